@@ -1,0 +1,29 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Layers: a target imports only targets above it, and data flows one way. `make test` builds with
+// `--explicit-target-dependency-import-check error`, so an import that is not declared here fails.
+
+let strict: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+    // In CI a warning is an error; elsewhere a newer compiler may warn of what was fine.
+    + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// Each folder explains itself in a README, which is no source.
+func readmes(_ folders: String...) -> [String] { ["README.md"] + folders.map { "\($0)/README.md" } }
+
+let package = Package(
+    name: "marginalia",
+    platforms: [.macOS(.v15)],
+    targets: [
+        // Plain values. No dependencies, so that every other target can share them and none of
+        // their imports can leak into a rule.
+        .target(name: "MarginModel", exclude: readmes(), swiftSettings: strict),
+        .testTarget(
+            name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
+            swiftSettings: strict),]
+)

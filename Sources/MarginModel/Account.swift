@@ -1,0 +1,163 @@
+/// One derivatives account at one venue at one instant (format `marginalia/account/1`).
+///
+/// Absent is absent: `nil` means that the source gave nothing, never zero.
+package struct Account: Hashable, Sendable {
+    package var id: String
+    package var label: String?
+    package var venue: Venue
+    package var environment: Environment
+    package var accountMode: AccountMode
+    package var positionMode: PositionMode
+    package var asOf: Instant
+    package var isFictional: Bool
+    package var marginModel: MarginModelVersion?
+    /// The account's own taker fee as a fraction of notional, where it differs from the sheet's.
+    package var takerFeeRate: Decimal?
+    package var collateral: [CollateralBalance]
+    package var positions: [Position]
+    package var openOrders: [OpenOrder]
+    package var stops: [StopOrder]
+    package var trailingStops: [TrailingStop]
+    package var borrowed: [Borrowing]
+    package var funds: [AvailableFunds]
+    package var deposits: [Deposit]
+    package var liquidations: [LiquidationEvent]
+    package var creditLine: CreditLine?
+    package var averagingDown: AveragingDownEvidence?
+    package var policy: PolicyOverrides
+    package var reported: ReportedFigures?
+
+    package init(
+        id: String, label: String? = nil, venue: Venue, environment: Environment = .mainnet,
+        accountMode: AccountMode, positionMode: PositionMode = .oneWay, asOf: Instant,
+        isFictional: Bool = false, marginModel: MarginModelVersion? = nil,
+        takerFeeRate: Decimal? = nil, collateral: [CollateralBalance] = [],
+        positions: [Position] = [], openOrders: [OpenOrder] = [], stops: [StopOrder] = [],
+        trailingStops: [TrailingStop] = [], borrowed: [Borrowing] = [],
+        funds: [AvailableFunds] = [], deposits: [Deposit] = [],
+        liquidations: [LiquidationEvent] = [], creditLine: CreditLine? = nil,
+        averagingDown: AveragingDownEvidence? = nil, policy: PolicyOverrides = PolicyOverrides(),
+        reported: ReportedFigures? = nil
+    ) {
+        self.id = id
+        self.label = label
+        self.venue = venue
+        self.environment = environment
+        self.accountMode = accountMode
+        self.positionMode = positionMode
+        self.asOf = asOf
+        self.isFictional = isFictional
+        self.marginModel = marginModel
+        self.takerFeeRate = takerFeeRate
+        self.collateral = collateral
+        self.positions = positions
+        self.openOrders = openOrders
+        self.stops = stops
+        self.trailingStops = trailingStops
+        self.borrowed = borrowed
+        self.funds = funds
+        self.deposits = deposits
+        self.liquidations = liquidations
+        self.creditLine = creditLine
+        self.averagingDown = averagingDown
+        self.policy = policy
+        self.reported = reported
+    }
+}
+
+/// A wallet balance. It excludes isolated wallets and unrealized PnL.
+package struct CollateralBalance: Hashable, Sendable {
+    package var asset: String
+    /// In units of `asset`.
+    package var walletBalance: Decimal?
+    /// The share of its value that counts in a multi-asset pool.
+    package var collateralRate: Decimal?
+    /// US dollars for one unit.
+    package var indexPrice: Decimal?
+
+    package init(
+        asset: String, walletBalance: Decimal?, collateralRate: Decimal? = nil,
+        indexPrice: Decimal? = nil
+    ) {
+        self.asset = asset
+        self.walletBalance = walletBalance
+        self.collateralRate = collateralRate
+        self.indexPrice = indexPrice
+    }
+}
+
+/// One open position.
+package struct Position: Hashable, Sendable {
+    package var symbol: String
+    package var contractType: ContractType
+    package var side: PositionSide
+    package var marginMode: MarginMode
+    /// Positive. Base coins for linear; contracts where `contractSize` is given or the venue counts
+    /// contracts (OKX, inverse).
+    package var quantity: Decimal
+    package var contractSize: Decimal?
+    package var entryPrice: Decimal?
+    package var markPrice: Decimal?
+    package var leverage: Decimal?
+    /// The isolated position's own wallet without unrealized PnL (Binance; OKX calls it margin).
+    package var isolatedWallet: Decimal?
+    /// Margin added on top of the initial margin (Bybit isolated).
+    package var extraMargin: Decimal?
+    package var autoAddMargin: Bool
+    /// A fraction of notional per interval; positive means that longs pay shorts.
+    package var fundingRate: Decimal?
+    package var fundingIntervalHours: Decimal?
+    package var nextFundingAt: Instant?
+    package var reported: ReportedFigures?
+
+    package init(
+        symbol: String, contractType: ContractType = .linear, side: PositionSide,
+        marginMode: MarginMode, quantity: Decimal, contractSize: Decimal? = nil,
+        entryPrice: Decimal?, markPrice: Decimal?, leverage: Decimal? = nil,
+        isolatedWallet: Decimal? = nil, extraMargin: Decimal? = nil, autoAddMargin: Bool = false,
+        fundingRate: Decimal? = nil, fundingIntervalHours: Decimal? = nil,
+        nextFundingAt: Instant? = nil, reported: ReportedFigures? = nil
+    ) {
+        self.symbol = symbol
+        self.contractType = contractType
+        self.side = side
+        self.marginMode = marginMode
+        self.quantity = quantity
+        self.contractSize = contractSize
+        self.entryPrice = entryPrice
+        self.markPrice = markPrice
+        self.leverage = leverage
+        self.isolatedWallet = isolatedWallet
+        self.extraMargin = extraMargin
+        self.autoAddMargin = autoAddMargin
+        self.fundingRate = fundingRate
+        self.fundingIntervalHours = fundingIntervalHours
+        self.nextFundingAt = nextFundingAt
+        self.reported = reported
+    }
+}
+
+/// What the venue itself says of an account or a position, for reconciliation.
+package struct ReportedFigures: Hashable, Sendable {
+    package var unrealizedPnl: Decimal?
+    package var initialMargin: Decimal?
+    package var maintenanceMargin: Decimal?
+    package var marginRatio: Decimal?
+    package var uniMMR: Decimal?
+    package var liquidationPrice: Decimal?
+    package var equity: Decimal?
+
+    package init(
+        unrealizedPnl: Decimal? = nil, initialMargin: Decimal? = nil,
+        maintenanceMargin: Decimal? = nil, marginRatio: Decimal? = nil, uniMMR: Decimal? = nil,
+        liquidationPrice: Decimal? = nil, equity: Decimal? = nil
+    ) {
+        self.unrealizedPnl = unrealizedPnl
+        self.initialMargin = initialMargin
+        self.maintenanceMargin = maintenanceMargin
+        self.marginRatio = marginRatio
+        self.uniMMR = uniMMR
+        self.liquidationPrice = liquidationPrice
+        self.equity = equity
+    }
+}

@@ -1,0 +1,213 @@
+/// An exact decimal as inputs write it: `significand` × 10^-`scale`, at most 38 digits.
+///
+/// Parsing keeps every digit or refuses; nothing is ever rounded here. The arithmetic of the
+/// margin rules happens on `Exact` in `MarginRules`, which widens when 128 bits do not suffice.
+package struct Decimal: Hashable, Sendable {
+    package let significand: Int128
+    /// Digits after the point, from 0 to 38. Normalised: no trailing zero is kept.
+    package let scale: Int
+
+    /// `significand` × 10^-`scale`, normalised. `scale` must lie between 0 and 38.
+    package init(significand: Int128, scale: Int) {
+        precondition((0...38).contains(scale))
+        var digits = significand
+        var places = scale
+        while places > 0, digits % 10 == 0 {
+            digits /= 10
+            places -= 1
+        }
+        self.significand = digits
+        self.scale = places
+    }
+
+    package init(_ integer: Int) {
+        self.init(significand: Int128(integer), scale: 0)
+    }
+
+    package static let zero = Decimal(0)
+    package static let one = Decimal(1)
+
+    package var isZero: Bool { significand == 0 }
+    package var isNegative: Bool { significand < 0 }
+    package var isPositive: Bool { significand > 0 }
+    package var negated: Decimal { Decimal(significand: -significand, scale: scale) }
+}
+
+/// Why a text is not a `Decimal`.
+package enum DecimalError: Error, Hashable, Sendable {
+    /// Something other than digits, one point, a sign and an exponent.
+    case notANumber
+    /// More than 38 digits, or an exponent beyond them.
+    case tooLong
+}
+
+extension Decimal {
+    /// Reads `-12.5`, `.5`, `1e-8`. No spaces, no thousands commas, no currency, no `NaN`.
+    package init(parsing text: some StringProtocol) throws(DecimalError) {
+        self = try Decimal(parsing: Array(text.utf8)[...])
+    }
+
+    package init(parsing bytes: ArraySlice<UInt8>) throws(DecimalError) {
+        var reader = DecimalReader(bytes: bytes)
+        self = try reader.read()
+    }
+
+    package init?(_ text: String) {
+        guard let value = try? Decimal(parsing: text) else { return nil }
+        self = value
+    }
+}
+
+/// One pass over the digits, refusing what 38 digits cannot hold.
+private struct DecimalReader {
+    let bytes: ArraySlice<UInt8>
+    var index: Int
+    var digits: UInt128 = 0
+    var scale = 0
+    var digitCount = 0
+    /// Zeros not yet multiplied in, so that `1.5000…` of any length stays readable.
+    var heldZeros = 0
+
+    private static let limit = UInt128(Int128.max)
+
+    init(bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        index = bytes.startIndex
+    }
+
+    mutating func read() throws(DecimalError) -> Decimal {
+        let negative = readSign()
+        var seenPoint = false
+        scan: while index < bytes.endIndex {
+            switch bytes[index] {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                try take(UInt128(bytes[index] - UInt8(ascii: "0")), afterPoint: seenPoint)
+            case UInt8(ascii: ".") where !seenPoint:
+                // Zeros before the point carry value.
+                try flushZeros(afterPoint: false)
+                seenPoint = true
+            default:
+                break scan
+            }
+            index += 1
+        }
+        guard digitCount > 0 else { throw .notANumber }
+        if !seenPoint { try flushZeros(afterPoint: false) }
+        let exponent = try readExponent()
+        guard index == bytes.endIndex else { throw .notANumber }
+        return try assemble(negative: negative, exponent: exponent)
+    }
+
+    private mutating func readSign() -> Bool {
+        guard index < bytes.endIndex else { return false }
+        if bytes[index] == UInt8(ascii: "-") {
+            index += 1
+            return true
+        }
+        if bytes[index] == UInt8(ascii: "+") { index += 1 }
+        return false
+    }
+
+    private mutating func take(_ digit: UInt128, afterPoint: Bool) throws(DecimalError) {
+        digitCount += 1
+        if digit == 0 {
+            heldZeros += 1
+            return
+        }
+        try flushZeros(afterPoint: afterPoint)
+        try push(digit)
+        if afterPoint { scale += 1 }
+    }
+
+    private mutating func flushZeros(afterPoint: Bool) throws(DecimalError) {
+        while heldZeros > 0 {
+            try push(0)
+            if afterPoint { scale += 1 }
+            heldZeros -= 1
+        }
+    }
+
+    private mutating func push(_ digit: UInt128) throws(DecimalError) {
+        let (shifted, overflow) = digits.multipliedReportingOverflow(by: 10)
+        guard !overflow, shifted <= Self.limit - digit else { throw .tooLong }
+        digits = shifted + digit
+    }
+
+    private mutating func readExponent() throws(DecimalError) -> Int {
+        guard index < bytes.endIndex, bytes[index] | 0x20 == UInt8(ascii: "e") else { return 0 }
+        index += 1
+        let negative = readSign()
+        var value = 0
+        var seen = false
+        while index < bytes.endIndex, case 0x30...0x39 = bytes[index] {
+            value = min(value * 10 + Int(bytes[index] - 0x30), 1_000)
+            seen = true
+            index += 1
+        }
+        guard seen else { throw .notANumber }
+        return negative ? -value : value
+    }
+
+    private func assemble(negative: Bool, exponent: Int) throws(DecimalError) -> Decimal {
+        var significand = digits
+        var places = scale - exponent
+        guard significand != 0 else { return .zero }
+        while places < 0 {
+            let (shifted, overflow) = significand.multipliedReportingOverflow(by: 10)
+            guard !overflow, shifted <= Self.limit else { throw .tooLong }
+            significand = shifted
+            places += 1
+        }
+        while places > 38 {
+            guard significand % 10 == 0 else { throw .tooLong }
+            significand /= 10
+            places -= 1
+        }
+        let magnitude = Int128(significand)
+        return Decimal(significand: negative ? -magnitude : magnitude, scale: places)
+    }
+}
+
+extension Decimal: Comparable {
+    package static func < (left: Decimal, right: Decimal) -> Bool {
+        if left.scale == right.scale { return left.significand < right.significand }
+        if left.isNegative != right.isNegative { return left.isNegative }
+        let leftIsSmaller = left.magnitudeIsLess(than: right)
+        let equal = left == right
+        return left.isNegative ? (!leftIsSmaller && !equal) : leftIsSmaller
+    }
+
+    private func magnitudeIsLess(than other: Decimal) -> Bool {
+        let common = max(scale, other.scale)
+        let left = significand.magnitude.multipliedFullWidth(by: .powerOfTen(common - scale))
+        let right = other.significand.magnitude.multipliedFullWidth(
+            by: .powerOfTen(common - other.scale))
+        return (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+extension UInt128 {
+    /// 10^`exponent`, for exponents from 0 to 38.
+    package static func powerOfTen(_ exponent: Int) -> UInt128 { powersOfTen[exponent] }
+
+    private static let powersOfTen: [UInt128] = {
+        var powers: [UInt128] = [1]
+        for _ in 0..<38 { powers.append((powers.last ?? 1) * 10) }
+        return powers
+    }()
+}
+
+extension Decimal: CustomStringConvertible {
+    /// Plain digits, no exponent: `-0.00001`.
+    package var description: String {
+        let digits = String(significand.magnitude)
+        let sign = isNegative ? "-" : ""
+        guard scale > 0 else { return sign + digits }
+        let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+        return sign + padded.dropLast(scale) + "." + padded.suffix(scale)
+    }
+}
+
+extension Decimal: ExpressibleByIntegerLiteral {
+    package init(integerLiteral value: Int) { self.init(value) }
+}

@@ -1,0 +1,84 @@
+/// One thing wrong with an input or an output: where it is, what it is, and what cures it.
+package struct Diagnostic: Error, Hashable, Sendable {
+    package enum Severity: String, Hashable, Sendable, CaseIterable {
+        case error, warning, notice
+    }
+
+    package let severity: Severity
+    /// A stable name. Tests and documentation use it, so the wording stays free to improve.
+    package let id: String
+    package let location: SourceLocation
+    package let message: String
+    /// An action that cures it.
+    package let hint: String?
+
+    package init(
+        _ severity: Severity = .error, id: String, at location: SourceLocation, message: String,
+        hint: String? = nil
+    ) {
+        self.severity = severity
+        self.id = id
+        self.location = location
+        self.message = message
+        self.hint = hint
+    }
+}
+
+extension Diagnostic: CustomStringConvertible {
+    /// `file:line:column: error: message [id]`, and the hint on a line of its own.
+    package var description: String {
+        let head = "\(location): \(severity.rawValue): \(message) [\(id)]"
+        guard let hint else { return head }
+        return head + "\n  hint: \(hint)"
+    }
+}
+
+/// Everything wrong with an input. At least one element is an error when this is thrown.
+package struct Diagnostics: Error, Hashable, Sendable {
+    package var all: [Diagnostic]
+
+    package init(_ all: [Diagnostic] = []) { self.all = all }
+
+    package var errorCount: Int { all.count { $0.severity == .error } }
+    package var warningCount: Int { all.count { $0.severity == .warning } }
+    package var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+    package mutating func append(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+    package mutating func append(contentsOf other: Diagnostics) { all += other.all }
+
+    /// By place, so that the order in which workers finish never shows.
+    package func sorted() -> [Diagnostic] {
+        all.sorted { ($0.location, $0.id, $0.message) < ($1.location, $1.id, $1.message) }
+    }
+}
+
+/// The known name nearest to `name` by edit distance, for hints. `nil` when none is close.
+package func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+    let wanted = Array(name.utf8)
+    var best: (name: String, distance: Int)?
+    for candidate in known {
+        let distance = editDistance(wanted, Array(candidate.utf8))
+        if distance < (best?.distance ?? .max)
+            || (distance == best?.distance && candidate < (best?.name ?? ""))
+        {
+            best = (candidate, distance)
+        }
+    }
+    guard let best, best.distance <= max(2, wanted.count / 3) else { return nil }
+    return best.name
+}
+
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    guard left.count <= 64, right.count <= 64 else { return .max }
+    var row = Array(0...right.count)
+    for (leftIndex, leftByte) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = leftIndex + 1
+        for (rightIndex, rightByte) in right.enumerated() {
+            let substituted = diagonal + (leftByte == rightByte ? 0 : 1)
+            diagonal = row[rightIndex + 1]
+            row[rightIndex + 1] = min(substituted, row[rightIndex] + 1, diagonal + 1)
+        }
+    }
+    return row[right.count]
+}

@@ -1,0 +1,258 @@
+/// A point in time in UTC, to the millisecond. The only clock values in the program.
+package struct Instant: Hashable, Comparable, Sendable {
+    package let millisecondsSinceEpoch: Int64
+
+    package init(millisecondsSinceEpoch: Int64) {
+        self.millisecondsSinceEpoch = millisecondsSinceEpoch
+    }
+
+    package init(secondsSinceEpoch: Int64) {
+        millisecondsSinceEpoch = secondsSinceEpoch * 1_000
+    }
+
+    /// A date and time of day of the Gregorian calendar, in UTC. `nil` when there is no such time.
+    package init?(
+        year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
+        millisecond: Int = 0
+    ) {
+        guard (1_970...9_999).contains(year), (1...12).contains(month),
+            (1...CivilDate.daysIn(month: month, year: year)).contains(day),
+            (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
+            (0...999).contains(millisecond)
+        else { return nil }
+        let days = CivilDate(year: year, month: month, day: day).daysSinceEpoch
+        let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
+        millisecondsSinceEpoch = Int64(seconds) * 1_000 + Int64(millisecond)
+    }
+
+    package static func < (left: Instant, right: Instant) -> Bool {
+        left.millisecondsSinceEpoch < right.millisecondsSinceEpoch
+    }
+
+    package func advanced(bySeconds seconds: Int64) -> Instant {
+        Instant(millisecondsSinceEpoch: millisecondsSinceEpoch + seconds * 1_000)
+    }
+
+    /// Whole seconds from `earlier` to this instant; negative when this one comes first.
+    package func seconds(since earlier: Instant) -> Int64 {
+        (millisecondsSinceEpoch - earlier.millisecondsSinceEpoch) / 1_000
+    }
+
+    package var secondsSinceEpoch: Int64 {
+        millisecondsSinceEpoch >= 0
+            ? millisecondsSinceEpoch / 1_000 : (millisecondsSinceEpoch - 999) / 1_000
+    }
+}
+
+/// Why a text is not an `Instant`.
+package enum InstantError: Error, Hashable, Sendable {
+    case notADate
+    /// A date and time, but of no stated zone.
+    case noZone
+}
+
+extension Instant {
+    /// Reads RFC 3339: `2026-02-01T16:25:00Z`, `2026-02-01T16:25:00.250+05:30`, also with a space.
+    package init(parsing text: String) throws(InstantError) {
+        var reader = ByteReader(text)
+        guard let date = reader.date(), reader.oneOf("Tt ") else { throw .notADate }
+        guard let hour = reader.number(2), reader.oneOf(":"), let minute = reader.number(2) else {
+            throw .notADate
+        }
+        var second = 0
+        var millisecond = 0
+        if reader.oneOf(":") {
+            guard let value = reader.number(2) else { throw .notADate }
+            second = value
+            if reader.oneOf(".") { millisecond = reader.milliseconds() }
+        }
+        if reader.isAtEnd { throw .noZone }
+        guard let offset = reader.zoneOffsetSeconds(), reader.isAtEnd,
+            let local = Instant(
+                year: date.year, month: date.month, day: date.day, hour: hour, minute: minute,
+                second: second, millisecond: millisecond)
+        else { throw .notADate }
+        self = local.advanced(bySeconds: -Int64(offset))
+    }
+}
+
+private struct ByteReader {
+    private let bytes: [UInt8]
+    private var index = 0
+
+    init(_ text: String) { bytes = Array(text.utf8) }
+
+    var isAtEnd: Bool { index == bytes.count }
+
+    mutating func number(_ digits: Int) -> Int? {
+        guard index + digits <= bytes.count else { return nil }
+        var value = 0
+        for byte in bytes[index..<(index + digits)] {
+            guard case 0x30...0x39 = byte else { return nil }
+            value = value * 10 + Int(byte - 0x30)
+        }
+        index += digits
+        return value
+    }
+
+    mutating func oneOf(_ accepted: String) -> Bool {
+        guard index < bytes.count, accepted.utf8.contains(bytes[index]) else { return false }
+        index += 1
+        return true
+    }
+
+    mutating func date() -> CivilDate? {
+        guard let year = number(4), oneOf("-"), let month = number(2), oneOf("-"),
+            let day = number(2)
+        else { return nil }
+        return CivilDate(year: year, month: month, day: day)
+    }
+
+    mutating func milliseconds() -> Int {
+        var value = 0
+        var places = 0
+        while index < bytes.count, case 0x30...0x39 = bytes[index] {
+            if places < 3 { value = value * 10 + Int(bytes[index] - 0x30) }
+            places += 1
+            index += 1
+        }
+        while places < 3 {
+            value *= 10
+            places += 1
+        }
+        return value
+    }
+
+    mutating func zoneOffsetSeconds() -> Int? {
+        if oneOf("Zz") { return 0 }
+        guard index < bytes.count else { return nil }
+        let sign = bytes[index] == UInt8(ascii: "-") ? -1 : 1
+        guard oneOf("+-"), let hours = number(2), hours <= 23 else { return nil }
+        _ = oneOf(":")
+        guard let minutes = number(2), minutes <= 59 else { return nil }
+        return sign * (hours * 60 + minutes) * 60
+    }
+}
+
+extension Instant: CustomStringConvertible {
+    /// RFC 3339 in UTC, with milliseconds only when there are some: `2026-02-01T16:25:00Z`.
+    package var description: String {
+        let parts = utc
+        let fraction = millisecondsSinceEpoch % 1_000
+        let tail = fraction == 0 ? "Z" : "." + padded(Int(fraction), to: 3) + "Z"
+        return "\(parts.date)T\(padded(parts.hour, to: 2)):\(padded(parts.minute, to: 2)):"
+            + padded(parts.second, to: 2) + tail
+    }
+
+    /// The calendar date and the time of day in UTC.
+    package var utc: (date: CivilDate, hour: Int, minute: Int, second: Int) {
+        let seconds = Int(secondsSinceEpoch)
+        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let rest = seconds - days * 86_400
+        return (CivilDate(daysSinceEpoch: days), rest / 3_600, rest / 60 % 60, rest % 60)
+    }
+
+    /// `2026-02-01T16-25-00Z`: the same without characters that file names dislike.
+    package var fileNameForm: String {
+        String(description.map { $0 == ":" ? "-" : $0 })
+    }
+}
+
+/// A day of the proleptic Gregorian calendar.
+package struct CivilDate: Hashable, Comparable, Sendable {
+    package let year: Int
+    package let month: Int
+    package let day: Int
+
+    package init(year: Int, month: Int, day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    package static func < (left: CivilDate, right: CivilDate) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+
+    package static func daysIn(month: Int, year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// Days since 1970-01-01, by counting in eras of 400 years that start in March.
+    package var daysSinceEpoch: Int {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    package init(daysSinceEpoch days: Int) {
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    /// 0 is Monday.
+    package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
+}
+
+extension CivilDate: CustomStringConvertible {
+    package var description: String {
+        "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    }
+}
+
+/// The date of a sheet or a fee, as exact as its source gave it: a day, or a month alone.
+package struct SheetDate: Hashable, Sendable {
+    package let year: Int
+    package let month: Int
+    package let day: Int?
+
+    /// Reads `2026-09-29` or `2026-11`.
+    package init?(parsing text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts[0].utf8.count == 4,
+            parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
+            let year = Int(parts[0]), let month = Int(parts[1]), (1...12).contains(month)
+        else { return nil }
+        self.year = year
+        self.month = month
+        guard parts.count == 3 else {
+            day = nil
+            return
+        }
+        guard let day = Int(parts[2]),
+            (1...CivilDate.daysIn(month: month, year: year)).contains(day)
+        else { return nil }
+        self.day = day
+    }
+
+    /// The first instant that the date can mean: ages are counted from it, so never too young.
+    package var start: Instant? { Instant(year: year, month: month, day: day ?? 1) }
+}
+
+extension SheetDate: CustomStringConvertible {
+    package var description: String {
+        let head = "\(padded(year, to: 4))-\(padded(month, to: 2))"
+        guard let day else { return head }
+        return head + "-" + padded(day, to: 2)
+    }
+}
+
+private func padded(_ number: Int, to width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}

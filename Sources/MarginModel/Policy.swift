@@ -1,0 +1,96 @@
+/// The numbers that an assessment and a plan are made with.
+package struct Policy: Hashable, Sendable {
+    /// On n = requirement ÷ equity: what the plan aims at or below.
+    package var targetRatio: Decimal
+    package var roundUpPercent: Decimal
+    package var deadlineSeconds: Decimal
+    package var confirmationSeconds: Decimal
+    package var leverageCap: Decimal
+    package var stopPercentNear: Decimal
+    package var stopPercentFar: Decimal
+    package var slippagePercent: Decimal
+    package var riskBudgetPercent: Decimal
+    package var atrMultiple: Decimal
+    package var bounds: StateBounds
+
+    package init(
+        targetRatio: Decimal, roundUpPercent: Decimal, deadlineSeconds: Decimal,
+        confirmationSeconds: Decimal, leverageCap: Decimal, stopPercentNear: Decimal,
+        stopPercentFar: Decimal, slippagePercent: Decimal, riskBudgetPercent: Decimal,
+        atrMultiple: Decimal, bounds: StateBounds
+    ) {
+        self.targetRatio = targetRatio
+        self.roundUpPercent = roundUpPercent
+        self.deadlineSeconds = deadlineSeconds
+        self.confirmationSeconds = confirmationSeconds
+        self.leverageCap = leverageCap
+        self.stopPercentNear = stopPercentNear
+        self.stopPercentFar = stopPercentFar
+        self.slippagePercent = slippagePercent
+        self.riskBudgetPercent = riskBudgetPercent
+        self.atrMultiple = atrMultiple
+        self.bounds = bounds
+    }
+
+    package static let standard = Policy(
+        targetRatio: Decimal(significand: 5, scale: 1), roundUpPercent: 5, deadlineSeconds: 60,
+        confirmationSeconds: 10, leverageCap: 10, stopPercentNear: 3, stopPercentFar: 5,
+        slippagePercent: Decimal(significand: 1, scale: 1), riskBudgetPercent: 1, atrMultiple: 2,
+        bounds: .standard)
+
+    /// This policy with an account's own numbers put in.
+    package func applying(_ overrides: PolicyOverrides) -> Policy {
+        var policy = self
+        for (field, value) in overrides.values { policy[keyPath: field.path] = value }
+        return policy
+    }
+}
+
+/// Where states begin, inclusive, on n. OKX warns earlier, so it has a bound of its own.
+package struct StateBounds: Hashable, Sendable {
+    package var watch: Decimal
+    package var watchNumeratorAtOkx: Decimal
+    package var watchDenominatorAtOkx: Decimal
+    package var call: Decimal
+
+    package init(
+        watch: Decimal, watchNumeratorAtOkx: Decimal, watchDenominatorAtOkx: Decimal, call: Decimal
+    ) {
+        self.watch = watch
+        self.watchNumeratorAtOkx = watchNumeratorAtOkx
+        self.watchDenominatorAtOkx = watchDenominatorAtOkx
+        self.call = call
+    }
+
+    /// Watch at 0.8 (OKX: at 1/3, its 300 % warning), call at 0.9. Liquidation is 1 at every venue.
+    package static let standard = StateBounds(
+        watch: Decimal(significand: 8, scale: 1), watchNumeratorAtOkx: 1, watchDenominatorAtOkx: 3,
+        call: Decimal(significand: 9, scale: 1))
+}
+
+/// The policy numbers that one account sets for itself.
+package struct PolicyOverrides: Hashable, Sendable {
+    package enum Field: String, Hashable, Sendable, CaseIterable {
+        case targetRatio, roundUpPercent, deadlineSeconds, confirmationSeconds, leverageCap
+        case stopPercentNear, stopPercentFar, slippagePercent, riskBudgetPercent, atrMultiple
+
+        fileprivate var path: any WritableKeyPath<Policy, Decimal> & Sendable {
+            switch self {
+            case .targetRatio: \.targetRatio
+            case .roundUpPercent: \.roundUpPercent
+            case .deadlineSeconds: \.deadlineSeconds
+            case .confirmationSeconds: \.confirmationSeconds
+            case .leverageCap: \.leverageCap
+            case .stopPercentNear: \.stopPercentNear
+            case .stopPercentFar: \.stopPercentFar
+            case .slippagePercent: \.slippagePercent
+            case .riskBudgetPercent: \.riskBudgetPercent
+            case .atrMultiple: \.atrMultiple
+            }
+        }
+    }
+
+    package var values: [Field: Decimal]
+
+    package init(_ values: [Field: Decimal] = [:]) { self.values = values }
+}

@@ -1,0 +1,64 @@
+/// What `Content/site.yml` says.
+package struct SiteSettings: Hashable, Sendable {
+    package var title: String
+    package var tagline: String
+    /// `https://…` without a trailing slash.
+    package var baseURL: String
+    /// A BCP 47 tag: `en`.
+    package var language: String
+    package var publisher: String
+    package var contact: String
+    package var disclaimer: String
+    /// A pinned clock: the sample's pages are fresh and repeatable. Absent on a live site.
+    package var clock: Instant?
+    /// Where real accounts come from, outside `Content/`.
+    package var accounts: String?
+    /// The file whose bytes key the names of private reports, outside `Content/` and `Output/`.
+    package var keyFile: String?
+    package var maximumAges: MaximumAges
+    package var policy: Policy
+    /// Releases kept besides the current one.
+    package var keptReleases: Int
+    /// The sample account that articles compute their claims on.
+    package var exampleAccount: String?
+
+    package init(
+        title: String, tagline: String = "", baseURL: String, language: String = "en",
+        publisher: String, contact: String, disclaimer: String, clock: Instant? = nil,
+        accounts: String? = nil, keyFile: String? = nil,
+        maximumAges: MaximumAges = .standard, policy: Policy = .standard, keptReleases: Int = 5,
+        exampleAccount: String? = nil
+    ) {
+        self.title = title
+        self.tagline = tagline
+        self.baseURL = baseURL
+        self.language = language
+        self.publisher = publisher
+        self.contact = contact
+        self.disclaimer = disclaimer
+        self.clock = clock
+        self.accounts = accounts
+        self.keyFile = keyFile
+        self.maximumAges = maximumAges
+        self.policy = policy
+        self.keptReleases = keptReleases
+        self.exampleAccount = exampleAccount
+    }
+}
+
+/// How old an input may be, in seconds against the clock, before it is stale.
+package struct MaximumAges: Hashable, Sendable {
+    package var markPriceSeconds: Int64
+    package var tickerSeconds: Int64
+    package var sheetSeconds: Int64
+
+    package init(markPriceSeconds: Int64, tickerSeconds: Int64, sheetSeconds: Int64) {
+        self.markPriceSeconds = markPriceSeconds
+        self.tickerSeconds = tickerSeconds
+        self.sheetSeconds = sheetSeconds
+    }
+
+    /// Mark price 5 minutes, ticker 24 hours, sheet 400 days.
+    package static let standard = MaximumAges(
+        markPriceSeconds: 300, tickerSeconds: 86_400, sheetSeconds: 400 * 86_400)
+}
