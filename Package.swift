@@ -19,10 +19,20 @@ func readmes(_ folders: String...) -> [String] { ["README.md"] + folders.map { "
 let package = Package(
     name: "marginalia",
     platforms: [.macOS(.v15)],
+    dependencies: [
+        // Numbers that outgrow 128 bits: exact rationals behind the margin rules' fast path.
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
     targets: [
         // Plain values. No dependencies, so that every other target can share them and none of
         // their imports can leak into a rule.
         .target(name: "MarginModel", exclude: readmes(), swiftSettings: strict),
+        // Arithmetic on values: no file, no clock, no locale, hence BigInt alone.
+        .target(
+            name: "MarginRules",
+            dependencies: ["MarginModel", .product(name: "BigInt", package: "BigInt")],
+            exclude: readmes(),
+            swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),]

@@ -1,0 +1,22 @@
+import MarginModel
+
+extension Account {
+    /// This account with the leverage of every cross position of `symbol` at `leverage` at most.
+    func settingCrossLeverage(_ leverage: Decimal, of symbol: String) -> Account {
+        var after = self
+        for index in positions.indices
+        where positions[index].symbol == symbol && !isIsolated(positions[index]) {
+            after.positions[index].leverage = positions[index].leverage.map { min($0, leverage) }
+        }
+        return after
+    }
+
+    /// Whether a position stands against its own wallet; at Bybit the account's mode decides.
+    func isIsolated(_ position: Position) -> Bool {
+        switch accountMode {
+        case .isolated: true
+        case .cross: false
+        default: position.marginMode == .isolated
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import MarginModel
+
+extension Account {
+    /// Parts of the account that cannot all be true at its venue.
+    ///
+    /// The reader of account files refuses most of them; an account may also come from elsewhere.
+    var contradictions: [AssessmentReason] {
+        modeContradictions + positionContradictions + collateralContradictions
+    }
+
+    private var modeContradictions: [AssessmentReason] {
+        guard !AccountMode.modes(of: venue).contains(accountMode) else { return [] }
+        return [
+            AssessmentReason(
+                .modeMismatch, at: "accountMode",
+                "\(venue.displayName) has no account mode \(accountMode.rawValue)")
+        ]
+    }
+
+    private var positionContradictions: [AssessmentReason] {
+        var reasons: [AssessmentReason] = []
+        for (index, position) in positions.enumerated() {
+            let earlier = positions[..<index].filter { $0.symbol == position.symbol }
+            let isTwin = earlier.contains {
+                $0.side == position.side && isIsolated($0) == isIsolated(position)
+            }
+            let isOpposed =
+                positionMode == .oneWay && earlier.contains { $0.side != position.side }
+            guard isTwin || isOpposed else { continue }
+            reasons.append(
+                AssessmentReason(
+                    .duplicatePosition, at: "positions[\(index)]",
+                    isTwin
+                        ? "\(position.symbol) \(position.side.rawValue) stands twice"
+                        : "\(position.symbol) is held long and short in one-way mode"))
+        }
+        return reasons
+    }
+
+    private var collateralContradictions: [AssessmentReason] {
+        collateral.indices.compactMap { index in
+            let coin = collateral[index].asset
+            guard collateral[..<index].contains(where: { $0.asset == coin }) else { return nil }
+            return AssessmentReason(
+                .invalidValue, at: "collateral[\(index)]", "\(coin) stands twice")
+        }
+    }
+}

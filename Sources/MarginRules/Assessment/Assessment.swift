@@ -1,0 +1,306 @@
+package import MarginModel
+
+/// What the venue's rules say of an account at its instant (`marginalia/assessment/1`).
+///
+/// Every figure is exact; `nil` means withheld, and `reasons` says why.
+package struct Assessment: Sendable {
+    package let account: Account
+    package let state: AccountState
+    /// Why something is withheld or labelled, in the order of the account's parts.
+    package let reasons: [AssessmentReason]
+    package let pools: [PoolAssessment]
+    package let positions: [PositionAssessment]
+    package let distance: Distance
+    package let reconciliation: [ReconciliationRow]
+    package let provenance: Provenance
+
+    package init(
+        account: Account, state: AccountState, reasons: [AssessmentReason],
+        pools: [PoolAssessment], positions: [PositionAssessment], distance: Distance,
+        reconciliation: [ReconciliationRow], provenance: Provenance
+    ) {
+        self.account = account
+        self.state = state
+        self.reasons = reasons
+        self.pools = pools
+        self.positions = positions
+        self.distance = distance
+        self.reconciliation = reconciliation
+        self.provenance = provenance
+    }
+
+    /// The pool that decides the account's state: the highest n, the first of equals.
+    package var worstPool: PoolAssessment? {
+        pools.filter { $0.requirement != nil }
+            .max { left, right in left.isBetter(than: right) } ?? pools.first
+    }
+
+    /// The only pool, where there is one: top-level money is filled from it alone.
+    package var onlyPool: PoolAssessment? { pools.count == 1 ? pools[0] : nil }
+
+    package func pool(_ id: String) -> PoolAssessment? { pools.first { $0.id == id } }
+}
+
+/// States in rising order of trouble, bounds inclusive, on n = requirement ÷ equity.
+package enum AccountState: String, Hashable, Sendable, CaseIterable, Comparable {
+    case healthy, watch, call, liquidation, bankrupt
+    /// Something that the state depends on is missing.
+    case incomplete
+
+    package static func < (left: AccountState, right: AccountState) -> Bool {
+        left.rank < right.rank
+    }
+
+    private var rank: Int { AccountState.allCases.firstIndex(of: self) ?? 0 }
+}
+
+package struct AssessmentReason: Hashable, Sendable {
+    package let code: ReasonCode
+    /// What it concerns: `positions[0].markPrice`, `collateral[BTC]`.
+    package let place: String
+    package let message: String
+
+    package init(_ code: ReasonCode, at place: String, _ message: String) {
+        self.code = code
+        self.place = place
+        self.message = message
+    }
+}
+
+/// A venue's own ratio as the venue shows it.
+package struct NativeRatio: Sendable {
+    package enum Direction: String, Sendable {
+        case higherIsWorse = "higher-is-worse"
+        case lowerIsWorse = "lower-is-worse"
+    }
+
+    /// A fraction: 0.41 is 41 %. `nil` when withheld, or when equity or the requirement is zero.
+    package let value: Exact?
+    /// The venue's name for it: "Margin ratio", "Account MM rate".
+    package let name: String
+    /// Where the venue liquidates; 1 at all three.
+    package let threshold: Exact
+    package let direction: Direction
+
+    package init(value: Exact?, name: String, threshold: Exact, direction: Direction) {
+        self.value = value
+        self.name = name
+        self.threshold = threshold
+        self.direction = direction
+    }
+}
+
+/// Money that stands together against a requirement: one isolated position, or a cross pool.
+package struct PoolAssessment: Sendable {
+    /// `cross:USDT`, `isolated:BTCUSDT:long`.
+    package let id: String
+    /// What the pool's money is counted in.
+    package let asset: String
+    package let marginMode: MarginMode
+    package let equity: Exact?
+    package let walletBalance: Exact?
+    package let unrealizedPnl: Exact?
+    package let initialMargin: Exact?
+    package let maintenanceMargin: Exact?
+    /// What equity is held against: maintenance margin; at OKX plus the liquidation fee.
+    package let requirement: Exact?
+    package let availableBalance: Exact?
+    /// n: requirement ÷ equity. `nil` when withheld or when equity is not positive.
+    package let ratio: Exact?
+    package let native: NativeRatio
+    package let state: AccountState
+
+    package init(
+        id: String, asset: String, marginMode: MarginMode, equity: Exact?, walletBalance: Exact?,
+        unrealizedPnl: Exact?, initialMargin: Exact?, maintenanceMargin: Exact?,
+        requirement: Exact?, availableBalance: Exact?, ratio: Exact?, native: NativeRatio,
+        state: AccountState
+    ) {
+        self.id = id
+        self.asset = asset
+        self.marginMode = marginMode
+        self.equity = equity
+        self.walletBalance = walletBalance
+        self.unrealizedPnl = unrealizedPnl
+        self.initialMargin = initialMargin
+        self.maintenanceMargin = maintenanceMargin
+        self.requirement = requirement
+        self.availableBalance = availableBalance
+        self.ratio = ratio
+        self.native = native
+        self.state = state
+    }
+
+    /// requirement − equity: what is missing to stand exactly at the trigger; negative when safe.
+    package var deficit: Exact? {
+        guard let requirement, let equity else { return nil }
+        return requirement - equity
+    }
+
+    func isBetter(than other: PoolAssessment) -> Bool {
+        if state != other.state { return state < other.state }
+        return (ratio ?? .zero) < (other.ratio ?? .zero)
+    }
+}
+
+/// What the rules say of one position. Money is in the settle coin, prices in the quote coin.
+package struct PositionAssessment: Sendable {
+    package let position: Position
+    package let pool: String
+    /// The coin that money of this position is counted in.
+    package let settleAsset: String?
+    /// The coin that sizes count: `BTC`.
+    package let baseAsset: String?
+    package let notional: Exact?
+    package let unrealizedPnl: Exact?
+    package let initialMargin: Exact?
+    package let maintenanceMargin: Exact?
+    package let tier: MaintenanceTier?
+    /// Taker fee at the bankruptcy price, part of both margins at Bybit; at OKX the liquidation fee
+    /// on mark. `nil` where the venue counts none.
+    package let feeToClose: Exact?
+    /// n of an isolated position; `nil` in cross.
+    package let isolatedMarginRatio: Exact?
+    /// The nearer of the two triggers, this symbol's mark moving alone.
+    package let liquidationPrice: Exact?
+    package let liquidationPriceBelow: Exact?
+    package let liquidationPriceAbove: Exact?
+    package let tierAtLiquidation: Int?
+    package let bankruptcyPrice: Exact?
+    package let breakEvenPrice: Exact?
+    /// Percent from mark to the triggers: `down` is negative, `up` positive.
+    package let distanceDownPercent: Exact?
+    package let distanceUpPercent: Exact?
+    /// Notional ÷ pool equity.
+    package let effectiveLeverage: Exact?
+    package let funding: FundingExposure
+
+    package init(
+        position: Position, pool: String, settleAsset: String?, baseAsset: String?,
+        notional: Exact?, unrealizedPnl: Exact?, initialMargin: Exact?, maintenanceMargin: Exact?,
+        tier: MaintenanceTier?, feeToClose: Exact?, isolatedMarginRatio: Exact?,
+        liquidationPrice: Exact?, liquidationPriceBelow: Exact?, liquidationPriceAbove: Exact?,
+        tierAtLiquidation: Int?, bankruptcyPrice: Exact?, breakEvenPrice: Exact?,
+        distanceDownPercent: Exact?, distanceUpPercent: Exact?, effectiveLeverage: Exact?,
+        funding: FundingExposure
+    ) {
+        self.position = position
+        self.pool = pool
+        self.settleAsset = settleAsset
+        self.baseAsset = baseAsset
+        self.notional = notional
+        self.unrealizedPnl = unrealizedPnl
+        self.initialMargin = initialMargin
+        self.maintenanceMargin = maintenanceMargin
+        self.tier = tier
+        self.feeToClose = feeToClose
+        self.isolatedMarginRatio = isolatedMarginRatio
+        self.liquidationPrice = liquidationPrice
+        self.liquidationPriceBelow = liquidationPriceBelow
+        self.liquidationPriceAbove = liquidationPriceAbove
+        self.tierAtLiquidation = tierAtLiquidation
+        self.bankruptcyPrice = bankruptcyPrice
+        self.breakEvenPrice = breakEvenPrice
+        self.distanceDownPercent = distanceDownPercent
+        self.distanceUpPercent = distanceUpPercent
+        self.effectiveLeverage = effectiveLeverage
+        self.funding = funding
+    }
+}
+
+/// Funding cash flows as the account sees them: negative is paid, positive received.
+package struct FundingExposure: Sendable {
+    package let next: Exact?
+    package let perDay: Exact?
+    /// Hours until funding alone, at this rate and mark, brings the pool to its trigger.
+    package let hoursToBreach: Exact?
+
+    package init(next: Exact?, perDay: Exact?, hoursToBreach: Exact?) {
+        self.next = next
+        self.perDay = perDay
+        self.hoursToBreach = hoursToBreach
+    }
+
+    package static let unknown = FundingExposure(next: nil, perDay: nil, hoursToBreach: nil)
+}
+
+/// How far the account is from liquidation.
+package struct Distance: Sendable {
+    /// All marks by the same percentage: negative for a fall. `nil` when no move triggers.
+    package let jointMoveDownPercent: Exact?
+    package let jointMoveUpPercent: Exact?
+    /// requirement − equity of the worst pool when positive, else zero.
+    package let deficit: Exact?
+
+    package init(jointMoveDownPercent: Exact?, jointMoveUpPercent: Exact?, deficit: Exact?) {
+        self.jointMoveDownPercent = jointMoveDownPercent
+        self.jointMoveUpPercent = jointMoveUpPercent
+        self.deficit = deficit
+    }
+}
+
+/// A figure that the venue reports, beside ours.
+package struct ReconciliationRow: Sendable {
+    package let field: String
+    package let reported: Exact
+    package let computed: Exact?
+    package let cause: String
+
+    package init(field: String, reported: Exact, computed: Exact?, cause: String) {
+        self.field = field
+        self.reported = reported
+        self.computed = computed
+        self.cause = cause
+    }
+}
+
+/// Where the figures come from.
+package struct Provenance: Sendable {
+    package struct Price: Sendable {
+        package let symbol: String
+        package let kind: PriceKind
+        package let source: String
+        package let asOf: Instant
+
+        package init(symbol: String, kind: PriceKind, source: String, asOf: Instant) {
+            self.symbol = symbol
+            self.kind = kind
+            self.source = source
+            self.asOf = asOf
+        }
+    }
+
+    package struct Sheet: Hashable, Sendable {
+        package let symbol: String
+        package let asOf: SheetDate
+        package let source: String
+
+        package init(symbol: String, asOf: SheetDate, source: String) {
+            self.symbol = symbol
+            self.asOf = asOf
+            self.source = source
+        }
+    }
+
+    /// The rule set in words: "Binance USD-M, single-asset mode".
+    package let rules: String
+    /// The pages that the rules are taken from.
+    package let ruleSources: [String]
+    package let sheets: [Sheet]
+    package let prices: [Price]
+    package let clock: Instant
+
+    package init(
+        rules: String, ruleSources: [String], sheets: [Sheet], prices: [Price], clock: Instant
+    ) {
+        self.rules = rules
+        self.ruleSources = ruleSources
+        self.sheets = sheets
+        self.prices = prices
+        self.clock = clock
+    }
+}
+
+package enum PriceKind: String, Sendable {
+    case mark, indicative
+}

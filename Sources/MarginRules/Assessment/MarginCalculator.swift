@@ -1,0 +1,119 @@
+package import MarginModel
+
+/// Assesses accounts by their venues' own rules: values in, values out, no state.
+package struct MarginCalculator: Sendable {
+    package let conditions: MarginConditions
+
+    package init(_ conditions: MarginConditions) { self.conditions = conditions }
+
+    /// What the venue's rules say of `account` now.
+    ///
+    /// Nothing is guessed: a figure whose inputs are missing, stale or impossible is `nil`, the
+    /// state is `incomplete`, and `reasons` lists what is missing and where. A pool that is certain
+    /// to be in liquidation decides the state even when another pool is incomplete.
+    package func assess(_ account: Account) -> Assessment { assess(account, solving: true) }
+
+    /// The same without prices and moves to liquidation, when `solving` is false: what a search over
+    /// amounts and lots needs, at a fraction of the work.
+    func assess(_ account: Account, solving: Bool) -> Assessment {
+        let rules = account.venue.rules
+        guard account.accountMode != .portfolio else {
+            return PortfolioAssessor(account: account, conditions: conditions).assess()
+        }
+        var resolver = TermsResolver(account: account, conditions: conditions)
+        let terms = resolver.resolve()
+        var builder = PoolBuilder(account: account, rules: rules, conditions: conditions)
+        let pools = builder.build(terms)
+        let contradictions = account.contradictions
+        var reasons = resolver.reasons + builder.reasons + contradictions
+        reasons += consistencyReasons(account)
+        var poolAssessments: [PoolAssessment] = []
+        var positions: [(index: Int, assessment: PositionAssessment)] = []
+        var distances: [Distance] = []
+        for pool in pools {
+            var assessor = PoolAssessor(
+                pool: pool, account: account, rules: rules, conditions: conditions,
+                isContradictory: !contradictions.isEmpty, solving: solving)
+            let result = assessor.assess()
+            poolAssessments.append(result.pool)
+            positions += result.positions
+            distances.append(result.distance)
+            reasons += assessor.reasons
+        }
+        positions.sort { $0.index < $1.index }
+        return Assessment(
+            account: account, state: state(of: poolAssessments), reasons: reasons,
+            pools: poolAssessments, positions: positions.map(\.assessment),
+            distance: Distance.nearest(of: distances),
+            reconciliation: Reconciler.rows(
+                account: account, pools: poolAssessments, positions: positions.map(\.assessment)),
+            provenance: provenance(account, rules, terms))
+    }
+
+    private func state(of pools: [PoolAssessment]) -> AccountState {
+        let known = pools.map(\.state).filter { $0 != .incomplete }.max()
+        guard pools.contains(where: { $0.state == .incomplete }) else {
+            return known ?? .incomplete
+        }
+        if let known, known >= .liquidation { return known }
+        return .incomplete
+    }
+
+    private func consistencyReasons(_ account: Account) -> [AssessmentReason] {
+        var reasons: [AssessmentReason] = []
+        if account.environment == .testnet {
+            reasons.append(
+                AssessmentReason(
+                    .testnet, at: "environment",
+                    "the account is on a test network: prices are simulated and no money moves"))
+        }
+        if account.positions.isEmpty {
+            reasons.append(
+                AssessmentReason(.noPosition, at: "positions", "the account holds no open position")
+            )
+        }
+        if account.marginModel == .legacyEntryValue {
+            reasons.append(
+                AssessmentReason(
+                    .notModelled, at: "marginModel",
+                    "the entry-value rule that Bybit used before 2025 is not computed"))
+        }
+        return reasons
+    }
+
+    private func provenance(
+        _ account: Account, _ rules: any VenueRules, _ terms: [PositionTerms]
+    ) -> Provenance {
+        var sheets: [Provenance.Sheet] = []
+        var prices: [Provenance.Price] = []
+        for member in terms {
+            if let sheet = member.symbolSheet {
+                let source = conditions.sheet?.sources[sheet.source] ?? sheet.source
+                let row = Provenance.Sheet(symbol: sheet.symbol, asOf: sheet.asOf, source: source)
+                if !sheets.contains(row) { sheets.append(row) }
+            }
+            guard member.markPrice != nil else { continue }
+            let indicative = member.priceKind == .indicative
+            prices.append(
+                Provenance.Price(
+                    symbol: member.position.symbol, kind: member.priceKind,
+                    source: indicative
+                        ? conditions.indicative?.source ?? "" : account.venue.displayName,
+                    asOf: indicative
+                        ? conditions.indicative?.asOf ?? account.asOf : account.asOf))
+        }
+        return Provenance(
+            rules: rules.title(for: account), ruleSources: rules.sources, sheets: sheets,
+            prices: prices, clock: conditions.clock)
+    }
+}
+
+extension Distance {
+    /// The nearest of several pools' distances and the largest deficit.
+    static func nearest(of distances: [Distance]) -> Distance {
+        Distance(
+            jointMoveDownPercent: distances.compactMap(\.jointMoveDownPercent).max(),
+            jointMoveUpPercent: distances.compactMap(\.jointMoveUpPercent).min(),
+            deficit: distances.compactMap(\.deficit).max())
+    }
+}

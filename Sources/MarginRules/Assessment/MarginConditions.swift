@@ -1,0 +1,43 @@
+package import MarginModel
+
+/// Everything outside the account that an assessment depends on.
+package struct MarginConditions: Sendable {
+    package var sheet: VenueSheet?
+    package var policy: Policy
+    package var clock: Instant
+    package var maximumAges: MaximumAges
+    /// Spot prices that may stand in for missing mark prices; `nil` unless the user allowed it.
+    package var indicative: Snapshot?
+
+    package init(
+        sheet: VenueSheet?, policy: Policy = .standard, clock: Instant,
+        maximumAges: MaximumAges = .standard, indicative: Snapshot? = nil
+    ) {
+        self.sheet = sheet
+        self.policy = policy
+        self.clock = clock
+        self.maximumAges = maximumAges
+        self.indicative = indicative
+    }
+
+    /// Why the account's mark prices and reported figures are too old to use; `nil` when they are not.
+    func staleness(of account: Account) -> AssessmentReason? {
+        let age = clock.seconds(since: account.asOf)
+        // A venue's clock may run a little ahead of ours; more than that is no price of now either.
+        guard age >= -maximumAges.markPriceSeconds else {
+            return AssessmentReason(
+                .stale, at: "asOf",
+                "mark prices are of \(account.asOf), \(-age) seconds after the clock, \(clock)")
+        }
+        guard age > maximumAges.markPriceSeconds else { return nil }
+        return AssessmentReason(
+            .stale, at: "asOf",
+            "mark prices are of \(account.asOf), \(age) seconds before the clock; the limit is "
+                + "\(maximumAges.markPriceSeconds) seconds")
+    }
+
+    var indicativeIsFresh: Bool {
+        guard let indicative else { return false }
+        return clock.seconds(since: indicative.asOf) <= maximumAges.tickerSeconds
+    }
+}

@@ -1,0 +1,148 @@
+import MarginModel
+
+/// Computes one pool and its positions.
+struct PoolAssessor {
+    let pool: MarginPool
+    let account: Account
+    let rules: any VenueRules
+    let conditions: MarginConditions
+    /// Whether parts of the account exclude each other, so that no requirement can be right.
+    let isContradictory: Bool
+    /// Whether prices and moves to liquidation are wanted.
+    let isSolving: Bool
+    private(set) var reasons: [AssessmentReason] = []
+
+    init(
+        pool: MarginPool, account: Account, rules: any VenueRules, conditions: MarginConditions,
+        isContradictory: Bool = false, solving: Bool = true
+    ) {
+        self.pool = pool
+        self.account = account
+        self.rules = rules
+        self.conditions = conditions
+        self.isContradictory = isContradictory
+        isSolving = solving
+    }
+
+    mutating func assess() -> (
+        pool: PoolAssessment, positions: [(index: Int, assessment: PositionAssessment)],
+        distance: Distance
+    ) {
+        noteUnknownTiers()
+        let unrealized = total { $0.unrealizedPnl }
+        let equity = pool.wallet.flatMap { wallet in unrealized.map { wallet + $0 } }
+        let maintenance = requirementIsKnown() ? total { rules.maintenanceMargin($0) } : nil
+        let requirement = maintenance == nil ? nil : total { rules.requirement($0) }
+        let initial = total { rules.initialMargin($0) }
+        let assessment = PoolAssessment(
+            id: pool.id, asset: pool.asset, marginMode: pool.marginMode, equity: equity,
+            walletBalance: pool.wallet, unrealizedPnl: unrealized, initialMargin: initial,
+            maintenanceMargin: maintenance, requirement: requirement,
+            availableBalance: availableBalance(equity: equity, initialMargin: initial),
+            ratio: ratio(requirement, equity),
+            native: rules.native(requirement: requirement, equity: equity),
+            state: state(requirement, equity))
+        let canSolve = isSolving && requirement != nil
+        let solver = LiquidationSolver(pool: pool, rules: rules)
+        let positions = pool.members.map { member in
+            (
+                index: member.index,
+                assessment: PositionFigures(
+                    member: member, pool: assessment, rules: rules,
+                    triggers: canSolve ? solver.triggers(for: member) : nil,
+                    weight: pool.weight(of: member)
+                ).assessment
+            )
+        }
+        if canSolve { noteAbsentTriggers(positions.map(\.assessment)) }
+        let move = canSolve ? solver.jointMove() : (nil, nil)
+        let deficit = requirement.flatMap { need in equity.map { max(.zero, need - $0) } }
+        return (
+            assessment, positions,
+            Distance(jointMoveDownPercent: move.0, jointMoveUpPercent: move.1, deficit: deficit)
+        )
+    }
+
+    /// The weighted sum over the members; `nil` as soon as one is missing: never a partial sum.
+    private func total(_ figure: (PositionTerms) -> Exact?) -> Exact? {
+        var sum = Exact.zero
+        for member in pool.members {
+            guard let value = figure(member), let weight = pool.weight(of: member) else {
+                return nil
+            }
+            sum += value * weight
+        }
+        return sum
+    }
+
+    private mutating func requirementIsKnown() -> Bool {
+        guard account.marginModel == nil, !isContradictory else { return false }
+        let addsRisk = account.openOrders.contains { !$0.reduceOnly }
+        if rules.ordersCountInRequirement, pool.marginMode == .cross, addsRisk {
+            reasons.append(
+                AssessmentReason(
+                    .noOrderMargin, at: "openOrders",
+                    "\(account.venue.displayName) counts open orders in the requirement, and what "
+                        + "they add is not known; cancel them or mark them reduce-only"))
+            return false
+        }
+        return true
+    }
+
+    /// Cross: equity less initial margin of positions and orders.
+    private mutating func availableBalance(equity: Exact?, initialMargin: Exact?) -> Exact? {
+        guard pool.marginMode == .cross, let equity, var used = initialMargin else { return nil }
+        for (index, order) in account.openOrders.enumerated() where !order.reduceOnly {
+            guard let margin = order.initialMargin else {
+                reasons.append(
+                    AssessmentReason(
+                        .noOrderMargin, at: "openOrders[\(index)].initialMargin",
+                        "the margin that the order holds is not given, so the available balance "
+                            + "is withheld"))
+                return nil
+            }
+            used += Exact(margin)
+        }
+        return equity - used
+    }
+
+    private func ratio(_ requirement: Exact?, _ equity: Exact?) -> Exact? {
+        guard let requirement, let equity, equity.isPositive else { return nil }
+        return requirement.divided(by: equity)
+    }
+
+    private func state(_ requirement: Exact?, _ equity: Exact?) -> AccountState {
+        guard let requirement, let equity else { return .incomplete }
+        if pool.members.isEmpty { return equity.isNegative ? .bankrupt : .healthy }
+        guard equity.isPositive else { return .bankrupt }
+        // n ≥ bound, multiplied out so that nothing is divided.
+        let bounds = conditions.policy.bounds
+        if requirement >= equity { return .liquidation }
+        if requirement >= Exact(bounds.call) * equity { return .call }
+        if account.venue == .okx {
+            return requirement * Exact(bounds.watchDenominatorAtOkx)
+                >= Exact(bounds.watchNumeratorAtOkx) * equity ? .watch : .healthy
+        }
+        return requirement >= Exact(bounds.watch) * equity ? .watch : .healthy
+    }
+
+    private mutating func noteUnknownTiers() {
+        for member in pool.members where member.symbolSheet != nil && member.tier == nil {
+            guard member.tierMeasure != nil else { continue }
+            reasons.append(
+                AssessmentReason(
+                    .beyondLastTier, at: "positions[\(member.index)].quantity",
+                    "\(member.position.symbol) is larger than the last tier in the sheet"))
+        }
+    }
+
+    private mutating func noteAbsentTriggers(_ positions: [PositionAssessment]) {
+        for (member, position) in zip(pool.members, positions)
+        where position.maintenanceMargin != nil && position.liquidationPrice == nil {
+            reasons.append(
+                AssessmentReason(
+                    .noLiquidation, at: "positions[\(member.index)].liquidationPrice",
+                    "no price of \(member.position.symbol) alone brings its pool to liquidation"))
+        }
+    }
+}

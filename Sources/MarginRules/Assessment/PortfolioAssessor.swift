@@ -1,0 +1,89 @@
+import MarginModel
+
+/// Portfolio margin: the venue's own figures and their levels, nothing computed.
+struct PortfolioAssessor {
+    let account: Account
+    let conditions: MarginConditions
+
+    func assess() -> Assessment {
+        let rules = account.venue.rules
+        let reported = account.reported
+        let stale = conditions.staleness(of: account)
+        let shown = account.venue == .binance ? reported?.uniMMR : reported?.marginRatio
+        let ratio = stale == nil ? shown.map { Exact($0) } : nil
+        let state = ratio.map(state(at:)) ?? .incomplete
+        let pool = PoolAssessment(
+            id: "portfolio", asset: "USD", marginMode: .cross,
+            equity: reported?.equity.map { Exact($0) }, walletBalance: nil,
+            unrealizedPnl: reported?.unrealizedPnl.map { Exact($0) },
+            initialMargin: reported?.initialMargin.map { Exact($0) },
+            maintenanceMargin: reported?.maintenanceMargin.map { Exact($0) }, requirement: nil,
+            availableBalance: nil, ratio: nil, native: native(ratio), state: state)
+        var reasons = [
+            AssessmentReason(
+                .portfolioMargin, at: "accountMode", ReasonCode.portfolioMargin.explanation)
+        ]
+        if let stale { reasons.append(stale) }
+        if shown == nil {
+            reasons.append(
+                AssessmentReason(
+                    .absent, at: "reported",
+                    "the venue's own ratio is needed: uniMMR at Binance, marginRatio elsewhere"))
+        }
+        return Assessment(
+            account: account, state: state, reasons: reasons, pools: [pool],
+            positions: account.positions.map(figures), reconciliation: [], rules: rules,
+            clock: conditions.clock)
+    }
+
+    private func state(at ratio: Exact) -> AccountState {
+        switch account.venue {
+        case .binance: PortfolioLevels.state(binanceUniMMR: ratio)
+        case .bybit:
+            PortfolioLevels.state(
+                bybitMaintenanceRate: ratio, bounds: conditions.policy.bounds)
+        case .okx: PortfolioLevels.state(okxMarginRatio: ratio)
+        }
+    }
+
+    private func native(_ ratio: Exact?) -> NativeRatio {
+        switch account.venue {
+        case .binance:
+            NativeRatio(
+                value: ratio, name: "uniMMR",
+                threshold: Exact(Decimal(significand: 105, scale: 2)), direction: .lowerIsWorse)
+        case .bybit:
+            NativeRatio(
+                value: ratio, name: "Account MM rate", threshold: 1, direction: .higherIsWorse)
+        case .okx:
+            NativeRatio(value: ratio, name: "Margin ratio", threshold: 1, direction: .lowerIsWorse)
+        }
+    }
+
+    private func figures(_ position: Position) -> PositionAssessment {
+        PositionAssessment(
+            position: position, pool: "portfolio", settleAsset: nil, baseAsset: nil, notional: nil,
+            unrealizedPnl: nil, initialMargin: nil, maintenanceMargin: nil, tier: nil,
+            feeToClose: nil, isolatedMarginRatio: nil, liquidationPrice: nil,
+            liquidationPriceBelow: nil, liquidationPriceAbove: nil, tierAtLiquidation: nil,
+            bankruptcyPrice: nil, breakEvenPrice: nil, distanceDownPercent: nil,
+            distanceUpPercent: nil, effectiveLeverage: nil, funding: .unknown)
+    }
+}
+
+extension Assessment {
+    fileprivate init(
+        account: Account, state: AccountState, reasons: [AssessmentReason],
+        pools: [PoolAssessment], positions: [PositionAssessment],
+        reconciliation: [ReconciliationRow], rules: any VenueRules, clock: Instant
+    ) {
+        self.init(
+            account: account, state: state, reasons: reasons, pools: pools, positions: positions,
+            distance: Distance(
+                jointMoveDownPercent: nil, jointMoveUpPercent: nil, deficit: nil),
+            reconciliation: reconciliation,
+            provenance: Provenance(
+                rules: rules.title(for: account), ruleSources: rules.sources, sheets: [],
+                prices: [], clock: clock))
+    }
+}

@@ -1,0 +1,55 @@
+import MarginModel
+
+/// The printed figures of one position.
+struct PositionFigures {
+    let member: PositionTerms
+    let pool: PoolAssessment
+    let rules: any VenueRules
+    let triggers: LiquidationSolver.Triggers?
+    let weight: Exact?
+
+    var assessment: PositionAssessment {
+        PositionAssessment(
+            position: member.position, pool: pool.id, settleAsset: member.names.settle,
+            baseAsset: member.names.base, notional: member.value,
+            unrealizedPnl: member.unrealizedPnl, initialMargin: rules.initialMargin(member),
+            maintenanceMargin: rules.maintenanceMargin(member), tier: member.tier,
+            feeToClose: rules.feeToClose(member),
+            isolatedMarginRatio: pool.marginMode == .isolated ? pool.ratio : nil,
+            liquidationPrice: triggers?.nearest, liquidationPriceBelow: triggers?.below,
+            liquidationPriceAbove: triggers?.above, tierAtLiquidation: triggers?.tierAtNearest,
+            bankruptcyPrice: triggers?.bankruptcy, breakEvenPrice: rules.breakEvenPrice(member),
+            distanceDownPercent: distance(to: triggers?.below),
+            distanceUpPercent: distance(to: triggers?.above),
+            effectiveLeverage: effectiveLeverage, funding: funding)
+    }
+
+    /// Percent from the mark, signed by direction.
+    private func distance(to price: Exact?) -> Exact? {
+        guard let price, let mark = member.markPrice else { return nil }
+        return ((price - mark) * 100).divided(by: mark)
+    }
+
+    private var effectiveLeverage: Exact? {
+        guard let value = member.value, let weight, let equity = pool.equity, equity.isPositive
+        else { return nil }
+        return (value * weight).divided(by: equity)
+    }
+
+    /// Value × rate, paid by longs when the rate is positive. Hours to breach: the pool's headroom
+    /// over what this position alone pays an hour, at this mark and rate.
+    private var funding: FundingExposure {
+        guard let rate = member.position.fundingRate, let value = member.value else {
+            return .unknown
+        }
+        let next = -(member.sign * value * Exact(rate))
+        guard let hours = member.position.fundingIntervalHours, hours.isPositive,
+            let perHour = next.divided(by: Exact(hours))
+        else { return FundingExposure(next: next, perDay: nil, hoursToBreach: nil) }
+        var hoursToBreach: Exact?
+        if perHour.isNegative, let weight, let deficit = pool.deficit {
+            hoursToBreach = max(.zero, -deficit).divided(by: -(perHour * weight))
+        }
+        return FundingExposure(next: next, perDay: perHour * 24, hoursToBreach: hoursToBreach)
+    }
+}

@@ -1,0 +1,120 @@
+import MarginModel
+
+/// A position with everything resolved that its venue's formulas need, as exact numbers.
+///
+/// Formulas are written on x: the mark price of a linear contract, 1 ÷ mark price of an inverse
+/// one. Value is `size` × x for both, in the settle coin, so one solver serves both.
+struct PositionTerms: Sendable {
+    /// Where the position stands in the account: reasons and pools refer to it.
+    let index: Int
+    let position: Position
+    let names: ContractNames
+    let symbolSheet: SymbolSheet?
+    let instrument: Instrument?
+    /// +1 long, −1 short.
+    let sign: Exact
+    /// Base coins (linear) or quote units (inverse). `nil` when the contract size is not known.
+    let size: Exact?
+    /// Number of contracts, where the venue counts them.
+    let contracts: Exact?
+    let entryPrice: Exact?
+    let markPrice: Exact?
+    let priceKind: PriceKind
+    let leverage: Exact?
+    /// A fraction of notional.
+    let takerFeeRate: Exact?
+
+    var isInverse: Bool { position.contractType == .inverse }
+
+    /// x at the mark.
+    var mark: Exact? { point(at: markPrice) }
+
+    /// x at the entry price.
+    var entry: Exact? { point(at: entryPrice) }
+
+    func point(at price: Exact?) -> Exact? {
+        guard let price else { return nil }
+        return isInverse ? Exact.one.divided(by: price) : price
+    }
+
+    /// The price that x stands for.
+    func price(at point: Exact) -> Exact? {
+        isInverse ? Exact.one.divided(by: point) : point
+    }
+
+    /// Notional at the mark, in the settle coin.
+    var value: Exact? {
+        guard let size, let mark else { return nil }
+        return size * mark
+    }
+
+    /// Notional at the entry price, in the settle coin.
+    var entryValue: Exact? {
+        guard let size, let entry else { return nil }
+        return size * entry
+    }
+
+    /// Profit per unit of x: +size for a linear long, −size for an inverse long.
+    var profitSlope: Exact? {
+        guard let size else { return nil }
+        return isInverse ? -(sign * size) : sign * size
+    }
+
+    /// Linear s·q·(MP − EP); inverse s·Q·(1/EP − 1/MP). In the settle coin.
+    var unrealizedPnl: Exact? {
+        guard let profitSlope, let mark, let entry else { return nil }
+        return profitSlope * (mark - entry)
+    }
+
+    /// What the tier is looked up by, at the mark.
+    var tierMeasure: Exact? {
+        guard let symbolSheet else { return nil }
+        return symbolSheet.tierUnit == .contracts ? contracts : value
+    }
+
+    /// The tier of the position at the mark. `nil` without a sheet or beyond its last tier.
+    var tier: MaintenanceTier? {
+        guard let symbolSheet, let tierMeasure else { return nil }
+        return symbolSheet.tier(for: tierMeasure)
+    }
+}
+
+extension SymbolSheet {
+    /// The tier with lower < x ≤ upper; the first also covers 0.
+    func tier(for measure: Exact) -> MaintenanceTier? {
+        tiers.first { measure <= Exact($0.upperBound) }
+    }
+}
+
+/// The coins of a contract, from its sheet or, without one, from the venue's naming of symbols.
+struct ContractNames: Hashable, Sendable {
+    let base: String
+    let quote: String
+    let settle: String
+
+    init(_ sheet: SymbolSheet) {
+        base = sheet.base
+        quote = sheet.quote
+        settle = sheet.settle
+    }
+
+    /// Reads `BTC-USDT-SWAP` (OKX), `BTCUSD_PERP` (Binance COIN-M), `BTCUSDT`, `BTCUSD`.
+    init?(symbol: String, venue: Venue, contractType: ContractType) {
+        let pair: (base: String, quote: String)?
+        if venue == .okx {
+            let parts = symbol.split(separator: "-")
+            pair = parts.count >= 2 ? (String(parts[0]), String(parts[1])) : nil
+        } else {
+            let stem = symbol.hasSuffix("_PERP") ? String(symbol.dropLast(5)) : symbol
+            pair =
+                ["USDT", "USDC", "USD"].lazy
+                .filter { stem.hasSuffix($0) && stem.utf8.count > $0.utf8.count }
+                .map { (String(stem.dropLast($0.utf8.count)), $0) }
+                .first
+        }
+        guard let pair else { return nil }
+        base = pair.base
+        quote = pair.quote
+        settle = contractType == .linear ? pair.quote : pair.base
+    }
+}

@@ -1,0 +1,59 @@
+import MarginModel
+
+/// Binance USD-M and COIN-M futures.
+///
+/// - Maintenance margin = notional × rate − maintenance amount, tier by notional at the mark
+///   (USD-M: quote; COIN-M: base coin). FAQ b3c689c1f50a44cabb3a84e663b81d93 and
+///   ceccfcfb4e3a45e3b48b0b1bb1a8ae46.
+/// - Margin ratio = maintenance margin ÷ margin balance; liquidation at 100 %. FAQ 360033525271.
+/// - No fee stands in the ratio or in the liquidation price.
+struct BinanceRules: VenueRules {
+    func title(for account: Account) -> String {
+        let inverse = account.positions.contains { $0.contractType == .inverse }
+        let product = inverse ? "Binance COIN-M futures" : "Binance USD-M futures"
+        switch account.accountMode {
+        case .multiAsset: return product + ", multi-assets mode"
+        case .portfolio: return "Binance portfolio margin, as the venue reports it"
+        default: return product + ", single-asset mode"
+        }
+    }
+
+    let sources = [
+        "Binance FAQ 360033525271 (liquidation protocol and margin ratio)",
+        "Binance FAQ b3c689c1f50a44cabb3a84e663b81d93 (liquidation price, USD-M)",
+    ]
+    let ratioName = "Margin ratio"
+    let ratioDirection = NativeRatio.Direction.higherIsWorse
+    let ordersCountInRequirement = false
+
+    /// Notional at the mark ÷ leverage.
+    func initialMargin(_ terms: PositionTerms) -> Exact? {
+        guard let value = terms.value, let leverage = terms.leverage else { return nil }
+        return value.divided(by: leverage)
+    }
+
+    func feeToClose(_ terms: PositionTerms) -> Exact? { nil }
+
+    func isolatedMargin(_ terms: PositionTerms) -> IsolatedMargin {
+        guard let wallet = terms.position.isolatedWallet else {
+            return .missing(
+                .noWallet, "Binance holds an isolated position against its isolatedWallet")
+        }
+        return .known(Exact(wallet))
+    }
+
+    /// Entry × (1 + taker fee) for a long, × (1 − taker fee) for a short. No rule for inverse
+    /// contracts was found.
+    func breakEvenPrice(_ terms: PositionTerms) -> Exact? {
+        guard !terms.isInverse, let entry = terms.entryPrice, let fee = terms.takerFeeRate else {
+            return nil
+        }
+        return entry * (1 + terms.sign * fee)
+    }
+
+    func addedRequirementRate(_ terms: PositionTerms) -> Exact? { .zero }
+
+    func addedMaintenance(_ terms: PositionTerms) -> Exact? { .zero }
+
+    func poolsAllCoins(_ account: Account) -> Bool { account.accountMode == .multiAsset }
+}
