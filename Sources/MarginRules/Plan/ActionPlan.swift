@@ -1,0 +1,171 @@
+package import MarginModel
+
+/// Ordered steps that bring an account back under its target ratio, each re-assessed.
+package struct ActionPlan: Sendable {
+    /// The highest n that the plan accepts at its end.
+    package let targetRatio: Exact
+    package let steps: [PlanStep]
+    /// True only when re-assessment after the last step shows every pool healthy, and every pool
+    /// that a step was meant to cure at or under the target.
+    package let isVerified: Bool
+    /// Fees, slippage and transfer costs of all steps, in the worst pool's asset.
+    package let cost: Exact?
+    package let alternatives: [PlanAlternative]
+    package let skipped: [SkippedStep]
+    package let targets: [TargetAmount]
+
+    package init(
+        targetRatio: Exact, steps: [PlanStep], isVerified: Bool, cost: Exact?,
+        alternatives: [PlanAlternative], skipped: [SkippedStep], targets: [TargetAmount]
+    ) {
+        self.targetRatio = targetRatio
+        self.steps = steps
+        self.isVerified = isVerified
+        self.cost = cost
+        self.alternatives = alternatives
+        self.skipped = skipped
+        self.targets = targets
+    }
+}
+
+package enum StepKind: String, Hashable, Sendable, CaseIterable {
+    case deposit
+    case awaitCredit = "await-credit"
+    case transfer
+    case addIsolatedMargin = "add-isolated-margin"
+    case reduce
+    case close
+    case cancelOrders = "cancel-orders"
+    case setLeverage = "set-leverage"
+    case setMarginMode = "set-margin-mode"
+    case placeStop = "place-stop"
+    case disableAuto = "disable-auto"
+    case hold
+}
+
+/// One thing to do, and the account after it.
+package struct PlanStep: Sendable {
+    package let kind: StepKind
+    package let symbol: String?
+    package let side: PositionSide?
+    /// Base coins or contracts, as the position counts.
+    package let quantity: Exact?
+    /// In units of `asset`.
+    package let amount: Exact?
+    package let asset: String?
+    /// Trigger price of a stop, mark price of a reduction.
+    package let price: Exact?
+    package let cost: Exact?
+    package let reason: String
+    /// The id of the article step that it comes from: `fund-2`.
+    package let rule: String
+    package let after: PoolFigures
+
+    package init(
+        kind: StepKind, symbol: String? = nil, side: PositionSide? = nil, quantity: Exact? = nil,
+        amount: Exact? = nil, asset: String? = nil, price: Exact? = nil, cost: Exact? = nil,
+        reason: String, rule: String, after: PoolFigures
+    ) {
+        self.kind = kind
+        self.symbol = symbol
+        self.side = side
+        self.quantity = quantity
+        self.amount = amount
+        self.asset = asset
+        self.price = price
+        self.cost = cost
+        self.reason = reason
+        self.rule = rule
+        self.after = after
+    }
+}
+
+/// The worst pool's figures at one point of a plan.
+package struct PoolFigures: Sendable {
+    package let equity: Exact?
+    package let requirement: Exact?
+    package let ratio: Exact?
+    package let native: Exact?
+    package let state: AccountState
+
+    package init(
+        equity: Exact?, requirement: Exact?, ratio: Exact?, native: Exact?, state: AccountState
+    ) {
+        self.equity = equity
+        self.requirement = requirement
+        self.ratio = ratio
+        self.native = native
+        self.state = state
+    }
+
+    init(_ pool: PoolAssessment?) {
+        self.init(
+            equity: pool?.equity, requirement: pool?.requirement, ratio: pool?.ratio,
+            native: pool?.native.value, state: pool?.state ?? .incomplete)
+    }
+}
+
+/// Another way to the same target.
+package struct PlanAlternative: Sendable {
+    package let name: String
+    package let steps: [PlanStep]
+    package let cost: Exact?
+    package let isVerified: Bool
+
+    package init(name: String, steps: [PlanStep], cost: Exact?, isVerified: Bool) {
+        self.name = name
+        self.steps = steps
+        self.cost = cost
+        self.isVerified = isVerified
+    }
+}
+
+/// A step of the article that this plan leaves out, and why.
+package struct SkippedStep: Hashable, Sendable {
+    package let kind: StepKind
+    package let why: String
+    /// The venue's error code or the rule that refuses it.
+    package let source: String
+
+    package init(kind: StepKind, why: String, source: String) {
+        self.kind = kind
+        self.why = why
+        self.source = source
+    }
+}
+
+/// An amount of money and what it buys.
+package struct TargetAmount: Sendable {
+    package enum Name: String, Sendable, CaseIterable {
+        /// Exactly to the trigger.
+        case bare
+        /// The article's: the deficit and five percent.
+        case article
+        /// To the policy's target ratio.
+        case target
+    }
+
+    package let name: Name
+    package let amount: Exact
+    package let asset: String
+    /// n after it.
+    package let ratioAfter: Exact?
+    /// The fall (negative) or rise of all marks that the account survives after it; the nearer.
+    package let jointMoveSurvivedPercent: Exact?
+    package let fundingHoursSurvived: Exact?
+    /// Whether the pool is out of its margin call after it: healthy, or watched.
+    package let cures: Bool
+
+    package init(
+        name: Name, amount: Exact, asset: String, ratioAfter: Exact?,
+        jointMoveSurvivedPercent: Exact?, fundingHoursSurvived: Exact?, cures: Bool
+    ) {
+        self.name = name
+        self.amount = amount
+        self.asset = asset
+        self.ratioAfter = ratioAfter
+        self.jointMoveSurvivedPercent = jointMoveSurvivedPercent
+        self.fundingHoursSurvived = fundingHoursSurvived
+        self.cures = cures
+    }
+}

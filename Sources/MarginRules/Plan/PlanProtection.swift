@@ -1,0 +1,82 @@
+import MarginModel
+
+/// Adjust 2 to 5: what is done once the money is right.
+extension PlanDraft {
+    /// Stops on what is left, and what the article says that this venue refuses.
+    mutating func protect() {
+        placeStops()
+        lowerLeverage()
+        if steps.contains(where: { $0.kind != .hold && $0.kind != .placeStop }) {
+            skipped.append(MarginModeRefusal.skipped(account))
+        }
+        let evidence = account.averagingDown
+        if evidence?.onChainAccumulation != true || evidence?.multiTimeframeAlignment != true {
+            skipped.append(
+                SkippedStep(
+                    kind: .hold,
+                    why: "averaging down stays off: it needs both an on-chain accumulation signal "
+                        + "and alignment over several time frames, and the account "
+                        + (evidence == nil ? "states neither" : "does not confirm both"),
+                    source: "adjust-5"))
+        }
+    }
+
+    private mutating func placeStops() {
+        let planner = StopPlanner(
+            assessment: assessment, policy: policy, sheet: calculator.conditions.sheet)
+        for figures in assessment.positions {
+            switch planner.placement(for: figures) {
+            case .alreadyThere(let trigger):
+                skipped.append(
+                    SkippedStep(
+                        kind: .placeStop,
+                        why: "\(figures.position.symbol) has a stop at \(trigger) that is reached "
+                            + "before liquidation",
+                        source: "adjust-4"))
+            case .refused(let why):
+                skipped.append(SkippedStep(kind: .placeStop, why: why, source: "adjust-4"))
+            case .stop(let price, let percent, let tickIsKnown):
+                append(
+                    PlanStep(
+                        kind: .placeStop, symbol: figures.position.symbol,
+                        side: figures.position.side,
+                        quantity: Exact(figures.position.quantity), price: price,
+                        reason: "\(percent) % from the mark, triggered by the mark price, and "
+                            + "reached before liquidation."
+                            + (tickIsKnown
+                                ? ""
+                                : " The tick is not known (step-unknown): round toward the mark."),
+                        rule: "adjust-4", after: self.figures(of: figures.pool)))
+            }
+        }
+    }
+
+    /// Leverage above the cap, lowered where the venue allows it and free margin covers it. In cross
+    /// margin both legs of a symbol have one leverage, so it is set once.
+    private mutating func lowerLeverage() {
+        var crossSymbols: Set<String> = []
+        for index in assessment.positions.indices {
+            let position = assessment.positions[index].position
+            guard let leverage = position.leverage, leverage > policy.leverageCap,
+                account.isIsolated(position) || crossSymbols.insert(position.symbol).inserted
+            else { continue }
+            if let refusal = LeverageRefusal.refusal(
+                of: index, to: policy.leverageCap, in: account, calculator)
+            {
+                skipped.append(refusal)
+                continue
+            }
+            assessment = calculator.assess(
+                account.settingCrossLeverage(policy.leverageCap, of: position.symbol))
+            append(
+                PlanStep(
+                    kind: .setLeverage, symbol: position.symbol,
+                    amount: Exact(policy.leverageCap),
+                    reason: "Leverage \(leverage) is above the cap of \(policy.leverageCap). "
+                        + "Lowering it holds more initial margin, which keeps new orders small; "
+                        + LeverageRefusal.effect(at: account.venue),
+                    rule: "adjust-2",
+                    after: figures(of: assessment.positions[index].pool)))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import MarginModel
+
+/// Amounts of money for one pool and what each buys.
+struct PlanTargets {
+    let calculator: MarginCalculator
+    /// The account before any money.
+    let assessment: Assessment
+    let pool: PoolAssessment
+    /// The highest n that the plan accepts.
+    let targetRatio: Exact
+
+    private var account: Account { assessment.account }
+
+    var amounts: [TargetAmount] {
+        guard let deficit = pool.deficit else { return [] }
+        let roundUp = 1 + Exact(calculator.conditions.policy.roundUpPercent) * hundredth
+        let bare = max(.zero, deficit)
+        return [
+            buys(.bare, bare),
+            buys(.article, bare * roundUp),
+            buys(
+                .target,
+                PlanTargets.amount(reaching: targetRatio, in: pool, of: account, calculator)),
+        ]
+    }
+
+    /// The smallest amount in whole steps that, credited to the pool, meets the plan's goal.
+    ///
+    /// requirement ÷ t − equity, and what that still leaves: at Bybit extra margin counts as
+    /// X ÷ (1 ∓ fee), and at OKX the target itself is still the warning.
+    static func amount(
+        reaching target: Exact, in pool: PoolAssessment, of account: Account,
+        _ calculator: MarginCalculator
+    ) -> Exact {
+        let step = PlanTargets.step(of: pool.asset)
+        let funding = PoolFunding(account: account, pool: pool)
+        var amount = Exact.zero
+        var current = pool
+        for _ in 0..<6 where !PlanGoal.isMet(current, targetRatio: target) {
+            guard let requirement = current.requirement, let equity = current.equity else { break }
+            let missing = deposit(requirement, equity, target).rounded(toMultipleOf: step, .up)
+            amount += max(missing, Exact(step))
+            guard let after = funding.crediting(amount),
+                let next = calculator.assess(after, solving: false).pool(pool.id)
+            else { break }
+            current = next
+        }
+        return amount
+    }
+
+    /// max(0, requirement ÷ t − equity).
+    static func deposit(_ requirement: Exact, _ equity: Exact, _ target: Exact) -> Exact {
+        max(.zero, (requirement.divided(by: target) ?? .zero) - equity)
+    }
+
+    /// Required amounts go up to the coin's step: a cent for dollar coins, 10^-8 for the rest.
+    static func step(of coin: String) -> Decimal {
+        ["USDT", "USDC", "USD"].contains(coin)
+            ? Decimal(significand: 1, scale: 2) : Decimal(significand: 1, scale: 8)
+    }
+
+    private var hundredth: Exact { Exact(Decimal(significand: 1, scale: 2)) }
+
+    private func buys(_ name: TargetAmount.Name, _ exact: Exact) -> TargetAmount {
+        let amount = exact.rounded(toMultipleOf: PlanTargets.step(of: pool.asset), .up)
+        let after = amount.isZero ? assessment : assessed(crediting: amount)
+        let pool = after?.pool(pool.id)
+        let state = pool?.state ?? .incomplete
+        let hours = after?.positions.filter { $0.pool == self.pool.id }
+        return TargetAmount(
+            name: name, amount: amount, asset: self.pool.asset, ratioAfter: pool?.ratio,
+            jointMoveSurvivedPercent: state < .liquidation
+                ? after.flatMap(PlanTargets.nearestMove) : nil,
+            fundingHoursSurvived: PlanTargets.fundingHours(pool, hours ?? []),
+            cures: state < .call)
+    }
+
+    private func assessed(crediting amount: Exact) -> Assessment? {
+        PoolFunding(account: account, pool: pool).crediting(amount).map { calculator.assess($0) }
+    }
+
+    /// The nearer of the two moves that end the account; none while a pool is past its trigger,
+    /// where a root is the way back, not the way out.
+    private static func nearestMove(_ assessment: Assessment) -> Exact? {
+        guard assessment.state < .liquidation else { return nil }
+        let moves = [
+            assessment.distance.jointMoveDownPercent, assessment.distance.jointMoveUpPercent,
+        ]
+        return moves.compactMap(\.self).min { $0.magnitude < $1.magnitude }
+    }
+
+    /// Headroom over what all positions of the pool pay an hour together; `nil` when they receive.
+    static func fundingHours(_ pool: PoolAssessment?, _ positions: [PositionAssessment]) -> Exact? {
+        guard let deficit = pool?.deficit else { return nil }
+        var perDay = Exact.zero
+        for position in positions {
+            guard let flow = position.funding.perDay else { return nil }
+            perDay += flow
+        }
+        guard perDay.isNegative else { return nil }
+        return (max(.zero, -deficit) * 24).divided(by: -perDay)
+    }
+}
+
+/// Puts money where a pool counts it.
+struct PoolFunding {
+    let account: Account
+    let pool: PoolAssessment
+
+    /// The index of the isolated position that is this pool; `nil` for a cross pool.
+    var isolatedIndex: Int? {
+        guard pool.marginMode == .isolated else { return nil }
+        return account.positions.firstIndex {
+            "isolated:\($0.symbol):\($0.side.rawValue)" == pool.id
+        }
+    }
+
+    /// The coin to send: the pool's, or the dollar coin of a pool of several coins.
+    var coin: String {
+        guard pool.asset == "USD" else { return pool.asset }
+        return account.collateral.first { ["USDT", "USDC"].contains($0.asset) }?.asset ?? "USDT"
+    }
+
+    /// New money from outside, credited and, for an isolated pool, added to the position.
+    func crediting(_ amount: Exact) -> Account? {
+        guard let index = isolatedIndex else {
+            return AccountSimulator.depositing(amount, of: coin, to: account)
+        }
+        return AccountSimulator.addingMargin(
+            amount, toPositionAt: index, coin: coin, fromWallet: false, of: account)
+    }
+}
