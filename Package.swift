@@ -33,7 +33,16 @@ let package = Package(
             dependencies: ["MarginModel", .product(name: "BigInt", package: "BigInt")],
             exclude: readmes(),
             swiftSettings: strict),
+        .target(
+            name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
+            exclude: readmes("Escaping", "Template"),
+            swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
+            swiftSettings: strict),
+        .testTarget(
+            name: "PageRenderingTests",
+            dependencies: ["MarginModel", "MarginRules", "PageRendering"],
+            exclude: readmes("Template"),
             swiftSettings: strict),]
 )

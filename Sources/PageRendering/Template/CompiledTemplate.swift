@@ -1,0 +1,20 @@
+/// A template whose every name is known to exist in `Model`. Rendering cannot fail.
+package struct CompiledTemplate<Model: ViewModel>: Sendable {
+    private let ops: [TemplateOp]
+
+    init(ops: [TemplateOp]) { self.ops = ops }
+
+    /// Appends the page. Workers keep one buffer and clear it between pages.
+    package func render(_ model: Model, into output: inout [UInt8]) {
+        ViewContext.with(model) { root in
+            var run = TemplateRun(root: root)
+            run.run(ops, into: &output)
+        }
+    }
+
+    package func render(_ model: Model) -> [UInt8] {
+        var output: [UInt8] = []
+        render(model, into: &output)
+        return output
+    }
+}
