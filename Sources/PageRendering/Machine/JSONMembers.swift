@@ -1,0 +1,34 @@
+package import MarginRules
+
+/// Members with their keys, for objects that are written key by key.
+extension JSONWriter {
+    package mutating func member(_ key: String, _ text: String?) {
+        self.key(key)
+        value(text)
+    }
+
+    /// Leaves the member out when there is no text.
+    package mutating func optionalMember(_ key: String, _ text: String?) {
+        if let text { member(key, text) }
+    }
+
+    package mutating func member(_ key: String, _ number: Exact?) {
+        self.key(key)
+        value(number?.description)
+    }
+
+    package mutating func member(_ key: String, _ count: Int?) {
+        self.key(key)
+        if let count { integer(count) } else { null() }
+    }
+
+    package mutating func list<Element>(
+        _ key: String, _ elements: [Element],
+        _ body: (inout JSONWriter, Element) -> Void
+    ) {
+        self.key(key)
+        array { json in
+            for element in elements { json.object { body(&$0, element) } }
+        }
+    }
+}

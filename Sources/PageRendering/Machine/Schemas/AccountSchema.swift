@@ -1,0 +1,263 @@
+/// JSON Schema of the account format `marginalia/account/1`.
+let accountSchema = #"""
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "One derivatives account at one venue at one instant",
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["schema", "id", "venue", "asOf"],
+      "properties": {
+        "schema": {"const": "marginalia/account/1"},
+        "id": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
+        "label": {"type": ["string", "null"]},
+        "fictional": {"type": "boolean"},
+        "venue": {"enum": ["binance", "bybit", "okx"]},
+        "environment": {"enum": ["mainnet", "testnet"]},
+        "accountMode": {
+          "enum": [
+            "single-asset", "multi-asset", "portfolio", "isolated", "cross", "futures",
+            "multi-currency"
+          ]
+        },
+        "positionMode": {"enum": ["one-way", "hedge"]},
+        "marginModel": {"enum": ["legacy-entry-value"]},
+        "takerFeeRate": {"$ref": "#/$defs/number"},
+        "asOf": {"$ref": "#/$defs/instant"},
+        "collateral": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["asset"],
+            "properties": {
+              "asset": {"type": "string"},
+              "walletBalance": {"$ref": "#/$defs/number"},
+              "collateralRate": {"$ref": "#/$defs/number"},
+              "indexPrice": {"$ref": "#/$defs/number"}
+            }
+          }
+        },
+        "positions": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["symbol", "side", "marginMode", "quantity"],
+            "properties": {
+              "symbol": {"type": "string"},
+              "contractType": {"enum": ["linear", "inverse"]},
+              "side": {"enum": ["long", "short"]},
+              "marginMode": {"enum": ["isolated", "cross"]},
+              "quantity": {"$ref": "#/$defs/number"},
+              "contractSize": {"$ref": "#/$defs/number"},
+              "entryPrice": {"$ref": "#/$defs/number"},
+              "markPrice": {"$ref": "#/$defs/number"},
+              "leverage": {"$ref": "#/$defs/number"},
+              "isolatedWallet": {"$ref": "#/$defs/number"},
+              "extraMargin": {"$ref": "#/$defs/number"},
+              "autoAddMargin": {"type": ["boolean", "null"]},
+              "fundingRate": {"$ref": "#/$defs/number"},
+              "fundingIntervalHours": {"$ref": "#/$defs/number"},
+              "nextFundingAt": {"anyOf": [{"$ref": "#/$defs/instant"}, {"type": "null"}]},
+              "reported": {"$ref": "#/$defs/reported"}
+            }
+          }
+        },
+        "openOrders": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["symbol", "side", "quantity"],
+            "properties": {
+              "symbol": {"type": "string"},
+              "side": {"enum": ["long", "short"]},
+              "quantity": {"$ref": "#/$defs/number"},
+              "price": {"$ref": "#/$defs/number"},
+              "reduceOnly": {"type": "boolean"},
+              "initialMargin": {"$ref": "#/$defs/number"}
+            }
+          }
+        },
+        "stops": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["symbol", "side", "triggerPrice"],
+            "properties": {
+              "symbol": {"type": "string"},
+              "side": {"enum": ["long", "short"]},
+              "quantity": {"$ref": "#/$defs/number"},
+              "triggerPrice": {"$ref": "#/$defs/number"},
+              "priceType": {"enum": ["mark", "last", "index"]}
+            }
+          }
+        },
+        "trailingStops": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["symbol", "side", "callbackPercent"],
+            "properties": {
+              "symbol": {"type": "string"},
+              "side": {"enum": ["long", "short"]},
+              "callbackPercent": {"$ref": "#/$defs/number"},
+              "history": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["at", "callbackPercent"],
+                  "properties": {
+                    "at": {"$ref": "#/$defs/instant"},
+                    "callbackPercent": {"$ref": "#/$defs/number"}
+                  }
+                }
+              }
+            }
+          }
+        },
+        "borrowed": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["asset", "amount"],
+            "properties": {
+              "asset": {"type": "string"},
+              "amount": {"$ref": "#/$defs/number"},
+              "indexPrice": {"$ref": "#/$defs/number"}
+            }
+          }
+        },
+        "funds": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["asset", "amount", "where", "route"],
+            "properties": {
+              "asset": {"type": "string"},
+              "amount": {"$ref": "#/$defs/number"},
+              "where": {"type": "string"},
+              "route": {"type": "string"},
+              "confirmationSeconds": {"$ref": "#/$defs/number"},
+              "fee": {"$ref": "#/$defs/number"},
+              "verified": {"type": "boolean"}
+            }
+          }
+        },
+        "deposits": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["asset", "amount", "status"],
+            "properties": {
+              "asset": {"type": "string"},
+              "amount": {"$ref": "#/$defs/number"},
+              "sentAt": {"anyOf": [{"$ref": "#/$defs/instant"}, {"type": "null"}]},
+              "status": {"enum": ["confirmed", "pending", "failed"]},
+              "reference": {"type": ["string", "null"]}
+            }
+          }
+        },
+        "liquidations": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["symbol", "price", "quantity", "at"],
+            "properties": {
+              "symbol": {"type": "string"},
+              "price": {"$ref": "#/$defs/number"},
+              "quantity": {"$ref": "#/$defs/number"},
+              "at": {"$ref": "#/$defs/instant"}
+            }
+          }
+        },
+        "creditLine": {
+          "anyOf": [
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["apr", "limit"],
+              "properties": {"apr": {"$ref": "#/$defs/number"}, "limit": {"$ref": "#/$defs/number"}}
+            },
+            {"type": "null"}
+          ]
+        },
+        "averagingDown": {
+          "anyOf": [
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["onChainAccumulation", "multiTimeframeAlignment"],
+              "properties": {
+                "onChainAccumulation": {"type": "boolean"},
+                "multiTimeframeAlignment": {"type": "boolean"}
+              }
+            },
+            {"type": "null"}
+          ]
+        },
+        "policy": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [],
+          "properties": {
+            "targetRatio": {"$ref": "#/$defs/number"},
+            "roundUpPercent": {"$ref": "#/$defs/number"},
+            "deadlineSeconds": {"$ref": "#/$defs/number"},
+            "confirmationSeconds": {"$ref": "#/$defs/number"},
+            "leverageCap": {"$ref": "#/$defs/number"},
+            "stopPercentNear": {"$ref": "#/$defs/number"},
+            "stopPercentFar": {"$ref": "#/$defs/number"},
+            "slippagePercent": {"$ref": "#/$defs/number"},
+            "riskBudgetPercent": {"$ref": "#/$defs/number"},
+            "atrMultiple": {"$ref": "#/$defs/number"}
+          }
+        },
+        "reported": {"$ref": "#/$defs/reported"}
+      },
+      "$defs": {
+        "number": {
+          "description": "A decimal as a string or a number; empty and null mean absent.",
+          "anyOf": [
+            {"type": "number"},
+            {
+              "type": "string",
+              "pattern": "^$|^[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?$"
+            },
+            {"type": "null"}
+          ]
+        },
+        "instant": {
+          "type": "string",
+          "description": "RFC 3339 with a zone.",
+          "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})$"
+        },
+        "reported": {
+          "anyOf": [
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [],
+              "properties": {
+                "unrealizedPnl": {"$ref": "#/$defs/number"},
+                "initialMargin": {"$ref": "#/$defs/number"},
+                "maintenanceMargin": {"$ref": "#/$defs/number"},
+                "marginRatio": {"$ref": "#/$defs/number"},
+                "uniMMR": {"$ref": "#/$defs/number"},
+                "liquidationPrice": {"$ref": "#/$defs/number"},
+                "equity": {"$ref": "#/$defs/number"}
+              }
+            },
+            {"type": "null"}
+          ]
+        }
+      }
+    }
+    """#

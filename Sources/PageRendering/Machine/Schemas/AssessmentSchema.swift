@@ -1,0 +1,362 @@
+/// JSON Schema of `assess --json`.
+let assessmentSchema = schema(
+    title: "An account assessed by its venue's margin rules", members: assessmentMembers,
+    required: assessmentNames, definitions: assessmentDefinitions)
+
+/// JSON Schema of `plan --json`: an assessment with a plan.
+let planSchema = schema(
+    title: "An account's assessment and its action plan",
+    members: assessmentMembers + ",\n" + planMember, required: assessmentNames + ["plan"],
+    definitions: assessmentDefinitions + ",\n" + stepDefinition)
+
+private func schema(
+    title: String, members: String, required: [String], definitions: String
+) -> String {
+    """
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "\(title)",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [\(required.map { "\"\($0)\"" }.joined(separator: ", "))],
+      "properties": {
+    \(members)
+      },
+      "$defs": {
+    \(definitions)
+      }
+    }
+    """
+}
+
+private let assessmentNames = [
+    "schema", "id", "venue", "asOf", "state", "reasons", "pools", "equity", "walletBalance",
+    "unrealizedPnl", "initialMargin", "maintenanceMargin", "marginRatio", "ratio", "distance",
+    "positions", "reconciliation", "provenance",
+]
+
+/// The members of an assessment.
+private let assessmentMembers = #"""
+        "schema": {"const": "marginalia/assessment/1"},
+        "id": {"type": "string"},
+        "venue": {"enum": ["binance", "bybit", "okx"]},
+        "asOf": {
+          "type": "string",
+          "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$"
+        },
+        "state": {"$ref": "#/$defs/state"},
+        "reasons": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["code", "where", "message"],
+            "properties": {
+              "code": {
+                "enum": [
+                  "absent", "stale", "unparsable", "not-mapped", "no-tier",
+                  "beyond-last-tier", "no-fee", "no-contract-size", "no-collateral-rate",
+                  "no-mark-price", "no-entry-price", "no-wallet", "no-leverage",
+                  "no-order-margin", "invalid-value", "duplicate-position", "mode-mismatch",
+                  "portfolio-margin", "not-modelled", "no-liquidation", "indicative-price",
+                  "sheet-later-than-account", "sheet-stale", "step-unknown", "testnet",
+                  "no-position"
+                ]
+              },
+              "where": {"type": "string"},
+              "message": {"type": "string"}
+            }
+          }
+        },
+        "pools": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "id", "asset", "marginMode", "equity", "walletBalance", "unrealizedPnl",
+              "initialMargin", "maintenanceMargin", "requirement", "availableBalance",
+              "ratio", "native", "state"
+            ],
+            "properties": {
+              "id": {"type": "string"},
+              "asset": {"type": "string"},
+              "marginMode": {"enum": ["isolated", "cross"]},
+              "equity": {"$ref": "#/$defs/figure"},
+              "walletBalance": {"$ref": "#/$defs/figure"},
+              "unrealizedPnl": {"$ref": "#/$defs/figure"},
+              "initialMargin": {"$ref": "#/$defs/figure"},
+              "maintenanceMargin": {"$ref": "#/$defs/figure"},
+              "requirement": {"$ref": "#/$defs/figure"},
+              "availableBalance": {"$ref": "#/$defs/figure"},
+              "ratio": {"$ref": "#/$defs/figure"},
+              "native": {"$ref": "#/$defs/native"},
+              "state": {"$ref": "#/$defs/state"}
+            }
+          }
+        },
+        "equity": {"$ref": "#/$defs/figure"},
+        "walletBalance": {"$ref": "#/$defs/figure"},
+        "unrealizedPnl": {"$ref": "#/$defs/figure"},
+        "initialMargin": {"$ref": "#/$defs/figure"},
+        "maintenanceMargin": {"$ref": "#/$defs/figure"},
+        "marginRatio": {"anyOf": [{"$ref": "#/$defs/native"}, {"type": "null"}]},
+        "ratio": {"$ref": "#/$defs/figure"},
+        "distance": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["jointMovePercent", "deficit"],
+          "properties": {
+            "jointMovePercent": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["down", "up"],
+              "properties": {"down": {"$ref": "#/$defs/figure"}, "up": {"$ref": "#/$defs/figure"}}
+            },
+            "deficit": {"$ref": "#/$defs/figure"}
+          }
+        },
+        "positions": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "symbol", "side", "pool", "marginMode", "notional", "unrealizedPnl",
+              "initialMargin", "maintenanceMargin", "tier", "maintenanceMarginRate",
+              "maintenanceAmount", "feeToClose", "isolatedMarginRatio", "liquidationPrice",
+              "liquidationPriceBelow", "liquidationPriceAbove", "tierAtLiquidation",
+              "bankruptcyPrice", "breakEvenPrice", "distancePercent", "effectiveLeverage",
+              "funding"
+            ],
+            "properties": {
+              "symbol": {"type": "string"},
+              "side": {"enum": ["long", "short"]},
+              "pool": {"type": "string"},
+              "marginMode": {"enum": ["isolated", "cross"]},
+              "notional": {"$ref": "#/$defs/figure"},
+              "unrealizedPnl": {"$ref": "#/$defs/figure"},
+              "initialMargin": {"$ref": "#/$defs/figure"},
+              "maintenanceMargin": {"$ref": "#/$defs/figure"},
+              "tier": {"type": ["integer", "null"]},
+              "maintenanceMarginRate": {"$ref": "#/$defs/figure"},
+              "maintenanceAmount": {"$ref": "#/$defs/figure"},
+              "feeToClose": {"$ref": "#/$defs/figure"},
+              "isolatedMarginRatio": {"$ref": "#/$defs/figure"},
+              "liquidationPrice": {"$ref": "#/$defs/figure"},
+              "liquidationPriceBelow": {"$ref": "#/$defs/figure"},
+              "liquidationPriceAbove": {"$ref": "#/$defs/figure"},
+              "tierAtLiquidation": {"type": ["integer", "null"]},
+              "bankruptcyPrice": {"$ref": "#/$defs/figure"},
+              "breakEvenPrice": {"$ref": "#/$defs/figure"},
+              "distancePercent": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["down", "up"],
+                "properties": {"down": {"$ref": "#/$defs/figure"}, "up": {"$ref": "#/$defs/figure"}}
+              },
+              "effectiveLeverage": {"$ref": "#/$defs/figure"},
+              "funding": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["next", "perDay", "hoursToBreach"],
+                "properties": {
+                  "next": {"$ref": "#/$defs/figure"},
+                  "perDay": {"$ref": "#/$defs/figure"},
+                  "hoursToBreach": {"$ref": "#/$defs/figure"}
+                }
+              }
+            }
+          }
+        },
+        "reconciliation": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["field", "reported", "computed", "cause"],
+            "properties": {
+              "field": {"type": "string"},
+              "reported": {"$ref": "#/$defs/decimal"},
+              "computed": {"$ref": "#/$defs/figure"},
+              "cause": {"type": "string"}
+            }
+          }
+        },
+        "provenance": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["rules", "sheet", "prices", "clock"],
+          "properties": {
+            "rules": {"type": "string"},
+            "sheet": {
+              "anyOf": [
+                {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "required": ["asOf", "source"],
+                  "properties": {
+                    "asOf": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"},
+                    "source": {"type": "string"}
+                  }
+                },
+                {"type": "null"}
+              ]
+            },
+            "prices": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["asset", "kind", "source", "asOf"],
+                "properties": {
+                  "asset": {"type": "string"},
+                  "kind": {"enum": ["mark", "indicative"]},
+                  "source": {"type": "string"},
+                  "asOf": {
+                    "type": "string",
+                    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$"
+                  }
+                }
+              }
+            },
+            "clock": {
+              "type": "string",
+              "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$"
+            }
+          }
+        }
+    """#
+
+/// What the members refer to.
+private let assessmentDefinitions = #"""
+        "decimal": {
+          "type": "string",
+          "description": "Plain digits, no exponent, no trailing zeros; exact, or 24 significant digits.",
+          "pattern": "^-?[0-9]+(\\.[0-9]*[1-9])?$"
+        },
+        "figure": {
+          "description": "null: none, or withheld; reasons say why.",
+          "anyOf": [{"$ref": "#/$defs/decimal"}, {"type": "null"}]
+        },
+        "state": {"enum": ["healthy", "watch", "call", "liquidation", "bankrupt", "incomplete"]},
+        "native": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["value", "name", "threshold", "direction"],
+          "properties": {
+            "value": {"$ref": "#/$defs/figure"},
+            "name": {"type": "string"},
+            "threshold": {"$ref": "#/$defs/decimal"},
+            "direction": {"enum": ["higher-is-worse", "lower-is-worse"]}
+          }
+        }
+    """#
+
+/// The member that a plan adds.
+private let planMember = #"""
+        "plan": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["target", "steps", "verified", "cost", "alternatives", "skipped", "targets"],
+          "properties": {
+            "target": {"$ref": "#/$defs/decimal"},
+            "steps": {"type": "array", "items": {"$ref": "#/$defs/step"}},
+            "verified": {"type": "boolean"},
+            "cost": {"$ref": "#/$defs/figure"},
+            "alternatives": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["name", "steps", "cost", "verified"],
+                "properties": {
+                  "name": {"type": "string"},
+                  "steps": {"type": "array", "items": {"$ref": "#/$defs/step"}},
+                  "cost": {"$ref": "#/$defs/figure"},
+                  "verified": {"type": "boolean"}
+                }
+              }
+            },
+            "skipped": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["kind", "why", "source"],
+                "properties": {
+                  "kind": {
+                    "enum": [
+                      "deposit", "await-credit", "transfer", "add-isolated-margin", "reduce",
+                      "close", "cancel-orders", "set-leverage", "set-margin-mode",
+                      "place-stop", "disable-auto", "hold"
+                    ]
+                  },
+                  "why": {"type": "string"},
+                  "source": {"type": "string"}
+                }
+              }
+            },
+            "targets": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "name", "amount", "ratioAfter", "jointMoveSurvivedPercent",
+                  "fundingHoursSurvived", "cures"
+                ],
+                "properties": {
+                  "name": {"enum": ["bare", "article", "target"]},
+                  "amount": {"$ref": "#/$defs/decimal"},
+                  "ratioAfter": {"$ref": "#/$defs/figure"},
+                  "jointMoveSurvivedPercent": {"$ref": "#/$defs/figure"},
+                  "fundingHoursSurvived": {"$ref": "#/$defs/figure"},
+                  "cures": {"type": "boolean"}
+                }
+              }
+            }
+          }
+        }
+    """#
+
+/// A step of a plan or of one of its alternatives.
+private let stepDefinition = #"""
+        "step": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kind", "symbol", "quantity", "amount", "asset", "price", "cost", "reason",
+            "rule", "after"
+          ],
+          "properties": {
+            "kind": {
+              "enum": [
+                "deposit", "await-credit", "transfer", "add-isolated-margin", "reduce",
+                "close", "cancel-orders", "set-leverage", "set-margin-mode", "place-stop",
+                "disable-auto", "hold"
+              ]
+            },
+            "symbol": {"type": ["string", "null"]},
+            "quantity": {"$ref": "#/$defs/figure"},
+            "amount": {"$ref": "#/$defs/figure"},
+            "asset": {"type": ["string", "null"]},
+            "price": {"$ref": "#/$defs/figure"},
+            "cost": {"$ref": "#/$defs/figure"},
+            "reason": {"type": "string"},
+            "rule": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
+            "after": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["equity", "requirement", "ratio", "native", "state"],
+              "properties": {
+                "equity": {"$ref": "#/$defs/figure"},
+                "requirement": {"$ref": "#/$defs/figure"},
+                "ratio": {"$ref": "#/$defs/figure"},
+                "native": {"$ref": "#/$defs/figure"},
+                "state": {"$ref": "#/$defs/state"}
+              }
+            }
+          }
+        }
+    """#

@@ -1,0 +1,12 @@
+/// The JSON Schemas (draft 2020-12) of the product's inputs and outputs.
+package enum SchemaCatalogue {
+    package static let all: [(name: String, summary: String, text: String)] = [
+        ("account", "what `assess`, `plan` and `report` read", accountSchema),
+        ("assessment", "what `assess --json` prints", assessmentSchema),
+        ("plan", "what `plan --json` prints", planSchema),
+    ]
+
+    package static func schema(_ name: String) -> String? {
+        all.first { $0.name == name }?.text
+    }
+}
