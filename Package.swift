@@ -35,7 +35,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
-            exclude: readmes("Escaping", "Template"),
+            exclude: readmes("Escaping", "Feeds", "Template"),
             swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
@@ -43,6 +43,6 @@ let package = Package(
         .testTarget(
             name: "PageRenderingTests",
             dependencies: ["MarginModel", "MarginRules", "PageRendering"],
-            exclude: readmes("Template"),
+            exclude: readmes("Feeds", "Template"),
             swiftSettings: strict),]
 )
