@@ -34,12 +34,21 @@ let package = Package(
             exclude: readmes(),
             swiftSettings: strict),
         .target(
+            name: "ContentIngest",
+            dependencies: ["MarginModel"],
+            exclude: readmes(),
+            swiftSettings: strict),
+        .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
             exclude: readmes("Escaping", "Feeds", "Template"),
             swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),
+        .testTarget(
+            name: "ContentIngestTests",
+            dependencies: ["MarginModel", "ContentIngest", "PageRendering"],
+            exclude: readmes(), swiftSettings: strict),
         .testTarget(
             name: "PageRenderingTests",
             dependencies: ["MarginModel", "MarginRules", "PageRendering"],

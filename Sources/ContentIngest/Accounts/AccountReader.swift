@@ -1,0 +1,126 @@
+package import MarginModel
+
+/// Reads accounts in the format `marginalia/account/1`.
+package struct AccountReader: Sendable {
+    package static let schema = "marginalia/account/1"
+
+    package init() {}
+
+    /// Reads the one account that `bytes` hold. Places count from `line` on.
+    ///
+    /// - Throws: Everything that is wrong with it, in the order of places.
+    package func read(
+        _ bytes: [UInt8], file: String, line: Int = 1
+    ) throws(Diagnostics) -> (account: Account, warnings: [Diagnostic]) {
+        let document = try JSONDocument(parsing: bytes, file: file, firstLine: line)
+        let result = try JSONRecord.read(document) { Self.account(&$0) }
+        return (result.record, result.warnings)
+    }
+
+    /// Reads one account a line. A bad line is one bad result; the rest go on.
+    package func readLines(_ bytes: [UInt8], file: String) -> [AccountLine] {
+        var splitter = NDJSONSplitter()
+        var lines = splitter.feed(bytes)
+        if let last = splitter.finish() { lines.append(last) }
+        return lines.map { read($0, file: file) }
+    }
+
+    /// Reads the account of one line, as the splitter of a stream gives it.
+    package func read(_ line: NDJSONSplitter.Line, file: String) -> AccountLine {
+        do {
+            let bytes = try line.content(file: file)
+            let (account, warnings) = try read(bytes, file: file, line: line.number)
+            return AccountLine(number: line.number, result: .success(account), warnings: warnings)
+        } catch {
+            return AccountLine(number: line.number, result: .failure(error), warnings: [])
+        }
+    }
+
+    private static func account(_ object: inout JSONObjectReader) -> Account? {
+        object.checkSchema(schema)
+        let id = accountID(&object)
+        let label = object.text("label")
+        let venue = object.required("venue")?.choice(of: Venue.self)
+        let environment = object.choice("environment", of: Environment.self) ?? .mainnet
+        let accountMode = accountMode(&object, of: venue)
+        let positionMode = positionMode(&object)
+        let asOf = object.required("asOf")?.instant()
+        let isFictional = object.flag("fictional") ?? false
+        let marginModel = object.choice("marginModel", of: MarginModelVersion.self)
+        let takerFeeRate = object.decimal("takerFeeRate", .signedFraction)
+        let collateral = object.list("collateral", BalanceFields.collateral)
+        let positions = PositionFields.positions(&object, mode: positionMode)
+        let openOrders = object.list("openOrders", OrderFields.openOrder)
+        let stops = object.list("stops", OrderFields.stop)
+        let trailingStops = object.list("trailingStops", OrderFields.trailingStop)
+        let borrowed = object.list("borrowed", BalanceFields.borrowing)
+        let funds = object.list("funds", BalanceFields.funds)
+        let deposits = object.list("deposits", BalanceFields.deposit)
+        let liquidations = object.list("liquidations", OrderFields.liquidation)
+        let creditLine = object.object("creditLine", BalanceFields.creditLine)
+        let averagingDown = object.object("averagingDown", PolicyFields.averagingDown)
+        let policy = PolicyFields.overrides(&object)
+        let reported = object.object("reported", PositionFields.reported)
+
+        guard let id, let venue, let accountMode, let positionMode, let asOf else { return nil }
+        return Account(
+            id: id, label: label, venue: venue, environment: environment,
+            accountMode: accountMode, positionMode: positionMode, asOf: asOf,
+            isFictional: isFictional, marginModel: marginModel, takerFeeRate: takerFeeRate,
+            collateral: collateral, positions: positions, openOrders: openOrders, stops: stops,
+            trailingStops: trailingStops, borrowed: borrowed, funds: funds, deposits: deposits,
+            liquidations: liquidations, creditLine: creditLine, averagingDown: averagingDown,
+            policy: policy, reported: reported)
+    }
+
+    /// An id names files, so it may hold nothing that a path could be made of.
+    private static func accountID(_ object: inout JSONObjectReader) -> String? {
+        guard let value = object.required("id"), let id = value.text() else { return nil }
+        let isSafe = id.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        if isSafe, id.utf8.count <= 64, id != ".", id != ".." { return id }
+        object.problems.report(
+            id: "unsafe-id", at: value.offset, "id is \(quoted(id)), which cannot name a report",
+            hint: "Use 1 to 64 letters, digits, dots, underscores and hyphens, and more than dots")
+        return nil
+    }
+
+    /// `nil` when there is a mode that cannot be read: then nothing may be said of the sides.
+    private static func positionMode(_ object: inout JSONObjectReader) -> PositionMode? {
+        guard let value = object.value("positionMode") else { return .oneWay }
+        return value.choice(of: PositionMode.self)
+    }
+
+    private static func accountMode(
+        _ object: inout JSONObjectReader, of venue: Venue?
+    ) -> AccountMode? {
+        let value = object.value("accountMode")
+        guard let value else { return venue.map(AccountMode.standard) }
+        guard let mode = value.choice(of: AccountMode.self), let venue else { return nil }
+        let offered = AccountMode.modes(of: venue)
+        if offered.contains(mode) { return mode }
+        object.problems.report(
+            id: "account-mode-not-of-venue", at: value.offset,
+            "accountMode is '\(mode.rawValue)', which \(venue.displayName) does not have",
+            hint: "One of: " + offered.map(\.rawValue).joined(separator: ", "))
+        return nil
+    }
+}
+
+extension AccountMode {
+    /// What an account that names no mode is taken to be in.
+    fileprivate static func standard(of venue: Venue) -> AccountMode {
+        switch venue {
+        case .binance: .singleAsset
+        case .bybit: .cross
+        case .okx: .futures
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import MarginModel
+
+/// What an account sets for its own plan.
+enum PolicyFields {
+    /// A confirmation that is not given is not there.
+    static func averagingDown(_ object: inout JSONObjectReader) -> AveragingDownEvidence? {
+        AveragingDownEvidence(
+            onChainAccumulation: object.flag("onChainAccumulation") ?? false,
+            multiTimeframeAlignment: object.flag("multiTimeframeAlignment") ?? false)
+    }
+
+    /// The object under `policy`, whose keys are the fields of `PolicyOverrides`.
+    static func overrides(_ account: inout JSONObjectReader) -> PolicyOverrides {
+        guard let policy = account.value("policy")?.object() else { return PolicyOverrides() }
+        var values: [PolicyOverrides.Field: Decimal] = [:]
+        for (name, value) in policy.members() {
+            guard let field = PolicyOverrides.Field(rawValue: name) else {
+                policy.reportUnknownKey(
+                    name, at: value, known: PolicyOverrides.Field.allCases.map(\.rawValue))
+                continue
+            }
+            guard !value.isAbsent else { continue }
+            values[field] = value.decimal(field.range)
+        }
+        return PolicyOverrides(values)
+    }
+}
+
+extension PolicyOverrides.Field {
+    fileprivate var range: NumberRange {
+        switch self {
+        case .targetRatio, .leverageCap, .atrMultiple: .positive
+        case .roundUpPercent, .deadlineSeconds, .confirmationSeconds, .stopPercentNear,
+            .stopPercentFar, .slippagePercent, .riskBudgetPercent:
+            .notNegative
+        }
+    }
+}

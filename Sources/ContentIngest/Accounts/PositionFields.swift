@@ -1,0 +1,54 @@
+import MarginModel
+
+/// Positions, and what a venue reports of a position or an account.
+enum PositionFields {
+    /// The list under `positions`, checked for positions that cannot stand together.
+    static func positions(
+        _ account: inout JSONObjectReader, mode: PositionMode?
+    ) -> [Position] {
+        var crowd = PositionCrowd(mode: mode)
+        return account.list("positions") { object in
+            let position = position(&object)
+            if let position { crowd.admit(position, from: object) }
+            return position
+        }
+    }
+
+    private static func position(_ object: inout JSONObjectReader) -> Position? {
+        let symbol = object.required("symbol")?.text()
+        let contractType = object.choice("contractType", of: ContractType.self) ?? .linear
+        let side = object.required("side")?.choice(of: PositionSide.self)
+        let marginMode = object.required("marginMode")?.choice(of: MarginMode.self)
+        let quantity = object.required("quantity")?.decimal(.positive)
+        let contractSize = object.decimal("contractSize", .positive)
+        let entryPrice = object.decimal("entryPrice", .positive)
+        let markPrice = object.decimal("markPrice", .positive)
+        let leverage = object.decimal("leverage", .positive)
+        let isolatedWallet = object.decimal("isolatedWallet")
+        let extraMargin = object.decimal("extraMargin", .notNegative)
+        let autoAddMargin = object.flag("autoAddMargin") ?? false
+        let fundingRate = object.decimal("fundingRate", .signedFraction)
+        let fundingIntervalHours = object.decimal("fundingIntervalHours", .positive)
+        let nextFundingAt = object.instant("nextFundingAt")
+        let reported = object.object("reported", reported)
+
+        guard let symbol, let side, let marginMode, let quantity else { return nil }
+        return Position(
+            symbol: symbol, contractType: contractType, side: side, marginMode: marginMode,
+            quantity: quantity, contractSize: contractSize, entryPrice: entryPrice,
+            markPrice: markPrice, leverage: leverage, isolatedWallet: isolatedWallet,
+            extraMargin: extraMargin, autoAddMargin: autoAddMargin, fundingRate: fundingRate,
+            fundingIntervalHours: fundingIntervalHours, nextFundingAt: nextFundingAt,
+            reported: reported)
+    }
+
+    /// Figures as the venue gave them, of any sign: they are compared, never computed with.
+    static func reported(_ object: inout JSONObjectReader) -> ReportedFigures? {
+        ReportedFigures(
+            unrealizedPnl: object.decimal("unrealizedPnl"),
+            initialMargin: object.decimal("initialMargin"),
+            maintenanceMargin: object.decimal("maintenanceMargin"),
+            marginRatio: object.decimal("marginRatio"), uniMMR: object.decimal("uniMMR"),
+            liquidationPrice: object.decimal("liquidationPrice"), equity: object.decimal("equity"))
+    }
+}

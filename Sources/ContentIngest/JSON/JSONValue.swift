@@ -1,0 +1,169 @@
+import MarginModel
+
+/// One value of a document, read as what a format says it is. What is wrong is reported, then `nil`.
+struct JSONValue {
+    let problems: JSONProblems
+    let node: Int
+    /// The node of the key that it, or the list it is in, stands under. `nil` for the outermost.
+    let keyNode: Int?
+
+    private var document: JSONDocument { problems.document }
+    private var kind: JSONNode.Kind { document.nodes[node].kind }
+    var offset: Int { Int(document.nodes[node].start) }
+
+    /// What messages call the value.
+    private var key: String {
+        guard let keyNode else { return "the value" }
+        return quoted(document.text(of: keyNode))
+    }
+
+    /// `null` and `""` mean that there is no value.
+    var isAbsent: Bool {
+        switch kind {
+        case .null: true
+        case .plainString: document.nodes[node].content.isEmpty
+        default: false
+        }
+    }
+
+    /// A text without control characters other than tab and line feed.
+    func text() -> String? {
+        guard kind == .plainString || kind == .escapedString else {
+            return wrongType(wanted: "a text", hint: "Put it in double quotes")
+        }
+        let text = document.text(of: node)
+        // Raw control characters are an error of syntax, so only an escape or DEL can bring one.
+        let isClean = text.utf8.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 9 || $0 == 10 }
+        guard isClean else {
+            problems.report(
+                id: "control-character", at: offset, "\(key) holds a control character",
+                hint: "Remove it; only tabs and line feeds may stand in a text")
+            return nil
+        }
+        return text
+    }
+
+    /// A decimal from a number or from the text of one, exactly.
+    func decimal(_ range: NumberRange = .any) -> Decimal? {
+        let span: Range<Int>
+        switch kind {
+        case .number: span = offset..<Int(document.nodes[node].end)
+        case .plainString: span = document.nodes[node].content
+        default:
+            return wrongType(wanted: "a number", hint: "Write it as 0.5 or as \"0.5\"")
+        }
+        do {
+            let value = try Decimal(parsing: document.bytes[span])
+            guard range.contains(value) else {
+                problems.report(
+                    id: range.id, at: offset, "\(key) is \(value)\(range.complaint)",
+                    hint: range.hint)
+                return nil
+            }
+            return value
+        } catch {
+            reportNotDecimal(error, text: String(decoding: document.bytes[span], as: UTF8.self))
+            return nil
+        }
+    }
+
+    /// A whole number above zero.
+    func wholeNumber() -> Int? {
+        guard let value = decimal(.positive) else { return nil }
+        if value.scale == 0, let number = Int(exactly: value.significand) { return number }
+        problems.report(
+            id: "not-a-whole-number", at: offset, "\(key) is \(value), which is not a whole number",
+            hint: "Write 1, 2, 3 and so on")
+        return nil
+    }
+
+    private func reportNotDecimal(_ error: DecimalError, text: String) {
+        switch error {
+        case .notANumber:
+            problems.report(
+                id: "not-a-number", at: offset, "\(key) is \(quoted(text)), which is not a number",
+                hint: "Write digits and a decimal point, without commas, spaces or a currency "
+                    + "sign: 1250.50; leave the key out when there is no number")
+        case .tooLong:
+            problems.report(
+                id: "number-too-long", at: offset,
+                "\(key) is \(quoted(text)), which has more digits than can be kept exactly",
+                hint: "Write at most 38 digits")
+        }
+    }
+
+    /// An instant in RFC 3339, with its zone.
+    func instant() -> Instant? {
+        guard let text = text() else { return nil }
+        do {
+            return try Instant(parsing: text)
+        } catch {
+            switch error {
+            case .notADate:
+                problems.report(
+                    id: "not-an-instant", at: offset,
+                    "\(key) is \(quoted(text)), which is not a date and time",
+                    hint: "Write it like 2026-02-01T16:25:00Z")
+            case .noZone:
+                problems.report(
+                    id: "instant-without-zone", at: offset,
+                    "\(key) is \(quoted(text)), which names no zone",
+                    hint: "Add Z for UTC, or an offset like +01:00")
+            }
+            return nil
+        }
+    }
+
+    func flag() -> Bool? {
+        switch kind {
+        case .yes: true
+        case .no: false
+        default: wrongType(wanted: "true or false", hint: "Write true or false without quotes")
+        }
+    }
+
+    /// One of the raw values of `Choice`.
+    func choice<Choice>(of _: Choice.Type) -> Choice?
+    where Choice: RawRepresentable<String> & CaseIterable {
+        guard let text = text() else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let known = Choice.allCases.map(\.rawValue)
+        problems.report(
+            id: "unknown-value", at: offset, "\(key) is \(quoted(text)), which is not known",
+            hint: suggestion(for: text, among: known)
+                + "One of: " + known.joined(separator: ", "))
+        return nil
+    }
+
+    private func suggestion(for text: String, among known: [String]) -> String {
+        nearestName(to: text, among: known).map { "Did you mean \($0)? " } ?? ""
+    }
+
+    func object() -> JSONObjectReader? {
+        guard kind == .object else {
+            return wrongType(wanted: "an object", hint: "Write it in braces: { }")
+        }
+        return JSONObjectReader(problems: problems, object: node)
+    }
+
+    /// The elements of a list.
+    func elements() -> [JSONValue]? {
+        guard kind == .array else {
+            return wrongType(wanted: "a list", hint: "Write it in brackets: [ ]")
+        }
+        var elements: [JSONValue] = []
+        var index = node + 1
+        while index < Int(document.nodes[node].next) {
+            elements.append(JSONValue(problems: problems, node: index, keyNode: keyNode))
+            index = Int(document.nodes[index].next)
+        }
+        return elements
+    }
+
+    private func wrongType<Value>(wanted: String, hint: String) -> Value? {
+        problems.report(
+            id: "wrong-type", at: offset,
+            "\(key) is \(document.nodes[node].name), not \(wanted)", hint: hint)
+        return nil
+    }
+}

@@ -1,0 +1,81 @@
+import MarginModel
+
+/// Fees, instruments and collateral rates of a venue sheet.
+enum SheetFields {
+    static func fee(_ object: inout JSONObjectReader) -> FeeSchedule? {
+        let contractTypes = object.required("contractType")?.choice(of: FeeScope.self)
+        let tierName = object.required("tier")?.text()
+        let takerRate = object.required("taker")?.decimal(.fraction)
+        let makerRate = object.decimal("maker", .signedFraction)
+        let asOf = date(object.value("asOf"))
+        let source = object.required("source")?.text()
+        guard let contractTypes, let tierName, let takerRate, let source else { return nil }
+        return FeeSchedule(
+            contractTypes: contractTypes.contractTypes, tierName: tierName, takerRate: takerRate,
+            makerRate: makerRate, asOf: asOf, source: source)
+    }
+
+    static func instrument(_ object: inout JSONObjectReader) -> Instrument? {
+        let symbol = object.required("symbol")?.text()
+        let tickSize = object.decimal("tickSize", .positive)
+        let quantityStep = object.decimal("quantityStep", .positive)
+        let minQuantity = object.decimal("minQuantity", .notNegative)
+        let minNotional = object.decimal("minNotional", .notNegative)
+        let contractSize = object.decimal("contractSize", .positive)
+        let fundingIntervalHours = object.decimal("fundingIntervalHours", .positive)
+        let liquidationFeeRate = object.decimal("liquidationFeeRate", .fraction)
+        let asOf = date(object.value("asOf"))
+        let source = object.required("source")?.text()
+        guard let symbol, let source else { return nil }
+        return Instrument(
+            symbol: symbol, tickSize: tickSize, quantityStep: quantityStep,
+            minQuantity: minQuantity, minNotional: minNotional, contractSize: contractSize,
+            fundingIntervalHours: fundingIntervalHours, liquidationFeeRate: liquidationFeeRate,
+            asOf: asOf, source: source)
+    }
+
+    /// Rates by amount are not read: the asset then has no rate, and what needs it is withheld.
+    static func collateral(_ object: inout JSONObjectReader) -> CollateralRate? {
+        let asset = object.required("asset")?.text()
+        let tiers = object.value("tiers")
+        let rate =
+            tiers == nil
+            ? object.required("collateralRate")?.decimal(.fraction)
+            : object.decimal("collateralRate", .fraction)
+        let asOf = date(object.value("asOf"))
+        let source = object.required("source")?.text()
+        if let tiers {
+            object.problems.report(
+                .warning, id: "collateral-tiers-not-read", at: tiers.offset,
+                "rates by amount are not read",
+                hint: "Write one collateralRate: the one of the amount that accounts hold")
+        }
+        guard let asset, let rate, let source else { return nil }
+        return CollateralRate(asset: asset, rate: rate, asOf: asOf, source: source)
+    }
+
+    /// The day or month that `value` names.
+    static func date(_ value: JSONValue?) -> SheetDate? {
+        guard let value, let text = value.text() else { return nil }
+        if let date = SheetDate(parsing: text) { return date }
+        value.problems.report(
+            id: "not-a-date", at: value.offset, "asOf is \(quoted(text)), which is not a date",
+            hint: "Write it like 2026-09-29, or 2026-09 when the day is not known")
+        return nil
+    }
+}
+
+/// How sheets name the contracts that a fee is for.
+private enum FeeScope: String, CaseIterable {
+    case linear, inverse
+    case both = "linear+inverse"
+    case swap
+
+    var contractTypes: Set<ContractType> {
+        switch self {
+        case .linear: [.linear]
+        case .inverse: [.inverse]
+        case .both, .swap: [.linear, .inverse]
+        }
+    }
+}

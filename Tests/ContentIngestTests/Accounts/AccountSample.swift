@@ -1,0 +1,74 @@
+/// A valid account that uses every key of the format, written so that each key has a line or a
+/// known column. Its figures are made up.
+enum AccountSample {
+    static let complete = """
+        {
+          "schema": "marginalia/account/1",
+          "id": "desk-0042",
+          "label": "Swing book",
+          "venue": "binance",
+          "environment": "testnet",
+          "accountMode": "multi-asset",
+          "positionMode": "hedge",
+          "asOf": "2026-02-01T16:25:00Z",
+          "fictional": true,
+          "marginModel": "legacy-entry-value",
+          "takerFeeRate": "0.0004",
+          "collateral": [
+            { "asset": "USDT", "walletBalance": "25500.50", "collateralRate": "0.99", "indexPrice": 1 }
+          ],
+          "borrowed": [{ "asset": "USDC", "amount": "10", "indexPrice": "0.9998" }],
+          "positions": [
+            {
+              "symbol": "BTCUSDT",
+              "contractType": "inverse",
+              "side": "long",
+              "marginMode": "isolated",
+              "quantity": "3",
+              "contractSize": "100",
+              "entryPrice": "92000",
+              "markPrice": "87959.907984",
+              "leverage": "20",
+              "isolatedWallet": "1500",
+              "extraMargin": "0",
+              "autoAddMargin": true,
+              "fundingRate": "-0.0001",
+              "fundingIntervalHours": "8",
+              "nextFundingAt": "2026-02-02T00:00:00Z",
+              "reported": { "unrealizedPnl": "-12.5", "liquidationPrice": "81000" }
+            },
+            { "symbol": "BTCUSDT", "side": "short", "marginMode": "cross", "quantity": 0.25 }
+          ],
+          "openOrders": [
+            { "symbol": "BTCUSDT", "side": "long", "quantity": "1", "price": "80000", "reduceOnly": true, "initialMargin": "40" }
+          ],
+          "stops": [
+            { "symbol": "BTCUSDT", "side": "long", "quantity": "1", "triggerPrice": "84000", "priceType": "last" }
+          ],
+          "trailingStops": [
+            { "symbol": "BTCUSDT", "side": "short", "callbackPercent": "2", "history": [
+              { "at": "2026-01-31T10:00:00+01:00", "callbackPercent": "1.5" }
+            ] }
+          ],
+          "funds": [
+            { "asset": "USDT", "amount": "5000", "where": "spot wallet", "route": "internal transfer", "confirmationSeconds": "2", "fee": "0", "verified": true }
+          ],
+          "deposits": [
+            { "asset": "USDT", "amount": "500", "sentAt": "2026-02-01T16:20:00Z", "status": "pending", "reference": "0xab" }
+          ],
+          "liquidations": [
+            { "symbol": "BTCUSDT", "price": "61200", "quantity": "0.4", "at": "2026-01-30T02:11:09.5Z" }
+          ],
+          "creditLine": { "apr": "21.5", "limit": "10000" },
+          "averagingDown": { "onChainAccumulation": true, "multiTimeframeAlignment": false },
+          "policy": { "targetRatio": "0.4", "stopPercentNear": "2", "stopPercentFar": "6" },
+          "reported": { "initialMargin": "1", "maintenanceMargin": "2", "marginRatio": "0.5", "uniMMR": "3", "equity": "4" }
+        }
+
+        """
+
+    /// The smallest account: every default applies.
+    static let smallest = """
+        {"schema":"marginalia/account/1","id":"a","venue":"okx","asOf":"2026-02-01T16:25:00Z"}
+        """
+}

@@ -1,0 +1,85 @@
+import ContentIngest
+import MarginModel
+import Testing
+
+struct BadCandle: Sendable, CustomStringConvertible {
+    let line: String
+    let id: String
+    let column: Int
+
+    init(_ line: String, _ id: String, _ column: Int) {
+        (self.line, self.id, self.column) = (line, id, column)
+    }
+
+    var description: String { line }
+}
+
+struct CandleReaderTests {
+    private static let header = "time,open,high,low,close,volume"
+    private static let good = "2026-02-01T12:00:00Z,10,12.5,9,11,300"
+
+    @Test(arguments: ["\n", "\r\n"])
+    func readsLinesOfEitherEnding(ending: String) throws {
+        let later = "2026-02-01T16:00:00Z,11,11,11,11,"
+        let candles = try read([Self.header, Self.good, "", later, ""].joined(separator: ending))
+        #expect(
+            candles == [
+                Candle(
+                    time: try instant(hour: 12), open: 10, high: try #require(Decimal("12.5")),
+                    low: 9, close: 11, volume: 300),
+                Candle(time: try instant(hour: 16), open: 11, high: 11, low: 11, close: 11),
+            ])
+    }
+
+    @Test func readsNoCandlesFromAHeader() throws {
+        #expect(try read(Self.header).isEmpty)
+    }
+
+    @Test(arguments: ["", "time,open", "\u{FEFF}time,open,high,low,close,volume"])
+    func refusesAnotherHeader(text: String) throws {
+        let error = try #require(throws: Diagnostics.self) { try read(text) }
+        #expect(error.all.map(\.id) == ["csv-wrong-header"])
+    }
+
+    @Test(arguments: [
+        BadCandle("2026-02-01T16:00:00Z,10,12,9,11", "csv-wrong-cell-count", 1),
+        BadCandle("2026-02-01T16:00:00Z,10,12,9,11,1,2", "csv-wrong-cell-count", 1),
+        BadCandle("2026-02-01,10,12,9,11,1", "csv-not-an-instant", 1),
+        BadCandle("2026-02-01T16:00:00,10,12,9,11,1", "csv-instant-without-zone", 1),
+        BadCandle("2026-02-01T16:00:00Z,ten,12,9,11,1", "csv-not-a-number", 22),
+        BadCandle("2026-02-01T16:00:00Z,10,\"12\",9,11,1", "csv-not-a-number", 25),
+        BadCandle("2026-02-01T16:00:00Z,10,12, 9,11,1", "csv-not-a-number", 28),
+        BadCandle("2026-02-01T16:00:00Z,10,12,9,,1", "csv-not-a-number", 30),
+        BadCandle("2026-02-01T16:00:00Z,10,12,0,11,1", "csv-not-positive", 28),
+        BadCandle("2026-02-01T16:00:00Z,10,12,9,1e99,1", "csv-number-too-long", 30),
+        BadCandle("2026-02-01T16:00:00Z,10,12,9,11,-1", "csv-negative", 33),
+        BadCandle("2026-02-01T16:00:00Z,13,12,9,11,1", "csv-prices-disagree", 25),
+        BadCandle("2026-02-01T16:00:00Z,10,12,11,11,1", "csv-prices-disagree", 25),
+        BadCandle("2026-02-01T12:00:00Z,10,12,9,11,1", "csv-not-in-order", 1),
+        BadCandle("2026-02-01T11:59:00Z,10,12,9,11,1", "csv-not-in-order", 1),
+    ])
+    func pointsAtTheCellThatIsWrong(bad: BadCandle) throws {
+        let text = [Self.header, Self.good, bad.line].joined(separator: "\n")
+        let error = try #require(throws: Diagnostics.self) { try read(text) }
+        #expect(error.all.map(\.id) == [bad.id])
+        #expect(
+            error.all.map(\.location) == [
+                SourceLocation(file: "h.csv", line: 3, column: bad.column)
+            ])
+    }
+
+    @Test func reportsEveryLineThatIsWrong() throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try read([Self.header, "x", Self.good, "y"].joined(separator: "\n"))
+        }
+        #expect(error.all.map(\.location.line) == [2, 4])
+    }
+
+    private func read(_ text: String) throws -> [Candle] {
+        try CandleReader().read(Array(text.utf8), file: "h.csv")
+    }
+
+    private func instant(hour: Int) throws -> Instant {
+        try #require(Instant(year: 2026, month: 2, day: 1, hour: hour))
+    }
+}
