@@ -46,6 +46,10 @@ let package = Package(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),
         .testTarget(
+            name: "MarginRulesTests",
+            dependencies: ["MarginModel", "MarginRules", "ContentIngest"],
+            exclude: readmes(), swiftSettings: strict),
+        .testTarget(
             name: "ContentIngestTests",
             dependencies: ["MarginModel", "ContentIngest", "PageRendering"],
             exclude: readmes(), swiftSettings: strict),

@@ -1,0 +1,119 @@
+import MarginModel
+import Testing
+
+@testable import MarginRules
+
+@Suite struct IncompleteAccountsTests {
+    @Test func aMissingMarkPriceWithholdsWhatDependsOnIt() throws {
+        let account = try Sample.account(
+            .binance, balance: "5000",
+            [
+                try Sample.position("BTCUSDT", .long, "1", entry: "88000", mark: nil),
+                try Sample.position("ETHUSDT", .long, "1", entry: "2900", mark: "2920"),
+            ])
+        let assessment = try Sample.calculator(.binance).assess(account)
+        #expect(assessment.state == .incomplete)
+        #expect(assessment.reasons.first?.code == .noMarkPrice)
+        #expect(assessment.reasons.first?.place == "positions[0].markPrice")
+        #expect(assessment.onlyPool?.equity == nil)
+        #expect(assessment.onlyPool?.maintenanceMargin == nil)
+        #expect(assessment.positions[1].maintenanceMargin != nil)
+        #expect(assessment.positions[1].liquidationPrice == nil)
+    }
+
+    @Test func aContractWithoutTiersIsIncompleteAndItsPnlIsStillShown() throws {
+        let account = Account(
+            id: "inverse", venue: .okx, accountMode: .futures, asOf: exampleInstant,
+            collateral: [CollateralBalance(asset: "BTC", walletBalance: 2)],
+            positions: [
+                try Sample.position(
+                    "BTC-USD-SWAP", .long, "100", entry: "80000", mark: "88000",
+                    contractType: .inverse)
+            ])
+        let assessment = try Sample.calculator(.okx).assess(account)
+        #expect(assessment.state == .incomplete)
+        #expect(assessment.reasons.contains { $0.code == .noTier })
+        #expect(assessment.pools.first?.id == "cross:BTC")
+        // 100 contracts of 100 USD: 10,000 × (1/80,000 − 1/88,000).
+        let pnl = try #require(assessment.positions.first?.unrealizedPnl)
+        #expect(pnl * 88 == 1)
+    }
+
+    @Test func staleMarksAreNotUsed() throws {
+        let account = try Sample.account(
+            .binance, balance: "5000",
+            [try Sample.position("BTCUSDT", .long, "1", entry: "88000", mark: "88000")])
+        var conditions = MarginConditions.example(sheet: try shippedSheet(.binance))
+        conditions.clock = exampleInstant.advanced(bySeconds: 301)
+        let assessment = MarginCalculator(conditions).assess(account)
+        #expect(assessment.state == .incomplete)
+        #expect(assessment.reasons.first?.code == .stale)
+        conditions.clock = exampleInstant.advanced(bySeconds: 300)
+        #expect(MarginCalculator(conditions).assess(account).state != .incomplete)
+        // Nor are marks that are dated after the clock by more than clocks differ.
+        conditions.clock = exampleInstant.advanced(bySeconds: -301)
+        #expect(MarginCalculator(conditions).assess(account).reasons.first?.code == .stale)
+    }
+
+    @Test func aPoolInLiquidationIsNotHiddenByAnIncompleteOne() throws {
+        var account = try Sample.account(
+            .binance, balance: "5000",
+            [
+                try Sample.position(
+                    "BTCUSDT", .long, "1", entry: "90000", mark: "88000", mode: .isolated,
+                    wallet: "2100"),
+                try Sample.position("ETHUSDT", .long, "1", entry: "2900", mark: nil),
+            ])
+        #expect(try Sample.calculator(.binance).assess(account).state == .liquidation)
+        account.positions[0].isolatedWallet = 50_000
+        #expect(try Sample.calculator(.binance).assess(account).state == .incomplete)
+    }
+
+    /// Random accounts, sane and not: an answer each, never a trap.
+    @Test func anyAccountGetsAnAnswer() throws {
+        var random = SystemRandomNumberGenerator.seeded(7)
+        let sheets = try Venue.allCases.map { try Sample.calculator($0) }
+        for _ in 0..<250 {
+            let account = randomAccount(&random)
+            let calculator = try #require(
+                sheets.first { $0.conditions.sheet?.venue == account.venue })
+            let assessment = calculator.assess(account)
+            #expect(assessment.positions.count == account.positions.count)
+            let plan = ActionPlanner(calculator).plan(for: assessment)
+            if assessment.state == .incomplete { #expect(!plan.isVerified) }
+        }
+    }
+
+    private func randomAccount(_ random: inout SeededGenerator) -> Account {
+        let venue = Venue.allCases.randomElement(using: &random) ?? .binance
+        func number() -> Decimal {
+            let digits = Int128(UInt64.random(in: 0...(1 << 40), using: &random))
+            let sign: Int128 = Int.random(in: 0...9, using: &random) == 0 ? -1 : 1
+            return Decimal(
+                significand: sign * digits, scale: Int.random(in: 0...12, using: &random))
+        }
+        func optional() -> Decimal? { Int.random(in: 0...7, using: &random) == 0 ? nil : number() }
+        let symbols = [
+            "BTCUSDT", "ETHUSDT", "BTC-USDT-SWAP", "ETH-USDT-SWAP", "NONE", "BTCUSD_PERP",
+        ]
+        var positions: [Position] = []
+        for _ in 0..<Int.random(in: 0...3, using: &random) {
+            positions.append(
+                Position(
+                    symbol: symbols.randomElement(using: &random) ?? "BTCUSDT",
+                    contractType: Int.random(in: 0...5, using: &random) == 0 ? .inverse : .linear,
+                    side: Bool.random(using: &random) ? .long : .short,
+                    marginMode: Bool.random(using: &random) ? .cross : .isolated,
+                    quantity: number(), contractSize: optional(), entryPrice: optional(),
+                    markPrice: optional(), leverage: optional(), isolatedWallet: optional(),
+                    extraMargin: optional(), fundingRate: optional(),
+                    fundingIntervalHours: optional()))
+        }
+        return Account(
+            id: "random", venue: venue,
+            accountMode: AccountMode.modes(of: venue).randomElement(using: &random) ?? .singleAsset,
+            asOf: exampleInstant,
+            collateral: [CollateralBalance(asset: "USDT", walletBalance: optional())],
+            positions: positions)
+    }
+}
