@@ -22,6 +22,8 @@ let package = Package(
     dependencies: [
         // Numbers that outgrow 128 bits: exact rationals behind the margin rules' fast path.
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        // YAML: the site's configuration, and front matter that is more than flat keys.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Plain values. No dependencies, so that every other target can share them and none of
@@ -35,13 +37,16 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "ContentIngest",
-            dependencies: ["MarginModel"],
-            exclude: readmes(),
+            dependencies: ["MarginModel", "CMD4C", .product(name: "Yams", package: "Yams")],
+            exclude: readmes("Text"),
             swiftSettings: strict),
         .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
             exclude: readmes("Escaping", "Feeds", "Template"),
             swiftSettings: strict),
+        .systemLibrary(
+            name: "CMD4C", pkgConfig: "md4c",
+            providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),
@@ -52,7 +57,7 @@ let package = Package(
         .testTarget(
             name: "ContentIngestTests",
             dependencies: ["MarginModel", "ContentIngest", "PageRendering"],
-            exclude: readmes(), swiftSettings: strict),
+            exclude: readmes("Text"), swiftSettings: strict),
         .testTarget(
             name: "PageRenderingTests",
             dependencies: ["MarginModel", "MarginRules", "PageRendering"],

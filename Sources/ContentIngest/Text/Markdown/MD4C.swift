@@ -1,0 +1,83 @@
+import CMD4C
+
+/// The only caller of md4c. Its callbacks arrive here and leave as method calls on the builder.
+enum MD4C {
+    /// Parses `bytes` from `offset` and tells `builder` what is there, in document order.
+    ///
+    /// md4c 0.4.8 can lose count where emphasis and a link's address overlap, and then hands out
+    /// texts that lie outside the source. Such a text stops the parse.
+    ///
+    /// - Returns: `false` when the parse was stopped.
+    static func parse(_ bytes: [UInt8], from offset: Int, into builder: inout MarkdownBuilder)
+        -> Bool
+    {
+        bytes.withUnsafeBytes { source in
+            guard let base = source.baseAddress, source.count > offset else { return true }
+            builder.sourceBase = UInt(bitPattern: base)
+            builder.sourceCount = source.count
+            var parser = MD_PARSER(
+                abi_version: 0, flags: UInt32(MD_FLAG_TABLES),
+                enter_block: { type, detail, state in
+                    MD4C.builder(state).pointee.enter(type, detail)
+                    return 0
+                },
+                leave_block: { type, detail, state in
+                    MD4C.builder(state).pointee.leave(type, detail)
+                    return 0
+                },
+                enter_span: { type, detail, state in
+                    MD4C.builder(state).pointee.enter(type, detail)
+                    return 0
+                },
+                leave_span: { type, detail, state in
+                    MD4C.builder(state).pointee.leave(type, detail)
+                    return 0
+                },
+                text: { type, text, size, state in
+                    guard let text else { return 0 }
+                    let builder = MD4C.builder(state)
+                    guard builder.pointee.mayBeText(text, size: size) else {
+                        return 1
+                    }
+                    let bytes = UnsafeRawBufferPointer(start: text, count: Int(size))
+                    builder.pointee.add(type, bytes.bindMemory(to: UInt8.self))
+                    return 0
+                },
+                debug_log: nil, syntax: nil)
+            let start = (base + offset).assumingMemoryBound(to: CChar.self)
+            return withUnsafeMutablePointer(to: &builder) { state in
+                md_parse(start, UInt32(source.count - offset), &parser, state) == 0
+            }
+        }
+    }
+
+    private static func builder(
+        _ state: UnsafeMutableRawPointer?
+    ) -> UnsafeMutablePointer<MarkdownBuilder> {
+        guard let state else {
+            preconditionFailure("md4c hands back the pointer that it was given")
+        }
+        return state.assumingMemoryBound(to: MarkdownBuilder.self)
+    }
+
+    /// The decoded bytes of an attribute (an address, a title) and where it stands in the source.
+    static func decode(_ attribute: MD_ATTRIBUTE) -> [UInt8] {
+        guard let text = attribute.text, attribute.size > 0 else { return [] }
+        let raw = UnsafeRawBufferPointer(start: text, count: Int(attribute.size))
+        guard let types = attribute.substr_types, let offsets = attribute.substr_offsets else {
+            return Array(raw)
+        }
+        var decoded: [UInt8] = []
+        var part = 0
+        while offsets[part] < attribute.size {
+            let piece = raw[Int(offsets[part])..<Int(offsets[part + 1])]
+            if types[part] == MD_TEXT_ENTITY {
+                decoded += CharacterReference.decode(piece) ?? Array(piece)
+            } else {
+                decoded += piece
+            }
+            part += 1
+        }
+        return decoded
+    }
+}

@@ -1,0 +1,192 @@
+import CMD4C
+import MarginModel
+
+extension MarkdownBuilder {
+    mutating func enter(_ type: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) {
+        closeInline()
+        switch type {
+        case MD_BLOCK_QUOTE, MD_BLOCK_UL, MD_BLOCK_OL, MD_BLOCK_CODE, MD_BLOCK_H, MD_BLOCK_TABLE,
+            MD_BLOCK_HR:
+            takeStepIdentifier()
+        default: break
+        }
+        switch type {
+        case MD_BLOCK_QUOTE: open("<blockquote>\n")
+        case MD_BLOCK_UL: open("<ul>\n")
+        case MD_BLOCK_OL: openOrderedList(start: detail?.load(as: MD_BLOCK_OL_DETAIL.self).start)
+        case MD_BLOCK_LI: openItem()
+        case MD_BLOCK_HR: html.append("<hr/>\n")
+        case MD_BLOCK_H:
+            headingHTMLStart = html.count
+            headingPlainStart = plain.count
+        case MD_BLOCK_CODE:
+            html.append("<pre tabindex=\"0\"><code")
+            if let lang = detail?.load(as: MD_BLOCK_CODE_DETAIL.self).lang, lang.size > 0 {
+                html.append(" class=\"language-")
+                HTMLEscaping.append(MD4C.decode(lang), to: &html, inAttribute: true)
+                html.append("\"")
+            }
+            html.append(">")
+        case MD_BLOCK_HTML: rawBlockIsReported = false
+        case MD_BLOCK_P: html.append("<p>")
+        case MD_BLOCK_TABLE:
+            openTable()
+        case MD_BLOCK_THEAD: html.append("<thead>\n")
+        case MD_BLOCK_TBODY:
+            html.append("<tbody>\n")
+            tableHasBody = true
+        case MD_BLOCK_TR: html.append("<tr>")
+        case MD_BLOCK_TH: openCell("<th scope=\"col\"", detail)
+        case MD_BLOCK_TD: openCell("<td", detail)
+        default: break
+        }
+    }
+
+    mutating func leave(_ type: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) {
+        closeInline()
+        switch type {
+        case MD_BLOCK_QUOTE: close("</blockquote>\n")
+        case MD_BLOCK_UL: close("</ul>\n")
+        case MD_BLOCK_OL: closeOrderedList()
+        case MD_BLOCK_LI: closeItem()
+        case MD_BLOCK_H:
+            leaveHeading(level: Int(detail?.load(as: MD_BLOCK_H_DETAIL.self).level ?? 2))
+        case MD_BLOCK_CODE: html.append("</code></pre>\n")
+        case MD_BLOCK_HTML: rawBlockIsReported = nil
+        case MD_BLOCK_P:
+            takeStepIdentifier()
+            html.append("</p>\n")
+        case MD_BLOCK_TABLE:
+            if !tableHasBody { html.append("<tbody></tbody>\n") }
+            html.append("</table></div>\n")
+        case MD_BLOCK_THEAD: html.append("</thead>\n")
+        case MD_BLOCK_TBODY: html.append("</tbody>\n")
+        case MD_BLOCK_TR: html.append("</tr>\n")
+        case MD_BLOCK_TH: html.append("</th>")
+        case MD_BLOCK_TD: html.append("</td>")
+        default: break
+        }
+        plain.append(0x20)
+    }
+
+    /// No span reaches past its block.
+    private mutating func closeInline() {
+        if imageDepth > 0 {
+            imageDepth = 0
+            writeImage()
+        }
+        closeSpans()
+    }
+
+    private mutating func open(_ tag: StaticString) {
+        html.append(tag)
+        depth += 1
+    }
+
+    private mutating func close(_ tag: StaticString) {
+        html.append(tag)
+        depth -= 1
+    }
+
+    /// A region that scrolls by itself on narrow screens, named by the heading that it stands under.
+    private mutating func openTable() {
+        tableCount += 1
+        let heading =
+            switch part {
+            case .section(let draft): draft.title
+            case .question(_, let title): title
+            case .lead, .faqLead: ""
+            }
+        var label = Array("Table \(tableCount)".utf8)
+        if !heading.isEmpty {
+            label += ": ".utf8
+            HTMLEscaping.append(Array(heading.utf8), to: &label, inAttribute: true)
+        }
+        html.append("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+        html += label
+        html.append("\"><table aria-label=\"")
+        html += label
+        html.append("\">\n")
+        tableHasBody = false
+    }
+
+    private mutating func openCell(_ tag: StaticString, _ detail: UnsafeMutableRawPointer?) {
+        html.append(tag)
+        switch detail?.load(as: MD_BLOCK_TD_DETAIL.self).align {
+        case MD_ALIGN_LEFT: html.append(" class=\"align-left\"")
+        case MD_ALIGN_CENTER: html.append(" class=\"align-center\"")
+        case MD_ALIGN_RIGHT: html.append(" class=\"align-right\"")
+        default: break
+        }
+        html.append(">")
+    }
+
+    /// An ordered list at the top of a section may turn out to be its steps.
+    private mutating func openOrderedList(start: UInt32?) {
+        if depth == 0, case .section(var draft) = part {
+            part = .lead  // So that the draft below is the only reference to its items.
+            draft.orderedListCount += 1
+            draft.listStart = html.count
+            stepListIsOpen = true
+            part = .section(draft)
+        }
+        if let start, start != 1 {
+            html += "<ol start=\"\(start)\">\n".utf8
+        } else {
+            html.append("<ol>\n")
+        }
+        depth += 1
+    }
+
+    private mutating func closeOrderedList() {
+        close("</ol>\n")
+        guard depth == 0, stepListIsOpen else { return }
+        stepListIsOpen = false
+        changeSection { $0.listEnd = $1.count }
+    }
+
+    private mutating func openItem() {
+        html.append("<li")
+        let tagEnd = html.count
+        html.append(">")
+        depth += 1
+        guard stepListIsOpen, depth == 2 else { return }
+        stepAwaitsIdentifier = true
+        let item = SectionDraft.Item(
+            tagEnd: tagEnd, contentStart: html.count, contentEnd: html.count,
+            plainStart: plain.count, plainEnd: plain.count, sourceOffset: sourceOffset)
+        changeSection { draft, _ in draft.items.append(item) }
+    }
+
+    private mutating func closeItem() {
+        takeStepIdentifier()
+        if stepListIsOpen, depth == 2 {
+            let plainEnd = plain.count
+            changeSection { draft, html in
+                draft.items[draft.items.count - 1].contentEnd = html.count
+                draft.items[draft.items.count - 1].plainEnd = plainEnd
+            }
+        }
+        close("</li>\n")
+    }
+
+    /// Looks for `{#id}` at the end of a step's first paragraph, once.
+    private mutating func takeStepIdentifier() {
+        guard stepAwaitsIdentifier, case .section(let draft) = part, let item = draft.items.last
+        else { return }
+        stepAwaitsIdentifier = false
+        let id = takeTrailingIdentifier(htmlStart: item.contentStart, plainStart: item.plainStart)
+        let offset = sourceOffset
+        changeSection { draft, _ in
+            draft.items[draft.items.count - 1].id = id
+            draft.items[draft.items.count - 1].sourceOffset = offset
+        }
+    }
+
+    private mutating func changeSection(_ change: (inout SectionDraft, [UInt8]) -> Void) {
+        guard case .section(var draft) = part else { return }
+        part = .lead  // So that the draft below is the only reference to its items.
+        change(&draft, html)
+        part = .section(draft)
+    }
+}

@@ -1,0 +1,235 @@
+import CMD4C
+import MarginModel
+
+/// Receives md4c's events and writes markup and structure in one pass.
+///
+/// A plain struct behind one pointer: the callbacks pay for no class and no exclusivity checks.
+struct MarkdownBuilder {
+    /// What the markup at hand belongs to.
+    enum Part {
+        case lead
+        case section(SectionDraft)
+        /// Inside the FAQ, before its first question.
+        case faqLead
+        case question(id: String, title: String)
+    }
+
+    let bytes: [UInt8]
+    let file: String
+    var sourceBase: UInt = 0
+    var sourceCount = 0
+    /// The byte behind the last text that came verbatim from the source.
+    var sourceOffset: Int
+
+    var html: [UInt8] = []
+    var plain: [UInt8] = []
+    var part = Part.lead
+    var document = MarkdownDocument()
+    var identifiers = IdentifierSet()
+
+    /// Quotes, lists and items that are open.
+    var depth = 0
+    var headingHTMLStart = 0
+    var headingPlainStart = 0
+    /// The item of a section's own ordered list that is open, until its first paragraph ends.
+    var stepAwaitsIdentifier = false
+    var stepListIsOpen = false
+    var tableHasBody = false
+    /// Tables so far: their labels are numbered.
+    var tableCount = 0
+    /// Emphasis, code and links that are open, outermost first.
+    var openSpans: [MD_SPANTYPE] = []
+    /// Images nest in each other's alternative text; only the outermost becomes an element.
+    var imageDepth = 0
+    var image = ImageDraft()
+    var warnedLine = 0
+    /// Inside a block of raw HTML: whether its first line has been seen.
+    var rawBlockIsReported: Bool?
+
+    struct ImageDraft {
+        var address: [UInt8] = []
+        var title: [UInt8] = []
+        var alternative: [UInt8] = []
+    }
+
+    init(bytes: [UInt8], bodyOffset: Int, file: String) {
+        self.bytes = bytes
+        self.file = file
+        sourceOffset = bodyOffset
+        html.reserveCapacity(bytes.count + bytes.count / 2)
+        plain.reserveCapacity(bytes.count)
+    }
+
+    /// The document, with its last part closed.
+    consuming func finish() -> MarkdownDocument {
+        closePart()
+        return document
+    }
+
+    /// Reports that the parser stopped near the last text that it gave.
+    mutating func reportStop() {
+        document.diagnostics.append(.stopped(at: location(of: sourceOffset)))
+    }
+
+    /// Gives the markup and text written so far to the part that they belong to.
+    mutating func closePart() {
+        document.wordCount += PlainText.wordCount(plain)
+        switch part {
+        case .lead:
+            document.leadHTML = html
+        case .section(let draft):
+            var claims: [(String, Int)] = []
+            document.sections.append(
+                draft.section(html: html, plain: plain) { claims.append(($0, $1)) })
+            for (id, offset) in claims { claim(id, at: offset) }
+        case .faqLead:
+            if let first = plain.firstIndex(where: { $0 > 0x20 }), first < plain.count {
+                document.diagnostics.append(.textBeforeQuestions(at: location(of: sourceOffset)))
+            }
+        case .question(let id, let title):
+            let answer = PlainText.collapse(plain)
+            if answer.isEmpty {
+                document.diagnostics.append(.noAnswer(title, at: location(of: sourceOffset)))
+            }
+            document.faq.append(
+                FAQEntry(id: id, question: title, answerHTML: html, answerText: answer))
+        }
+        html.removeAll(keepingCapacity: true)
+        plain.removeAll(keepingCapacity: true)
+    }
+
+    /// Ends the heading at hand: opens a section or a question, or writes the heading's tags.
+    mutating func leaveHeading(level: Int) {
+        let explicit = takeTrailingIdentifier(
+            htmlStart: headingHTMLStart, plainStart: headingPlainStart)
+        let title = PlainText.collapse(plain[headingPlainStart...])
+        if level == 1 {
+            let line = location(of: sourceOffset).line
+            document.diagnostics.append(.topHeading(at: SourceLocation(file: file, line: line)))
+        }
+        let isTop = depth == 0
+        if isTop, level <= 2 {
+            let words = plain[headingPlainStart...]
+            document.wordCount += PlainText.wordCount(words)
+            plain.removeSubrange(headingPlainStart...)
+            html.removeSubrange(headingHTMLStart...)
+            closePart()
+            if title.lowercased() == "frequently asked questions" {
+                part = .faqLead
+            } else {
+                let id = identifier(explicit, title: title)
+                part = .section(SectionDraft(id: id, title: title))
+            }
+            return
+        }
+        if isTop, level == 3, isInFAQ {
+            document.wordCount += PlainText.wordCount(plain[headingPlainStart...])
+            plain.removeSubrange(headingPlainStart...)
+            html.removeSubrange(headingHTMLStart...)
+            closePart()
+            part = .question(id: identifier(explicit, title: title), title: title)
+            return
+        }
+        let id = identifier(explicit, title: title)
+        html.insert(contentsOf: "<h\(level) id=\"\(id)\">".utf8, at: headingHTMLStart)
+        html += "</h\(level)>\n".utf8
+        plain.append(0x20)
+    }
+
+    private var isInFAQ: Bool {
+        switch part {
+        case .faqLead, .question: true
+        case .lead, .section: false
+        }
+    }
+
+    private mutating func identifier(_ explicit: String?, title: String) -> String {
+        guard let explicit else { return identifiers.makeUnique(from: title) }
+        claim(explicit, at: sourceOffset)
+        return explicit
+    }
+
+    private mutating func claim(_ id: String, at offset: Int) {
+        guard !identifiers.take(id) else { return }
+        document.diagnostics.append(.duplicateIdentifier(id, at: location(of: offset)))
+    }
+
+    /// Cuts a `{#id}` off the end of what was written since the given offsets. Only one that
+    /// stands in the source as such counts, so `\{#id}` stays text.
+    mutating func takeTrailingIdentifier(htmlStart: Int, plainStart: Int) -> String? {
+        guard let inMarkup = TrailingIdentifier.find(in: html[htmlStart...]),
+            let inText = TrailingIdentifier.find(in: plain[plainStart...])
+        else { return nil }
+        let written = Array("{#\(inMarkup.id)}".utf8)
+        let start = sourceOffset - written.count
+        guard start >= 0, bytes[start..<sourceOffset].elementsEqual(written),
+            start == 0 || bytes[start - 1] != UInt8(ascii: "\\")
+        else { return nil }
+        html.removeLast(inMarkup.length)
+        plain.removeLast(inText.length)
+        return inMarkup.id
+    }
+
+    /// Whether a text from md4c can be real: inside the source, or the white space that md4c
+    /// writes for line ends and indentation. Anything else would show foreign memory.
+    func mayBeText(_ start: UnsafeRawPointer, size: UInt32) -> Bool {
+        let address = UInt(bitPattern: start)
+        let end = sourceBase + UInt(sourceCount)
+        if address >= sourceBase, address <= end { return UInt(size) <= end - address }
+        let text = UnsafeRawBufferPointer(start: start, count: Int(min(size, 17)))
+        return size <= 16 && text.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
+    }
+
+    /// Whether an address or title from md4c can be real. md4c copies those with escapes.
+    func mayBeAttribute(_ attribute: MD_ATTRIBUTE) -> Bool {
+        guard attribute.size > 0 else { return true }
+        guard let text = attribute.text, Int(attribute.size) <= sourceCount else { return false }
+        let address = UInt(bitPattern: text)
+        let end = sourceBase + UInt(sourceCount)
+        if address >= sourceBase, address < end { return UInt(attribute.size) <= end - address }
+        let copy = UnsafeRawBufferPointer(start: text, count: Int(attribute.size))
+        return SourceText.defect(in: Array(copy), file: file) == nil
+    }
+
+    func location(of offset: Int) -> SourceLocation {
+        .locating(offset, in: bytes, file: file)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func topHeading(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "markdown-h1", at: location,
+            message: "a first-level heading stands in the body",
+            hint: "The page's title comes from `title` in the front matter; start with ##.")
+    }
+
+    fileprivate static func stopped(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "markdown-unreadable", at: location,
+            message: "the Markdown parser lost its place after this",
+            hint: "Put a backslash before each *, _, ` or [ nearby that is meant as text.")
+    }
+
+    fileprivate static func duplicateIdentifier(
+        _ id: String, at location: SourceLocation
+    ) -> Self {
+        Diagnostic(
+            id: "markdown-duplicate-id", at: location, message: "the id '\(id)' is already taken",
+            hint: "Write another one behind the heading or step: {#\(id)-b}.")
+    }
+
+    fileprivate static func textBeforeQuestions(at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "markdown-faq-lead", at: location,
+            message: "text before the first question is not shown",
+            hint: "Move it into a section of its own, or under a ### question.")
+    }
+
+    fileprivate static func noAnswer(_ question: String, at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "markdown-faq-no-answer", at: location,
+            message: "the question '\(question)' has no answer",
+            hint: "Write the answer below the question's heading.")
+    }
+}

@@ -1,0 +1,24 @@
+/// Turns Markdown (CommonMark with GFM tables) into escaped, well-formed markup and the article's
+/// structure, in one pass over md4c's events.
+///
+/// The markup is polyglot: well-formed XML that is also HTML. Raw HTML in the source is dropped.
+package struct MarkdownReader: Sendable {
+    package init() {}
+
+    /// Reads the Markdown that starts at byte `offset` of a file.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole file, so that diagnostics count lines from its start.
+    ///   - offset: Where the body starts, after the front matter.
+    package func read(_ bytes: [UInt8], from offset: Int = 0, file: String) -> MarkdownDocument {
+        if let defect = SourceText.defect(in: bytes, file: file) {
+            var document = MarkdownDocument()
+            document.diagnostics.append(defect)
+            return document
+        }
+        var builder = MarkdownBuilder(bytes: bytes, bodyOffset: offset, file: file)
+        let parsed = MD4C.parse(bytes, from: offset, into: &builder)
+        if !parsed { builder.reportStop() }
+        return builder.finish()
+    }
+}

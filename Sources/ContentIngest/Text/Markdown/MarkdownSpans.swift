@@ -1,0 +1,200 @@
+import CMD4C
+import MarginModel
+
+extension MarkdownBuilder {
+    mutating func enter(_ type: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) {
+        if type == MD_SPAN_IMG {
+            imageDepth += 1
+            guard imageDepth == 1, let detail else { return }
+            let values = detail.load(as: MD_SPAN_IMG_DETAIL.self)
+            image = ImageDraft(
+                address: checked(values.src), title: decodedTitle(values.title))
+            return
+        }
+        guard imageDepth == 0 else { return }
+        if type == MD_SPAN_A, let outer = openSpans.lastIndex(of: type) {
+            closeSpans(downTo: outer)
+        }
+        openSpans.append(type)
+        switch type {
+        case MD_SPAN_EM: html.append("<em>")
+        case MD_SPAN_STRONG: html.append("<strong>")
+        case MD_SPAN_CODE: html.append("<code>")
+        case MD_SPAN_A:
+            guard let detail else { return }
+            let values = detail.load(as: MD_SPAN_A_DETAIL.self)
+            html.append("<a href=\"")
+            HTMLEscaping.appendURL(checked(values.href), to: &html)
+            html.append("\"")
+            appendTitle(decodedTitle(values.title))
+            html.append(">")
+        default: break
+        }
+    }
+
+    mutating func leave(_ type: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) {
+        if type == MD_SPAN_IMG {
+            guard imageDepth > 0 else { return }
+            imageDepth -= 1
+            if imageDepth == 0 { writeImage() }
+            return
+        }
+        guard imageDepth == 0, let index = openSpans.lastIndex(of: type) else { return }
+        closeSpans(downTo: index)
+    }
+
+    /// Closes spans that are open, the innermost first.
+    ///
+    /// md4c 0.4.8 can lose an end where emphasis and a link's address overlap, so its ends are
+    /// taken as hints: what is open is kept here, and every block closes what is left.
+    mutating func closeSpans(downTo index: Int = 0) {
+        while openSpans.count > index {
+            switch openSpans.removeLast() {
+            case MD_SPAN_EM: html.append("</em>")
+            case MD_SPAN_STRONG: html.append("</strong>")
+            case MD_SPAN_CODE: html.append("</code>")
+            default: html.append("</a>")
+            }
+        }
+    }
+
+    mutating func add(_ type: MD_TEXTTYPE, _ text: UnsafeBufferPointer<UInt8>) {
+        let start = UInt(bitPattern: text.baseAddress)
+        if start >= sourceBase, start < sourceBase + UInt(sourceCount) {
+            sourceOffset = Int(start - sourceBase) + text.count
+        }
+        switch type {
+        case MD_TEXT_HTML: warnOfRawHTML(text)
+        case MD_TEXT_BR:
+            if imageDepth == 0 { html.append("<br/>\n") }
+            addSpace(toMarkup: false)
+        case MD_TEXT_SOFTBR: addSpace(toMarkup: true)
+        case MD_TEXT_ENTITY: addReference(text)
+        default: addText(text)
+        }
+    }
+
+    private mutating func addText(_ text: UnsafeBufferPointer<UInt8>) {
+        if imageDepth > 0 {
+            image.alternative.append(contentsOf: text)
+        } else {
+            HTMLEscaping.append(text, to: &html)
+        }
+        plain.append(contentsOf: text)
+    }
+
+    private mutating func addSpace(toMarkup: Bool) {
+        if imageDepth > 0 {
+            image.alternative.append(0x20)
+        } else if toMarkup {
+            html.append(0x0A)
+        }
+        plain.append(0x20)
+    }
+
+    private mutating func addReference(_ reference: UnsafeBufferPointer<UInt8>) {
+        if let decoded = CharacterReference.decode(reference) {
+            decoded.withUnsafeBufferPointer { addText($0) }
+            return
+        }
+        document.diagnostics.append(
+            .unknownReference(
+                String(decoding: reference, as: UTF8.self),
+                at: location(of: sourceOffset - reference.count)))
+        addText(reference)
+    }
+
+    /// One warning a block or line; comments go without a word.
+    private mutating func warnOfRawHTML(_ text: UnsafeBufferPointer<UInt8>) {
+        if rawBlockIsReported == true { return }
+        if rawBlockIsReported == false { rawBlockIsReported = true }
+        let shown = text.drop { $0 <= 0x20 }
+        if shown.isEmpty || shown.starts(with: "<!--".utf8) { return }
+        let place = location(of: sourceOffset - text.count)
+        guard place.line != warnedLine else { return }
+        warnedLine = place.line
+        let excerpt = String(decoding: shown.prefix(40), as: UTF8.self)
+        document.diagnostics.append(.rawHTML(excerpt, at: place))
+    }
+
+    /// The attribute's address, or an empty one and an error when it may not stand in a page.
+    private mutating func checked(_ attribute: MD_ATTRIBUTE) -> [UInt8] {
+        guard mayBeAttribute(attribute) else { return [] }
+        let address = MD4C.decode(attribute)
+        if LinkAddress.isAllowed(address) { return address }
+        document.diagnostics.append(
+            .address(
+                String(decoding: address, as: UTF8.self), at: location(of: offset(of: attribute))))
+        return []
+    }
+
+    /// Where an address stands. One with escapes or references was copied by md4c, so the next
+    /// `](` is looked for.
+    private func offset(of attribute: MD_ATTRIBUTE) -> Int {
+        let start = UInt(bitPattern: attribute.text)
+        if start >= sourceBase, start < sourceBase + UInt(sourceCount) {
+            return Int(start - sourceBase)
+        }
+        let next = bytes.indices.dropFirst(sourceOffset).dropLast(2).first {
+            bytes[$0] == UInt8(ascii: "]") && bytes[$0 + 1] == UInt8(ascii: "(")
+        }
+        return next.map { $0 + 2 } ?? sourceOffset
+    }
+
+    mutating func writeImage() {
+        html.append("<img src=\"")
+        HTMLEscaping.appendURL(image.address, to: &html)
+        html.append("\" alt=\"")
+        HTMLEscaping.append(image.alternative, to: &html, inAttribute: true)
+        html.append("\"")
+        appendTitle(image.title)
+        html.append("/>")
+        if image.alternative.allSatisfy({ $0 == 0x20 }) {
+            document.diagnostics.append(.noAlternative(at: location(of: sourceOffset)))
+        }
+    }
+
+    private func decodedTitle(_ attribute: MD_ATTRIBUTE) -> [UInt8] {
+        guard mayBeAttribute(attribute) else { return [] }
+        return MD4C.decode(attribute)
+    }
+
+    private mutating func appendTitle(_ title: [UInt8]) {
+        guard !title.isEmpty else { return }
+        html.append(" title=\"")
+        HTMLEscaping.append(title, to: &html, inAttribute: true)
+        html.append("\"")
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func rawHTML(_ text: String, at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "markdown-raw-html", at: location,
+            message: "raw HTML is left out: \(text)",
+            hint: "Write it in Markdown, or put a backslash before < to show it as text.")
+    }
+
+    fileprivate static func address(_ address: String, at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "markdown-address", at: location,
+            message: "'\(address)' is not an address that a page may link to",
+            hint: "Use https, http, mailto, a path or a #fragment.")
+    }
+
+    fileprivate static func noAlternative(at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "markdown-image-alt", at: location,
+            message: "an image has no alternative text",
+            hint: "Say between the brackets what the image shows: ![a rising price](chart.png).")
+    }
+
+    fileprivate static func unknownReference(
+        _ reference: String, at location: SourceLocation
+    ) -> Self {
+        Diagnostic(
+            .warning, id: "markdown-unknown-reference", at: location,
+            message: "\(reference) is not a known character, and is shown as written",
+            hint: "Write the character itself, or its number: &#8212;.")
+    }
+}

@@ -1,0 +1,86 @@
+import MarginModel
+
+/// A section while its markup is being written: where its ordered list and the items lie.
+struct SectionDraft {
+    struct Item {
+        /// Behind the `<li` of the item, where an id can be put in.
+        var tagEnd: Int
+        var contentStart: Int
+        var contentEnd: Int
+        var plainStart: Int
+        var plainEnd: Int
+        /// The id that the author wrote, and the byte of the source that it stands near.
+        var id: String?
+        var sourceOffset: Int
+    }
+
+    let id: String
+    let title: String
+    var orderedListCount = 0
+    var listStart = 0
+    var listEnd = 0
+    var items: [Item] = []
+
+    /// With exactly one ordered list its items are steps; otherwise all markup is the intro.
+    ///
+    /// - Parameter claim: Takes an id for the page; called once for every step or item with an id.
+    func section(
+        html: [UInt8], plain: [UInt8], claim: (String, _ sourceOffset: Int) -> Void
+    ) -> ArticleSection {
+        guard orderedListCount == 1 else {
+            return ArticleSection(
+                id: id, title: title, introHTML: markupWithItemIDs(html, claim: claim))
+        }
+        let steps = items.enumerated().map { index, item in
+            let stepID = item.id ?? "\(id)-\(index + 1)"
+            claim(stepID, item.sourceOffset)
+            return ArticleStep(
+                id: stepID, html: Array(html[item.contentStart..<item.contentEnd]),
+                plainText: PlainText.collapse(plain[item.plainStart..<item.plainEnd]))
+        }
+        return ArticleSection(
+            id: id, title: title, introHTML: Array(html[..<listStart]), steps: steps,
+            outroHTML: Array(html[listEnd...]))
+    }
+
+    private func markupWithItemIDs(
+        _ html: [UInt8], claim: (String, _ sourceOffset: Int) -> Void
+    ) -> [UInt8] {
+        var markup = html
+        for item in items { if let id = item.id { claim(id, item.sourceOffset) } }
+        for item in items.reversed() {
+            guard let id = item.id else { continue }
+            markup.insert(contentsOf: " id=\"\(id)\"".utf8, at: item.tagEnd)
+        }
+        return markup
+    }
+}
+
+/// Text without markup: runs of white space are one space, none at the ends.
+enum PlainText {
+    static func collapse(_ bytes: some Sequence<UInt8>) -> String {
+        var text: [UInt8] = []
+        var pendingSpace = false
+        for byte in bytes {
+            if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+                pendingSpace = !text.isEmpty
+            } else {
+                if pendingSpace { text.append(0x20) }
+                pendingSpace = false
+                text.append(byte)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func wordCount(_ bytes: some Sequence<UInt8>) -> Int {
+        var count = 0
+        var inWord = false
+        for byte in bytes {
+            let isSpace = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+            if !isSpace, !inWord { count += 1 }
+            inWord = !isSpace
+        }
+        return count
+    }
+}

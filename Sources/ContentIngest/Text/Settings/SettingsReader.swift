@@ -1,0 +1,156 @@
+package import MarginModel
+
+/// Reads `Content/site.yml`. Unlike in an article, a key that is not known is an error: a setting
+/// that does nothing would be believed.
+package struct SettingsReader: Sendable {
+    package init() {}
+
+    package func read(
+        _ bytes: [UInt8], file: String
+    ) throws(Diagnostics) -> (settings: SiteSettings, warnings: [Diagnostic]) {
+        let start = SourceLocation(file: file)
+        let entries: [ConfigurationEntry]
+        do throws(Diagnostic) {
+            if let defect = SourceText.defect(in: bytes, file: file) { throw defect }
+            entries = try YAMLDocument.entries(of: bytes[...], file: file)
+        } catch { throw Diagnostics([error]) }
+        var fields = ConfigurationFields(entries, at: start)
+        var settings = SiteSettings(
+            title: fields.requiredText("title"), tagline: fields.text("tagline") ?? "",
+            baseURL: fields.requiredText("baseURL"), language: fields.text("language") ?? "en",
+            publisher: fields.requiredText("publisher"), contact: fields.requiredText("contact"),
+            disclaimer: fields.requiredText("disclaimer"), clock: fields.instant("clock"),
+            accounts: fields.text("accounts"), keyFile: fields.text("keyFile"),
+            keptReleases: fields.count("keptReleases") ?? 5,
+            exampleAccount: fields.text("exampleAccount"))
+        if !settings.baseURL.isEmpty, !isBaseURL(settings.baseURL) {
+            let place = fields.node("baseURL")?.location ?? start
+            fields.report(.baseURL(settings.baseURL, at: place))
+        }
+        var diagnostics = Diagnostics()
+        settings.maximumAges = ages(&fields, into: &diagnostics)
+        settings.policy = policy(&fields, into: &diagnostics)
+        diagnostics.append(contentsOf: fields.finish(unknownKeys: .error))
+        if diagnostics.hasErrors { throw Diagnostics(diagnostics.sorted()) }
+        return (settings, diagnostics.sorted())
+    }
+
+    private func ages(
+        _ fields: inout ConfigurationFields, into diagnostics: inout Diagnostics
+    ) -> MaximumAges {
+        var ages = MaximumAges.standard
+        guard var nested = fields.nested("ages") else { return ages }
+        ages.markPriceSeconds = nested.seconds("markPrice") ?? ages.markPriceSeconds
+        ages.tickerSeconds = nested.seconds("ticker") ?? ages.tickerSeconds
+        ages.sheetSeconds = nested.seconds("sheet") ?? ages.sheetSeconds
+        diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
+        return ages
+    }
+
+    private func policy(
+        _ fields: inout ConfigurationFields, into diagnostics: inout Diagnostics
+    ) -> Policy {
+        guard var nested = fields.nested("policy") else { return .standard }
+        var values: [PolicyOverrides.Field: Decimal] = [:]
+        for field in PolicyOverrides.Field.allCases {
+            values[field] = nested.positive(field.rawValue)
+        }
+        var policy = Policy.standard.applying(PolicyOverrides(values))
+        if var bounds = nested.nested("bounds") {
+            let place = bounds.location
+            policy.bounds.watch = bounds.positive("watch") ?? policy.bounds.watch
+            policy.bounds.call = bounds.positive("call") ?? policy.bounds.call
+            if policy.bounds.watch > policy.bounds.call || policy.bounds.call > .one {
+                bounds.report(.bounds(at: place))
+            }
+            diagnostics.append(contentsOf: bounds.finish(unknownKeys: .error))
+        }
+        if policy.stopPercentNear > policy.stopPercentFar {
+            nested.report(.stops(at: nested.location))
+        }
+        diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
+        return policy
+    }
+
+    /// `https://host…` without a slash at the end; `http` for this computer alone.
+    private func isBaseURL(_ text: String) -> Bool {
+        let isLocal =
+            text == "http://localhost" || text.hasPrefix("http://localhost:")
+            || text.hasPrefix("http://localhost/")
+        let isSecure = text.hasPrefix("https://") && text.utf8.count > 8
+        return (isLocal || isSecure) && !text.hasSuffix("/")
+            && text.utf8.allSatisfy { $0 > 0x20 && !"\"<>?#\\".utf8.contains($0) }
+    }
+}
+
+extension ConfigurationFields {
+    fileprivate mutating func nested(_ key: String) -> ConfigurationFields? {
+        guard let node = node(key) else { return nil }
+        guard case .mapping(let entries) = node.content else {
+            report(
+                Diagnostic(
+                    id: "value-wrong-type", at: node.location,
+                    message: "\(key) is \(node.kind), not keys with values",
+                    hint: "Write its keys below it, indented by two spaces."))
+            return nil
+        }
+        return ConfigurationFields(entries, at: node.location)
+    }
+
+    fileprivate mutating func positive(_ key: String) -> Decimal? {
+        value(key, wanted: "a number") { (text) throws(Diagnostic.Reason) in
+            guard let number = Decimal(text), number.isPositive else {
+                throw .number(key, text, wanted: "a number above zero, like 0.5")
+            }
+            return number
+        }
+    }
+
+    fileprivate mutating func count(_ key: String) -> Int? {
+        value(key, wanted: "a whole number") { (text) throws(Diagnostic.Reason) in
+            guard let number = Int(text), (1...1_000).contains(number) else {
+                throw .number(key, text, wanted: "a whole number from 1 to 1000")
+            }
+            return number
+        }
+    }
+
+    /// A duration: a whole number and its unit, `90s`, `5m`, `24h`, `400d`.
+    fileprivate mutating func seconds(_ key: String) -> Int64? {
+        value(key, wanted: "a duration") { (text) throws(Diagnostic.Reason) in
+            let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+            guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()),
+                (1...100_000_000).contains(count)
+            else { throw .number(key, text, wanted: "a number and s, m, h or d, like 5m") }
+            return count * unit
+        }
+    }
+}
+
+extension Diagnostic.Reason {
+    fileprivate static func number(_ key: String, _ text: String, wanted: String) -> Self {
+        Self(id: "value-not-a-number", message: "\(key) is '\(text)'", hint: "Write \(wanted).")
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func baseURL(_ text: String, at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "settings-base-url", at: location,
+            message: "baseURL is '\(text)', which pages cannot be served under",
+            hint: "Write https://, the host, and no slash at the end.")
+    }
+
+    fileprivate static func bounds(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "settings-bounds", at: location,
+            message: "the bounds do not follow each other up to liquidation at 1",
+            hint: "Keep watch at or below call, and call at or below 1.")
+    }
+
+    fileprivate static func stops(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "settings-stops", at: location,
+            message: "stopPercentNear lies beyond stopPercentFar", hint: "Swap the two.")
+    }
+}

@@ -1,0 +1,81 @@
+package import MarginModel
+
+/// What every text file must be before anything reads it: UTF-8, and only characters that a page
+/// may show.
+package enum SourceText {
+    /// The first place that is not UTF-8 or holds a character that HTML or XML forbids: control
+    /// characters other than tab and line ends, U+0080 to U+009F, U+FFFE, U+FFFF and their kin.
+    ///
+    /// - Complexity: O(*n*); text that is plain ASCII costs one comparison a byte.
+    package static func defect(in bytes: [UInt8], file: String) -> Diagnostic? {
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte >= 0x20, byte < 0x7F {
+                index += 1
+                continue
+            }
+            if byte < 0x80 {
+                guard byte == 0x09 || byte == 0x0A || byte == 0x0D else {
+                    return .forbidden(UInt32(byte), at: .locating(index, in: bytes, file: file))
+                }
+                index += 1
+                continue
+            }
+            guard let (scalar, length) = scalar(in: bytes, at: index) else {
+                return .notUTF8(at: .locating(index, in: bytes, file: file))
+            }
+            guard isAllowed(scalar) else {
+                return .forbidden(scalar, at: .locating(index, in: bytes, file: file))
+            }
+            index += length
+        }
+        return nil
+    }
+
+    /// Whether a page may hold this character.
+    static func isAllowed(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x09, 0x0A, 0x0D: true
+        case 0..<0x20, 0x7F...0x9F, 0xD800...0xDFFF, 0xFDD0...0xFDEF: false
+        default: scalar <= 0x10_FFFF && scalar & 0xFFFE != 0xFFFE
+        }
+    }
+
+    private static func scalar(in bytes: [UInt8], at index: Int) -> (UInt32, Int)? {
+        let (length, least): (Int, UInt32)
+        var value: UInt32
+        switch bytes[index] {
+        case 0xC2...0xDF: (length, least, value) = (2, 0x80, UInt32(bytes[index] & 0x1F))
+        case 0xE0...0xEF: (length, least, value) = (3, 0x800, UInt32(bytes[index] & 0x0F))
+        case 0xF0...0xF4: (length, least, value) = (4, 0x1_0000, UInt32(bytes[index] & 0x07))
+        default: return nil
+        }
+        guard index + length <= bytes.count else { return nil }
+        for byte in bytes[(index + 1)..<(index + length)] {
+            guard byte & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | UInt32(byte & 0x3F)
+        }
+        guard value >= least, value <= 0x10_FFFF, !(0xD800...0xDFFF).contains(value) else {
+            return nil
+        }
+        return (value, length)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func notUTF8(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "text-not-utf8", at: location, message: "the bytes here are not UTF-8",
+            hint: "Save the file as UTF-8.")
+    }
+
+    fileprivate static func forbidden(_ scalar: UInt32, at location: SourceLocation) -> Self {
+        let digits = String(scalar, radix: 16, uppercase: true)
+        let code = String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        return Diagnostic(
+            id: "text-forbidden-character", at: location,
+            message: "the character U+\(code) may not stand in a page",
+            hint: "Delete the character; it is invisible in most editors.")
+    }
+}

@@ -1,0 +1,92 @@
+import MarginModel
+import Testing
+
+@testable import ContentIngest
+
+private let start = "---\ntitle: T\nsummary: \"S: s\"\ndate: 2026-02-01T13:59:00Z\n"
+
+private func read(_ text: String) throws -> (article: Article, warnings: [Diagnostic]) {
+    try ArticleReader().read(Array(text.utf8), file: "a.md", slug: "a")
+}
+
+private func problems(_ text: String) -> [String] {
+    do {
+        return try read(text).warnings.map { "\($0.id) \($0.location.line):\($0.location.column)" }
+    } catch let error as Diagnostics {
+        return error.sorted().map { "\($0.id) \($0.location.line):\($0.location.column)" }
+    } catch {
+        return ["\(error)"]
+    }
+}
+
+@Suite struct ArticleReaderTests {
+    /// The second of each pair needs the YAML reader; both must mean the same.
+    @Test(arguments: ["", "aliases:\n  - old\n"])
+    func readsTheSameOnBothPaths(extra: String) throws {
+        let text =
+            start + extra + "tags: [one, \"two words\"]\nrights: own\nkind: plan\n"
+            + "draft: true\nsource: 'desk'\n---\nBody.\n"
+        let (article, warnings) = try read(text)
+        #expect(warnings.isEmpty)
+        #expect(article.title == "T" && article.summary == "S: s" && article.source == "desk")
+        #expect(article.date.description == "2026-02-01T13:59:00Z")
+        #expect(article.tags == ["one", "two words"])
+        #expect(article.rights == .own && article.kind == .plan && article.isDraft)
+        #expect(article.aliases == (extra.isEmpty ? [] : ["old"]))
+        #expect(String(decoding: article.markdown, as: UTF8.self) == "Body.\n")
+        #expect(article.location == SourceLocation(file: "a.md", line: 2, column: 1))
+    }
+
+    @Test(arguments: [
+        ("rights: own\ntag: [x]\n", ["key-unknown 6:1"]),
+        ("rights: own\ntags: x\n", ["value-wrong-type 6:7"]),
+        ("rights: own\ndraft: maybe\n", ["value-wrong-type 6:8"]),
+        ("rights: own\nupdated: 2026-02-01T13:59:00\n", ["instant-no-zone 6:10"]),
+        ("rights: own\nexpires: soon\n", ["instant-not-a-date 6:10"]),
+        ("rights: mine\n", ["rights-missing 1:1", "value-not-known 5:9"]),
+        ("rights: own\nsource: [a]\n", ["value-wrong-type 6:9"]),
+        ("rights: own\ntitle: U\n", ["yaml-duplicate-key 6:1"]),
+        ("", ["rights-missing 1:1"]),
+    ])
+    func pointsAtTheValueThatIsWrong(extra: String, expected: [String]) {
+        #expect(problems(start + extra + "---\n") == expected)
+    }
+
+    @Test(arguments: ["tags: x\n", "draft: maybe\n"])
+    func givesTheSamePlacesOnBothPaths(bad: String) {
+        let flat = problems(start + "rights: own\n" + bad + "---\n")
+        let nested = problems(start + "rights: own\n" + bad + "related:\n  - x\n---\n")
+        #expect(flat == nested)
+    }
+
+    @Test func namesTheNearestKey() throws {
+        let warning = try #require(
+            try read(start + "rights: own\nsumary: x\n---\n").warnings.first)
+        #expect(warning.hint?.contains("summary") == true)
+    }
+
+    @Test(arguments: [
+        ("Just text", ["front-matter-missing 1:1"]),
+        ("---\ntitle: T\n", ["front-matter-unclosed 1:1"]),
+        ("---\nrights: own\n---\n", ["key-missing 1:1", "key-missing 1:1", "key-missing 1:1"]),
+        ("---\n- a\n---\n", ["yaml-not-a-mapping 2:1"]),
+    ])
+    func refusesFilesWithoutWhatAnArticleNeeds(text: String, expected: [String]) {
+        #expect(problems(text) == expected)
+    }
+
+    @Test func refusesAliasesThatMultiply() {
+        var text = "---\na: &a [x, x, x, x, x, x, x, x, x, x]\n"
+        for (name, before) in zip("bcdefg", "abcdef") {
+            let aliases = Array(repeating: "*\(before)", count: 10).joined(separator: ", ")
+            text += "\(name): &\(name) [\(aliases)]\n"
+        }
+        #expect(problems(text + "---\n").first?.hasPrefix("yaml-too-large") == true)
+        let deep = String(repeating: "[", count: 50_000)
+        #expect(problems("---\na: \(deep)\n---\n") == ["yaml-too-large 2:1"])
+    }
+
+    @Test func countsBodyLinesFromTheStartOfTheFile() {
+        #expect(problems(start + "rights: own\n---\n\n# Top\n") == ["markdown-h1 8:1"])
+    }
+}

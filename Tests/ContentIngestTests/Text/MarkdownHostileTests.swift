@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@testable import ContentIngest
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+/// Pieces that upset Markdown parsers when they meet.
+private let pieces = [
+    "## A {#a}\n", "### b\n", "# t\n", "1. x\n", "   2. y {#q}\n", "- z\n", "> q\n", "\n", "\n\n",
+    "**", "*", "_", "`", "```\n", "<b>", "</p>", "<!--", "-->", "[l](", "/u)", "![i](", "x.png)",
+    "&lt;", "&copy;", "&", "<", ">", "\"", "| a | b |\n|---|---|\n", "| 1 |\n", "    ", "\\",
+    "{#id}", "## Frequently asked questions\n", "text", "ü", "\t", "***\n", "<https://a.b>",
+    "[r]: /x\n", "[r]",
+]
+
+/// A generator with a stated start, so that a failure comes again.
+private struct Dice {
+    var state: UInt64
+
+    mutating func roll(_ sides: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((state >> 33) % UInt64(sides))
+    }
+}
+
+@Suite struct MarkdownHostileTests {
+    @Test(arguments: [0, 1, 2, 3, 19, 70])
+    func staysWellFormedWhateverTheSource(seed: Int) {
+        var dice = Dice(state: UInt64(seed) &+ 1)
+        for _ in 0..<500 {
+            let markdown = (0..<(1 + dice.roll(30))).map { _ in pieces[dice.roll(pieces.count)] }
+                .joined()
+            let document = MarkdownReader().read(Array(markdown.utf8), file: "a.md")
+            let stopped = document.diagnostics.all.contains { $0.id == "markdown-unreadable" }
+            // A stopped parse is an error, and its markup is never used.
+            if stopped { continue }
+            var page = Array("<r>".utf8) + document.leadHTML
+            for section in document.sections {
+                page += section.introHTML + section.steps.flatMap(\.html) + section.outroHTML
+            }
+            page += document.faq.flatMap(\.answerHTML) + Array("</r>".utf8)
+            #expect(XMLParser(data: Data(page)).parse(), "\(markdown.debugDescription)")
+        }
+    }
+}

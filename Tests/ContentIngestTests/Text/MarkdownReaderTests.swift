@@ -1,0 +1,193 @@
+import MarginModel
+import Testing
+
+@testable import ContentIngest
+
+/// The markup before the first section.
+private func html(_ markdown: String) -> String {
+    let document = MarkdownReader().read(Array(markdown.utf8), file: "a.md")
+    return String(decoding: document.leadHTML, as: UTF8.self)
+}
+
+private func read(_ markdown: String) -> MarkdownDocument {
+    MarkdownReader().read(Array(markdown.utf8), file: "a.md")
+}
+
+private func places(_ markdown: String) -> [String] {
+    read(markdown).diagnostics.sorted().map {
+        "\($0.severity) \($0.id) \($0.location.line):\($0.location.column)"
+    }
+}
+
+@Suite struct MarkdownReaderTests {
+    @Test(arguments: [
+        ("Two\nlines", "<p>Two\nlines</p>\n"),
+        ("Hard  \nbreak", "<p>Hard<br/>\nbreak</p>\n"),
+        ("Hard\\\nbreak", "<p>Hard<br/>\nbreak</p>\n"),
+        ("***", "<hr/>\n"),
+        ("### Deep", "<h3 id=\"deep\">Deep</h3>\n"),
+        ("#### Own {#mine}", "<h4 id=\"mine\">Own</h4>\n"),
+        ("> quoted", "<blockquote>\n<p>quoted</p>\n</blockquote>\n"),
+        ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"),
+        ("- one\n\n- two", "<ul>\n<li><p>one</p>\n</li>\n<li><p>two</p>\n</li>\n</ul>\n"),
+        ("7. seven", "<ol start=\"7\">\n<li>seven</li>\n</ol>\n"),
+        ("*a* and **b**", "<p><em>a</em> and <strong>b</strong></p>\n"),
+        ("`x < y`", "<p><code>x &lt; y</code></p>\n"),
+        ("    indented", "<pre tabindex=\"0\"><code>indented\n</code></pre>\n"),
+        (
+            "```swift\nlet a = 1 & 2\n```",
+            "<pre tabindex=\"0\"><code class=\"language-swift\">let a = 1 &amp; 2\n</code></pre>\n"
+        ),
+        ("[a](/b \"t\")", "<p><a href=\"/b\" title=\"t\">a</a></p>\n"),
+        (
+            "[a][r]\n\n[r]: https://example.org/?a=1&b=2",
+            "<p><a href=\"https://example.org/?a=1&amp;b=2\">a</a></p>\n"
+        ),
+        (
+            "<https://example.org/ü>",
+            "<p><a href=\"https://example.org/%C3%BC\">https://example.org/ü</a></p>\n"
+        ),
+        ("![a *b*](c.png)", "<p><img src=\"c.png\" alt=\"a b\"/></p>\n"),
+        ("[![a](c.png)](/d)", "<p><a href=\"/d\"><img src=\"c.png\" alt=\"a\"/></a></p>\n"),
+        ("\\*plain\\*", "<p>*plain*</p>\n"),
+        ("&copy; &#8212; &amp; &nbsp;.", "<p>© — &amp; \u{A0}.</p>\n"),
+        ("&#0; &#x85; &#xFFFF;", "<p>\u{FFFD} \u{FFFD} \u{FFFD}</p>\n"),
+        ("Fish & \"chips\"", "<p>Fish &amp; &quot;chips&quot;</p>\n"),
+        ("a\r\nb", "<p>a\nb</p>\n"),
+    ])
+    func writesWellFormedMarkup(markdown: String, expected: String) {
+        #expect(html(markdown) == expected)
+    }
+
+    @Test func wrapsTablesSoThatTheyCanScrollAndHaveAName() {
+        let table = html("| a | b |\n|---|--:|\n| 1 | 2<3 |")
+        #expect(
+            table == """
+                <div class="table-scroll" tabindex="0" role="region" aria-label="Table 1">\
+                <table aria-label="Table 1">
+                <thead>
+                <tr><th scope="col">a</th><th scope="col" class="align-right">b</th></tr>
+                </thead>
+                <tbody>
+                <tr><td>1</td><td class="align-right">2&lt;3</td></tr>
+                </tbody>
+                </table></div>
+
+                """)
+        #expect(html("| a |\n|---|").contains("</thead>\n<tbody></tbody>\n</table>"))
+    }
+
+    @Test(arguments: [
+        ("<script>alert(1)</script>", ["warning markdown-raw-html 1:1"]),
+        ("ok\n\n<div onclick=\"x()\">\ny\n</div>", ["warning markdown-raw-html 3:1"]),
+        ("a <b>bold</b>", ["warning markdown-raw-html 1:3"]),
+        ("<!-- note -->", []),
+        ("text\n\n[x](javascript:alert(1))", ["error markdown-address 3:5"]),
+        ("[x](JaVaScRiPt:alert(1))", ["error markdown-address 1:5"]),
+        ("[x](data:text/html,hi)", ["error markdown-address 1:5"]),
+        ("[x](//evil.example)", ["error markdown-address 1:5"]),
+        ("[x](/\\\\evil.example)", ["error markdown-address 1:5"]),
+        ("[x](java&#9;script:alert)", ["error markdown-address 1:5"]),
+        ("![x](vbscript:y)", ["error markdown-address 1:6"]),
+        ("![](c.png)", ["warning markdown-image-alt 1:1"]),
+        ("one\n\n# Top", ["error markdown-h1 3:1"]),
+        ("a &bogus; b", ["warning markdown-unknown-reference 1:3"]),
+        ("[m](mailto:a@b.example) [f](#x) [r](../y)", []),
+    ])
+    func reportsWhatAPageMayNotHold(markdown: String, expected: [String]) {
+        #expect(places(markdown) == expected)
+        let markup = html(markdown)
+        #expect(!markup.contains("<script") && !markup.contains("onclick"))
+        #expect(!markup.lowercased().contains("href=\"javascript"))
+    }
+
+    @Test func refusesControlCharactersAndBadUTF8() {
+        let control = MarkdownReader().read(Array("a\nb\u{1}".utf8), file: "a.md")
+        #expect(control.diagnostics.all.map(\.id) == ["text-forbidden-character"])
+        #expect(
+            control.diagnostics.all.first?.location
+                == SourceLocation(file: "a.md", line: 2, column: 2))
+        let broken = MarkdownReader().read([0x61, 0xC0, 0x80], file: "a.md")
+        #expect(broken.diagnostics.all.map(\.id) == ["text-not-utf8"])
+    }
+
+    @Test func splitsSectionsIntoIntroStepsAndOutro() throws {
+        let document = read(
+            """
+            Lead.
+
+            ## Fund it {#fund}
+
+            Intro.
+
+            1. First *step*.
+            2. Second. {#own}
+            3. Third.
+
+               More of it.
+
+            Outro.
+
+            ## Fund it
+            """)
+        #expect(String(decoding: document.leadHTML, as: UTF8.self) == "<p>Lead.</p>\n")
+        #expect(document.sections.map(\.id) == ["fund", "fund-it"])
+        let fund = try #require(document.sections.first)
+        #expect(fund.title == "Fund it")
+        #expect(String(decoding: fund.introHTML, as: UTF8.self) == "<p>Intro.</p>\n")
+        #expect(fund.steps.map(\.id) == ["fund-1", "own", "fund-3"])
+        #expect(fund.steps.map(\.plainText) == ["First step.", "Second.", "Third. More of it."])
+        let second = try #require(fund.steps.dropFirst().first)
+        #expect(String(decoding: second.html, as: UTF8.self) == "<p>Second.</p>\n")
+        #expect(String(decoding: fund.outroHTML, as: UTF8.self) == "<p>Outro.</p>\n")
+        #expect(document.wordCount == 1 + 2 + 1 + 2 + 1 + 1 + 3 + 1 + 2)
+    }
+
+    @Test func keepsAllMarkupInTheIntroUnlessThereIsOneOrderedList() throws {
+        let section = try #require(
+            read("## S\n\n1. a {#x}\n\ntext\n\n1. b\n").sections.first)
+        #expect(section.steps.isEmpty)
+        #expect(
+            String(decoding: section.introHTML, as: UTF8.self)
+                == "<ol>\n<li id=\"x\">a</li>\n</ol>\n<p>text</p>\n<ol>\n<li>b</li>\n</ol>\n")
+    }
+
+    @Test func countsNestedListsAsPartOfAStep() throws {
+        let section = try #require(read("## S\n\n1. a {#x}\n   1. b\n2. c\n").sections.first)
+        #expect(section.steps.map(\.id) == ["x", "s-2"])
+        let step = try #require(section.steps.first)
+        #expect(String(decoding: step.html, as: UTF8.self) == "a<ol>\n<li>b</li>\n</ol>\n")
+    }
+
+    @Test func readsQuestionsAndAnswers() {
+        let document = read(
+            """
+            ## FREQUENTLY asked Questions
+
+            ### Can I? {#faq-can}
+
+            Yes, *you* can.
+
+            ### Must I?
+
+            No.
+            """)
+        #expect(document.sections.isEmpty)
+        #expect(document.faq.map(\.id) == ["faq-can", "must-i"])
+        #expect(document.faq.map(\.question) == ["Can I?", "Must I?"])
+        #expect(document.faq.map(\.answerText) == ["Yes, you can.", "No."])
+        #expect(
+            document.faq.first.map { String(decoding: $0.answerHTML, as: UTF8.self) }
+                == "<p>Yes, <em>you</em> can.</p>\n")
+    }
+
+    @Test func keepsIdentifiersUnique() {
+        #expect(read("## A\n## A\n## A\n").sections.map(\.id) == ["a", "a-2", "a-3"])
+        #expect(places("## A {#x}\n\n## B {#x}\n") == ["error markdown-duplicate-id 3:10"])
+        #expect(read("## Grüße & Co.\n## !!\n").sections.map(\.id) == ["grüße-co", "section"])
+    }
+
+    @Test func leavesEscapedIdentifiersAlone() {
+        #expect(read("## Set \\{#x}\n").sections.map(\.title) == ["Set {#x}"])
+    }
+}

@@ -1,0 +1,155 @@
+import MarginModel
+import Testing
+
+@testable import ContentIngest
+
+/// Our own words, in the layout of the pages that are imported.
+private let page = """
+    -
+    bitcoin $50000.25 USD
+    1.5% -
+    bitcoin $50000.25 USD
+    1.5% -
+    moon-rock $3 USD
+    -2.87%
+    Menu
+    What is a lantern? (Guide)
+    A lantern, in one line.
+    Feb 01, 2026 at 01:59 pm
+    Light the lantern
+    1. Take a match—slowly.
+    2. Use * and <b> with 5% care.
+    Hang it up
+    1. 2024. was the year; find_a_hook
+    Frequently Asked Questions
+    Q: Does it burn? Always?A: Mostly. See A: the wick.
+    Q: Who may carry it?
+    A: Anyone.
+    Disclaimer:desk@lantern.example
+    Lanterns are hot.
+    Write to us about rights.
+    - Lanterns on the rise
+    - 2026-02-01 16:25:01
+    - Nothing below
+    Related knowledge
+    On wicks
+    Feb 01,2026 at 04:19pm
+    Wicks are woven from...
+    On wicks
+    Feb 01,2026 at 04:19pm
+    Wicks are woven from...
+    See all articles
+    """
+
+private func reader(zone: Int = 0) -> ScrapedPageReader {
+    ScrapedPageReader(
+        sourceID: "lantern", asOf: Instant(secondsSinceEpoch: 1_769_963_101),
+        zoneOffsetSeconds: zone)
+}
+
+@Suite struct ScrapedPageReaderTests {
+    @Test func readsTickerArticleHeadlinesAndTeasers() throws {
+        let result = try reader().read(Array(page.utf8), file: "p.txt")
+        #expect(result.snapshot.quotes.map(\.asset) == ["bitcoin", "moon-rock"])
+        #expect(result.snapshot.quotes.map(\.price) == [Decimal("50000.25"), 3])
+        #expect(result.snapshot.quotes.map(\.change24h) == [Decimal("1.5"), Decimal("-2.87")])
+        #expect(result.snapshot.quotes.map(\.ticker) == ["BTC", nil])
+        #expect(result.article.title == "What is a lantern? (Guide)")
+        #expect(result.article.summary == "A lantern, in one line.")
+        #expect(result.article.date.description == "2026-02-01T13:59:00Z")
+        #expect(result.article.sections.map(\.title) == ["Light the lantern", "Hang it up"])
+        #expect(result.article.sections.map(\.steps.count) == [2, 1])
+        #expect(
+            result.article.faq == [
+                DraftQuestion(
+                    question: "Does it burn? Always?", answer: "Mostly. See A: the wick."),
+                DraftQuestion(question: "Who may carry it?", answer: "Anyone."),
+            ])
+        #expect(result.article.disclaimer.count == 3)
+        #expect(result.headlines.map(\.at.description) == ["2026-02-01T16:25:01Z"])
+        #expect(result.teasers.map(\.at.description) == ["2026-02-01T16:19:00Z"])
+    }
+
+    @Test func listsWhatItLeftOutAndWhy() throws {
+        let result = try reader().read(Array(page.utf8), file: "p.txt")
+        #expect(
+            result.dropped.map { "\($0.line) \($0.reason.rawValue)" } == [
+                "1 navigation", "4 duplicate", "8 navigation", "26 its other half is missing",
+                "27 heading of a list", "31 duplicate", "34 navigation",
+            ])
+        #expect(result.warnings.map(\.id) == ["not-mapped"])
+        #expect(result.warnings.map(\.location.line) == [6])
+    }
+
+    @Test func readsTimesInTheDeclaredZone() throws {
+        let result = try reader(zone: 3_600).read(Array(page.utf8), file: "p.txt")
+        #expect(result.article.date.description == "2026-02-01T12:59:00Z")
+        #expect(result.headlines.first?.at.description == "2026-02-01T15:25:01Z")
+    }
+
+    @Test(arguments: [
+        ("", ["scraped-no-ticker", "scraped-no-article"]),
+        (
+            "Dear all,\nthe meeting is at noon.\nYours",
+            ["scraped-no-ticker", "scraped-no-article", "scraped-not-recognised"]
+        ),
+        ("bitcoin $1 USD\n1% -", ["scraped-no-article"]),
+        (
+            "T\nS\nFeb 30, 2026 at 01:59 pm\nbitcoin $1 USD\n1%",
+            ["scraped-no-article", "scraped-not-recognised"]
+        ),
+    ])
+    func refusesPagesOfAnotherKind(text: String, ids: [String]) throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try reader().read(Array(text.utf8), file: "p.txt")
+        }
+        #expect(error.all.map(\.id) == ids)
+    }
+
+    @Test func keepsARowWhosePriceCannotBeRead() throws {
+        let text = page.split(separator: "$3 USD").joined(separator: "$n/a USD")
+        let result = try reader().read(Array(text.utf8), file: "p.txt")
+        #expect(result.snapshot.quotes.map(\.price) == [Decimal("50000.25"), nil])
+        #expect(result.warnings.map(\.id) == ["scraped-price", "not-mapped"])
+    }
+
+    @Test func writesMarkdownThatReadsBackTheSame() throws {
+        let draft = try reader().read(Array(page.utf8), file: "p.txt").article
+        let markdown = ArticleMarkdownWriter(source: "lantern", rights: .unknown)
+            .markdown(for: draft)
+        let (article, warnings) = try ArticleReader().read(
+            markdown, file: "lantern.md", slug: "lantern")
+        #expect(warnings.isEmpty)
+        #expect(article.title == draft.title)
+        #expect(article.summary == draft.summary)
+        #expect(article.date == draft.date)
+        #expect(article.kind == .plan)
+        #expect(article.rights == .unknown)
+        #expect(article.sections.map(\.id) == ["light", "hang"])
+        #expect(article.sections.map(\.title) == draft.sections.map(\.title))
+        #expect(article.sections.map { $0.steps.map(\.plainText) } == draft.sections.map(\.steps))
+        #expect(article.faq.map(\.id) == ["faq-burn", "faq-may"])
+        #expect(article.faq.map(\.answerText) == draft.faq.map(\.answer))
+        #expect(article.disclaimer == draft.disclaimer.joined(separator: " "))
+    }
+
+    @Test(arguments: [
+        "# not a heading", "- not a list", "+ nor this", "1) nor that", "~~~", "a {#id}",
+        "<script>alert(1)</script>", "[x](javascript:y)", "&lt; stays", "a | b", "___", "===",
+        "back\\slash", "![i](j)", "quote \" and ' marks", "key: value # no comment", "12. dozen",
+    ])
+    func escapesTextThatLooksLikeMarkup(text: String) throws {
+        let draft = ArticleDraft(
+            title: text, summary: text, date: Instant(secondsSinceEpoch: 0),
+            sections: [DraftSection(title: text, paragraphs: [text], steps: [text, text])],
+            faq: [DraftQuestion(question: text, answer: text)])
+        let markdown = ArticleMarkdownWriter(source: text, rights: .own).markdown(for: draft)
+        let (article, warnings) = try ArticleReader().read(markdown, file: "a.md", slug: "a")
+        #expect(warnings.isEmpty)
+        #expect(article.title == text && article.source == text)
+        #expect(article.sections.map(\.title) == [text])
+        #expect(article.sections.first?.steps.map(\.plainText) == [text, text])
+        #expect(article.faq.map(\.question) == [text])
+        #expect(article.faq.map(\.answerText) == [text])
+    }
+}

@@ -1,0 +1,94 @@
+import MarginModel
+import Testing
+
+@testable import ContentIngest
+
+private let least = """
+    title: Site
+    baseURL: https://example.org
+    publisher: Desk
+    contact: desk@example.org
+    disclaimer: Not advice.
+
+    """
+
+private func read(_ text: String) throws -> SiteSettings {
+    try SettingsReader().read(Array(text.utf8), file: "site.yml").settings
+}
+
+@Suite struct SettingsReaderTests {
+    @Test func fillsInDefaults() throws {
+        let settings = try read(least)
+        #expect(settings.title == "Site" && settings.language == "en")
+        #expect(settings.maximumAges == .standard && settings.policy == .standard)
+        #expect(settings.clock == nil && settings.keptReleases == 5)
+    }
+
+    @Test func readsEveryKey() throws {
+        let settings = try read(
+            least + """
+                tagline: T
+                language: de
+                clock: 2026-02-01T16:30:00Z
+                accounts: ../real
+                keyFile: ../key
+                keptReleases: 3
+                exampleAccount: sample
+                ages: {markPrice: 90s, ticker: 2h, sheet: 10d}
+                policy:
+                  targetRatio: 0.12345678901234567890123
+                  leverageCap: 7
+                  bounds: {watch: 0.7, call: 0.95}
+                """)
+        #expect(settings.tagline == "T" && settings.language == "de")
+        #expect(settings.clock?.description == "2026-02-01T16:30:00Z")
+        #expect(settings.accounts == "../real" && settings.keyFile == "../key")
+        #expect(settings.keptReleases == 3 && settings.exampleAccount == "sample")
+        #expect(
+            settings.maximumAges
+                == MaximumAges(markPriceSeconds: 90, tickerSeconds: 7_200, sheetSeconds: 864_000))
+        #expect(settings.policy.targetRatio == Decimal("0.12345678901234567890123"))
+        #expect(settings.policy.leverageCap == 7)
+        #expect(settings.policy.roundUpPercent == Policy.standard.roundUpPercent)
+        #expect(settings.policy.bounds.watch == Decimal("0.7"))
+        #expect(settings.policy.bounds.call == Decimal("0.95"))
+    }
+
+    @Test(arguments: [
+        ("titel: x\n", "key-unknown", 6, 1),
+        ("ages: {marks: 5m}\n", "key-unknown", 6, 8),
+        ("ages: {markPrice: 5}\n", "value-not-a-number", 6, 19),
+        ("policy:\n  targetRatio: half\n", "value-not-a-number", 7, 16),
+        ("policy:\n  bounds: {watch: 0.95}\n", "settings-bounds", 7, 11),
+        ("policy: 3\n", "value-wrong-type", 6, 9),
+        ("keptReleases: 0\n", "value-not-a-number", 6, 15),
+        ("clock: 2026-02-01T16:30:00\n", "instant-no-zone", 6, 8),
+        ("tagline: [\n", "yaml-syntax", 7, 1),
+    ])
+    func pointsAtTheSettingThatIsWrong(extra: String, id: String, line: Int, column: Int) throws {
+        let error = try #require(throws: Diagnostics.self) { try read(least + extra) }
+        #expect(error.all.map(\.id) == [id])
+        #expect(
+            error.all.map(\.location) == [
+                SourceLocation(file: "site.yml", line: line, column: column)
+            ])
+    }
+
+    @Test(arguments: [
+        ("https://example.org", true), ("https://example.org/sub", true),
+        ("http://localhost:8080", true), ("http://example.org", false),
+        ("https://example.org/", false), ("http://localhost.evil.example", false),
+        ("https://", false), ("ftp://example.org", false), ("https://a b", false),
+    ])
+    func acceptsOnlyAddressesThatPagesCanBeServedUnder(url: String, isAccepted: Bool) throws {
+        let text = least.split(separator: "\n").map {
+            $0.hasPrefix("baseURL") ? "baseURL: \"\(url)\"" : String($0)
+        }.joined(separator: "\n")
+        if isAccepted {
+            #expect(try read(text).baseURL == url)
+        } else {
+            let error = try #require(throws: Diagnostics.self) { try read(text) }
+            #expect(error.all.map(\.id) == ["settings-base-url"])
+        }
+    }
+}
