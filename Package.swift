@@ -42,7 +42,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
-            exclude: readmes("Escaping", "Feeds", "Template"),
+            exclude: readmes("Charts", "Escaping", "Feeds", "Format", "Template", "Views"),
             swiftSettings: strict),
         .systemLibrary(
             name: "CMD4C", pkgConfig: "md4c",
@@ -61,6 +61,6 @@ let package = Package(
         .testTarget(
             name: "PageRenderingTests",
             dependencies: ["MarginModel", "MarginRules", "PageRendering"],
-            exclude: readmes("Feeds", "Template"),
+            exclude: readmes("Feeds", "Format", "Template", "Views"),
             swiftSettings: strict),]
 )

@@ -1,0 +1,121 @@
+package import MarginModel
+package import MarginRules
+
+/// How numbers are written for people: the one place that turns exact values into digits.
+///
+/// Thousands are grouped with commas and the point is a full stop. A figure is rounded here, once.
+package struct NumberFormat: Sendable {
+    package enum Medium: Sendable { case html, markdown }
+
+    package let medium: Medium
+
+    package init(_ medium: Medium) { self.medium = medium }
+
+    package static let html = NumberFormat(.html)
+    package static let markdown = NumberFormat(.markdown)
+
+    /// U+2212 on pages; the hyphen in Markdown, where text is copied into other programs.
+    var minus: String { medium == .html ? "\u{2212}" : "-" }
+
+    /// Every digit that was given, and at least `minimumPlaces` after the point.
+    package func decimal(_ value: Decimal, minimumPlaces: Int = 0) -> String {
+        let digits = String(value.significand.magnitude)
+        let padding = String(repeating: "0", count: max(0, value.scale + 1 - digits.utf8.count))
+        let padded = padding + digits
+        var text = value.isNegative ? minus : ""
+        text += Self.grouped(padded.dropLast(value.scale))
+        let places = max(value.scale, minimumPlaces)
+        guard places > 0 else { return text }
+        text += "." + padded.suffix(value.scale)
+        return text + String(repeating: "0", count: places - value.scale)
+    }
+
+    /// `1,234.50 USDT`: two places for dollar coins, eight for others; ties to the even digit.
+    package func money(_ value: Exact, _ asset: String) -> String {
+        fixed(value, places: Self.places(of: asset)) + Self.unit(asset)
+    }
+
+    /// An amount that must suffice: rounded away from zero, so that it never falls short.
+    package func required(_ value: Exact, _ asset: String) -> String {
+        fixed(value, places: Self.places(of: asset), .up) + Self.unit(asset)
+    }
+
+    /// A computed price: to the instrument's tick where it is known, else by size.
+    package func price(_ value: Exact, tick: Decimal?) -> String {
+        fixed(value, places: tick?.scale ?? Self.pricePlaces(value))
+    }
+
+    /// A size: every digit where it ends, else eight places.
+    package func quantity(_ value: Exact) -> String {
+        guard let rounded = value.rounded(places: 8) else { return value.description }
+        return decimal(rounded)
+    }
+
+    /// `value` counts percent already: 12.5 gives `12.50%`.
+    package func percent(_ value: Exact, signed: Bool = false) -> String {
+        let text = fixed(value, places: 2) + "%"
+        return signed && value.isPositive ? "+" + text : text
+    }
+
+    /// A venue's own ratio as percent: 0.41 gives `41.00%`, and never `100.00%` short of it.
+    package func ratioPercent(_ fraction: Exact) -> String {
+        apartFromTrigger(fraction * 100, trigger: 100, places: 2) + "%"
+    }
+
+    /// n with four places; more where four would show the trigger that n has not reached.
+    package func ratio(_ n: Exact) -> String { apartFromTrigger(n, trigger: 1, places: 4) }
+
+    /// A leverage: `20×`.
+    package func multiple(_ value: Exact) -> String {
+        guard let rounded = value.rounded(places: 2) else { return value.description }
+        return decimal(rounded) + "×"
+    }
+
+    /// `36 hours`, or days and hours from two days on; part hours are dropped.
+    package func hours(_ value: Exact) -> String {
+        guard let whole = value.rounded(places: 0, .down)?.significand else {
+            return value.description + " hours"
+        }
+        guard whole >= 48 else { return whole == 1 ? "1 hour" : "\(whole) hours" }
+        let days = Self.grouped(String(whole / 24)[...])
+        return whole % 24 == 0 ? "\(days) days" : "\(days) days \(whole % 24) h"
+    }
+
+    private func apartFromTrigger(_ value: Exact, trigger: Exact, places: Int) -> String {
+        var places = places
+        while places < 12, value != trigger, let rounded = value.rounded(places: places),
+            Exact(rounded) == trigger
+        {
+            places += 1
+        }
+        return fixed(value, places: places)
+    }
+
+    private func fixed(_ value: Exact, places: Int, _ rule: Rounding = .halfEven) -> String {
+        guard let rounded = value.rounded(places: places, rule) else { return value.description }
+        return decimal(rounded, minimumPlaces: places)
+    }
+
+    private static func unit(_ asset: String) -> String { asset.isEmpty ? "" : " " + asset }
+
+    /// Coins that stand for a dollar are money with cents; other assets are counted in satoshis.
+    static func places(of asset: String) -> Int {
+        ["USDT", "USDC", "USD", "FDUSD", "USDE", ""].contains(asset) ? 2 : 8
+    }
+
+    private static func pricePlaces(_ value: Exact) -> Int {
+        let size = value.magnitude
+        if size >= 1_000 { return 2 }
+        if size >= 1 { return 4 }
+        return size * 100 >= 1 ? 6 : 8
+    }
+
+    private static func grouped(_ digits: Substring) -> String {
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.utf8.count - index) % 3 == 0 { text += "," }
+            text.append(digit)
+        }
+        return text
+    }
+}

@@ -1,0 +1,64 @@
+package import MarginModel
+
+/// An article in a list: enough to decide whether to read it.
+package struct ArticleCard: ViewModel {
+    package let title: String
+    package let href: String
+    package let summary: String
+    package let kind: String
+    package let readingTime: String
+    package let date: DateView
+
+    package init(_ article: Article) {
+        title = article.title
+        href = article.path
+        summary = article.summary
+        kind = article.kind.words
+        readingTime = article.readingTime
+        date = DateView(article.date)
+    }
+
+    package static var shape: ViewShape<ArticleCard> {
+        ViewShape(
+            "An article in a list.",
+            [
+                .text("title", "Its title.") { $0.title },
+                .text("href", "Its path.") { $0.href },
+                .text("summary", "Its summary.") { $0.summary },
+                .text("kind", "Article or action plan, in words.") { $0.kind },
+                .text("readingTime", "How long it takes to read.") { $0.readingTime },
+                .record("date", "When it was published.") { $0.date },
+            ])
+    }
+}
+
+extension Article {
+    /// Where the article's page stands: `/plans/<slug>/` or `/articles/<slug>/`.
+    package var path: String {
+        switch kind {
+        case .article: "/articles/\(slug)/"
+        case .plan: "/plans/\(slug)/"
+        }
+    }
+
+    /// The source, where it is not the publisher: `own` says no more than the rights do.
+    var namedSource: String? { source == "own" ? nil : source }
+
+    /// At 220 words a minute, a usual rate for prose on screens; at least a minute.
+    var readingTime: String { "\(max(1, (wordCount + 219) / 220)) min read" }
+}
+
+extension ArticleKind {
+    var words: String { self == .plan ? "Action plan" : "Knowledge article" }
+}
+
+extension Rights {
+    var words: String {
+        switch self {
+        case .own: "Our own text."
+        case .licensed: "Published under licence."
+        case .quoteOnly: "Quoted in part."
+        case .unknown: "Rights unknown: not for publication."
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package import MarginModel
+
+/// A knowledge article or an action plan as a page (`pages/article`, `pages/plan`).
+package struct ArticlePage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    package let article: Article
+    package let sections: [ArticleSectionView]
+    package let related: [ArticleCard]
+    package let doNow: DoNowView?
+    private let tags: [LinkView]
+    private let faqID: String
+
+    /// - Parameters:
+    ///   - claims: What the calculator found, by the id of the step.
+    ///   - related: At most six are shown.
+    ///   - doNow: On plans, the plan of the sample account.
+    ///   - topicPath: Where the page of a tag stands.
+    package init(
+        article: Article, site: SiteView, ticker: TickerStripView?,
+        claims: [String: ClaimView] = [:], related: [Article] = [], doNow: DoNowView? = nil,
+        topicPath: (String) -> String = TopicPage.path(ofTopic:)
+    ) {
+        self.site = site
+        self.ticker = ticker
+        self.article = article
+        self.doNow = doNow
+        page = HeadView(
+            title: article.title, description: article.summary, path: article.path, site: site,
+            parents: [LinkView(title: "Topics", href: "/topics/")], isArticle: true,
+            hasMarkdown: true)
+        sections = article.sections.map { ArticleSectionView($0, claims: claims) }
+        self.related = related.prefix(6).map(ArticleCard.init)
+        tags = article.tags.map {
+            LinkView(title: TopicPage.name(ofTopic: $0), href: topicPath($0))
+        }
+        faqID = Self.unusedID("faq", in: article)
+    }
+
+    /// Headings of the contents list; fewer than four headings need none.
+    private var contents: [LinkedHeading] {
+        let headings =
+            article.sections.map { LinkedHeading(id: $0.id, title: $0.title) }
+            + (article.faq.isEmpty
+                ? [] : [LinkedHeading(id: faqID, title: "Frequently asked questions")])
+        return headings.count > 3 ? headings : []
+    }
+
+    /// `wanted`, or with a number where the article's author has used it already.
+    private static func unusedID(_ wanted: String, in article: Article) -> String {
+        let taken = Set(
+            article.sections.flatMap { [$0.id] + $0.steps.map(\.id) } + article.faq.map(\.id))
+        var id = wanted
+        var number = 2
+        while taken.contains(id) {
+            id = "\(wanted)-\(number)"
+            number += 1
+        }
+        return id
+    }
+
+    package static var shape: ViewShape<ArticlePage> {
+        ViewShape(
+            "A knowledge article or an action plan.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .text("title", "The title.") { $0.article.title },
+                .text("kind", "Article or action plan, in words.") { $0.article.kind.words },
+                .text("summary", "The standfirst.") { $0.article.summary },
+                .text("readingTime", "How long it takes to read.") { $0.article.readingTime },
+                .record("published", "When it was published.") { DateView($0.article.date) },
+                .record("updated", "When it was last changed.") {
+                    $0.article.updated.map(DateView.init)
+                },
+                .record("modified", "When it was last changed, or published.") {
+                    DateView($0.article.updated ?? $0.article.date)
+                },
+                .record("reviewBy", "When it must be looked at again.") {
+                    $0.article.reviewBy.map(DateView.init)
+                },
+                .html("leadHTML", "Markup before the first section.") { $0.article.leadHTML },
+                .list("contents", "The headings, where there are many.") { $0.contents },
+                .flag("hasContents", "Whether there are many.") { !$0.contents.isEmpty },
+                .list("sections", "The sections.") { $0.sections },
+                .list("faq", "The questions.") { page in
+                    page.article.faq.map { QuestionView($0, of: page.article) }
+                },
+                .flag("hasFAQ", "Whether there are questions.") { !$0.article.faq.isEmpty },
+                .text("faqID", "The id of the questions' heading.") { $0.faqID },
+                .text("rights", "Whose text it is.") { $0.article.rights.words },
+                .optional("source", "Where it comes from, if not from us.") {
+                    $0.article.namedSource
+                },
+                .list("tags", "Its topics.") { $0.tags },
+                .flag("hasTags", "Whether it has topics.") { !$0.tags.isEmpty },
+                .list("related", "What to read next.") { $0.related },
+                .flag("hasRelated", "Whether there is something.") { !$0.related.isEmpty },
+                .text("disclaimer", "What the reader must know.") {
+                    $0.article.disclaimer ?? $0.site.disclaimer
+                },
+                .record("doNow", "The sample account's plan.") { $0.doNow },
+            ])
+    }
+}
+
+/// A heading in the contents list.
+package struct LinkedHeading: ViewModel {
+    package let id: String
+    package let title: String
+
+    package static var shape: ViewShape<LinkedHeading> {
+        ViewShape(
+            "A heading.",
+            [
+                .text("id", "Its id on this page.") { $0.id },
+                .text("title", "Its words.") { $0.title },
+            ])
+    }
+}

@@ -1,0 +1,27 @@
+/// The first steps of the sample account's plan, for the top of an action plan.
+package struct DoNowView: ViewModel {
+    package let report: ReportView
+    package let title: String
+    package let href: String
+
+    /// - Parameter href: The sample account's report.
+    package init(report: ReportView, title: String, href: String) {
+        self.report = report
+        self.title = title
+        self.href = href
+    }
+
+    package static var shape: ViewShape<DoNowView> {
+        ViewShape(
+            "What to do now on the sample account.",
+            [
+                .text("title", "The sample account's name.") { $0.title },
+                .text("href", "Its report.") { $0.href },
+                .text("verdict", "How it stands.") { $0.report.verdict },
+                .list("actNow", "At most five steps.") { $0.report.actNow },
+                .flag("hasSteps", "Whether there are steps.") { !$0.report.actNow.isEmpty },
+                .list("options", "Ways to cure it, and what each buys.") { $0.report.options },
+                .flag("hasOptions", "Whether there are ways.") { !$0.report.options.isEmpty },
+            ])
+    }
+}

@@ -1,0 +1,25 @@
+/// A label, its value, and what a reader must know of it.
+package struct FigureView: ViewModel {
+    package let label: String
+    package let value: String
+    package let note: String?
+    package let isWithheld: Bool
+
+    package init(label: String, value: String, note: String? = nil, isWithheld: Bool = false) {
+        self.label = label
+        self.value = value
+        self.note = note
+        self.isWithheld = isWithheld
+    }
+
+    package static var shape: ViewShape<FigureView> {
+        ViewShape(
+            "A figure with its label.",
+            [
+                .text("label", "What the figure is.") { $0.label },
+                .text("value", "The figure with its unit, or the word withheld.") { $0.value },
+                .optional("note", "Why it is withheld, or how to read it.") { $0.note },
+                .flag("isWithheld", "Whether there is no figure.") { $0.isWithheld },
+            ])
+    }
+}

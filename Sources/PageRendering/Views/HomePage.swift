@@ -1,0 +1,50 @@
+package import MarginModel
+
+/// The front page (`pages/home`).
+package struct HomePage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    package let lead: ArticleCard?
+    package let plans: [ArticleCard]
+    package let articles: [ArticleCard]
+    package let samples: [SampleAccountRow]
+    package let headlines: [StoryView]
+
+    /// - Parameters:
+    ///   - articles: Newest first, of both kinds. The newest leads the page.
+    ///   - headlines: In any order; the ten newest are shown.
+    package init(
+        site: SiteView, ticker: TickerStripView?, articles: [Article], samples: [SampleAccountRow],
+        headlines: [Headline]
+    ) {
+        self.site = site
+        self.ticker = ticker
+        page = HeadView(title: site.title, description: site.tagline, path: "/", site: site)
+        lead = articles.first.map(ArticleCard.init)
+        let rest = articles.dropFirst()
+        plans = rest.filter { $0.kind == .plan }.map(ArticleCard.init)
+        self.articles = rest.filter { $0.kind == .article }.map(ArticleCard.init)
+        self.samples = samples
+        self.headlines = NewsPage.newestFirst(headlines, \.at).prefix(10).map(StoryView.init)
+    }
+
+    package static var shape: ViewShape<HomePage> {
+        ViewShape(
+            "The front page.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("lead", "The newest article.") { $0.lead },
+                .list("plans", "Action plans.") { $0.plans },
+                .flag("hasPlans", "Whether there are plans.") { !$0.plans.isEmpty },
+                .list("articles", "Knowledge articles.") { $0.articles },
+                .flag("hasArticles", "Whether there are articles.") { !$0.articles.isEmpty },
+                .list("samples", "Sample accounts.") { $0.samples },
+                .flag("hasSamples", "Whether there are samples.") { !$0.samples.isEmpty },
+                .list("headlines", "The newest headlines.") { $0.headlines },
+                .flag("hasHeadlines", "Whether there are headlines.") { !$0.headlines.isEmpty },
+            ])
+    }
+}

@@ -1,0 +1,78 @@
+package import MarginModel
+
+/// Headlines and stories in order of time (`pages/news`).
+package struct NewsPage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    package let source: String
+    package let teasers: [StoryView]
+    package let headlines: [StoryView]
+
+    /// Sorts newest first; what is equally new keeps the file's order.
+    package init(site: SiteView, ticker: TickerStripView?, news: News) {
+        self.site = site
+        self.ticker = ticker
+        page = HeadView(
+            title: "News", description: "Headlines and stories, newest first.", path: "/news/",
+            site: site)
+        source = news.source
+        teasers = Self.newestFirst(news.teasers, \.at).map(StoryView.init)
+        headlines = Self.newestFirst(news.headlines, \.at).map(StoryView.init)
+    }
+
+    static func newestFirst<Item>(_ items: [Item], _ at: (Item) -> Instant) -> [Item] {
+        items.enumerated().sorted { left, right in
+            let (first, second) = (at(left.element), at(right.element))
+            return first == second ? left.offset < right.offset : first > second
+        }.map(\.element)
+    }
+
+    package static var shape: ViewShape<NewsPage> {
+        ViewShape(
+            "The news page.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .text("source", "Where the news comes from.") { $0.source },
+                .list("teasers", "Stories, newest first.") { $0.teasers },
+                .flag("hasTeasers", "Whether there are stories.") { !$0.teasers.isEmpty },
+                .list("headlines", "Headlines, newest first.") { $0.headlines },
+                .flag("hasHeadlines", "Whether there are headlines.") { !$0.headlines.isEmpty },
+            ])
+    }
+}
+
+/// A headline or a story.
+package struct StoryView: ViewModel {
+    package let title: String
+    package let at: DateView
+    package let excerpt: String
+    package let url: String?
+
+    package init(_ headline: Headline) {
+        title = headline.title
+        at = DateView(headline.at)
+        excerpt = ""
+        url = headline.url
+    }
+
+    package init(_ teaser: Teaser) {
+        title = teaser.title
+        at = DateView(teaser.at)
+        excerpt = teaser.excerpt
+        url = teaser.url
+    }
+
+    package static var shape: ViewShape<StoryView> {
+        ViewShape(
+            "A headline or a story.",
+            [
+                .text("title", "The headline.") { $0.title },
+                .record("at", "When it appeared.") { $0.at },
+                .text("excerpt", "Its beginning; empty for a headline.") { $0.excerpt },
+                .optional("url", "Where it can be read.") { $0.url },
+            ])
+    }
+}

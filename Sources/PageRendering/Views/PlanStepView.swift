@@ -1,0 +1,73 @@
+package import MarginModel
+package import MarginRules
+
+/// One thing to do, and how the account stands after it.
+package struct PlanStepView: ViewModel {
+    package let number: Int
+    package let what: String
+    package let why: String
+    package let cost: String?
+    package let equityAfter: String
+    package let ratioAfter: String
+    package let stateAfter: StateView
+    package let rule: String
+
+    /// - Parameter asset: What costs and equity are counted in: the worst pool's asset.
+    package init(
+        _ step: PlanStep, number: Int, asset: String, tick: Decimal?, numbers: NumberFormat
+    ) {
+        let figures = Withholding(numbers: numbers, reasons: [])
+        self.number = number
+        what = Self.sentence(step, tick: tick, numbers: numbers)
+        why = step.reason
+        cost = step.cost.map { numbers.money($0, asset) }
+        equityAfter = figures.text(step.after.equity) { numbers.money($0, asset) }
+        ratioAfter = figures.text(step.after.ratio, numbers.ratio)
+        stateAfter = StateView(step.after.state)
+        rule = step.rule
+    }
+
+    private static func sentence(_ step: PlanStep, tick: Decimal?, numbers: NumberFormat) -> String
+    {
+        let position = [step.symbol, step.side?.rawValue].compactMap(\.self).joined(separator: " ")
+        let asset = step.asset ?? ""
+        let amount = step.amount.map { numbers.required($0, asset) } ?? "an amount not known"
+        let price = step.price.map { numbers.price($0, tick: tick) }
+        let quantity = step.quantity.map(numbers.quantity)
+        switch step.kind {
+        case .deposit: return "Deposit \(amount)"
+        case .awaitCredit: return "Wait until \(amount) is credited"
+        case .transfer: return "Transfer \(amount)"
+        case .addIsolatedMargin: return "Add \(amount) of margin to \(position)"
+        case .reduce: return "Reduce \(position)" + (quantity.map { " by \($0)" } ?? "")
+        case .close: return "Close \(position)" + (quantity.map { ", all \($0)" } ?? "")
+        case .cancelOrders:
+            return position.isEmpty ? "Cancel open orders" : "Cancel open orders in \(position)"
+        case .setLeverage: return "Change the leverage of \(position)"
+        case .setMarginMode: return "Change the margin mode of \(position)"
+        case .placeStop: return "Place a stop for \(position)" + (price.map { " at \($0)" } ?? "")
+        case .disableAuto:
+            return position.isEmpty
+                ? "Switch automatic features off" : "Switch automatic features off for \(position)"
+        case .hold: return "Hold: change nothing"
+        }
+    }
+
+    package static var shape: ViewShape<PlanStepView> {
+        ViewShape(
+            "A step of a plan.",
+            [
+                .text("number", "Its number, from 1.") { String($0.number) },
+                .text("what", "What to do.") { $0.what },
+                .text("why", "Why.") { $0.why },
+                .optional("cost", "What it costs.") { $0.cost },
+                .text("costText", "What it costs, or that it costs nothing.") {
+                    $0.cost ?? "none"
+                },
+                .text("equityAfter", "Equity after it.") { $0.equityAfter },
+                .text("ratioAfter", "n after it.") { $0.ratioAfter },
+                .record("stateAfter", "The state after it.") { $0.stateAfter },
+                .text("rule", "The article step that it comes from.") { $0.rule },
+            ])
+    }
+}

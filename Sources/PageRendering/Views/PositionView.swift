@@ -1,0 +1,149 @@
+package import MarginModel
+package import MarginRules
+
+/// One position: a row of the table, its chart, and the chart's prices as a table.
+package struct PositionView: ViewModel {
+    package let id: String
+    package let name: String
+    package let size: String
+    package let entry: String
+    package let mark: String
+    package let leverage: String
+    package let unrealized: String
+    package let maintenance: String
+    package let liquidation: String
+    package let distance: String
+    package let facts: String
+    package let funding: String
+    package let levels: [PriceLevelView]
+    package let chartSVG: [UInt8]
+
+    /// - Parameters:
+    ///   - index: Its place in the assessment, which reasons name it by.
+    ///   - tick: The instrument's price step, where the sheet gives it.
+    package init(
+        _ assessed: PositionAssessment, index: Int, reasons: [AssessmentReason], tick: Decimal?,
+        numbers: NumberFormat
+    ) {
+        let figures = Withholding(numbers: numbers, reasons: reasons)
+        let position = assessed.position
+        let asset = assessed.settleAsset ?? ""
+        let price = { (value: Exact) in numbers.price(value, tick: tick) }
+        let isUnreachable = figures.hasNoLiquidation(at: "positions[\(index)]")
+        id = "position-\(index + 1)"
+        name = "\(position.symbol) \(position.side.rawValue), \(position.marginMode.rawValue)"
+        size = Self.size(assessed, numbers)
+        entry = figures.text(position.entryPrice) { numbers.decimal($0) }
+        mark = figures.text(position.markPrice) { numbers.decimal($0) }
+        leverage = figures.text(position.leverage) { numbers.multiple(Exact($0)) }
+        unrealized = figures.text(assessed.unrealizedPnl) { numbers.money($0, asset) }
+        maintenance = figures.text(assessed.maintenanceMargin) { numbers.money($0, asset) }
+        liquidation =
+            assessed.liquidationPrice.map(price) ?? (isUnreachable ? "none" : Withholding.word)
+        let nearest = [assessed.distanceDownPercent, assessed.distanceUpPercent]
+            .compactMap(\.self).min { $0.magnitude < $1.magnitude }
+        distance =
+            nearest.map { numbers.percent($0, signed: true) }
+            ?? (isUnreachable ? "none" : Withholding.word)
+        facts = Self.facts(assessed, figures)
+        funding = Self.funding(assessed.funding, asset: asset, numbers)
+        let ladder = Self.ladder(assessed, numbers: numbers, price: price)
+        levels = ladder.map { PriceLevelView($0, mark: position.markPrice, numbers: numbers) }
+        chartSVG =
+            PriceLadder(
+                id: "chart-\(index + 1)", title: "Prices that decide \(position.symbol)",
+                levels: ladder
+            ).svg() ?? []
+    }
+
+    package static var shape: ViewShape<PositionView> {
+        ViewShape(
+            "A position.",
+            [
+                .text("id", "An id for this page.") { $0.id },
+                .text("name", "Symbol, side and margin mode.") { $0.name },
+                .text("size", "How much, in coins or contracts.") { $0.size },
+                .text("entry", "Entry price as given.") { $0.entry },
+                .text("mark", "Mark price as given.") { $0.mark },
+                .text("leverage", "Leverage as set at the venue.") { $0.leverage },
+                .text("unrealized", "Unrealised profit or loss.") { $0.unrealized },
+                .text("maintenance", "Maintenance margin.") { $0.maintenance },
+                .text("liquidation", "The nearer liquidation price.") { $0.liquidation },
+                .text("distance", "Percent from mark to it.") { $0.distance },
+                .text("facts", "Notional, tier, effective leverage, and what prices count in.") {
+                    $0.facts
+                },
+                .text("funding", "Funding to come.") { $0.funding },
+                .list("levels", "The prices that decide it, highest first.") { $0.levels },
+                .html("chartSVG", "The same prices as a chart.") { $0.chartSVG },
+            ])
+    }
+}
+
+extension PositionView {
+    private static func size(_ assessed: PositionAssessment, _ numbers: NumberFormat) -> String {
+        let position = assessed.position
+        let quantity = numbers.decimal(position.quantity)
+        if position.contractSize != nil || position.contractType == .inverse {
+            return quantity + " contracts"
+        }
+        return assessed.baseAsset.map { "\(quantity) \($0)" } ?? quantity
+    }
+
+    private static func facts(_ assessed: PositionAssessment, _ figures: Withholding) -> String {
+        let numbers = figures.numbers
+        let asset = assessed.settleAsset ?? ""
+        var parts = ["Notional " + figures.text(assessed.notional) { numbers.money($0, asset) }]
+        if let tier = assessed.tier {
+            let rate = numbers.ratioPercent(Exact(tier.maintenanceMarginRate))
+            parts.append("maintenance tier \(tier.number) at \(rate)")
+        } else {
+            parts.append("maintenance tier \(Withholding.word)")
+        }
+        if let leverage = assessed.effectiveLeverage {
+            parts.append("\(numbers.multiple(leverage)) of the pool's equity")
+        }
+        parts.append("prices in \(assessed.position.contractType == .inverse ? "USD" : asset)")
+        return parts.joined(separator: "; ")
+    }
+
+    private static func funding(
+        _ funding: FundingExposure, asset: String, _ numbers: NumberFormat
+    ) -> String {
+        guard let next = funding.next else { return "Funding: \(Withholding.word)." }
+        func flow(_ value: Exact) -> String {
+            numbers.money(value.magnitude, asset) + (value.isNegative ? " to pay" : " to receive")
+        }
+        var text = "Next funding: \(flow(next))"
+        if let perDay = funding.perDay { text += "; in a day: \(flow(perDay))" }
+        if let hours = funding.hoursToBreach {
+            text +=
+                "; at this rate and mark, this funding alone reaches the trigger in "
+                + numbers.hours(hours)
+        }
+        return text + "."
+    }
+
+    private static func ladder(
+        _ assessed: PositionAssessment, numbers: NumberFormat, price: (Exact) -> String
+    ) -> [PriceLadder.Level] {
+        var levels: [PriceLadder.Level] = []
+        func add(_ kind: PriceLadder.Kind, _ label: String, given value: Decimal?) {
+            guard let value else { return }
+            levels.append(
+                PriceLadder.Level(
+                    kind: kind, label: label, price: Exact(value), text: numbers.decimal(value)))
+        }
+        func add(_ kind: PriceLadder.Kind, _ label: String, computed value: Exact?) {
+            guard let value else { return }
+            levels.append(
+                PriceLadder.Level(kind: kind, label: label, price: value, text: price(value)))
+        }
+        add(.mark, "Mark", given: assessed.position.markPrice)
+        add(.entry, "Entry", given: assessed.position.entryPrice)
+        add(.liquidation, "Liquidation above", computed: assessed.liquidationPriceAbove)
+        add(.liquidation, "Liquidation below", computed: assessed.liquidationPriceBelow)
+        add(.bankruptcy, "Bankruptcy", computed: assessed.bankruptcyPrice)
+        return levels.sorted { $0.price > $1.price }
+    }
+}

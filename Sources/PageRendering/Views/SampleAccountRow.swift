@@ -1,0 +1,63 @@
+package import MarginRules
+
+/// A fictional account in the table of samples.
+package struct SampleAccountRow: ViewModel {
+    package let title: String
+    package let href: String
+    package let venue: String
+    package let state: StateView
+    package let ratio: String
+    package let nativeRatio: String
+    package let distance: String
+
+    /// - Precondition: The account is fictional. Real accounts appear on no page of the site.
+    package init(_ assessment: Assessment) {
+        let account = assessment.account
+        precondition(account.isFictional, "only fictional accounts are public")
+        title = account.label ?? account.id
+        href = Self.path(of: account.id)
+        venue = account.venue.displayName
+        state = StateView(assessment.state)
+        ratio = PoolView.ratio(assessment.worstPool, .html)
+        nativeRatio = PoolView.native(assessment.worstPool, .html)
+        distance = assessment.jointMove(.html)
+    }
+
+    /// Where the sample's public report stands.
+    package static func path(of id: String) -> String { "/tools/margin/\(id)/" }
+
+    package static var shape: ViewShape<SampleAccountRow> {
+        ViewShape(
+            "A sample account.",
+            [
+                .text("title", "Its label.") { $0.title },
+                .text("href", "Its report.") { $0.href },
+                .text("venue", "Its venue.") { $0.venue },
+                .record("state", "Its state.") { $0.state },
+                .text("ratio", "n of its worst pool.") { $0.ratio },
+                .text("nativeRatio", "The venue's own ratio.") { $0.nativeRatio },
+                .text("distance", "The nearest joint move to liquidation.") { $0.distance },
+            ])
+    }
+}
+
+extension Assessment {
+    /// The nearest joint move to the trigger. Past the trigger there is none: the move back under it
+    /// must not be read as one.
+    func jointMove(_ numbers: NumberFormat) -> String {
+        switch state {
+        case .liquidation, .bankrupt: "passed"
+        case .healthy, .watch, .call, .incomplete:
+            distance.nearest.map { numbers.percent($0, signed: true) }
+                ?? (state == .incomplete ? Withholding.word : "none")
+        }
+    }
+}
+
+extension Distance {
+    /// The joint move of smaller size, of those that bring liquidation.
+    var nearest: Exact? {
+        [jointMoveDownPercent, jointMoveUpPercent].compactMap(\.self)
+            .min { $0.magnitude < $1.magnitude }
+    }
+}

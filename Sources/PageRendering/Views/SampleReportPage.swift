@@ -1,0 +1,31 @@
+/// A fictional account's report on the public site (`pages/sample-report`).
+package struct SampleReportPage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    package let report: ReportView
+
+    /// - Precondition: The report is of a fictional account.
+    package init(
+        site: SiteView, ticker: TickerStripView?, sample: SampleAccountRow, report: ReportView
+    ) {
+        precondition(report.isFictional, "only fictional accounts are public")
+        self.site = site
+        self.ticker = ticker
+        self.report = report
+        page = HeadView(
+            title: sample.title, description: report.verdict, path: sample.href, site: site,
+            parents: [LinkView(title: "Margin desk", href: "/tools/margin/")])
+    }
+
+    package static var shape: ViewShape<SampleReportPage> {
+        ViewShape(
+            "A fictional account's report on the site.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("report", "The report.") { $0.report },
+            ])
+    }
+}

@@ -1,0 +1,51 @@
+package import MarginModel
+
+/// What every page of the site says of the site.
+package struct SiteView: ViewModel {
+    package let title: String
+    package let tagline: String
+    package let language: String
+    package let publisher: String
+    package let contact: String
+    package let disclaimer: String
+    package let baseURL: String
+    package let stylesheet: String
+    package let integrity: String
+    package let clock: DateView
+
+    /// - Parameters:
+    ///   - stylesheet: The stylesheet's path from the root: `/static/site.3f2a.css`.
+    ///   - integrity: Its digest as browsers check it: `sha256-…`.
+    ///   - clock: The instant that ages are measured against.
+    package init(
+        settings: SiteSettings, stylesheet: String, integrity: String, clock: Instant
+    ) {
+        title = settings.title
+        tagline = settings.tagline
+        language = settings.language
+        publisher = settings.publisher
+        contact = settings.contact
+        disclaimer = settings.disclaimer
+        baseURL = settings.baseURL
+        self.stylesheet = stylesheet
+        self.integrity = integrity
+        self.clock = DateView(clock)
+    }
+
+    package static var shape: ViewShape<SiteView> {
+        ViewShape(
+            "The site, the same on every page.",
+            [
+                .text("title", "The site's name.") { $0.title },
+                .text("tagline", "What the site is, in a line.") { $0.tagline },
+                .text("language", "A BCP 47 tag.") { $0.language },
+                .text("publisher", "Who publishes it.") { $0.publisher },
+                .text("contact", "How to reach the publisher.") { $0.contact },
+                .text("disclaimer", "What holds for every page.") { $0.disclaimer },
+                .text("baseURL", "Scheme and host, without a trailing slash.") { $0.baseURL },
+                .text("stylesheet", "The stylesheet's path.") { $0.stylesheet },
+                .text("integrity", "The stylesheet's digest.") { $0.integrity },
+                .record("clock", "The instant that ages are measured against.") { $0.clock },
+            ])
+    }
+}

@@ -1,0 +1,85 @@
+package import MarginModel
+
+/// The ages of the inputs, and the release (`pages/status`).
+package struct StatusPage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    package let release: String
+    package let inputs: [InputAge]
+    package let notices: [String]
+
+    package init(
+        site: SiteView, ticker: TickerStripView?, release: String, inputs: [InputAge],
+        notices: [String] = []
+    ) {
+        self.site = site
+        self.ticker = ticker
+        page = HeadView(
+            title: "Status", description: "The ages of the data, and the release.",
+            path: "/status/", site: site)
+        self.release = release
+        self.inputs = inputs
+        self.notices = notices
+    }
+
+    package static var shape: ViewShape<StatusPage> {
+        ViewShape(
+            "The status page.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .text("release", "The release's id.") { $0.release },
+                .list("inputs", "Every input and its age.") { $0.inputs },
+                .texts("notices", "What a reader should know.") { $0.notices },
+                .flag("hasNotices", "Whether there are notices.") { !$0.notices.isEmpty },
+            ])
+    }
+}
+
+/// One input's age against the clock.
+package struct InputAge: ViewModel {
+    package let name: String
+    package let source: String
+    package let asOf: Instant
+    package let clock: Instant
+    package let allowedSeconds: Int64
+
+    package init(
+        name: String, source: String, asOf: Instant, clock: Instant, allowedSeconds: Int64
+    ) {
+        self.name = name
+        self.source = source
+        self.asOf = asOf
+        self.clock = clock
+        self.allowedSeconds = allowedSeconds
+    }
+
+    package var ageSeconds: Int64 { clock.seconds(since: asOf) }
+
+    private var age: String {
+        ageSeconds < 0
+            ? DateFormat.span(seconds: -ageSeconds) + " after the clock"
+            : DateFormat.span(seconds: ageSeconds)
+    }
+
+    package static var shape: ViewShape<InputAge> {
+        ViewShape(
+            "One input and its age.",
+            [
+                .text("name", "What it is.") { $0.name },
+                .text("source", "Where it comes from.") { $0.source },
+                .text("asOf", "The instant that it describes.") { DateFormat.text($0.asOf) },
+                .text("age", "How old that is.") { $0.age },
+                .text("allowed", "How old it may be.") {
+                    DateFormat.span(seconds: $0.allowedSeconds)
+                },
+                .flag("isLater", "Whether it is dated after the clock.") { $0.ageSeconds < 0 },
+                .flag("isFresh", "Whether it is young enough, and not of a later day.") {
+                    (0...$0.allowedSeconds).contains($0.ageSeconds)
+                },
+                .flag("isStale", "Whether it is too old.") { $0.ageSeconds > $0.allowedSeconds },
+            ])
+    }
+}

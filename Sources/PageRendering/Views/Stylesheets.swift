@@ -1,0 +1,45 @@
+/// Puts the stylesheets together: one file for the site, one element for reports.
+package enum Stylesheets {
+    /// The site's stylesheet: the foundation, then what only the site has.
+    package static func site(foundation: [UInt8], site: [UInt8]) -> [UInt8] {
+        foundation + [UInt8(ascii: "\n")] + site
+    }
+
+    /// A `style` element with the foundation, without comments and indentation: every report
+    /// carries it.
+    package static func reportElement(foundation: [UInt8]) -> [UInt8] {
+        Array("<style>".utf8) + compact(foundation) + Array("</style>".utf8)
+    }
+
+    /// Drops comments and what indents lines. Strings that hold a comment are not expected.
+    static func compact(_ css: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(css.count)
+        var index = 0
+        while index < css.count {
+            if css[index...].starts(with: "/*".utf8) {
+                index = endOfComment(in: css, from: index + 2)
+            } else if css[index] == UInt8(ascii: "\n") {
+                index += 1
+                while index < css.count, isSpace(css[index]) { index += 1 }
+                if output.last.map({ $0 != UInt8(ascii: "\n") }) ?? false {
+                    output.append(UInt8(ascii: "\n"))
+                }
+            } else {
+                output.append(css[index])
+                index += 1
+            }
+        }
+        return output
+    }
+
+    private static func endOfComment(in css: [UInt8], from start: Int) -> Int {
+        var index = start
+        while index < css.count, !css[index...].starts(with: "*/".utf8) { index += 1 }
+        return min(index + 2, css.count)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
+    }
+}

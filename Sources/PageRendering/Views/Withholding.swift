@@ -1,0 +1,45 @@
+import MarginModel
+import MarginRules
+
+/// Writes a figure, or says that it is withheld: never a zero or a blank in its place.
+struct Withholding: Sendable {
+    static let word = "withheld"
+
+    let numbers: NumberFormat
+    let reasons: [AssessmentReason]
+
+    func text(_ value: Exact?, _ write: (Exact) -> String) -> String {
+        value.map(write) ?? Self.word
+    }
+
+    func text(_ value: Decimal?, _ write: (Decimal) -> String) -> String {
+        value.map(write) ?? Self.word
+    }
+
+    func figure(
+        _ label: String, _ value: Exact?, note: String? = nil, _ write: (Exact) -> String
+    ) -> FigureView {
+        guard let value else {
+            return FigureView(label: label, value: Self.word, note: why, isWithheld: true)
+        }
+        return FigureView(label: label, value: write(value), note: note)
+    }
+
+    /// The first reason that withholds something, as a note under a figure.
+    var why: String? {
+        reasons.first { !Self.labels.contains($0.code) }.map {
+            "\($0.code.rawValue): \($0.message.asSentence)"
+        }
+    }
+
+    /// Whether the reasons say of `place` that the pool's trigger cannot be reached by this price.
+    func hasNoLiquidation(at place: String) -> Bool {
+        reasons.contains { $0.code == .noLiquidation && $0.place.hasPrefix(place) }
+    }
+
+    /// Codes that tell how to read a figure, and withhold none.
+    static let labels: Set<ReasonCode> = [
+        .indicativePrice, .sheetLaterThanAccount, .stepUnknown, .testnet, .noPosition,
+        .noLiquidation,
+    ]
+}

@@ -1,0 +1,73 @@
+import MarginModel
+import MarginRules
+import PageRendering
+import Testing
+
+private func exact(_ text: String) throws -> Exact { Exact(try Decimal(parsing: text)) }
+
+private func third(of value: Int) throws -> Exact {
+    try #require(Exact(value).divided(by: 3))
+}
+
+struct NumberFormatTests {
+    @Test(arguments: [
+        ("0", "0.00 USDT"), ("1234.5", "1,234.50 USDT"), ("-1234567.891", "−1,234,567.89 USDT"),
+        ("0.125", "0.12 USDT"), ("0.135", "0.14 USDT"), ("999999.995", "1,000,000.00 USDT"),
+        ("-0.004", "0.00 USDT"),
+    ])
+    func writesMoneyWithTwoPlacesAndTiesToEven(given: String, written: String) throws {
+        #expect(NumberFormat.html.money(try exact(given), "USDT") == written)
+    }
+
+    @Test func countsOtherAssetsInEightPlaces() throws {
+        #expect(NumberFormat.html.money(try exact("0.1"), "BTC") == "0.10000000 BTC")
+    }
+
+    @Test func roundsRequiredAmountsUpSoThatTheySuffice() throws {
+        #expect(NumberFormat.html.required(try exact("10.0001"), "USDT") == "10.01 USDT")
+        #expect(NumberFormat.html.required(try third(of: 1), "USDT") == "0.34 USDT")
+    }
+
+    @Test func writesAHyphenForMinusInMarkdown() throws {
+        #expect(NumberFormat.markdown.money(try exact("-5"), "USDT") == "-5.00 USDT")
+    }
+
+    @Test func keepsEveryGivenDigitOfAPrice() throws {
+        #expect(NumberFormat.html.decimal(try Decimal(parsing: "87959.907984")) == "87,959.907984")
+        #expect(NumberFormat.html.decimal(try Decimal(parsing: "0.00001234")) == "0.00001234")
+    }
+
+    @Test func writesComputedPricesToTheirTick() throws {
+        let tick = try Decimal(parsing: "0.1")
+        #expect(NumberFormat.html.price(try exact("61200.26"), tick: tick) == "61,200.3")
+        #expect(NumberFormat.html.price(try third(of: 200_000), tick: nil) == "66,666.67")
+        #expect(NumberFormat.html.price(try third(of: 1), tick: nil) == "0.333333")
+    }
+
+    @Test(arguments: [
+        ("0.5", "0.5000"), ("1", "1.0000"), ("0.99996", "0.99996"), ("0.9999999", "0.9999999"),
+        ("1.00001", "1.00001"), ("0.93214999", "0.9321"),
+    ])
+    func neverShowsATriggerThatIsNotReached(n: String, written: String) throws {
+        #expect(NumberFormat.html.ratio(try exact(n)) == written)
+    }
+
+    @Test func showsNativeRatiosAsPercentApartFromTheTrigger() throws {
+        #expect(NumberFormat.html.ratioPercent(try exact("0.41")) == "41.00%")
+        #expect(NumberFormat.html.ratioPercent(try exact("0.999999")) == "99.9999%")
+        #expect(NumberFormat.html.ratioPercent(1) == "100.00%")
+    }
+
+    @Test func signsMovesInBothDirections() throws {
+        #expect(NumberFormat.html.percent(try exact("-12.345"), signed: true) == "−12.34%")
+        #expect(NumberFormat.html.percent(try exact("3"), signed: true) == "+3.00%")
+        #expect(NumberFormat.html.percent(0, signed: true) == "0.00%")
+    }
+
+    @Test(arguments: [
+        ("1.9", "1 hour"), ("47.5", "47 hours"), ("48", "2 days"), ("51", "2 days 3 h"),
+    ])
+    func writesHoursAndDaysInFull(hours: String, written: String) throws {
+        #expect(NumberFormat.html.hours(try exact(hours)) == written)
+    }
+}

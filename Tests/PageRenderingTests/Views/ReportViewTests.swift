@@ -1,0 +1,134 @@
+import MarginModel
+import MarginRules
+@testable import PageRendering
+import Testing
+
+struct ReportViewTests {
+    @Test func masksTheAccount() throws {
+        let report = Samples.report(Samples.call)
+        #expect(report.account == "••••0042, Swing book")
+        let page = try TemplateFitTests.render(
+            "reports/report",
+            ReportPage(report: report, language: "en", publisher: "Press", style: []))
+        #expect(!page.contains("desk-0042"))
+    }
+
+    @Test func saysWhatACallIsAndHowNearTheEnd() {
+        let report = Samples.report(Samples.call, plan: Samples.plan)
+        #expect(report.state.word == "Margin call")
+        #expect(report.verdict.contains("n is 0.9321"))
+        #expect(report.verdict.contains("when all marks fall by 2.00%"))
+        #expect(report.actTitle == "Act now")
+    }
+
+    @Test func actsOnFiveStepsAtMostAndListsThemAll() {
+        let report = Samples.report(Samples.call, plan: Samples.plan)
+        #expect(report.actNow.map(\.number) == [1, 2, 3, 4, 5])
+        #expect(report.steps.count == 6)
+        #expect(
+            report.steps.prefix(3).map(\.what) == [
+                "Deposit 5,000.00 USDT", "Reduce BTCUSDT long by 0.5",
+                "Place a stop for BTCUSDT long at 85,321.00",
+            ])
+    }
+
+    @Test func asksNothingOfAHealthyAccount() {
+        let report = Samples.report(Samples.healthy)
+        #expect(report.actTitle == "Nothing is urgent")
+        #expect(report.planSummary == "No step is needed.")
+    }
+
+    @Test func roundsTheAmountsOfOptionsUp() {
+        let options = Samples.report(Samples.call, plan: Samples.plan).options
+        #expect(options.map(\.amount) == ["0.00 USDT", "8,642.01 USDT"])
+        #expect(options.map(\.cures) == ["No", "Yes"])
+    }
+
+    @Test func asksForNoMoneyWhereNoneIsMissing() {
+        let target = TargetAmount(
+            name: .bare, amount: 0, asset: "USDT",
+            ratioAfter: Exact(Decimal(significand: 93, scale: 2)), jointMoveSurvivedPercent: -2,
+            fundingHoursSurvived: 51, cures: true)
+        #expect(OptionView(target, numbers: .html).amount == "none needed")
+    }
+
+    @Test func tellsWhatIsPaidInFromWhatItCosts() {
+        let alternative = PlanAlternative(
+            name: "deposit only, whatever the source", steps: Samples.plan.steps, cost: 44,
+            isVerified: true)
+        let option = OptionView(alternative, asset: "USDT", numbers: .html)
+        #expect(option.name == "Deposit only, whatever the source")
+        #expect(option.amount == "5,000.00 USDT, 5,000.00 USDT, 44.00 USDT in costs")
+    }
+
+    @Test func callsNoWayBackAMoveToLiquidation() {
+        let past = Samples.assessment(.liquidation, requirement: 10_500)
+        #expect(past.jointMove(.html) == "passed")
+        #expect(
+            SampleAccountRow(Samples.assessment(.call, requirement: 9_321)).distance == "−2.00%")
+    }
+
+    @Test func plansNothingFromWithheldFigures() {
+        let report = Samples.report(Samples.incomplete, plan: Samples.plan)
+        #expect(report.planSummary.contains("figures that are withheld"))
+    }
+
+    @Test func judgesClaimsByWhatTheStepForetells() throws {
+        let claims = ArticleClaims(
+            assessment: Samples.call, plan: Samples.plan, policy: .standard, sample: nil
+        ).byStep
+        let isolation = try #require(claims["adjust-3"])
+        #expect(isolation.verdict == .holds)
+        #expect(isolation.text.hasPrefix("Not now: Positions are open"))
+        let room = try #require(claims["response-2"])
+        #expect(room.text == "The trigger is reached when all marks move by −2.00%.")
+    }
+
+    @Test func withholdsWhatIsMissingAndSaysWhy() {
+        let report = Samples.report(Samples.incomplete)
+        let withheld = report.figures.filter(\.isWithheld)
+        #expect(withheld.allSatisfy { $0.value == "withheld" })
+        #expect(
+            withheld.map(\.label) == [
+                "Equity", "Requirement", "n", "Margin ratio", "Joint move to liquidation",
+                "Missing to the trigger", "Unrealised profit or loss", "Available balance",
+            ])
+        #expect(withheld.allSatisfy { $0.note == "no-mark-price: BTCUSDT has no mark price." })
+        #expect(report.verdict.contains("BTCUSDT has no mark price."))
+        #expect(report.actTitle == "No plan yet")
+    }
+
+    @Test func neverShowsAZeroOrABlankForAMissingFigure() throws {
+        let page = try TemplateFitTests.render(
+            "reports/report",
+            ReportPage(
+                report: Samples.report(Samples.incomplete), language: "en", publisher: "Press",
+                style: []))
+        #expect(page.firstMatch(of: /<td class="number"><\/td>|<dd><\/dd>|nil|Optional/) == nil)
+        #expect(!page.contains(">0.00"))
+        #expect(page.contains("Withheld, because:"))
+    }
+
+    @Test func tellsNoEquityApartFromWithheld() throws {
+        let pool = PoolAssessment(
+            id: "cross:USDT", asset: "USDT", marginMode: .cross, equity: -5, walletBalance: 0,
+            unrealizedPnl: -5, initialMargin: 0, maintenanceMargin: 1, requirement: 1,
+            availableBalance: 0, ratio: nil,
+            native: NativeRatio(
+                value: nil, name: "Margin ratio", threshold: 1, direction: .higherIsWorse),
+            state: .bankrupt)
+        let view = PoolView(pool, numbers: .html)
+        #expect(view.ratio == "none: no equity")
+        #expect(view.equity == "−5.00 USDT")
+    }
+
+    @Test func showsStatesByWordAndShapeThatAllDiffer() {
+        let views = AccountState.allCases.map(StateView.init)
+        #expect(Set(views.map(\.word)).count == views.count)
+        #expect(Set(views.map(\.shape)).count == views.count)
+    }
+
+    @Test func marksASlugOfItsTopicWithPlainLetters() {
+        #expect(TopicPage.path(ofTopic: "Margin call: 101") == "/topics/margin-call-101/")
+    }
+}

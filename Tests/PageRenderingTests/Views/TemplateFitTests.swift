@@ -1,0 +1,143 @@
+import Foundation
+import MarginModel
+import PageRendering
+import Testing
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+/// Every template compiles against its view and renders what the view says.
+struct TemplateFitTests {
+    static func library() throws -> TemplateLibrary {
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Templates").standardizedFileURL
+        let files = try #require(FileManager.default.enumerator(atPath: root.path))
+        let sources = try files.compactMap { $0 as? String }
+            .filter { $0.hasSuffix(".mustache") }.sorted()
+            .map { path in
+                TemplateSource(
+                    name: path.replacing(".html.mustache", with: "").replacing(
+                        ".mustache", with: ""),
+                    file: "Templates/" + path,
+                    bytes: Array(try Data(contentsOf: root.appending(path: path))))
+            }
+        return try TemplateLibrary(sources)
+    }
+
+    static func render<Model: ViewModel>(_ name: String, _ model: Model) throws -> String {
+        let template = try library().compile(name, for: Model.self)
+        return String(decoding: template.render(model), as: UTF8.self)
+    }
+
+    static func rendered() throws -> [String: String] {
+        let (site, ticker) = (Samples.site, Samples.ticker)
+        let call = Samples.call
+        let samples = [Samples.call, Samples.healthy, Samples.incomplete].map(SampleAccountRow.init)
+        let report = Samples.report(call, plan: Samples.plan)
+        let news = News(
+            source: "Our desk", headlines: [Headline(title: "A headline", at: Samples.asOf)],
+            teasers: [Teaser(title: "A story", at: Samples.asOf, excerpt: "It begins.")])
+        let articles = [Samples.article(.article), Samples.article(.plan)]
+        return [
+            "home": try render(
+                "pages/home",
+                HomePage(
+                    site: site, ticker: ticker, articles: articles, samples: samples,
+                    headlines: news.headlines)),
+            "article": try render("pages/article", Samples.articlePage(.article)),
+            "plan": try render("pages/plan", Samples.articlePage(.plan)),
+            "ticker": try render("pages/ticker", TickerPage(site: site, ticker: ticker)),
+            "news": try render("pages/news", NewsPage(site: site, ticker: ticker, news: news)),
+            "faq": try render(
+                "pages/faq", FAQPage(site: site, ticker: ticker, articles: articles)),
+            "topics": try render(
+                "pages/topics",
+                TopicsPage(site: site, ticker: ticker, topics: [(tag: "Margin call", count: 2)])),
+            "topic": try render(
+                "pages/topic",
+                TopicPage(tag: "Margin call", articles: articles, site: site, ticker: ticker)),
+            "tools-margin": try render(
+                "pages/tools-margin", SamplesPage(site: site, ticker: ticker, samples: samples)),
+            "sample-report": try render(
+                "pages/sample-report",
+                SampleReportPage(
+                    site: site, ticker: ticker, sample: SampleAccountRow(call), report: report)),
+            "status": try render(
+                "pages/status",
+                StatusPage(
+                    site: site, ticker: ticker, release: "20260201T163000Z-1f",
+                    inputs: [
+                        InputAge(
+                            name: "Ticker", source: "Sample prices", asOf: Samples.asOf,
+                            clock: Samples.asOf.advanced(bySeconds: 300), allowedSeconds: 86_400)
+                    ])),
+            "not-found": try render("pages/not-found", NotFoundPage(site: site, ticker: nil)),
+            "report": try render(
+                "reports/report",
+                ReportPage(
+                    report: report, language: "en", publisher: "Marginalia Press",
+                    style: Stylesheets.reportElement(foundation: Array("p { margin: 0 }".utf8)))),
+        ]
+    }
+
+    @Test func rendersEveryPageAsWellFormedXML() throws {
+        for (name, page) in try Self.rendered() {
+            #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\" xmlns="), "\(name)")
+            let parser = XMLParser(data: Data(page.utf8))
+            #expect(parser.parse(), "\(name):\(parser.lineNumber)")
+        }
+    }
+
+    @Test func keepsIdsUniqueOnEveryPage() throws {
+        for (name, page) in try Self.rendered() {
+            let ids = page.matches(of: /\sid="([^"]+)"/).map { String($0.1) }
+            #expect(Set(ids).count == ids.count, "\(name): \(ids)")
+        }
+    }
+
+    @Test func refersOnlyToIdsThatThePageHas() throws {
+        for (name, page) in try Self.rendered() {
+            let ids = Set(page.matches(of: /\sid="([^"]+)"/).map { String($0.1) })
+            let named = page.matches(of: /aria-labelledby="([^"]+)"/)
+                .flatMap { $0.1.split(separator: " ").map(String.init) }
+            let linked = page.matches(of: /href="#([^"]+)"/).map { String($0.1) }
+            #expect(Set(named + linked).isSubset(of: ids), "\(name)")
+        }
+    }
+
+    @Test func asksForNothingFromAReport() throws {
+        let report = try #require(try Self.rendered()["report"])
+        #expect(report.firstMatch(of: /\s(href|src)=|url\(|@import/) == nil)
+    }
+
+    @Test func writesJSONLDThatParses() throws {
+        let page = try #require(try Self.rendered()["article"])
+        let blocks = page.matches(of: /<script type="application\/ld\+json">(.*?)<\/script>/)
+        #expect(blocks.count == 2)
+        for block in blocks {
+            let object = try JSONSerialization.jsonObject(with: Data(block.1.utf8))
+            #expect((object as? [String: Any])?["@context"] as? String == "https://schema.org")
+        }
+    }
+
+    @Test func keepsMarkdownAsItsAuthorWroteIt() throws {
+        let twin = try Self.render(
+            "pages/article.md", ArticleMarkdown(article: Samples.article(.plan), site: Samples.site)
+        )
+        #expect(twin.contains("\n## What is measured\n\nText with <b>and</b> *stars*.\n"))
+        #expect(twin.contains("https://example.org/plans/meet-a-margin-call/"))
+    }
+
+    @Test func writesReportsAsMarkdownTables() throws {
+        let text = try Self.render(
+            "reports/report.md",
+            ReportPage(
+                report: Samples.report(Samples.call, plan: Samples.plan, .markdown), language: "en",
+                publisher: "Marginalia Press", style: []))
+        let table = text.split(separator: "\n").filter { $0.hasPrefix("|") }
+        #expect(table.count > 10)
+        #expect(text.contains("-12,120.00 USDT"))
+        #expect(!text.contains("\u{2212}"))
+    }
+}
