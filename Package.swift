@@ -45,8 +45,15 @@ let package = Package(
             exclude: readmes("Charts", "Escaping", "Feeds", "Format", "Template", "Views"),
             swiftSettings: strict),
         .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .systemLibrary(
             name: "CMD4C", pkgConfig: "md4c",
             providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
+        .target(
+            name: "MarkupValidation", dependencies: ["MarginModel", "CLibXML2"],
+            exclude: readmes(),
+            swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),
@@ -62,5 +69,8 @@ let package = Package(
             name: "PageRenderingTests",
             dependencies: ["MarginModel", "MarginRules", "PageRendering"],
             exclude: readmes("Feeds", "Format", "Template", "Views"),
-            swiftSettings: strict),]
+            swiftSettings: strict),
+        .testTarget(
+            name: "MarkupValidationTests", dependencies: ["MarginModel", "MarkupValidation"],
+            exclude: readmes(), swiftSettings: strict),]
 )

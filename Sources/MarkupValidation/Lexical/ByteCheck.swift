@@ -1,0 +1,100 @@
+/// The first pass: what must hold of the bytes before any parser sees them.
+///
+/// It closes holes of the parser: libxml2 2.9 stops silently at a NUL after the root element, and
+/// accepts C1 controls, noncharacters and other encodings.
+enum ByteCheck {
+    /// Pages and charts; feeds and sitemaps may be larger (the sitemap protocol's limit).
+    static let pageSizeLimit = 8 << 20
+    static let feedSizeLimit = 50 << 20
+
+    private static let pageStart: StaticString = "<!DOCTYPE html>\n<html "
+
+    /// Returns false when the document must not be parsed at all.
+    static func check(
+        _ bytes: UnsafeBufferPointer<UInt8>, kind: DocumentKind, into findings: inout Findings
+    ) -> Bool {
+        let limit = kind == .atom || kind == .sitemap ? feedSizeLimit : pageSizeLimit
+        guard bytes.count <= limit else {
+            findings.add(
+                .tooLarge, at: 0, "the document has \(bytes.count) bytes, more than \(limit)")
+            return false
+        }
+        guard bytes.count > 0 else {
+            findings.add(.notWellFormed, at: 0, "the document is empty")
+            return false
+        }
+        if bytes.holds("\u{FEFF}", at: 0) {
+            findings.add(.badBytes, at: 0, "the document starts with a byte order mark")
+            return false
+        }
+        guard checkCharacters(bytes, into: &findings) else { return false }
+        if kind.isPage, !bytes.holds(pageStart, at: 0) {
+            findings.add(
+                .badPrologue, at: 0,
+                "the page does not start with <!DOCTYPE html>, a line feed, <html ")
+        }
+        return true
+    }
+
+    private static func checkCharacters(
+        _ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings
+    ) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte < 0x80 {
+                if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F {
+                    findings.add(
+                        .badBytes, at: index, "control character \(hexadecimal(UInt32(byte)))")
+                    return false
+                }
+                index += 1
+                continue
+            }
+            guard let (scalar, length) = decode(bytes, at: index) else {
+                findings.add(.badBytes, at: index, "byte \(hexadecimal(UInt32(byte))) is not UTF-8")
+                return false
+            }
+            if isRefused(scalar) {
+                findings.add(.badBytes, at: index, "character U+\(hexadecimal(scalar))")
+                return false
+            }
+            index += length
+        }
+        return true
+    }
+
+    /// C1 controls and noncharacters, which XML allows and HTML does not.
+    static func isRefused(_ scalar: UInt32) -> Bool {
+        (scalar >= 0x80 && scalar <= 0x9F) || (scalar >= 0xFDD0 && scalar <= 0xFDEF)
+            || scalar & 0xFFFE == 0xFFFE
+    }
+
+    static func hexadecimal(_ value: UInt32) -> String {
+        String(value, radix: 16, uppercase: true)
+    }
+
+    /// The character that starts at `index`; `nil` unless it is in shortest form and no surrogate.
+    private static func decode(
+        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
+    ) -> (scalar: UInt32, length: Int)? {
+        let lead = bytes[index]
+        let (length, smallest): (Int, UInt32)
+        switch lead {
+        case 0xC2...0xDF: (length, smallest) = (2, 0x80)
+        case 0xE0...0xEF: (length, smallest) = (3, 0x800)
+        case 0xF0...0xF4: (length, smallest) = (4, 0x10000)
+        default: return nil
+        }
+        guard index + length <= bytes.count else { return nil }
+        var scalar = UInt32(lead) & (0xFF >> UInt32(length + 1))
+        for next in index + 1..<index + length {
+            guard bytes[next] & 0xC0 == 0x80 else { return nil }
+            scalar = scalar << 6 | UInt32(bytes[next] & 0x3F)
+        }
+        guard scalar >= smallest, scalar <= 0x10FFFF, !(scalar >= 0xD800 && scalar <= 0xDFFF) else {
+            return nil
+        }
+        return (scalar, length)
+    }
+}

@@ -1,0 +1,184 @@
+/// The second pass: the shape of tags, which an XML tree does not show, and the place of each start
+/// tag, which the parser does not tell exactly.
+///
+/// `<div/>` and `<div></div>` are one tree in XML and two in HTML; so are capitals and CDATA.
+struct TagScan {
+    /// Bytes of one tag, and attributes of one tag: libxml2's check for repeated attributes takes
+    /// quadratic time.
+    static let tagLengthLimit = 256 << 10
+    static let attributeLimit = 128
+
+    /// Where the *n*th start tag begins.
+    private(set) var tagStarts: [Int] = []
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let kind: DocumentKind
+    private var svgDepth = 0
+    /// How many elements are open in which placeholders are examples.
+    private var verbatimDepth = 0
+    private var position = 0
+    private var isRefused = false
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, kind: DocumentKind) {
+        self.bytes = bytes
+        self.kind = kind
+        tagStarts.reserveCapacity(bytes.count / 48)
+    }
+
+    /// Returns false when the document must not be parsed.
+    mutating func run(into findings: inout Findings) -> Bool {
+        while !isRefused, let start = bytes.firstIndex(of: 0x3C, from: position) {
+            checkText(position..<start, into: &findings)
+            scanMarkup(at: start, into: &findings)
+        }
+        return !isRefused
+    }
+
+    private mutating func scanMarkup(at start: Int, into findings: inout Findings) {
+        let next = start + 1 < bytes.count ? bytes[start + 1] : 0
+        switch next {
+        case 0x21: scanDeclaration(at: start, into: &findings)
+        case 0x3F: scanInstruction(at: start, into: &findings)
+        case 0x2F: scanEndTag(at: start, into: &findings)
+        default: scanStartTag(at: start, into: &findings)
+        }
+    }
+
+    private mutating func scanDeclaration(at start: Int, into findings: inout Findings) {
+        if bytes.holds("<!--", at: start) {
+            if bytes.holds(">", at: start + 4) || bytes.holds("->", at: start + 4) {
+                findings.add(.xmlOnlySyntax, at: start, "HTML ends this comment at its first >")
+            }
+            position = (bytes.firstIndex(ofText: "-->", from: start + 4) ?? bytes.count - 3) + 3
+        } else if bytes.holds("<![CDATA[", at: start) {
+            if kind.isPage {
+                findings.add(.xmlOnlySyntax, at: start, "HTML reads a CDATA section as a comment")
+            }
+            position = (bytes.firstIndex(ofText: "]]>", from: start + 9) ?? bytes.count - 3) + 3
+        } else if bytes.holds("<!DOCTYPE html>", at: start), start == 0, kind.isPage {
+            position = start + 15
+        } else {
+            findings.add(
+                .badPrologue, at: start,
+                kind.isPage
+                    ? "the only declaration of a page is <!DOCTYPE html> at its start"
+                    : "document types and their entities are refused")
+            isRefused = true
+        }
+    }
+
+    private mutating func scanInstruction(at start: Int, into findings: inout Findings) {
+        let end = bytes.firstIndex(ofText: "?>", from: start + 2) ?? bytes.count - 2
+        position = end + 2
+        if start == 0, !kind.isPage, bytes.holds("<?xml ", at: 0) {
+            let declaration = bytes.text(0..<end).lowercased()
+            if declaration.contains("encoding"), !declaration.contains("utf-8") {
+                findings.add(
+                    .badBytes, at: 0, "the XML declaration names an encoding other than UTF-8")
+            }
+        } else {
+            findings.add(.xmlOnlySyntax, at: start, "processing instructions are refused")
+        }
+    }
+
+    private mutating func scanEndTag(at start: Int, into findings: inout Findings) {
+        let end = bytes.firstIndex(of: 0x3E, from: start) ?? bytes.count - 1
+        position = end + 1
+        guard kind.isPage else { return }
+        let name = nameRange(from: start + 2)
+        if equals(name, "svg") { svgDepth -= 1 }
+        if isVerbatim(name) { verbatimDepth -= 1 }
+        guard svgDepth <= 0 else { return }
+        checkCase(of: name, into: &findings)
+        if name.count <= 6, Profile.voidNames.contains(bytes.text(name)) {
+            findings.add(
+                .selfClosedElement, at: start,
+                "</\(bytes.text(name))> is no tag in HTML: \(bytes.text(name)) is void")
+        }
+    }
+
+    private mutating func scanStartTag(at start: Int, into findings: inout Findings) {
+        tagStarts.append(start)
+        let name = nameRange(from: start + 1)
+        let end = scanAttributes(from: name.upperBound, tag: start, into: &findings)
+        position = end + 1
+        checkText(start..<min(end, bytes.count), into: &findings)
+        guard kind.isPage else { return }
+        let closesItself = end < bytes.count && bytes[end - 1] == 0x2F
+        if equals(name, "svg") {
+            if !closesItself { svgDepth += 1 }
+            return
+        }
+        guard svgDepth <= 0 else { return }
+        checkCase(of: name, into: &findings)
+        if closesItself {
+            if !Profile.voidNames.contains(bytes.text(name)) {
+                findings.add(
+                    .selfClosedElement, at: start,
+                    "<\(bytes.text(name))/> closes itself; HTML leaves it open")
+            }
+        } else if isVerbatim(name) {
+            verbatimDepth += 1
+        }
+    }
+
+    /// Returns the place of the tag's `>`.
+    private mutating func scanAttributes(
+        from nameEnd: Int, tag start: Int, into findings: inout Findings
+    ) -> Int {
+        var index = nameEnd
+        var attributeCount = 0
+        while index < bytes.count, bytes[index] != 0x3E, bytes[index] != 0x3C {
+            let byte = bytes[index]
+            index += 1
+            guard byte == 0x22 || byte == 0x27 else { continue }
+            attributeCount += 1
+            let close = bytes.firstIndex(of: byte, from: index) ?? bytes.count
+            if kind.isPage {
+                for inside in index..<close where bytes[inside] == 0x0A || bytes[inside] == 0x09 {
+                    findings.add(
+                        .xmlOnlySyntax, at: inside,
+                        "a tab or line feed in an attribute, which XML turns into a space")
+                    break
+                }
+            }
+            index = close + 1
+        }
+        if attributeCount > Self.attributeLimit || index - start > Self.tagLengthLimit {
+            findings.add(
+                .tooLarge, at: start,
+                "a tag of \(index - start) bytes with \(attributeCount) attributes; limits are \(Self.tagLengthLimit) and \(Self.attributeLimit)"
+            )
+            isRefused = true
+        }
+        return min(index, bytes.count)
+    }
+
+    private func nameRange(from start: Int) -> Range<Int> {
+        var end = start
+        while end < bytes.count, bytes[end].isWordByte || bytes[end] == 0x2D || bytes[end] == 0x3A {
+            end += 1
+        }
+        return start..<max(start, end)
+    }
+
+    private func equals(_ range: Range<Int>, _ name: StaticString) -> Bool {
+        range.count == name.utf8CodeUnitCount && bytes.holds(name, at: range.lowerBound)
+    }
+
+    private func isVerbatim(_ name: Range<Int>) -> Bool {
+        equals(name, "pre") || equals(name, "code") || equals(name, "kbd") || equals(name, "samp")
+            || equals(name, "script") || equals(name, "style")
+    }
+
+    private func checkCase(of name: Range<Int>, into findings: inout Findings) {
+        guard name.contains(where: { bytes[$0].isCapital }) else { return }
+        findings.add(.xmlOnlySyntax, at: name.lowerBound - 1, "\(bytes.text(name)) has capitals")
+    }
+
+    private func checkText(_ range: Range<Int>, into findings: inout Findings) {
+        guard kind != .xml, verbatimDepth <= 0 else { return }
+        TextLeaks.check(bytes, range, into: &findings)
+        CharacterReferences.check(bytes, range, into: &findings)
+    }
+}

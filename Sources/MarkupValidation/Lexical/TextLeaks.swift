@@ -1,0 +1,53 @@
+/// Template syntax and debug values that reached a page.
+enum TextLeaks {
+    static func check(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into findings: inout Findings
+    ) {
+        for index in range {
+            let leak: StaticString
+            switch bytes[index] {
+            case 0x7B where bytes.holds("{{", at: index): leak = "{{"
+            case 0x7D where bytes.holds("}}", at: index): leak = "}}"
+            case 0x4F where bytes.holds("Optional(", at: index): leak = "Optional("
+            case 0x4E where isWord("NaN", bytes, at: index): leak = "NaN"
+            case 0x5B where bytes.holds("[object Object]", at: index): leak = "[object Object]"
+            case 0xEF where bytes.holds("\u{FFFD}", at: index): leak = "\u{FFFD}"
+            default: continue
+            }
+            findings.add(.placeholderLeak, at: index, "'\(leak)' shows on the page")
+            return  // One is enough for a run of text: the others have the same cause.
+        }
+    }
+
+    private static func isWord(
+        _ word: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
+    ) -> Bool {
+        let end = index + word.utf8CodeUnitCount
+        return bytes.holds(word, at: index) && (index == 0 || !bytes[index - 1].isWordByte)
+            && (end == bytes.count || !bytes[end].isWordByte)
+    }
+}
+
+/// Numeric character references that XML and HTML read differently, or that stand for no character.
+enum CharacterReferences {
+    static func check(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into findings: inout Findings
+    ) {
+        let run = UnsafeBufferPointer(rebasing: bytes[range])
+        var position = 0
+        while let found = run.firstIndex(ofText: "&#", from: position) {
+            position = found + 2
+            let isHexadecimal = position < run.count && run[position] == 0x78
+            let digits = run[(position + (isHexadecimal ? 1 : 0))...].prefix { $0.isWordByte }
+            guard
+                let value = UInt32(
+                    String(decoding: digits, as: UTF8.self), radix: isHexadecimal ? 16 : 10),
+                ByteCheck.isRefused(value) || value == 0x0D
+            else { continue }
+            findings.add(
+                .badBytes, at: range.lowerBound + found,
+                "a reference to U+\(ByteCheck.hexadecimal(value)), which XML and HTML read differently"
+            )
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// What the site-wide pass needs to know of one document, so that nothing is parsed twice.
+package struct PageFacts: Sendable, Hashable {
+    /// One reference to another document, as written.
+    package struct Link: Sendable, Hashable {
+        package let target: String
+        package let line: Int
+        package let column: Int
+
+        package init(target: String, line: Int, column: Int) {
+            self.target = target
+            self.line = line
+            self.column = column
+        }
+    }
+
+    /// Relative to the site's folder, with `/` between its parts.
+    package let path: String
+    package let kind: DocumentKind
+    /// The text of the title, white space collapsed; a feed's own title for feeds.
+    package internal(set) var title: String?
+    /// The place of the title's start tag.
+    package internal(set) var titleLine = 1
+    package internal(set) var titleColumn = 1
+    package internal(set) var language: String?
+    package internal(set) var summary: String?
+    /// The first `link rel="canonical"`.
+    package internal(set) var canonical: String?
+    /// Whether `meta name="robots"` asks not to be listed.
+    package internal(set) var isHiddenFromSearch = false
+    package internal(set) var ids: Set<String> = []
+    /// Every `href` and `src` that leaves the document (fragments of the document itself do not), and
+    /// the addresses in feeds and sitemaps, in document order.
+    package internal(set) var links: [Link] = []
+
+    package init(path: String, kind: DocumentKind) {
+        self.path = path
+        self.kind = kind
+    }
+}

@@ -1,0 +1,130 @@
+/// What the value of an attribute must look like.
+enum AttributeValue: Sendable {
+    case text
+    /// At least one character that is not white space.
+    case nonEmpty
+    /// Empty or the attribute's own name: it is the presence that counts.
+    case boolean
+    case oneOf([String])
+    /// An id that this element takes.
+    case id
+    /// The id of one element of this document.
+    case idReference
+    /// Ids of elements of this document, separated by spaces.
+    case idReferences
+    case address
+    case language
+    case integer, natural
+    /// A decimal number, with or without an exponent.
+    case number
+    /// A number, with a unit, a percent sign or without.
+    case length
+    /// Numbers separated by spaces or commas, or path commands between them.
+    case numbers
+    /// A paint, mask or marker; `url(#id)` refers to an element of this document.
+    case paint
+    case dateTime
+}
+
+extension Attribute {
+    private static let trueOrFalse = AttributeValue.oneOf(["true", "false"])
+    private static let unitSystem = AttributeValue.oneOf(["userSpaceOnUse", "objectBoundingBox"])
+
+    /// The form of this attribute's value when `tag` carries it.
+    func value(on tag: Tag) -> AttributeValue {
+        switch self {
+        case .id: .id
+        case .lang: .language
+        case .dir: .oneOf(["ltr", "rtl", "auto"])
+        case .role: .oneOf(Self.roles)
+        case .ariaAtomic, .ariaBusy, .ariaDisabled, .ariaHidden, .ariaModal, .ariaReadonly,
+            .ariaRequired, .spellcheck:
+            Self.trueOrFalse
+        case .ariaExpanded, .ariaSelected: .oneOf(["true", "false", "undefined"])
+        case .ariaChecked, .ariaPressed: .oneOf(["true", "false", "mixed", "undefined"])
+        case .ariaCurrent: .oneOf(["page", "step", "location", "date", "time", "true", "false"])
+        case .ariaLive: .oneOf(["off", "polite", "assertive"])
+        case .ariaSort: .oneOf(["ascending", "descending", "none", "other"])
+        case .ariaControls, .ariaDescribedby, .ariaDetails, .ariaErrormessage, .ariaLabelledby,
+            .ariaOwns, .headers:
+            .idReferences
+        case .for: tag == .output ? .idReferences : .idReference
+        case .list, .form: .idReference
+        case .ariaLabel, .ariaRoledescription, .name, .rel: .nonEmpty
+        case .href, .src, .action, .cite: .address
+        case .hreflang: .language
+        case .translate: .oneOf(["yes", "no"])
+        case .inert, .autofocus, .reversed, .open, .novalidate, .required, .readonly, .disabled,
+            .checked, .multiple, .selected, .async, .defer:
+            .boolean
+        case .hidden: .oneOf(["", "hidden", "until-found"])
+        case .charset: .oneOf(["utf-8"])
+        case .httpEquiv: .oneOf(["content-security-policy", "refresh", "x-ua-compatible"])
+        case .crossorigin: .oneOf(["", "anonymous", "use-credentials"])
+        case .scope: .oneOf(["row", "col", "rowgroup", "colgroup"])
+        case .method: .oneOf(["get", "post", "dialog"])
+        case .loading: .oneOf(["eager", "lazy"])
+        case .decoding: .oneOf(["sync", "async", "auto"])
+        case .fetchpriority: .oneOf(["high", "low", "auto"])
+        case .type: typeValue(on: tag)
+        case .tabindex, .start: .integer
+        case .value where tag == .li: .integer
+        case .value where tag == .meter || tag == .progress: .number
+        case .min, .max: tag == .input ? .text : .number
+        case .low, .high, .optimum: .number
+        case .colspan, .rowspan, .span, .rows, .cols, .size, .minlength, .maxlength, .ariaLevel:
+            .natural
+        case .width, .height: tag == .img || tag == .source ? .natural : .length
+        case .datetime: .dateTime
+        case .x, .y, .dx, .dy, .rotate: tag == .svgText || tag == .svgTspan ? .numbers : .length
+        case .x1, .y1, .x2, .y2, .cx, .cy, .r, .rx, .ry, .fx, .fy, .textLength, .offset, .refX,
+            .refY,
+            .markerWidth, .markerHeight:
+            .length
+        case .pathLength, .opacity, .fillOpacity, .strokeOpacity, .stopOpacity, .strokeMiterlimit:
+            .number
+        case .viewBox, .points, .d: .numbers
+        case .fill, .stroke, .clipPath, .mask, .markerStart, .markerMid, .markerEnd: .paint
+        case .gradientUnits, .clipPathUnits, .maskUnits, .maskContentUnits, .patternUnits,
+            .patternContentUnits:
+            Self.unitSystem
+        case .textAnchor: .oneOf(["start", "middle", "end"])
+        default: .text
+        }
+    }
+
+    private func typeValue(on tag: Tag) -> AttributeValue {
+        switch tag {
+        case .button: .oneOf(["button", "submit", "reset"])
+        case .script: .oneOf(["application/ld+json", "module", "text/javascript"])
+        case .ol: .oneOf(["1", "a", "A", "i", "I"])
+        case .input:
+            .oneOf([
+                "text", "search", "email", "url", "tel", "password", "number", "range", "date",
+                "time",
+                "datetime-local", "month", "week", "color", "checkbox", "radio", "file", "hidden",
+                "submit", "reset", "button",
+            ])
+        default: .nonEmpty
+        }
+    }
+
+    /// WAI-ARIA 1.2 and the graphics module, without abstract roles.
+    private static let roles = [
+        "alert", "alertdialog", "application", "article", "banner", "blockquote", "button",
+        "caption",
+        "cell", "checkbox", "code", "columnheader", "combobox", "complementary", "contentinfo",
+        "definition", "deletion", "dialog", "document", "emphasis", "feed", "figure", "form",
+        "generic", "graphics-document", "graphics-object", "graphics-symbol", "grid", "gridcell",
+        "group", "heading", "img", "insertion", "link", "list", "listbox", "listitem", "log",
+        "main",
+        "marquee", "math", "menu", "menubar", "menuitem", "menuitemcheckbox", "menuitemradio",
+        "meter",
+        "navigation", "none", "note", "option", "paragraph", "presentation", "progressbar", "radio",
+        "radiogroup", "region", "row", "rowgroup", "rowheader", "scrollbar", "search", "searchbox",
+        "separator", "slider", "spinbutton", "status", "strong", "subscript", "superscript",
+        "switch",
+        "tab", "table", "tablist", "tabpanel", "term", "textbox", "time", "timer", "toolbar",
+        "tooltip", "tree", "treegrid", "treeitem",
+    ]
+}

@@ -1,0 +1,54 @@
+/// The form of an address in `href`, `src` and their like.
+enum AddressSyntax {
+    static let schemes: Set<String> = ["https", "http", "mailto"]
+
+    /// The rule that the address breaks, and how; `nil` when it breaks none.
+    static func fault(in address: UnsafeBufferPointer<UInt8>) -> (rule: RuleID, message: String)? {
+        guard !address.isEmpty else { return (.malformedAddress, "the address is empty") }
+        for byte in address where byte <= 0x20 || #""<>\^`{|}"#.utf8.contains(byte) {
+            return (
+                .malformedAddress,
+                "the address holds "
+                    + (byte <= 0x20 ? "white space" : "'\(Unicode.Scalar(byte))'")
+            )
+        }
+        if let scheme = scheme(of: address), !schemes.contains(scheme) {
+            return (.unsafeScheme, "the address has the scheme '\(scheme)'")
+        }
+        return nil
+    }
+
+    /// The part before the first colon, in lower case, when that is a scheme.
+    static func scheme(of address: some Sequence<UInt8>) -> String? {
+        var scheme = ""
+        for byte in address {
+            if byte == 0x3A { return scheme.isEmpty ? nil : scheme }
+            let isPlain =
+                byte.isLetter || byte.isDigit || byte == 0x2B || byte == 0x2D || byte == 0x2E
+            guard isPlain else { return nil }
+            scheme.unicodeScalars.append(Unicode.Scalar(byte.isCapital ? byte | 0x20 : byte))
+        }
+        return nil
+    }
+}
+
+/// `text` with its percent-escapes resolved; malformed ones stay.
+func resolvingPercentEscapes(_ text: String) -> String {
+    guard text.utf8.contains(0x25) else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+        if bytes[index] == 0x25, index + 2 < bytes.count,
+            let value = UInt8(
+                String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+        {
+            result.append(value)
+            index += 3
+        } else {
+            result.append(bytes[index])
+            index += 1
+        }
+    }
+    return String(decoding: result, as: UTF8.self)
+}

@@ -1,0 +1,73 @@
+import MarginModel
+
+/// Attributes belong to their element, required ones are there, values have their form.
+enum AttributeUse {
+    static func check(_ element: OpenElement, into findings: inout Findings) {
+        for use in element.uses {
+            let offset = { element.offset(of: use.attribute.rawValue) }
+            if let fault = ValueSyntax.fault(in: use.value, of: use.attribute, form: use.form) {
+                findings.add(
+                    .badValue, at: offset(),
+                    "\(use.attribute.rawValue)=\"\(excerpt(use.value))\" \(fault)")
+            } else if case .address = use.form, let fault = AddressSyntax.fault(in: use.value) {
+                findings.add(
+                    fault.rule, at: offset(),
+                    "\(fault.message): \(use.attribute.rawValue)=\"\(excerpt(use.value))\"")
+            } else if use.attribute == .tabindex, let first = use.value.first, first != 0x2D,
+                !use.value.elementsEqual("0".utf8)
+            {
+                findings.add(
+                    .positiveTabindex, at: offset(), "tabindex=\"\(excerpt(use.value))\"")
+            }
+        }
+        for required in element.rule.required where !element.has(required) {
+            findings.add(
+                .missingAttribute, at: element.offset,
+                "\(element.rule.name) has no \(required.rawValue)",
+                hint: "Add \(required.rawValue)=\"…\".")
+        }
+        checkCombination(element, into: &findings)
+    }
+
+    /// An attribute that the element's row does not have.
+    static func refuse(
+        _ name: String, on rule: ElementRule, at offset: Int, into findings: inout Findings
+    ) {
+        if name == "style" || name.hasPrefix("on") {
+            findings.add(.inlineCode, at: offset, "\(name) on \(rule.name)")
+            return
+        }
+        let known = Attribute.allCases.filter {
+            rule.attributes.contains(Attribute.numbers[$0] ?? 0)
+        }
+        let near = nearestName(to: name, among: known.map { $0.rawValue })
+        findings.add(
+            .unknownAttribute, at: offset, "\(rule.name) has no attribute \(name)",
+            hint: near.map { "Did you mean \($0)?" })
+    }
+
+    /// What a list of required attributes cannot say.
+    private static func checkCombination(_ element: OpenElement, into findings: inout Findings) {
+        switch element.tag {
+        case .meta:
+            let kinds: [Attribute] = [.name, .httpEquiv, .charset, .property]
+            if kinds.count(where: { element.has($0) }) != 1 {
+                findings.add(
+                    .missingAttribute, at: element.offset,
+                    "meta needs exactly one of name, property, http-equiv and charset")
+            } else if !element.has(.charset), !element.has(.content) {
+                findings.add(.missingAttribute, at: element.offset, "meta has no content")
+            }
+        case .img where !element.has(.alt):
+            findings.add(.imageText, at: element.offset, "img has no alt")
+        case .th where !element.has(.scope):
+            findings.add(.headerScope, at: element.offset, "th has no scope")
+        default: break
+        }
+    }
+
+    private static func excerpt(_ value: UnsafeBufferPointer<UInt8>) -> String {
+        let text = String(decoding: value, as: UTF8.self)
+        return text.count <= 60 ? text : text.prefix(57) + "…"
+    }
+}

@@ -1,0 +1,89 @@
+/// What search engines and browsers read before the page: title, description, language, canonical
+/// address, encoding, robots.
+struct HeadRules {
+    let kind: DocumentKind
+    private var titleCount = 0
+    private var summaryCount = 0
+    private var canonicalCount = 0
+    private var headChildren = 0
+    private var head = 0
+
+    init(kind: DocumentKind) { self.kind = kind }
+
+    mutating func open(
+        _ element: OpenElement, parent: Tag?, facts: inout PageFacts, into findings: inout Findings
+    ) {
+        if parent == .head { checkCharset(element, into: &findings) }
+        switch element.tag {
+        case .html:
+            facts.language = element.value(.lang)
+            if !element.isFilled(.lang) {
+                findings.add(.pageLanguage, at: element.offset, "html has no lang")
+            }
+        case .head: head = element.offset
+        case .title:
+            titleCount += 1
+            if titleCount > 1 { findings.add(.title, at: element.offset, "a second title") }
+        case .meta: openMeta(element, facts: &facts, into: &findings)
+        case .link where Self.isCanonical(element):
+            openCanonical(element, facts: &facts, into: &findings)
+        default: break
+        }
+    }
+
+    func finish(_ facts: PageFacts, into findings: inout Findings) {
+        if titleCount == 0 {
+            findings.add(.title, at: head, "the page has no title")
+        } else if facts.title?.isEmpty ?? true {
+            findings.add(.title, at: head, "the title is empty")
+        }
+        if kind == .page, summaryCount == 0 {
+            findings.add(.summary, at: head, "the page has no meta description")
+        }
+        if kind == .privateReport, !facts.isHiddenFromSearch {
+            findings.add(.privateIndexed, at: head, "the report has no robots meta with noindex")
+        }
+    }
+
+    private mutating func checkCharset(_ element: OpenElement, into findings: inout Findings) {
+        headChildren += 1
+        if headChildren == 1, !element.has(.charset) {
+            findings.add(
+                .charsetMissing, at: element.offset, "the head starts with \(element.rule.name)")
+        }
+    }
+
+    private mutating func openMeta(
+        _ element: OpenElement, facts: inout PageFacts, into findings: inout Findings
+    ) {
+        if element.isValue(.name, "description") {
+            summaryCount += 1
+            facts.summary = element.value(.content)
+            if summaryCount > 1 || !element.isFilled(.content) {
+                findings.add(
+                    .summary, at: element.offset,
+                    summaryCount > 1 ? "a second description" : "the description is empty")
+            }
+        } else if element.isValue(.name, "robots"), let value = element.value(.content) {
+            if value.lowercased().contains("noindex") { facts.isHiddenFromSearch = true }
+        }
+    }
+
+    private static func isCanonical(_ element: OpenElement) -> Bool {
+        element.value(.rel)?.split(separator: " ").contains("canonical") ?? false
+    }
+
+    private mutating func openCanonical(
+        _ element: OpenElement, facts: inout PageFacts, into findings: inout Findings
+    ) {
+        canonicalCount += 1
+        let address = element.value(.href) ?? ""
+        if canonicalCount > 1 {
+            findings.add(.canonical, at: element.offset, "a second canonical link")
+        } else if !address.hasPrefix("https://"), !address.hasPrefix("http://") {
+            findings.add(.canonical, at: element.offset, "the canonical link is not absolute")
+        } else {
+            facts.canonical = address
+        }
+    }
+}

@@ -1,0 +1,153 @@
+/// The content model: which element may stand where, in which order, with or without text.
+struct Nesting {
+    struct Frame {
+        /// `nil` for an element that the profile does not know; its content is not judged.
+        let rule: ElementRule?
+        let offset: Int
+        fileprivate var slots: [Slot]
+        fileprivate var slot = 0
+        fileprivate var count = 0
+        fileprivate var sawCaption = false
+        fileprivate let allowsText: Bool
+        /// False in an unknown element, and in what takes its content model from one.
+        fileprivate let isJudged: Bool
+        fileprivate let forbidden: NameSet
+    }
+
+    private(set) var frames: [Frame] = []
+
+    var parent: Frame? { frames.last }
+
+    mutating func openUnknown(at offset: Int) {
+        frames.append(
+            Frame(
+                rule: nil, offset: offset, slots: [], allowsText: true, isJudged: false,
+                forbidden: inherited))
+    }
+
+    mutating func open(_ element: OpenElement, into findings: inout Findings) {
+        if frames.isEmpty {
+            if element.tag != .html && element.tag != .svg {
+                findings.add(
+                    .childNotAllowed, at: element.offset, "\(element.rule.name) cannot be the root")
+            }
+        } else {
+            checkAncestors(of: element, into: &findings)
+            place(element, into: &findings)
+        }
+        push(element)
+    }
+
+    mutating func close(into findings: inout Findings) {
+        guard let frame = frames.popLast(), let rule = frame.rule else { return }
+        var index = frame.slot
+        var count = frame.count
+        while index < frame.slots.count {
+            let slot = frame.slots[index]
+            if count < slot.minimum {
+                findings.add(
+                    .missingChild, at: frame.offset,
+                    "\(rule.name) has no \(Self.names(slot.wanted))")
+            }
+            index += 1
+            count = 0
+        }
+    }
+
+    /// Judges a run of text that is not white space.
+    func checkText(at offset: Int, into findings: inout Findings) {
+        guard let frame = frames.last, let rule = frame.rule, !frame.allowsText else { return }
+        findings.add(.textNotAllowed, at: offset, "text directly in \(rule.name)")
+    }
+
+    private var inherited: NameSet { frames.last?.forbidden ?? .empty }
+
+    private func checkAncestors(of element: OpenElement, into findings: inout Findings) {
+        guard inherited.contains(element.rule.number),
+            !(element.tag == .input && element.isValue(.type, "hidden")),
+            let ancestor = frames.last(where: {
+                $0.rule?.forbidden.contains(element.rule.number) ?? false
+            })
+        else { return }
+        findings.add(
+            .forbiddenAncestor, at: element.offset,
+            "\(element.rule.name) inside \(ancestor.rule?.name ?? "")")
+    }
+
+    /// Finds the slot of the parent that takes the element, and says so when none does.
+    private mutating func place(_ element: OpenElement, into findings: inout Findings) {
+        let last = frames.count - 1
+        guard let rule = frames[last].rule, frames[last].isJudged else { return }
+        let number = element.rule.number
+        var index = frames[last].slot
+        var count = frames[last].count
+        while index < frames[last].slots.count {
+            let slot = frames[last].slots[index]
+            if slot.allowed.contains(number), count < slot.maximum { break }
+            index += 1
+            count = 0
+        }
+        guard index < frames[last].slots.count,
+            !(element.tag == .figcaption && frames[last].sawCaption)
+        else {
+            findings.add(
+                .childNotAllowed, at: element.offset,
+                refusal(of: element.rule, in: frames[last], rule: rule))
+            return
+        }
+        for skipped in frames[last].slot..<index {
+            let slot = frames[last].slots[skipped]
+            let had = skipped == frames[last].slot ? frames[last].count : 0
+            if had < slot.minimum {
+                findings.add(
+                    .missingChild, at: element.offset,
+                    "\(rule.name) needs \(Self.names(slot.wanted)) before \(element.rule.name)")
+            }
+        }
+        if element.tag == .figcaption { frames[last].sawCaption = true }
+        frames[last].slot = index
+        frames[last].count = count + 1
+    }
+
+    private func refusal(of child: ElementRule, in frame: Frame, rule: ElementRule) -> String {
+        guard rule.tag != .a, rule.tag != .ins, rule.tag != .del else {
+            return
+                "\(child.name) cannot stand in \(rule.name) here, because \(rule.name) takes its place from its parent"
+        }
+        let isMisplaced = frame.slots.contains { $0.allowed.contains(child.number) }
+        return isMisplaced
+            ? "\(child.name) is out of order or repeated in \(rule.name)"
+            : "\(child.name) cannot stand in \(rule.name)"
+    }
+
+    private mutating func push(_ element: OpenElement) {
+        let rule = element.rule
+        var slots: [Slot] = []
+        var allowsText = false
+        var isJudged = true
+        switch rule.content {
+        case .void: break
+        case .text: allowsText = true
+        case .transparent:
+            if let parent = frames.last {
+                slots = parent.slot < parent.slots.count ? [parent.slots[parent.slot]] : []
+                allowsText = parent.allowsText
+                isJudged = parent.isJudged
+            }
+        case .children(let own, let text):
+            (slots, allowsText) = (own, text)
+            // A group of a description list.
+            if rule.tag == .div, frames.last?.rule?.tag == .dl {
+                (slots, allowsText) = ([.some([.dt, .dd])], false)
+            }
+        }
+        frames.append(
+            Frame(
+                rule: rule, offset: element.offset, slots: slots, allowsText: allowsText,
+                isJudged: isJudged, forbidden: inherited.union(rule.forbidden)))
+    }
+
+    private static func names(_ tags: [Tag]) -> String {
+        tags.map { $0.writtenName }.joined(separator: " or ")
+    }
+}

@@ -1,0 +1,59 @@
+/// One start tag that the profile knows, while its event lasts.
+struct OpenElement {
+    struct Use {
+        let attribute: Attribute
+        let form: AttributeValue
+        let value: UnsafeBufferPointer<UInt8>
+    }
+
+    let rule: ElementRule
+    /// Where its start tag begins.
+    let offset: Int
+    /// Those attributes that the profile knows.
+    let uses: [Use]
+    let source: UnsafeBufferPointer<UInt8>
+
+    var tag: Tag { rule.tag }
+
+    func has(_ attribute: Attribute) -> Bool { uses.contains { $0.attribute == attribute } }
+
+    func bytes(_ attribute: Attribute) -> UnsafeBufferPointer<UInt8>? {
+        uses.first { $0.attribute == attribute }?.value
+    }
+
+    func value(_ attribute: Attribute) -> String? {
+        bytes(attribute).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether the attribute is there with more than white space.
+    func isFilled(_ attribute: Attribute) -> Bool { bytes(attribute)?.hasNonSpace ?? false }
+
+    func isValue(_ attribute: Attribute, _ text: StaticString) -> Bool {
+        guard let bytes = bytes(attribute) else { return false }
+        return bytes.count == text.utf8CodeUnitCount && bytes.holds(text, at: 0)
+    }
+
+    /// Where an attribute's name stands in the tag. For error paths: it reads the tag again.
+    func offset(of name: String) -> Int { Self.offset(of: name, inTagAt: offset, of: source) }
+
+    static func offset(
+        of name: String, inTagAt start: Int, of source: UnsafeBufferPointer<UInt8>
+    ) -> Int {
+        var index = start
+        while index < source.count, source[index] != 0x3E {
+            if source[index] == 0x22 || source[index] == 0x27 {
+                index = (source.firstIndex(of: source[index], from: index + 1) ?? source.count) + 1
+                continue
+            }
+            let end = index + 1 + name.utf8.count
+            if source[index].isMarkupSpace, end < source.count,
+                source[end] == 0x3D || source[end].isMarkupSpace,
+                source[(index + 1)..<end].elementsEqual(name.utf8)
+            {
+                return index + 1
+            }
+            index += 1
+        }
+        return start
+    }
+}

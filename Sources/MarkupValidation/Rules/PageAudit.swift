@@ -1,0 +1,205 @@
+/// Follows the parser through one page or SVG file and asks every rule at every event.
+struct PageAudit {
+    private(set) var facts: PageFacts
+    var findings: Findings
+
+    private let kind: DocumentKind
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let tagStarts: [Int]
+    private var names: NameTable
+    private var lines: LineCounter
+    private var nesting = Nesting()
+    private var references = References()
+    private var code: CodeRules
+    private var head: HeadRules
+    private var headings = HeadingRules()
+    private var tables = TableRules()
+    private var descriptions = DescriptionListRules()
+    private var accessibleNames = AccessibleNames()
+    private var titleText: [UInt8]?
+    private var bodyOffset = 0
+    private var preOffset: Int?
+    /// Set by the first message of the parser, or a root in no namespace: what comes after it is not worth judging.
+    private var isBroken = false
+
+    /// - Parameters:
+    ///   - bytes: Must outlive the audit.
+    ///   - names: Handed on from the audit before, by way of `finish`.
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, tagStarts: [Int],
+        names: NameTable, findings: Findings
+    ) {
+        self.bytes = bytes
+        self.kind = kind
+        self.tagStarts = tagStarts
+        self.names = names
+        self.findings = findings
+        facts = PageFacts(path: path, kind: kind)
+        lines = LineCounter(bytes)
+        code = CodeRules(kind: kind)
+        head = HeadRules(kind: kind)
+    }
+
+    /// Asks the rules that need the whole document, and gives the name table back.
+    mutating func finish() -> NameTable {
+        facts.ids = references.ids
+        guard !isBroken else { return names }
+        references.finish(source: bytes, into: &findings)
+        if kind.isPage {
+            headings.finish(body: bodyOffset, into: &findings)
+            accessibleNames.finish(into: &findings)
+            head.finish(facts, into: &findings)
+        }
+        return names
+    }
+
+    mutating func startElement(_ parsed: ParsedElement) {
+        guard !isBroken else { return }
+        preOffset = nil
+        let offset = parsed.ordinal < tagStarts.count ? tagStarts[parsed.ordinal] : 0
+        names.adopt(dictionaryAge: parsed.dictionaryAge)
+        guard let rule = names.rule(of: parsed) else {
+            openUnknown(parsed, at: offset)
+            return
+        }
+        let element = OpenElement(
+            rule: rule, offset: offset, uses: uses(of: parsed, rule: rule, at: offset),
+            source: bytes)
+        let parent = nesting.parent?.rule?.tag
+        nesting.open(element, into: &findings)
+        AttributeUse.check(element, into: &findings)
+        references.open(element, into: &findings)
+        code.open(element, into: &findings)
+        accessibleNames.open(element, into: &findings)
+        if kind.isPage {
+            head.open(element, parent: parent, facts: &facts, into: &findings)
+            headings.open(element, into: &findings)
+            tables.open(element, into: &findings)
+            descriptions.open(element, parent: parent, into: &findings)
+        }
+        note(element)
+    }
+
+    mutating func endElement() {
+        guard !isBroken else { return }
+        preOffset = nil
+        let frame = nesting.parent
+        let tag = frame?.rule?.tag
+        nesting.close(into: &findings)
+        let parent = nesting.parent?.rule?.tag
+        code.close(tag, openedAt: frame?.offset ?? 0, into: &findings)
+        if kind.isPage {
+            accessibleNames.close(into: &findings)
+            tables.close(tag, into: &findings)
+            descriptions.close(tag, parent: parent, into: &findings)
+        }
+        if tag == .title, let text = titleText {
+            if facts.title == nil { facts.title = Self.collapsed(text) }
+            titleText = nil
+        }
+    }
+
+    mutating func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
+        guard !isBroken else { return }
+        titleText?.append(contentsOf: run)
+        code.characters(run, at: offset)
+        if let preOffset, run.first == 0x0A {
+            findings.add(
+                .xmlOnlySyntax, at: preOffset, "HTML drops the line feed that pre starts with")
+        }
+        preOffset = nil
+        guard let first = run.firstIndex(where: { !$0.isMarkupSpace }) else { return }
+        nesting.checkText(at: offset + first, into: &findings)
+        accessibleNames.characters()
+    }
+
+    mutating func parserMessage(_ message: String, line: Int, column: Int) {
+        guard !isBroken else { return }
+        isBroken = true
+        findings.add(
+            .notWellFormed, at: bytes.offset(ofLine: line, column: column), message)
+    }
+
+    private mutating func openUnknown(_ parsed: ParsedElement, at offset: Int) {
+        let name = String(cString: parsed.name)
+        let written = parsed.prefix.map { String(cString: $0) + ":" + name } ?? name
+        let isSVG = parsed.namespace.map { String(cString: $0) } == Profile.svgNamespace
+        findings.add(
+            .unknownElement, at: offset,
+            parsed.namespace == nil
+                ? "\(written) is in no namespace: the root needs xmlns"
+                : "the profile has no element \(written)",
+            hint: nearestElement(to: name, isSVG: isSVG).map { "Did you mean \($0)?" })
+        // Without a namespace on the root every element would be unknown: once is enough.
+        if parsed.namespace == nil, nesting.parent == nil { isBroken = true }
+        nesting.openUnknown(at: offset)
+        accessibleNames.openUnknown(at: offset)
+    }
+
+    private mutating func uses(
+        of parsed: ParsedElement, rule: ElementRule, at offset: Int
+    ) -> [OpenElement.Use] {
+        guard parsed.attributeCount > 0 else { return [] }
+        var uses: [OpenElement.Use] = []
+        uses.reserveCapacity(parsed.attributeCount)
+        for index in 0..<parsed.attributeCount {
+            let raw = parsed.rawAttributes
+            guard let name = raw[index * 5], let start = raw[index * 5 + 3],
+                let end = raw[index * 5 + 4]
+            else { continue }
+            if raw[index * 5 + 1] == nil, let known = names.attribute(name),
+                rule.attributes.contains(known.number)
+            {
+                uses.append(
+                    OpenElement.Use(
+                        attribute: known.attribute, form: rule.forms[known.number],
+                        value: UnsafeBufferPointer(start: start, count: end - start)))
+                continue
+            }
+            let prefix = raw[index * 5 + 1].map { String(cString: $0) + ":" } ?? ""
+            let written = prefix + String(cString: name)
+            AttributeUse.refuse(
+                written, on: rule, at: OpenElement.offset(of: written, inTagAt: offset, of: bytes),
+                into: &findings)
+        }
+        return uses
+    }
+
+    /// Keeps what the site-wide pass and the rules at the end need.
+    private mutating func note(_ element: OpenElement) {
+        switch element.tag {
+        case .title:
+            titleText = []
+            (facts.titleLine, facts.titleColumn) = lines.place(of: element.offset)
+        case .body: bodyOffset = element.offset
+        case .pre: preOffset = element.offset
+        default: break
+        }
+        for use in element.uses {
+            switch use.attribute {
+            case .href, .src, .action: addLink(use.value, of: element)
+            case .srcset:
+                for candidate in use.value.split(separator: 0x2C) {
+                    guard let address = candidate.split(whereSeparator: { $0.isMarkupSpace }).first
+                    else { continue }
+                    addLink(UnsafeBufferPointer(rebasing: address), of: element)
+                }
+            default: break
+            }
+        }
+    }
+
+    private mutating func addLink(_ address: UnsafeBufferPointer<UInt8>, of element: OpenElement) {
+        guard let first = address.first, first != 0x23 else { return }
+        let place = lines.place(of: element.offset)
+        facts.links.append(
+            PageFacts.Link(
+                target: String(decoding: address, as: UTF8.self), line: place.line,
+                column: place.column))
+    }
+
+    private static func collapsed(_ text: [UInt8]) -> String {
+        text.split(whereSeparator: { $0.isMarkupSpace })
+            .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,99 @@
+/// Says what is wrong with an attribute's value; `nil` when nothing is.
+enum ValueSyntax {
+    typealias Bytes = UnsafeBufferPointer<UInt8>
+
+    static func fault(in value: Bytes, of attribute: Attribute, form: AttributeValue) -> String? {
+        switch form {
+        case .text, .address, .paint: nil
+        case .nonEmpty: value.hasNonSpace ? nil : "is empty"
+        case .boolean:
+            value.isEmpty || value.elementsEqual(attribute.rawValue.utf8)
+                ? nil : "can only be empty or '\(attribute.rawValue)'"
+        case .oneOf(let allowed):
+            allowed.contains { value.elementsEqual($0.utf8) }
+                ? nil : "is none of \(allowed.prefix(12).map { "'\($0)'" }.joined(separator: ", "))"
+        case .id, .idReference:
+            value.isEmpty || value.contains(where: { $0.isMarkupSpace })
+                ? "must be one name without spaces" : nil
+        case .idReferences: value.hasNonSpace ? nil : "names no id"
+        case .language: isLanguage(value) ? nil : "is no language tag such as 'en' or 'de-CH'"
+        case .integer: isInteger(value, signed: true) ? nil : "is no whole number"
+        case .natural: isInteger(value, signed: false) ? nil : "is no whole number from 0 up"
+        case .number: isNumber(value, unit: false) ? nil : "is no decimal number"
+        case .length: isNumber(value, unit: true) ? nil : "is no number or length"
+        case .numbers: isNumberList(value) ? nil : "is no list of numbers"
+        case .dateTime: DateTimeSyntax.isValid(value) ? nil : "is no date, time or duration of HTML"
+        }
+    }
+
+    private static let units = [
+        "%", "px", "em", "rem", "ex", "ch", "pt", "pc", "cm", "mm", "in", "vw", "vh",
+    ]
+
+    private static func isInteger(_ value: Bytes, signed: Bool) -> Bool {
+        let digits = signed && value.first == 0x2D ? value.dropFirst() : value[...]
+        return !digits.isEmpty && digits.count <= 9 && digits.allSatisfy { $0.isDigit }
+    }
+
+    /// A number; when `unit` is allowed, a unit may follow it, or it may be the word auto.
+    private static func isNumber(_ value: Bytes, unit: Bool) -> Bool {
+        if unit, value.elementsEqual("auto".utf8) { return true }
+        let end = endOfNumber(value, from: 0)
+        guard end > 0 else { return false }
+        let rest = value[end...]
+        if rest.isEmpty { return true }
+        return unit && units.contains { rest.elementsEqual($0.utf8) }
+    }
+
+    /// The place after the number that starts at `start`; `start` when none does.
+    private static func endOfNumber(_ value: Bytes, from start: Int) -> Int {
+        var index = start
+        if index < value.count, value[index] == 0x2D || value[index] == 0x2B { index += 1 }
+        let digitStart = index
+        while index < value.count, value[index].isDigit { index += 1 }
+        var digits = index - digitStart
+        if index < value.count, value[index] == 0x2E {
+            index += 1
+            let fraction = index
+            while index < value.count, value[index].isDigit { index += 1 }
+            digits += index - fraction
+        }
+        guard digits > 0 else { return start }
+        if index + 1 < value.count, value[index] | 0x20 == 0x65 {
+            var exponent = index + 1
+            if value[exponent] == 0x2D || value[exponent] == 0x2B { exponent += 1 }
+            let exponentStart = exponent
+            while exponent < value.count, value[exponent].isDigit { exponent += 1 }
+            if exponent > exponentStart { index = exponent }
+        }
+        return index
+    }
+
+    private static func isNumberList(_ value: Bytes) -> Bool {
+        let commands: [UInt8] = Array("MmLlHhVvCcSsQqTtAaZz".utf8)
+        var index = 0
+        while index < value.count {
+            let byte = value[index]
+            if byte == 0x20 || byte == 0x2C || byte == 0x0A || byte == 0x25
+                || commands.contains(byte)
+            {
+                index += 1
+                continue
+            }
+            let end = endOfNumber(value, from: index)
+            guard end > index else { return false }
+            index = end
+        }
+        return true
+    }
+
+    private static func isLanguage(_ value: Bytes) -> Bool {
+        let parts = value.split(separator: 0x2D, omittingEmptySubsequences: false)
+        guard let first = parts.first, (2...8).contains(first.count),
+            first.allSatisfy({ $0.isLetter })
+        else { return false }
+        return parts.dropFirst().allSatisfy { part in
+            (1...8).contains(part.count) && part.allSatisfy { $0.isLetter || $0.isDigit }
+        }
+    }
+}

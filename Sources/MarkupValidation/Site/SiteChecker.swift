@@ -1,0 +1,109 @@
+package import MarginModel
+
+/// The pass over the facts of all documents: links lead somewhere, titles differ, feeds and sitemap
+/// agree with the files.
+package struct SiteChecker: Sendable {
+    private let baseURL: String?
+
+    /// - Parameter baseURL: Where the site will stand, `https://example.org/` for instance. When `nil`
+    ///   it is taken from the pages' canonical links, if there are any.
+    package init(baseURL: String?) { self.baseURL = baseURL }
+
+    /// - Parameters:
+    ///   - facts: Of every checked document, in any order.
+    ///   - files: The relative paths of everything in the site's folder.
+    /// - Returns: The diagnostics by place.
+    package func check(_ facts: [PageFacts], files: Set<String>) -> [Diagnostic] {
+        let facts = facts.sorted { $0.path < $1.path }
+        let base = SiteBase(baseURL ?? SiteBase.guess(from: facts))
+        let index = SiteIndex(facts, files: files)
+        var found = Diagnostics()
+        for document in facts {
+            for link in document.links {
+                if let diagnostic = check(link, of: document, base: base, index: index) {
+                    found.append(diagnostic)
+                }
+            }
+        }
+        for diagnostic in duplicateTitles(facts) { found.append(diagnostic) }
+        for diagnostic in missingInSitemap(facts, base: base, index: index) {
+            found.append(diagnostic)
+        }
+        return found.sorted()
+    }
+
+    private func check(
+        _ link: PageFacts.Link, of document: PageFacts, base: SiteBase, index: SiteIndex
+    ) -> Diagnostic? {
+        let place = SourceLocation(file: document.path, line: link.line, column: link.column)
+        let isAbsolute = AddressSyntax.scheme(of: link.target.utf8) != nil
+        switch base.resolve(link.target, from: document.path) {
+        case .elsewhere: return nil
+        case .outside:
+            return Diagnostic(.outsideSite, at: place, "'\(link.target)' leads out of the site")
+        case .inside(let path, let fragment):
+            guard
+                let fault = index.fault(
+                    of: path, fragment: fragment, from: document.path)
+            else { return nil }
+            let isListing = isAbsolute && fault.rule == .brokenLink
+            return Diagnostic(
+                isListing ? .unknownSiteAddress : fault.rule, at: place,
+                "'\(link.target)' \(fault.message)", hint: fault.hint)
+        }
+    }
+
+    private func duplicateTitles(_ facts: [PageFacts]) -> [Diagnostic] {
+        var first: [String: String] = [:]
+        var found: [Diagnostic] = []
+        for page in facts where page.kind.isPage && !page.isHiddenFromSearch {
+            guard let title = page.title, !title.isEmpty else { continue }
+            guard let other = first[title] else {
+                first[title] = page.path
+                continue
+            }
+            found.append(
+                Diagnostic(
+                    .duplicateTitle,
+                    at: SourceLocation(
+                        file: page.path, line: page.titleLine, column: page.titleColumn),
+                    "the title '\(title)' is also that of \(other)", severity: .warning))
+        }
+        return found
+    }
+
+    private func missingInSitemap(
+        _ facts: [PageFacts], base: SiteBase, index: SiteIndex
+    ) -> [Diagnostic] {
+        var listed: Set<String> = []
+        var hasSitemap = false
+        for sitemap in facts where sitemap.kind == .sitemap {
+            hasSitemap = true
+            for link in sitemap.links {
+                if case .inside(let path, _) = base.resolve(link.target, from: sitemap.path) {
+                    listed.insert(index.file(of: path) ?? path)
+                }
+            }
+        }
+        guard hasSitemap else { return [] }
+        return facts.filter {
+            $0.kind == .page && !$0.isHiddenFromSearch && $0.canonical != nil
+                && !listed.contains($0.path)
+        }.map { page in
+            Diagnostic(
+                .notInSitemap, at: SourceLocation(file: page.path),
+                "no sitemap lists this page", severity: .warning)
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate init(
+        _ rule: RuleID, at place: SourceLocation, _ message: String, hint: String? = nil,
+        severity: Severity = .error
+    ) {
+        self.init(
+            severity, id: rule.rawValue, at: place, message: message,
+            hint: hint ?? rule.description.cure)
+    }
+}

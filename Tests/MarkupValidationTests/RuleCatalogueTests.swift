@@ -1,0 +1,35 @@
+import MarkupValidation
+import Testing
+
+struct RuleCatalogueTests {
+    @Test func explainsEveryRuleOnce() {
+        let rules = RuleCatalogue.all
+        #expect(Set(rules.map { $0.code }).count == rules.count)
+        #expect(Set(rules.map { $0.what }).count == rules.count)
+        #expect(rules.allSatisfy { !$0.why.isEmpty && !$0.cure.isEmpty })
+    }
+
+    @Test(arguments: ["H006", "h006", "H006-duplicate-id"])
+    func findsARuleByCodeOrId(text: String) {
+        #expect(RuleCatalogue.rule(text)?.id == "H006-duplicate-id")
+    }
+
+    @Test func knowsNoRuleByAnotherName() {
+        #expect(RuleCatalogue.rule("H999") == nil)
+    }
+
+    @Test(arguments: [
+        ("a/index.html", DocumentKind.page), ("x.SVG", .svg), ("feed.atom", .atom),
+        ("feed.xml", .atom),
+        ("news-feed.xml", .atom), ("sitemap.xml", .sitemap), ("sitemap-2.xml", .sitemap),
+        ("other.xml", .xml),
+    ])
+    func tellsTheKindByTheName(path: String, kind: DocumentKind) {
+        #expect(DocumentKind.kind(ofPath: path) == kind)
+    }
+
+    @Test(arguments: ["robots.txt", "a/html", "site.css", ""])
+    func leavesOtherFilesAlone(path: String) {
+        #expect(DocumentKind.kind(ofPath: path) == nil)
+    }
+}
