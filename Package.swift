@@ -54,6 +54,11 @@ let package = Package(
             name: "MarkupValidation", dependencies: ["MarginModel", "CLibXML2"],
             exclude: readmes(),
             swiftSettings: strict),
+        .target(
+            name: "SitePipeline",
+            dependencies: ["MarginModel"],
+            exclude: ["Storage/README.md"],
+            swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),
@@ -72,5 +77,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MarkupValidationTests", dependencies: ["MarginModel", "MarkupValidation"],
-            exclude: readmes(), swiftSettings: strict),]
+            exclude: readmes(), swiftSettings: strict),
+        .testTarget(
+            name: "SitePipelineTests",
+            dependencies: ["MarginModel", "SitePipeline"],
+            exclude: ["Storage/README.md"], swiftSettings: strict),]
 )

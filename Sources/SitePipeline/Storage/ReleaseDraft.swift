@@ -1,0 +1,99 @@
+import Glibc
+package import MarginModel
+import Synchronization
+
+/// A release being written, in a folder that no one sees until it is published.
+///
+/// Many workers may write at once. The folder is locked for as long as this object lives, so that
+/// another process can tell a draft in progress from one that a killed process left.
+package final class ReleaseDraft: Sendable {
+    /// The id that was asked for, with `-2`, `-3`, … when that one is taken.
+    package let id: String
+
+    let folder: Folder
+    private let mustSetModes: Bool
+    private let isClosed = Atomic(false)
+
+    private static let fileMode: mode_t = 0o644
+    private static let folderMode: mode_t = 0o755
+
+    /// - Parameter folder: The draft's folder: new, empty, and locked by the caller.
+    init(id: String, in folder: Folder) throws(Diagnostic) {
+        self.id = id
+        self.folder = folder
+        // A umask shows in the first folder it touches. With the usual one, two system calls per
+        // page are saved.
+        mustSetModes = try folder.permissions() != Self.folderMode
+        try Self.setMode(of: ".", in: folder, needed: mustSetModes)
+    }
+
+    /// Where the draft stands now, for checks that read it back.
+    package var path: String { folder.path }
+
+    /// Writes `site/faq/index.html` or `manifest.json` into the release. No path is written twice.
+    package func write(_ bytes: [UInt8], to relativePath: String) throws(Diagnostic) {
+        let path = try RelativePath(checking: relativePath)
+        guard !isClosed.load(ordering: .acquiring) else { throw .closed(relativePath, of: id) }
+        var code = try create(path.text, bytes)
+        if code == ENOENT {
+            try makeFolders(path)
+            code = try create(path.text, bytes)
+        }
+        switch code {
+        case 0: return
+        case EEXIST, EISDIR: throw .writtenTwice(relativePath)
+        default: throw folder.refusal("create the file", relativePath, code)
+        }
+    }
+
+    /// Removes all that was written. The release never existed.
+    package func discard() throws(Diagnostic) {
+        close()
+        for name in try folder.names() { try folder.removeTree(name) }
+        guard rmdir(folder.path) == 0 else {
+            throw .refused("remove the folder", folder.path, code: errno)
+        }
+    }
+
+    /// From here on every write is refused.
+    func close() { isClosed.store(true, ordering: .releasing) }
+
+    private func create(_ path: String, _ bytes: [UInt8]) throws(Diagnostic) -> Int32 {
+        try folder.write(
+            bytes, to: path, mode: Self.fileMode, enforced: mustSetModes)
+    }
+
+    /// Another worker may make the same folders at the same time: whoever comes second is content.
+    private func makeFolders(_ path: RelativePath) throws(Diagnostic) {
+        for name in path.folders {
+            if mkdirat(folder.descriptor, name, Self.folderMode) == 0 {
+                try Self.setMode(of: name, in: folder, needed: mustSetModes)
+            } else if errno != EEXIST {
+                throw folder.refusal("create the folder", name, errno)
+            }
+        }
+    }
+
+    private static func setMode(
+        of name: String, in folder: Folder, needed: Bool
+    ) throws(Diagnostic) {
+        guard needed, fchmodat(folder.descriptor, name, folderMode, 0) != 0 else { return }
+        throw folder.refusal("set the permissions of the folder", name, errno)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func writtenTwice(_ path: String) -> Diagnostic {
+        Diagnostic(
+            id: "output-path-taken", at: SourceLocation(file: path),
+            message: "two pages would be written to this path",
+            hint: "Give one of them another slug or alias")
+    }
+
+    fileprivate static func closed(_ path: String, of id: String) -> Diagnostic {
+        Diagnostic(
+            id: "release-closed", at: SourceLocation(file: path),
+            message: "release '\(id)' is finished: nothing can be added to it",
+            hint: "Write it before the release is published")
+    }
+}

@@ -1,0 +1,245 @@
+import Glibc
+package import MarginModel
+
+/// The releases in an output folder, and the one link that says which of them is live.
+///
+/// Everything new is written beside what is live; the link changes in one step. Whatever is to be
+/// removed is renamed out of sight first, and deleted only after that step: ext4 is slow to create
+/// files for some minutes after others were deleted.
+package struct ReleaseStore: Sendable {
+    package let path: String
+
+    let root: Folder
+    private let releases: Folder
+    private let isDurable: Bool
+
+    private static let releasesName = "releases"
+    private static let currentName = "current"
+    private static let stagingPrefix = ".staging-"
+    private static let stalePrefix = ".stale-"
+
+    /// Opens an output folder, creating and marking it where needed. Refuses a folder with files
+    /// that are not ours.
+    ///
+    /// - Parameter durably: Whether a release is on the disk before it becomes live, so that a power
+    ///   cut leaves the old site or the new one. A preview does without.
+    package init(opening path: String, durably: Bool = true) throws(Diagnostic) {
+        if mkdir(path, 0o755) != 0, errno != EEXIST {
+            throw .refused("create the folder", path, code: errno)
+        }
+        self.path = path
+        isDurable = durably
+        root = try Folder(opening: path)
+        try OutputMarker.require(in: root)
+        releases = try root.madeSubfolder(Self.releasesName, mode: 0o755)
+    }
+
+    // MARK: What there is
+
+    /// The release that is live, or `nil` before the first.
+    package func currentID() -> String? {
+        let target = [UInt8](unsafeUninitializedCapacity: 1_024) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            count = max(0, readlinkat(root.descriptor, Self.currentName, start, buffer.count))
+        }
+        let prefix = Self.releasesName + "/"
+        let text = String(decoding: target, as: UTF8.self)
+        return text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
+    }
+
+    /// Complete releases, oldest to newest by the moment they were completed.
+    package func releaseIDs() -> [String] {
+        ordered().map(\.id)
+    }
+
+    package func releasePath(of id: String) -> String { "\(path)/\(Self.releasesName)/\(id)" }
+
+    /// The folder that a web server serves.
+    package func sitePath(of id: String) -> String { releasePath(of: id) + "/site" }
+
+    // MARK: A new release
+
+    /// Starts a release. What a killed run left is put aside, to be deleted at the end of this one.
+    package func begin(id: String) throws(Diagnostic) -> ReleaseDraft {
+        try Self.check(id)
+        // Held while the names are looked over, so that two processes never choose the same.
+        let names = try Folder(opening: releasePath(of: "."))
+        guard flock(names.descriptor, LOCK_EX) == 0 else {
+            throw .refused("lock the folder", names.path, code: errno)
+        }
+        try putAsideDeadDrafts()
+        let free = try freeID(like: id)
+        let staging = Self.stagingPrefix + free
+        guard mkdirat(releases.descriptor, staging, 0o755) == 0 else {
+            throw releases.refusal("create the folder", staging, errno)
+        }
+        let folder = try releases.subfolder(staging)
+        guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw .refused("lock the folder", folder.path, code: errno)
+        }
+        return try ReleaseDraft(id: free, in: folder)
+    }
+
+    /// Completes a release and makes it live.
+    package func publish(_ draft: ReleaseDraft) throws(Diagnostic) {
+        try keep(draft)
+        try makeCurrent(draft.id)
+        try removeStale()
+    }
+
+    /// Completes a release without making it live: it is on the disk, listed, and can be rolled to.
+    package func keep(_ draft: ReleaseDraft) throws(Diagnostic) {
+        draft.close()
+        try stampAsNewest(draft.folder)
+        // One call for thousands of files: cheaper than an fsync of each.
+        if isDurable { sync() }
+        try releases.rename(Self.stagingPrefix + draft.id, to: draft.id)
+        try releases.synchronise()
+    }
+
+    // MARK: Going back
+
+    /// Makes another release live: `id`, or the one completed before the live one.
+    ///
+    /// - Returns: The id that is live now.
+    package func rollback(to id: String?) throws(Diagnostic) -> String {
+        let known = releaseIDs()
+        let target = if let id { id } else { try earlierID(among: known) }
+        guard known.contains(target) else { throw .unknownRelease(target, known: known, in: path) }
+        try makeCurrent(target)
+        return target
+    }
+
+    /// Deletes all but the `count` newest releases; the live one and the one before it always stay.
+    ///
+    /// - Returns: The ids that are gone, oldest first.
+    package func purge(keeping count: Int) throws(Diagnostic) -> [String] {
+        let known = releaseIDs()
+        var kept = Set(known.suffix(max(0, count)))
+        if let current = currentID(), let index = known.firstIndex(of: current) {
+            kept.formUnion(known[max(0, index - 1)...index])
+        }
+        let gone = known.filter { !kept.contains($0) }
+        for id in gone { try putAside(id) }
+        try removeStale()
+        return gone
+    }
+
+    // MARK: Steps
+
+    private func makeCurrent(_ id: String) throws(Diagnostic) {
+        let next = ".\(Self.currentName).next"
+        unlinkat(root.descriptor, next, 0)
+        guard symlinkat("\(Self.releasesName)/\(id)", root.descriptor, next) == 0 else {
+            throw root.refusal("create the link", next, errno)
+        }
+        try root.rename(next, to: Self.currentName)
+        try root.synchronise()
+    }
+
+    private func earlierID(among known: [String]) throws(Diagnostic) -> String {
+        guard let current = currentID(), let index = known.firstIndex(of: current), index > 0 else {
+            throw .nothingEarlier(in: path)
+        }
+        return known[index - 1]
+    }
+
+    private static func check(_ id: String) throws(Diagnostic) {
+        let isPlain = id.utf8.allSatisfy {
+            switch $0 {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        guard isPlain, (1...128).contains(id.utf8.count), !id.hasPrefix(".") else {
+            throw .badID(id)
+        }
+    }
+
+    private func freeID(like id: String) throws(Diagnostic) -> String {
+        let taken = Set(try releases.names())
+        var candidate = id
+        var number = 1
+        while taken.contains(candidate) || taken.contains(Self.stagingPrefix + candidate) {
+            number += 1
+            candidate = "\(id)-\(number)"
+        }
+        return candidate
+    }
+
+    private func ordered() -> [(id: String, completed: Int64)] {
+        // An unreadable folder of releases shows as no release: `begin` and `rollback` say why.
+        let names = (try? releases.names()) ?? []
+        var found: [(id: String, completed: Int64)] = []
+        for name in names where !name.hasPrefix(".") {
+            guard let status = try? releases.status(of: name), status.st_mode & S_IFMT == S_IFDIR
+            else { continue }
+            found.append((name, status.modifiedNanoseconds))
+        }
+        return found.sorted { ($0.completed, $0.id) < ($1.completed, $1.id) }
+    }
+
+    /// The order of releases is kept in their folders' times. They only ever grow, even when the
+    /// system's clock was set back.
+    private func stampAsNewest(_ folder: Folder) throws(Diagnostic) {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        let nanoseconds = max(
+            Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec),
+            (ordered().last?.completed ?? 0) + 1)
+        let stamp = timespec(
+            tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+        guard futimens(folder.descriptor, [stamp, stamp]) == 0 else {
+            throw .refused("set the time of the folder", folder.path, code: errno)
+        }
+    }
+
+    /// A draft whose lock can be taken belongs to no living process.
+    private func putAsideDeadDrafts() throws(Diagnostic) {
+        for name in try releases.names() where name.hasPrefix(Self.stagingPrefix) {
+            let draft = try releases.subfolder(name)
+            if flock(draft.descriptor, LOCK_EX | LOCK_NB) == 0 { try putAside(name) }
+        }
+    }
+
+    private func putAside(_ name: String) throws(Diagnostic) {
+        var number = 1
+        while try releases.status(of: "\(Self.stalePrefix)\(number)") != nil { number += 1 }
+        try releases.rename(name, to: "\(Self.stalePrefix)\(number)")
+    }
+
+    private func removeStale() throws(Diagnostic) {
+        for name in try releases.names() where name.hasPrefix(Self.stalePrefix) {
+            try releases.removeTree(name)
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func badID(_ id: String) -> Diagnostic {
+        Diagnostic(
+            id: "release-id-invalid", at: SourceLocation(file: id),
+            message: "'\(id)' cannot be the name of a release",
+            hint: "Use letters, digits, '-', '_' and '.', not starting with a dot")
+    }
+
+    fileprivate static func unknownRelease(
+        _ id: String, known: [String], in path: String
+    ) -> Diagnostic {
+        Diagnostic(
+            id: "release-unknown", at: SourceLocation(file: path),
+            message: "there is no release '\(id)'",
+            hint: known.isEmpty
+                ? "Run: marginalia build" : "Choose one of: \(known.joined(separator: ", "))")
+    }
+
+    fileprivate static func nothingEarlier(in path: String) -> Diagnostic {
+        Diagnostic(
+            id: "release-none-earlier", at: SourceLocation(file: path),
+            message: "there is no release before the live one to go back to",
+            hint: "See what there is with: marginalia releases")
+    }
+}
