@@ -24,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         // YAML: the site's configuration, and front matter that is more than flat keys.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // SHA-256 for manifests and asset names, HMAC for the names of private reports.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // Plain values. No dependencies, so that every other target can share them and none of
@@ -56,8 +58,11 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "SitePipeline",
-            dependencies: ["MarginModel"],
-            exclude: ["Storage/README.md"],
+            dependencies: [
+                "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            exclude: readmes("Storage"),
             swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
@@ -80,6 +85,9 @@ let package = Package(
             exclude: readmes(), swiftSettings: strict),
         .testTarget(
             name: "SitePipelineTests",
-            dependencies: ["MarginModel", "SitePipeline"],
-            exclude: ["Storage/README.md"], swiftSettings: strict),]
+            dependencies: [
+                "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
+                "SitePipeline",
+            ],
+            exclude: readmes("Storage"), swiftSettings: strict),]
 )

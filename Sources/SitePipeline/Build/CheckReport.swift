@@ -1,0 +1,28 @@
+import MarginModel
+import PageRendering
+
+/// What the check said of a release: `releases/<id>/check.json`.
+struct CheckReport: Sendable {
+    let pageCount: Int
+    let diagnostics: [Diagnostic]
+
+    var bytes: [UInt8] {
+        var json = JSONWriter(pretty: true)
+        let all = Diagnostics(diagnostics)
+        json.object { json in
+            json.member("schema", "marginalia/check/1")
+            json.member("pages", pageCount)
+            json.member("errors", all.errorCount)
+            json.member("warnings", all.warningCount)
+            json.list("diagnostics", all.sorted()) { json, problem in
+                json.member("severity", problem.severity.rawValue)
+                json.member("id", problem.id)
+                json.member("file", problem.location.file)
+                json.member("line", problem.location.line)
+                json.member("column", problem.location.column)
+                json.member("message", problem.message)
+            }
+        }
+        return json.bytes
+    }
+}

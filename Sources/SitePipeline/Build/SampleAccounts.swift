@@ -1,0 +1,34 @@
+import MarginModel
+import MarginRules
+import PageRendering
+
+/// The sample accounts with their assessments and plans, in the order of their files.
+struct SampleAccounts: Sendable {
+    struct Sample: Sendable {
+        let assessment: Assessment
+        let plan: ActionPlan
+
+        var id: String { assessment.account.id }
+        /// Where the sample's public report stands.
+        var path: String { SampleAccountRow.path(of: id) }
+    }
+
+    let all: [Sample]
+    private let exampleID: String?
+
+    init(_ accounts: [Account], exampleID: String?, assessor: AccountAssessor) {
+        all = accounts.map { account in
+            let assessment = assessor.assess(account)
+            return Sample(assessment: assessment, plan: assessor.plan(assessment))
+        }
+        self.exampleID = exampleID
+    }
+
+    /// The account that articles compute their claims on: the one the settings name, else the worst
+    /// that is complete.
+    var example: Sample? {
+        all.first { $0.id == exampleID }
+            ?? all.filter { $0.assessment.state != .incomplete }
+            .max { $0.assessment.state < $1.assessment.state }
+    }
+}

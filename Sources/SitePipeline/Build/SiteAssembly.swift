@@ -1,0 +1,197 @@
+import MarginModel
+import MarginRules
+import PageRendering
+
+/// The files of one site: which there are, and from which values each is rendered.
+struct SiteAssembly: Sendable {
+    let content: SiteContent
+    let index: SiteIndex
+    let book: TemplateBook
+    let site: SiteView
+    let samples: SampleAccounts
+    let assets: [SiteAsset]
+    let releaseID: String
+    let clock: Instant
+
+    /// The strip of prices, unless the snapshot is older than the settings allow.
+    private var ticker: TickerStripView? {
+        guard let snapshot = content.snapshot,
+            clock.seconds(since: snapshot.asOf) <= content.settings.maximumAges.tickerSeconds
+        else { return nil }
+        return TickerStripView(snapshot)
+    }
+
+    var jobs: [PageJob] {
+        articleJobs + listJobs + sampleJobs + feedJobs
+            + assets.map { PageJob(path: $0.path, source: $0.source, bytes: $0.bytes) }
+    }
+
+    // MARK: Articles and plans
+
+    private var articleJobs: [PageJob] {
+        let ticker = ticker
+        let claims = claims
+        return index.articles.flatMap { article -> [PageJob] in
+            let related = index.related(to: article)
+            let isPlan = article.kind == .plan
+            let doNow = isPlan ? doNow : nil
+            let folder = article.path.dropFirst()
+            let template = isPlan ? book.plan : book.article
+            let (site, twin) = (site, book.articleMarkdown)
+            return [
+                PageJob(path: "\(folder)index.html", source: article.location.file) {
+                    template.render(
+                        ArticlePage(
+                            article: article, site: site, ticker: ticker,
+                            claims: isPlan ? claims : [:], related: related, doNow: doNow))
+                },
+                PageJob(path: "\(folder)index.md", source: article.location.file) {
+                    twin.render(ArticleMarkdown(article: article, site: site))
+                },
+            ]
+        }
+    }
+
+    private var claims: [String: ClaimView] {
+        guard let example = samples.example else { return [:] }
+        return ArticleClaims(
+            assessment: example.assessment, plan: example.plan, policy: content.settings.policy,
+            sample: link(to: example)
+        ).byStep
+    }
+
+    private func link(to sample: SampleAccounts.Sample) -> LinkView {
+        LinkView(title: sample.assessment.account.label ?? sample.id, href: sample.path)
+    }
+
+    private var doNow: DoNowView? {
+        samples.example.map { example in
+            DoNowView(
+                report: report(of: example),
+                title: example.assessment.account.label ?? example.id, href: example.path)
+        }
+    }
+
+    private func report(of sample: SampleAccounts.Sample) -> ReportView {
+        ReportView(
+            assessment: sample.assessment, plan: sample.plan,
+            sheet: content.sheets[sample.assessment.account.venue],
+            disclaimer: content.settings.disclaimer, numbers: .html)
+    }
+
+    // MARK: Lists
+
+    private var listJobs: [PageJob] {
+        let (site, ticker, book) = (site, ticker, book)
+        let (articles, news) = (index.articles, index.news)
+        let topics = index.topics.map { (tag: $0.tag, count: $0.articles.count) }
+        let rows = rows
+        let status = StatusPage(
+            site: site, ticker: ticker, release: releaseID, inputs: ages,
+            notices: index.notices.map(\.message))
+        var jobs = [
+            PageJob(path: "index.html", source: "pages/home") {
+                book.home.render(
+                    HomePage(
+                        site: site, ticker: ticker, articles: articles, samples: rows,
+                        headlines: news.headlines))
+            },
+            PageJob(path: "ticker/index.html", source: "pages/ticker") {
+                book.ticker.render(TickerPage(site: site, ticker: ticker))
+            },
+            PageJob(path: "faq/index.html", source: "pages/faq") {
+                book.faq.render(FAQPage(site: site, ticker: ticker, articles: articles))
+            },
+            PageJob(path: "topics/index.html", source: "pages/topics") {
+                book.topics.render(TopicsPage(site: site, ticker: ticker, topics: topics))
+            },
+            PageJob(path: "status/index.html", source: "pages/status") {
+                book.status.render(status)
+            },
+            PageJob(path: "404.html", source: "pages/not-found") {
+                book.notFound.render(NotFoundPage(site: site, ticker: ticker))
+            },
+            PageJob(path: "news/index.html", source: "pages/news") {
+                book.news.render(
+                    NewsPage(site: site, ticker: ticker, news: news))
+            },
+        ]
+        for topic in index.topics {
+            let folder = TopicPage.path(ofTopic: topic.tag).dropFirst()
+            jobs.append(
+                PageJob(path: "\(folder)index.html", source: "pages/topic") {
+                    book.topic.render(
+                        TopicPage(
+                            tag: topic.tag, articles: topic.articles, site: site, ticker: ticker))
+                })
+        }
+        return jobs
+    }
+
+    private var ages: [InputAge] {
+        let ages = content.settings.maximumAges
+        var inputs: [InputAge] = []
+        if let snapshot = content.snapshot {
+            inputs.append(
+                InputAge(
+                    name: "Ticker", source: snapshot.source, asOf: snapshot.asOf, clock: clock,
+                    allowedSeconds: ages.tickerSeconds))
+        }
+        for sheet in content.sheets.values.sorted(by: { $0.venue.rawValue < $1.venue.rawValue }) {
+            for symbol in sheet.symbols {
+                guard let start = symbol.asOf.start else { continue }
+                inputs.append(
+                    InputAge(
+                        name: "\(sheet.venue.displayName) tiers, \(symbol.symbol)",
+                        source: sheet.sources[symbol.source] ?? symbol.source, asOf: start,
+                        clock: clock, allowedSeconds: ages.sheetSeconds))
+            }
+        }
+        return inputs
+    }
+
+    // MARK: Sample accounts
+
+    private var rows: [SampleAccountRow] {
+        samples.all.map { SampleAccountRow($0.assessment) }
+    }
+
+    private var sampleJobs: [PageJob] {
+        let (site, ticker, book, rows) = (site, ticker, book, rows)
+        let tools = PageJob(path: "tools/margin/index.html", source: "pages/tools-margin") {
+            book.tools.render(SamplesPage(site: site, ticker: ticker, samples: rows))
+        }
+        return [tools]
+            + samples.all.map { sample in
+                PageJob(
+                    path: "\(sample.path.dropFirst())index.html", source: "pages/sample-report"
+                ) {
+                    book.sampleReport.render(
+                        SampleReportPage(
+                            site: site, ticker: ticker, sample: SampleAccountRow(sample.assessment),
+                            report: report(of: sample)))
+                }
+            }
+    }
+
+    // MARK: Machine-readable
+
+    private var feedJobs: [PageJob] {
+        let feeds = SiteFeeds(site: site, index: index, samples: samples, clock: clock)
+        var jobs = [
+            PageJob(path: "feed.atom", source: "feed") { feeds.atom },
+            PageJob(path: "sitemap.xml", source: "sitemap") { feeds.sitemap },
+            PageJob(path: "robots.txt", source: "robots") { feeds.robots },
+        ]
+        if let redirects = feeds.redirects {
+            jobs.append(PageJob(path: "_redirects", source: "aliases", bytes: redirects))
+        }
+        if let snapshot = content.snapshot, ticker != nil {
+            jobs.append(
+                PageJob(path: "ticker/ticker.json", source: "ticker") {
+                    SnapshotJSON(snapshot).bytes
+                })
+        }
+        return jobs
+    }
+}

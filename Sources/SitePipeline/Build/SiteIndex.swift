@@ -1,0 +1,82 @@
+import MarginModel
+
+/// What is published, in which order, and what belongs together: the pass before any rendering.
+struct SiteIndex: Sendable {
+    /// Newest first.
+    let articles: [Article]
+    /// Tags with their articles, in the order of the alphabet.
+    let topics: [(tag: String, articles: [Article])]
+    /// Headlines and teasers of every source that may be published.
+    let news: News
+    /// What is left out, and why.
+    let notices: [Diagnostic]
+
+    /// - Parameter includesUnpublished: For a preview: drafts, and texts whose rights forbid
+    ///   publication.
+    init(
+        _ articles: [Article], news: [News], clock: Instant, includesUnpublished: Bool = false
+    ) {
+        var published: [Article] = []
+        var notices: [Diagnostic] = []
+        for article in articles {
+            if !includesUnpublished, let why = SiteIndex.reasonToLeaveOut(article, clock: clock) {
+                notices.append(.leftOut(article, why))
+            } else {
+                published.append(article)
+            }
+        }
+        published.sort { ($1.date, $0.slug) < ($0.date, $1.slug) }
+        self.articles = published
+        let usable = news.filter { includesUnpublished || $0.rights.allowsPublication }
+        for source in news where !includesUnpublished && !source.rights.allowsPublication {
+            notices.append(.leftOut(source))
+        }
+        self.news = News(
+            source: usable.map(\.source).joined(separator: ", "), rights: .own,
+            headlines: usable.flatMap(\.headlines), teasers: usable.flatMap(\.teasers))
+        self.notices = notices
+        var byTag: [String: [Article]] = [:]
+        for article in published {
+            for tag in Set(article.tags) { byTag[tag, default: []].append(article) }
+        }
+        topics = byTag.sorted { $0.key < $1.key }.map { (tag: $0.key, articles: $0.value) }
+    }
+
+    /// At most six: those that the article names, then those that share most tags, newest first.
+    func related(to article: Article) -> [Article] {
+        let tags = Set(article.tags)
+        let named = article.related.compactMap { slug in articles.first { $0.slug == slug } }
+        let alike = articles.enumerated()
+            .map { (order: $0, article: $1, shared: tags.intersection($1.tags).count) }
+            .filter { $0.shared > 0 }
+            .sorted { ($1.shared, $0.order) < ($0.shared, $1.order) }
+            .map(\.article)
+        var seen: Set = [article.slug]
+        return Array((named + alike).filter { seen.insert($0.slug).inserted }.prefix(6))
+    }
+
+    private static func reasonToLeaveOut(_ article: Article, clock: Instant) -> String? {
+        if article.isDraft { return "it is a draft" }
+        if !article.rights.allowsPublication {
+            return "its rights are '\(article.rights.rawValue)'"
+        }
+        if article.date > clock { return "its date, \(article.date), is after the clock" }
+        if let expires = article.expires, expires <= clock { return "it expired on \(expires)" }
+        return nil
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func leftOut(_ article: Article, _ why: String) -> Diagnostic {
+        Diagnostic(
+            .notice, id: "article-left-out", at: article.location,
+            message: "'\(article.title)' is not published: \(why)")
+    }
+
+    fileprivate static func leftOut(_ news: News) -> Diagnostic {
+        Diagnostic(
+            .notice, id: "news-left-out", at: SourceLocation(file: "Content"),
+            message: "the news of '\(news.source)' is not published: its rights are "
+                + "'\(news.rights.rawValue)'")
+    }
+}

@@ -1,0 +1,86 @@
+import MarginModel
+import PageRendering
+
+/// Every template, compiled once against the view that fills it.
+struct TemplateBook: Sendable {
+    let home: CompiledTemplate<HomePage>
+    let article: CompiledTemplate<ArticlePage>
+    let plan: CompiledTemplate<ArticlePage>
+    let articleMarkdown: CompiledTemplate<ArticleMarkdown>
+    let ticker: CompiledTemplate<TickerPage>
+    let news: CompiledTemplate<NewsPage>
+    let faq: CompiledTemplate<FAQPage>
+    let topics: CompiledTemplate<TopicsPage>
+    let topic: CompiledTemplate<TopicPage>
+    let tools: CompiledTemplate<SamplesPage>
+    let sampleReport: CompiledTemplate<SampleReportPage>
+    let status: CompiledTemplate<StatusPage>
+    let notFound: CompiledTemplate<NotFoundPage>
+    let reportHTML: CompiledTemplate<ReportPage>
+    let reportMarkdown: CompiledTemplate<ReportPage>
+
+    /// Compiles all and throws the errors of all; one in a shared partial is told once.
+    init(_ sources: [TemplateSource]) throws(Diagnostics) {
+        let library = try TemplateLibrary(sources)
+        var problems = Diagnostics()
+        func compiled<Model: ViewModel>(
+            _ name: String, _ model: Model.Type
+        ) -> CompiledTemplate<Model>? {
+            do {
+                return try library.compile(name, for: model)
+            } catch {
+                problems.append(contentsOf: error)
+                return nil
+            }
+        }
+        let home = compiled("pages/home", HomePage.self)
+        let article = compiled("pages/article", ArticlePage.self)
+        let plan = compiled("pages/plan", ArticlePage.self)
+        let articleMarkdown = compiled("pages/article.md", ArticleMarkdown.self)
+        let ticker = compiled("pages/ticker", TickerPage.self)
+        let news = compiled("pages/news", NewsPage.self)
+        let faq = compiled("pages/faq", FAQPage.self)
+        let topics = compiled("pages/topics", TopicsPage.self)
+        let topic = compiled("pages/topic", TopicPage.self)
+        let tools = compiled("pages/tools-margin", SamplesPage.self)
+        let sampleReport = compiled("pages/sample-report", SampleReportPage.self)
+        let status = compiled("pages/status", StatusPage.self)
+        let notFound = compiled("pages/not-found", NotFoundPage.self)
+        let reportHTML = compiled("reports/report", ReportPage.self)
+        let reportMarkdown = compiled("reports/report.md", ReportPage.self)
+        guard let home, let article, let plan, let articleMarkdown, let ticker, let news, let faq,
+            let topics, let topic, let tools, let sampleReport, let status, let notFound,
+            let reportHTML, let reportMarkdown
+        else {
+            throw TemplateBook.once(problems)
+        }
+        self.home = home
+        self.article = article
+        self.plan = plan
+        self.articleMarkdown = articleMarkdown
+        self.ticker = ticker
+        self.news = news
+        self.faq = faq
+        self.topics = topics
+        self.topic = topic
+        self.tools = tools
+        self.sampleReport = sampleReport
+        self.status = status
+        self.notFound = notFound
+        self.reportHTML = reportHTML
+        self.reportMarkdown = reportMarkdown
+    }
+
+    /// One of each kind and place: a shared partial fails for every view, each with its own wording.
+    private static func once(_ problems: Diagnostics) -> Diagnostics {
+        struct Place: Hashable {
+            let id: String
+            let location: SourceLocation
+        }
+        var seen: Set<Place> = []
+        return Diagnostics(
+            problems.sorted().filter {
+                seen.insert(Place(id: $0.id, location: $0.location)).inserted
+            })
+    }
+}

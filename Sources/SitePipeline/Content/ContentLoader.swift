@@ -1,0 +1,168 @@
+import ContentIngest
+package import MarginModel
+
+/// Reads `Content/` and says everything that is wrong with it in one run.
+package struct ContentLoader: Sendable {
+    let folders: SiteFolders
+    let clock: Instant
+    let queue: WorkQueue
+
+    package init(folders: SiteFolders, clock: Instant, queue: WorkQueue) {
+        self.folders = folders
+        self.clock = clock
+        self.queue = queue
+    }
+
+    /// The configuration alone: the clock may be in it, so it comes first.
+    package static func settings(
+        in folders: SiteFolders
+    ) throws(Diagnostics) -> (settings: SiteSettings, warnings: [Diagnostic]) {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileReader().read(folders.settings)
+        } catch {
+            throw Diagnostics([error])
+        }
+        return try SettingsReader().read(bytes, file: folders.settings)
+    }
+
+    /// Warnings are in the result; errors of any file are thrown together.
+    package func load(
+        _ settings: SiteSettings
+    ) async throws(Diagnostics) -> (content: SiteContent, warnings: [Diagnostic]) {
+        var problems = Diagnostics()
+        let articles = await ContentFolder(
+            reading: folder("articles"), suffix: ".md", queue: queue, Self.article)
+        let snapshots = await ContentFolder(
+            reading: folder("snapshots"), suffix: ".json", queue: queue, Self.snapshot)
+        let sheets = await ContentFolder(
+            reading: folder("venues"), suffix: ".json", queue: queue, Self.sheet)
+        let samples = await ContentFolder(
+            reading: folder("portfolios"), suffix: ".json", queue: queue, Self.sample)
+        let news = await ContentFolder(
+            reading: folders.content, prefix: "news", suffix: ".json", queue: queue, Self.news)
+        problems.append(contentsOf: articles.diagnostics)
+        problems.append(contentsOf: snapshots.diagnostics)
+        problems.append(contentsOf: sheets.diagnostics)
+        problems.append(contentsOf: samples.diagnostics)
+        problems.append(contentsOf: news.diagnostics)
+        problems.append(contentsOf: duplicates(samples))
+        problems.append(contentsOf: duplicates(sheets))
+        if let id = settings.exampleAccount, !samples.values.contains(where: { $0.id == id }) {
+            problems.append(.noExample(id, among: samples.values, at: folders.settings))
+        }
+        guard !problems.hasErrors else { throw Diagnostics(problems.sorted()) }
+        let content = SiteContent(
+            settings: settings, articles: articles.values.sorted { $0.slug < $1.slug },
+            snapshot: snapshots.values.filter { $0.asOf <= clock }.max { $0.asOf < $1.asOf },
+            news: news.values,
+            sheets: Dictionary(
+                sheets.values.map { ($0.venue, $0) }, uniquingKeysWith: { first, _ in first }),
+            samples: samples.values,
+            inputs: (articles.inputs + snapshots.inputs + sheets.inputs + samples.inputs
+                + news.inputs).sorted { $0.path < $1.path })
+        return (content, problems.sorted())
+    }
+
+    private func folder(_ name: String) -> String { SiteFolders.join(folders.content, name) }
+
+    private static func article(_ bytes: [UInt8], _ file: String) -> (Article?, [Diagnostic]) {
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        do {
+            let read = try ArticleReader().read(bytes, file: file, slug: String(name.dropLast(3)))
+            return (read.article, read.warnings)
+        } catch {
+            return (nil, error.all)
+        }
+    }
+
+    private static func snapshot(_ bytes: [UInt8], _ file: String) -> (Snapshot?, [Diagnostic]) {
+        do {
+            let read = try SnapshotReader().read(bytes, file: file)
+            return (read.snapshot, read.warnings)
+        } catch {
+            return (nil, error.all)
+        }
+    }
+
+    private static func sheet(_ bytes: [UInt8], _ file: String) -> (VenueSheet?, [Diagnostic]) {
+        do {
+            let read = try VenueSheetReader().read(bytes, file: file)
+            return (read.sheet, read.warnings)
+        } catch {
+            return (nil, error.all)
+        }
+    }
+
+    private static func news(_ bytes: [UInt8], _ file: String) -> (News?, [Diagnostic]) {
+        do {
+            let read = try NewsReader().read(bytes, file: file)
+            return (read.news, read.warnings)
+        } catch {
+            return (nil, error.all)
+        }
+    }
+
+    /// A sample must say that it is one: real accounts never lie in `Content/`.
+    private static func sample(_ bytes: [UInt8], _ file: String) -> (Account?, [Diagnostic]) {
+        do {
+            let read = try AccountReader().read(bytes, file: file)
+            guard read.account.isFictional else { return (nil, [.notFictional(file)]) }
+            return (read.account, read.warnings)
+        } catch {
+            return (nil, error.all)
+        }
+    }
+
+    private func duplicates(_ samples: ContentFolder<Account>) -> Diagnostics {
+        var first: [String: String] = [:]
+        var problems = Diagnostics()
+        for (file, sample) in samples.entries {
+            if let other = first[sample.id] {
+                problems.append(.duplicateAccount(sample.id, in: file, and: other))
+            } else {
+                first[sample.id] = file
+            }
+        }
+        return problems
+    }
+
+    private func duplicates(_ sheets: ContentFolder<VenueSheet>) -> Diagnostics {
+        var seen: Set<Venue> = []
+        var problems = Diagnostics()
+        for (file, sheet) in sheets.entries where !seen.insert(sheet.venue).inserted {
+            problems.append(.secondSheet(of: sheet.venue, file))
+        }
+        return problems
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func notFictional(_ file: String) -> Diagnostic {
+        Diagnostic(
+            id: "portfolio-not-fictional", at: SourceLocation(file: file),
+            message: "an account under Content/portfolios does not say \"fictional\": true",
+            hint: "Real accounts stay outside Content: pass them with --accounts PATH. "
+                + "A made-up sample says \"fictional\": true.")
+    }
+
+    fileprivate static func duplicateAccount(
+        _ id: String, in file: String, and other: String
+    ) -> Diagnostic {
+        Diagnostic(
+            id: "portfolio-duplicate-id", at: SourceLocation(file: file),
+            message: "the sample account in \(other) has the id '\(id)' too",
+            hint: "Give each account an id of its own.")
+    }
+
+    fileprivate static func noExample(
+        _ id: String, among samples: [Account], at settings: String
+    ) -> Diagnostic {
+        let nearest = nearestName(to: id, among: samples.map(\.id))
+        return Diagnostic(
+            .warning, id: "example-account-unknown", at: SourceLocation(file: settings),
+            message: "exampleAccount is '\(id)', which no sample account has as its id; the worst "
+                + "complete one stands in for it",
+            hint: nearest.map { "Did you mean \($0)?" } ?? "Name an account of Content/portfolios.")
+    }
+}

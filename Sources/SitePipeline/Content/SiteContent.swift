@@ -1,0 +1,23 @@
+package import MarginModel
+
+/// Everything that a build reads, as values.
+package struct SiteContent: Sendable {
+    package let settings: SiteSettings
+    /// By slug; drafts, expired and unpublishable ones included: the build decides.
+    package let articles: [Article]
+    /// The newest snapshot that is not later than the clock.
+    package let snapshot: Snapshot?
+    /// One of each source, in the order of their file names.
+    package let news: [News]
+    package let sheets: [Venue: VenueSheet]
+    /// The sample accounts of `Content/portfolios`, in the order of their file names.
+    package let samples: [Account]
+    /// Each file read, with the hash of its bytes.
+    package let inputs: [InputFile]
+}
+
+/// A file that a build read.
+package struct InputFile: Hashable, Sendable {
+    package let path: String
+    package let sha256: String
+}

@@ -1,0 +1,46 @@
+import Glibc
+import MarginModel
+
+extension FileReader {
+    /// Whether something lies at `path`, readable or not: what cannot be read must not pass for
+    /// absent, or it would be replaced.
+    package func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// All of standard input, up to the limit of a file.
+    func readStandardInput() throws(Diagnostic) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else {
+                throw .refused("read standard input", "-", code: errno)
+            }
+            guard count > 0 else { return bytes }
+            guard bytes.count + count <= byteLimit else {
+                throw Diagnostic(
+                    id: "io-too-large", at: SourceLocation(file: "-"),
+                    message: "standard input is larger than \(byteLimit) bytes",
+                    hint: "Split it, and give each part as a file.")
+            }
+            bytes += buffer[..<count]
+        }
+    }
+
+    /// Whether `path` lies in `folder`, by true places: a link or a `..` must not hide it.
+    func isInside(_ path: String, _ folder: String) -> Bool {
+        if path == folder || path.hasPrefix(folder + "/") { return true }
+        let parent = path.lastIndex(of: "/").map { path[..<$0] + "/" } ?? "."
+        guard let place = resolved(path) ?? resolved(String(parent)).map({ $0 + "/" }),
+            let folder = resolved(folder)
+        else { return false }
+        return place == folder || place.hasPrefix(folder + "/")
+    }
+
+    /// The path without links and `..`; `nil` when nothing is there.
+    private func resolved(_ path: String) -> String? {
+        guard let start = realpath(path, nil) else { return nil }
+        defer { free(start) }
+        return String(cString: start)
+    }
+}

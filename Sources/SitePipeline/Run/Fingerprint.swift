@@ -1,0 +1,48 @@
+import Crypto
+
+/// Hashes of bytes: for names of assets, integrity attributes, manifests and private names.
+package enum Fingerprint {
+    /// SHA-256 in hexadecimal.
+    package static func sha256(_ bytes: [UInt8]) -> String {
+        hexadecimal(SHA256.hash(data: bytes))
+    }
+
+    /// `sha384-…` for an integrity attribute.
+    package static func integrity(_ bytes: [UInt8]) -> String {
+        "sha384-" + base64(Array(SHA384.hash(data: bytes)))
+    }
+
+    /// HMAC-SHA-256 of `text`, in hexadecimal, cut to 32 digits: 128 bits that no one can guess.
+    package static func privateName(_ text: String, key: [UInt8]) -> String {
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Array(text.utf8), using: SymmetricKey(data: key))
+        return String(hexadecimal(code).prefix(32))
+    }
+
+    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func base64(_ bytes: [UInt8]) -> String {
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var text: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            var word: UInt32 = 0
+            for index in 0..<3 {
+                word = word << 8 | (index < group.count ? UInt32(group[start + index]) : 0)
+            }
+            for index in 0..<4 {
+                let digit = digits[Int(word >> UInt32(18 - 6 * index) & 63)]
+                text.append(index <= group.count ? digit : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,123 @@
+import ContentIngest
+package import MarginModel
+import PageRendering
+
+/// Turns scraped pages into content: a ticker, an article, headlines and teasers.
+package struct PageImport: Sendable {
+    let content: String
+    let source: String
+    let asOf: Instant
+    let zoneOffsetSeconds: Int
+    let rights: Rights
+    let replacesExisting: Bool
+
+    package init(
+        content: String, source: String, asOf: Instant, zoneOffsetSeconds: Int, rights: Rights,
+        replacesExisting: Bool
+    ) {
+        self.content = content
+        self.source = source
+        self.asOf = asOf
+        self.zoneOffsetSeconds = zoneOffsetSeconds
+        self.rights = rights
+        self.replacesExisting = replacesExisting
+    }
+
+    /// What one page became.
+    package struct Imported: Sendable {
+        package let page: ScrapedPageCounts
+        /// Path and whether it was written or found unchanged.
+        package let files: [(path: String, outcome: String)]
+        package let dropped: [(line: Int, excerpt: String, reason: String)]
+        package let warnings: [Diagnostic]
+    }
+
+    package struct ScrapedPageCounts: Sendable {
+        package let tickerRows: Int
+        package let title: String
+        package let sections: [(title: String, steps: Int)]
+        package let questions: Int
+        package let hasSummary: Bool
+        package let hasDisclaimer: Bool
+        package let headlines: Int
+        package let teasers: Int
+    }
+
+    package func run(_ file: String) throws(Diagnostics) -> Imported {
+        let page: ScrapedPage
+        do {
+            let bytes = try FileReader().read(file)
+            page = try ScrapedPageReader(
+                sourceID: source, asOf: asOf, zoneOffsetSeconds: zoneOffsetSeconds
+            ).read(bytes, file: file)
+        } catch let error as Diagnostics {
+            throw error
+        } catch let error as Diagnostic {
+            throw Diagnostics([error])
+        } catch {
+            preconditionFailure("nothing else is thrown")
+        }
+        let outputs = outputs(of: page)
+        let writer = ContentWriter(root: content, replacesExisting: replacesExisting)
+        var files: [(path: String, outcome: String)] = []
+        var problems = Diagnostics()
+        for output in outputs {
+            do {
+                let outcome = try writer.write(output.bytes, to: output.path)
+                files.append((SiteFolders.join(content, output.path), outcome.rawValue))
+            } catch {
+                problems.append(error)
+            }
+        }
+        guard !problems.hasErrors else { throw problems }
+        return Imported(
+            page: counts(of: page), files: files,
+            dropped: page.dropped.map { ($0.line, $0.excerpt, $0.reason.rawValue) },
+            warnings: page.warnings)
+    }
+
+    private func outputs(of page: ScrapedPage) -> [(path: String, bytes: [UInt8])] {
+        var outputs: [(path: String, bytes: [UInt8])] = []
+        if !page.snapshot.quotes.isEmpty {
+            outputs.append(
+                (
+                    "snapshots/\(asOf.fileNameForm)-\(source).json",
+                    SnapshotJSON(page.snapshot).bytes
+                ))
+        }
+        let markdown = ArticleMarkdownWriter(source: source, rights: rights)
+            .markdown(for: page.article)
+        outputs.append(("articles/\(slug(of: page.article.title)).md", markdown))
+        if !page.headlines.isEmpty || !page.teasers.isEmpty {
+            let news = News(
+                source: source, rights: rights, headlines: page.headlines, teasers: page.teasers)
+            outputs.append(("news-\(source).json", NewsJSON(news).bytes))
+        }
+        return outputs
+    }
+
+    private func counts(of page: ScrapedPage) -> ScrapedPageCounts {
+        ScrapedPageCounts(
+            tickerRows: page.snapshot.quotes.count, title: page.article.title,
+            sections: page.article.sections.map { ($0.title, $0.steps.count) },
+            questions: page.article.faq.count, hasSummary: !page.article.summary.isEmpty,
+            hasDisclaimer: !page.article.disclaimer.isEmpty, headlines: page.headlines.count,
+            teasers: page.teasers.count)
+    }
+
+    /// Letters and digits of ASCII in lower case, the rest as hyphens, at most 80 bytes.
+    private func slug(of title: String) -> String {
+        var slug = ""
+        for byte in title.lowercased().utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                slug.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                if !slug.isEmpty, !slug.hasSuffix("-") { slug += "-" }
+            }
+        }
+        slug = String(slug.prefix(80))
+        while slug.hasSuffix("-") { slug.removeLast() }
+        return slug.isEmpty ? "article" : slug
+    }
+}

@@ -1,0 +1,148 @@
+package import MarginModel
+import MarginRules
+
+/// Which reports are wanted.
+package struct ReportRequest: Sendable {
+    /// Real accounts from outside `Content/`, besides or instead of the samples.
+    package let accountsPath: String?
+    package let includesSamples: Bool
+    /// Ids; empty means all.
+    package let ids: [String]
+    package let formats: [ReportFormat]
+
+    package init(
+        accountsPath: String?, includesSamples: Bool, ids: [String] = [],
+        formats: [ReportFormat] = ReportFormat.allCases
+    ) {
+        self.accountsPath = accountsPath
+        self.includesSamples = includesSamples
+        self.ids = ids
+        self.formats = formats
+    }
+}
+
+/// Writes the private reports of a run and the private index of their names.
+package struct ReportRun: Sendable {
+    let build: SiteBuild
+    let request: ReportRequest
+    let progress: (any BuildProgress)?
+
+    package init(build: SiteBuild, request: ReportRequest, progress: (any BuildProgress)?) {
+        self.build = build
+        self.request = request
+        self.progress = progress
+    }
+
+    /// `report`: the reports alone, under the lock, without a release.
+    package func run() async throws(RunFailure) -> (
+        reports: [WrittenReport], folder: String, problems: [Diagnostic]
+    ) {
+        let store: ReleaseStore
+        let lock: OutputLock
+        do {
+            store = try ReleaseStore(opening: build.folders.output)
+            lock = try OutputLock(of: store, startedAt: build.clock)
+        } catch {
+            throw error.id == "lock-held" ? .lockHeld(error) : .configuration(Diagnostics([error]))
+        }
+        defer { withExtendedLifetime(lock) {} }
+        let prepared = try await build.prepare()
+        let written = try await write(prepared, in: store)
+        return (written.reports, written.folder, written.problems)
+    }
+
+    func write(
+        _ prepared: SiteBuild.Prepared, in store: ReleaseStore
+    ) async throws(RunFailure) -> (
+        reports: [WrittenReport], folder: String, problems: [Diagnostic]
+    ) {
+        var accounts = request.includesSamples ? prepared.content.samples : []
+        var problems: [Diagnostic] = []
+        do throws(Diagnostic) {
+            if let path = request.accountsPath {
+                guard !FileReader().isInside(path, build.folders.content) else {
+                    throw Diagnostic.insideContent(path)
+                }
+                let loaded = try AccountFiles.load(path)
+                let all = accounts + loaded.accounts
+                accounts = all.firstOfEachID()
+                problems = loaded.problems.all
+                for _ in accounts.count..<all.count {
+                    problems.append(.sameID(at: SourceLocation(file: path)))
+                }
+            }
+        } catch {
+            throw .input(Diagnostics([error]))
+        }
+        if !request.ids.isEmpty {
+            let unknown = request.ids.filter { id in !accounts.contains { $0.id == id } }
+            if !unknown.isEmpty {
+                // Those that could not be read come along: the one that is missed may be among them.
+                throw .input(
+                    Diagnostics(problems + unknown.map { .unknownAccount($0, among: accounts) }))
+            }
+            accounts = accounts.filter { request.ids.contains($0.id) }
+        }
+        do {
+            let date = build.clock.utc.date
+            let privateStore = try PrivateStore(in: store, for: date)
+            let reports = try builder(prepared)
+            let written = await reports.write(
+                accounts, to: privateStore, date: date, progress: progress)
+            let failed = written.flatMap(\.diagnostics).filter { $0.severity == .error }
+            let good = written.filter { report in
+                !report.diagnostics.contains { $0.severity == .error }
+            }
+            let path = SiteFolders.join(privateStore.path, ReportIndex.name)
+            let files = FileReader()
+            var index = ReportIndex(extending: files.exists(path) ? try files.read(path) : [])
+            for report in good { index.add(report, clock: build.clock) }
+            try privateStore.writeIndex(index.bytes, named: ReportIndex.name)
+            return (good, privateStore.path, problems + failed)
+        } catch let error as Diagnostics {
+            throw .content(error)
+        } catch let error as Diagnostic {
+            throw .publish(error)
+        } catch {
+            preconditionFailure("nothing else is thrown")
+        }
+    }
+
+    private func builder(_ prepared: SiteBuild.Prepared) throws(Diagnostics) -> ReportBuild {
+        let settings = build.settings
+        let key: [UInt8]
+        do {
+            key = try KeyFile.key(
+                at: build.folders.resolve(settings.keyFile ?? ".marginalia-key"),
+                folders: build.folders)
+        } catch {
+            throw Diagnostics([error])
+        }
+        return try ReportBuild(
+            settings: settings,
+            assessor: AccountAssessor(
+                sheets: prepared.content.sheets, policy: settings.policy, clock: build.clock,
+                maximumAges: settings.maximumAges),
+            key: key, formats: request.formats, queue: build.queue, book: prepared.book,
+            templates: prepared.templates)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func insideContent(_ path: String) -> Diagnostic {
+        Diagnostic(
+            id: "accounts-inside-content", at: SourceLocation(file: path),
+            message: "real accounts lie inside Content, where what is published comes from",
+            hint: "Move them out of the site's folder; samples there get their reports anyway.")
+    }
+
+    fileprivate static func unknownAccount(_ id: String, among accounts: [Account]) -> Diagnostic {
+        // Only samples are named: the id of a real account belongs in no log.
+        let nearest = nearestName(to: id, among: accounts.filter(\.isFictional).map(\.id))
+        return Diagnostic(
+            id: "account-unknown", at: SourceLocation(file: "<arguments>"),
+            message: "no account has the id '\(id)'",
+            hint: nearest.map { "Did you mean \($0)?" }
+                ?? "List the files under Content/portfolios.")
+    }
+}

@@ -1,0 +1,160 @@
+package import MarginModel
+import MarkupValidation
+import PageRendering
+
+/// Builds a site into a draft: reads, assembles, renders, checks, writes. Nothing live changes.
+package struct SiteBuild: Sendable {
+    let folders: SiteFolders
+    let settings: SiteSettings
+    let clock: Instant
+    let queue: WorkQueue
+    /// For a preview: drafts, and texts whose rights forbid publication.
+    let includesUnpublished: Bool
+
+    package init(
+        folders: SiteFolders, settings: SiteSettings, clock: Instant, queue: WorkQueue,
+        includesUnpublished: Bool = false
+    ) {
+        self.folders = folders
+        self.settings = settings
+        self.clock = clock
+        self.queue = queue
+        self.includesUnpublished = includesUnpublished
+    }
+
+    /// Where the settings say that real accounts are.
+    package var accountsPath: String? { settings.accounts.map(folders.resolve) }
+
+    /// Everything that rendering needs.
+    struct Prepared: Sendable {
+        let content: SiteContent
+        let templates: TemplateFolder
+        let book: TemplateBook
+        let inputs: [InputFile]
+        let warnings: [Diagnostic]
+
+        func releaseID(clock: Instant) -> String { ReleaseID.id(clock: clock, inputs: inputs) }
+    }
+
+    struct Result: Sendable {
+        let draft: ReleaseDraft
+        let manifest: Manifest
+        let warnings: [Diagnostic]
+    }
+
+    /// Reads templates and content; what is wrong with either is told in one run.
+    func prepare() async throws(RunFailure) -> Prepared {
+        var problems = Diagnostics()
+        var templates: (folder: TemplateFolder, book: TemplateBook)?
+        do {
+            let folder = try TemplateFolder(reading: folders.templates)
+            templates = (folder, try TemplateBook(folder.sources))
+        } catch {
+            problems.append(contentsOf: error)
+        }
+        var loaded: (content: SiteContent, warnings: [Diagnostic])?
+        do {
+            loaded = try await ContentLoader(folders: folders, clock: clock, queue: queue)
+                .load(settings)
+        } catch {
+            problems.append(contentsOf: error)
+        }
+        guard let templates, let loaded else { throw .content(Diagnostics(problems.sorted())) }
+        let inputs = loaded.content.inputs + templates.folder.inputs + [try settingsFile()]
+        return Prepared(
+            content: loaded.content, templates: templates.folder, book: templates.book,
+            inputs: relative(inputs), warnings: loaded.warnings)
+    }
+
+    private func settingsFile() throws(RunFailure) -> InputFile {
+        do {
+            let bytes = try FileReader().read(folders.settings)
+            return InputFile(path: folders.settings, sha256: Fingerprint.sha256(bytes))
+        } catch {
+            throw .configuration(Diagnostics([error]))
+        }
+    }
+
+    /// Paths as the site sees them: two clones in different folders give the same manifest.
+    private func relative(_ inputs: [InputFile]) -> [InputFile] {
+        let prefix = SiteFolders.join(folders.root, "")
+        return inputs.map { input in
+            guard !prefix.isEmpty, input.path.hasPrefix(prefix) else { return input }
+            return InputFile(path: String(input.path.dropFirst(prefix.count)), sha256: input.sha256)
+        }.sorted { $0.path < $1.path }
+    }
+
+    /// Renders, checks and writes every file of the site into `draft`.
+    ///
+    /// A file that fails its check, or a link that leads nowhere, fails the build; all of them are
+    /// in the error.
+    func render(
+        _ prepared: Prepared, into draft: ReleaseDraft, as id: String,
+        progress: (any BuildProgress)?
+    ) async throws(RunFailure) -> Result {
+        let assembly = try assembly(of: prepared, releaseID: id)
+        let jobs = assembly.jobs
+        let clashes = PageAddresses(
+            articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
+        ).problems
+        if clashes.hasErrors { throw .content(clashes) }
+        let writer = PageWriter(draft: draft, queue: queue, folder: "site")
+        let written = await writer.write(jobs) { count in
+            progress?.advance("pages", by: count, of: jobs.count)
+        }
+        var diagnostics = written.flatMap(\.diagnostics)
+        let site = SiteChecker(baseURL: settings.baseURL)
+        diagnostics += site.check(
+            written.compactMap(\.facts), files: Set(written.map(\.path)))
+        let problems = Diagnostics(diagnostics)
+        let manifest = Manifest(
+            id: id, clock: clock, inputs: prepared.inputs, outputs: written)
+        do {
+            let check = CheckReport(pageCount: written.count, diagnostics: diagnostics)
+            try draft.write(check.bytes, to: "check.json")
+            try draft.write(manifest.bytes, to: "manifest.json")
+        } catch {
+            throw .publish(error)
+        }
+        if problems.hasErrors { throw .check(problems) }
+        return Result(
+            draft: draft, manifest: manifest,
+            warnings: prepared.warnings + assembly.index.notices + problems.all)
+    }
+
+    private func assembly(
+        of prepared: Prepared, releaseID: String
+    ) throws(RunFailure) -> SiteAssembly {
+        let stylesheet: SiteAsset
+        do {
+            let foundation = try prepared.templates.asset("foundation.css")
+            let site = try prepared.templates.asset("site.css")
+            stylesheet = SiteAsset(
+                source: site.file, name: "site.css",
+                bytes: Stylesheets.site(foundation: foundation.bytes, site: site.bytes))
+        } catch {
+            throw .content(error)
+        }
+        let assessor = AccountAssessor(
+            sheets: prepared.content.sheets, policy: settings.policy, clock: clock,
+            maximumAges: settings.maximumAges)
+        return SiteAssembly(
+            content: prepared.content,
+            index: SiteIndex(
+                prepared.content.articles, news: prepared.content.news, clock: clock,
+                includesUnpublished: includesUnpublished),
+            book: prepared.book,
+            site: SiteView(
+                settings: settings, stylesheet: "/" + stylesheet.path,
+                integrity: stylesheet.integrity, clock: clock),
+            samples: SampleAccounts(
+                prepared.content.samples, exampleID: settings.exampleAccount, assessor: assessor),
+            assets: [stylesheet], releaseID: releaseID, clock: clock)
+    }
+}
+
+/// Is told how far a run is.
+package protocol BuildProgress: Sendable {
+    func show(_ stage: String)
+    func advance(_ stage: String, by count: Int, of total: Int)
+}

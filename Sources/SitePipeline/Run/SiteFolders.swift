@@ -1,0 +1,28 @@
+/// Where a site's parts lie, as paths.
+package struct SiteFolders: Sendable {
+    package let root: String
+    /// The configuration file; `Content/site.yml` unless told otherwise.
+    package let settings: String
+    package let content: String
+    package let templates: String
+    package let output: String
+
+    /// - Parameter output: Where releases go; `Output` in the site's folder unless given.
+    package init(root: String, settings: String? = nil, output: String? = nil) {
+        self.root = root
+        content = SiteFolders.join(root, "Content")
+        templates = SiteFolders.join(root, "Templates")
+        self.output = output ?? SiteFolders.join(root, "Output")
+        self.settings = settings ?? SiteFolders.join(content, "site.yml")
+    }
+
+    /// A path that a setting gives, relative to the site's root unless it is absolute.
+    package func resolve(_ path: String) -> String {
+        path.hasPrefix("/") ? path : SiteFolders.join(root, path)
+    }
+
+    package static func join(_ folder: String, _ name: String) -> String {
+        folder == "." || folder.isEmpty
+            ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    }
+}

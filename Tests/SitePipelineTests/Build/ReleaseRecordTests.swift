@@ -1,0 +1,71 @@
+import Foundation
+import MarginModel
+import Testing
+
+@testable import SitePipeline
+
+/// The name of a release, and the files that tell what it holds and what it changes.
+@Suite struct ReleaseRecordTests {
+    private let inputs = [
+        InputFile(path: "b", sha256: "2"), InputFile(path: "a", sha256: "1"),
+    ]
+
+    private func page(_ path: String, _ text: String) -> WrittenPage {
+        WrittenPage(
+            path: path, byteCount: text.utf8.count, sha256: Fingerprint.sha256(Array(text.utf8)),
+            facts: nil, diagnostics: [])
+    }
+
+    @Test func namesAReleaseByItsClockAndInputs() {
+        let id = ReleaseID.id(clock: noon, inputs: inputs)
+        #expect(id.hasPrefix("2026-02-01T12-00-00Z-"))
+        #expect(id == ReleaseID.id(clock: noon, inputs: inputs.reversed()))
+        #expect(id != ReleaseID.id(clock: noon.advanced(bySeconds: 1), inputs: inputs))
+        let edited = [inputs[0], InputFile(path: "a", sha256: "3")]
+        #expect(id.suffix(8) != ReleaseID.id(clock: noon, inputs: edited).suffix(8))
+        let renamed = [inputs[0], InputFile(path: "c", sha256: "1")]
+        #expect(id.suffix(8) != ReleaseID.id(clock: noon, inputs: renamed).suffix(8))
+    }
+
+    @Test func listsOutputsByPathWhateverTheirOrder() throws {
+        let pages = [page("b.html", "b"), page("a.html", "a")]
+        let first = Manifest(id: "r", clock: noon, inputs: inputs, outputs: pages)
+        let second = Manifest(id: "r", clock: noon, inputs: inputs, outputs: pages.reversed())
+        #expect(first.bytes == second.bytes)
+        let json = try #require(
+            try JSONSerialization.jsonObject(with: Data(first.bytes)) as? [String: Any])
+        let outputs = try #require(json["outputs"] as? [[String: Any]])
+        #expect(outputs.map { $0["path"] as? String } == ["a.html", "b.html"])
+        #expect(outputs.map { $0["bytes"] as? Int } == [1, 1])
+        #expect(json["clock"] as? String == noon.description)
+    }
+
+    @Test func tellsWhatWasAddedRemovedAndChanged() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("same", to: "site/same.html")
+        try folder.write("before", to: "site/a/changed.html")
+        try folder.write("gone", to: "site/gone.html")
+        let changes = try ReleaseChanges(
+            previousID: "r1", previousSite: folder.path("site"),
+            outputs: [
+                page("same.html", "same"), page("a/changed.html", "after"), page("z.html", "z"),
+                page("new.html", "new"),
+            ])
+        #expect(changes.added == ["new.html", "z.html"])
+        #expect(changes.removed == ["gone.html"])
+        #expect(changes.changed == ["a/changed.html"])
+    }
+
+    @Test func countsEverythingAsAddedInTheFirstRelease() throws {
+        let changes = try ReleaseChanges(
+            previousID: nil, previousSite: nil, outputs: [page("b", ""), page("a", "")])
+        #expect(changes.added == ["a", "b"])
+        #expect(changes.removed.isEmpty && changes.changed.isEmpty)
+    }
+
+    @Test func namesAnAssetByItsBytes() {
+        let asset = SiteAsset(source: "s", name: "site.css", bytes: Array("a".utf8))
+        #expect(asset.path == "static/site.ca978112ca1b.css")
+        #expect(asset.path != SiteAsset(source: "s", name: "site.css", bytes: []).path)
+    }
+}

@@ -1,0 +1,95 @@
+import MarginModel
+import Testing
+
+@testable import SitePipeline
+
+@Suite struct SiteIndexTests {
+    static func article(
+        _ slug: String, date: Instant = noon, tags: [String] = [], related: [String] = [],
+        change: (inout Article) -> Void = { _ in }
+    ) -> Article {
+        var article = Article(
+            slug: slug, kind: .article, title: slug, summary: "", date: date, tags: tags,
+            rights: .own, related: related,
+            location: SourceLocation(file: "articles/\(slug).md", line: 2))
+        change(&article)
+        return article
+    }
+
+    private func index(_ articles: [Article], news: [News] = []) -> SiteIndex {
+        SiteIndex(articles, news: news, clock: noon)
+    }
+
+    @Test func putsTheNewestFirstAndThoseOfOneInstantByTheirNames() {
+        let index = index([
+            Self.article("b"), Self.article("old", date: noon.advanced(bySeconds: -60)),
+            Self.article("a"),
+        ])
+        #expect(index.articles.map(\.slug) == ["a", "b", "old"])
+        #expect(index.notices.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            { $0.isDraft = true },
+            { $0.rights = .unknown },
+            { $0.rights = .quoteOnly },
+            { $0.date = noon.advanced(bySeconds: 1) },
+            { $0.expires = noon },
+        ] as [@Sendable (inout Article) -> Void])
+    func leavesOutAndSaysWhere(change: @Sendable (inout Article) -> Void) throws {
+        let left = Self.article("x", tags: ["t"], change: change)
+        let index = index([left, Self.article("y")])
+        #expect(index.articles.map(\.slug) == ["y"])
+        #expect(index.topics.isEmpty)
+        let notice = try #require(index.notices.first)
+        #expect(notice.id == "article-left-out")
+        #expect(notice.severity == .notice)
+        #expect(notice.location == SourceLocation(file: "articles/x.md", line: 2))
+        let preview = SiteIndex([left], news: [], clock: noon, includesUnpublished: true)
+        #expect(preview.articles.map(\.slug) == ["x"])
+    }
+
+    @Test func keepsWhatExpiresLater() {
+        let article = Self.article("x") { $0.expires = noon.advanced(bySeconds: 1) }
+        #expect(index([article]).articles.count == 1)
+    }
+
+    @Test func relatesThoseThatAreNamedThenThoseThatShareMostTags() {
+        let article = Self.article(
+            "x", tags: ["a", "b"], related: ["named", "x", "named", "absent"])
+        let index = index([
+            Self.article("one", tags: ["a"]), Self.article("two", tags: ["b", "a"]),
+            Self.article("named", tags: ["a"]), article, Self.article("none", tags: ["c"]),
+        ])
+        #expect(index.related(to: article).map(\.slug) == ["named", "two", "one"])
+    }
+
+    @Test func relatesSixAtMost() {
+        let all = (1...9).map { Self.article("n\($0)", tags: ["a"]) }
+        #expect(index(all).related(to: all[8]).map(\.slug) == (1...6).map { "n\($0)" })
+        #expect(index(all.reversed()).related(to: all[8]) == index(all).related(to: all[8]))
+    }
+
+    @Test func ordersTopicsByTheAlphabetAndCountsAnArticleOnce() {
+        let index = index([
+            Self.article("p", tags: ["z", "m", "z"]), Self.article("q", tags: ["z"]),
+        ])
+        #expect(index.topics.map(\.tag) == ["m", "z"])
+        #expect(index.topics.map { $0.articles.map(\.slug) } == [["p"], ["p", "q"]])
+    }
+
+    @Test func leavesOutNewsWithoutRightsAndSaysSo() {
+        let index = index(
+            [],
+            news: [
+                News(source: "ours", headlines: [Headline(title: "kept", at: noon)]),
+                News(
+                    source: "theirs", rights: .unknown,
+                    headlines: [Headline(title: "dropped", at: noon)]),
+            ])
+        #expect(index.news.headlines.map(\.title) == ["kept"])
+        #expect(index.news.source == "ours")
+        #expect(index.notices.map(\.id) == ["news-left-out"])
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import MarginModel
+import Testing
+
+@testable import SitePipeline
+
+@Suite struct AccountFilesTests {
+    private let site: SiteCopy
+
+    init() throws { site = try SiteCopy() }
+
+    /// On one line, for NDJSON.
+    private func line(id: String) throws -> String {
+        try site.realAccount(id: id).replacingOccurrences(of: "\n", with: " ")
+    }
+
+    @Test func readsOneFile() throws {
+        try site.folder.write(site.realAccount(id: "desk-1"), to: "accounts/one.json")
+        let (accounts, problems) = try AccountFiles.load(site.folder.path("accounts/one.json"))
+        #expect(accounts.map(\.id) == ["desk-1"])
+        #expect(!problems.hasErrors)
+    }
+
+    @Test(arguments: ["ndjson", "jsonl"])
+    func readsOneAccountALineAndPointsAtBadOnes(suffix: String) throws {
+        let lines = try [line(id: "desk-1"), "{\"schema\":", line(id: "desk-2")]
+        let file = "all.\(suffix)"
+        try site.folder.write(lines.joined(separator: "\n"), to: file)
+        let (accounts, problems) = try AccountFiles.load(site.folder.path(file))
+        #expect(accounts.map(\.id) == ["desk-1", "desk-2"])
+        let errors = problems.all.filter { $0.severity == .error }
+        #expect(Set(errors.map(\.location.line)) == [2])
+    }
+
+    @Test func readsAFolderInTheOrderOfItsNames() throws {
+        try site.folder.write(site.realAccount(id: "desk-b"), to: "accounts/b.json")
+        try site.folder.write(line(id: "desk-c"), to: "accounts/c/more.ndjson")
+        try site.folder.write(site.realAccount(id: "desk-a"), to: "accounts/a.json")
+        try site.folder.write("{}", to: "accounts/bad.json")
+        try site.folder.write("notes", to: "accounts/README.md")
+        let (accounts, problems) = try AccountFiles.load(site.folder.path("accounts"))
+        #expect(accounts.map(\.id) == ["desk-a", "desk-b", "desk-c"])
+        let errors = problems.all.filter { $0.severity == .error }
+        #expect(Set(errors.map(\.location.file)) == [site.folder.path("accounts/bad.json")])
+    }
+
+    @Test func keepsTheFirstOfTwoAccountsOfOneIDAndNamesNoID() throws {
+        let lines = try (1...3).map { _ in try line(id: "desk-1") }
+        try site.folder.write(lines.joined(separator: "\n"), to: "all.ndjson")
+        let (accounts, problems) = try AccountFiles.load(site.folder.path("all.ndjson"))
+        #expect(accounts.count == 1)
+        let errors = problems.all.filter { $0.severity == .error }
+        #expect(errors.map(\.id) == ["account-duplicate-id", "account-duplicate-id"])
+        #expect(!errors.contains { $0.description.contains("desk-1") })
+    }
+
+    @Test(arguments: ["absent", "absent.json"])
+    func refusesAPathThatIsNotThere(name: String) {
+        #expect(throws: Diagnostic.self) { try AccountFiles.load(site.folder.path(name)) }
+    }
+}

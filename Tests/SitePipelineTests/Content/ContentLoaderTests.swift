@@ -1,0 +1,121 @@
+import Foundation
+import MarginModel
+import Testing
+
+@testable import SitePipeline
+
+@Suite struct ContentLoaderTests {
+    private let site: SiteCopy
+
+    init() throws { site = try SiteCopy() }
+
+    private func load(
+        clock: Instant? = nil
+    ) async throws -> (content: SiteContent, warnings: [Diagnostic]) {
+        let settings = try site.settings()
+        return try await ContentLoader(
+            folders: site.folders, clock: try clock ?? #require(settings.clock),
+            queue: WorkQueue(workers: 2)
+        ).load(settings)
+    }
+
+    private func refusal() async throws -> [Diagnostic] {
+        let error = await #expect(throws: Diagnostics.self) { try await load() }
+        return try #require(error).all
+    }
+
+    private func fileName(_ problem: Diagnostic) -> String {
+        String(problem.location.file.dropFirst(site.folders.content.count + 1))
+    }
+
+    @Test func readsTheShippedContent() async throws {
+        let (content, _) = try await load()
+        #expect(content.articles.map(\.slug) == content.articles.map(\.slug).sorted())
+        #expect(content.sheets.count == 3)
+        #expect(!content.samples.contains { !$0.isFictional })
+        #expect(content.inputs == content.inputs.sorted { $0.path < $1.path })
+        #expect(content.inputs.contains { $0.path.hasSuffix("/news.json") })
+    }
+
+    @Test func tellsTheErrorsOfAllFilesInOneRunByPlace() async throws {
+        for name in ["articles/z.md", "portfolios/p.json", "snapshots/s.json", "venues/v.json"] {
+            try site.folder.write("{", to: "Content/" + name)
+        }
+        try site.folder.write("[]", to: "Content/news-extra.json")
+        let problems = try await refusal()
+        let files = problems.filter { $0.severity == .error }.map(fileName)
+        #expect(
+            Set(files) == [
+                "articles/z.md", "news-extra.json", "portfolios/p.json", "snapshots/s.json",
+                "venues/v.json",
+            ])
+        #expect(files == files.sorted())
+    }
+
+    @Test func refusesTwoSamplesOfOneID() async throws {
+        let name = "Content/portfolios/sample-binance-call.json"
+        try site.folder.write(site.folder.text(name), to: "Content/portfolios/zz.json")
+        let problems = try await refusal().filter { $0.severity == .error }
+        #expect(problems.map(\.id) == ["portfolio-duplicate-id"])
+        #expect(problems.map(fileName) == ["portfolios/zz.json"])
+    }
+
+    @Test func refusesTwoSheetsOfOneVenue() async throws {
+        try site.folder.write(
+            site.folder.text("Content/venues/okx.json"), to: "Content/venues/older.json")
+        let problems = try await refusal().filter { $0.severity == .error }
+        #expect(problems.map(\.id) == ["venue-duplicate-sheet"])
+        #expect(problems.map(fileName) == ["venues/older.json"])
+        let error = try #require(throws: Diagnostics.self) {
+            try VenueSheetFolder.load(site.folder.path("Content/venues"))
+        }
+        #expect(error.all.filter { $0.severity == .error }.map(\.id) == ["venue-duplicate-sheet"])
+    }
+
+    @Test(arguments: ["\"fictional\": false,", ""])
+    func refusesASampleThatDoesNotSayItIsFictional(instead: String) async throws {
+        try site.replace(
+            "\"fictional\": true,", with: instead,
+            in: "Content/portfolios/sample-okx-cross.json")
+        let problems = try await refusal().filter { $0.severity == .error }
+        #expect(problems.map(\.id) == ["portfolio-not-fictional"])
+        #expect(problems.map(fileName) == ["portfolios/sample-okx-cross.json"])
+    }
+
+    @Test func takesTheNewestSnapshotThatIsNotAfterTheClock() async throws {
+        let shipped = "Content/snapshots/2026-02-01T16-25-00Z.json"
+        for (name, minute) in [("1-later", "31"), ("2-last", "30"), ("3-older", "10")] {
+            try site.folder.write(
+                site.folder.text(shipped).replacingOccurrences(
+                    of: "T16:25:00Z", with: "T16:\(minute):00Z"),
+                to: "Content/snapshots/\(name).json")
+        }
+        let clock = try #require(try site.settings().clock)
+        let snapshot = try #require(try await load().content.snapshot)
+        #expect(snapshot.asOf == clock)
+        let newest = try SnapshotFolder.newest(
+            in: site.folder.path("Content/snapshots"), notAfter: clock)
+        #expect(newest == snapshot)
+        let early = try await load(clock: clock.advanced(bySeconds: -7_200)).content.snapshot
+        #expect(early == nil)
+    }
+
+    @Test(arguments: ["articles", "portfolios", "snapshots", "venues"])
+    func passesOverNotesForPeople(folder: String) async throws {
+        let before = try await load().content.inputs
+        try site.folder.write("# Notes\n", to: "Content/\(folder)/README.md")
+        try site.folder.write("{", to: "Content/\(folder)/old/draft.json")
+        #expect(try await load().content.inputs == before)
+    }
+
+    @Test func warnsOfAnExampleAccountThatIsNoSample() async throws {
+        try site.replace(
+            "exampleAccount: sample-binance-call", with: "exampleAccount: sample-binance-cal",
+            in: "Content/site.yml")
+        let warning = try #require(
+            try await load().warnings.first { $0.id == "example-account-unknown" })
+        #expect(warning.severity == .warning)
+        #expect(warning.location.file == site.folders.settings)
+        #expect(try #require(warning.hint).contains("sample-binance-call"))
+    }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import MarginModel
+import Testing
+
+@testable import SitePipeline
+
+@Suite struct ReportRunTests {
+    private let site: SiteCopy
+
+    init() throws { site = try SiteCopy() }
+
+    private func report(
+        _ request: ReportRequest
+    ) async throws -> (reports: [WrittenReport], folder: String, problems: [Diagnostic]) {
+        try await ReportRun(build: site.build(), request: request, progress: nil).run()
+    }
+
+    private func index() throws -> [String: String] {
+        let text = try site.folder.text("Output/private/2026-02-01/index.ndjson")
+        let rows = try text.split(separator: "\n").map { line in
+            try #require(
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+        }
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map { (try #require($0["id"]), try #require($0["token"])) })
+    }
+
+    @Test func writesReportsForTheirOwnerAlone() async throws {
+        let written = try await report(ReportRequest(accountsPath: nil, includesSamples: true))
+        #expect(written.folder == site.folder.path("Output/private/2026-02-01"))
+        #expect(try site.folder.permissions("Output/private") == 0o700)
+        #expect(try site.folder.permissions("Output/private/2026-02-01") == 0o700)
+        let names = try site.folder.names("Output/private/2026-02-01")
+        #expect(names.count == written.reports.count * 3 + 1)
+        for name in names {
+            #expect(try site.folder.permissions("Output/private/2026-02-01/" + name) == 0o600)
+        }
+        #expect(try site.current() == nil, "reports alone make no release")
+    }
+
+    @Test func listsWhoseReportIsWhich() async throws {
+        let written = try await report(ReportRequest(accountsPath: nil, includesSamples: true))
+        let index = try index()
+        #expect(index.count == written.reports.count)
+        #expect(Set(index.values).count == index.count)
+        for report in written.reports {
+            #expect(index[report.accountID] == report.token)
+            #expect(report.token.count == 32)
+        }
+        let again = try await report(ReportRequest(accountsPath: nil, includesSamples: true))
+        #expect(again.reports.map(\.token) == written.reports.map(\.token))
+    }
+
+    @Test func keepsTheLinesOfReportsThatARunDoesNotWrite() async throws {
+        _ = try await report(ReportRequest(accountsPath: nil, includesSamples: true))
+        let before = try index()
+        _ = try await report(
+            ReportRequest(
+                accountsPath: nil, includesSamples: true, ids: ["sample-binance-call"]))
+        #expect(try index() == before)
+    }
+
+    @Test func showsNoValueOfARealAccount() async throws {
+        try site.folder.write(
+            #"{"schema": "marginalia/account/1", "id": "desk 4711", "venue": "binance"}"#,
+            to: "accounts/a.json")
+        let written = try await report(
+            ReportRequest(
+                accountsPath: site.folder.path("accounts"), includesSamples: false))
+        #expect(!written.problems.isEmpty)
+        #expect(!written.problems.contains { $0.description.contains("4711") })
+    }
+
+    @Test func refusesAccountsInsideContent() async throws {
+        let failure = try #require(
+            await #expect(throws: RunFailure.self) {
+                try await report(
+                    ReportRequest(
+                        accountsPath: site.folder.path("Content/portfolios"),
+                        includesSamples: true))
+            })
+        #expect(failure.diagnostics.map(\.id) == ["accounts-inside-content"])
+    }
+
+    @Test func writesOnlyWhatIsAskedFor() async throws {
+        let written = try await report(
+            ReportRequest(
+                accountsPath: nil, includesSamples: true, ids: ["sample-binance-call"],
+                formats: [.json, .json]))
+        let token = try #require(written.reports.first?.token)
+        let names = try site.folder.names("Output/private/2026-02-01")
+        #expect(Set(names) == ["index.ndjson", "\(token).json"])
+    }
+
+    @Test func refusesAnUnknownIDAndTellsWhatCouldNotBeRead() async throws {
+        try site.folder.write("{}", to: "accounts/desk-9.json")
+        let failure = try #require(
+            await #expect(throws: RunFailure.self) {
+                try await report(
+                    ReportRequest(
+                        accountsPath: site.folder.path("accounts"), includesSamples: true,
+                        ids: ["sample-binance-cal"]))
+            })
+        guard case .input(let problems) = failure else { throw failure }
+        let unknown = try #require(problems.all.first { $0.id == "account-unknown" })
+        #expect(try #require(unknown.hint).contains("sample-binance-call"))
+        #expect(problems.all.contains { $0.location.file.hasSuffix("desk-9.json") })
+        #expect(!FileManager.default.fileExists(atPath: site.folder.path("Output/private")))
+    }
+
+    @Test func givesOneReportToTwoAccountsOfOneID() async throws {
+        try site.folder.write(
+            site.realAccount(id: "sample-binance-call"), to: "accounts/one.json")
+        let written = try await report(
+            ReportRequest(
+                accountsPath: site.folder.path("accounts"), includesSamples: true,
+                ids: ["sample-binance-call"]))
+        #expect(written.reports.count == 1)
+        #expect(written.problems.contains { $0.id == "account-duplicate-id" })
+    }
+
+    @Test func keepsPrivateNamesOutOfTheRelease() async throws {
+        try site.folder.write(site.realAccount(id: "desk-4711"), to: "accounts/one.json")
+        try site.folder.write("{\"id\": \"desk-4712\"}", to: "accounts/two.json")
+        let summary = try await site.run(
+            reports: ReportRequest(
+                accountsPath: site.folder.path("accounts"), includesSamples: true))
+        #expect(summary.reports.contains { $0.accountID == "desk-4711" })
+        #expect(summary.quarantined.contains { $0.location.file.hasSuffix("two.json") })
+        let release = site.folder.path("Output/releases/\(summary.releaseID)")
+        let secrets = ["desk-4711", "desk-4712"] + summary.reports.map(\.token)
+        for file in try FileReader().list(release) {
+            let text = String(
+                decoding: try FileReader().read(release + "/" + file.path), as: UTF8.self)
+            #expect(
+                !secrets.contains { text.contains($0) || file.path.contains($0) }, "\(file.path)")
+        }
+        let told = (summary.warnings + summary.quarantined).map(\.description)
+        #expect(!told.contains { line in secrets.contains { line.contains($0) } })
+    }
+}
