@@ -24,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         // YAML: the site's configuration, and front matter that is more than flat keys.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // HTTP parsing and the event loop of the preview server.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // SHA-256 for manifests and asset names, HMAC for the names of private reports.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
@@ -64,6 +66,16 @@ let package = Package(
             ],
             exclude: readmes("Storage"),
             swiftSettings: strict),
+        .target(
+            name: "LocalPreview",
+            dependencies: [
+                "MarginModel",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            exclude: readmes(),
+            swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),
@@ -89,5 +101,14 @@ let package = Package(
                 "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
                 "SitePipeline",
             ],
-            exclude: readmes("Storage"), swiftSettings: strict),]
+            exclude: readmes("Storage"), swiftSettings: strict),
+        .testTarget(
+            name: "LocalPreviewTests",
+            dependencies: [
+                "MarginModel", "LocalPreview",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            exclude: readmes(), swiftSettings: strict),]
 )

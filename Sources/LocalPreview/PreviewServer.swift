@@ -1,0 +1,148 @@
+import Glibc
+import MarginModel
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// Serves a folder to the browsers of this machine, and to no one else.
+package final class PreviewServer: Sendable {
+    private struct State {
+        var root: ServedFolder?
+        var channels: [any Channel] = []
+        var connectionCount = 0
+    }
+
+    static let connectionLimit = 64
+
+    private let options: PreviewOptions
+    private let headerDeadline: TimeAmount
+    private let keepAliveInterval: TimeAmount
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private let hub: ReloadHub?
+    private let state = Mutex(State())
+
+    package convenience init(options: PreviewOptions) {
+        self.init(options: options, headerDeadline: .seconds(10), keepAliveInterval: .seconds(15))
+    }
+
+    /// - Parameters:
+    ///   - headerDeadline: For a whole header, not for each read: a byte every few seconds does not
+    ///     extend it. It also ends connections that no one uses.
+    ///   - keepAliveInterval: Between two signs of life on the stream that reloads pages.
+    init(options: PreviewOptions, headerDeadline: TimeAmount, keepAliveInterval: TimeAmount) {
+        self.options = options
+        self.headerDeadline = headerDeadline
+        self.keepAliveInterval = keepAliveInterval
+        hub = options.reloadEnabled ? ReloadHub() : nil
+    }
+
+    /// Listens on 127.0.0.1, and on ::1 where there is one. Call `stop()` also when this fails.
+    ///
+    /// - Returns: The port.
+    package func start() async throws -> Int {
+        signal(SIGPIPE, SIG_IGN)
+        let root = try ServedFolder(opening: options.rootPath)
+        state.withLock { $0.root = root }
+        let first = try await listen(on: "127.0.0.1", port: options.port)
+        let port = first.localAddress?.port ?? options.port
+        // A machine without IPv6 is no error: the address above is the one that is printed.
+        let second = try? await bind("::1", port: port)
+        state.withLock { $0.channels = [first] + (second.map { [$0] } ?? []) }
+        if let hub {
+            group.next().scheduleRepeatedTask(
+                initialDelay: keepAliveInterval, delay: keepAliveInterval
+            ) { _ in hub.keepAlive() }
+        }
+        return port
+    }
+
+    /// Returns when the server was stopped.
+    package func wait() async throws {
+        for channel in state.withLock({ $0.channels }) { try await channel.closeFuture.get() }
+    }
+
+    /// Opens the root again, through its link, and tells the open pages to reload. When there is
+    /// nothing to open, what was served before stays.
+    package func reload() {
+        if let root = try? ServedFolder(opening: options.rootPath) {
+            state.withLock { $0.root = root }
+        }
+        hub?.announceBuild()
+    }
+
+    /// Shows `errors` over the open pages, which stay as they are. No errors: takes them away.
+    package func show(errors: [String]) { hub?.announce(errors: errors) }
+
+    package func stop() async throws {
+        for channel in state.withLock({ $0.channels }) {
+            // One that is closed already is what is wanted.
+            try? await channel.close()
+        }
+        try await group.shutdownGracefully()
+    }
+
+    // MARK: Connections
+
+    private func listen(on address: String, port: Int) async throws -> any Channel {
+        do {
+            return try await bind(address, port: port)
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Diagnostic(
+                id: "preview-port-in-use", at: SourceLocation(file: "\(address):\(port)"),
+                message: "another program is listening on port \(port)",
+                hint: "Choose another with --port, or let the system choose: --port 0")
+        }
+    }
+
+    private func bind(_ address: String, port: Int) async throws -> any Channel {
+        try await ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 64)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try self.prepare(channel, port: port) }
+            }
+            .bind(host: address, port: port).get()
+    }
+
+    /// Runs on the connection's event loop.
+    private func prepare(_ channel: any Channel, port: Int) throws {
+        guard admit(channel) else {
+            channel.close(promise: nil)
+            return
+        }
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = 32 << 10
+        limits.maxHeaderListSize = 32 << 10
+        limits.maxHeaderFieldCount = 100
+        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+            withErrorHandling: false, withEncoderConfiguration: .init(),
+            withDecoderLimitConfiguration: limits)
+        let local = channel.localAddress?.port ?? port
+        let handler = RequestHandler(headerDeadline: headerDeadline) { [self] in
+            responder(port: local)
+        }
+        try channel.pipeline.syncOperations.addHandler(handler)
+    }
+
+    private func admit(_ channel: any Channel) -> Bool {
+        let isAdmitted = state.withLock { state in
+            guard state.connectionCount < Self.connectionLimit else { return false }
+            state.connectionCount += 1
+            return true
+        }
+        if isAdmitted {
+            channel.closeFuture.whenComplete { _ in
+                self.state.withLock { $0.connectionCount -= 1 }
+            }
+        }
+        return isAdmitted
+    }
+
+    private func responder(port: Int) -> PageResponder {
+        guard let root = state.withLock({ $0.root }) else {
+            preconditionFailure("a connection is accepted only after the root was opened")
+        }
+        return PageResponder(root: root, hosts: HostCheck(port: port), reload: hub)
+    }
+}

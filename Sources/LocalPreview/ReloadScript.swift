@@ -1,0 +1,64 @@
+/// The script that reloads an open page after a build and shows what a failed build complains of.
+enum ReloadScript {
+    static let element = Array("<script src=\"/-/reload.js\"></script>".utf8)
+
+    /// Puts the script's element before the last `</body>`, or at the end of a page without one.
+    static func injected(into page: [UInt8]) -> [UInt8] {
+        let place = startOfLastBodyEnd(in: page) ?? page.count
+        return Array(page[..<place]) + element + page[place...]
+    }
+
+    /// One stream serves all tabs: browsers allow six connections to a host, and six open pages
+    /// with a stream each would leave none to load a seventh.
+    static func text(build: String) -> String {
+        """
+        "use strict";
+        (() => {
+          const build = "\(build)";
+          const tabs = new BroadcastChannel("marginalia-preview");
+          let panel = null;
+          const show = (messages) => {
+            if (panel) panel.remove();
+            panel = null;
+            if (messages.length === 0) return;
+            panel = document.createElement("pre");
+            panel.setAttribute("role", "alert");
+            panel.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;"
+              + "margin:0;padding:1rem;background:#2b0b0b;color:#fff;font:14px/1.5 monospace;"
+              + "white-space:pre-wrap;z-index:2147483647";
+            panel.textContent = "The last build failed; this is the page before it.\\n\\n"
+              + messages.join("\\n");
+            document.body.append(panel);
+          };
+          const act = (event) => {
+            if (event.kind === "errors") show(event.data);
+            else if (event.data !== build) location.reload();
+            else show([]);
+          };
+          tabs.onmessage = (message) => act(message.data);
+          const listen = () => new Promise(() => {
+            const stream = new EventSource("/-/reload");
+            for (const kind of ["build", "errors"]) {
+              stream.addEventListener(kind, (message) => {
+                const event = { kind, data: JSON.parse(message.data) };
+                tabs.postMessage(event);
+                act(event);
+              });
+            }
+          });
+          if (navigator.locks) navigator.locks.request("marginalia-preview", listen);
+          else listen();
+        })();
+
+        """
+    }
+
+    private static func startOfLastBodyEnd(in page: [UInt8]) -> Int? {
+        let tag = Array("</body".utf8)
+        guard page.count >= tag.count else { return nil }
+        return (0...(page.count - tag.count)).last { start in
+            // A slash or `<` is left as it is by setting the bit that makes letters small.
+            tag.indices.allSatisfy { page[start + $0] | 0x20 == tag[$0] | 0x20 }
+        }
+    }
+}
