@@ -19,7 +19,10 @@ func readmes(_ folders: String...) -> [String] { ["README.md"] + folders.map { "
 let package = Package(
     name: "marginalia",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "marginalia", targets: ["marginalia"])],
     dependencies: [
+        // Command line: parsing, help texts, completion.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Numbers that outgrow 128 bits: exact rationals behind the margin rules' fast path.
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         // YAML: the site's configuration, and front matter that is more than flat keys.
@@ -76,6 +79,15 @@ let package = Package(
             ],
             exclude: readmes(),
             swiftSettings: strict),
+        .executableTarget(
+            name: "marginalia",
+            dependencies: [
+                "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
+                "SitePipeline", "LocalPreview",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: readmes(),
+            swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),
@@ -110,5 +122,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
-            exclude: readmes(), swiftSettings: strict),]
+            exclude: readmes(), swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["marginalia"],
+            exclude: readmes() + ["validate.py"], swiftSettings: strict),]
 )

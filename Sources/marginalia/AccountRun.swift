@@ -1,0 +1,115 @@
+import ContentIngest
+import Glibc
+import MarginModel
+import MarginRules
+import PageRendering
+import SitePipeline
+
+/// Reads accounts, applies one function to each, prints the results.
+struct AccountRun {
+    typealias Answer = @Sendable (AccountAssessor, Account) -> (Assessment, ActionPlan?)
+
+    let options: AccountOptions
+
+    private var console: Console { options.messages.console }
+
+    func run(_ answer: @escaping Answer) async throws {
+        do {
+            let assessor = try await options.assessor()
+            if options.isLines {
+                try await runLines(assessor, answer)
+            } else {
+                try runOne(assessor, answer)
+            }
+        } catch let problems as Diagnostics {
+            console.report(problems.all)
+            throw ExitStatus.configuration
+        }
+    }
+
+    private func runOne(_ assessor: AccountAssessor, _ answer: Answer) throws {
+        let account: Account
+        do {
+            let bytes = try FileReader().read(options.path)
+            let read = try AccountReader().read(bytes, file: options.path)
+            console.report(read.warnings)
+            account = read.account
+        } catch let problem as Diagnostic {
+            console.report([problem])
+            throw ExitStatus.input
+        } catch let problems as Diagnostics {
+            console.report(problems.all)
+            throw ExitStatus.input
+        }
+        let (assessment, plan) = answer(assessor, account)
+        if options.json {
+            console.print(
+                String(
+                    decoding: AssessmentJSON(assessment, plan: plan).bytes(pretty: true),
+                    as: UTF8.self))
+        } else {
+            console.print(AccountText(assessment, plan: plan).text)
+        }
+        if assessment.state == .incomplete { throw ExitStatus.stale }
+    }
+
+    /// Lines are answered in batches, in parallel, and printed in order; what is held is one batch.
+    private func runLines(_ assessor: AccountAssessor, _ answer: @escaping Answer) async throws {
+        let source = try LineSource(path: options.path)
+        let queue = WorkQueue(workers: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let file = options.path == "-" ? "<stdin>" : options.path
+        var badLines = 0
+        var count = 0
+        while let lines = source.nextBatch() {
+            let answers = await queue.map(lines, state: { AccountReader() }) { line, reader in
+                Self.answer(reader.read(line, file: file), assessor, answer)
+            }
+            var output: [UInt8] = []
+            count += answers.count
+            for result in answers {
+                if result.isBad { badLines += 1 }
+                output += result.bytes
+                output.append(UInt8(ascii: "\n"))
+            }
+            console.print(output)
+        }
+        if count == 0 { console.complain("\(file): no account to read") }
+        if badLines > 0 {
+            console.complain("\(badLines) line(s) could not be read; each has an error object")
+            throw ExitStatus.partial
+        }
+    }
+
+    private static func answer(
+        _ line: AccountLine, _ assessor: AccountAssessor, _ answer: Answer
+    ) -> (bytes: [UInt8], isBad: Bool) {
+        switch line.result {
+        case .success(let account):
+            let (assessment, plan) = answer(assessor, account)
+            return (AssessmentJSON(assessment, plan: plan).bytes(pretty: false), false)
+        case .failure(let problems):
+            return (DiagnosticJSON.lineError(line.number, problems), true)
+        }
+    }
+}
+
+extension DiagnosticJSON {
+    /// What stands in the place of a line that could not be read.
+    static func lineError(_ line: Int, _ problems: Diagnostics) -> [UInt8] {
+        var json = JSONWriter(pretty: false)
+        json.object { json in
+            json.member("schema", "marginalia/error/1")
+            json.member("line", line)
+            json.list("diagnostics", problems.sorted()) { json, problem in
+                json.member("severity", problem.severity.rawValue)
+                json.member("id", problem.id)
+                json.member("file", problem.location.file)
+                json.member("line", problem.location.line)
+                json.member("column", problem.location.column)
+                json.member("message", problem.message)
+                json.member("hint", problem.hint)
+            }
+        }
+        return json.bytes
+    }
+}

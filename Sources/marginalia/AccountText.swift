@@ -1,0 +1,144 @@
+import MarginModel
+import MarginRules
+import PageRendering
+
+/// An assessment and its plan for a terminal.
+struct AccountText {
+    let assessment: Assessment
+    let plan: ActionPlan?
+    private let format = NumberFormat(.markdown)
+
+    private var asset: String { assessment.worstPool?.asset ?? "" }
+
+    init(_ assessment: Assessment, plan: ActionPlan?) {
+        self.assessment = assessment
+        self.plan = plan
+    }
+
+    var text: String {
+        var lines = heading
+        lines += pools
+        lines += positions
+        lines += reasons
+        if let plan { lines += steps(plan) }
+        lines.append("")
+        lines.append(
+            "Rules: \(assessment.provenance.rules). Clock: \(assessment.provenance.clock).")
+        return lines.joined(separator: "\n")
+    }
+
+    private var heading: [String] {
+        let account = assessment.account
+        let name = account.label.map { "\(account.id) (\($0))" } ?? account.id
+        return [
+            "\(name) at \(account.venue.displayName), \(account.asOf)",
+            "State: \(assessment.state.rawValue.uppercased())",
+        ]
+    }
+
+    private var pools: [String] {
+        assessment.pools.flatMap { pool -> [String] in
+            let native = pool.native
+            return [
+                "",
+                "Pool \(pool.id): \(pool.state.rawValue), n = \(ratio(pool.ratio))",
+                "  equity \(money(pool.equity, pool.asset)), requirement "
+                    + "\(money(pool.requirement, pool.asset)), maintenance margin "
+                    + "\(money(pool.maintenanceMargin, pool.asset)), initial margin "
+                    + money(pool.initialMargin, pool.asset),
+                "  \(native.name): \(percent(native.value)) (liquidation at "
+                    + "\(percent(native.threshold)), \(direction(native.direction)))",
+            ]
+        }
+    }
+
+    private func direction(_ direction: NativeRatio.Direction) -> String {
+        direction == .higherIsWorse ? "higher is worse" : "lower is worse"
+    }
+
+    private var positions: [String] {
+        assessment.positions.flatMap { figures -> [String] in
+            let position = figures.position
+            return [
+                "",
+                "\(position.symbol) \(position.side.rawValue) \(position.quantity), "
+                    + "\(position.marginMode.rawValue)",
+                "  entry \(position.entryPrice?.description ?? "withheld"), mark "
+                    + "\(position.markPrice?.description ?? "withheld"), unrealized PnL "
+                    + money(figures.unrealizedPnl, figures.settleAsset ?? ""),
+                "  liquidation \(triggers(figures)), bankruptcy \(price(figures.bankruptcyPrice))",
+            ]
+        }
+    }
+
+    /// Both triggers with their distance; a solved position without one has none.
+    private func triggers(_ figures: PositionAssessment) -> String {
+        let below = trigger(figures.liquidationPriceBelow, figures.distanceDownPercent)
+        let above = trigger(figures.liquidationPriceAbove, figures.distanceUpPercent)
+        let both = [below, above].compactMap(\.self)
+        guard both.isEmpty else { return both.joined(separator: " and ") }
+        return figures.maintenanceMargin == nil ? "withheld" : "none by this price alone"
+    }
+
+    private func trigger(_ price: Exact?, _ distance: Exact?) -> String? {
+        guard let price, let distance else { return nil }
+        return "\(self.price(price)) (\(format.percent(distance, signed: true)))"
+    }
+
+    private var reasons: [String] {
+        guard !assessment.reasons.isEmpty else { return [] }
+        return ["", "What is missing or to be noted:"]
+            + assessment.reasons.map { "  \($0.code.rawValue) \($0.place): \($0.message)" }
+    }
+
+    private func steps(_ plan: ActionPlan) -> [String] {
+        var lines = [
+            "",
+            "Plan to n ≤ \(ratio(plan.targetRatio)): "
+                + (plan.isVerified ? "verified by re-assessment" : "NOT verified")
+                + ", cost \(money(plan.cost, asset))",
+        ]
+        for (index, step) in plan.steps.enumerated() {
+            lines.append("  \(index + 1). \(headline(step)) [\(step.rule)]")
+            lines.append("     \(step.reason)")
+            lines.append(
+                "     after it: \(step.after.state.rawValue), n = \(ratio(step.after.ratio)), "
+                    + "equity \(money(step.after.equity, asset))")
+        }
+        for target in plan.targets {
+            lines.append(
+                "  \(target.name.rawValue) amount: \(format.required(target.amount, target.asset)), "
+                    + "n after it \(ratio(target.ratioAfter)), "
+                    + (target.cures ? "cures" : "does not cure"))
+        }
+        for skipped in plan.skipped {
+            lines.append("  left out, \(skipped.kind.rawValue): \(skipped.why) (\(skipped.source))")
+        }
+        return lines
+    }
+
+    private func headline(_ step: PlanStep) -> String {
+        var words = [step.kind.rawValue]
+        if let symbol = step.symbol { words.append(symbol) }
+        if let quantity = step.quantity { words.append(quantity.description) }
+        if let amount = step.amount {
+            words.append(amount.description + (step.asset.map { " \($0)" } ?? ""))
+        }
+        if let price = step.price { words.append("at \(self.price(price))") }
+        return words.joined(separator: " ")
+    }
+
+    private func money(_ figure: Exact?, _ asset: String) -> String {
+        figure.map { format.money($0, asset) } ?? "withheld"
+    }
+
+    private func price(_ figure: Exact?) -> String {
+        figure.map { format.price($0, tick: nil) } ?? "withheld"
+    }
+
+    private func percent(_ ratio: Exact?) -> String {
+        ratio.map { format.ratioPercent($0) } ?? "withheld"
+    }
+
+    private func ratio(_ n: Exact?) -> String { n.map { format.ratio($0) } ?? "withheld" }
+}

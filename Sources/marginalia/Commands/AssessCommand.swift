@@ -1,0 +1,50 @@
+import ArgumentParser
+import MarginModel
+import MarginRules
+import PageRendering
+import SitePipeline
+
+struct Assess: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say where an account stands by its venue's own margin rules.",
+        discussion: """
+            Example:
+              marginalia assess Content/portfolios/sample-binance-call.json
+              cat accounts.ndjson | marginalia assess - --venues Content/venues
+
+            With one account, exit code 5 says that it is incomplete: something that its state \
+            depends on is missing or stale, and the reasons say what. A file that is not a valid \
+            account gives 4. With NDJSON each line gives one line of JSON; a bad line gives an \
+            object with its number and what is wrong, the rest go on, and the exit code is 9.
+            """)
+
+    @OptionGroup var options: AccountOptions
+
+    func run() async throws {
+        try await AccountRun(options: options).run { assessor, account in
+            (assessor.assess(account), nil)
+        }
+    }
+}
+
+struct Plan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Derive the action plan of an account: what to deposit, close and protect.",
+        discussion: """
+            Example:
+              marginalia plan Content/portfolios/sample-binance-call.json
+              marginalia plan account.json --venues Content/venues --json
+
+            Every step is applied to a copy of the account, which is assessed again; "verified" \
+            says that the account ends at or under its target. Exit codes are those of assess.
+            """)
+
+    @OptionGroup var options: AccountOptions
+
+    func run() async throws {
+        try await AccountRun(options: options).run { assessor, account in
+            let assessment = assessor.assess(account)
+            return (assessment, assessor.plan(assessment))
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import ArgumentParser
+import MarginModel
+import SitePipeline
+
+/// What `build`, `report` and `nightly` share.
+struct SiteOptions: ParsableArguments {
+    @Flag(help: "Warnings fail the run.")
+    var strict = false
+
+    @OptionGroup(title: "Site") var folder: FolderOptions
+    @OptionGroup(title: "Clock") var time: ClockOptions
+    @OptionGroup(title: "Work") var work: WorkOptions
+    @OptionGroup(title: "Messages") var messages: MessageOptions
+
+    var console: Console { messages.console }
+
+    /// - Parameters:
+    ///   - output: Where releases go, when not to the site's own output folder.
+    ///   - includesUnpublished: Also drafts and texts that may not be published.
+    func build(
+        output: String? = nil, includesUnpublished: Bool = false
+    ) throws(RunFailure) -> SiteBuild {
+        do {
+            let folders = SiteFolders(
+                root: folder.directory, settings: folder.config, output: output)
+            let (settings, warnings) = try ContentLoader.settings(in: folders)
+            console.report(warnings)
+            return SiteBuild(
+                folders: folders, settings: settings,
+                clock: time.instant(pinned: settings.clock), queue: work.queue,
+                includesUnpublished: includesUnpublished)
+        } catch {
+            throw .configuration(error)
+        }
+    }
+
+    /// Runs `body`; a failure is reported and becomes the exit code of its class.
+    func exiting<Result>(
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await body()
+        } catch let failure as RunFailure {
+            console.report(failure.diagnostics)
+            let count = failure.diagnostics.count { $0.severity == .error }
+            console.complain("\(count) error(s); nothing was published")
+            throw ExitStatus(failure)
+        }
+    }
+}
+
+extension ExitStatus {
+    init(_ failure: RunFailure) {
+        switch failure {
+        case .content: self = .content
+        case .configuration: self = .configuration
+        case .input: self = .input
+        case .stale: self = .stale
+        case .check: self = .checkFailed
+        case .lockHeld: self = .lockHeld
+        case .publish: self = .publishFailed
+        }
+    }
+}
+
+struct Build: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Build the site into a release, check it, and make it current.",
+        discussion: """
+            Example:
+              marginalia build
+              marginalia build -C mysite --no-publish
+            """)
+
+    @Flag(help: "Keep the release without making it current.")
+    var noPublish = false
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+        let progress = ProgressLine(console: options.console)
+        let summary = try await options.exiting {
+            let run = SiteRun(
+                build: try options.build(), publication: noPublish ? .keep : .publish,
+                isStrict: options.strict, reports: nil, progress: progress)
+            defer { progress.clear() }
+            return try await run.run()
+        }
+        options.console.report(summary.warnings)
+        options.console.summarize(SummaryText(summary, output: options.folder.folders.output).text)
+    }
+}
+
+struct Nightly: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The whole nightly run: gates, build, reports, check, swap, smoke test, purge.",
+        discussion: """
+            Example:
+              marginalia nightly
+              marginalia nightly -C mysite --accounts /srv/accounts.ndjson
+
+            Accounts that cannot be read are listed and left out, the rest go on, and the exit code \
+            is 9. Anything wrong with the site leaves the live one untouched.
+            """)
+
+    @Option(help: "Real accounts: a JSON file, NDJSON (- is standard input), or a folder.")
+    var accounts: String?
+
+    @Flag(help: "Do all but write reports and publish.")
+    var dryRun = false
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+        let progress = ProgressLine(console: options.console)
+        let summary = try await options.exiting {
+            let build = try options.build()
+            let request = ReportRequest(
+                accountsPath: accounts ?? build.accountsPath, includesSamples: true)
+            defer { progress.clear() }
+            return try await SiteRun(
+                build: build, publication: dryRun ? .dryRun : .publish,
+                isStrict: options.strict, reports: request, progress: progress
+            ).run()
+        }
+        let console = options.console
+        console.report(summary.warnings + summary.quarantined)
+        console.summarize(SummaryText(summary, output: options.folder.folders.output).text)
+        if summary.quarantined.contains(where: { $0.severity == .error }) {
+            throw ExitStatus.partial
+        }
+    }
+}
+
+struct Report: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write private reports, one for each account.",
+        discussion: """
+            Example:
+              marginalia report                          all sample accounts
+              marginalia report sample-binance-call      one of them
+              marginalia report --accounts /srv/accounts.ndjson --format html,json
+
+            Reports lie under Output/private/DATE with names that no one can guess; index.ndjson there \
+            says which is whose, for you alone.
+            """)
+
+    @Argument(help: "Ids of accounts; all unless given.")
+    var ids: [String] = []
+
+    @Option(help: "Real accounts: a JSON file, NDJSON (- is standard input), or a folder.")
+    var accounts: String?
+
+    @Option(help: "Forms to write, separated by commas: html, md, json.")
+    var format: ReportFormats = .all
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+        let progress = ProgressLine(console: options.console)
+        let written = try await options.exiting {
+            let build = try options.build()
+            let path = accounts ?? build.accountsPath
+            let request = ReportRequest(
+                accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all)
+            defer { progress.clear() }
+            return try await ReportRun(build: build, request: request, progress: progress).run()
+        }
+        options.console.report(written.problems)
+        options.console.summarize(
+            "\(written.reports.count) report(s) in \(written.folder); index.ndjson there says whose"
+        )
+        if written.problems.contains(where: { $0.severity == .error }) { throw ExitStatus.partial }
+    }
+}
+
+/// `html,md` as an argument.
+struct ReportFormats: ExpressibleByArgument {
+    let all: [ReportFormat]
+
+    static let all = ReportFormats(ReportFormat.allCases)
+
+    init(_ all: [ReportFormat]) { self.all = all }
+
+    init?(argument: String) {
+        var formats: [ReportFormat] = []
+        for name in argument.split(separator: ",") {
+            guard let format = ReportFormat(rawValue: String(name)) else { return nil }
+            formats.append(format)
+        }
+        guard !formats.isEmpty else { return nil }
+        all = formats
+    }
+
+    var defaultValueDescription: String { all.map(\.rawValue).joined(separator: ",") }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import MarginModel
+
+/// Results go to standard output, diagnostics to standard error, progress only to a terminal.
+struct Console: Sendable {
+    enum LogFormat: String, CaseIterable { case text, json }
+    enum ColorMode: String, CaseIterable { case auto, always, never }
+
+    var isQuiet = false
+    var isVerbose = false
+    var logFormat = LogFormat.text
+    var color = ColorMode.auto
+
+    static let standard = Console()
+
+    private var usesColor: Bool {
+        switch color {
+        case .always: true
+        case .never: false
+        case .auto: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+        }
+    }
+
+    /// A result, on standard output.
+    func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+
+    /// A result as bytes, as they are.
+    func print(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+    /// A message that is no diagnostic, on standard error.
+    func complain(_ text: String) {
+        let line = logFormat == .json ? DiagnosticJSON.line(message: text) : text
+        write(Array((line + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    /// What a run did, on standard output: silent with `-q`.
+    func summarize(_ text: String) {
+        guard !isQuiet else { return }
+        print(text)
+    }
+
+    /// All of them, in the order of their places. Notices only with `-v`.
+    func report(_ diagnostics: [Diagnostic]) {
+        for diagnostic in Diagnostics(diagnostics).sorted() {
+            guard diagnostic.severity != .notice || isVerbose else { continue }
+            switch logFormat {
+            case .json: printLine(DiagnosticJSON.line(diagnostic))
+            case .text: printLine(usesColor ? colored(diagnostic) : diagnostic.description)
+            }
+        }
+    }
+
+    private func printLine(_ text: String) {
+        write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    private func colored(_ diagnostic: Diagnostic) -> String {
+        let tint = diagnostic.severity == .error ? "31" : "33"
+        let head =
+            "\u{1B}[1m\(diagnostic.location):\u{1B}[0m \u{1B}[\(tint);1m\(diagnostic.severity):"
+            + "\u{1B}[0m \(diagnostic.message) [\(diagnostic.id)]"
+        return diagnostic.hint.map { head + "\n  hint: \($0)" } ?? head
+    }
+
+    private func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return }
+            offset += count
+        }
+    }
+}

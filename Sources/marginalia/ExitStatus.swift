@@ -1,0 +1,19 @@
+/// What the process says of its run. Whenever it is not 0 or 9, the live site is untouched.
+enum ExitStatus: Int32, Error {
+    case done = 0
+    /// Content or template errors.
+    case content = 1
+    case usage = 2
+    case configuration = 3
+    /// An input file is invalid.
+    case input = 4
+    /// An input is stale or incomplete beyond the settings.
+    case stale = 5
+    case checkFailed = 6
+    case lockHeld = 7
+    case publishFailed = 8
+    /// Published, with items left out or reports incomplete.
+    case partial = 9
+    /// A defect of ours.
+    case defect = 70
+}

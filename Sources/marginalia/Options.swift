@@ -1,0 +1,73 @@
+import ArgumentParser
+import Glibc
+import MarginModel
+import SitePipeline
+
+/// How messages look. Every verb has these.
+struct MessageOptions: ParsableArguments {
+    @Flag(name: .shortAndLong, help: "Leave out summaries and progress; errors and warnings stay.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Print notices as well.")
+    var verbose = false
+
+    @Option(help: "How diagnostics are printed: text or json, one object a line.")
+    var logFormat: Console.LogFormat = .text
+
+    @Option(help: "Colour: auto (a terminal, and NO_COLOR is not set), always or never.")
+    var color: Console.ColorMode = .auto
+
+    var console: Console {
+        Console(isQuiet: quiet, isVerbose: verbose, logFormat: logFormat, color: color)
+    }
+}
+
+extension Console.LogFormat: ExpressibleByArgument {}
+extension Console.ColorMode: ExpressibleByArgument {}
+
+/// Which site a verb works on.
+struct FolderOptions: ParsableArguments {
+    @Option(name: .customShort("C"), help: "The site's folder.")
+    var directory = "."
+
+    @Option(help: "The configuration file; Content/site.yml in the site's folder unless given.")
+    var config: String?
+
+    var folders: SiteFolders { SiteFolders(root: directory, settings: config) }
+}
+
+/// The instant that everything is measured against.
+struct ClockOptions: ParsableArguments {
+    @Option(help: "The clock, as an instant with zone: 2026-02-01T16:30:00Z.")
+    var clock: Instant?
+
+    /// `--clock`, else `SOURCE_DATE_EPOCH`, else the clock that the site pins, else the system's.
+    func instant(pinned: Instant? = nil) -> Instant {
+        if let clock { return clock }
+        if let text = getenv("SOURCE_DATE_EPOCH"), let seconds = Int64(String(cString: text)) {
+            return Instant(secondsSinceEpoch: seconds)
+        }
+        return pinned ?? Instant(secondsSinceEpoch: Int64(time(nil)))
+    }
+}
+
+extension Instant: ExpressibleByArgument {
+    package init?(argument: String) {
+        guard let instant = try? Instant(parsing: argument) else { return nil }
+        self = instant
+    }
+}
+
+/// How much of the machine a verb uses.
+struct WorkOptions: ParsableArguments {
+    @Option(help: "How many workers run at once; the number of cores unless given.")
+    var jobs: Int?
+
+    mutating func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 up") }
+    }
+
+    var queue: WorkQueue {
+        WorkQueue(workers: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    }
+}

@@ -1,0 +1,51 @@
+import MarginRules
+import SitePipeline
+
+/// What a run did, for the person who started it.
+struct SummaryText {
+    let summary: RunSummary
+    let output: String
+
+    init(_ summary: RunSummary, output: String) {
+        self.summary = summary
+        self.output = output
+    }
+
+    var text: String {
+        var lines: [String] = []
+        switch summary.outcome {
+        case .unchanged: lines.append("Nothing changed: release \(summary.releaseID) stays.")
+        case .published: lines.append("Release \(summary.releaseID): \(files), and it is live.")
+        case .kept: lines.append("Release \(summary.releaseID): \(files), kept but not live.")
+        case .tried: lines.append("Dry run: \(files), nothing written.")
+        }
+        if let changes = summary.changes, changes.previousID != nil {
+            lines.append(
+                "Against the one before: \(changes.added.count) added, \(changes.changed.count) "
+                    + "changed, \(changes.removed.count) removed.")
+        }
+        if !summary.reports.isEmpty {
+            lines.append("\(summary.reports.count) private reports: \(states).")
+        }
+        if !summary.purged.isEmpty {
+            lines.append("\(summary.purged.count) old release(s) removed.")
+        }
+        switch summary.outcome {
+        case .published, .unchanged:
+            lines.append(
+                "Look at it: make serve, or: marginalia serve  (site: \(output)/current/site)")
+        case .kept: lines.append("Make it live: marginalia rollback \(summary.releaseID)")
+        case .tried: break
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private var files: String { "\(summary.pageCount) files, checked, 0 errors" }
+
+    private var states: String {
+        AccountState.allCases.compactMap { state in
+            let count = summary.reports.count { $0.state == state }
+            return count == 0 ? nil : "\(count) \(state.rawValue)"
+        }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// `assess` and `plan` on the shipped samples, as a user's script calls them.
+@Suite struct AccountVerbsTests {
+    @Test func everySampleAnswersInTheShapeOfItsSchema() throws {
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for name in ["account", "assessment", "plan"] {
+            let schema = try Program.run(["schema", name])
+            #expect(schema.status == 0)
+            try Data(schema.output.utf8).write(to: folder.appending(path: "\(name).schema.json"))
+        }
+        var checks: [String] = []
+        for sample in try Program.samples {
+            checks += ["account", sample.path()]
+            for (verb, schema) in [("assess", "assessment"), ("plan", "plan")] {
+                let answer = try Program.run([verb, sample.path(), "--json"])
+                #expect(answer.status == 0 || answer.status == 5, "\(sample) \(answer.errors)")
+                let file = folder.appending(path: "\(verb)-\(sample.lastPathComponent)")
+                try Data(answer.output.utf8).write(to: file)
+                checks += [schema, file.path()]
+            }
+        }
+        let script = Program.repository.appending(path: "Tests/EndToEndTests/validate.py").path()
+        let validated = try Program.command("/usr/bin/python3", [script, folder.path()] + checks)
+        #expect(validated.status == 0, "\(validated.output)\(validated.errors)")
+        #expect(validated.output.contains("\(checks.count / 2) documents valid"))
+    }
+
+    @Test(arguments: [
+        ("sample-binance-healthy", "healthy"), ("sample-binance-watch", "watch"),
+        ("sample-binance-call", "call"), ("sample-binance-liquidation", "liquidation"),
+        ("sample-binance-incomplete", "incomplete"), ("sample-inverse", "incomplete"),
+        ("sample-okx-cross", "watch"), ("sample-bybit-cross-hedge", "healthy"),
+    ])
+    func everySampleIsInTheStateThatItShows(id: String, state: String) throws {
+        let answer = try Program.run(["assess", "Content/portfolios/\(id).json", "--json"])
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
+        #expect(object["state"] as? String == state)
+        #expect(answer.status == (state == "incomplete" ? 5 : 0))
+    }
+
+    @Test func linesAreAnsweredInOrderAndABadOneInItsPlace() throws {
+        let good = try Program.samples.filter { !$0.path().contains("incomplete") }.prefix(2)
+            .map { try String(contentsOf: $0, encoding: .utf8).replacing("\n", with: " ") }
+        let answer = try Program.run(
+            ["assess", "-"], input: [good[0], "{\"schema\": 1}", good[1]].joined(separator: "\n"))
+        #expect(answer.status == 9)
+        let lines = answer.output.split(separator: "\n")
+        try #require(lines.count == 3)
+        #expect(lines[0].contains("marginalia/assessment/1"))
+        #expect(lines[1].contains("\"schema\":\"marginalia/error/1\",\"line\":2"))
+        #expect(lines[2].contains("marginalia/assessment/1"))
+    }
+
+    @Test func aStaleAccountHasNoPlan() throws {
+        let answer = try Program.run([
+            "plan", "Content/portfolios/sample-binance-call.json", "--json", "--clock",
+            "2026-02-01T17:30:00Z",
+        ])
+        #expect(answer.status == 5)
+        #expect(answer.output.contains("\"stale\""))
+        #expect(answer.output.contains("\"verified\": false"))
+    }
+
+    @Test func otherSheetsAreUsedWhenTold() throws {
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let sheet = Program.repository.appending(path: "Content/venues/binance.json")
+        let text = try String(contentsOf: sheet, encoding: .utf8)
+            .replacing(
+                "\"maintenanceMarginRate\": \"0.004\"",
+                with: "\"maintenanceMarginRate\": \"0.0041\"")
+        try Data(text.utf8).write(to: folder.appending(path: "binance.json"))
+        let account = "Content/portfolios/sample-binance-healthy.json"
+        let usual = try Program.run(["assess", account, "--json"])
+        let other = try Program.run(["assess", account, "--json", "--venues", folder.path()])
+        #expect(other.status == 0)
+        #expect(usual.output != other.output)
+        #expect(other.output.contains("0.0041"))
+    }
+
+    @Test func aBrokenFileIsRefusedWithItsPlace() throws {
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "account.json")
+        try Data("{\n  \"schema\": \"marginalia/account/1\",\n  oops\n}\n".utf8).write(to: file)
+        let answer = try Program.run(["assess", file.path()])
+        #expect(answer.status == 4)
+        #expect(answer.errors.contains("account.json:3:3: error:"))
+    }
+}

@@ -1,0 +1,241 @@
+import Foundation
+import Testing
+
+/// `nightly`, `check`, `rollback` and `import` on a copy of the shipped site.
+@Suite struct SiteVerbsTests {
+    /// One published site; tests that change files take a copy of it.
+    private static let published: Result<URL, any Error> = Result {
+        let site = try Program.copyOfSite()
+        let answer = try Program.run(["nightly"], in: site)
+        guard answer.status == 0 else { throw Failure(answer.errors) }
+        return site
+    }
+
+    private struct Failure: Error {
+        let message: String
+        init(_ message: String) { self.message = message }
+    }
+
+    private func publishedCopy() throws -> URL {
+        let folder = try Program.temporaryFolder().appending(path: "site")
+        try FileManager.default.copyItem(at: try Self.published.get(), to: folder)
+        return folder
+    }
+
+    private func files(_ folder: URL) throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        let root = folder.resolvingSymlinksInPath()
+        let names = try FileManager.default.subpathsOfDirectory(atPath: root.path())
+        for name in names {
+            var isFolder: ObjCBool = false
+            let path = root.appending(path: name).path()
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                !isFolder.boolValue
+            else { continue }
+            files[name] = try Data(contentsOf: URL(filePath: path))
+        }
+        return files
+    }
+
+    private func current(_ site: URL) -> URL { site.appending(path: "Output/current/site") }
+
+    @Test func publishesACheckedSiteAndPrivateReports() throws {
+        let site = try Self.published.get()
+        let pages = try files(current(site))
+        for page in [
+            "index.html", "404.html", "ticker/index.html", "faq/index.html", "news/index.html",
+            "tools/margin/index.html", "plans/how-to-handle-a-margin-call/index.html",
+            "plans/how-to-handle-a-margin-call/index.md", "feed.atom", "sitemap.xml", "robots.txt",
+        ] { #expect(pages[page] != nil, "\(page)") }
+        let checked = try Program.run(["check", current(site).path()])
+        #expect(checked.status == 0, "\(checked.errors)")
+        #expect(checked.output.contains(" 0 errors"))
+    }
+
+    @Test func reportsAreForTheirOwnersAlone() throws {
+        let site = try Self.published.get()
+        let folder = site.appending(path: "Output/private/2026-02-01")
+        let reports = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+        #expect(reports.count { $0.hasSuffix(".html") } == (try Program.samples.count))
+        for name in reports {
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: folder.appending(path: name).path())
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+            #expect(!name.contains("sample"))
+        }
+        let publicText = try files(current(site)).values.map { String(decoding: $0, as: UTF8.self) }
+        for token in reports.map({ $0.split(separator: ".")[0] }) where token != "index" {
+            #expect(!publicText.contains { $0.contains(token) })
+        }
+    }
+
+    @Test func twoBuildsGiveTheSameBytesWhateverTheNumberOfWorkers() throws {
+        let first = try files(current(try Self.published.get()))
+        let other = try Program.copyOfSite()
+        #expect(try Program.run(["nightly", "--jobs", "7"], in: other).status == 0)
+        let second = try files(current(other))
+        #expect(first.keys.sorted() == second.keys.sorted())
+        for (name, bytes) in first { #expect(second[name] == bytes, "\(name)") }
+    }
+
+    @Test func aSecondRunWithoutChangesPublishesNothing() throws {
+        let site = try publishedCopy()
+        let before = try FileManager.default.destinationOfSymbolicLink(
+            atPath: site.appending(path: "Output/current").path())
+        let answer = try Program.run(["nightly"], in: site)
+        #expect(answer.status == 0)
+        #expect(answer.output.contains("Nothing changed"))
+        let after = try FileManager.default.destinationOfSymbolicLink(
+            atPath: site.appending(path: "Output/current").path())
+        #expect(before == after)
+    }
+
+    @Test func aBrokenArticleLeavesTheLiveSiteAlone() throws {
+        let site = try publishedCopy()
+        let before = try files(current(site))
+        let article = site.appending(path: "Content/articles/broken.md")
+        try Data("---\ntitle: Broken\nsumary: x\ndate: 2026-01-01\n---\n\ntext\n".utf8)
+            .write(to: article)
+        let answer = try Program.run(["nightly"], in: site)
+        #expect(answer.status == 1)
+        #expect(answer.errors.contains("Content/articles/broken.md:4:"))
+        #expect(try files(current(site)) == before)
+    }
+
+    @Test func aTemplateErrorNamesItsLineAndTheNearestName() throws {
+        let site = try publishedCopy()
+        let template = site.appending(path: "Templates/pages/news.html.mustache")
+        let text = try String(contentsOf: template, encoding: .utf8)
+            .replacing("{{page.title}}", with: "{{page.titel}}")
+        try Data(text.utf8).write(to: template)
+        let answer = try Program.run(["build"], in: site)
+        #expect(answer.status == 1)
+        #expect(answer.errors.contains("news.html.mustache:"))
+        #expect(answer.errors.contains("template-unknown-name"))
+        #expect(answer.errors.contains("title"))
+    }
+
+    @Test func aRealAccountUnderContentFailsTheBuild() throws {
+        let site = try publishedCopy()
+        let sample = site.appending(path: "Content/portfolios/sample-testnet.json")
+        let text = try String(contentsOf: sample, encoding: .utf8)
+            .replacing("\"fictional\": true", with: "\"fictional\": false")
+        try Data(text.utf8).write(to: sample)
+        let answer = try Program.run(["build"], in: site)
+        #expect(answer.status == 1)
+        #expect(answer.errors.contains("portfolio-not-fictional"))
+    }
+
+    @Test func anotherReleaseCanBeRolledBack() throws {
+        let site = try publishedCopy()
+        let before = try files(current(site))
+        let settings = site.appending(path: "Content/site.yml")
+        let text = try String(contentsOf: settings, encoding: .utf8)
+            .replacing("title: Marginalia", with: "title: Other")
+        try Data(text.utf8).write(to: settings)
+        #expect(try Program.run(["nightly"], in: site).status == 0)
+        #expect(try files(current(site)) != before)
+        #expect(try Program.run(["rollback"], in: site).status == 0)
+        #expect(try files(current(site)) == before)
+        let releases = try Program.run(["releases"], in: site)
+        #expect(releases.output.split(separator: "\n").count == 2)
+        #expect(releases.output.hasPrefix("* "))
+    }
+
+    @Test(arguments: [
+        Fault(find: "</main>", put: "", id: "H001"),
+        Fault(find: "href=\"/ticker/\"", put: "href=\"/nowhere/\"", id: "L00"),
+        Fault(find: "<h1", put: "<h1 id=\"main\"", id: "H006"),
+    ])
+    func aFileBrokenByHandIsNamedWithItsLine(fault: Fault) throws {
+        let site = try publishedCopy()
+        let page = current(site).appending(path: "news/index.html")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let range = try #require(text.range(of: fault.find), "\(fault.find)")
+        let line = text[..<range.lowerBound].count { $0 == "\n" } + 1
+        try Data(text.replacingCharacters(in: range, with: fault.put).utf8).write(to: page)
+        let answer = try Program.run(["check", "Output/current/site"], in: site)
+        #expect(answer.status == 6)
+        let problem = answer.errors.split(separator: "\n").first {
+            $0.contains("news/index.html:") && $0.contains("[\(fault.id)")
+        }
+        let place = try #require(problem, "\(answer.errors)")
+        let parts = place.split(separator: ":")
+        let reported = try #require(Int(parts[1]))
+        // A missing end tag shows at the next one that does not match.
+        #expect(fault.id == "H001" ? reported >= line : reported == line, "\(place)")
+    }
+
+    struct Fault: Sendable {
+        let find: String
+        let put: String
+        let id: String
+    }
+
+    @Test func importsAPageAndSaysWhatItLeftOut() throws {
+        let site = try publishedCopy()
+        let page = site.appending(path: "Content/inbox/margin-call-action-plan.txt").path()
+        let refused = try Program.run(["import", page, "--source", "desk"], in: site)
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("--as-of is missing"))
+        let arguments = [
+            "import", page, "--source", "desk", "--as-of", "2026-02-01T16:25:00Z", "--timezone",
+            "UTC",
+        ]
+        // The shipped article has the same name and is not replaced unasked.
+        let kept = try Program.run(arguments, in: site)
+        #expect(kept.status == 4)
+        #expect(kept.errors.contains("how-to-handle-a-margin-call.md"))
+        let answer = try Program.run(arguments + ["--force"], in: site)
+        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(answer.output.contains("15 ticker rows"))
+        #expect(answer.output.contains("4 sections with 5 + 5 + 5 + 5 steps, 4 questions"))
+        #expect(answer.output.contains("6 headlines, 6 teasers"))
+        #expect(answer.output.contains("duplicate"))
+        // Rights are unknown, so nothing of it is published.
+        #expect(try Program.run(["nightly"], in: site).status == 0)
+        let pages = try files(current(site))
+        #expect(!pages.keys.contains { $0.hasPrefix("plans/") })
+    }
+
+    @Test func readsRealAccountsFromStandardInputAndNamesNoneOfThem() throws {
+        let site = try publishedCopy()
+        let sample = site.appending(path: "Content/portfolios/sample-okx-cross.json")
+        let account = try String(contentsOf: sample, encoding: .utf8)
+            .replacing("sample-okx-cross", with: "desk-4711")
+            .replacing("\"fictional\": true", with: "\"fictional\": false")
+            .replacing("\n", with: " ")
+        let answer = try Program.run(
+            ["nightly", "--accounts", "-"], input: account + "\n{\"id\": \"desk-4712\"}\n", in: site
+        )
+        #expect(answer.status == 9, "\(answer.errors)")
+        #expect(answer.output.contains("\(try Program.samples.count + 1) private reports"))
+        let index = site.appending(path: "Output/private/2026-02-01/index.ndjson")
+        #expect(try String(contentsOf: index, encoding: .utf8).contains("desk-4711"))
+        for text in [answer.output, answer.errors] { #expect(!text.contains("desk-47")) }
+        for (name, bytes) in try files(site.appending(path: "Output/releases")) {
+            #expect(!String(decoding: bytes, as: UTF8.self).contains("desk-47"), "\(name)")
+        }
+    }
+
+    @Test func wrongArgumentsAreUsageErrors() throws {
+        #expect(try Program.run(["nightly", "--nonsense"]).status == 2)
+        #expect(try Program.run(["explain", "no-teir"]).errors.contains("no-tier"))
+        #expect(try Program.run(["explain", "no-tier"]).status == 0)
+        #expect(try Program.run(["nightly", "-C", "/nowhere"]).status == 3)
+    }
+
+    @Test func everyVerbShowsAnExample() throws {
+        let help = try Program.run(["--help"]).output
+        let verbs = [
+            "import", "build", "report", "assess", "plan", "check", "serve", "nightly", "releases",
+            "rollback", "explain", "schema",
+        ]
+        for verb in verbs {
+            #expect(help.contains("  \(verb) "))
+            let text = try Program.run(["help", verb])
+            #expect(text.status == 0)
+            #expect(text.output.contains("Example:"), "\(verb)")
+        }
+    }
+}
