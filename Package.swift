@@ -88,6 +88,14 @@ let package = Package(
             ],
             exclude: readmes(),
             swiftSettings: strict),
+        // `make bench`: how fast the parts are, on the shipped content.
+        .executableTarget(
+            name: "marginalia-bench",
+            dependencies: [
+                "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
+                "SitePipeline",
+            ],
+            exclude: readmes(), swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),
