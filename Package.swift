@@ -133,5 +133,6 @@ let package = Package(
             exclude: readmes(), swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["marginalia"],
-            exclude: readmes() + ["validate.py"], swiftSettings: strict),]
+            exclude: readmes() + ["validate.py"], swiftSettings: strict),
+    ]
 )

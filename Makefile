@@ -1,0 +1,48 @@
+# Two commands on a fresh Debian 12 with Swift: `make site`, `make test`.
+
+SWIFT ?= swift
+PORT ?= 8080
+BUILD_PACKAGES := libxml2-dev libmd4c-dev pkg-config
+TEST_PACKAGES := python3 python3-jsonschema
+PROGRAM := .build/release/marginalia
+# An import that Package.swift does not declare is an error.
+LAYERS := --explicit-target-dependency-import-check error
+
+.PHONY: site test serve bench lint clean dependencies test-dependencies help
+
+help:
+	@echo "make site    install what is missing, build, publish the shipped site and its reports"
+	@echo "make test    install what is missing, build, run all tests"
+	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
+	@echo "make bench   measure assessments, plans, rendering and checking"
+	@echo "make lint    check the format of the sources"
+	@echo "make clean   remove what was built (not the releases in Output)"
+
+site: dependencies
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@$(PROGRAM) nightly
+
+test: test-dependencies
+	@$(SWIFT) build --quiet --build-tests $(LAYERS)
+	@$(SWIFT) test --skip-build --parallel $(LAYERS)
+
+serve: dependencies
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@test -e Output/current || $(PROGRAM) nightly
+	@$(PROGRAM) serve --port $(PORT)
+
+bench: dependencies
+	@$(SWIFT) build --quiet -c release --product marginalia-bench
+	@.build/release/marginalia-bench
+
+lint:
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+clean:
+	@rm -rf .build
+
+dependencies:
+	@.ci/install $(BUILD_PACKAGES)
+
+test-dependencies:
+	@.ci/install $(BUILD_PACKAGES) $(TEST_PACKAGES)
