@@ -74,6 +74,10 @@ import Testing
                 "\"maintenanceMarginRate\": \"0.004\"",
                 with: "\"maintenanceMarginRate\": \"0.0041\"")
         try Data(text.utf8).write(to: folder.appending(path: "binance.json"))
+        // What lies deeper is no sheet of this folder.
+        let deeper = folder.appending(path: "old")
+        try FileManager.default.createDirectory(at: deeper, withIntermediateDirectories: true)
+        try Data("{}".utf8).write(to: deeper.appending(path: "binance.json"))
         let account = "Content/portfolios/sample-binance-healthy.json"
         let usual = try Program.run(["assess", account, "--json"])
         let other = try Program.run(["assess", account, "--json", "--venues", folder.path()])

@@ -22,9 +22,8 @@ struct ContentFolder<Value: Sendable>: Sendable {
     ) async {
         let names: [String]
         do {
-            names = try FileReader().list(path).map(\.path).filter {
-                !$0.contains("/") && $0.hasPrefix(prefix) && $0.hasSuffix(suffix)
-                    && $0 != "README.md"
+            names = try FileReader().names(in: path).filter {
+                $0.hasPrefix(prefix) && $0.hasSuffix(suffix) && $0 != "README.md"
             }
         } catch {
             diagnostics.append(error)

@@ -10,8 +10,8 @@ package enum SnapshotFolder {
         let files = FileReader()
         do {
             var newest: Snapshot?
-            for entry in try files.list(path) where entry.path.hasSuffix(".json") {
-                let file = SiteFolders.join(path, entry.path)
+            for name in try files.names(in: path) where name.hasSuffix(".json") {
+                let file = SiteFolders.join(path, name)
                 let snapshot = try SnapshotReader().read(try files.read(file), file: file).snapshot
                 guard snapshot.asOf <= clock else { continue }
                 if snapshot.asOf > (newest?.asOf ?? Instant(millisecondsSinceEpoch: .min)) {

@@ -10,8 +10,8 @@ package enum VenueSheetFolder {
         var problems = Diagnostics()
         let files = FileReader()
         do {
-            for entry in try files.list(path) where entry.path.hasSuffix(".json") {
-                let file = SiteFolders.join(path, entry.path)
+            for name in try files.names(in: path) where name.hasSuffix(".json") {
+                let file = SiteFolders.join(path, name)
                 do {
                     let read = try VenueSheetReader().read(try files.read(file), file: file)
                     if sheets.updateValue(read.sheet, forKey: read.sheet.venue) != nil {
