@@ -41,18 +41,13 @@ package struct PriceLadder: Sendable {
         let exact = levels.map { Self.height(of: $0.price, from: bottom, to: top) }
         let spread = Self.spread(exact)
         let height = max(Self.bottomEdge, spread.last ?? 0) + Self.edge
-        let titles = "\(id)-title \(id)-desc"
-        var markup = #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 \#(height)" "#
-        markup += #"width="360" height="\#(height)" role="img" aria-labelledby="\#(titles)" "#
-        markup += #"color="currentColor" font-family="sans-serif" font-size="12">"#
-        markup += #"<title id="\#(id)-title">\#(escaped(title))</title>"#
-        markup += #"<desc id="\#(id)-desc">\#(escaped(description))</desc>"#
-        markup += #"<line x1="160" y1="\#(exact[0])" x2="160" y2="\#(exact[exact.count - 1])" "#
-        markup += #"stroke="currentColor" stroke-width="2"/>"#
+        var markup = ChartMarkup(
+            id: id, title: title, description: description, width: 360, height: height)
+        markup.line(from: (160, exact[0]), to: (160, exact[exact.count - 1]), width: 2)
         for (index, level) in levels.enumerated() {
-            markup += row(level, at: exact[index], labelAt: spread[index])
+            markup.append(row(level, at: exact[index], labelAt: spread[index]))
         }
-        return Array((markup + "</svg>").utf8)
+        return markup.closed
     }
 
     private var description: String {
@@ -67,9 +62,9 @@ package struct PriceLadder: Sendable {
             + #"stroke="currentColor" stroke-width="1" opacity="0.6"/>"#
         let name =
             #"<text x="132" y="\#(labelY + 4)" text-anchor="end" fill="currentColor"\#(weight)>"#
-            + "\(escaped(level.label))</text>"
+            + "\(ChartMarkup.escaped(level.label))</text>"
         let price =
-            #"<text x="188" y="\#(labelY + 4)" fill="currentColor"\#(weight)>\#(escaped(level.text))"#
+            #"<text x="188" y="\#(labelY + 4)" fill="currentColor"\#(weight)>\#(ChartMarkup.escaped(level.text))"#
             + "</text>"
         return leaders + sign(level.kind, at: y) + name + price
     }
@@ -103,33 +98,7 @@ extension PriceLadder {
         return topEdge + Int(offset)
     }
 
-    /// Moves labels apart until neighbours have `labelGap` between them: down from the top, then up
-    /// from the foot where that ran out of the axis. `places` rise.
     static func spread(_ places: [Int]) -> [Int] {
-        var result = places
-        for index in result.indices.dropFirst() {
-            result[index] = max(result[index], result[index - 1] + labelGap)
-        }
-        guard let last = result.indices.last, result[last] > bottomEdge else { return result }
-        result[last] = max(bottomEdge, topEdge + last * labelGap)
-        for index in result.indices.dropLast().reversed() {
-            result[index] = min(result[index], result[index + 1] - labelGap)
-        }
-        return result
+        LabelSpread.apart(places, gap: labelGap, top: topEdge, bottom: bottomEdge)
     }
-}
-
-/// Text as it may stand between tags. Control characters, which XML forbids, are left out.
-private func escaped(_ text: String) -> String {
-    var markup = ""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "&": markup += "&amp;"
-        case "<": markup += "&lt;"
-        case ">": markup += "&gt;"
-        case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": continue
-        default: markup.unicodeScalars.append(scalar)
-        }
-    }
-    return markup
 }

@@ -1,0 +1,99 @@
+package import MarginRules
+
+/// Horizontal bars on one scale that begins at zero: margin by position, hours to breach, a cure
+/// step by step, liquidations by price level.
+package struct BarChart: Sendable {
+    package struct Bar: Sendable {
+        package let label: String
+        /// Where the bar begins; zero but for the steps of a waterfall.
+        package let from: Exact
+        package let to: Exact
+        /// The figure as the table beside the chart writes it.
+        package let text: String
+        /// An outline in place of a filled bar: totals, or what is not ours.
+        package let isOutline: Bool
+
+        package init(
+            label: String, from: Exact = .zero, to: Exact, text: String, isOutline: Bool = false
+        ) {
+            self.label = label
+            self.from = from
+            self.to = to
+            self.text = text
+            self.isOutline = isOutline
+        }
+    }
+
+    /// A value that bars are compared with.
+    package struct Threshold: Sendable {
+        package let label: String
+        package let value: Exact
+
+        package init(label: String, value: Exact) {
+            self.label = label
+            self.value = value
+        }
+    }
+
+    package let id: String
+    package let title: String
+    package let bars: [Bar]
+    package let threshold: Threshold?
+
+    package init(id: String, title: String, bars: [Bar], threshold: Threshold? = nil) {
+        self.id = id
+        self.title = title
+        self.bars = bars
+        self.threshold = threshold
+    }
+
+    private static let width = 640
+    private static let plot = (left: 190, right: 500)
+    private static let rowHeight = 26
+    /// How many characters of a label the left column holds.
+    private static let labelLength = 26
+
+    /// The chart, or nothing without bars.
+    package func svg() -> [UInt8]? {
+        guard !bars.isEmpty else { return nil }
+        let top = threshold == nil ? 12 : 32
+        let bottom = top + bars.count * Self.rowHeight
+        let scale = ChartScale(
+            holding: bars.flatMap { [$0.from, $0.to] } + [.zero]
+                + [threshold?.value].compactMap(\.self),
+            from: Self.plot.left, to: Self.plot.right)
+        var markup = ChartMarkup(
+            id: id, title: title, description: description, width: Self.width, height: bottom + 12)
+        for (index, bar) in bars.enumerated() {
+            draw(bar, at: top + index * Self.rowHeight, scale, into: &markup)
+        }
+        let zero = scale.place(.zero)
+        markup.line(from: (zero, top), to: (zero, bottom))
+        if let threshold {
+            let place = scale.place(threshold.value)
+            markup.line(from: (place, top - 6), to: (place, bottom), width: 2, isDashed: true)
+            markup.label(threshold.label, x: place, y: top - 12, anchor: .middle, isBold: true)
+        }
+        return markup.closed
+    }
+
+    private func draw(
+        _ bar: Bar, at y: Int, _ scale: ChartScale, into markup: inout ChartMarkup
+    ) {
+        let left = scale.place(min(bar.from, bar.to))
+        let right = scale.place(max(bar.from, bar.to))
+        markup.label(shortened(bar.label), x: Self.plot.left - 10, y: y + 17, anchor: .end)
+        markup.bar(x: left, y: y + 5, width: right - left, height: 16, isFilled: !bar.isOutline)
+        markup.label(bar.text, x: max(right, scale.place(.zero)) + 8, y: y + 17)
+    }
+
+    private func shortened(_ label: String) -> String {
+        label.count <= Self.labelLength ? label : label.prefix(Self.labelLength - 1) + "…"
+    }
+
+    private var description: String {
+        var text = bars.map { "\($0.label): \($0.text)" }.joined(separator: "; ") + "."
+        if let threshold { text += " The dashed line is \(threshold.label)." }
+        return text
+    }
+}
