@@ -52,6 +52,7 @@ package struct QuoteView: ViewModel {
             [
                 .text("name", "The asset's name.") { $0.name },
                 .text("symbol", "Its ticker.") { $0.symbol },
+                .text("href", "Its page.") { AssetPage.path(of: $0.symbol) },
                 .text("price", "In US dollars, every digit that was given.") { $0.price },
                 .text("shortPrice", "In US dollars, rounded for a strip.") { $0.shortPrice },
                 .record("change", "What it did in 24 hours.") { $0.change },

@@ -18,10 +18,16 @@ package struct TopicPage: ViewModel {
         entries = articles.map(ArticleCard.init)
     }
 
-    /// `/topics/margin-call/` for "Margin call": letters and digits of ASCII, the rest as hyphens.
+    /// `/topics/margin-call/` for "Margin call".
     package static func path(ofTopic tag: String) -> String {
+        let slug = slug(of: tag)
+        return slug.isEmpty ? "/topics/" : "/topics/\(slug)/"
+    }
+
+    /// Letters and digits of ASCII in lower case, the rest as hyphens.
+    static func slug(of name: String) -> String {
         var slug = ""
-        for scalar in tag.lowercased().unicodeScalars {
+        for scalar in name.lowercased().unicodeScalars {
             let isPlain = scalar.isASCII && scalar.properties.isAlphabetic
             if isPlain || ("0"..."9").contains(scalar) {
                 slug.unicodeScalars.append(scalar)
@@ -30,7 +36,7 @@ package struct TopicPage: ViewModel {
             }
         }
         if slug.hasSuffix("-") { slug.removeLast() }
-        return slug.isEmpty ? "/topics/" : "/topics/\(slug)/"
+        return slug
     }
 
     /// `Margin call` for the tag `margin-call`.

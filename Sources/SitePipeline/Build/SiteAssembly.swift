@@ -13,16 +13,25 @@ struct SiteAssembly: Sendable {
     let releaseID: String
     let clock: Instant
 
-    /// The strip of prices, unless the snapshot is older than the settings allow.
-    private var ticker: TickerStripView? {
+    /// The snapshot, unless it is older than the settings allow.
+    private var snapshot: Snapshot? {
         guard let snapshot = content.snapshot,
             clock.seconds(since: snapshot.asOf) <= content.settings.maximumAges.tickerSeconds
         else { return nil }
-        return TickerStripView(snapshot)
+        return snapshot
+    }
+
+    /// The strip of prices.
+    private var ticker: TickerStripView? { snapshot.map { TickerStripView($0) } }
+
+    private var reference: ReferencePages {
+        ReferencePages(
+            content: content, index: index, book: book, site: site, ticker: ticker,
+            snapshot: snapshot)
     }
 
     var jobs: [PageJob] {
-        articleJobs + listJobs + sampleJobs + feedJobs
+        articleJobs + listJobs + reference.jobs + sampleJobs + feedJobs
             + assets.map { PageJob(path: $0.path, source: $0.source, bytes: $0.bytes) }
     }
 
@@ -177,20 +186,30 @@ struct SiteAssembly: Sendable {
     // MARK: Machine-readable
 
     private var feedJobs: [PageJob] {
-        let feeds = SiteFeeds(site: site, index: index, samples: samples, clock: clock)
+        let feeds = SiteFeeds(
+            site: site, index: index, samples: samples, referencePaths: reference.paths,
+            clock: clock)
         var jobs = [
             PageJob(path: "feed.atom", source: "feed") { feeds.atom },
+            PageJob(path: "feed.rss", source: "feed") { feeds.rss },
+            PageJob(path: "feed.json", source: "feed") { feeds.json },
             PageJob(path: "sitemap.xml", source: "sitemap") { feeds.sitemap },
             PageJob(path: "robots.txt", source: "robots") { feeds.robots },
+            PageJob(path: "_headers", source: "headers") { feeds.headers },
+            PageJob(path: "Caddyfile.snippet", source: "headers") { feeds.caddy },
         ]
         if let redirects = feeds.redirects {
             jobs.append(PageJob(path: "_redirects", source: "aliases", bytes: redirects))
         }
-        if let snapshot = content.snapshot, ticker != nil {
-            jobs.append(
+        if let snapshot {
+            jobs += [
                 PageJob(path: "ticker/ticker.json", source: "ticker") {
                     SnapshotJSON(snapshot).bytes
-                })
+                },
+                PageJob(path: "ticker/ticker.csv", source: "ticker") {
+                    SnapshotCSV(snapshot).bytes
+                },
+            ]
         }
         return jobs
     }

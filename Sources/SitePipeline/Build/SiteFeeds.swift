@@ -1,11 +1,13 @@
 import MarginModel
 import PageRendering
 
-/// The feed, the sitemap and robots.txt of a site.
+/// The feeds, the sitemap, robots.txt and the rules for hosts of a site.
 struct SiteFeeds: Sendable {
     let site: SiteView
     let index: SiteIndex
     let samples: SampleAccounts
+    /// Where the pages of assets and venues stand.
+    let referencePaths: [String]
     let clock: Instant
 
     private func address(_ path: String) -> String { site.baseURL + path }
@@ -15,16 +17,35 @@ struct SiteFeeds: Sendable {
     /// When the newest article changed: a feed without news does not change either.
     private var newest: Instant { index.articles.map(changed).max() ?? clock }
 
+    private var entries: [AtomFeed.Entry] {
+        index.articles.map { article in
+            AtomFeed.Entry(
+                title: article.title, id: address(article.path), updated: changed(article),
+                published: article.date, link: address(article.path), summary: article.summary)
+        }
+    }
+
     var atom: [UInt8] {
         AtomFeed(
             title: site.title, subtitle: site.tagline, id: address("/"), updated: newest,
             author: site.publisher, selfLink: address("/feed.atom"), alternateLink: address("/"),
-            entries: index.articles.map { article in
-                AtomFeed.Entry(
-                    title: article.title, id: address(article.path), updated: changed(article),
-                    published: article.date, link: address(article.path),
-                    summary: article.summary)
-            }
+            entries: entries
+        ).bytes()
+    }
+
+    var rss: [UInt8] {
+        RSSFeed(
+            title: site.title, description: site.tagline, language: site.language,
+            link: address("/"), selfLink: address("/feed.rss"), lastBuildDate: newest,
+            entries: entries
+        ).bytes()
+    }
+
+    var json: [UInt8] {
+        JSONFeed(
+            title: site.title, description: site.tagline, language: site.language,
+            author: site.publisher, homePage: address("/"), feedAddress: address("/feed.json"),
+            entries: entries
         ).bytes()
     }
 
@@ -44,6 +65,7 @@ struct SiteFeeds: Sendable {
         pages += samples.all.map {
             Sitemap.Page(location: address($0.path), lastModified: nil)
         }
+        pages += referencePaths.map { Sitemap.Page(location: address($0), lastModified: nil) }
         return Sitemap(pages: pages).bytes()
     }
 
@@ -54,11 +76,57 @@ struct SiteFeeds: Sendable {
     /// Where articles stood before, in the form that static hosts read: from, to, 301. `nil` when
     /// no article has moved.
     var redirects: [UInt8]? {
-        let lines = index.articles.flatMap { article in
+        moves.isEmpty ? nil : moves.flatMap { Array("\($0.from) \($0.to) 301\n".utf8) }
+    }
+
+    private var moves: [(from: String, to: String)] {
+        index.articles.flatMap { article in
             article.aliases.map {
-                "/\(article.path.split(separator: "/")[0])/\($0)/ \(article.path) 301\n"
+                (from: "/\(article.path.split(separator: "/")[0])/\($0)/", to: article.path)
             }
-        }
-        return lines.isEmpty ? nil : lines.sorted().flatMap { Array($0.utf8) }
+        }.sorted { $0.from < $1.from }
+    }
+
+    /// Response headers in the form that static hosts read. Pages run no script and load nothing
+    /// from elsewhere; assets carry their hash in their names and never change.
+    var headers: [UInt8] {
+        let lines = [
+            "/*", "  Content-Security-Policy: \(contentSecurityPolicy)",
+            "  X-Content-Type-Options: nosniff",
+            "  Referrer-Policy: strict-origin-when-cross-origin", "  Cache-Control: no-cache", "",
+            "/static/*", "  Cache-Control: public, max-age=31536000, immutable", "",
+            "/feed.atom", "  Content-Type: application/atom+xml; charset=utf-8", "",
+            "/feed.rss", "  Content-Type: application/rss+xml; charset=utf-8", "",
+            "/feed.json", "  Content-Type: application/feed+json; charset=utf-8", "",
+            "/*.md", "  Content-Type: text/markdown; charset=utf-8", "",
+        ]
+        return Array(lines.joined(separator: "\n").utf8)
+    }
+
+    /// The same rules for the Caddy web server, to be imported inside its site block.
+    var caddy: [UInt8] {
+        var lines = [
+            "# import this file inside your site block; root points at the folder current/site",
+            "header {", "\tContent-Security-Policy \"\(contentSecurityPolicy)\"",
+            "\tX-Content-Type-Options nosniff",
+            "\tReferrer-Policy strict-origin-when-cross-origin", "}",
+            "header /static/* Cache-Control \"public, max-age=31536000, immutable\"",
+            "header /feed.atom Content-Type \"application/atom+xml; charset=utf-8\"",
+            "header /feed.rss Content-Type \"application/rss+xml; charset=utf-8\"",
+            "header /feed.json Content-Type \"application/feed+json; charset=utf-8\"",
+            "@markdown path *.md",
+            "header @markdown Content-Type \"text/markdown; charset=utf-8\"",
+        ]
+        lines += moves.map { "redir \($0.from) \($0.to) permanent" }
+        lines += [
+            "handle_errors {", "\trewrite * /404.html", "\tfile_server", "}", "file_server", "",
+        ]
+        return Array(lines.joined(separator: "\n").utf8)
+    }
+
+    /// JSON-LD is data, not script, and browsers do not run it.
+    private var contentSecurityPolicy: String {
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'"
     }
 }

@@ -14,6 +14,9 @@ struct TemplateBook: Sendable {
     let topic: CompiledTemplate<TopicPage>
     let tools: CompiledTemplate<SamplesPage>
     let sampleReport: CompiledTemplate<SampleReportPage>
+    let asset: CompiledTemplate<AssetPage>
+    let venue: CompiledTemplate<VenuePage>
+    let venues: CompiledTemplate<VenuesPage>
     let status: CompiledTemplate<StatusPage>
     let notFound: CompiledTemplate<NotFoundPage>
     let reportHTML: CompiledTemplate<ReportPage>
@@ -44,13 +47,17 @@ struct TemplateBook: Sendable {
         let topic = compiled("pages/topic", TopicPage.self)
         let tools = compiled("pages/tools-margin", SamplesPage.self)
         let sampleReport = compiled("pages/sample-report", SampleReportPage.self)
+        let asset = compiled("pages/asset", AssetPage.self)
+        let venue = compiled("pages/venue", VenuePage.self)
+        let venues = compiled("pages/venues", VenuesPage.self)
         let status = compiled("pages/status", StatusPage.self)
         let notFound = compiled("pages/not-found", NotFoundPage.self)
         let reportHTML = compiled("reports/report", ReportPage.self)
         let reportMarkdown = compiled("reports/report.md", ReportPage.self)
         guard let home, let article, let plan, let articleMarkdown, let ticker, let news, let faq,
-            let topics, let topic, let tools, let sampleReport, let status, let notFound,
-            let reportHTML, let reportMarkdown
+            let topics, let topic, let tools, let sampleReport, let asset, let venue, let venues,
+            let status,
+            let notFound, let reportHTML, let reportMarkdown
         else {
             throw TemplateBook.once(problems)
         }
@@ -65,6 +72,9 @@ struct TemplateBook: Sendable {
         self.topic = topic
         self.tools = tools
         self.sampleReport = sampleReport
+        self.asset = asset
+        self.venue = venue
+        self.venues = venues
         self.status = status
         self.notFound = notFound
         self.reportHTML = reportHTML

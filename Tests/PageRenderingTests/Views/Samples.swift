@@ -14,18 +14,48 @@ enum Samples {
             contact: "desk@example.org", disclaimer: "Education, not advice."),
         stylesheet: "/static/site.css", integrity: "sha256-AAAA", clock: asOf)
 
-    static let ticker = TickerStripView(
-        Snapshot(
-            asOf: asOf, source: "Sample prices",
-            quotes: [
-                Quote(
-                    asset: "bitcoin", ticker: "BTC", name: "Bitcoin",
-                    price: Decimal("87959.907984"), change24h: Decimal("-2.5")),
-                Quote(
-                    asset: "ethereum", ticker: "ETH", name: "Ethereum", price: Decimal("2920.5"),
-                    change24h: Decimal("0.84")),
-                Quote(asset: "leo", ticker: "LEO", name: "LEO", price: nil, change24h: nil),
-            ]))
+    static let ticker = TickerStripView(snapshot)
+
+    static let snapshot = Snapshot(
+        asOf: asOf, source: "Sample prices",
+        quotes: [
+            Quote(
+                asset: "bitcoin", ticker: "BTC", name: "Bitcoin", price: Decimal("87959.907984"),
+                change24h: Decimal("-2.5")),
+            Quote(
+                asset: "ethereum", ticker: "ETH", name: "Ethereum", price: Decimal("2920.5"),
+                change24h: Decimal("0.84")),
+            Quote(asset: "leo", ticker: "LEO", name: "LEO", price: nil, change24h: nil),
+        ])
+
+    static func sheet() throws -> VenueSheet {
+        let asOf = try #require(SheetDate(parsing: "2026-01-31"))
+        return VenueSheet(
+            venue: .binance,
+            fees: [
+                FeeSchedule(
+                    contractTypes: [.linear], tierName: "VIP 0",
+                    takerRate: Decimal(significand: 5, scale: 4), makerRate: nil, asOf: nil,
+                    source: "fee page")
+            ],
+            symbols: [
+                SymbolSheet(
+                    symbol: "BTCUSDT", base: "BTC", quote: "USDT", settle: "USDT",
+                    contractType: .linear, contractSize: 1, tierUnit: .quoteNotional,
+                    tierRule: .progressiveWithDeduction, asOf: asOf,
+                    source: "tiers", isComplete: false,
+                    tiers: [
+                        MaintenanceTier(
+                            number: 1, lowerBound: 0, upperBound: 300_000,
+                            maintenanceMarginRate: Decimal(significand: 4, scale: 3),
+                            maintenanceAmount: 0, maxLeverage: 125),
+                        MaintenanceTier(
+                            number: 2, lowerBound: 300_000, upperBound: 800_000,
+                            maintenanceMarginRate: Decimal(significand: 5, scale: 3),
+                            maintenanceAmount: 300),
+                    ])
+            ], sources: ["tiers": "A table of tiers"])
+    }
 
     static func assessment(
         _ state: AccountState, requirement: Int?, fictional: Bool = true, symbol: String = "BTCUSDT"

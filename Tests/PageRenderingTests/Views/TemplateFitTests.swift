@@ -39,6 +39,7 @@ struct TemplateFitTests {
             source: "Our desk", headlines: [Headline(title: "A headline", at: Samples.asOf)],
             teasers: [Teaser(title: "A story", at: Samples.asOf, excerpt: "It begins.")])
         let articles = [Samples.article(.article), Samples.article(.plan)]
+        let sheet = try Samples.sheet()
         return [
             "home": try render(
                 "pages/home",
@@ -63,6 +64,16 @@ struct TemplateFitTests {
                 "pages/sample-report",
                 SampleReportPage(
                     site: site, ticker: ticker, sample: SampleAccountRow(call), report: report)),
+            "asset": try render(
+                "pages/asset",
+                AssetPage(
+                    asset: AssetName(slug: "bitcoin", ticker: "BTC", name: "Bitcoin"),
+                    snapshot: Samples.snapshot, sheets: [sheet],
+                    articles: articles, site: site, ticker: ticker)),
+            "venue": try render(
+                "pages/venue", VenuePage(sheet: sheet, site: site, ticker: ticker)),
+            "venues": try render(
+                "pages/venues", VenuesPage(sheets: [sheet], site: site, ticker: ticker)),
             "status": try render(
                 "pages/status",
                 StatusPage(

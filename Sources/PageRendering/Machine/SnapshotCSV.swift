@@ -1,0 +1,33 @@
+package import MarginModel
+
+/// A ticker as comma-separated values, one quote a row, every row with the time and the source.
+package struct SnapshotCSV {
+    let snapshot: Snapshot
+
+    package init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+
+    /// An absent price is an empty cell. Cells are quoted where they must be, and a name that a
+    /// spreadsheet would take for a formula is kept as text.
+    package var bytes: [UInt8] {
+        var text = "asset,ticker,name,priceUSD,change24hPercent,asOf,source\r\n"
+        for quote in snapshot.quotes {
+            let cells = [
+                quote.asset, quote.ticker ?? "", quote.name, quote.price?.description ?? "",
+                quote.change24h?.description ?? "", snapshot.asOf.description, snapshot.source,
+            ]
+            let numbers = 3...4
+            text += cells.enumerated().map { index, cell in
+                numbers.contains(index) ? cell : Self.cell(cell)
+            }.joined(separator: ",")
+            text += "\r\n"
+        }
+        return Array(text.utf8)
+    }
+
+    private static func cell(_ text: String) -> String {
+        let isFormula = text.first.map { "=+-@\t".contains($0) } ?? false
+        let safe = isFormula ? "'" + text : text
+        let isPlain = !safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+        return isPlain ? safe : "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    }
+}

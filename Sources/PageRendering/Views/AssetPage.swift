@@ -1,0 +1,58 @@
+package import MarginModel
+
+/// One asset: its price, the tiers of each venue, the articles that mention it (`pages/asset`).
+package struct AssetPage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    package let quote: QuoteView?
+    package let asOf: DateView?
+    package let source: String
+    package let tables: [TierTableView]
+    package let entries: [ArticleCard]
+
+    /// - Parameter snapshot: `nil` when there is none that is fresh.
+    package init(
+        asset: AssetName, snapshot: Snapshot?, sheets: [VenueSheet], articles: [Article],
+        site: SiteView, ticker: TickerStripView?
+    ) {
+        self.site = site
+        self.ticker = ticker
+        page = HeadView(
+            title: "\(asset.name) (\(asset.ticker))",
+            description: "The indicative price of \(asset.name), and the maintenance margin tiers "
+                + "of its perpetual contracts at each venue.",
+            path: Self.path(of: asset.ticker), site: site,
+            parents: [LinkView(title: "Indicative prices", href: "/ticker/")])
+        quote = snapshot?.quote(for: asset.ticker).map(QuoteView.init)
+        asOf = snapshot.map { DateView($0.asOf) }
+        source = snapshot?.source ?? ""
+        tables = sheets.sorted { $0.venue.rawValue < $1.venue.rawValue }.flatMap { sheet in
+            sheet.symbols.filter { $0.base == asset.ticker }
+                .map { TierTableView(sheet: $0, of: sheet) }
+        }
+        entries = articles.map(ArticleCard.init)
+    }
+
+    /// `/assets/btc/` for BTC.
+    package static func path(of ticker: String) -> String {
+        "/assets/" + TopicPage.slug(of: ticker) + "/"
+    }
+
+    package static var shape: ViewShape<AssetPage> {
+        ViewShape(
+            "One asset.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("quote", "Its indicative price, unless none is fresh.") { $0.quote },
+                .record("asOf", "The instant of the price.") { $0.asOf },
+                .text("source", "Where the price comes from.") { $0.source },
+                .list("tables", "The tiers of each venue.") { $0.tables },
+                .flag("hasTables", "Whether a venue's tiers are known.") { !$0.tables.isEmpty },
+                .list("entries", "The articles that mention it.") { $0.entries },
+                .flag("hasEntries", "Whether there are any.") { !$0.entries.isEmpty },
+            ])
+    }
+}

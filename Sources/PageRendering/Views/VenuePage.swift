@@ -1,0 +1,143 @@
+package import MarginModel
+import MarginRules
+
+/// One venue: its rules, its fees and the tiers of its contracts (`pages/venue`).
+package struct VenuePage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    package let sheet: VenueSheet
+
+    package init(sheet: VenueSheet, site: SiteView, ticker: TickerStripView?) {
+        self.site = site
+        self.ticker = ticker
+        self.sheet = sheet
+        let name = sheet.venue.displayName
+        page = HeadView(
+            title: "\(name) margin rules",
+            description: "How \(name) measures margin, when it liquidates, what it does then, and "
+                + "the maintenance tiers of its contracts with their dates.",
+            path: Self.path(of: sheet.venue), site: site,
+            parents: [LinkView(title: "Venues", href: "/venues/")])
+    }
+
+    package static func path(of venue: Venue) -> String { "/venues/\(venue.rawValue)/" }
+
+    package static var shape: ViewShape<VenuePage> {
+        ViewShape(
+            "One venue.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .text("name", "The venue's name.") { $0.sheet.venue.displayName },
+                .list("rules", "How it measures margin.") { VenueRuleView.all(of: $0.sheet.venue) },
+                .texts("process", "What it does at the trigger, in its order.") {
+                    VenueSequence.steps(at: $0.sheet.venue, .cross)
+                },
+                .texts("sources", "The venue's own pages that the rules are taken from.") {
+                    $0.sheet.venue.ruleSources
+                },
+                .list("fees", "Its fees.") { $0.sheet.fees.map(FeeView.init) },
+                .flag("hasFees", "Whether fees are known.") { !$0.sheet.fees.isEmpty },
+                .list("contracts", "Its contracts, in the order of the alphabet.") { page in
+                    page.sheet.symbols.sorted { $0.symbol < $1.symbol }
+                        .map { ContractRow(sheet: $0, venue: page.sheet.venue) }
+                },
+                .texts("notes", "What the sheet says of itself.") { $0.sheet.notes },
+                .flag("hasNotes", "Whether it says anything.") { !$0.sheet.notes.isEmpty },
+            ])
+    }
+}
+
+/// One contract in a venue's list.
+package struct ContractRow: ViewModel {
+    package let sheet: SymbolSheet
+    package let venue: Venue
+
+    package static var shape: ViewShape<ContractRow> {
+        ViewShape(
+            "A contract.",
+            [
+                .text("symbol", "As the venue writes it.") { $0.sheet.symbol },
+                .text("href", "Its tiers on the page of its asset.") { row in
+                    AssetPage.path(of: row.sheet.base) + "#"
+                        + TierTableView.id(of: row.sheet.symbol, at: row.venue)
+                },
+                .text("rate", "The rate of the first tier.") { row in
+                    row.sheet.tiers.first.map {
+                        NumberFormat.html.ratioPercent(Exact($0.maintenanceMarginRate))
+                    } ?? Withholding.word
+                },
+                .text("tiers", "How many tiers are known.") { row in
+                    "\(row.sheet.tiers.count)" + (row.sheet.isComplete ? "" : ", not all")
+                },
+                .text("leverage", "The highest leverage of the first tier.") { row in
+                    row.sheet.tiers.first?.maxLeverage
+                        .map { NumberFormat.html.multiple(Exact($0)) } ?? "not given"
+                },
+                .text("asOf", "The date of the tiers.") { DateFormat.text($0.sheet.asOf) },
+            ])
+    }
+}
+
+/// What trading costs for some kinds of contract.
+package struct FeeView: ViewModel {
+    package let fee: FeeSchedule
+
+    package static var shape: ViewShape<FeeView> {
+        ViewShape(
+            "A fee schedule.",
+            [
+                .text("contracts", "Which contracts it holds for.") {
+                    $0.fee.contractTypes.map(\.rawValue).sorted().joined(separator: " and ")
+                },
+                .text("tier", "The fee tier.") { $0.fee.tierName },
+                .text("taker", "The taker fee.") { feeText($0.fee.takerRate) },
+                .text("maker", "The maker fee.") {
+                    $0.fee.makerRate.map(feeText) ?? "not given"
+                },
+                .text("asOf", "Its date.") { $0.fee.asOf.map(DateFormat.text) ?? "not dated" },
+                .text("source", "Where it comes from.") { $0.fee.source },
+            ])
+    }
+}
+
+/// A fee as percent with every digit: 0.00055 gives `0.055%`.
+private func feeText(_ rate: Decimal) -> String {
+    NumberFormat.html.quantity(Exact(rate) * 100) + "%"
+}
+
+/// All venues (`pages/venues`).
+package struct VenuesPage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    package let venues: [LinkView]
+
+    package init(sheets: [VenueSheet], site: SiteView, ticker: TickerStripView?) {
+        self.site = site
+        self.ticker = ticker
+        page = HeadView(
+            title: "Venues",
+            description: "The margin rules of each venue side by side, with their sources.",
+            path: "/venues/", site: site)
+        venues = sheets.map {
+            LinkView(title: $0.venue.displayName, href: VenuePage.path(of: $0.venue))
+        }
+    }
+
+    package static var shape: ViewShape<VenuesPage> {
+        ViewShape(
+            "All venues.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .list("venues", "The venues that a sheet is known of.") { $0.venues },
+                .list("rows", "One rule a row, one venue a cell.") { _ in
+                    VenueRuleRow.all
+                },
+            ])
+    }
+}

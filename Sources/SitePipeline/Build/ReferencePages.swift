@@ -1,0 +1,68 @@
+import MarginModel
+import PageRendering
+
+/// The pages that articles refer to: one per asset, one per venue, and the list of venues.
+struct ReferencePages: Sendable {
+    let content: SiteContent
+    let index: SiteIndex
+    let book: TemplateBook
+    let site: SiteView
+    let ticker: TickerStripView?
+    /// `nil` when there is none that is fresh.
+    let snapshot: Snapshot?
+
+    private var sheets: [VenueSheet] {
+        content.sheets.values.sorted { $0.venue.rawValue < $1.venue.rawValue }
+    }
+
+    /// Assets that have a price or tiers, in the order of the snapshot, the rest by ticker.
+    var assets: [AssetName] {
+        let quoted = (content.snapshot?.quotes ?? []).map { quote in
+            AssetName(
+                slug: quote.asset, ticker: quote.ticker ?? quote.asset, name: quote.name)
+        }
+        let traded = Set(sheets.flatMap { $0.symbols.map(\.base) }).sorted().map { ticker in
+            AssetName.known.first { $0.ticker == ticker }
+                ?? AssetName(slug: ticker.lowercased(), ticker: ticker, name: ticker)
+        }
+        var seen: Set<String> = []
+        return (quoted + traded).filter { seen.insert(AssetPage.path(of: $0.ticker)).inserted }
+    }
+
+    var jobs: [PageJob] { assetJobs + venueJobs }
+
+    private var assetJobs: [PageJob] {
+        let (book, site, ticker, sheets) = (book, site, ticker, sheets)
+        let (snapshot, assets) = (snapshot, assets)
+        let mentions = AssetMentions(of: assets, in: index.articles)
+        return assets.map { asset in
+            let folder = AssetPage.path(of: asset.ticker).dropFirst()
+            return PageJob(path: "\(folder)index.html", source: "pages/asset") {
+                book.asset.render(
+                    AssetPage(
+                        asset: asset, snapshot: snapshot, sheets: sheets,
+                        articles: mentions.articles(on: asset), site: site, ticker: ticker))
+            }
+        }
+    }
+
+    private var venueJobs: [PageJob] {
+        let (book, site, ticker, sheets) = (book, site, ticker, sheets)
+        let list = PageJob(path: "venues/index.html", source: "pages/venues") {
+            book.venues.render(VenuesPage(sheets: sheets, site: site, ticker: ticker))
+        }
+        return [list]
+            + sheets.map { sheet in
+                let folder = VenuePage.path(of: sheet.venue).dropFirst()
+                return PageJob(path: "\(folder)index.html", source: "pages/venue") {
+                    book.venue.render(VenuePage(sheet: sheet, site: site, ticker: ticker))
+                }
+            }
+    }
+
+    /// Where the pages stand, for the sitemap.
+    var paths: [String] {
+        assets.map { AssetPage.path(of: $0.ticker) } + ["/venues/"]
+            + sheets.map { VenuePage.path(of: $0.venue) }
+    }
+}
