@@ -18,7 +18,7 @@ package struct VenuePage: ViewModel {
             description: "How \(name) measures margin, when it liquidates, what it does then, and "
                 + "the maintenance tiers of its contracts with their dates.",
             path: Self.path(of: sheet.venue), site: site,
-            parents: [LinkView(title: "Venues", href: "/venues/")])
+            parents: [LinkView(title: "Venue rules", href: "/venues/")])
     }
 
     package static func path(of venue: Venue) -> String { "/venues/\(venue.rawValue)/" }
@@ -119,7 +119,7 @@ package struct VenuesPage: ViewModel {
         self.site = site
         self.ticker = ticker
         page = HeadView(
-            title: "Venues",
+            title: "Venue rules",
             description: "The margin rules of each venue side by side, with their sources.",
             path: "/venues/", site: site)
         venues = sheets.map {

@@ -41,15 +41,15 @@ package struct VenueRuleRow: ViewModel {
             bybit: "Account MM rate = maintenance margin ÷ margin balance. Higher is worse.",
             okx: "Margin ratio = equity ÷ (maintenance margin + liquidation fee). Higher is safer."),
         VenueRuleRow(
-            topic: "Trigger", binance: "100 %, reached from below.",
-            bybit: "100 %, reached from below.", okx: "100 %, reached from above."),
+            topic: "Trigger", binance: "100%, reached from below.",
+            bybit: "100%, reached from below.", okx: "100%, reached from above."),
         VenueRuleRow(
             topic: "Early warning",
-            binance: "The venue advises to stay below 80 %. Portfolio margin: 150 %, 120 % and "
-                + "105 % of uniMMR.",
-            bybit: "Alerts are set by the user; at an initial margin rate of 100 % new orders are "
+            binance: "The venue advises to stay below 80%. Portfolio margin: 150%, 120% and "
+                + "105% of uniMMR.",
+            bybit: "Alerts are set by the user; at an initial margin rate of 100% new orders are "
                 + "refused.",
-            okx: "300 %."),
+            okx: "300%."),
         VenueRuleRow(
             topic: "What a tier is looked up by",
             binance: "Notional at the mark price: in the quote coin for USD-M, in the coin for "

@@ -17,7 +17,7 @@ enum VenueSequence {
             [
                 "Cancels the orders that add risk.",
                 "Repays what is borrowed from the other balances.",
-                "Reduces positions in steps until the maintenance rate is under 100 %.",
+                "Reduces positions in steps until the maintenance rate is under 100%.",
                 "Deleverages the other side automatically when the insurance pool falls too far.",
             ]
         case (.bybit, .isolated):
