@@ -22,8 +22,11 @@ package struct Account: Hashable, Sendable {
     package var funds: [AvailableFunds]
     package var deposits: [Deposit]
     package var liquidations: [LiquidationEvent]
+    package var fundingPayments: [FundingPayment]
     package var creditLine: CreditLine?
     package var averagingDown: AveragingDownEvidence?
+    /// How the owner expects assets to move together. Absent: no correlated stress.
+    package var betas: BetaTable?
     package var policy: PolicyOverrides
     package var reported: ReportedFigures?
 
@@ -35,8 +38,9 @@ package struct Account: Hashable, Sendable {
         positions: [Position] = [], openOrders: [OpenOrder] = [], stops: [StopOrder] = [],
         trailingStops: [TrailingStop] = [], borrowed: [Borrowing] = [],
         funds: [AvailableFunds] = [], deposits: [Deposit] = [],
-        liquidations: [LiquidationEvent] = [], creditLine: CreditLine? = nil,
-        averagingDown: AveragingDownEvidence? = nil, policy: PolicyOverrides = PolicyOverrides(),
+        liquidations: [LiquidationEvent] = [], fundingPayments: [FundingPayment] = [],
+        creditLine: CreditLine? = nil, averagingDown: AveragingDownEvidence? = nil,
+        betas: BetaTable? = nil, policy: PolicyOverrides = PolicyOverrides(),
         reported: ReportedFigures? = nil
     ) {
         self.id = id
@@ -58,8 +62,10 @@ package struct Account: Hashable, Sendable {
         self.funds = funds
         self.deposits = deposits
         self.liquidations = liquidations
+        self.fundingPayments = fundingPayments
         self.creditLine = creditLine
         self.averagingDown = averagingDown
+        self.betas = betas
         self.policy = policy
         self.reported = reported
     }
@@ -95,6 +101,8 @@ package struct Position: Hashable, Sendable {
     /// Positive. Base coins for linear; contracts where `contractSize` is given or the venue counts
     /// contracts (OKX, inverse).
     package var quantity: Decimal
+    /// What the owner's own records say the quantity should be, in the same unit.
+    package var expectedQuantity: Decimal?
     package var contractSize: Decimal?
     package var entryPrice: Decimal?
     package var markPrice: Decimal?
@@ -112,8 +120,9 @@ package struct Position: Hashable, Sendable {
 
     package init(
         symbol: String, contractType: ContractType = .linear, side: PositionSide,
-        marginMode: MarginMode, quantity: Decimal, contractSize: Decimal? = nil,
-        entryPrice: Decimal?, markPrice: Decimal?, leverage: Decimal? = nil,
+        marginMode: MarginMode, quantity: Decimal, expectedQuantity: Decimal? = nil,
+        contractSize: Decimal? = nil, entryPrice: Decimal?, markPrice: Decimal?,
+        leverage: Decimal? = nil,
         isolatedWallet: Decimal? = nil, extraMargin: Decimal? = nil, autoAddMargin: Bool = false,
         fundingRate: Decimal? = nil, fundingIntervalHours: Decimal? = nil,
         nextFundingAt: Instant? = nil, reported: ReportedFigures? = nil
@@ -123,6 +132,7 @@ package struct Position: Hashable, Sendable {
         self.side = side
         self.marginMode = marginMode
         self.quantity = quantity
+        self.expectedQuantity = expectedQuantity
         self.contractSize = contractSize
         self.entryPrice = entryPrice
         self.markPrice = markPrice

@@ -147,6 +147,36 @@ package struct LiquidationEvent: Hashable, Sendable {
     }
 }
 
+/// A funding payment that the venue has booked.
+package struct FundingPayment: Hashable, Sendable {
+    package var symbol: String
+    /// In units of `asset`; negative was paid, positive received.
+    package var amount: Decimal
+    package var asset: String
+    package var at: Instant
+
+    package init(symbol: String, amount: Decimal, asset: String, at: Instant) {
+        self.symbol = symbol
+        self.amount = amount
+        self.asset = asset
+        self.at = at
+    }
+}
+
+/// By how much assets move when one of them, the driver, moves by one percent.
+package struct BetaTable: Hashable, Sendable {
+    /// `BTC`. Its own beta is 1.
+    package var driver: String
+    /// Asset to beta: 1.2 moves 1.2 % with each percent of the driver.
+    package var values: [String: Decimal]
+
+    package init(driver: String, values: [String: Decimal]) {
+        self.driver = driver
+        self.values = values
+        self.values[driver] = .one
+    }
+}
+
 package struct CreditLine: Hashable, Sendable {
     /// Percent a year.
     package var aprPercent: Decimal

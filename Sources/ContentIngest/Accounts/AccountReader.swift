@@ -57,8 +57,10 @@ package struct AccountReader: Sendable {
         let funds = object.list("funds", BalanceFields.funds)
         let deposits = object.list("deposits", BalanceFields.deposit)
         let liquidations = object.list("liquidations", OrderFields.liquidation)
+        let fundingPayments = object.list("fundingPayments", OrderFields.fundingPayment)
         let creditLine = object.object("creditLine", BalanceFields.creditLine)
         let averagingDown = object.object("averagingDown", PolicyFields.averagingDown)
+        let betas = object.object("betas", PolicyFields.betas)
         let policy = PolicyFields.overrides(&object)
         let reported = object.object("reported", PositionFields.reported)
 
@@ -69,8 +71,8 @@ package struct AccountReader: Sendable {
             isFictional: isFictional, marginModel: marginModel, takerFeeRate: takerFeeRate,
             collateral: collateral, positions: positions, openOrders: openOrders, stops: stops,
             trailingStops: trailingStops, borrowed: borrowed, funds: funds, deposits: deposits,
-            liquidations: liquidations, creditLine: creditLine, averagingDown: averagingDown,
-            policy: policy, reported: reported)
+            liquidations: liquidations, fundingPayments: fundingPayments, creditLine: creditLine,
+            averagingDown: averagingDown, betas: betas, policy: policy, reported: reported)
     }
 
     /// An id names files, so it may hold nothing that a path could be made of.

@@ -52,4 +52,13 @@ enum OrderFields {
         guard let symbol, let price, let quantity, let at else { return nil }
         return LiquidationEvent(symbol: symbol, price: price, quantity: quantity, at: at)
     }
+
+    static func fundingPayment(_ object: inout JSONObjectReader) -> FundingPayment? {
+        let symbol = object.required("symbol")?.text()
+        let amount = object.required("amount")?.decimal()
+        let asset = object.required("asset")?.text()
+        let at = object.required("at")?.instant()
+        guard let symbol, let amount, let asset, let at else { return nil }
+        return FundingPayment(symbol: symbol, amount: amount, asset: asset, at: at)
+    }
 }

@@ -9,6 +9,25 @@ enum PolicyFields {
             multiTimeframeAlignment: object.flag("multiTimeframeAlignment") ?? false)
     }
 
+    /// The driver and, one object an asset, how the others move with it.
+    static func betas(_ object: inout JSONObjectReader) -> BetaTable? {
+        let driver = object.required("driver")?.text()
+        var values: [String: Decimal] = [:]
+        let rows = object.requiredList("values") { row -> (asset: String, beta: Decimal)? in
+            let asset = row.required("asset")
+            let beta = row.required("beta")?.decimal()
+            guard let asset, let name = asset.text(), let beta else { return nil }
+            if values.updateValue(beta, forKey: name) != nil {
+                row.problems.report(
+                    id: "duplicate-asset", at: asset.offset, "\(quoted(name)) stands twice",
+                    hint: "Keep one beta for each asset")
+            }
+            return (name, beta)
+        }
+        guard let driver, !rows.isEmpty else { return nil }
+        return BetaTable(driver: driver, values: values)
+    }
+
     /// The object under `policy`, whose keys are the fields of `PolicyOverrides`.
     static func overrides(_ account: inout JSONObjectReader) -> PolicyOverrides {
         guard let policy = account.value("policy")?.object() else { return PolicyOverrides() }

@@ -20,6 +20,7 @@ enum PositionFields {
         let side = object.required("side")?.choice(of: PositionSide.self)
         let marginMode = object.required("marginMode")?.choice(of: MarginMode.self)
         let quantity = object.required("quantity")?.decimal(.positive)
+        let expectedQuantity = object.decimal("expectedQuantity", .notNegative)
         let contractSize = object.decimal("contractSize", .positive)
         let entryPrice = object.decimal("entryPrice", .positive)
         let markPrice = object.decimal("markPrice", .positive)
@@ -35,8 +36,9 @@ enum PositionFields {
         guard let symbol, let side, let marginMode, let quantity else { return nil }
         return Position(
             symbol: symbol, contractType: contractType, side: side, marginMode: marginMode,
-            quantity: quantity, contractSize: contractSize, entryPrice: entryPrice,
-            markPrice: markPrice, leverage: leverage, isolatedWallet: isolatedWallet,
+            quantity: quantity, expectedQuantity: expectedQuantity, contractSize: contractSize,
+            entryPrice: entryPrice, markPrice: markPrice, leverage: leverage,
+            isolatedWallet: isolatedWallet,
             extraMargin: extraMargin, autoAddMargin: autoAddMargin, fundingRate: fundingRate,
             fundingIntervalHours: fundingIntervalHours, nextFundingAt: nextFundingAt,
             reported: reported)

@@ -46,7 +46,7 @@ struct AccountReaderTests {
         let (account, _) = try read(AccountSample.complete)
         let long = Position(
             symbol: "BTCUSDT", contractType: .inverse, side: .long, marginMode: .isolated,
-            quantity: 3, contractSize: 100, entryPrice: 92_000,
+            quantity: 3, expectedQuantity: Decimal("3.5"), contractSize: 100, entryPrice: 92_000,
             markPrice: Decimal("87959.907984"), leverage: 20, isolatedWallet: 1_500,
             extraMargin: 0, autoAddMargin: true, fundingRate: Decimal("-0.0001"),
             fundingIntervalHours: 8,
@@ -96,6 +96,15 @@ struct AccountReaderTests {
         #expect(account.liquidations.map(\.at.description) == ["2026-01-30T02:11:09.500Z"])
         #expect(account.liquidations.first?.price == 61_200)
         #expect(account.liquidations.first?.quantity == Decimal("0.4"))
+        #expect(account.positions.map(\.expectedQuantity) == [Decimal("3.5"), nil])
+        let paidAt = try #require(Instant(year: 2026, month: 2, day: 1, hour: 8))
+        #expect(
+            account.fundingPayments == [
+                FundingPayment(
+                    symbol: "BTCUSDT", amount: try decimal("-8.8"), asset: "USDT", at: paidAt)
+            ])
+        // The driver moves with itself.
+        #expect(account.betas?.values == ["BTC": 1, "ETH": try decimal("1.25")])
     }
 
     @Test(arguments: [
@@ -114,13 +123,24 @@ struct AccountReaderTests {
         let keys = [
             "label", "environment", "accountMode", "positionMode", "fictional", "marginModel",
             "takerFeeRate", "collateral", "positions", "openOrders", "stops", "trailingStops",
-            "borrowed", "funds", "deposits", "liquidations", "creditLine", "averagingDown",
-            "policy", "reported",
+            "borrowed", "funds", "deposits", "liquidations", "fundingPayments", "creditLine",
+            "averagingDown", "betas", "policy", "reported",
         ]
         let members = keys.map { ",\"\($0)\":\(nothing)" }.joined()
         let (account, warnings) = try read(AccountSample.smallest.dropLast() + members + "}")
         #expect(try account == read(AccountSample.smallest).account)
         #expect(warnings.isEmpty)
+    }
+
+    @Test func reportsAnAssetThatHasTwoBetas() throws {
+        let betas = """
+            ,"betas":{"driver":"BTC","values":[{"asset":"ETH","beta":1},{"asset":"ETH","beta":2}]}}
+            """
+        let error = try #require(throws: Diagnostics.self) {
+            try read(AccountSample.smallest.dropLast() + betas)
+        }
+        #expect(error.all.map(\.id) == ["duplicate-asset"])
+        #expect(error.all.map(\.location.column) == [155])
     }
 
     @Test func countsPlacesFromTheGivenLine() throws {

@@ -32,7 +32,7 @@ enum AccountSample {
               "isolatedWallet": "1500",
               "extraMargin": "0",
               "autoAddMargin": true,
-              "fundingRate": "-0.0001",
+              "fundingRate": "-0.0001", "expectedQuantity": "3.5",
               "fundingIntervalHours": "8",
               "nextFundingAt": "2026-02-02T00:00:00Z",
               "reported": { "unrealizedPnl": "-12.5", "liquidationPrice": "81000" }
@@ -62,7 +62,9 @@ enum AccountSample {
           "creditLine": { "apr": "21.5", "limit": "10000" },
           "averagingDown": { "onChainAccumulation": true, "multiTimeframeAlignment": false },
           "policy": { "targetRatio": "0.4", "stopPercentNear": "2", "stopPercentFar": "6" },
-          "reported": { "initialMargin": "1", "maintenanceMargin": "2", "marginRatio": "0.5", "uniMMR": "3", "equity": "4" }
+          "reported": { "initialMargin": "1", "maintenanceMargin": "2", "marginRatio": "0.5", "uniMMR": "3", "equity": "4" },
+          "fundingPayments": [{ "symbol": "BTCUSDT", "amount": "-8.8", "asset": "USDT", "at": "2026-02-01T08:00:00Z" }],
+          "betas": { "driver": "BTC", "values": [{ "asset": "ETH", "beta": "1.25" }] }
         }
 
         """

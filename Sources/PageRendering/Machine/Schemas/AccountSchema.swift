@@ -49,6 +49,7 @@ let accountSchema = #"""
               "side": {"enum": ["long", "short"]},
               "marginMode": {"enum": ["isolated", "cross"]},
               "quantity": {"$ref": "#/$defs/number"},
+              "expectedQuantity": {"$ref": "#/$defs/number"},
               "contractSize": {"$ref": "#/$defs/number"},
               "entryPrice": {"$ref": "#/$defs/number"},
               "markPrice": {"$ref": "#/$defs/number"},
@@ -178,6 +179,20 @@ let accountSchema = #"""
             }
           }
         },
+        "fundingPayments": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["symbol", "amount", "asset", "at"],
+            "properties": {
+              "symbol": {"type": "string"},
+              "amount": {"$ref": "#/$defs/number"},
+              "asset": {"type": "string"},
+              "at": {"$ref": "#/$defs/instant"}
+            }
+          }
+        },
         "creditLine": {
           "anyOf": [
             {
@@ -198,6 +213,31 @@ let accountSchema = #"""
               "properties": {
                 "onChainAccumulation": {"type": "boolean"},
                 "multiTimeframeAlignment": {"type": "boolean"}
+              }
+            },
+            {"type": "null"}
+          ]
+        },
+        "betas": {
+          "anyOf": [
+            {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["driver", "values"],
+              "properties": {
+                "driver": {"type": "string"},
+                "values": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": ["asset", "beta"],
+                    "properties": {
+                      "asset": {"type": "string"},
+                      "beta": {"$ref": "#/$defs/number"}
+                    }
+                  }
+                }
               }
             },
             {"type": "null"}

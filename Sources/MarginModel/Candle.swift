@@ -1,5 +1,3 @@
-package import MarginModel
-
 /// The prices of one asset over one interval that starts at `time`.
 package struct Candle: Hashable, Sendable {
     package var time: Instant
