@@ -149,6 +149,7 @@ package struct Position: Hashable, Sendable {
 
 /// What the venue itself says of an account or a position, for reconciliation.
 package struct ReportedFigures: Hashable, Sendable {
+    package var notional: Decimal?
     package var unrealizedPnl: Decimal?
     package var initialMargin: Decimal?
     package var maintenanceMargin: Decimal?
@@ -156,12 +157,19 @@ package struct ReportedFigures: Hashable, Sendable {
     package var uniMMR: Decimal?
     package var liquidationPrice: Decimal?
     package var equity: Decimal?
+    package var walletBalance: Decimal?
+    package var availableBalance: Decimal?
+    package var breakEvenPrice: Decimal?
+    package var bankruptcyPrice: Decimal?
 
     package init(
-        unrealizedPnl: Decimal? = nil, initialMargin: Decimal? = nil,
+        notional: Decimal? = nil, unrealizedPnl: Decimal? = nil, initialMargin: Decimal? = nil,
         maintenanceMargin: Decimal? = nil, marginRatio: Decimal? = nil, uniMMR: Decimal? = nil,
-        liquidationPrice: Decimal? = nil, equity: Decimal? = nil
+        liquidationPrice: Decimal? = nil, equity: Decimal? = nil, walletBalance: Decimal? = nil,
+        availableBalance: Decimal? = nil, breakEvenPrice: Decimal? = nil,
+        bankruptcyPrice: Decimal? = nil
     ) {
+        self.notional = notional
         self.unrealizedPnl = unrealizedPnl
         self.initialMargin = initialMargin
         self.maintenanceMargin = maintenanceMargin
@@ -169,5 +177,9 @@ package struct ReportedFigures: Hashable, Sendable {
         self.uniMMR = uniMMR
         self.liquidationPrice = liquidationPrice
         self.equity = equity
+        self.walletBalance = walletBalance
+        self.availableBalance = availableBalance
+        self.breakEvenPrice = breakEvenPrice
+        self.bankruptcyPrice = bankruptcyPrice
     }
 }

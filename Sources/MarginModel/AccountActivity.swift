@@ -5,18 +5,31 @@ package struct OpenOrder: Hashable, Sendable {
     package var quantity: Decimal
     package var price: Decimal?
     package var reduceOnly: Bool
+    package var marginMode: MarginMode
+    /// What the venue holds for it, in the settle coin.
     package var initialMargin: Decimal?
+    /// What it adds to maintenance margin where the venue counts orders there (Bybit).
+    package var maintenanceMargin: Decimal?
+    /// What filling it at its price would lose against the mark, zero or more (Bybit).
+    package var orderLoss: Decimal?
+    /// What filling it would cost, as the venue holds it back (OKX).
+    package var fee: Decimal?
 
     package init(
         symbol: String, side: PositionSide, quantity: Decimal, price: Decimal? = nil,
-        reduceOnly: Bool = false, initialMargin: Decimal? = nil
+        reduceOnly: Bool = false, marginMode: MarginMode = .cross, initialMargin: Decimal? = nil,
+        maintenanceMargin: Decimal? = nil, orderLoss: Decimal? = nil, fee: Decimal? = nil
     ) {
         self.symbol = symbol
         self.side = side
         self.quantity = quantity
         self.price = price
         self.reduceOnly = reduceOnly
+        self.marginMode = marginMode
         self.initialMargin = initialMargin
+        self.maintenanceMargin = maintenanceMargin
+        self.orderLoss = orderLoss
+        self.fee = fee
     }
 }
 
@@ -75,11 +88,19 @@ package struct Borrowing: Hashable, Sendable {
     package var asset: String
     package var amount: Decimal
     package var indexPrice: Decimal?
+    /// The shares of the liability's value that the venue adds to the two margins.
+    package var initialMarginRate: Decimal?
+    package var maintenanceMarginRate: Decimal?
 
-    package init(asset: String, amount: Decimal, indexPrice: Decimal? = nil) {
+    package init(
+        asset: String, amount: Decimal, indexPrice: Decimal? = nil,
+        initialMarginRate: Decimal? = nil, maintenanceMarginRate: Decimal? = nil
+    ) {
         self.asset = asset
         self.amount = amount
         self.indexPrice = indexPrice
+        self.initialMarginRate = initialMarginRate
+        self.maintenanceMarginRate = maintenanceMarginRate
     }
 }
 

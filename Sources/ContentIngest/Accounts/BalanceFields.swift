@@ -18,8 +18,12 @@ enum BalanceFields {
         let asset = object.required("asset")?.text()
         let amount = object.required("amount")?.decimal(.notNegative)
         let indexPrice = object.decimal("indexPrice", .positive)
+        let initialMarginRate = object.decimal("initialMarginRate", .fraction)
+        let maintenanceMarginRate = object.decimal("maintenanceMarginRate", .fraction)
         guard let asset, let amount else { return nil }
-        return Borrowing(asset: asset, amount: amount, indexPrice: indexPrice)
+        return Borrowing(
+            asset: asset, amount: amount, indexPrice: indexPrice,
+            initialMarginRate: initialMarginRate, maintenanceMarginRate: maintenanceMarginRate)
     }
 
     static func funds(_ object: inout JSONObjectReader) -> AvailableFunds? {

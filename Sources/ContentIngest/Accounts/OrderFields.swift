@@ -8,11 +8,16 @@ enum OrderFields {
         let quantity = object.required("quantity")?.decimal(.positive)
         let price = object.decimal("price", .positive)
         let reduceOnly = object.flag("reduceOnly") ?? false
+        let marginMode = object.choice("marginMode", of: MarginMode.self) ?? .cross
         let initialMargin = object.decimal("initialMargin", .notNegative)
+        let maintenanceMargin = object.decimal("maintenanceMargin", .notNegative)
+        let orderLoss = object.decimal("orderLoss", .notNegative)
+        let fee = object.decimal("fee", .notNegative)
         guard let symbol, let side, let quantity else { return nil }
         return OpenOrder(
             symbol: symbol, side: side, quantity: quantity, price: price, reduceOnly: reduceOnly,
-            initialMargin: initialMargin)
+            marginMode: marginMode, initialMargin: initialMargin,
+            maintenanceMargin: maintenanceMargin, orderLoss: orderLoss, fee: fee)
     }
 
     static func stop(_ object: inout JSONObjectReader) -> StopOrder? {

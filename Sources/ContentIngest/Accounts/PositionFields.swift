@@ -47,10 +47,15 @@ enum PositionFields {
     /// Figures as the venue gave them, of any sign: they are compared, never computed with.
     static func reported(_ object: inout JSONObjectReader) -> ReportedFigures? {
         ReportedFigures(
+            notional: object.decimal("notional"),
             unrealizedPnl: object.decimal("unrealizedPnl"),
             initialMargin: object.decimal("initialMargin"),
             maintenanceMargin: object.decimal("maintenanceMargin"),
             marginRatio: object.decimal("marginRatio"), uniMMR: object.decimal("uniMMR"),
-            liquidationPrice: object.decimal("liquidationPrice"), equity: object.decimal("equity"))
+            liquidationPrice: object.decimal("liquidationPrice"), equity: object.decimal("equity"),
+            walletBalance: object.decimal("walletBalance"),
+            availableBalance: object.decimal("availableBalance"),
+            breakEvenPrice: object.decimal("breakEvenPrice"),
+            bankruptcyPrice: object.decimal("bankruptcyPrice"))
     }
 }

@@ -24,7 +24,9 @@ struct AccountReaderTests {
             ])
         #expect(
             account.borrowed == [
-                Borrowing(asset: "USDC", amount: 10, indexPrice: Decimal("0.9998"))
+                Borrowing(
+                    asset: "USDC", amount: 10, indexPrice: Decimal("0.9998"),
+                    initialMarginRate: Decimal("0.1"), maintenanceMarginRate: Decimal("0.04"))
             ])
         #expect(account.creditLine == CreditLine(aprPercent: try decimal("21.5"), limit: 10_000))
         #expect(
@@ -38,8 +40,9 @@ struct AccountReaderTests {
         #expect(
             account.reported
                 == ReportedFigures(
-                    initialMargin: 1, maintenanceMargin: 2, marginRatio: Decimal("0.5"),
-                    uniMMR: 3, equity: 4))
+                    notional: 5, initialMargin: 1, maintenanceMargin: 2,
+                    marginRatio: Decimal("0.5"), uniMMR: 3, equity: 4, walletBalance: 6,
+                    availableBalance: 7, breakEvenPrice: 8, bankruptcyPrice: 9))
     }
 
     @Test func readsEveryFieldOfAPosition() throws {
@@ -65,7 +68,8 @@ struct AccountReaderTests {
             account.openOrders == [
                 OpenOrder(
                     symbol: "BTCUSDT", side: .long, quantity: 1, price: 80_000, reduceOnly: true,
-                    initialMargin: 40)
+                    marginMode: .isolated, initialMargin: 40, maintenanceMargin: 3, orderLoss: 0,
+                    fee: Decimal("0.5"))
             ])
         #expect(
             account.stops == [

@@ -17,7 +17,7 @@ enum AccountSample {
           "collateral": [
             { "asset": "USDT", "walletBalance": "25500.50", "collateralRate": "0.99", "indexPrice": 1 }
           ],
-          "borrowed": [{ "asset": "USDC", "amount": "10", "indexPrice": "0.9998" }],
+          "borrowed": [{ "asset": "USDC", "amount": "10", "indexPrice": "0.9998", "initialMarginRate": "0.1", "maintenanceMarginRate": "0.04" }],
           "positions": [
             {
               "symbol": "BTCUSDT",
@@ -40,7 +40,7 @@ enum AccountSample {
             { "symbol": "BTCUSDT", "side": "short", "marginMode": "cross", "quantity": 0.25 }
           ],
           "openOrders": [
-            { "symbol": "BTCUSDT", "side": "long", "quantity": "1", "price": "80000", "reduceOnly": true, "initialMargin": "40" }
+            { "symbol": "BTCUSDT", "side": "long", "quantity": "1", "price": "80000", "reduceOnly": true, "initialMargin": "40", "marginMode": "isolated", "maintenanceMargin": "3", "orderLoss": "0", "fee": "0.5" }
           ],
           "stops": [
             { "symbol": "BTCUSDT", "side": "long", "quantity": "1", "triggerPrice": "84000", "priceType": "last" }
@@ -62,7 +62,7 @@ enum AccountSample {
           "creditLine": { "apr": "21.5", "limit": "10000" },
           "averagingDown": { "onChainAccumulation": true, "multiTimeframeAlignment": false },
           "policy": { "targetRatio": "0.4", "stopPercentNear": "2", "stopPercentFar": "6" },
-          "reported": { "initialMargin": "1", "maintenanceMargin": "2", "marginRatio": "0.5", "uniMMR": "3", "equity": "4" },
+          "reported": { "initialMargin": "1", "maintenanceMargin": "2", "marginRatio": "0.5", "uniMMR": "3", "equity": "4", "notional": "5", "walletBalance": "6", "availableBalance": "7", "breakEvenPrice": "8", "bankruptcyPrice": "9" },
           "fundingPayments": [{ "symbol": "BTCUSDT", "amount": "-8.8", "asset": "USDT", "at": "2026-02-01T08:00:00Z" }],
           "betas": { "driver": "BTC", "values": [{ "asset": "ETH", "beta": "1.25" }] }
         }

@@ -76,7 +76,11 @@ let accountSchema = #"""
               "quantity": {"$ref": "#/$defs/number"},
               "price": {"$ref": "#/$defs/number"},
               "reduceOnly": {"type": "boolean"},
-              "initialMargin": {"$ref": "#/$defs/number"}
+              "marginMode": {"enum": ["isolated", "cross"]},
+              "initialMargin": {"$ref": "#/$defs/number"},
+              "maintenanceMargin": {"$ref": "#/$defs/number"},
+              "orderLoss": {"$ref": "#/$defs/number"},
+              "fee": {"$ref": "#/$defs/number"}
             }
           }
         },
@@ -129,7 +133,9 @@ let accountSchema = #"""
             "properties": {
               "asset": {"type": "string"},
               "amount": {"$ref": "#/$defs/number"},
-              "indexPrice": {"$ref": "#/$defs/number"}
+              "indexPrice": {"$ref": "#/$defs/number"},
+              "initialMarginRate": {"$ref": "#/$defs/number"},
+              "maintenanceMarginRate": {"$ref": "#/$defs/number"}
             }
           }
         },
@@ -286,13 +292,18 @@ let accountSchema = #"""
               "additionalProperties": false,
               "required": [],
               "properties": {
+                "notional": {"$ref": "#/$defs/number"},
                 "unrealizedPnl": {"$ref": "#/$defs/number"},
                 "initialMargin": {"$ref": "#/$defs/number"},
                 "maintenanceMargin": {"$ref": "#/$defs/number"},
                 "marginRatio": {"$ref": "#/$defs/number"},
                 "uniMMR": {"$ref": "#/$defs/number"},
                 "liquidationPrice": {"$ref": "#/$defs/number"},
-                "equity": {"$ref": "#/$defs/number"}
+                "equity": {"$ref": "#/$defs/number"},
+                "walletBalance": {"$ref": "#/$defs/number"},
+                "availableBalance": {"$ref": "#/$defs/number"},
+                "breakEvenPrice": {"$ref": "#/$defs/number"},
+                "bankruptcyPrice": {"$ref": "#/$defs/number"}
               }
             },
             {"type": "null"}
