@@ -183,15 +183,34 @@ package struct Instrument: Hashable, Sendable {
 
 /// The share of a collateral asset's value that a venue counts: 0.95 is a haircut of 5 %.
 package struct CollateralRate: Hashable, Sendable {
+    /// The rate of the part of an amount that lies above the tier before and up to `upperBound`.
+    package struct Tier: Hashable, Sendable {
+        /// In units of the asset; `nil` in the last tier, which has no end.
+        package let upperBound: Decimal?
+        package let rate: Decimal
+
+        package init(upperBound: Decimal?, rate: Decimal) {
+            self.upperBound = upperBound
+            self.rate = rate
+        }
+    }
+
     package let asset: String
-    package let rate: Decimal
+    /// In rising order of bounds. What lies above the last bound counts nothing.
+    package let tiers: [Tier]
     package let asOf: SheetDate?
     package let source: String
 
-    package init(asset: String, rate: Decimal, asOf: SheetDate?, source: String) {
+    package init(asset: String, tiers: [Tier], asOf: SheetDate?, source: String) {
         self.asset = asset
-        self.rate = rate
+        self.tiers = tiers
         self.asOf = asOf
         self.source = source
+    }
+
+    /// One rate, whatever the amount.
+    package init(asset: String, rate: Decimal, asOf: SheetDate?, source: String) {
+        self.init(
+            asset: asset, tiers: [Tier(upperBound: nil, rate: rate)], asOf: asOf, source: source)
     }
 }

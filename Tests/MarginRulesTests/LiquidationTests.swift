@@ -47,10 +47,10 @@ import Testing
         var resolver = TermsResolver(account: account, conditions: calculator.conditions)
         let terms = resolver.resolve().map { $0.marked(at: price) }
         var builder = PoolBuilder(
-            account: account, rules: account.venue.rules, conditions: calculator.conditions)
+            account: account, rules: account.rules, conditions: calculator.conditions)
         let pool = try #require(builder.build(terms).first)
         var assessor = PoolAssessor(
-            pool: pool, account: account, rules: account.venue.rules,
+            pool: pool, account: account, rules: account.rules,
             conditions: calculator.conditions)
         let assessed = assessor.assess().pool
         return (assessed.equity, assessed.requirement)
@@ -107,11 +107,9 @@ import Testing
 extension PositionTerms {
     /// The same position at another mark, which may be any rational.
     func marked(at price: Exact) -> PositionTerms {
-        PositionTerms(
-            index: index, position: position, names: names, symbolSheet: symbolSheet,
-            instrument: instrument, sign: sign, size: size, contracts: contracts,
-            entryPrice: entryPrice, markPrice: price, priceKind: priceKind, leverage: leverage,
-            takerFeeRate: takerFeeRate)
+        var copy = self
+        copy.markPrice = price
+        return copy
     }
 }
 

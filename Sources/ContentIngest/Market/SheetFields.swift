@@ -34,24 +34,46 @@ enum SheetFields {
             asOf: asOf, source: source)
     }
 
-    /// Rates by amount are not read: the asset then has no rate, and what needs it is withheld.
+    /// One rate for any amount, or tiers of amounts with a rate each.
     static func collateral(_ object: inout JSONObjectReader) -> CollateralRate? {
         let asset = object.required("asset")?.text()
-        let tiers = object.value("tiers")
+        let place = object.value("tiers")?.offset
+        let tiers = object.list("tiers", collateralTier)
         let rate =
-            tiers == nil
+            place == nil
             ? object.required("collateralRate")?.decimal(.fraction)
             : object.decimal("collateralRate", .fraction)
         let asOf = date(object.value("asOf"))
         let source = object.required("source")?.text()
-        if let tiers {
-            object.problems.report(
-                .warning, id: "collateral-tiers-not-read", at: tiers.offset,
-                "rates by amount are not read",
-                hint: "Write one collateralRate: the one of the amount that accounts hold")
+        guard let asset, let source else { return nil }
+        guard let place else {
+            return rate.map { CollateralRate(asset: asset, rate: $0, asOf: asOf, source: source) }
         }
-        guard let asset, let rate, let source else { return nil }
-        return CollateralRate(asset: asset, rate: rate, asOf: asOf, source: source)
+        guard rate == nil, areInOrder(tiers) else {
+            object.problems.report(
+                id: "collateral-tiers", at: place,
+                "the tiers of \(quoted(asset)) do not say what each amount counts",
+                hint: "Write upTo in rising order, in all tiers but the last, with a rate no "
+                    + "higher than the one before, and no collateralRate beside tiers")
+            return nil
+        }
+        return CollateralRate(asset: asset, tiers: tiers, asOf: asOf, source: source)
+    }
+
+    private static func collateralTier(
+        _ object: inout JSONObjectReader
+    ) -> CollateralRate.Tier? {
+        let upperBound = object.decimal("upTo", .positive)
+        let rate = object.required("collateralRate")?.decimal(.fraction)
+        return rate.map { CollateralRate.Tier(upperBound: upperBound, rate: $0) }
+    }
+
+    private static func areInOrder(_ tiers: [CollateralRate.Tier]) -> Bool {
+        guard !tiers.isEmpty else { return false }
+        return zip(tiers, tiers.dropFirst()).allSatisfy { tier, next in
+            guard let bound = tier.upperBound, next.rate <= tier.rate else { return false }
+            return next.upperBound.map { $0 > bound } ?? true
+        }
     }
 
     /// The day or month that `value` names.

@@ -6,6 +6,7 @@ extension Account {
     /// The reader of account files refuses most of them; an account may also come from elsewhere.
     var contradictions: [AssessmentReason] {
         modeContradictions + positionContradictions + collateralContradictions
+            + borrowingContradictions
     }
 
     private var modeContradictions: [AssessmentReason] {
@@ -15,6 +16,30 @@ extension Account {
                 .modeMismatch, at: "accountMode",
                 "\(venue.displayName) has no account mode \(accountMode.rawValue)")
         ]
+    }
+
+    private var borrowingContradictions: [AssessmentReason] {
+        var reasons: [AssessmentReason] = []
+        if !borrowed.isEmpty, !rules.canBorrow(self) {
+            reasons.append(
+                AssessmentReason(
+                    .modeMismatch, at: "borrowed",
+                    "\(venue.displayName) lends nothing in \(accountMode.rawValue) mode; a debt of "
+                        + "a multi-asset pool is a negative wallet balance"))
+        }
+        for (index, borrowing) in borrowed.enumerated() where borrowing.amount.isNegative {
+            reasons.append(
+                AssessmentReason(
+                    .invalidValue, at: "borrowed[\(index)].amount",
+                    "\(borrowing.amount) is below zero"))
+        }
+        if marginModel == .legacyEntryValue, venue != .bybit {
+            reasons.append(
+                AssessmentReason(
+                    .modeMismatch, at: "marginModel",
+                    "the entry-value rule is Bybit's; \(venue.displayName) never had it"))
+        }
+        return reasons
     }
 
     private var positionContradictions: [AssessmentReason] {

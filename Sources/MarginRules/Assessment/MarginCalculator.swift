@@ -16,7 +16,7 @@ package struct MarginCalculator: Sendable {
     /// The same without prices and moves to liquidation, when `solving` is false: what a search over
     /// amounts and lots needs, at a fraction of the work.
     func assess(_ account: Account, solving: Bool) -> Assessment {
-        let rules = account.venue.rules
+        let rules = account.rules
         guard account.accountMode != .portfolio else {
             return PortfolioAssessor(account: account, conditions: conditions).assess()
         }
@@ -71,12 +71,6 @@ package struct MarginCalculator: Sendable {
             reasons.append(
                 AssessmentReason(.noPosition, at: "positions", "the account holds no open position")
             )
-        }
-        if account.marginModel == .legacyEntryValue {
-            reasons.append(
-                AssessmentReason(
-                    .notModelled, at: "marginModel",
-                    "the entry-value rule that Bybit used before 2025 is not computed"))
         }
         return reasons
     }

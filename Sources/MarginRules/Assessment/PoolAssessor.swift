@@ -30,10 +30,11 @@ struct PoolAssessor {
     ) {
         noteUnknownTiers()
         let unrealized = total { $0.unrealizedPnl }
-        let equity = pool.wallet.flatMap { wallet in unrealized.map { wallet + $0 } }
-        let maintenance = requirementIsKnown() ? total { rules.maintenanceMargin($0) } : nil
-        let requirement = maintenance == nil ? nil : total { rules.requirement($0) }
-        let initial = total { rules.initialMargin($0) }
+        let equity = pool.equity
+        let added = isContradictory ? nil : pool.extras.requirement
+        let maintenance = total(plus: added) { rules.maintenanceMargin($0) }
+        let requirement = maintenance == nil ? nil : total(plus: added) { rules.requirement($0) }
+        let initial = total(plus: pool.extras.initialMargin) { rules.initialMargin($0) }
         let assessment = PoolAssessment(
             id: pool.id, asset: pool.asset, marginMode: pool.marginMode, equity: equity,
             walletBalance: pool.wallet, unrealizedPnl: unrealized, initialMargin: initial,
@@ -64,8 +65,10 @@ struct PoolAssessor {
     }
 
     /// The weighted sum over the members; `nil` as soon as one is missing: never a partial sum.
-    private func total(_ figure: (PositionTerms) -> Exact?) -> Exact? {
-        var sum = Exact.zero
+    private func total(
+        plus added: Exact? = .zero, _ figure: (PositionTerms) -> Exact?
+    ) -> Exact? {
+        guard var sum = added else { return nil }
         for member in pool.members {
             guard let value = figure(member), let weight = pool.weight(of: member) else {
                 return nil
@@ -75,35 +78,10 @@ struct PoolAssessor {
         return sum
     }
 
-    private mutating func requirementIsKnown() -> Bool {
-        guard account.marginModel == nil, !isContradictory else { return false }
-        let addsRisk = account.openOrders.contains { !$0.reduceOnly }
-        if rules.ordersCountInRequirement, pool.marginMode == .cross, addsRisk {
-            reasons.append(
-                AssessmentReason(
-                    .noOrderMargin, at: "openOrders",
-                    "\(account.venue.displayName) counts open orders in the requirement, and what "
-                        + "they add is not known; cancel them or mark them reduce-only"))
-            return false
-        }
-        return true
-    }
-
-    /// Cross: equity less initial margin of positions and orders.
-    private mutating func availableBalance(equity: Exact?, initialMargin: Exact?) -> Exact? {
-        guard pool.marginMode == .cross, let equity, var used = initialMargin else { return nil }
-        for (index, order) in account.openOrders.enumerated() where !order.reduceOnly {
-            guard let margin = order.initialMargin else {
-                reasons.append(
-                    AssessmentReason(
-                        .noOrderMargin, at: "openOrders[\(index)].initialMargin",
-                        "the margin that the order holds is not given, so the available balance "
-                            + "is withheld"))
-                return nil
-            }
-            used += Exact(margin)
-        }
-        return equity - used
+    /// Cross: equity less initial margin of positions, orders and borrowings.
+    private func availableBalance(equity: Exact?, initialMargin: Exact?) -> Exact? {
+        guard pool.marginMode == .cross, let equity, let initialMargin else { return nil }
+        return equity - initialMargin
     }
 
     private func ratio(_ requirement: Exact?, _ equity: Exact?) -> Exact? {
@@ -113,7 +91,9 @@ struct PoolAssessor {
 
     private func state(_ requirement: Exact?, _ equity: Exact?) -> AccountState {
         guard let requirement, let equity else { return .incomplete }
-        if pool.members.isEmpty { return equity.isNegative ? .bankrupt : .healthy }
+        if pool.members.isEmpty, requirement.isZero {
+            return equity.isNegative ? .bankrupt : .healthy
+        }
         guard equity.isPositive else { return .bankrupt }
         // n ≥ bound, multiplied out so that nothing is divided.
         let bounds = conditions.policy.bounds

@@ -6,7 +6,7 @@ struct PortfolioAssessor {
     let conditions: MarginConditions
 
     func assess() -> Assessment {
-        let rules = account.venue.rules
+        let rules = account.rules
         let reported = account.reported
         let stale = conditions.staleness(of: account)
         let shown = account.venue == .binance ? reported?.uniMMR : reported?.marginRatio

@@ -18,11 +18,18 @@ struct PositionTerms: Sendable {
     /// Number of contracts, where the venue counts them.
     let contracts: Exact?
     let entryPrice: Exact?
-    let markPrice: Exact?
+    var markPrice: Exact?
     let priceKind: PriceKind
     let leverage: Exact?
     /// A fraction of notional.
-    let takerFeeRate: Exact?
+    var takerFeeRate: Exact?
+    /// Whether margins are taken on the entry value (Bybit before 2025).
+    var marginsOnEntry = false
+    /// What the tier is looked up by instead of this position's own contracts, where the venue
+    /// counts positions together (OKX).
+    var tierContracts: Exact?
+    /// The tier kept whatever the size: reconciliation asks what a figure would be with another.
+    var keptTier: MaintenanceTier?
 
     var isInverse: Bool { position.contractType == .inverse }
 
@@ -31,6 +38,12 @@ struct PositionTerms: Sendable {
 
     /// x at the entry price.
     var entry: Exact? { point(at: entryPrice) }
+
+    /// `BTC-USDT` of `BTC-USDT-SWAP` and `BTC-USDT-260327`. `nil` for a name of another form.
+    var family: String? {
+        let parts = position.symbol.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.count >= 3 ? "\(parts[0])-\(parts[1])" : nil
+    }
 
     func point(at price: Exact?) -> Exact? {
         guard let price else { return nil }
@@ -62,18 +75,27 @@ struct PositionTerms: Sendable {
 
     /// Linear s·q·(MP − EP); inverse s·Q·(1/EP − 1/MP). In the settle coin.
     var unrealizedPnl: Exact? {
-        guard let profitSlope, let mark, let entry else { return nil }
-        return profitSlope * (mark - entry)
+        mark.flatMap { profit(at: $0) }
     }
+
+    /// Profit at another x.
+    func profit(at point: Exact) -> Exact? {
+        guard let profitSlope, let entry else { return nil }
+        return profitSlope * (point - entry)
+    }
+
+    /// Notional that margins are taken on: at the mark, or by the older rule at the entry.
+    var marginValue: Exact? { marginsOnEntry ? entryValue : value }
 
     /// What the tier is looked up by, at the mark.
     var tierMeasure: Exact? {
         guard let symbolSheet else { return nil }
-        return symbolSheet.tierUnit == .contracts ? contracts : value
+        return symbolSheet.tierUnit == .contracts ? tierContracts ?? contracts : marginValue
     }
 
     /// The tier of the position at the mark. `nil` without a sheet or beyond its last tier.
     var tier: MaintenanceTier? {
+        if let keptTier { return keptTier }
         guard let symbolSheet, let tierMeasure else { return nil }
         return symbolSheet.tier(for: tierMeasure)
     }

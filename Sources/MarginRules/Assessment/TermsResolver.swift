@@ -19,7 +19,23 @@ struct TermsResolver {
             terms.append(resolve(position, at: index, marksAreStale: stale != nil))
         }
         noteSheetsLaterThanAccount()
+        if account.venue == .okx { countFamilies(&terms) }
         return terms
+    }
+
+    /// OKX looks up one tier for all contracts of a family in cross margin, perpetual and dated,
+    /// long and short together; an isolated position stands alone. (Secondary copies of the
+    /// position-tier rules; no official page was seen to say so in words.)
+    private func countFamilies(_ terms: inout [PositionTerms]) {
+        let crossed = terms.indices.filter { !account.isIsolated(terms[$0].position) }
+        for (family, members) in Dictionary(grouping: crossed, by: { terms[$0].family })
+        where members.count > 1 && family != nil {
+            // Of an unknown size none is known: the tier is then withheld for all.
+            let sizes = members.compactMap { terms[$0].contracts }
+            guard sizes.count == members.count else { continue }
+            let total = sizes.sum()
+            for index in members { terms[index].tierContracts = total }
+        }
     }
 
     private mutating func resolve(
@@ -47,7 +63,8 @@ struct TermsResolver {
             contracts: quantity,
             entryPrice: entryPrice(of: position, at: place), markPrice: mark, priceKind: kind,
             leverage: position.leverage.flatMap { positive($0, at: "\(place).leverage") },
-            takerFeeRate: takerFeeRate(of: position, at: place))
+            takerFeeRate: takerFeeRate(of: position, at: place),
+            marginsOnEntry: account.marginModel == .legacyEntryValue)
     }
 
     private mutating func symbolSheet(of position: Position, at place: String) -> SymbolSheet? {

@@ -24,7 +24,9 @@ struct BinanceRules: VenueRules {
     ]
     let ratioName = "Margin ratio"
     let ratioDirection = NativeRatio.Direction.higherIsWorse
-    let ordersCountInRequirement = false
+    /// Equity of a coin in multi-assets mode = (wallet + unrealized PnL) × bid rate, or × ask rate
+    /// when negative. FAQ c983a9268cfa4e70a4916c276bb3b7bc (official page).
+    let weighsUnrealizedPnl = true
 
     /// Notional at the mark ÷ leverage.
     func initialMargin(_ terms: PositionTerms) -> Exact? {
@@ -54,6 +56,15 @@ struct BinanceRules: VenueRules {
     func addedRequirementRate(_ terms: PositionTerms) -> Exact? { .zero }
 
     func addedMaintenance(_ terms: PositionTerms) -> Exact? { .zero }
+
+    /// Orders hold initial margin of the available balance (`totalOpenOrderInitialMargin` in
+    /// recorded account responses) and stand in neither side of the margin ratio.
+    func orderMaintenanceMargin(_ order: OpenOrder) -> OrderAmount { .nothing }
+
+    func orderDeduction(_ order: OpenOrder) -> OrderAmount { .nothing }
+
+    /// A debt of multi-assets mode is a negative wallet balance, not a loan.
+    func canBorrow(_ account: Account) -> Bool { false }
 
     func poolsAllCoins(_ account: Account) -> Bool { account.accountMode == .multiAsset }
 }

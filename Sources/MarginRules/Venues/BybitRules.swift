@@ -1,18 +1,30 @@
 import MarginModel
 
-/// Bybit unified trading account, with the mark-value rule in force since 2025.
+/// Bybit unified trading account: the mark-value rule in force since 2025, and the older one.
 ///
 /// - Initial margin = value at mark ÷ leverage + fee to close; maintenance margin = value at mark ×
 ///   rate − deduction + fee to close. Help centre, "UTA Trading Rules", 2026-05-27.
 /// - Fee to close = entry value × (1 − s ÷ leverage) × taker fee, the taker fee at the bankruptcy
 ///   price (inverse: entry value × (1 + s ÷ leverage) × taker fee).
-/// - Account MM rate = maintenance margin ÷ margin balance; liquidation at 100 %.
+/// - Older rule (`legacy-entry-value`): both margins on the entry value, by the tier of the entry
+///   value, fee to close included (recorded responses of before 2025, and the old help pages).
+/// - Account MM rate = maintenance margin ÷ (margin balance − haircut loss + order loss);
+///   liquidation at 100 %. Maintenance margin = positions + active orders + borrowed assets.
+///   Glossary, 2026-03-13 (official page). Available balance = margin balance − haircut − initial
+///   margin of all three (recorded wallet response). Haircut loss comes from spot orders, which are
+///   in no account file.
+/// - A liquidation price in cross margin is our estimate, as it is the venue's: this symbol's mark
+///   moves alone until the MM rate is 100 %.
 struct BybitRules: VenueRules {
+    /// Whether margins are taken on the entry value.
+    var isLegacy = false
+
     func title(for account: Account) -> String {
-        switch account.accountMode {
-        case .isolated: "Bybit unified trading account, isolated margin"
+        let rule = isLegacy ? ", margins on entry value" : ""
+        return switch account.accountMode {
+        case .isolated: "Bybit unified trading account, isolated margin" + rule
         case .portfolio: "Bybit portfolio margin, as the venue reports it"
-        default: "Bybit unified trading account, cross margin"
+        default: "Bybit unified trading account, cross margin" + rule
         }
     }
 
@@ -22,10 +34,12 @@ struct BybitRules: VenueRules {
     ]
     let ratioName = "MM rate"
     let ratioDirection = NativeRatio.Direction.higherIsWorse
-    let ordersCountInRequirement = true
+    /// Margin balance = wallet balance, at collateral value ratios, + unrealized PnL − spot borrow:
+    /// the ratio is of the wallet. Help centre, "Collateral Value Ratios", 2025-09-18.
+    let weighsUnrealizedPnl = false
 
     func initialMargin(_ terms: PositionTerms) -> Exact? {
-        guard let value = terms.value, let leverage = terms.leverage,
+        guard let value = terms.marginValue, let leverage = terms.leverage,
             let margin = value.divided(by: leverage), let fee = feeToClose(terms)
         else { return nil }
         return margin + fee
@@ -41,7 +55,8 @@ struct BybitRules: VenueRules {
     /// Entry value ÷ leverage + fee to close + the extra margin as the trigger counts it.
     ///
     /// The published liquidation price divides extra margin by (1 − fee) for a long and (1 + fee)
-    /// for a short: closing nearer to zero costs less. Inverse contracts: the other way round.
+    /// for a short: closing nearer to zero costs less. Inverse contracts: the other way round. The
+    /// older rule counts extra margin as it is.
     func isolatedMargin(_ terms: PositionTerms) -> IsolatedMargin {
         guard let entryValue = terms.entryValue, let fee = terms.takerFeeRate else {
             return .missing(.noEntryPrice, "the margin at Bybit is computed from the entry price")
@@ -54,6 +69,7 @@ struct BybitRules: VenueRules {
         guard let extra = terms.position.extraMargin else {
             return .missing(.noWallet, "Bybit adds extraMargin to an isolated position; 0 if none")
         }
+        if isLegacy { return .known(margin + feeToClose + Exact(extra)) }
         let side = terms.isInverse ? -terms.sign : terms.sign
         guard let counted = Exact(extra).divided(by: 1 - side * fee) else {
             return .missing(.invalidValue, "the taker fee is 100 %")
@@ -74,6 +90,24 @@ struct BybitRules: VenueRules {
     func addedRequirementRate(_ terms: PositionTerms) -> Exact? { .zero }
 
     func addedMaintenance(_ terms: PositionTerms) -> Exact? { feeToClose(terms) }
+
+    func orderMaintenanceMargin(_ order: OpenOrder) -> OrderAmount {
+        order.maintenanceMargin.map { .known(Exact($0)) }
+            ?? .missing(
+                member: "maintenanceMargin",
+                "Bybit counts open orders in maintenance margin, and what this one adds is not "
+                    + "given; cancel it, give it or mark it reduce-only")
+    }
+
+    func orderDeduction(_ order: OpenOrder) -> OrderAmount {
+        order.orderLoss.map { .known(Exact($0)) }
+            ?? .missing(
+                member: "orderLoss",
+                "Bybit takes the loss that filling an order would bring from the margin balance, "
+                    + "and this one's is not given; 0 if none")
+    }
+
+    func canBorrow(_ account: Account) -> Bool { account.accountMode == .cross }
 
     func poolsAllCoins(_ account: Account) -> Bool { true }
 }

@@ -23,7 +23,9 @@ struct OkxRules: VenueRules {
     ]
     let ratioName = "Margin ratio"
     let ratioDirection = NativeRatio.Direction.lowerIsWorse
-    let ordersCountInRequirement = true
+    /// Discounted equity of a coin = (balance + unrealized PnL) × index × discount rate, tier by
+    /// tier. Secondary copies of the discount-rate page.
+    let weighsUnrealizedPnl = true
 
     func initialMargin(_ terms: PositionTerms) -> Exact? {
         let basis = terms.position.marginMode == .isolated ? terms.entryValue : terms.value
@@ -51,6 +53,40 @@ struct OkxRules: VenueRules {
     func addedRequirementRate(_ terms: PositionTerms) -> Exact? { terms.takerFeeRate }
 
     func addedMaintenance(_ terms: PositionTerms) -> Exact? { .zero }
+
+    /// An isolated order's margin is taken from equity instead.
+    func orderInitialMargin(_ order: OpenOrder) -> OrderAmount {
+        if order.marginMode == .isolated { return .nothing }
+        return order.initialMargin.map { .known(Exact($0)) }
+            ?? .missing(
+                member: "initialMargin",
+                "the margin that the order holds is not given, so the available balance is "
+                    + "withheld")
+    }
+
+    func orderMaintenanceMargin(_ order: OpenOrder) -> OrderAmount { .nothing }
+
+    /// Numerator of the cross ratio: balance + unrealized PnL − what isolated orders need − fees of
+    /// orders. OKX help, margin ratio in futures mode (official page and secondary copies). Spot
+    /// sell orders and options are in no account file and have to be taken off the balance.
+    func orderDeduction(_ order: OpenOrder) -> OrderAmount {
+        guard let fee = order.fee else {
+            return .missing(
+                member: "fee",
+                "OKX takes the fees of orders from equity, and this one's fee is "
+                    + "not given; cancel it, give the fee or mark it reduce-only")
+        }
+        guard order.marginMode == .isolated else { return .known(Exact(fee)) }
+        guard let margin = order.initialMargin else {
+            return .missing(
+                member: "initialMargin",
+                "OKX takes what isolated orders need from cross equity, and it is not given")
+        }
+        return .known(Exact(fee) + Exact(margin))
+    }
+
+    /// Liabilities are part of multi-currency mode; futures mode cannot borrow.
+    func canBorrow(_ account: Account) -> Bool { account.accountMode == .multiCurrency }
 
     func poolsAllCoins(_ account: Account) -> Bool { account.accountMode == .multiCurrency }
 }

@@ -23,10 +23,27 @@ protocol VenueRules: Sendable {
     func addedRequirementRate(_ terms: PositionTerms) -> Exact?
     /// Amount that maintenance margin has on top of the tier's, whatever the price.
     func addedMaintenance(_ terms: PositionTerms) -> Exact?
-    /// Whether open orders count in the requirement, so that it is unknown while there are some.
-    var ordersCountInRequirement: Bool { get }
+    /// What an order that may add risk holds of the available balance.
+    func orderInitialMargin(_ order: OpenOrder) -> OrderAmount
+    /// What it adds to maintenance margin.
+    func orderMaintenanceMargin(_ order: OpenOrder) -> OrderAmount
+    /// What it takes from the equity that the ratio counts.
+    func orderDeduction(_ order: OpenOrder) -> OrderAmount
     /// Whether all coins of the account stand in one pool.
     func poolsAllCoins(_ account: Account) -> Bool
+    /// Whether a collateral rate weighs a settle coin's unrealized PnL together with its balance,
+    /// in an account that pools all coins.
+    var weighsUnrealizedPnl: Bool { get }
+    /// Whether the account can owe coins that its pool counts.
+    func canBorrow(_ account: Account) -> Bool
+}
+
+/// What a venue counts for one order, or which member of the order is missing to know it.
+enum OrderAmount: Sendable {
+    case known(Exact)
+    case missing(member: String, String)
+
+    static let nothing = OrderAmount.known(.zero)
 }
 
 /// The money of an isolated position, or what is missing to know it.
@@ -36,6 +53,7 @@ enum IsolatedMargin: Sendable {
 }
 
 extension Venue {
+    /// The rules in force.
     var rules: any VenueRules {
         switch self {
         case .binance: BinanceRules()
@@ -45,10 +63,26 @@ extension Venue {
     }
 }
 
+extension Account {
+    /// The rules that this account is under: its venue's, or the older ones that it names.
+    var rules: any VenueRules {
+        guard venue == .bybit, marginModel == .legacyEntryValue else { return venue.rules }
+        return BybitRules(isLegacy: true)
+    }
+}
+
 extension VenueRules {
+    func orderInitialMargin(_ order: OpenOrder) -> OrderAmount {
+        order.initialMargin.map { .known(Exact($0)) }
+            ?? .missing(
+                member: "initialMargin",
+                "the margin that the order holds is not given, so the available balance is "
+                    + "withheld")
+    }
+
     /// V × r − c plus what the venue adds.
     func maintenanceMargin(_ terms: PositionTerms) -> Exact? {
-        guard let value = terms.value, let tier = terms.tier,
+        guard let value = terms.marginValue, let tier = terms.tier,
             let added = addedMaintenance(terms)
         else { return nil }
         return value * Exact(tier.maintenanceMarginRate) - Exact(tier.maintenanceAmount) + added
@@ -63,15 +97,25 @@ extension VenueRules {
     }
 
     /// The position as a function of x, for the solver. `nil` when any term is missing.
-    func leg(_ terms: PositionTerms, weight: Exact) -> MarginLeg? {
+    ///
+    /// `profitShare` is what one more unit of profit counts in the pool, as a fraction of what a
+    /// unit of requirement does: a collateral rate where PnL is weighed, else 1.
+    func leg(_ terms: PositionTerms, weight: Exact, profitShare: Exact = .one) -> MarginLeg? {
         guard let sheet = terms.symbolSheet, let tier = terms.tier, let size = terms.size,
             let slope = terms.profitSlope, let entry = terms.entry,
             let addedRate = addedRequirementRate(terms), let added = addedMaintenance(terms)
         else { return nil }
-        return MarginLeg(
-            size: size, profitSlope: slope, profitConstant: -(slope * entry), tiers: sheet.tiers,
-            fixedTier: sheet.tierUnit == .contracts ? tier : nil, addedRate: addedRate,
-            addedAmount: added, weight: weight)
+        let counted = slope * profitShare
+        var leg = MarginLeg(
+            size: size, profitSlope: counted, profitConstant: -(counted * entry),
+            tiers: sheet.tiers, fixedTier: sheet.tierUnit == .contracts ? tier : nil,
+            addedRate: addedRate, addedAmount: added, weight: weight)
+        if terms.marginsOnEntry, let margin = maintenanceMargin(terms) {
+            // Nothing of the requirement moves with the mark.
+            leg.fixedTier = .free
+            leg.addedAmount = margin
+        }
+        return leg
     }
 
     func native(requirement: Exact?, equity: Exact?) -> NativeRatio {
@@ -85,4 +129,10 @@ extension VenueRules {
         return NativeRatio(
             value: value, name: ratioName, threshold: 1, direction: ratioDirection)
     }
+}
+
+extension MaintenanceTier {
+    /// Any value, no requirement: for a leg whose requirement is a constant.
+    fileprivate static let free = MaintenanceTier(
+        number: 0, lowerBound: 0, upperBound: 0, maintenanceMarginRate: 0, maintenanceAmount: 0)
 }

@@ -28,7 +28,30 @@ struct VenueSheetReaderTests {
         #expect(sheet.fee(for: .inverse) == nil)
         #expect(sheet.instrument("AAAUSDT")?.tickSize == Decimal("0.1"))
         #expect(sheet.instrument("AAAUSDT")?.quantityStep == nil)
-        #expect(sheet.collateral.map(\.rate) == [try #require(Decimal("0.95"))])
+        #expect(sheet.collateral.map { $0.tiers.map(\.rate) } == [[try #require(Decimal("0.95"))]])
+    }
+
+    @Test func readsCollateralRatesByAmount() throws {
+        let tiers = """
+            "tiers": [{"upTo": "10", "collateralRate": "0.98"}, {"collateralRate": "0.9"}]
+            """
+        let text = SheetSample.progressive.replacing("\"collateralRate\": \"0.95\"", with: tiers)
+        let rate = try #require(try read(text).sheet.collateral.first)
+        #expect(rate.tiers.map(\.upperBound) == [10, nil])
+        #expect(rate.tiers.map { "\($0.rate)" } == ["0.98", "0.9"])
+    }
+
+    @Test(arguments: [
+        "[]", "[{\"collateralRate\": \"0.9\"}, {\"upTo\": \"10\", \"collateralRate\": \"0.8\"}]",
+        "[{\"upTo\": \"10\", \"collateralRate\": \"0.8\"}, {\"collateralRate\": \"0.9\"}]",
+        "[{\"upTo\": \"10\", \"collateralRate\": \"0.8\"}, {\"upTo\": \"9\", \"collateralRate\": \"0\"}]",
+    ])
+    func refusesCollateralTiersOutOfOrder(tiers: String) throws {
+        let text = SheetSample.progressive.replacing(
+            "\"collateralRate\": \"0.95\"", with: "\"tiers\": \(tiers)")
+        let error = try #require(throws: Diagnostics.self) { try read(text) }
+        #expect(error.all.map(\.id) == ["collateral-tiers"])
+        #expect(error.all.map(\.location.line) == [14])
     }
 
     @Test func readsTiersInContractsWithoutADeduction() throws {
@@ -100,8 +123,6 @@ struct VenueSheetReaderTests {
         BrokenSheet(
             "\"asOf\": \"2026-09\", \"source\": \"desk\"",
             "\"asOf\": \"2026-09\", \"source\": \"lost\"", "unknown-source", 7, 76),
-        BrokenSheet(
-            "\"collateralRate\": \"0.95\"", "\"tiers\": []", "collateral-tiers-not-read", 14, 45),
         BrokenSheet("\"notes\"", "\"note\"", "unknown-key", 3, 3),
     ])
     func warnsOf(broken: BrokenSheet) throws {
