@@ -30,7 +30,8 @@ struct JSONObjectReader {
     /// Where the object starts.
     var offset: Int { Int(document.nodes[object].start) }
 
-    /// The value under `name`. `nil` when it is absent, `null` or an empty text.
+    /// The value under `name`. `nil` when it is absent, `null` or an empty text. A name is asked for
+    /// once: what is still unread is counted by it.
     mutating func value(_ name: StaticString) -> JSONValue? {
         asked.append(name)
         guard unreadCount > 0 else { return nil }
@@ -106,7 +107,8 @@ struct JSONObjectReader {
         return Self.records(of: list, read)
     }
 
-    private static func records<Record>(
+    /// What `read` makes of each object in `list`.
+    static func records<Record>(
         of list: JSONValue, _ read: (inout JSONObjectReader) -> Record?
     ) -> [Record] {
         guard let elements = list.elements() else { return [] }

@@ -37,8 +37,9 @@ enum SheetFields {
     /// One rate for any amount, or tiers of amounts with a rate each.
     static func collateral(_ object: inout JSONObjectReader) -> CollateralRate? {
         let asset = object.required("asset")?.text()
-        let place = object.value("tiers")?.offset
-        let tiers = object.list("tiers", collateralTier)
+        let list = object.value("tiers")
+        let place = list?.offset
+        let tiers = list.map { JSONObjectReader.records(of: $0, collateralTier) } ?? []
         let rate =
             place == nil
             ? object.required("collateralRate")?.decimal(.fraction)

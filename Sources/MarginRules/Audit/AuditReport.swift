@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// Everything that an audit says of one account: a row for each part of the article.
 package struct AuditReport: Sendable {

@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// Whether adding to a losing position is open: only with both confirmations (Adjust 5).
 package struct AveragingDownGate: Sendable {

@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// Which pools are past their venue's trigger, and how much room the others have (Response 1–2).
 package struct BreachFinding: Sendable {

@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// The transfers of one asset by status (Fund 4, FAQ gas).
 ///

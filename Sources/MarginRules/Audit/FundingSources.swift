@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// The sources that the plan draws on, in the order of use, and those it does not (Fund 5).
 package struct FundingSources: Sendable {

@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// The account's credit line beside closing, for the same cure (FAQ loan).
 package struct LoanComparison: Sendable {

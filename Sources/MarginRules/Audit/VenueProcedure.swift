@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// What a venue does with an account at its trigger, in its order.
 package struct VenueProcedure: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// A number of the article, put to the calculator on one account.
 package struct ClaimCheck: Sendable {
