@@ -1,5 +1,3 @@
-import MarginModel
-
 /// Everything that an audit says of one account: a row for each part of the article.
 package struct AuditReport: Sendable {
     // MARK: Response

@@ -1,5 +1,3 @@
-import MarginModel
-
 /// Whether adding to a losing position is open: only with both confirmations (Adjust 5).
 package struct AveragingDownGate: Sendable {
     /// `nil`: the account states nothing.

@@ -1,5 +1,3 @@
-import MarginModel
-
 /// The transfers of one asset by status (Fund 4, FAQ gas).
 ///
 /// A confirmed one is part of the wallet balance already; a pending or failed one changes nothing.

@@ -1,5 +1,3 @@
-import MarginModel
-
 /// The sources that the plan draws on, in the order of use, and those it does not (Fund 5).
 package struct FundingSources: Sendable {
     package struct Use: Sendable {

@@ -1,5 +1,3 @@
-import MarginModel
-
 /// The account's credit line beside closing, for the same cure (FAQ loan).
 package struct LoanComparison: Sendable {
     package let aprPercent: Exact

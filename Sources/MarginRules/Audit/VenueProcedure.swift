@@ -1,5 +1,3 @@
-import MarginModel
-
 /// What a venue does with an account at its trigger, in its order.
 package struct VenueProcedure: Hashable, Sendable {
     package let steps: [String]

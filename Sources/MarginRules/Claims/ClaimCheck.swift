@@ -1,5 +1,3 @@
-import MarginModel
-
 /// A number of the article, put to the calculator on one account.
 package struct ClaimCheck: Sendable {
     package enum Claim: String, Sendable, CaseIterable {

@@ -56,6 +56,8 @@ package struct PlanStep: Sendable {
     /// Trigger price of a stop, mark price of a reduction.
     package let price: Exact?
     package let cost: Exact?
+    /// How long a deposit takes to be credited, where its route is known.
+    package let confirmationSeconds: Exact?
     package let reason: String
     /// The id of the article step that it comes from: `fund-2`.
     package let rule: String
@@ -64,7 +66,7 @@ package struct PlanStep: Sendable {
     package init(
         kind: StepKind, symbol: String? = nil, side: PositionSide? = nil, quantity: Exact? = nil,
         amount: Exact? = nil, asset: String? = nil, price: Exact? = nil, cost: Exact? = nil,
-        reason: String, rule: String, after: PoolFigures
+        confirmationSeconds: Exact? = nil, reason: String, rule: String, after: PoolFigures
     ) {
         self.kind = kind
         self.symbol = symbol
@@ -74,6 +76,7 @@ package struct PlanStep: Sendable {
         self.asset = asset
         self.price = price
         self.cost = cost
+        self.confirmationSeconds = confirmationSeconds
         self.reason = reason
         self.rule = rule
         self.after = after

@@ -184,6 +184,7 @@ struct PlanDraft {
         append(
             PlanStep(
                 kind: .deposit, amount: amount, asset: funding.coin, cost: fee,
+                confirmationSeconds: funds?.confirmationSeconds.map { Exact($0) },
                 reason: "Send it\(origin); "
                     + (isOnlySource
                         ? "one source, so that nothing has to be matched up while the clock runs."

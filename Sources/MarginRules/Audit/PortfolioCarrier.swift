@@ -1,0 +1,128 @@
+import MarginModel
+
+/// Writes an account's portfolio as another venue's account.
+struct PortfolioCarrier {
+    let assessment: Assessment
+    let sheet: VenueSheet
+
+    private var account: Account { assessment.account }
+
+    func carry() -> AuditRow<Account> {
+        guard account.accountMode != .portfolio else {
+            return .notComputable("portfolio margin comes from each venue's own stress grid")
+        }
+        let isolated = account.positions.map { account.isIsolated($0) }
+        if sheet.venue == .bybit, isolated.contains(true), isolated.contains(false) {
+            return .notComputable("at Bybit the margin mode belongs to the whole account")
+        }
+        var unmapped: [String] = []
+        var positions: [Position] = []
+        for index in account.positions.indices {
+            guard let position = carried(index) else {
+                unmapped.append(account.positions[index].symbol)
+                continue
+            }
+            positions.append(position)
+        }
+        guard unmapped.isEmpty else {
+            return .notComputable(
+                "the \(sheet.venue.displayName) sheet has no contract like "
+                    + unmapped.joined(separator: ", "))
+        }
+        var after = account
+        after.venue = sheet.venue
+        after.accountMode = mode(isIsolated: isolated.allSatisfy(\.self))
+        after.positions = positions
+        after.takerFeeRate = nil
+        after.marginModel = nil
+        after.openOrders = []
+        after.reported = nil
+        return sheet.venue == .bybit ? settlingBybitMargin(after) : .found(after)
+    }
+
+    /// The nearest mode: one pool a coin, or all coins in one.
+    private func mode(isIsolated: Bool) -> AccountMode {
+        let poolsCoins = [.multiAsset, .multiCurrency].contains(account.accountMode)
+        switch sheet.venue {
+        case .binance: return poolsCoins ? .multiAsset : .singleAsset
+        case .bybit: return isIsolated && !account.positions.isEmpty ? .isolated : .cross
+        case .okx: return poolsCoins ? .multiCurrency : .futures
+        }
+    }
+
+    /// The same coins in the contract of the same base and quote.
+    private func carried(_ index: Int) -> Position? {
+        let figures = assessment.positions[index]
+        var position = account.positions[index]
+        guard let own = names(of: position),
+            let target = sheet.symbols.first(where: {
+                $0.base == own.base && $0.quote == own.quote
+                    && $0.contractType == position.contractType
+            }),
+            let size = size(of: figures),
+            let quantity = size.divided(by: Exact(countedSize(of: target)))?.decimal
+        else { return nil }
+        position.symbol = target.symbol
+        position.quantity = quantity
+        position.contractSize = nil
+        position.expectedQuantity = nil
+        position.reported = nil
+        if account.isIsolated(position) {
+            guard
+                let margin = assessment.pool(figures.pool)?.walletBalance?.decimal
+            else { return nil }
+            position.marginMode = .isolated
+            position.isolatedWallet = margin
+            position.extraMargin = nil
+        } else {
+            position.marginMode = .cross
+        }
+        return position
+    }
+
+    private func names(of position: Position) -> ContractNames? {
+        ContractNames(
+            symbol: position.symbol, venue: account.venue, contractType: position.contractType)
+    }
+
+    /// Coins (linear) or quote units (inverse), from the value at the mark.
+    private func size(of figures: PositionAssessment) -> Exact? {
+        guard let notional = figures.notional, let mark = figures.position.markPrice else {
+            return nil
+        }
+        return figures.position.contractType == .inverse
+            ? notional * Exact(mark) : notional.divided(by: Exact(mark))
+    }
+
+    /// What one unit of quantity holds at the venue; contracts are counted at OKX and for inverse.
+    private func countedSize(of target: SymbolSheet) -> Decimal {
+        sheet.venue == .okx || target.contractType == .inverse ? target.contractSize : 1
+    }
+
+    /// Bybit computes isolated margin from the leverage; what the position has beyond that is
+    /// extra margin, which the trigger counts as X ÷ (1 ∓ fee).
+    private func settlingBybitMargin(_ account: Account) -> AuditRow<Account> {
+        guard account.accountMode == .isolated else { return .found(account) }
+        var after = account
+        for index in after.positions.indices {
+            after.positions[index].extraMargin = .zero
+            let conditions = MarginConditions(
+                sheet: sheet, clock: account.asOf, maximumAges: .standard)
+            var resolver = TermsResolver(account: after, conditions: conditions)
+            let terms = resolver.resolve()[index]
+            guard let held = account.positions[index].isolatedWallet,
+                let fee = terms.takerFeeRate,
+                case .known(let least) = Venue.bybit.rules.isolatedMargin(terms)
+            else { return .notComputable("Bybit's isolated margin needs leverage and entry price") }
+            let spare = Exact(held) - least
+            let side = terms.isInverse ? -terms.sign : terms.sign
+            guard !spare.isNegative, let extra = (spare * (1 - side * fee)).decimal else {
+                return .notComputable(
+                    "at this leverage Bybit would hold more margin than "
+                        + "\(account.positions[index].symbol) has")
+            }
+            after.positions[index].extraMargin = extra
+        }
+        return .found(after)
+    }
+}

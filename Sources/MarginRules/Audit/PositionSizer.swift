@@ -1,0 +1,62 @@
+import MarginModel
+
+/// Sizes each position by volatility: risk budget ÷ (multiple × average true range) (Audit 2).
+struct PositionSizer {
+    let assessment: Assessment
+    let inputs: AuditInputs
+
+    private var policy: Policy { inputs.conditions.policy }
+
+    func sizings() -> [PositionSizing] {
+        assessment.positions.map { figures in
+            PositionSizing(
+                symbol: figures.position.symbol, side: figures.position.side,
+                asset: assessment.pool(figures.pool)?.asset ?? "",
+                actualQuantity: Exact(figures.position.quantity),
+                riskBudgetPercent: Exact(policy.riskBudgetPercent),
+                atrMultiple: Exact(policy.atrMultiple), figures: sizing(of: figures))
+        }
+    }
+
+    private func sizing(of figures: PositionAssessment) -> AuditRow<PositionSizing.Figures> {
+        guard let asset = figures.baseAsset, let candles = inputs.candles[asset],
+            let last = candles.last
+        else { return .notComputable("no candles of \(figures.baseAsset ?? "it")") }
+        if let why = DailyMove.staleness(of: last, clock: inputs.conditions.clock) {
+            return .notComputable(why)
+        }
+        guard let range = AverageTrueRange.measure(candles), range.isPositive else {
+            return .notComputable(
+                "\(candles.count) candles, and \(AverageTrueRange.periods + 1) are needed")
+        }
+        guard let pool = assessment.pool(figures.pool), let equity = pool.equity,
+            equity.isPositive, PriceMove.dollarCoins.contains(pool.asset)
+        else { return .notComputable("no equity in dollars stands behind it") }
+        let budget = equity * Exact(policy.riskBudgetPercent) * hundredth
+        guard let coins = budget.divided(by: Exact(policy.atrMultiple) * range),
+            let counted = counted(coins, of: figures)
+        else { return .notComputable("the size of a contract or its mark is not known") }
+        let step = inputs.conditions.sheet?.instrument(figures.position.symbol)?.quantityStep
+        let quantity = step.map { counted.rounded(toMultipleOf: $0, .down) } ?? counted
+        return .found(
+            PositionSizing.Figures(
+                averageTrueRange: range, periods: AverageTrueRange.periods,
+                lastCandleAt: last.time, budget: budget, coins: coins, quantity: quantity,
+                stepIsKnown: step != nil,
+                timesAllowed: Exact(figures.position.quantity).divided(by: counted)))
+    }
+
+    private var hundredth: Exact { Exact(Decimal(significand: 1, scale: 2)) }
+
+    /// Coins as the position counts: the same ratio as its own quantity has to its own coins.
+    private func counted(_ coins: Exact, of figures: PositionAssessment) -> Exact? {
+        guard let notional = figures.notional, let mark = figures.position.markPrice else {
+            return nil
+        }
+        let held =
+            figures.position.contractType == .inverse
+            ? notional : notional.divided(by: Exact(mark))
+        guard let held else { return nil }
+        return (coins * Exact(figures.position.quantity)).divided(by: held)
+    }
+}
