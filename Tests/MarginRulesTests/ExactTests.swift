@@ -32,6 +32,41 @@ import Testing
         #expect(Exact.one.divided(by: .zero) == nil)
     }
 
+    /// Holds whatever mix of 128-bit and unbounded values the two sides pass through.
+    @Test func multiplicationDistributesOverAddition() throws {
+        let values = try values()
+        for (index, left) in values.enumerated() {
+            let right = values[(index * 7 + 3) % values.count]
+            for factor in values {
+                #expect((left + right) * factor == left * factor + right * factor)
+                #expect((left - right) * factor == left * factor - right * factor)
+            }
+        }
+    }
+
+    @Test func sumsOfManyThirdsStayNarrowAndExact() throws {
+        var sum = Exact.zero
+        for index in 1...300 {
+            sum += try #require(Exact(index).divided(by: Exact(index % 2 == 0 ? 3 : 15)))
+        }
+        #expect(sum.wide == nil)
+        #expect(sum == 9_050)
+    }
+
+    @Test func nothingTrapsAtTheEdgesOf128Bits() throws {
+        let largest = Exact(Decimal(significand: .max, scale: 0))
+        let smallest = Exact(Decimal(significand: .min, scale: 38))
+        #expect((largest + largest).wide != nil)
+        #expect(largest + largest - largest == largest)
+        #expect((largest * largest).divided(by: largest) == largest)
+        #expect(-(-smallest) == smallest)
+        #expect(smallest.isNegative)
+        #expect(smallest < -1)
+        #expect(try #require(Exact.one.divided(by: smallest)) * smallest == 1)
+        #expect(largest.rounded(places: 2) == Decimal(significand: .max, scale: 0))
+        #expect((largest + 1).rounded(places: 0) == nil)
+    }
+
     @Test func orderAgreesWithTheSignOfTheDifference() throws {
         for left in try values() {
             for right in try values() {

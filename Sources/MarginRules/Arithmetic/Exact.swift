@@ -3,31 +3,62 @@ package import MarginModel
 
 /// An exact rational number: what every margin figure is until its one rounding.
 ///
-/// A value that is a decimal of 128 bits stays one (the fast path); anything else, a quotient or a
-/// product too wide, becomes a ratio of unbounded integers. No operation rounds, wraps or traps;
-/// division by zero is the caller's to rule out and has a checked form.
+/// numerator ÷ (denominator × 10^scale) in 128 bits each, which copies without counting references;
+/// a decimal has the denominator 1. Nothing is brought to lowest terms until it must be, and what
+/// then still does not fit becomes a ratio of unbounded integers. No operation rounds, wraps or
+/// traps; division by zero is the caller's to rule out and has a checked form.
 package struct Exact: Sendable {
-    enum Storage: Sendable {
-        /// significand × 10^-scale, scale from 0 to 38.
-        case decimal(Int128, scale: Int)
-        /// Lowest terms, denominator above 1.
-        case ratio(BigInt, BigInt)
+    /// A ratio that 128 bits do not hold, in lowest terms with a positive denominator.
+    final class Wide: Sendable {
+        let numerator: BigInt
+        let denominator: BigInt
+
+        init(_ numerator: BigInt, _ denominator: BigInt) {
+            self.numerator = numerator
+            self.denominator = denominator
+        }
     }
 
-    let storage: Storage
+    /// Never the least 128-bit integer, so that every value has its negative.
+    let numerator: Int128
+    /// Positive.
+    let denominator: Int128
+    /// From 0 to 38.
+    let scale: Int
+    /// Stands for the value in place of the narrow members where those cannot hold it.
+    let wide: Wide?
 
-    init(storage: Storage) { self.storage = storage }
+    @inline(__always)
+    init(narrow numerator: Int128, over denominator: Int128 = 1, scale: Int) {
+        self.numerator = numerator
+        self.denominator = denominator
+        self.scale = scale
+        wide = nil
+    }
+
+    private init(_ wide: Wide) {
+        numerator = 0
+        denominator = 1
+        scale = 0
+        self.wide = wide
+    }
 
     package init(_ decimal: Decimal) {
-        storage = .decimal(decimal.significand, scale: decimal.scale)
+        if decimal.significand == .min {
+            self.init(
+                numerator: BigInt(widening: .min),
+                denominator: BigInt(10).power(decimal.scale))
+        } else {
+            self.init(narrow: decimal.significand, scale: decimal.scale)
+        }
     }
 
-    package init(_ integer: Int) { storage = .decimal(Int128(integer), scale: 0) }
+    package init(_ integer: Int) { self.init(narrow: Int128(integer), scale: 0) }
 
     package static let zero = Exact(0)
     package static let one = Exact(1)
 
-    /// `numerator` ÷ `denominator` in lowest terms, as a decimal where it is one.
+    /// `numerator` ÷ `denominator`, narrow where 128 bits hold it in lowest terms.
     init(numerator: BigInt, denominator: BigInt) {
         precondition(!denominator.isZero, "division by zero must be ruled out by the caller")
         let divisor = numerator.greatestCommonDivisor(with: denominator)
@@ -37,47 +68,19 @@ package struct Exact: Sendable {
             top.negate()
             bottom.negate()
         }
-        if let decimal = Exact.decimalStorage(top, bottom) {
-            storage = decimal
+        if let narrowTop = Int128(narrowing: top), let narrowBottom = Int128(narrowing: bottom) {
+            self.init(narrow: narrowTop, over: narrowBottom, scale: 0)
         } else {
-            storage = .ratio(top, bottom)
+            self.init(Wide(top, bottom))
         }
-    }
-
-    /// The decimal form of a reduced fraction, if its expansion ends within 38 places and 127 bits.
-    private static func decimalStorage(_ top: BigInt, _ bottom: BigInt) -> Storage? {
-        guard bottom.magnitude.bitWidth <= 130 else { return nil }
-        var rest = bottom
-        var twos = 0
-        var fives = 0
-        while true {
-            let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 2)
-            guard remainder.isZero else { break }
-            rest = quotient
-            twos += 1
-        }
-        while true {
-            let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 5)
-            guard remainder.isZero else { break }
-            rest = quotient
-            fives += 1
-        }
-        guard rest == 1 else { return nil }
-        let scale = max(twos, fives)
-        guard scale <= 38 else { return nil }
-        let significand =
-            top * BigInt(2).power(scale - twos) * BigInt(5).power(scale - fives)
-        guard let narrow = Int128(narrowing: significand) else { return nil }
-        return .decimal(narrow, scale: scale)
     }
 
     var fraction: (numerator: BigInt, denominator: BigInt) {
-        switch storage {
-        case .decimal(let significand, let scale):
-            (BigInt(widening: significand), BigInt(10).power(scale))
-        case .ratio(let numerator, let denominator):
-            (numerator, denominator)
-        }
+        if let wide { return (wide.numerator, wide.denominator) }
+        return (
+            BigInt(widening: numerator),
+            BigInt(widening: denominator) * BigInt(10).power(scale)
+        )
     }
 }
 
@@ -87,32 +90,21 @@ extension Exact {
     package var isPositive: Bool { signum > 0 }
 
     package var signum: Int {
-        switch storage {
-        case .decimal(let significand, _): Int(significand.signum())
-        case .ratio(let numerator, _): numerator.sign == .minus ? -1 : 1
-        }
+        if let wide { return wide.numerator.sign == .minus ? -1 : 1 }
+        return numerator > 0 ? 1 : numerator < 0 ? -1 : 0
     }
 
     package var magnitude: Exact { isNegative ? -self : self }
 
     package static prefix func - (value: Exact) -> Exact {
-        switch value.storage {
-        case .decimal(let significand, let scale) where significand != .min:
-            Exact(storage: .decimal(-significand, scale: scale))
-        case .decimal, .ratio:
-            {
-                let (top, bottom) = value.fraction
-                return Exact(numerator: -top, denominator: bottom)
-            }()
-        }
+        if let wide = value.wide { return Exact(Wide(-wide.numerator, wide.denominator)) }
+        return Exact(narrow: -value.numerator, over: value.denominator, scale: value.scale)
     }
 
     package static func + (left: Exact, right: Exact) -> Exact {
-        if case .decimal(let a, let aScale) = left.storage,
-            case .decimal(let b, let bScale) = right.storage,
-            let sum = addingDecimals(a, aScale, b, bScale)
-        {
-            return Exact(storage: sum)
+        if left.wide == nil, right.wide == nil {
+            if let sum = sum(left, right) { return sum }
+            if let sum = sum(left.reduced, right.reduced) { return sum }
         }
         let (a, b) = left.fraction
         let (c, d) = right.fraction
@@ -122,13 +114,9 @@ extension Exact {
     package static func - (left: Exact, right: Exact) -> Exact { left + -right }
 
     package static func * (left: Exact, right: Exact) -> Exact {
-        if case .decimal(let a, let aScale) = left.storage,
-            case .decimal(let b, let bScale) = right.storage
-        {
-            let (product, overflow) = a.multipliedReportingOverflow(by: b)
-            if !overflow, aScale + bScale <= 38 {
-                return Exact(storage: .decimal(product, scale: aScale + bScale))
-            }
+        if left.wide == nil, right.wide == nil {
+            if let product = product(left, right) { return product }
+            if let product = crossReducedProduct(left, right) { return product }
         }
         let (a, b) = left.fraction
         let (c, d) = right.fraction
@@ -138,84 +126,61 @@ extension Exact {
     /// The quotient, or `nil` when `right` is zero.
     package func divided(by right: Exact) -> Exact? {
         guard !right.isZero else { return nil }
-        if let quotient = dividedNarrowly(by: right) { return quotient }
+        if wide == nil, right.wide == nil {
+            let inverse = Exact(
+                narrow: right.numerator > 0 ? right.denominator : -right.denominator,
+                over: right.numerator > 0 ? right.numerator : -right.numerator, scale: 0)
+            // 1 ÷ 10^-s multiplies by 10^s: taken off this value's scale, or onto its numerator.
+            if right.scale <= scale {
+                let lowered = Exact(
+                    narrow: numerator, over: denominator, scale: scale - right.scale)
+                return lowered * inverse
+            }
+            if let raised = Exact.raised(numerator, by: right.scale - scale) {
+                return Exact(narrow: raised, over: denominator, scale: 0) * inverse
+            }
+        }
         let (a, b) = fraction
         let (c, d) = right.fraction
         return Exact(numerator: a * d, denominator: b * c)
     }
 
-    /// The quotient of two decimals whose fraction in lowest terms fits 128 bits.
-    private func dividedNarrowly(by right: Exact) -> Exact? {
-        guard case .decimal(let a, let aScale) = storage,
-            case .decimal(let b, let bScale) = right.storage, a != .min, b != .min,
-            let raisedTop = Exact.shifted(a, by: bScale - aScale),
-            let raisedBottom = Exact.shifted(b, by: aScale - bScale)
-        else { return nil }
-        let divisor = Exact.greatestCommonDivisor(raisedTop.magnitude, raisedBottom.magnitude)
-        let sign: Int128 = (a < 0) == (b < 0) ? 1 : -1
-        guard let top = Int128(exactly: raisedTop.magnitude / divisor),
-            let bottom = Int128(exactly: raisedBottom.magnitude / divisor)
-        else { return nil }
-        if bottom == 1 { return Exact(storage: .decimal(sign * top, scale: 0)) }
-        // A decimal's denominator has no prime but 2 and 5; any other is a ratio for good.
-        var rest = bottom
-        while rest % 10 == 0 { rest /= 10 }
-        while rest % 2 == 0 { rest /= 2 }
-        while rest % 5 == 0 { rest /= 5 }
-        guard rest != 1 else { return nil }
-        return Exact(storage: .ratio(BigInt(widening: sign * top), BigInt(widening: bottom)))
-    }
-
-    /// Euclid's. Both are positive, or the first is zero.
-    private static func greatestCommonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
-        var (larger, smaller) = (left, right)
-        while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
-        return larger
-    }
-
     package static func += (left: inout Exact, right: Exact) { left = left + right }
     package static func -= (left: inout Exact, right: Exact) { left = left - right }
-
-    private static func addingDecimals(
-        _ a: Int128, _ aScale: Int, _ b: Int128, _ bScale: Int
-    ) -> Storage? {
-        let scale = max(aScale, bScale)
-        guard let left = shifted(a, by: scale - aScale), let right = shifted(b, by: scale - bScale)
-        else { return nil }
-        let (sum, overflow) = left.addingReportingOverflow(right)
-        return overflow ? nil : .decimal(sum, scale: scale)
-    }
-
-    private static func shifted(_ value: Int128, by places: Int) -> Int128? {
-        guard places > 0 else { return value }
-        guard places <= 38, let factor = Int128(exactly: UInt128.powerOfTen(places)) else {
-            return nil
-        }
-        let (product, overflow) = value.multipliedReportingOverflow(by: factor)
-        return overflow ? nil : product
-    }
 }
 
 extension Exact: Comparable {
-    package static func == (left: Exact, right: Exact) -> Bool { crossed(left, right, ==, ==) }
+    package static func == (left: Exact, right: Exact) -> Bool { order(left, right) == 0 }
 
-    package static func < (left: Exact, right: Exact) -> Bool { crossed(left, right, <, <) }
+    package static func < (left: Exact, right: Exact) -> Bool { order(left, right) < 0 }
 
-    /// Compares a/b with c/d as a × d with c × b: nothing has to be brought to lowest terms.
-    private static func crossed(
-        _ left: Exact, _ right: Exact, _ narrow: (Int128, Int128) -> Bool,
-        _ wide: (BigInt, BigInt) -> Bool
-    ) -> Bool {
-        if case .decimal(let a, let aScale) = left.storage,
-            case .decimal(let b, let bScale) = right.storage,
-            let raisedLeft = shifted(a, by: bScale - aScale),
-            let raisedRight = shifted(b, by: aScale - bScale)
-        {
-            return narrow(raisedLeft, raisedRight)
+    /// Negative, zero or positive as `left` is less than, equal to or greater than `right`: a/b
+    /// against c/d as a × d against c × b, so that nothing has to be brought to lowest terms.
+    private static func order(_ left: Exact, _ right: Exact) -> Int {
+        if left.wide == nil, right.wide == nil {
+            let (leftSign, rightSign) = (left.signum, right.signum)
+            guard leftSign == rightSign, leftSign != 0 else { return leftSign - rightSign }
+            if let order = narrowOrder(left, right) { return order }
         }
         let (a, b) = left.fraction
         let (c, d) = right.fraction
-        return wide(a * d, c * b)
+        let (first, second) = (a * d, c * b)
+        return first < second ? -1 : first == second ? 0 : 1
+    }
+
+    private static func narrowOrder(_ left: Exact, _ right: Exact) -> Int? {
+        let shift = right.scale - left.scale
+        guard let first = raised(left.numerator, by: shift),
+            let second = raised(right.numerator, by: -shift)
+        else { return nil }
+        if left.denominator == right.denominator {
+            return first < second ? -1 : first == second ? 0 : 1
+        }
+        let top = first.magnitude.multipliedFullWidth(by: right.denominator.magnitude)
+        let bottom = second.magnitude.multipliedFullWidth(by: left.denominator.magnitude)
+        if top == bottom { return 0 }
+        let isLess = (top.high, top.low) < (bottom.high, bottom.low)
+        return isLess == (left.numerator > 0) ? -1 : 1
     }
 }
 

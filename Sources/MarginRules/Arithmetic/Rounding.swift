@@ -14,8 +14,11 @@ package enum Rounding: Sendable {
 extension Exact {
     /// This value at `places` digits after the point. `nil` when 128 bits cannot hold the result.
     package func rounded(places: Int, _ rule: Rounding = .halfEven) -> Decimal? {
-        if case .decimal(let significand, let scale) = storage, scale <= places {
-            return Decimal(significand: significand, scale: scale)
+        if wide == nil {
+            if denominator == 1, scale <= places {
+                return Decimal(significand: numerator, scale: scale)
+            }
+            if let decimal = roundedNarrowly(places: places, rule) { return decimal }
         }
         let (top, bottom) = fraction
         let scaled = Exact.dividing(top * BigInt(10).power(places), by: bottom, rule)
@@ -23,12 +26,41 @@ extension Exact {
         return Decimal(significand: narrow, scale: places)
     }
 
+    private func roundedNarrowly(places: Int, _ rule: Rounding) -> Decimal? {
+        guard (0...38).contains(places), let top = Exact.raised(numerator, by: places - scale),
+            let bottom = Exact.raised(denominator, by: scale - places)
+        else { return nil }
+        return Decimal(significand: Exact.dividing(top, by: bottom, rule), scale: places)
+    }
+
     /// The multiple of `step` nearest to this value in the direction of `rule`. `step` is positive.
     package func rounded(toMultipleOf step: Decimal, _ rule: Rounding) -> Exact {
         guard step.isPositive, let count = divided(by: Exact(step)) else { return self }
+        if count.wide == nil,
+            let bottom = Exact.raised(count.denominator, by: count.scale)
+        {
+            return Exact(narrow: Exact.dividing(count.numerator, by: bottom, rule), scale: 0)
+                * Exact(step)
+        }
         let (top, bottom) = count.fraction
         let whole = Exact.dividing(top, by: bottom, rule)
         return Exact(numerator: whole, denominator: 1) * Exact(step)
+    }
+
+    /// `bottom` is positive.
+    private static func dividing(_ top: Int128, by bottom: Int128, _ rule: Rounding) -> Int128 {
+        let (quotient, remainder) = top.quotientAndRemainder(dividingBy: bottom)
+        guard remainder != 0 else { return quotient }
+        let away: Int128 = top < 0 ? -1 : 1
+        switch rule {
+        case .down: return quotient
+        case .up: return quotient + away
+        case .halfEven:
+            let rest = bottom.magnitude - remainder.magnitude
+            if remainder.magnitude > rest { return quotient + away }
+            if remainder.magnitude < rest { return quotient }
+            return quotient % 2 == 0 ? quotient : quotient + away
+        }
     }
 
     private static func dividing(_ top: BigInt, by bottom: BigInt, _ rule: Rounding) -> BigInt {
@@ -51,15 +83,20 @@ extension Exact: CustomStringConvertible {
     /// The digits that machine-readable outputs carry: no exponent, no trailing zeros; exact where
     /// the decimal expansion ends, else 24 significant digits, half to even.
     package var description: String {
-        switch storage {
-        case .decimal(let significand, let scale):
-            return Decimal(significand: significand, scale: scale).description
-        case .ratio(let top, let bottom):
-            if let places = Exact.endingPlaces(of: bottom) {
-                return Exact.text(top * BigInt(10).power(places) / bottom, scale: places)
-            }
-            return roundedToSignificantDigits(24)
+        if wide == nil, denominator == 1 {
+            return Decimal(significand: numerator, scale: scale).description
         }
+        let (top, bottom) = lowestTerms
+        if let places = Exact.endingPlaces(of: bottom) {
+            return Exact.text(top * BigInt(10).power(places) / bottom, scale: places)
+        }
+        return Exact.significantDigits(24, of: top, over: bottom)
+    }
+
+    private var lowestTerms: (BigInt, BigInt) {
+        let (top, bottom) = fraction
+        let divisor = top.greatestCommonDivisor(with: bottom)
+        return (top / divisor, bottom / divisor)
     }
 
     /// How many places the expansion of a fraction with this denominator has, if it ends.
@@ -78,8 +115,9 @@ extension Exact: CustomStringConvertible {
         return rest == 1 ? max(twos, fives) : nil
     }
 
-    private func roundedToSignificantDigits(_ digits: Int) -> String {
-        let (top, bottom) = fraction
+    private static func significantDigits(
+        _ digits: Int, of top: BigInt, over bottom: BigInt
+    ) -> String {
         // The position of the first digit, estimated from lengths and corrected by comparison.
         var exponent = String(top.magnitude).utf8.count - String(bottom.magnitude).utf8.count
         let scaledUp =
