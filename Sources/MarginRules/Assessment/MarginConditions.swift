@@ -2,12 +2,17 @@ package import MarginModel
 
 /// Everything outside the account that an assessment depends on.
 package struct MarginConditions: Sendable {
-    package var sheet: VenueSheet?
+    package var sheet: VenueSheet? {
+        didSet { (tables, takerFeeRates) = Self.prepared(sheet) }
+    }
     package var policy: Policy
     package var clock: Instant
     package var maximumAges: MaximumAges
     /// Spot prices that may stand in for missing mark prices; `nil` unless the user allowed it.
     package var indicative: Snapshot?
+    /// The sheet's contracts by symbol, and its base-tier taker fees, ready for arithmetic.
+    private(set) var tables: [String: TierTable]
+    private(set) var takerFeeRates: [ContractType: Exact]
 
     package init(
         sheet: VenueSheet?, policy: Policy = .standard, clock: Instant,
@@ -18,6 +23,23 @@ package struct MarginConditions: Sendable {
         self.clock = clock
         self.maximumAges = maximumAges
         self.indicative = indicative
+        (tables, takerFeeRates) = Self.prepared(sheet)
+    }
+
+    private static func prepared(
+        _ sheet: VenueSheet?
+    ) -> ([String: TierTable], [ContractType: Exact]) {
+        var tables: [String: TierTable] = [:]
+        var fees: [ContractType: Exact] = [:]
+        guard let sheet else { return (tables, fees) }
+        for symbol in sheet.symbols where tables[symbol.symbol] == nil {
+            tables[symbol.symbol] = TierTable(
+                symbol, instrument: sheet.instrument(symbol.symbol))
+        }
+        for type in ContractType.allCases {
+            fees[type] = sheet.fee(for: type).map { Exact($0.takerRate) }
+        }
+        return (tables, fees)
     }
 
     /// Why the account's mark prices and reported figures are too old to use; `nil` when they are not.

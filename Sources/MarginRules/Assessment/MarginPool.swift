@@ -59,6 +59,16 @@ struct MarginPool: Sendable {
         return wallet - deduction
     }
 
+    /// Equity without unrealized PnL less the requirement without positions, by the coin whose price
+    /// each part moves with. Orders' deductions count as the pool's own coin.
+    var surplusParts: [Part]? {
+        guard wallet != nil, let deduction = extras.deduction,
+            let requirements = extras.requirementParts
+        else { return nil }
+        return walletParts + [Part(coin: asset, value: -deduction)]
+            + requirements.map { Part(coin: $0.coin, value: -$0.value) }
+    }
+
     /// Wallet, less what orders take, plus unrealized PnL as the venue counts it. `nil` when any
     /// part is missing.
     var equity: Exact? {

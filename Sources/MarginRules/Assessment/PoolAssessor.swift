@@ -29,34 +29,38 @@ struct PoolAssessor {
         distance: Distance
     ) {
         noteUnknownTiers()
-        let unrealized = total { $0.unrealizedPnl }
+        let measured = pool.members.map { MeasuredPosition($0, in: pool, rules) }
         let equity = pool.equity
         let added = isContradictory ? nil : pool.extras.requirement
-        let maintenance = total(plus: added) { rules.maintenanceMargin($0) }
-        let requirement = maintenance == nil ? nil : total(plus: added) { rules.requirement($0) }
-        let initial = total(plus: pool.extras.initialMargin) { rules.initialMargin($0) }
+        let maintenance = total(of: measured, plus: added, \.maintenanceMargin)
+        let requirement = maintenance == nil ? nil : total(of: measured, plus: added, \.requirement)
+        let initial = total(of: measured, plus: pool.extras.initialMargin, \.initialMargin)
         let assessment = PoolAssessment(
             id: pool.id, asset: pool.asset, marginMode: pool.marginMode, equity: equity,
-            walletBalance: pool.wallet, unrealizedPnl: unrealized, initialMargin: initial,
-            maintenanceMargin: maintenance, requirement: requirement,
+            walletBalance: pool.wallet,
+            unrealizedPnl: total(of: measured, plus: .zero, \.unrealizedPnl),
+            initialMargin: initial, maintenanceMargin: maintenance, requirement: requirement,
             availableBalance: availableBalance(equity: equity, initialMargin: initial),
             ratio: ratio(requirement, equity),
             native: rules.native(requirement: requirement, equity: equity),
             state: state(requirement, equity))
         let canSolve = isSolving && requirement != nil
-        let solver = LiquidationSolver(pool: pool, rules: rules)
-        let positions = pool.members.map { member in
+        let triggers =
+            canSolve
+            ? LiquidationSolver(pool: pool, rules: rules, measured: measured).triggers() : []
+        let positions = measured.enumerated().map { index, position in
             (
-                index: member.index,
+                index: position.terms.index,
                 assessment: PositionFigures(
-                    member: member, pool: assessment, rules: rules,
-                    triggers: canSolve ? solver.triggers(for: member) : nil,
-                    weight: pool.weight(of: member)
+                    measured: position, pool: assessment, rules: rules,
+                    triggers: canSolve ? triggers[index] : nil
                 ).assessment
             )
         }
         if canSolve { noteAbsentTriggers(positions.map(\.assessment)) }
-        let move = canSolve ? solver.jointMove() : (nil, nil)
+        let move =
+            canSolve
+            ? JointMoveSolver(pool: pool, rules: rules, measured: measured).move() : (nil, nil)
         let deficit = requirement.flatMap { need in equity.map { max(.zero, need - $0) } }
         return (
             assessment, positions,
@@ -66,14 +70,13 @@ struct PoolAssessor {
 
     /// The weighted sum over the members; `nil` as soon as one is missing: never a partial sum.
     private func total(
-        plus added: Exact? = .zero, _ figure: (PositionTerms) -> Exact?
+        of measured: [MeasuredPosition], plus added: Exact?,
+        _ figure: (MeasuredPosition) -> Exact?
     ) -> Exact? {
         guard var sum = added else { return nil }
-        for member in pool.members {
-            guard let value = figure(member), let weight = pool.weight(of: member) else {
-                return nil
-            }
-            sum += value * weight
+        for position in measured {
+            guard let value = position.counted(figure(position)) else { return nil }
+            sum += value
         }
         return sum
     }
@@ -107,7 +110,7 @@ struct PoolAssessor {
     }
 
     private mutating func noteUnknownTiers() {
-        for member in pool.members where member.symbolSheet != nil && member.tier == nil {
+        for member in pool.members where member.table != nil && member.tierRate == nil {
             guard member.tierMeasure != nil else { continue }
             reasons.append(
                 AssessmentReason(

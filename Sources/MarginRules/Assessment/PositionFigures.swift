@@ -2,18 +2,20 @@ import MarginModel
 
 /// The printed figures of one position.
 struct PositionFigures {
-    let member: PositionTerms
+    let measured: MeasuredPosition
     let pool: PoolAssessment
     let rules: any VenueRules
     let triggers: LiquidationSolver.Triggers?
-    let weight: Exact?
+
+    private var member: PositionTerms { measured.terms }
+    private var weight: Exact? { measured.weight }
 
     var assessment: PositionAssessment {
         PositionAssessment(
             position: member.position, pool: pool.id, settleAsset: member.names.settle,
             baseAsset: member.names.base, notional: member.value,
-            unrealizedPnl: member.unrealizedPnl, initialMargin: rules.initialMargin(member),
-            maintenanceMargin: rules.maintenanceMargin(member), tier: member.tier,
+            unrealizedPnl: measured.unrealizedPnl, initialMargin: measured.initialMargin,
+            maintenanceMargin: measured.maintenanceMargin, tier: member.tier,
             feeToClose: rules.feeToClose(member),
             isolatedMarginRatio: pool.marginMode == .isolated ? pool.ratio : nil,
             liquidationPrice: triggers?.nearest, liquidationPriceBelow: triggers?.below,

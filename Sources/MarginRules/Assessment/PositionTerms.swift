@@ -5,21 +5,37 @@ import MarginModel
 /// Formulas are written on x: the mark price of a linear contract, 1 ÷ mark price of an inverse
 /// one. Value is `size` × x for both, in the settle coin, so one solver serves both.
 struct PositionTerms: Sendable {
-    /// Where the position stands in the account: reasons and pools refer to it.
-    let index: Int
-    let position: Position
-    let names: ContractNames
-    let symbolSheet: SymbolSheet?
-    let instrument: Instrument?
-    /// +1 long, −1 short.
-    let sign: Exact
+    /// What stays the same whatever the prices: shared by copies.
+    final class Basis: Sendable {
+        let index: Int
+        let position: Position
+        let names: ContractNames
+        let table: TierTable?
+        let instrument: Instrument?
+        let priceKind: PriceKind
+
+        init(
+            index: Int, position: Position, names: ContractNames, table: TierTable?,
+            instrument: Instrument?, priceKind: PriceKind
+        ) {
+            self.index = index
+            self.position = position
+            self.names = names
+            self.table = table
+            self.instrument = instrument
+            self.priceKind = priceKind
+        }
+    }
+
+    let basis: Basis
+    /// Whether the position is long: +1 in the formulas, −1 when short.
+    let isLong: Bool
     /// Base coins (linear) or quote units (inverse). `nil` when the contract size is not known.
     let size: Exact?
     /// Number of contracts, where the venue counts them.
     let contracts: Exact?
     let entryPrice: Exact?
     var markPrice: Exact?
-    let priceKind: PriceKind
     let leverage: Exact?
     /// A fraction of notional.
     var takerFeeRate: Exact?
@@ -31,7 +47,18 @@ struct PositionTerms: Sendable {
     /// The tier kept whatever the size: reconciliation asks what a figure would be with another.
     var keptTier: MaintenanceTier?
 
-    var isInverse: Bool { position.contractType == .inverse }
+    /// Where the position stands in the account: reasons and pools refer to it.
+    var index: Int { basis.index }
+    var position: Position { basis.position }
+    var names: ContractNames { basis.names }
+    var table: TierTable? { basis.table }
+    var symbolSheet: SymbolSheet? { basis.table?.sheet }
+    var instrument: Instrument? { basis.instrument }
+    var priceKind: PriceKind { basis.priceKind }
+    /// +1 long, −1 short.
+    var sign: Exact { isLong ? 1 : -1 }
+
+    var isInverse: Bool { basis.position.contractType == .inverse }
 
     /// x at the mark.
     var mark: Exact? { point(at: markPrice) }
@@ -70,7 +97,7 @@ struct PositionTerms: Sendable {
     /// Profit per unit of x: +size for a linear long, −size for an inverse long.
     var profitSlope: Exact? {
         guard let size else { return nil }
-        return isInverse ? -(sign * size) : sign * size
+        return isInverse == isLong ? -size : size
     }
 
     /// Linear s·q·(MP − EP); inverse s·Q·(1/EP − 1/MP). In the settle coin.
@@ -89,22 +116,30 @@ struct PositionTerms: Sendable {
 
     /// What the tier is looked up by, at the mark.
     var tierMeasure: Exact? {
-        guard let symbolSheet else { return nil }
-        return symbolSheet.tierUnit == .contracts ? tierContracts ?? contracts : marginValue
+        guard let table else { return nil }
+        return table.sheet.tierUnit == .contracts ? tierContracts ?? contracts : marginValue
     }
 
-    /// The tier of the position at the mark. `nil` without a sheet or beyond its last tier.
+    /// Which tier of the table the position is in at the mark. `nil` without a table or beyond its
+    /// last tier.
+    var tierIndex: Int? {
+        guard let table, let tierMeasure else { return nil }
+        return table.tier(for: tierMeasure)
+    }
+
+    /// The tier of the position at the mark.
     var tier: MaintenanceTier? {
         if let keptTier { return keptTier }
-        guard let symbolSheet, let tierMeasure else { return nil }
-        return symbolSheet.tier(for: tierMeasure)
+        return tierIndex.flatMap { table?.sheet.tiers[$0] }
     }
-}
 
-extension SymbolSheet {
-    /// The tier with lower < x ≤ upper; the first also covers 0.
-    func tier(for measure: Exact) -> MaintenanceTier? {
-        tiers.first { measure <= Exact($0.upperBound) }
+    /// The tier's rate, and what is taken off value × rate.
+    var tierRate: (rate: Exact, amount: Exact)? {
+        if let keptTier {
+            return (Exact(keptTier.maintenanceMarginRate), Exact(keptTier.maintenanceAmount))
+        }
+        guard let table, let tierIndex else { return nil }
+        return (table.rates[tierIndex], table.amounts[tierIndex])
     }
 }
 

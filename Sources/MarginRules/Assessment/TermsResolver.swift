@@ -13,6 +13,7 @@ struct TermsResolver {
 
     mutating func resolve() -> [PositionTerms] {
         var terms: [PositionTerms] = []
+        terms.reserveCapacity(account.positions.count)
         let stale = conditions.staleness(of: account)
         if let stale { reasons.append(stale) }
         for (index, position) in account.positions.enumerated() {
@@ -41,71 +42,73 @@ struct TermsResolver {
     private mutating func resolve(
         _ position: Position, at index: Int, marksAreStale: Bool
     ) -> PositionTerms {
-        let place = "positions[\(index)]"
-        let sheet = symbolSheet(of: position, at: place)
-        let instrument = conditions.sheet?.instrument(position.symbol)
-        let (mark, kind) = marksAreStale ? (nil, .mark) : markPrice(of: position, at: place)
+        let table = tierTable(of: position, at: index)
+        let instrument = table?.instrument ?? conditions.sheet?.instrument(position.symbol)
+        let (mark, kind) = marksAreStale ? (nil, .mark) : markPrice(of: position, at: index)
         let names =
-            sheet.map(ContractNames.init)
+            table?.names
             ?? ContractNames(
                 symbol: position.symbol, venue: account.venue, contractType: position.contractType)
         if names == nil {
-            add(.notMapped, at: "\(place).symbol", "\(position.symbol) is not a known contract")
+            add(
+                .notMapped, at: "positions[\(index)].symbol",
+                "\(position.symbol) is not a known contract")
         }
-        let quantity = positive(position.quantity, at: "\(place).quantity")
-        let contractSize = contractSize(of: position, sheet, instrument, at: place)
+        let quantity = positive(position.quantity, "quantity", of: index)
+        let contractSize = contractSize(of: position, table?.sheet, instrument, at: index)
         return PositionTerms(
-            index: index, position: position,
-            names: names ?? ContractNames(unknown: position.symbol),
-            symbolSheet: sheet, instrument: instrument,
-            sign: position.side == .long ? 1 : -1,
+            basis: PositionTerms.Basis(
+                index: index, position: position,
+                names: names ?? ContractNames(unknown: position.symbol), table: table,
+                instrument: instrument, priceKind: kind),
+            isLong: position.side == .long,
             size: quantity.flatMap { quantity in contractSize.map { quantity * $0 } },
             contracts: quantity,
-            entryPrice: entryPrice(of: position, at: place), markPrice: mark, priceKind: kind,
-            leverage: position.leverage.flatMap { positive($0, at: "\(place).leverage") },
-            takerFeeRate: takerFeeRate(of: position, at: place),
+            entryPrice: entryPrice(of: position, at: index), markPrice: mark,
+            leverage: position.leverage.flatMap { positive($0, "leverage", of: index) },
+            takerFeeRate: takerFeeRate(of: position, at: index),
             marginsOnEntry: account.marginModel == .legacyEntryValue)
     }
 
-    private mutating func symbolSheet(of position: Position, at place: String) -> SymbolSheet? {
-        guard let sheet = conditions.sheet?.symbol(position.symbol),
-            sheet.contractType == position.contractType
+    private mutating func tierTable(of position: Position, at index: Int) -> TierTable? {
+        guard let table = conditions.tables[position.symbol],
+            table.sheet.contractType == position.contractType
         else {
             add(
-                .noTier, at: "\(place).symbol",
+                .noTier, at: "positions[\(index)].symbol",
                 "no maintenance tiers of \(position.symbol) (\(position.contractType.rawValue)) "
                     + "are in the \(account.venue.displayName) sheet")
             return nil
         }
-        if let start = sheet.asOf.start {
+        if let start = table.start {
             let age = conditions.clock.seconds(since: start)
             if age > conditions.maximumAges.sheetSeconds {
                 add(
-                    .sheetStale, at: "\(place).symbol",
-                    "the tiers of \(position.symbol) are of \(sheet.asOf), \(age / 86_400) days "
+                    .sheetStale, at: "positions[\(index)].symbol",
+                    "the tiers of \(position.symbol) are of \(table.sheet.asOf), \(age / 86_400) days "
                         + "before the clock; the limit is "
                         + "\(conditions.maximumAges.sheetSeconds / 86_400) days")
                 return nil
             }
         }
-        return sheet
+        return table
     }
 
     private mutating func markPrice(
-        of position: Position, at place: String
+        of position: Position, at index: Int
     ) -> (Exact?, PriceKind) {
         if let mark = position.markPrice {
-            return (positive(mark, at: "\(place).markPrice"), .mark)
+            return (positive(mark, "markPrice", of: index), .mark)
         }
         if let price = indicativePrice(of: position) {
             add(
-                .indicativePrice, at: "\(place).markPrice",
+                .indicativePrice, at: "positions[\(index)].markPrice",
                 "\(position.symbol) is valued at an indicative spot price of "
                     + "\(conditions.indicative?.source ?? "unknown source"), not at a mark price")
             return (price, .indicative)
         }
         add(
-            .noMarkPrice, at: "\(place).markPrice",
+            .noMarkPrice, at: "positions[\(index)].markPrice",
             "\(position.symbol) has no mark price, so nothing that depends on it is computed")
         return (nil, .mark)
     }
@@ -122,55 +125,60 @@ struct TermsResolver {
         return Exact(base).divided(by: Exact(quote))
     }
 
-    private mutating func entryPrice(of position: Position, at place: String) -> Exact? {
+    private mutating func entryPrice(of position: Position, at index: Int) -> Exact? {
         guard let entry = position.entryPrice else {
-            add(.noEntryPrice, at: "\(place).entryPrice", "\(position.symbol) has no entry price")
+            add(
+                .noEntryPrice, at: "positions[\(index)].entryPrice",
+                "\(position.symbol) has no entry price")
             return nil
         }
-        return positive(entry, at: "\(place).entryPrice")
+        return positive(entry, "entryPrice", of: index)
     }
 
     private mutating func contractSize(
-        of position: Position, _ sheet: SymbolSheet?, _ instrument: Instrument?, at place: String
+        of position: Position, _ sheet: SymbolSheet?, _ instrument: Instrument?, at index: Int
     ) -> Exact? {
         if let given = position.contractSize {
-            return positive(given, at: "\(place).contractSize")
+            return positive(given, "contractSize", of: index)
         }
         guard account.venue == .okx || position.contractType == .inverse else { return 1 }
         if let known = sheet?.contractSize ?? instrument?.contractSize { return Exact(known) }
         add(
-            .noContractSize, at: "\(place).contractSize",
+            .noContractSize, at: "positions[\(index)].contractSize",
             "\(position.symbol) is counted in contracts and the size of one is not known")
         return nil
     }
 
-    private mutating func takerFeeRate(of position: Position, at place: String) -> Exact? {
+    private mutating func takerFeeRate(of position: Position, at index: Int) -> Exact? {
         if let own = account.takerFeeRate { return Exact(own) }
-        if let fee = conditions.sheet?.fee(for: position.contractType) {
-            return Exact(fee.takerRate)
-        }
+        if let fee = conditions.takerFeeRates[position.contractType] { return fee }
         add(
-            .noFee, at: place,
+            .noFee, at: "positions[\(index)]",
             "no taker fee of \(position.contractType.rawValue) contracts is known")
         return nil
     }
 
-    private mutating func positive(_ value: Decimal, at place: String) -> Exact? {
+    private mutating func positive(
+        _ value: Decimal, _ member: StaticString, of index: Int
+    ) -> Exact? {
         guard value.isPositive else {
-            add(.invalidValue, at: place, "\(value) is not a positive number")
+            add(
+                .invalidValue, at: "positions[\(index)].\(member)",
+                "\(value) is not a positive number")
             return nil
         }
         return Exact(value)
     }
 
     private mutating func noteSheetsLaterThanAccount() {
-        let later = account.positions.compactMap { position -> SheetDate? in
-            guard let date = conditions.sheet?.symbol(position.symbol)?.asOf,
-                let start = date.start, start > account.asOf
-            else { return nil }
-            return date
+        var later: [SheetDate] = []
+        for position in account.positions {
+            guard let table = conditions.tables[position.symbol], let start = table.start,
+                start > account.asOf, !later.contains(table.sheet.asOf)
+            else { continue }
+            later.append(table.sheet.asOf)
         }
-        for date in Set(later).sorted(by: { "\($0)" < "\($1)" }) {
+        for date in later.sorted(by: { "\($0)" < "\($1)" }) {
             add(
                 .sheetLaterThanAccount, at: "sheet",
                 "the \(account.venue.displayName) tiers are of \(date), later than the account")

@@ -30,7 +30,7 @@ struct PositionSizer {
                 "\(candles.count) candles, and \(AverageTrueRange.periods + 1) are needed")
         }
         guard let pool = assessment.pool(figures.pool), let equity = pool.equity,
-            equity.isPositive, PriceMove.dollarCoins.contains(pool.asset)
+            equity.isPositive, DollarCoin.isOne(pool.asset)
         else { return .notComputable("no equity in dollars stands behind it") }
         let budget = equity * Exact(policy.riskBudgetPercent) * hundredth
         guard let coins = budget.divided(by: Exact(policy.atrMultiple) * range),

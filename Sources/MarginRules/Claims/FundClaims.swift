@@ -86,7 +86,7 @@ struct FundClaims {
         let usable = assessment.account.funds.filter { funds in
             let isCoin =
                 funds.asset == target.asset
-                || (target.asset == "USD" && PriceMove.dollarCoins.contains(funds.asset))
+                || (target.asset == "USD" && DollarCoin.isOne(funds.asset))
             return isCoin && funds.isVerified
                 && (funds.confirmationSeconds.map { $0 <= seconds } ?? false)
         }

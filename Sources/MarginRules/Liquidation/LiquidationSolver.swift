@@ -4,6 +4,9 @@ import MarginModel
 struct LiquidationSolver {
     let pool: MarginPool
     let rules: any VenueRules
+    private let measured: [MeasuredPosition]
+    /// Equity and requirement of the whole pool without PnL that a collateral rate weighs.
+    private let total: (equity: Exact, requirement: Exact)?
 
     /// Triggers of one symbol, its mark moving alone and every other position standing still.
     struct Triggers: Sendable {
@@ -16,33 +19,87 @@ struct LiquidationSolver {
         let bankruptcy: Exact?
     }
 
-    /// All legs of the member's symbol move together: hedge legs share one price.
-    func triggers(for member: PositionTerms) -> Triggers? {
-        guard let mark = member.markPrice, let still = stillPart(of: pool.members, but: member)
+    init(pool: MarginPool, rules: any VenueRules, measured: [MeasuredPosition]) {
+        self.pool = pool
+        self.rules = rules
+        self.measured = measured
+        total = Self.total(of: pool, measured)
+    }
+
+    private static func total(
+        of pool: MarginPool, _ measured: [MeasuredPosition]
+    ) -> (equity: Exact, requirement: Exact)? {
+        guard var equity = pool.fixedEquity, var requirement = pool.extras.requirement else {
+            return nil
+        }
+        for position in measured {
+            guard let pnl = position.countedPnl, let need = position.countedRequirement else {
+                return nil
+            }
+            requirement += need
+            if !position.isWeighed { equity += pnl }
+        }
+        return (equity, requirement)
+    }
+
+    /// For each position of the pool; legs of one symbol share one price.
+    func triggers() -> [Triggers?] {
+        var found: [Triggers?] = []
+        found.reserveCapacity(measured.count)
+        for (index, position) in measured.enumerated() {
+            let symbol = position.terms.position.symbol
+            let twin = measured[..<index].firstIndex { $0.terms.position.symbol == symbol }
+            found.append(twin.map { found[$0] } ?? triggers(of: position))
+        }
+        return found
+    }
+
+    private func triggers(of position: MeasuredPosition) -> Triggers? {
+        let member = position.terms
+        guard let markPrice = member.markPrice, let mark = member.mark,
+            let still = stillPart(of: member)
         else { return nil }
-        var points: [Exact] = []
+        let lines = pool.lines(of: member.names.settle)
+        var points: (below: Exact?, above: Exact?)
         var bankruptcy: Exact?
-        for line in pool.lines(of: member.names.settle) {
-            var legs: [MarginLeg] = []
-            for leg in still.moving {
-                guard let weight = pool.weight(of: leg),
-                    let moving = rules.leg(leg, weight: weight, profitShare: line.share)
+        for line in lines {
+            var legs: [SurplusSearch.Leg] = []
+            for moving in still.moving {
+                guard let weight = moving.weight,
+                    let leg = rules.leg(moving.terms, weight: weight, profitShare: line.share)
                 else { return nil }
-                legs.append(moving)
+                legs.append(leg.alongPrice)
             }
             func holds(_ x: Exact) -> Bool {
-                line.holds(still.pnl + still.moving.compactMap { $0.profit(at: x) }.sum())
+                lines.count == 1
+                    || line.holds(
+                        still.pnl + still.moving.compactMap { $0.terms.profit(at: x) }.sum())
             }
             let equity = still.equity + line.equity(still.pnl)
-            let margin = PiecewiseMargin(fixed: equity - still.requirement, legs: legs)
-            points += margin.roots().filter(holds)
-            if let zero = self.bankruptcy(of: member, margin, equity), holds(zero) {
+            let search = SurplusSearch(
+                fixed: (equity - still.requirement, .zero), legs: legs, present: mark)
+            points.below = max(points.below, search.rootBelow(where: holds))
+            points.above = min(points.above, search.rootAbove(where: holds))
+            if let zero = self.bankruptcy(of: member, legs, equity), holds(zero) {
                 bankruptcy = member.price(at: zero)
             }
         }
-        let prices = points.compactMap { member.price(at: $0) }.sorted()
-        let below = prices.last { $0 <= mark }
-        let above = prices.first { $0 > mark }
+        // 1 ÷ price turns the order round.
+        let low = member.isInverse ? points.above : points.below
+        let high = member.isInverse ? points.below : points.above
+        return triggers(
+            of: member, at: markPrice, low.flatMap { member.price(at: $0) },
+            high.flatMap { member.price(at: $0) }, bankruptcy)
+    }
+
+    private func triggers(
+        of member: PositionTerms, at mark: Exact, _ low: Exact?, _ high: Exact?,
+        _ bankruptcy: Exact?
+    ) -> Triggers {
+        // A trigger exactly at an inverse contract's mark was found from the other side.
+        let isAtMark = high == mark
+        let below = isAtMark ? high : low
+        let above = isAtMark ? nil : high
         let nearest = nearer(below, above, to: mark)
         return Triggers(
             below: below, above: above, nearest: nearest,
@@ -56,71 +113,35 @@ struct LiquidationSolver {
         var requirement: Exact
         /// Unrealized PnL of the others in the moving symbol's settle coin, where it is weighed.
         var pnl = Exact.zero
-        var moving: [PositionTerms] = []
+        var moving: [MeasuredPosition] = []
     }
 
-    private func stillPart(of members: [PositionTerms], but member: PositionTerms) -> StillPart? {
-        guard let equity = pool.fixedEquity, let added = pool.extras.requirement else {
-            return nil
-        }
-        var still = StillPart(equity: equity, requirement: added)
-        var weighedPnl: [String: Exact] = [:]
-        for other in members {
-            guard other.position.symbol != member.position.symbol else {
-                still.moving.append(other)
-                continue
+    private func stillPart(of member: PositionTerms) -> StillPart? {
+        guard let total else { return nil }
+        var still = StillPart(equity: total.equity, requirement: total.requirement)
+        for other in measured where other.terms.position.symbol == member.position.symbol {
+            guard let pnl = other.countedPnl, let need = other.countedRequirement else {
+                return nil
             }
-            guard let pnl = other.unrealizedPnl, let need = rules.requirement(other),
-                let weight = pool.weight(of: other)
-            else { return nil }
-            still.requirement += need * weight
-            if pool.weighed[other.names.settle] == nil {
-                still.equity += pnl * weight
-            } else {
-                weighedPnl[other.names.settle, default: .zero] += pnl
-            }
+            still.requirement -= need
+            if !other.isWeighed { still.equity -= pnl }
+            still.moving.append(other)
         }
-        for (coin, held) in pool.weighed where coin != member.names.settle {
-            still.equity += held.gain(weighedPnl[coin] ?? .zero)
-        }
-        still.pnl = weighedPnl[member.names.settle] ?? .zero
-        return still
-    }
-
-    /// The move of all marks by the same percentage, down and up, at which the pool reaches its
-    /// trigger. Collateral stands still. `nil` where no move does, where linear and inverse
-    /// contracts share the pool, or where another collateral rate would apply on the way.
-    func jointMove() -> (down: Exact?, up: Exact?) {
-        guard var fixed = pool.fixedEquity, let added = pool.extras.requirement,
-            let first = pool.members.first
-        else { return (nil, nil) }
-        fixed -= added
-        var legs: [MarginLeg] = []
-        let lines = pool.linesAtPresent
-        for line in lines.values { fixed += line.equity(.zero) }
-        for member in pool.members {
-            let share = lines[member.names.settle]?.share ?? .one
-            guard member.isInverse == first.isInverse, let mark = member.mark,
-                let weight = pool.weight(of: member),
-                let leg = rules.leg(member, weight: weight, profitShare: share)
-            else { return (nil, nil) }
-            legs.append(leg.scaled(by: mark))
-        }
-        let factors = PiecewiseMargin(fixed: fixed, legs: legs).roots()
-            .filter { factor in
-                lines.allSatisfy { coin, line in
-                    line.holds(
-                        pool.members.filter { $0.names.settle == coin }
-                            .compactMap { member in
-                                member.mark.flatMap { member.profit(at: $0 * factor) }
-                            }.sum())
+        guard !pool.weighed.isEmpty else { return still }
+        for (coin, held) in pool.weighed {
+            let pnl =
+                measured.filter {
+                    $0.terms.names.settle == coin
+                        && $0.terms.position.symbol != member.position.symbol
                 }
+                .compactMap(\.terms.unrealizedPnl).sum()
+            if coin == member.names.settle {
+                still.pnl = pnl
+            } else {
+                still.equity += held.gain(pnl)
             }
-            .compactMap { first.isInverse ? Exact.one.divided(by: $0) : $0 }
-            .sorted()
-        let down = factors.last { $0 <= 1 }
-        let up = factors.first { $0 > 1 }
-        return (down.map { ($0 - 1) * 100 }, up.map { ($0 - 1) * 100 })
+        }
+        return still
     }
 
     private func nearer(_ below: Exact?, _ above: Exact?, to mark: Exact) -> Exact? {
@@ -130,20 +151,42 @@ struct LiquidationSolver {
     }
 
     private func tier(of member: PositionTerms, at price: Exact) -> Int? {
-        guard let sheet = member.symbolSheet, let size = member.size,
+        guard let table = member.table, let size = member.size,
             let point = member.point(at: price)
         else { return nil }
-        if sheet.tierUnit == .contracts || member.marginsOnEntry { return member.tier?.number }
-        return sheet.tier(for: size * point)?.number
+        if table.sheet.tierUnit == .contracts || member.marginsOnEntry {
+            return member.tier?.number
+        }
+        return table.tier(for: size * point).map { table.sheet.tiers[$0].number }
     }
 
-    /// The point where equity is zero. At Bybit isolated margin holds the fee to close, which is spent at the
-    /// bankruptcy price: entry × (1 − s ÷ leverage) − s × extra margin ÷ size.
+    /// The point where equity is zero: the bankruptcy point. `nil` when equity does not move.
+    ///
+    /// At Bybit isolated margin holds the fee to close, which is spent at the bankruptcy price:
+    /// entry × (1 − s ÷ leverage) − s × extra margin ÷ size.
     private func bankruptcy(
-        of member: PositionTerms, _ margin: PiecewiseMargin, _ fixedEquity: Exact
+        of member: PositionTerms, _ legs: [SurplusSearch.Leg], _ fixedEquity: Exact
     ) -> Exact? {
-        var money = fixedEquity
-        if pool.marginMode == .isolated, let fee = rules.addedMaintenance(member) { money -= fee }
-        return margin.equityRoot(fixedEquity: money)
+        var constant = fixedEquity
+        if pool.marginMode == .isolated, let fee = rules.addedMaintenance(member) {
+            constant -= fee
+        }
+        var slope = Exact.zero
+        for leg in legs {
+            constant += leg.leg.profitConstant * leg.leg.weight
+            slope += leg.leg.profitSlope * leg.leg.weight
+        }
+        guard let root = (-constant).divided(by: slope), root.isPositive else { return nil }
+        return root
     }
+}
+
+private func max(_ left: Exact?, _ right: Exact?) -> Exact? {
+    guard let left, let right else { return left ?? right }
+    return Swift.max(left, right)
+}
+
+private func min(_ left: Exact?, _ right: Exact?) -> Exact? {
+    guard let left, let right else { return left ?? right }
+    return Swift.min(left, right)
 }

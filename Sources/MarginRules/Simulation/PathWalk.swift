@@ -147,7 +147,7 @@ struct PathWalk {
             if price == nil { missing.append(figures.position.symbol) }
         }
         for (index, balance) in account.collateral.enumerated() {
-            guard balance.indexPrice != nil, !PriceMove.dollarCoins.contains(balance.asset),
+            guard balance.indexPrice != nil, !DollarCoin.isOne(balance.asset),
                 balance.walletBalance?.isZero == false
             else { continue }
             let price = prices.price(

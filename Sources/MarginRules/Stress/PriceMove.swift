@@ -14,13 +14,9 @@ struct PriceMove: Sendable {
 
     let shape: Shape
 
-    static let dollarCoins: Set<String> = [
-        "USD", "USDT", "USDC", "FDUSD", "TUSD", "BUSD", "DAI", "PYUSD", "USDE",
-    ]
-
     /// `nil` when the shape says nothing of the asset.
     func weight(of asset: String) -> Exact? {
-        if Self.dollarCoins.contains(asset) { return .zero }
+        if DollarCoin.isOne(asset) { return .zero }
         switch shape {
         case .joint: return .one
         case .single(let moved): return asset == moved ? .one : .zero

@@ -70,7 +70,7 @@ struct StressTester {
     /// Assets of positions and of coin collateral: what a move has to say something of.
     private var movedAssets: [String] {
         let collateral = account.assessment.account.collateral
-            .filter { $0.indexPrice != nil && !PriceMove.dollarCoins.contains($0.asset) }
+            .filter { $0.indexPrice != nil && !DollarCoin.isOne($0.asset) }
             .map(\.asset)
         return Set(assets + collateral).sorted()
     }

@@ -82,18 +82,21 @@ extension VenueRules {
 
     /// V × r − c plus what the venue adds.
     func maintenanceMargin(_ terms: PositionTerms) -> Exact? {
-        guard let value = terms.marginValue, let tier = terms.tier,
+        guard let value = terms.marginValue, let rate = terms.tierRate,
             let added = addedMaintenance(terms)
         else { return nil }
-        return value * Exact(tier.maintenanceMarginRate) - Exact(tier.maintenanceAmount) + added
+        return value * rate.rate - rate.amount + added
     }
 
     /// What equity is held against: maintenance margin and, where the venue says so, a fee.
     func requirement(_ terms: PositionTerms) -> Exact? {
-        guard let maintenance = maintenanceMargin(terms), let value = terms.value,
-            let rate = addedRequirementRate(terms)
-        else { return nil }
-        return maintenance + value * rate
+        requirement(terms, maintenance: maintenanceMargin(terms))
+    }
+
+    func requirement(_ terms: PositionTerms, maintenance: Exact?) -> Exact? {
+        guard let maintenance, let rate = addedRequirementRate(terms) else { return nil }
+        guard !rate.isZero else { return maintenance }
+        return terms.value.map { maintenance + $0 * rate }
     }
 
     /// The position as a function of x, for the solver. `nil` when any term is missing.
@@ -101,19 +104,26 @@ extension VenueRules {
     /// `profitShare` is what one more unit of profit counts in the pool, as a fraction of what a
     /// unit of requirement does: a collateral rate where PnL is weighed, else 1.
     func leg(_ terms: PositionTerms, weight: Exact, profitShare: Exact = .one) -> MarginLeg? {
-        guard let sheet = terms.symbolSheet, let tier = terms.tier, let size = terms.size,
+        guard let table = terms.table, let rate = terms.tierRate, let size = terms.size,
             let slope = terms.profitSlope, let entry = terms.entry,
             let addedRate = addedRequirementRate(terms), let added = addedMaintenance(terms)
         else { return nil }
         let counted = slope * profitShare
         var leg = MarginLeg(
-            size: size, profitSlope: counted, profitConstant: -(counted * entry),
-            tiers: sheet.tiers, fixedTier: sheet.tierUnit == .contracts ? tier : nil,
-            addedRate: addedRate, addedAmount: added, weight: weight)
-        if terms.marginsOnEntry, let margin = maintenanceMargin(terms) {
+            size: size, profitSlope: counted, profitConstant: -(counted * entry), table: nil,
+            tier: 0, fixedRate: rate.rate, fixedAmount: rate.amount, addedRate: addedRate,
+            addedAmount: added, weight: weight)
+        if terms.marginsOnEntry {
             // Nothing of the requirement moves with the mark.
-            leg.fixedTier = .free
+            guard let margin = maintenanceMargin(terms) else { return nil }
+            leg.fixedRate = .zero
+            leg.fixedAmount = .zero
             leg.addedAmount = margin
+        } else if table.sheet.tierUnit != .contracts, terms.keptTier == nil,
+            let index = terms.tierIndex
+        {
+            leg.table = table
+            leg.tier = index
         }
         return leg
     }
@@ -129,10 +139,4 @@ extension VenueRules {
         return NativeRatio(
             value: value, name: ratioName, threshold: 1, direction: ratioDirection)
     }
-}
-
-extension MaintenanceTier {
-    /// Any value, no requirement: for a leg whose requirement is a constant.
-    fileprivate static let free = MaintenanceTier(
-        number: 0, lowerBound: 0, upperBound: 0, maintenanceMarginRate: 0, maintenanceAmount: 0)
 }

@@ -1,0 +1,40 @@
+import MarginModel
+
+/// One contract of a venue sheet, made ready for arithmetic once for all accounts.
+final class TierTable: Sendable {
+    let sheet: SymbolSheet
+    let names: ContractNames
+    let instrument: Instrument?
+    /// The first instant of the sheet's date. `nil` where the date has none.
+    let start: Instant?
+    /// Upper bounds, included, in rising order; rates and amounts of the same tiers.
+    let bounds: [Exact]
+    let rates: [Exact]
+    let amounts: [Exact]
+    /// Whether value × rate − amount rises without a jump and ever faster, as the venues' own
+    /// tables do: then a pool's surplus has no more than two roots.
+    let isConvex: Bool
+
+    init(_ sheet: SymbolSheet, instrument: Instrument?) {
+        self.sheet = sheet
+        self.instrument = instrument
+        names = ContractNames(sheet)
+        start = sheet.asOf.start
+        bounds = sheet.tiers.map { Exact($0.upperBound) }
+        rates = sheet.tiers.map { Exact($0.maintenanceMarginRate) }
+        amounts = sheet.tiers.map { Exact($0.maintenanceAmount) }
+        var isConvex = true
+        for index in bounds.indices.dropFirst() {
+            let gap =
+                bounds[index - 1] * (rates[index] - rates[index - 1])
+                - (amounts[index] - amounts[index - 1])
+            isConvex = isConvex && gap.isZero && rates[index] >= rates[index - 1]
+        }
+        self.isConvex = isConvex
+    }
+
+    /// The tier with lower < x ≤ upper; the first also covers 0. `nil` beyond the last.
+    func tier(for measure: Exact) -> Int? {
+        bounds.firstIndex { measure <= $0 }
+    }
+}
