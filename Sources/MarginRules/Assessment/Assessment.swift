@@ -144,7 +144,9 @@ package struct PoolAssessment: Sendable {
 }
 
 /// What the rules say of one position. Money is in the settle coin, prices in the quote coin.
-package struct PositionAssessment: Sendable {
+///
+/// A class because it is large and never changes: copies share it.
+package final class PositionAssessment: Sendable {
     package let position: Position
     package let pool: String
     /// The coin that money of this position is counted in.

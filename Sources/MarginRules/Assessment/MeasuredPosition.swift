@@ -1,7 +1,9 @@
 import MarginModel
 
 /// A position of a pool with its venue's figures, each computed once.
-struct MeasuredPosition: Sendable {
+///
+/// A class because it is large and never changes: copies share it.
+final class MeasuredPosition: Sendable {
     let terms: PositionTerms
     /// What one unit of the settle coin counts in the pool.
     let weight: Exact?
@@ -12,14 +14,17 @@ struct MeasuredPosition: Sendable {
     let initialMargin: Exact?
     let maintenanceMargin: Exact?
     let requirement: Exact?
+    /// Which tier of its table the position is in.
+    let tierIndex: Int?
 
     init(_ terms: PositionTerms, in pool: MarginPool, _ rules: any VenueRules) {
         self.terms = terms
         weight = pool.weight(of: terms)
         isWeighed = !pool.weighed.isEmpty && pool.weighed[terms.names.settle] != nil
+        tierIndex = terms.tierIndex
         unrealizedPnl = terms.unrealizedPnl
         initialMargin = rules.initialMargin(terms)
-        maintenanceMargin = rules.maintenanceMargin(terms)
+        maintenanceMargin = rules.maintenanceMargin(terms, in: tierIndex)
         requirement = rules.requirement(terms, maintenance: maintenanceMargin)
     }
 

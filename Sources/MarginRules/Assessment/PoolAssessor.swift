@@ -28,8 +28,8 @@ struct PoolAssessor {
         pool: PoolAssessment, positions: [(index: Int, assessment: PositionAssessment)],
         distance: Distance
     ) {
-        noteUnknownTiers()
         let measured = pool.members.map { MeasuredPosition($0, in: pool, rules) }
+        noteUnknownTiers(measured)
         let equity = pool.equity
         let added = isContradictory ? nil : pool.extras.requirement
         let maintenance = total(of: measured, plus: added, \.maintenanceMargin)
@@ -48,16 +48,16 @@ struct PoolAssessor {
         let triggers =
             canSolve
             ? LiquidationSolver(pool: pool, rules: rules, measured: measured).triggers() : []
-        let positions = measured.enumerated().map { index, position in
-            (
-                index: position.terms.index,
-                assessment: PositionFigures(
-                    measured: position, pool: assessment, rules: rules,
-                    triggers: canSolve ? triggers[index] : nil
-                ).assessment
-            )
+        var positions: [(index: Int, assessment: PositionAssessment)] = []
+        positions.reserveCapacity(measured.count)
+        for (index, position) in measured.enumerated() {
+            let figures = PositionFigures(
+                measured: position, pool: assessment, rules: rules,
+                triggers: canSolve ? triggers[index] : nil
+            ).assessment
+            if canSolve { noteAbsentTrigger(figures, position.terms) }
+            positions.append((position.terms.index, figures))
         }
-        if canSolve { noteAbsentTriggers(positions.map(\.assessment)) }
         let move =
             canSolve
             ? JointMoveSolver(pool: pool, rules: rules, measured: measured).move() : (nil, nil)
@@ -109,9 +109,10 @@ struct PoolAssessor {
         return requirement >= Exact(bounds.watch) * equity ? .watch : .healthy
     }
 
-    private mutating func noteUnknownTiers() {
-        for member in pool.members where member.table != nil && member.tierRate == nil {
-            guard member.tierMeasure != nil else { continue }
+    private mutating func noteUnknownTiers(_ measured: [MeasuredPosition]) {
+        for position in measured where position.tierIndex == nil {
+            let member = position.terms
+            guard member.keptTier == nil, member.tierMeasure != nil else { continue }
             reasons.append(
                 AssessmentReason(
                     .beyondLastTier, at: "positions[\(member.index)].quantity",
@@ -119,13 +120,13 @@ struct PoolAssessor {
         }
     }
 
-    private mutating func noteAbsentTriggers(_ positions: [PositionAssessment]) {
-        for (member, position) in zip(pool.members, positions)
-        where position.maintenanceMargin != nil && position.liquidationPrice == nil {
-            reasons.append(
-                AssessmentReason(
-                    .noLiquidation, at: "positions[\(member.index)].liquidationPrice",
-                    "no price of \(member.position.symbol) alone brings its pool to liquidation"))
-        }
+    private mutating func noteAbsentTrigger(
+        _ figures: PositionAssessment, _ member: PositionTerms
+    ) {
+        guard figures.maintenanceMargin != nil, figures.liquidationPrice == nil else { return }
+        reasons.append(
+            AssessmentReason(
+                .noLiquidation, at: "positions[\(member.index)].liquidationPrice",
+                "no price of \(member.position.symbol) alone brings its pool to liquidation"))
     }
 }

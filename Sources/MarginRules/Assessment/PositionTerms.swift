@@ -133,13 +133,13 @@ struct PositionTerms: Sendable {
         return tierIndex.flatMap { table?.sheet.tiers[$0] }
     }
 
-    /// The tier's rate, and what is taken off value × rate.
-    var tierRate: (rate: Exact, amount: Exact)? {
+    /// The rate of tier `index`, and what is taken off value × rate.
+    func tierRate(in index: Int?) -> (rate: Exact, amount: Exact)? {
         if let keptTier {
             return (Exact(keptTier.maintenanceMarginRate), Exact(keptTier.maintenanceAmount))
         }
-        guard let table, let tierIndex else { return nil }
-        return (table.rates[tierIndex], table.amounts[tierIndex])
+        guard let table, let index else { return nil }
+        return (table.rates[index], table.amounts[index])
     }
 }
 

@@ -45,9 +45,8 @@ struct JointMoveSolver {
         for position in measured {
             let member = position.terms
             let coin = member.names.settle
-            guard let mark = member.mark, let weight = position.weight,
-                let leg = rules.leg(
-                    member, weight: weight, profitShare: lines[coin]?.share ?? .one)
+            guard let mark = member.mark,
+                let leg = rules.leg(position, profitShare: lines[coin]?.share ?? .one)
             else { return nil }
             if let base, member.names.base != base {
                 guard !moves(coin, with: base) else { return nil }

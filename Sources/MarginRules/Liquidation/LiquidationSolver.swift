@@ -65,9 +65,7 @@ struct LiquidationSolver {
         for line in lines {
             var legs: [SurplusSearch.Leg] = []
             for moving in still.moving {
-                guard let weight = moving.weight,
-                    let leg = rules.leg(moving.terms, weight: weight, profitShare: line.share)
-                else { return nil }
+                guard let leg = rules.leg(moving, profitShare: line.share) else { return nil }
                 legs.append(leg.alongPrice)
             }
             func holds(_ x: Exact) -> Bool {

@@ -2,27 +2,45 @@ import MarginModel
 
 /// One leg of a pool as a function of one variable x: value, profit and requirement are linear in
 /// x inside each tier.
-struct MarginLeg: Sendable {
+///
+/// A class because it is large and never changes: copies share it.
+final class MarginLeg: Sendable {
     /// Value per unit of x, in the settle coin.
-    var size: Exact
+    let size: Exact
     /// Profit per unit of x, as it counts in the pool.
-    var profitSlope: Exact
+    let profitSlope: Exact
     /// Profit at x = 0.
-    var profitConstant: Exact
+    let profitConstant: Exact
     /// The tiers that the value walks through. `nil` when the requirement's rate does not depend on
     /// the value.
-    var table: TierTable?
+    let table: TierTable?
     /// The tier at the present x, where there is a table.
-    var tier: Int
+    let tier: Int
     /// Rate and amount where there is no table to look them up in.
-    var fixedRate: Exact
-    var fixedAmount: Exact
+    let fixedRate: Exact
+    let fixedAmount: Exact
     /// What the venue adds to the tier's rate (OKX: the liquidation fee).
-    var addedRate: Exact
+    let addedRate: Exact
     /// What the venue adds whatever the price (Bybit: the fee to close).
-    var addedAmount: Exact
+    let addedAmount: Exact
     /// What one unit of the settle coin counts in the pool.
-    var weight: Exact
+    let weight: Exact
+
+    init(
+        size: Exact, profitSlope: Exact, profitConstant: Exact, table: TierTable?, tier: Int,
+        fixedRate: Exact, fixedAmount: Exact, addedRate: Exact, addedAmount: Exact, weight: Exact
+    ) {
+        self.size = size
+        self.profitSlope = profitSlope
+        self.profitConstant = profitConstant
+        self.table = table
+        self.tier = tier
+        self.fixedRate = fixedRate
+        self.fixedAmount = fixedAmount
+        self.addedRate = addedRate
+        self.addedAmount = addedAmount
+        self.weight = weight
+    }
 
     /// Surplus = constant + slope × x inside tier `index`: profit less value × (rate + added rate)
     /// − amount + added amount.
@@ -42,9 +60,10 @@ struct MarginLeg: Sendable {
     /// The same along t, the factor that all marks move by, where x = `mark` × t for a linear
     /// contract and `mark` ÷ t for an inverse one, whose surplus is multiplied by its coin's price.
     func alongJointMove(from mark: Exact, isInverse: Bool) -> SurplusSearch.Leg {
-        var moved = self
-        moved.size = size * mark
-        moved.profitSlope = profitSlope * mark
+        let moved = MarginLeg(
+            size: size * mark, profitSlope: profitSlope * mark, profitConstant: profitConstant,
+            table: table, tier: tier, fixedRate: fixedRate, fixedAmount: fixedAmount,
+            addedRate: addedRate, addedAmount: addedAmount, weight: weight)
         return SurplusSearch.Leg(
             leg: moved, tier: tier, motion: isInverse ? .inverseJoint : .linearJoint)
     }

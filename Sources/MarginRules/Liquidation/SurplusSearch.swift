@@ -56,26 +56,49 @@ struct SurplusSearch {
         }
     }
 
-    /// What does not depend on the variable, and what is in proportion to it.
-    private let fixed: (constant: Exact, slope: Exact)
     private let legs: [Leg]
     private let present: Exact
+    private let line: (constant: Exact, slope: Exact)
+    /// The slopes where every leg is in its first tier and in its last.
+    private let outermost: (first: Exact, last: Exact)
+    /// Whether the surplus bends downward only: it is then concave, and where it is positive and
+    /// its outermost slope leads away from zero there is nothing to find.
+    private let isConcave: Bool
 
+    /// - Parameter fixed: What does not depend on the variable, and what is in proportion to it.
     init(fixed: (constant: Exact, slope: Exact), legs: [Leg], present: Exact) {
-        self.fixed = fixed
         self.legs = legs
         self.present = present
+        var line = fixed
+        var outermost = (first: fixed.slope, last: fixed.slope)
+        var isConcave = true
+        for leg in legs {
+            let own = leg.line(in: leg.tier)
+            line.constant += own.constant
+            line.slope += own.slope
+            if let table = leg.leg.table {
+                isConcave = isConcave && table.isConvex && leg.motion != .inverseJoint
+                outermost.first += leg.line(in: 0).slope
+                outermost.last += leg.line(in: table.bounds.count - 1).slope
+            } else {
+                outermost.first += own.slope
+                outermost.last += own.slope
+            }
+        }
+        self.line = line
+        self.outermost = outermost
+        self.isConcave = isConcave
     }
+
+    private var isPositiveNow: Bool { (line.constant + line.slope * present).isPositive }
 
     /// The greatest zero at or below the present point, for which `holds` is true.
     func rootBelow(where holds: (Exact) -> Bool) -> Exact? {
-        var walk = Walk(self)
-        if walk.isPositive(at: present), isConvex, !slope(ofTiers: \.lowest).isPositive {
-            return nil
-        }
+        if isConcave, !outermost.first.isPositive, isPositiveNow { return nil }
+        var walk = Walk(legs: legs, line: line)
         var upper = present
         while true {
-            let lower = walk.legs.compactMap(\.below).max()
+            let lower = walk.lowerEnd
             if let root = walk.root, root <= upper, root.isPositive,
                 lower.map({ root > $0 }) ?? true, holds(root)
             {
@@ -90,13 +113,11 @@ struct SurplusSearch {
 
     /// The least zero above the present point, for which `holds` is true.
     func rootAbove(where holds: (Exact) -> Bool) -> Exact? {
-        var walk = Walk(self)
-        if walk.isPositive(at: present), isConvex, !slope(ofTiers: \.highest).isNegative {
-            return nil
-        }
+        if isConcave, !outermost.last.isNegative, isPositiveNow { return nil }
+        var walk = Walk(legs: legs, line: line)
         var lower = present
         while true {
-            let upper = walk.legs.compactMap(\.above).min()
+            let upper = walk.upperEnd
             if let root = walk.root, root > lower, upper.map({ root <= $0 }) ?? true, holds(root) {
                 return root
             }
@@ -104,41 +125,33 @@ struct SurplusSearch {
             lower = upper
         }
     }
-
-    /// Whether the surplus bends downward only: it is then concave, and where it is positive and
-    /// its outermost slope leads away from zero there is nothing to find.
-    private var isConvex: Bool {
-        legs.allSatisfy { $0.motion != .inverseJoint && ($0.leg.table?.isConvex ?? true) }
-    }
-
-    private func slope(ofTiers end: KeyPath<Leg, Int>) -> Exact {
-        var slope = fixed.slope
-        for leg in legs { slope += leg.line(in: leg[keyPath: end]).slope }
-        return slope
-    }
-}
-
-extension SurplusSearch.Leg {
-    fileprivate var lowest: Int { 0 }
-    fileprivate var highest: Int { max(0, (leg.table?.bounds.count ?? 1) - 1) }
 }
 
 /// The line of the piece that a search has come to.
 private struct Walk {
-    private(set) var legs: [SurplusSearch.Leg]
-    private var constant: Exact
-    private var slope: Exact
+    var legs: [SurplusSearch.Leg]
+    var line: (constant: Exact, slope: Exact)
 
-    init(_ search: SurplusSearch) {
-        let start = search.startingLine
-        legs = start.legs
-        constant = start.constant
-        slope = start.slope
+    var root: Exact? { (-line.constant).divided(by: line.slope) }
+
+    /// Where the piece ends on either side.
+    var lowerEnd: Exact? {
+        var end: Exact?
+        for leg in legs {
+            guard let own = leg.below else { continue }
+            if end.map({ own > $0 }) ?? true { end = own }
+        }
+        return end
     }
 
-    var root: Exact? { (-constant).divided(by: slope) }
-
-    func isPositive(at point: Exact) -> Bool { (constant + slope * point).isPositive }
+    var upperEnd: Exact? {
+        var end: Exact?
+        for leg in legs {
+            guard let own = leg.above else { continue }
+            if end.map({ own < $0 }) ?? true { end = own }
+        }
+        return end
+    }
 
     /// Moves every leg whose tier ends at `bound` on; `false` when one has no tier beyond.
     mutating func step(past bound: Exact, upward: Bool) -> Bool {
@@ -148,22 +161,10 @@ private struct Walk {
             guard let next = legs[index].tier(upward: upward) else { return false }
             let before = legs[index].line(in: legs[index].tier)
             let after = legs[index].line(in: next)
-            constant += after.constant - before.constant
-            slope += after.slope - before.slope
+            line.constant += after.constant - before.constant
+            line.slope += after.slope - before.slope
             legs[index].tier = next
         }
         return true
-    }
-}
-
-extension SurplusSearch {
-    fileprivate var startingLine: (legs: [Leg], constant: Exact, slope: Exact) {
-        var (constant, slope) = fixed
-        for leg in legs {
-            let line = leg.line(in: leg.tier)
-            constant += line.constant
-            slope += line.slope
-        }
-        return (legs, constant, slope)
     }
 }

@@ -82,7 +82,12 @@ extension VenueRules {
 
     /// V × r − c plus what the venue adds.
     func maintenanceMargin(_ terms: PositionTerms) -> Exact? {
-        guard let value = terms.marginValue, let rate = terms.tierRate,
+        maintenanceMargin(terms, in: terms.tierIndex)
+    }
+
+    /// The same with the tier looked up already.
+    func maintenanceMargin(_ terms: PositionTerms, in tier: Int?) -> Exact? {
+        guard let value = terms.marginValue, let rate = terms.tierRate(in: tier),
             let added = addedMaintenance(terms)
         else { return nil }
         return value * rate.rate - rate.amount + added
@@ -103,29 +108,24 @@ extension VenueRules {
     ///
     /// `profitShare` is what one more unit of profit counts in the pool, as a fraction of what a
     /// unit of requirement does: a collateral rate where PnL is weighed, else 1.
-    func leg(_ terms: PositionTerms, weight: Exact, profitShare: Exact = .one) -> MarginLeg? {
-        guard let table = terms.table, let rate = terms.tierRate, let size = terms.size,
-            let slope = terms.profitSlope, let entry = terms.entry,
-            let addedRate = addedRequirementRate(terms), let added = addedMaintenance(terms)
+    func leg(_ measured: MeasuredPosition, profitShare: Exact = .one) -> MarginLeg? {
+        let terms = measured.terms
+        guard let table = terms.table, let rate = terms.tierRate(in: measured.tierIndex),
+            let size = terms.size, let slope = terms.profitSlope, let entry = terms.entry,
+            let addedRate = addedRequirementRate(terms), let weight = measured.weight,
+            let added = terms.marginsOnEntry
+                ? measured.maintenanceMargin : addedMaintenance(terms)
         else { return nil }
         let counted = slope * profitShare
-        var leg = MarginLeg(
-            size: size, profitSlope: counted, profitConstant: -(counted * entry), table: nil,
-            tier: 0, fixedRate: rate.rate, fixedAmount: rate.amount, addedRate: addedRate,
+        // By the older rule nothing of the requirement moves with the mark.
+        let fixed = terms.marginsOnEntry ? (rate: Exact.zero, amount: Exact.zero) : rate
+        let walksThroughTiers =
+            !terms.marginsOnEntry && table.sheet.tierUnit != .contracts && terms.keptTier == nil
+        return MarginLeg(
+            size: size, profitSlope: counted, profitConstant: -(counted * entry),
+            table: walksThroughTiers ? table : nil, tier: measured.tierIndex ?? 0,
+            fixedRate: fixed.rate, fixedAmount: fixed.amount, addedRate: addedRate,
             addedAmount: added, weight: weight)
-        if terms.marginsOnEntry {
-            // Nothing of the requirement moves with the mark.
-            guard let margin = maintenanceMargin(terms) else { return nil }
-            leg.fixedRate = .zero
-            leg.fixedAmount = .zero
-            leg.addedAmount = margin
-        } else if table.sheet.tierUnit != .contracts, terms.keptTier == nil,
-            let index = terms.tierIndex
-        {
-            leg.table = table
-            leg.tier = index
-        }
-        return leg
     }
 
     func native(requirement: Exact?, equity: Exact?) -> NativeRatio {
