@@ -10,6 +10,8 @@ struct AccountRun {
     typealias Answer = @Sendable (AccountAssessor, Account) -> (Assessment, ActionPlan?)
 
     let options: AccountOptions
+    /// Whether the table of reported figures is wanted instead of the assessment.
+    var isReconciling = false
 
     private var console: Console { options.messages.console }
 
@@ -47,6 +49,8 @@ struct AccountRun {
                 String(
                     decoding: AssessmentJSON(assessment, plan: plan).bytes(pretty: true),
                     as: UTF8.self))
+        } else if isReconciling {
+            console.print(ReconciliationText(assessment: assessment).text)
         } else {
             console.print(AccountText(assessment, plan: plan).text)
         }

@@ -11,7 +11,7 @@ package struct Assessment: Sendable {
     package let pools: [PoolAssessment]
     package let positions: [PositionAssessment]
     package let distance: Distance
-    package let reconciliation: [ReconciliationRow]
+    package internal(set) var reconciliation: [ReconciliationRow]
     package let provenance: Provenance
 
     package init(
@@ -238,21 +238,6 @@ package struct Distance: Sendable {
         self.jointMoveDownPercent = jointMoveDownPercent
         self.jointMoveUpPercent = jointMoveUpPercent
         self.deficit = deficit
-    }
-}
-
-/// A figure that the venue reports, beside ours.
-package struct ReconciliationRow: Sendable {
-    package let field: String
-    package let reported: Exact
-    package let computed: Exact?
-    package let cause: String
-
-    package init(field: String, reported: Exact, computed: Exact?, cause: String) {
-        self.field = field
-        self.reported = reported
-        self.computed = computed
-        self.cause = cause
     }
 }
 

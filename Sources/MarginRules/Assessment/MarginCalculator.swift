@@ -41,13 +41,16 @@ package struct MarginCalculator: Sendable {
             reasons += assessor.reasons
         }
         positions.sort { $0.index < $1.index }
-        return Assessment(
+        var assessment = Assessment(
             account: account, state: state(of: poolAssessments), reasons: reasons,
             pools: poolAssessments, positions: positions.map(\.assessment),
             distance: Distance.nearest(of: distances),
-            reconciliation: Reconciler.rows(
-                account: account, pools: poolAssessments, positions: positions.map(\.assessment)),
-            provenance: provenance(account, rules, terms))
+            reconciliation: [], provenance: provenance(account, rules, terms))
+        if solving {
+            assessment.reconciliation =
+                Reconciler(account: account, conditions: conditions, assessment: assessment).rows()
+        }
+        return assessment
     }
 
     private func state(of pools: [PoolAssessment]) -> AccountState {

@@ -112,7 +112,7 @@ struct PoolAssessor {
     private mutating func noteUnknownTiers(_ measured: [MeasuredPosition]) {
         for position in measured where position.tierIndex == nil {
             let member = position.terms
-            guard member.keptTier == nil, member.tierMeasure != nil else { continue }
+            guard member.tierMeasure != nil else { continue }
             reasons.append(
                 AssessmentReason(
                     .beyondLastTier, at: "positions[\(member.index)].quantity",

@@ -44,8 +44,6 @@ struct PositionTerms: Sendable {
     /// What the tier is looked up by instead of this position's own contracts, where the venue
     /// counts positions together (OKX).
     var tierContracts: Exact?
-    /// The tier kept whatever the size: reconciliation asks what a figure would be with another.
-    var keptTier: MaintenanceTier?
 
     /// Where the position stands in the account: reasons and pools refer to it.
     var index: Int { basis.index }
@@ -129,15 +127,11 @@ struct PositionTerms: Sendable {
 
     /// The tier of the position at the mark.
     var tier: MaintenanceTier? {
-        if let keptTier { return keptTier }
-        return tierIndex.flatMap { table?.sheet.tiers[$0] }
+        tierIndex.flatMap { table?.sheet.tiers[$0] }
     }
 
     /// The rate of tier `index`, and what is taken off value × rate.
     func tierRate(in index: Int?) -> (rate: Exact, amount: Exact)? {
-        if let keptTier {
-            return (Exact(keptTier.maintenanceMarginRate), Exact(keptTier.maintenanceAmount))
-        }
         guard let table, let index else { return nil }
         return (table.rates[index], table.amounts[index])
     }

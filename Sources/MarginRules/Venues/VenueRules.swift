@@ -119,8 +119,7 @@ extension VenueRules {
         let counted = slope * profitShare
         // By the older rule nothing of the requirement moves with the mark.
         let fixed = terms.marginsOnEntry ? (rate: Exact.zero, amount: Exact.zero) : rate
-        let walksThroughTiers =
-            !terms.marginsOnEntry && table.sheet.tierUnit != .contracts && terms.keptTier == nil
+        let walksThroughTiers = !terms.marginsOnEntry && table.sheet.tierUnit != .contracts
         return MarginLeg(
             size: size, profitSlope: counted, profitConstant: -(counted * entry),
             table: walksThroughTiers ? table : nil, tier: measured.tierIndex ?? 0,

@@ -38,7 +38,9 @@ package struct AssessmentJSON {
                 json.member("field", row.field)
                 json.member("reported", row.reported)
                 json.member("computed", row.computed)
-                json.member("cause", row.cause)
+                json.member("difference", row.difference)
+                json.member("cause", row.cause.rawValue)
+                json.member("explanation", row.explanation)
             }
             writeProvenance(&json)
             if let plan {
@@ -140,6 +142,11 @@ package struct AssessmentJSON {
             json.member("rules", provenance.rules)
             json.key("sheet")
             writeOldestSheet(&json, provenance.sheets)
+            json.list("sheets", provenance.sheets) { json, sheet in
+                json.member("symbol", sheet.symbol)
+                json.member("asOf", sheet.asOf.description)
+                json.member("source", sheet.source)
+            }
             json.list("prices", provenance.prices) { json, price in
                 json.member("asset", price.symbol)
                 json.member("kind", price.kind.rawValue)

@@ -14,7 +14,7 @@ package struct ReconciliationView: ViewModel {
                 .text("computed", "What its rules give.") {
                     $0.row.computed.map($0.numbers.quantity) ?? Withholding.word
                 },
-                .text("cause", "Why they may differ.") { $0.row.cause },
+                .text("cause", "Why they may differ.") { $0.row.explanation },
             ])
     }
 }

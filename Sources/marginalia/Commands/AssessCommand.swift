@@ -18,10 +18,23 @@ struct Assess: AsyncParsableCommand {
             object with its number and what is wrong, the rest go on, and the exit code is 9.
             """)
 
+    @Flag(
+        help: """
+            Print the figures that the venue reports and our recomputation does not give, with the \
+            cause where one was found, instead of the assessment.
+            """)
+    var reconcile = false
+
     @OptionGroup var options: AccountOptions
 
+    func validate() throws {
+        guard reconcile, options.json || options.isLines else { return }
+        throw ValidationError(
+            "--reconcile prints a table of one account; JSON holds it as \"reconciliation\"")
+    }
+
     func run() async throws {
-        try await AccountRun(options: options).run { assessor, account in
+        try await AccountRun(options: options, isReconciling: reconcile).run { assessor, account in
             (assessor.assess(account), nil)
         }
     }

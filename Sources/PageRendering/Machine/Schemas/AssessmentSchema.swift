@@ -174,19 +174,28 @@ private let assessmentMembers = #"""
           "items": {
             "type": "object",
             "additionalProperties": false,
-            "required": ["field", "reported", "computed", "cause"],
+            "required": ["field", "reported", "computed", "difference", "cause", "explanation"],
             "properties": {
               "field": {"type": "string"},
               "reported": {"$ref": "#/$defs/decimal"},
               "computed": {"$ref": "#/$defs/figure"},
-              "cause": {"type": "string"}
+              "difference": {"$ref": "#/$defs/figure"},
+              "cause": {
+                "enum": [
+                  "rounded", "mark-edited", "entry-value", "older-rule",
+                  "older-rule-without-fee", "newer-rule", "fee-tier", "fee-left-out",
+                  "one-tick", "other-positions-missing", "tier-kept", "orders-left-out",
+                  "haircut-left-out", "isolated-included", "withheld", "unknown"
+                ]
+              },
+              "explanation": {"type": "string"}
             }
           }
         },
         "provenance": {
           "type": "object",
           "additionalProperties": false,
-          "required": ["rules", "sheet", "prices", "clock"],
+          "required": ["rules", "sheet", "sheets", "prices", "clock"],
           "properties": {
             "rules": {"type": "string"},
             "sheet": {
@@ -202,6 +211,19 @@ private let assessmentMembers = #"""
                 },
                 {"type": "null"}
               ]
+            },
+            "sheets": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["symbol", "asOf", "source"],
+                "properties": {
+                  "symbol": {"type": "string"},
+                  "asOf": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"},
+                  "source": {"type": "string"}
+                }
+              }
             },
             "prices": {
               "type": "array",

@@ -1,0 +1,190 @@
+import MarginModel
+
+/// Tries the causes that are known for one disagreement. A cause is found only when putting it in
+/// gives the venue's value to the tick.
+struct CauseFinder {
+    let field: ReportedField
+    let measure: ReconciliationMeasure
+    let account: Account
+    let conditions: MarginConditions
+    let assessment: Assessment
+
+    struct Found {
+        let cause: ReconciliationCause
+        var detail: String?
+    }
+
+    func find() -> Found? {
+        if isRounded { return Found(cause: .rounded) }
+        return otherMark() ?? otherRule() ?? otherPart() ?? otherFee() ?? otherPrice()
+    }
+
+    /// Few digits agree with anything, so at least four must.
+    private var isRounded: Bool {
+        guard let computed = field.computed(in: assessment),
+            field.reported.significand.magnitude >= 1_000
+        else { return false }
+        let reported = measure.reported
+        return [Rounding.down, .halfEven].contains { rule in
+            computed.rounded(places: field.reported.scale, rule).map { Exact($0) } == reported
+        }
+    }
+
+    // MARK: The account changed
+
+    private func otherRule() -> Found? {
+        if field.figure == .notional, gives(account.valuedAtEntry) {
+            return Found(cause: .entryValue)
+        }
+        guard account.venue == .bybit else { return nil }
+        if account.marginModel == nil {
+            var older = account
+            older.marginModel = .legacyEntryValue
+            if gives(older) { return Found(cause: .olderRule) }
+            older.takerFeeRate = .zero
+            return gives(older) ? Found(cause: .olderRuleWithoutFee) : nil
+        }
+        var newer = account
+        newer.marginModel = nil
+        return gives(newer) ? Found(cause: .newerRule) : nil
+    }
+
+    private func otherPart() -> Found? {
+        var changed = account
+        changed.openOrders = []
+        if !account.openOrders.isEmpty, gives(changed) { return Found(cause: .ordersLeftOut) }
+        changed = account
+        for index in changed.collateral.indices { changed.collateral[index].collateralRate = .one }
+        if !account.collateral.isEmpty, gives(changed) { return Found(cause: .haircutLeftOut) }
+        return isolatedIncluded ? Found(cause: .isolatedIncluded) : nil
+    }
+
+    /// An account's money with that of its isolated positions, all in one coin.
+    private var isolatedIncluded: Bool {
+        guard field.subject == .account, field.figure != .marginRatio,
+            let asset = assessment.reportedPool?.asset ?? assessment.pools.first?.asset,
+            var sum = freeMoney(in: asset)
+        else { return false }
+        for pool in assessment.pools where pool.marginMode == .isolated {
+            guard pool.asset == asset, let index = assessment.index(ofPool: pool.id),
+                let part = field.computed(in: assessment, of: .position(index))
+            else { return false }
+            sum += part
+        }
+        return measure.agrees(sum)
+    }
+
+    /// The figure of what does not stand in an isolated position.
+    private func freeMoney(in asset: String) -> Exact? {
+        if let cross = assessment.pools.first(where: { $0.marginMode == .cross }) {
+            return cross.asset == asset && assessment.reportedPool?.id == cross.id
+                ? field.computed(in: assessment) : nil
+        }
+        switch field.figure {
+        case .equity, .walletBalance:
+            return account.collateral.first { $0.asset == asset }?.walletBalance.map { Exact($0) }
+        default: return .zero
+        }
+    }
+
+    /// The mark that one reported figure implies, where it gives another reported figure.
+    private func otherMark() -> Found? {
+        guard case .position(let index) = field.subject else {
+            var implied = account
+            for index in account.positions.indices {
+                guard let mark = MarkImplied.by(.unrealizedPnl, of: account, at: index, conditions)
+                else { return nil }
+                implied.positions[index].markPrice = mark
+            }
+            return account.positions.isEmpty || !gives(implied) ? nil : Found(cause: .markEdited)
+        }
+        for source in [ReportedField.Figure.unrealizedPnl, .notional] where source != field.figure {
+            guard let mark = MarkImplied.by(source, of: account, at: index, conditions) else {
+                continue
+            }
+            var implied = account
+            implied.positions[index].markPrice = mark
+            if gives(implied) { return Found(cause: .markEdited, detail: "mark \(mark)") }
+        }
+        return nil
+    }
+
+    // MARK: Another fee
+
+    /// A rate of the sheet, none at all, or the one that the figure implies, where it is a rate as
+    /// venues publish them: a multiple of 0.0001 % from 0.01 % to 0.1 %.
+    private func otherFee() -> Found? {
+        guard account.venue != .binance, let now = value(withFee: nil),
+            let without = value(withFee: .zero), now != without
+        else { return nil }
+        if measure.agrees(without) { return Found(cause: .feeLeftOut) }
+        for fee in conditions.sheet?.fees ?? [] {
+            if let value = value(withFee: fee.takerRate), measure.agrees(value) {
+                return Found(cause: .feeTier, detail: "taker fee \(fee.takerRate)")
+            }
+        }
+        let probe = Decimal(significand: 5, scale: 4)
+        guard let atProbe = value(withFee: probe),
+            let share = (measure.reported - without).divided(by: atProbe - without),
+            let rate = (share * Exact(probe)).rounded(places: 6),
+            rate >= Decimal(significand: 1, scale: 4), rate <= Decimal(significand: 1, scale: 3),
+            let implied = value(withFee: rate), measure.agrees(implied),
+            // A step of the rate must show, or any rate would do.
+            measure.sees(((atProbe - without) * Exact(Decimal(significand: 2, scale: 3))))
+        else { return nil }
+        return Found(cause: .feeTier, detail: "taker fee \(rate)")
+    }
+
+    private func value(withFee rate: Decimal?) -> Exact? {
+        var changed = account
+        if let rate { changed.takerFeeRate = rate }
+        return value(of: changed, conditions, field.subject)
+    }
+
+    // MARK: Another liquidation price
+
+    private func otherPrice() -> Found? {
+        guard field.figure == .liquidationPrice, case .position(let index) = field.subject else {
+            return nil
+        }
+        let position = account.positions[index]
+        if account.venue == .okx, position.side == .long, account.isIsolated(position),
+            let tick = conditions.sheet?.instrument(position.symbol)?.tickSize,
+            let computed = field.computed(in: assessment), measure.agrees(computed + Exact(tick))
+        {
+            return Found(cause: .oneTick, detail: "tick \(tick)")
+        }
+        if account.positions.count > 1, !account.isIsolated(position) {
+            var alone = account
+            alone.positions = [position]
+            if gives(alone, of: .position(0)) { return Found(cause: .otherPositionsMissing) }
+        }
+        guard let tier = assessment.positions[index].tier,
+            let kept = conditions.sheet?.keeping(tier, of: position.symbol)
+        else { return nil }
+        var changed = conditions
+        changed.sheet = kept
+        guard let value = value(of: account, changed, field.subject), measure.agrees(value) else {
+            return nil
+        }
+        return Found(cause: .tierKept, detail: "tier \(tier.number)")
+    }
+
+    // MARK: Recomputing
+
+    private func gives(_ changed: Account, of subject: ReportedField.Subject? = nil) -> Bool {
+        guard let value = value(of: changed, conditions, subject ?? field.subject) else {
+            return false
+        }
+        return measure.agrees(value)
+    }
+
+    private func value(
+        of changed: Account, _ conditions: MarginConditions, _ subject: ReportedField.Subject
+    ) -> Exact? {
+        let calculator = MarginCalculator(conditions)
+        let again = calculator.assess(
+            changed.withoutReports, solving: field.figure.isPrice)
+        return field.computed(in: again, of: subject)
+    }
+}
