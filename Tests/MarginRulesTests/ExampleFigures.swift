@@ -77,9 +77,11 @@ extension PublishedExample {
     private func riskLevel() throws -> [String: String] {
         let state: AccountState
         if let uniMMR = inputs.decimal("uniMMR") {
-            state = PortfolioLevels.state(binanceUniMMR: Exact(uniMMR))
+            state = PortfolioLevels.binance.level(at: Exact(uniMMR)).state
         } else {
-            state = PortfolioLevels.state(okxMarginRatio: Exact(try inputs.required("marginRatio")))
+            state =
+                PortfolioLevels.okx.level(at: Exact(try inputs.required("marginRatio")))
+                .state
         }
         let name =
             switch state {

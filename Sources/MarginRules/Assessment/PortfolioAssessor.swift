@@ -11,18 +11,29 @@ struct PortfolioAssessor {
         let stale = conditions.staleness(of: account)
         let shown = account.venue == .binance ? reported?.uniMMR : reported?.marginRatio
         let ratio = stale == nil ? shown.map { Exact($0) } : nil
-        let state = ratio.map(state(at:)) ?? .incomplete
+        let levels = PortfolioLevels.of(account.venue, conditions.policy.bounds)
+        let level = ratio.map(levels.level(at:))
+        let state = level?.state ?? .incomplete
         let pool = PoolAssessment(
             id: "portfolio", asset: "USD", marginMode: .cross,
             equity: reported?.equity.map { Exact($0) }, walletBalance: nil,
             unrealizedPnl: reported?.unrealizedPnl.map { Exact($0) },
             initialMargin: reported?.initialMargin.map { Exact($0) },
             maintenanceMargin: reported?.maintenanceMargin.map { Exact($0) }, requirement: nil,
-            availableBalance: nil, ratio: nil, native: native(ratio), state: state)
+            availableBalance: nil, ratio: nil,
+            native: NativeRatio(
+                value: ratio, name: levels.ratioName, threshold: levels.threshold,
+                direction: levels.direction), state: state)
         var reasons = [
             AssessmentReason(
                 .portfolioMargin, at: "accountMode", ReasonCode.portfolioMargin.explanation)
         ]
+        if let level {
+            reasons.append(
+                AssessmentReason(
+                    .portfolioMargin, at: "reported",
+                    "\(account.venue.displayName)'s level is \"\(level.name)\": \(levels.ladder)"))
+        }
         if let stale { reasons.append(stale) }
         if shown == nil {
             reasons.append(
@@ -34,30 +45,6 @@ struct PortfolioAssessor {
             account: account, state: state, reasons: reasons, pools: [pool],
             positions: account.positions.map(figures), reconciliation: [], rules: rules,
             clock: conditions.clock)
-    }
-
-    private func state(at ratio: Exact) -> AccountState {
-        switch account.venue {
-        case .binance: PortfolioLevels.state(binanceUniMMR: ratio)
-        case .bybit:
-            PortfolioLevels.state(
-                bybitMaintenanceRate: ratio, bounds: conditions.policy.bounds)
-        case .okx: PortfolioLevels.state(okxMarginRatio: ratio)
-        }
-    }
-
-    private func native(_ ratio: Exact?) -> NativeRatio {
-        switch account.venue {
-        case .binance:
-            NativeRatio(
-                value: ratio, name: "uniMMR",
-                threshold: Exact(Decimal(significand: 105, scale: 2)), direction: .lowerIsWorse)
-        case .bybit:
-            NativeRatio(
-                value: ratio, name: "Account MM rate", threshold: 1, direction: .higherIsWorse)
-        case .okx:
-            NativeRatio(value: ratio, name: "Margin ratio", threshold: 1, direction: .lowerIsWorse)
-        }
     }
 
     private func figures(_ position: Position) -> PositionAssessment {

@@ -27,7 +27,7 @@ package struct ReconciliationRow: Sendable {
 
     /// The cause in a sentence, with what it rests on.
     package var explanation: String {
-        detail.map { "\(cause.sentence) (\($0))" } ?? cause.sentence
+        detail.map { "\(cause.sentence.dropLast()) (\($0))." } ?? cause.sentence
     }
 }
 
