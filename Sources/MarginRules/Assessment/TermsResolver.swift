@@ -65,7 +65,7 @@ struct TermsResolver {
             size: quantity.flatMap { quantity in contractSize.map { quantity * $0 } },
             contracts: quantity,
             entryPrice: entryPrice(of: position, at: index), markPrice: mark,
-            leverage: position.leverage.flatMap { positive($0, "leverage", of: index) },
+            leverage: leverage(of: position, at: index),
             takerFeeRate: takerFeeRate(of: position, at: index),
             marginsOnEntry: account.marginModel == .legacyEntryValue)
     }
@@ -133,6 +133,17 @@ struct TermsResolver {
             return nil
         }
         return positive(entry, "entryPrice", of: index)
+    }
+
+    private mutating func leverage(of position: Position, at index: Int) -> Exact? {
+        if let leverage = position.leverage { return positive(leverage, "leverage", of: index) }
+        // An isolated position's margin at Bybit is computed from it, which says so itself.
+        guard account.venue != .bybit || !account.isIsolated(position) else { return nil }
+        add(
+            .noLeverage, at: "positions[\(index)].leverage",
+            "\(position.symbol) has no leverage, so its initial margin is withheld"
+                + (account.venue == .bybit ? ", and the fee to close that both margins hold" : ""))
+        return nil
     }
 
     private mutating func contractSize(
