@@ -89,6 +89,24 @@ import Testing
         #expect(mixed.positions.map { $0.tier?.number } == [1, 1])
     }
 
+    // MARK: Prices that are not there
+
+    /// A short of 1 BTC with 10 million is liquidated near 10.07 million, where the shipped tiers,
+    /// which end at a notional of 1.8 billion, still hold; with 10 billion they do not.
+    @Test func tellsAPriceBeyondTheTiersFromNone() throws {
+        func reasons(_ side: PositionSide, balance: String) throws -> Set<ReasonCode> {
+            let account = try Sample.account(
+                .binance, balance: balance,
+                [try Sample.position("BTCUSDT", side, "1", entry: "88000", mark: "88000")])
+            let assessed = try Sample.calculator(.binance).assess(account)
+            return Set(
+                assessed.reasons.filter { $0.place == "positions[0].liquidationPrice" }.map(\.code))
+        }
+        #expect(try reasons(.short, balance: "10000000").isEmpty)
+        #expect(try reasons(.short, balance: "10000000000") == [.beyondLastTier])
+        #expect(try reasons(.long, balance: "10000000000") == [.noLiquidation])
+    }
+
     // MARK: Portfolio margin
 
     @Test(arguments: [

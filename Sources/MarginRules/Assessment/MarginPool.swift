@@ -53,6 +53,12 @@ struct MarginPool: Sendable {
 
     func weight(of terms: PositionTerms) -> Exact? { weights[terms.names.settle] }
 
+    /// Whether a large enough price (for inverse contracts: a small enough one) must bring the pool
+    /// to liquidation, so that no price was found only because the sheet's tiers end before it.
+    func losesWithoutEnd(_ symbol: String) -> Bool {
+        members.filter { $0.position.symbol == symbol }.compactMap(\.profitSlope).sum().isNegative
+    }
+
     /// Wallet less what orders take: equity without any unrealized PnL.
     var fixedEquity: Exact? {
         guard let wallet, let deduction = extras.deduction else { return nil }

@@ -124,9 +124,16 @@ struct PoolAssessor {
         _ figures: PositionAssessment, _ member: PositionTerms
     ) {
         guard figures.maintenanceMargin != nil, figures.liquidationPrice == nil else { return }
+        let symbol = member.position.symbol
+        let place = "positions[\(member.index)].liquidationPrice"
         reasons.append(
-            AssessmentReason(
-                .noLiquidation, at: "positions[\(member.index)].liquidationPrice",
-                "no price of \(member.position.symbol) alone brings its pool to liquidation"))
+            pool.losesWithoutEnd(symbol)
+                ? AssessmentReason(
+                    .beyondLastTier, at: place,
+                    "the price of \(symbol) that brings its pool to liquidation makes the position "
+                        + "larger than the last tier in the sheet")
+                : AssessmentReason(
+                    .noLiquidation, at: place,
+                    "no price of \(symbol) alone brings its pool to liquidation"))
     }
 }
