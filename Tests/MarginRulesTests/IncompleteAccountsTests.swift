@@ -39,6 +39,33 @@ import Testing
         #expect(pnl * 88 == 1)
     }
 
+    @Test(arguments: [
+        ("quantity", ReasonCode.invalidValue), ("markPrice", .invalidValue),
+        ("entryPrice", .invalidValue), ("leverage", .invalidValue), ("symbol", .notMapped),
+    ])
+    func anImpossibleValueIsNamedWhereItStands(member: String, code: ReasonCode) throws {
+        var position = try Sample.position("BTCUSDT", .long, "1", entry: "88000", mark: "88000")
+        switch member {
+        case "quantity": position.quantity = -1
+        case "markPrice": position.markPrice = 0
+        case "entryPrice": position.entryPrice = -5
+        case "leverage": position.leverage = 0
+        default: position.symbol = "???"
+        }
+        let assessment = try Sample.calculator(.binance).assess(
+            try Sample.account(.binance, balance: "5000", [position]))
+        #expect(
+            assessment.reasons.contains {
+                $0.code == code && $0.place == "positions[0].\(member)"
+            })
+        #expect(assessment.state == .incomplete || member == "leverage")
+        let figures = try #require(assessment.positions.first)
+        #expect(
+            [figures.initialMargin, figures.maintenanceMargin, figures.unrealizedPnl].contains {
+                $0 == nil
+            })
+    }
+
     @Test func staleMarksAreNotUsed() throws {
         let account = try Sample.account(
             .binance, balance: "5000",

@@ -9,6 +9,10 @@ struct CauseFinder {
     let conditions: MarginConditions
     let assessment: Assessment
 
+    private var again: Recomputation {
+        Recomputation(field: field, measure: measure, account: account, conditions: conditions)
+    }
+
     struct Found {
         let cause: ReconciliationCause
         var detail: String?
@@ -16,7 +20,8 @@ struct CauseFinder {
 
     func find() -> Found? {
         if isRounded { return Found(cause: .rounded) }
-        return otherMark() ?? otherRule() ?? otherPart() ?? otherFee() ?? otherPrice()
+        return otherMark() ?? otherRule() ?? otherPart() ?? FeeCause(again: again).find()
+            ?? otherPrice()
     }
 
     /// Few digits agree with anything, so at least four must.
@@ -33,29 +38,31 @@ struct CauseFinder {
     // MARK: The account changed
 
     private func otherRule() -> Found? {
-        if field.figure == .notional, gives(account.valuedAtEntry) {
+        if field.figure == .notional, again.gives(account.valuedAtEntry) {
             return Found(cause: .entryValue)
         }
         guard account.venue == .bybit else { return nil }
         if account.marginModel == nil {
             var older = account
             older.marginModel = .legacyEntryValue
-            if gives(older) { return Found(cause: .olderRule) }
+            if again.gives(older) { return Found(cause: .olderRule) }
             older.takerFeeRate = .zero
-            return gives(older) ? Found(cause: .olderRuleWithoutFee) : nil
+            return again.gives(older) ? Found(cause: .olderRuleWithoutFee) : nil
         }
         var newer = account
         newer.marginModel = nil
-        return gives(newer) ? Found(cause: .newerRule) : nil
+        return again.gives(newer) ? Found(cause: .newerRule) : nil
     }
 
     private func otherPart() -> Found? {
         var changed = account
         changed.openOrders = []
-        if !account.openOrders.isEmpty, gives(changed) { return Found(cause: .ordersLeftOut) }
+        if !account.openOrders.isEmpty, again.gives(changed) { return Found(cause: .ordersLeftOut) }
         changed = account
         for index in changed.collateral.indices { changed.collateral[index].collateralRate = .one }
-        if !account.collateral.isEmpty, gives(changed) { return Found(cause: .haircutLeftOut) }
+        if !account.collateral.isEmpty, again.gives(changed) {
+            return Found(cause: .haircutLeftOut)
+        }
         return isolatedIncluded ? Found(cause: .isolatedIncluded) : nil
     }
 
@@ -96,7 +103,8 @@ struct CauseFinder {
                 else { return nil }
                 implied.positions[index].markPrice = mark
             }
-            return account.positions.isEmpty || !gives(implied) ? nil : Found(cause: .markEdited)
+            return account.positions.isEmpty || !again.gives(implied)
+                ? nil : Found(cause: .markEdited)
         }
         for source in [ReportedField.Figure.unrealizedPnl, .notional] where source != field.figure {
             guard let mark = MarkImplied.by(source, of: account, at: index, conditions) else {
@@ -104,41 +112,9 @@ struct CauseFinder {
             }
             var implied = account
             implied.positions[index].markPrice = mark
-            if gives(implied) { return Found(cause: .markEdited, detail: "mark \(mark)") }
+            if again.gives(implied) { return Found(cause: .markEdited, detail: "mark \(mark)") }
         }
         return nil
-    }
-
-    // MARK: Another fee
-
-    /// A rate of the sheet, none at all, or the one that the figure implies, where it is a rate as
-    /// venues publish them: a multiple of 0.0001 % from 0.01 % to 0.1 %.
-    private func otherFee() -> Found? {
-        guard account.venue != .binance, let now = value(withFee: nil),
-            let without = value(withFee: .zero), now != without
-        else { return nil }
-        if measure.agrees(without) { return Found(cause: .feeLeftOut) }
-        for fee in conditions.sheet?.fees ?? [] {
-            if let value = value(withFee: fee.takerRate), measure.agrees(value) {
-                return Found(cause: .feeTier, detail: "taker fee \(fee.takerRate)")
-            }
-        }
-        let probe = Decimal(significand: 5, scale: 4)
-        guard let atProbe = value(withFee: probe),
-            let share = (measure.reported - without).divided(by: atProbe - without),
-            let rate = (share * Exact(probe)).rounded(places: 6),
-            rate >= Decimal(significand: 1, scale: 4), rate <= Decimal(significand: 1, scale: 3),
-            let implied = value(withFee: rate), measure.agrees(implied),
-            // A step of the rate must show, or any rate would do.
-            measure.sees(((atProbe - without) * Exact(Decimal(significand: 2, scale: 3))))
-        else { return nil }
-        return Found(cause: .feeTier, detail: "taker fee \(rate)")
-    }
-
-    private func value(withFee rate: Decimal?) -> Exact? {
-        var changed = account
-        if let rate { changed.takerFeeRate = rate }
-        return value(of: changed, conditions, field.subject)
     }
 
     // MARK: Another liquidation price
@@ -157,34 +133,14 @@ struct CauseFinder {
         if account.positions.count > 1, !account.isIsolated(position) {
             var alone = account
             alone.positions = [position]
-            if gives(alone, of: .position(0)) { return Found(cause: .otherPositionsMissing) }
+            if again.gives(alone, of: .position(0)) { return Found(cause: .otherPositionsMissing) }
         }
         guard let tier = assessment.positions[index].tier,
             let kept = conditions.sheet?.keeping(tier, of: position.symbol)
         else { return nil }
         var changed = conditions
         changed.sheet = kept
-        guard let value = value(of: account, changed, field.subject), measure.agrees(value) else {
-            return nil
-        }
+        guard again.gives(under: changed) else { return nil }
         return Found(cause: .tierKept, detail: "tier \(tier.number)")
-    }
-
-    // MARK: Recomputing
-
-    private func gives(_ changed: Account, of subject: ReportedField.Subject? = nil) -> Bool {
-        guard let value = value(of: changed, conditions, subject ?? field.subject) else {
-            return false
-        }
-        return measure.agrees(value)
-    }
-
-    private func value(
-        of changed: Account, _ conditions: MarginConditions, _ subject: ReportedField.Subject
-    ) -> Exact? {
-        let calculator = MarginCalculator(conditions)
-        let again = calculator.assess(
-            changed.withoutReports, solving: field.figure.isPrice)
-        return field.computed(in: again, of: subject)
     }
 }

@@ -31,14 +31,6 @@ enum MarkImplied {
 }
 
 extension Account {
-    /// What to recompute: without figures to reconcile again.
-    var withoutReports: Account {
-        var account = self
-        account.reported = nil
-        for index in account.positions.indices { account.positions[index].reported = nil }
-        return account
-    }
-
     /// With every mark at its entry price.
     var valuedAtEntry: Account {
         var account = self

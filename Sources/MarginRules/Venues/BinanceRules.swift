@@ -2,11 +2,20 @@ import MarginModel
 
 /// Binance USD-M and COIN-M futures.
 ///
-/// - Maintenance margin = notional × rate − maintenance amount, tier by notional at the mark
-///   (USD-M: quote; COIN-M: base coin). FAQ b3c689c1f50a44cabb3a84e663b81d93 and
-///   ceccfcfb4e3a45e3b48b0b1bb1a8ae46.
-/// - Margin ratio = maintenance margin ÷ margin balance; liquidation at 100 %. FAQ 360033525271.
-/// - No fee stands in the ratio or in the liquidation price.
+/// Money is in the settle coin; V is the notional at the mark (USD-M: quantity × mark, in quote
+/// coins; COIN-M: contracts × contract size ÷ mark, in base coins).
+///
+/// - Initial margin = V ÷ leverage (recorded responses).
+/// - Maintenance margin = V × rate − maintenance amount, tier by V (USD-M: quote coins; COIN-M: base
+///   coins). FAQ b3c689c1f50a44cabb3a84e663b81d93 and ceccfcfb4e3a45e3b48b0b1bb1a8ae46 (official
+///   pages); the amount makes it continuous across tiers.
+/// - Margin ratio = maintenance margin ÷ margin balance; liquidation at 100 %. FAQ 360033525271
+///   (official page).
+/// - Liquidation price, USD-M one-way: (wallet − others' maintenance margin + others' unrealized PnL
+///   + amount − s·q·entry) ÷ (q × (rate − s)), at the tier of the position valued at that price.
+///   COIN-M: Q × (1 + s·rate) ÷ (wallet − others' margin + others' PnL + amount + s·Q ÷ entry),
+///   times s (same pages). The solver finds both as roots of equity − requirement.
+/// - No fee stands in the ratio or in the liquidation price (official page; recorded responses).
 struct BinanceRules: VenueRules {
     func title(for account: Account) -> String {
         let inverse = account.positions.contains { $0.contractType == .inverse }
@@ -21,6 +30,8 @@ struct BinanceRules: VenueRules {
     let sources = [
         "Binance FAQ 360033525271 (liquidation protocol and margin ratio)",
         "Binance FAQ b3c689c1f50a44cabb3a84e663b81d93 (liquidation price, USD-M)",
+        "Binance FAQ ceccfcfb4e3a45e3b48b0b1bb1a8ae46 (liquidation price, COIN-M)",
+        "Binance FAQ c983a9268cfa4e70a4916c276bb3b7bc (margin in multi-assets mode)",
     ]
     let ratioName = "Margin ratio"
     let ratioDirection = NativeRatio.Direction.higherIsWorse

@@ -24,12 +24,16 @@ struct BybitRules: VenueRules {
         return switch account.accountMode {
         case .isolated: "Bybit unified trading account, isolated margin" + rule
         case .portfolio: "Bybit portfolio margin, as the venue reports it"
-        default: "Bybit unified trading account, cross margin" + rule
+        default:
+            "Bybit unified trading account, cross margin\(rule); liquidation prices are our "
+                + "estimate, one mark moving alone"
         }
     }
 
     let sources = [
         "Bybit help centre, UTA Trading Rules (margin calculation, 2026-05-27)",
+        "Bybit help centre, Trading Terms and Formulas in Unified Trading Account (2026-03-13)",
+        "Bybit help centre, Understanding Collateral Value Ratios (2025-09-18)",
         "Bybit API documentation V5, position and wallet balance",
     ]
     let ratioName = "MM rate"

@@ -4,17 +4,27 @@ import MarginModel
 ///
 /// - Maintenance margin = value at mark × rate of the whole position's tier; tiers are bounded by
 ///   number of contracts and have no deduction, so it jumps at a boundary.
+/// - One tier for all contracts of a family in cross margin (see `TermsResolver`); an isolated
+///   position alone. The tier does not depend on the price, so the liquidation price has one form:
+///   linear (balance − s·q·entry) ÷ (q × (rate + fee − s)), inverse Q × (s + rate + fee) ÷ (balance
+///   + s·Q ÷ entry), s = +1 long, −1 short. Of an isolated long OKX reports that plus one tick
+///   (recorded responses, to all printed digits); ours is the value of the formula.
 /// - Margin ratio = equity ÷ (maintenance margin + liquidation fee), fee = value × taker fee:
 ///   higher is safer, warning at 300 %, liquidation at 100 %. Recorded position responses of
 ///   2025-11-29 agree to every printed digit.
 /// - Initial margin: isolated on the entry price, cross on the mark price.
 struct OkxRules: VenueRules {
     func title(for account: Account) -> String {
-        switch account.accountMode {
-        case .multiCurrency: "OKX multi-currency margin"
-        case .portfolio: "OKX portfolio margin, as the venue reports it"
-        default: "OKX futures mode, one pool a currency"
+        let mode =
+            switch account.accountMode {
+            case .multiCurrency: "OKX multi-currency margin"
+            case .portfolio: "OKX portfolio margin, as the venue reports it"
+            default: "OKX futures mode, one pool a currency"
+            }
+        let addsTick = account.positions.contains {
+            $0.side == .long && account.accountMode != .portfolio && account.isIsolated($0)
         }
+        return addsTick ? mode + "; OKX shows isolated longs' prices one tick higher" : mode
     }
 
     let sources = [

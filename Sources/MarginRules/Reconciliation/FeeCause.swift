@@ -1,0 +1,40 @@
+import MarginModel
+
+/// Looks for another taker fee in a figure of Bybit or OKX, which count one.
+struct FeeCause {
+    let again: Recomputation
+
+    /// None at all, a rate of the sheet, or the rate that the figure implies, where it is one as
+    /// venues publish them: a multiple of 0.0001 % from 0.01 % to 0.1 %.
+    func find() -> CauseFinder.Found? {
+        guard again.account.venue != .binance, let now = again.value(of: again.account),
+            let without = value(at: .zero), now != without
+        else { return nil }
+        if again.measure.agrees(without) { return CauseFinder.Found(cause: .feeLeftOut) }
+        let published = (again.conditions.sheet?.fees ?? []).map(\.takerRate)
+        let rates = published + [impliedRate(without: without)].compactMap(\.self)
+        for rate in rates where value(at: rate).map(again.measure.agrees) ?? false {
+            return CauseFinder.Found(cause: .feeTier, detail: "taker fee \(rate)")
+        }
+        return nil
+    }
+
+    /// On the line through the figures without a fee and with one: margins are linear in the rate.
+    private func impliedRate(without: Exact) -> Decimal? {
+        let probe = Decimal(significand: 5, scale: 4)
+        guard let probed = value(at: probe),
+            let share = (again.measure.reported - without).divided(by: probed - without),
+            let rate = (share * Exact(probe)).rounded(places: 6),
+            rate >= Decimal(significand: 1, scale: 4), rate <= Decimal(significand: 1, scale: 3)
+        else { return nil }
+        // A step of the rate, a 500th of the probe, must show, or any rate would do.
+        let step = (probed - without) * Exact(Decimal(significand: 2, scale: 3))
+        return again.measure.sees(step) ? rate : nil
+    }
+
+    private func value(at rate: Decimal) -> Exact? {
+        var changed = again.account
+        changed.takerFeeRate = rate
+        return again.value(of: changed)
+    }
+}
