@@ -55,6 +55,29 @@ import Testing
         #expect(lines[2].contains("marginalia/assessment/1"))
     }
 
+    @Test func reconcilingPrintsATableOfWhatDiffers() throws {
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let sample = Program.repository.appending(
+            path: "Content/portfolios/sample-binance-watch.json")
+        let text = try String(contentsOf: sample, encoding: .utf8)
+        let file = folder.appending(path: "account.json")
+        // The first brace is the account's own.
+        let reported = "{ \"reported\": { \"equity\": \"1\", \"availableBalance\": \"2\" },"
+        try Data(text.replacing("{", with: reported, maxReplacements: 1).utf8).write(to: file)
+        let answer = try Program.run(["assess", file.path(), "--reconcile"])
+        #expect(answer.status == 0, "\(answer.errors)")
+        let lines = answer.output.split(separator: "\n")
+        try #require(lines.count == 4)
+        #expect(lines[0] == "0 of 2 reported figures agree to the tick.")
+        #expect(lines[1].hasPrefix("field             venue says"))
+        #expect(lines[2].hasPrefix("equity                     1"))
+        #expect(lines[3].hasPrefix("availableBalance           2"))
+        let plain = try Program.run(["assess", sample.path(), "--reconcile"])
+        #expect(plain.output == "The account holds no figures that its venue reports.\n")
+        #expect(try Program.run(["assess", file.path(), "--reconcile", "--json"]).status == 2)
+    }
+
     @Test func aStaleAccountHasNoPlan() throws {
         let answer = try Program.run([
             "plan", "Content/portfolios/sample-binance-call.json", "--json", "--clock",

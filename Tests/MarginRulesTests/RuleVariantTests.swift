@@ -133,6 +133,15 @@ import Testing
         #expect(said.message.contains("liquidation from 10"))
     }
 
+    @Test(arguments: [("2.01", false), ("2.02", true)])
+    func comparesAPortfolioRatioWithItsOwnParts(ratio: String, differs: Bool) throws {
+        var account = try Sample.account(.binance, balance: "9000", [], mode: .portfolio)
+        account.reported = ReportedFigures(
+            maintenanceMargin: 300, uniMMR: try Sample.decimal(ratio), equity: 604)
+        let rows = try Sample.calculator(.binance).assess(account).reconciliation
+        #expect(rows.map(\.field) == (differs ? ["uniMMR"] : []))
+    }
+
     // MARK: What the venue prints
 
     @Test func binanceCutsTheNinthDecimalTowardZero() throws {

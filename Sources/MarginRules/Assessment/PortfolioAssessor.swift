@@ -43,8 +43,28 @@ struct PortfolioAssessor {
         }
         return Assessment(
             account: account, state: state, reasons: reasons, pools: [pool],
-            positions: account.positions.map(figures), reconciliation: [], rules: rules,
+            positions: account.positions.map(figures),
+            reconciliation: [ratioRow].compactMap(\.self), rules: rules,
             clock: conditions.clock)
+    }
+
+    /// The reported ratio beside the one of the reported equity and maintenance margin, where they
+    /// differ in the digits that the venue gives. OKX adds fees that it does not report.
+    private var ratioRow: ReconciliationRow? {
+        guard let reported = account.reported, let equity = reported.equity,
+            let maintenance = reported.maintenanceMargin, account.venue != .okx,
+            let shown = account.venue == .binance ? reported.uniMMR : reported.marginRatio,
+            let computed = account.venue == .binance
+                ? Exact(equity).divided(by: Exact(maintenance))
+                : Exact(maintenance).divided(by: Exact(equity))
+        else { return nil }
+        let isSame = [Rounding.down, .halfEven].contains {
+            computed.rounded(places: shown.scale, $0) == shown
+        }
+        guard !isSame else { return nil }
+        return ReconciliationRow(
+            field: account.venue == .binance ? "uniMMR" : "marginRatio", reported: Exact(shown),
+            computed: computed, cause: .unknown)
     }
 
     private func figures(_ position: Position) -> PositionAssessment {
