@@ -34,9 +34,28 @@ struct AccountOptions: ParsableArguments {
         path == "-" || path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl")
     }
 
+    /// The one account of the file; what is wrong with it has been reported when this throws.
+    func account() throws -> Account {
+        let console = messages.console
+        do {
+            let bytes = try FileReader().read(path)
+            let read = try AccountReader().read(bytes, file: path)
+            console.report(read.warnings)
+            return read.account
+        } catch let problem as Diagnostic {
+            console.report([problem])
+            throw ExitStatus.input
+        } catch let problems as Diagnostics {
+            console.report(problems.all)
+            throw ExitStatus.input
+        }
+    }
+
     /// The venue sheets, policy, ages and clock that accounts are measured with. A site's settings
     /// apply where there is a site; without one the standard ones do.
-    func assessor() async throws -> AccountAssessor {
+    ///
+    /// - Parameter history: The folder of daily candles; `nil` reads none.
+    func assessor(history: HistoryOptions? = nil) async throws -> AccountAssessor {
         let folders = folder.folders
         var settings: SiteSettings?
         if folder.config != nil || FileReader().exists(folders.settings) {
@@ -53,6 +72,24 @@ struct AccountOptions: ParsableArguments {
         }
         return AccountAssessor(
             sheets: loaded.sheets, policy: settings?.policy ?? .standard, clock: clock,
-            maximumAges: settings?.maximumAges ?? .standard, indicative: indicative)
+            maximumAges: settings?.maximumAges ?? .standard, indicative: indicative,
+            candles: try history?.candles(in: folders) ?? [:])
+    }
+}
+
+/// Where the audit of `plan` finds daily candles.
+struct HistoryOptions: ParsableArguments {
+    @Option(
+        help: """
+            The folder of daily candles (bitcoin.csv, or BTC.csv); Content/history in the site's \
+            folder unless given.
+            """)
+    var history: String?
+
+    /// A folder that was asked for must be there; the site's own may be missing.
+    func candles(in folders: SiteFolders) throws -> [String: [Candle]] {
+        if let history { return try HistoryFolder.load(history) }
+        let own = SiteFolders.join(folders.content, "history")
+        return FileReader().exists(own) ? try HistoryFolder.load(own) : [:]
     }
 }

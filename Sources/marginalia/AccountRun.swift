@@ -7,9 +7,21 @@ import SitePipeline
 
 /// Reads accounts, applies one function to each, prints the results.
 struct AccountRun {
-    typealias Answer = @Sendable (AccountAssessor, Account) -> (Assessment, ActionPlan?)
+    /// What a verb says of one account.
+    struct Result: Sendable {
+        var assessment: Assessment
+        var plan: ActionPlan?
+        var audit: AuditReport?
+
+        func json(pretty: Bool) -> [UInt8] {
+            AssessmentJSON(assessment, plan: plan, audit: audit).bytes(pretty: pretty)
+        }
+    }
+
+    typealias Answer = @Sendable (AccountAssessor, Account) -> Result
 
     let options: AccountOptions
+    var history: HistoryOptions?
     /// Whether the table of reported figures is wanted instead of the assessment.
     var isReconciling = false
 
@@ -17,7 +29,7 @@ struct AccountRun {
 
     func run(_ answer: @escaping Answer) async throws {
         do {
-            let assessor = try await options.assessor()
+            let assessor = try await options.assessor(history: history)
             if options.isLines {
                 try await runLines(assessor, answer)
             } else {
@@ -30,31 +42,16 @@ struct AccountRun {
     }
 
     private func runOne(_ assessor: AccountAssessor, _ answer: Answer) throws {
-        let account: Account
-        do {
-            let bytes = try FileReader().read(options.path)
-            let read = try AccountReader().read(bytes, file: options.path)
-            console.report(read.warnings)
-            account = read.account
-        } catch let problem as Diagnostic {
-            console.report([problem])
-            throw ExitStatus.input
-        } catch let problems as Diagnostics {
-            console.report(problems.all)
-            throw ExitStatus.input
-        }
-        let (assessment, plan) = answer(assessor, account)
+        let result = answer(assessor, try options.account())
         if options.json {
-            console.print(
-                String(
-                    decoding: AssessmentJSON(assessment, plan: plan).bytes(pretty: true),
-                    as: UTF8.self))
+            console.print(String(decoding: result.json(pretty: true), as: UTF8.self))
         } else if isReconciling {
-            console.print(ReconciliationText(assessment: assessment).text)
+            console.print(ReconciliationText(assessment: result.assessment).text)
         } else {
-            console.print(AccountText(assessment, plan: plan).text)
+            console.print(
+                AccountText(result.assessment, plan: result.plan, audit: result.audit).text)
         }
-        if assessment.state == .incomplete { throw ExitStatus.stale }
+        if result.assessment.state == .incomplete { throw ExitStatus.stale }
     }
 
     /// Lines are answered in batches, in parallel, and printed in order; what is held is one batch.
@@ -89,8 +86,7 @@ struct AccountRun {
     ) -> (bytes: [UInt8], isBad: Bool) {
         switch line.result {
         case .success(let account):
-            let (assessment, plan) = answer(assessor, account)
-            return (AssessmentJSON(assessment, plan: plan).bytes(pretty: false), false)
+            return (answer(assessor, account).json(pretty: false), false)
         case .failure(let problems):
             return (DiagnosticJSON.lineError(line.number, problems), true)
         }

@@ -6,13 +6,15 @@ import PageRendering
 struct AccountText {
     let assessment: Assessment
     let plan: ActionPlan?
+    let audit: AuditReport?
     private let format = NumberFormat(.markdown)
 
     private var asset: String { assessment.worstPool?.asset ?? "" }
 
-    init(_ assessment: Assessment, plan: ActionPlan?) {
+    init(_ assessment: Assessment, plan: ActionPlan?, audit: AuditReport? = nil) {
         self.assessment = assessment
         self.plan = plan
+        self.audit = audit
     }
 
     var text: String {
@@ -21,6 +23,7 @@ struct AccountText {
         lines += positions
         lines += reasons
         if let plan { lines += steps(plan) }
+        if let audit { lines += AuditText(audit).lines }
         lines.append("")
         lines.append(
             "Rules: \(assessment.provenance.rules). Clock: \(assessment.provenance.clock).")

@@ -5,8 +5,9 @@ package struct PoolEffect: Sendable {
     package let symbol: String
     package let side: PositionSide
     package let pool: String
-    /// Taker fee and slippage, in the leg's settle coin.
+    /// Taker fee and slippage, in `asset`: the leg's settle coin.
     package let cost: Exact
+    package let asset: String
     package let ratioBefore: Exact?
     /// `nil` when nothing is left in the pool, or no equity.
     package let ratioAfter: Exact?

@@ -33,7 +33,8 @@ struct PoolEffectAuditor {
         let after = calculator.assess(account, solving: false).pool(figures.pool)
         return PoolEffect(
             symbol: terms.position.symbol, side: terms.position.side, pool: figures.pool,
-            cost: cost, ratioBefore: before.ratio, ratioAfter: after?.ratio,
+            cost: cost, asset: terms.names.settle, ratioBefore: before.ratio,
+            ratioAfter: after?.ratio,
             stateBefore: before.state, stateAfter: after?.state ?? .healthy)
     }
 }

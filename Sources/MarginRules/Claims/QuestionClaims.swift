@@ -31,7 +31,10 @@ struct QuestionClaims {
         switch (erodedByNegative > 0, helpedByNegative + erodedByPositive > 0) {
         case (true, false): verdict = .holds
         case (true, true): verdict = .holdsPartly
-        case (false, _): verdict = .doesNotHold
+        case (false, true): verdict = .doesNotHold
+        case (false, false):
+            return .unchecked(
+                .fundingSign, "audit-4", "No position pays funding, and none has a negative rate.")
         }
         let perDay = funding.finding.flatMap { forecast -> (Exact, String)? in
             guard let asset = forecast.positions.first?.asset,

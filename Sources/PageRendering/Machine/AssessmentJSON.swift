@@ -1,16 +1,20 @@
 import MarginModel
 package import MarginRules
 
-/// `marginalia/assessment/1`, with a `plan` member where there is one: the shape that users'
-/// scripts rely on. Decimals are strings without exponent, exact where they end, else 24 significant
+/// `marginalia/assessment/1`, with a `plan` and an `audit` member where there is one: the
+/// shape that users' scripts rely on. Decimals are strings without exponent, exact where they end, else 24 significant
 /// digits; `null` means none, and `reasons` says why.
 package struct AssessmentJSON {
     let assessment: Assessment
     let plan: ActionPlan?
+    let audit: AuditReport?
 
-    package init(_ assessment: Assessment, plan: ActionPlan? = nil) {
+    package init(
+        _ assessment: Assessment, plan: ActionPlan? = nil, audit: AuditReport? = nil
+    ) {
         self.assessment = assessment
         self.plan = plan
+        self.audit = audit
     }
 
     package func bytes(pretty: Bool) -> [UInt8] {
@@ -46,6 +50,10 @@ package struct AssessmentJSON {
             if let plan {
                 json.key("plan")
                 PlanJSON(plan).write(to: &json)
+            }
+            if let audit {
+                json.key("audit")
+                AuditJSON(audit).write(to: &json)
             }
         }
     }

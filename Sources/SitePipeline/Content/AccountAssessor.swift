@@ -8,16 +8,19 @@ package struct AccountAssessor: Sendable {
     package let clock: Instant
     package let maximumAges: MaximumAges
     package let indicative: Snapshot?
+    /// Daily candles by ticker, for what an audit computes from history.
+    package let candles: [String: [Candle]]
 
     package init(
         sheets: [Venue: VenueSheet], policy: Policy, clock: Instant, maximumAges: MaximumAges,
-        indicative: Snapshot? = nil
+        indicative: Snapshot? = nil, candles: [String: [Candle]] = [:]
     ) {
         self.sheets = sheets
         self.policy = policy
         self.clock = clock
         self.maximumAges = maximumAges
         self.indicative = indicative
+        self.candles = candles
     }
 
     package func assess(_ account: Account) -> Assessment {
@@ -28,10 +31,30 @@ package struct AccountAssessor: Sendable {
         ActionPlanner(calculator(for: assessment.account)).plan(for: assessment)
     }
 
+    package func audit(_ assessment: Assessment, plan: ActionPlan) -> AuditReport {
+        AccountAudit(
+            assessment: assessment, plan: plan,
+            inputs: AuditInputs(
+                conditions: conditions(for: assessment.account), sheets: sheets, candles: candles)
+        ).report()
+    }
+
+    /// The account along a path of prices, with the plan's deposits landing as they confirm.
+    package func simulate(
+        _ assessment: Assessment, plan: ActionPlan, path: PricePath, everySeconds: Int64
+    ) -> AuditRow<PathReport> {
+        PathSimulator(
+            assessment: assessment, plan: plan, conditions: conditions(for: assessment.account)
+        ).run(path, everySeconds: everySeconds)
+    }
+
     private func calculator(for account: Account) -> MarginCalculator {
-        MarginCalculator(
-            MarginConditions(
-                sheet: sheets[account.venue], policy: policy.applying(account.policy),
-                clock: clock, maximumAges: maximumAges, indicative: indicative))
+        MarginCalculator(conditions(for: account))
+    }
+
+    private func conditions(for account: Account) -> MarginConditions {
+        MarginConditions(
+            sheet: sheets[account.venue], policy: policy.applying(account.policy), clock: clock,
+            maximumAges: maximumAges, indicative: indicative)
     }
 }

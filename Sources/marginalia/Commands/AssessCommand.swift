@@ -35,29 +35,7 @@ struct Assess: AsyncParsableCommand {
 
     func run() async throws {
         try await AccountRun(options: options, isReconciling: reconcile).run { assessor, account in
-            (assessor.assess(account), nil)
-        }
-    }
-}
-
-struct Plan: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Derive the action plan of an account: what to deposit, close and protect.",
-        discussion: """
-            Example:
-              marginalia plan Content/portfolios/sample-binance-call.json
-              marginalia plan account.json --venues Content/venues --json
-
-            Every step is applied to a copy of the account, which is assessed again; "verified" \
-            says that the account ends at or under its target. Exit codes are those of assess.
-            """)
-
-    @OptionGroup var options: AccountOptions
-
-    func run() async throws {
-        try await AccountRun(options: options).run { assessor, account in
-            let assessment = assessor.assess(account)
-            return (assessment, assessor.plan(assessment))
+            AccountRun.Result(assessment: assessor.assess(account))
         }
     }
 }

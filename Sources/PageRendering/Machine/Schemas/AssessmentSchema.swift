@@ -3,10 +3,11 @@ let assessmentSchema = schema(
     title: "An account assessed by its venue's margin rules", members: assessmentMembers,
     required: assessmentNames, definitions: assessmentDefinitions)
 
-/// JSON Schema of `plan --json`: an assessment with a plan.
+/// JSON Schema of `plan --json`: an assessment with a plan and an audit.
 let planSchema = schema(
-    title: "An account's assessment and its action plan",
-    members: assessmentMembers + ",\n" + planMember, required: assessmentNames + ["plan"],
+    title: "An account's assessment, its action plan and its audit",
+    members: [assessmentMembers, planMember, AuditSchema.member].joined(separator: ",\n"),
+    required: assessmentNames + ["plan", "audit"],
     definitions: assessmentDefinitions + ",\n" + stepDefinition)
 
 private func schema(

@@ -4,6 +4,7 @@ package enum SchemaCatalogue {
         ("account", "what `assess`, `plan` and `report` read", accountSchema),
         ("assessment", "what `assess --json` prints", assessmentSchema),
         ("plan", "what `plan --json` prints", planSchema),
+        ("path", "what `plan --path --json` prints", pathSchema),
     ]
 
     package static func schema(_ name: String) -> String? {
