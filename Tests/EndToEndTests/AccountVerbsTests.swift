@@ -6,7 +6,7 @@ import Testing
     @Test func everySampleAnswersInTheShapeOfItsSchema() throws {
         let folder = try Program.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        for name in ["account", "assessment", "plan"] {
+        for name in ["account", "assessment", "plan", "path"] {
             let schema = try Program.run(["schema", name])
             #expect(schema.status == 0)
             try Data(schema.output.utf8).write(to: folder.appending(path: "\(name).schema.json"))
@@ -22,6 +22,13 @@ import Testing
                 checks += [schema, file.path()]
             }
         }
+        let walked = try Program.run([
+            "plan", "Content/portfolios/sample-binance-call.json", "--path",
+            try fallingPath(folder),
+            "--json",
+        ])
+        try Data(walked.output.utf8).write(to: folder.appending(path: "walked.json"))
+        checks += ["path", folder.appending(path: "walked.json").path()]
         let script = Program.repository.appending(path: "Tests/EndToEndTests/validate.py").path()
         let validated = try Program.command("/usr/bin/python3", [script, folder.path()] + checks)
         #expect(validated.status == 0, "\(validated.output)\(validated.errors)")
@@ -76,6 +83,47 @@ import Testing
         let plain = try Program.run(["assess", sample.path(), "--reconcile"])
         #expect(plain.output == "The account holds no figures that its venue reports.\n")
         #expect(try Program.run(["assess", file.path(), "--reconcile", "--json"]).status == 2)
+    }
+
+    /// Prices of the sample's contracts, one line a minute, the last far below.
+    private func fallingPath(_ folder: URL) throws -> String {
+        let file = folder.appending(path: "prices.csv")
+        let lines = [
+            "time,BTCUSDT,ADA,ETHUSDT", "2026-02-01T16:30:00Z,87960,0.4216,2920",
+            "2026-02-01T16:31:00Z,87960,0.4216,2920", "2026-02-01T16:32:00Z,80000,0.38,2700",
+        ]
+        try Data(lines.joined(separator: "\n").utf8).write(to: file)
+        return file.path()
+    }
+
+    @Test func anAccountIsWalkedAlongAPathOfPrices() throws {
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let sample = "Content/portfolios/sample-binance-call.json"
+        let path = try fallingPath(folder)
+        let answer = try Program.run(["plan", sample, "--path", path, "--every", "30s"])
+        #expect(answer.status == 0)
+        #expect(answer.output.contains("Margin call: 2026-02-01T16:30:00Z"))
+        #expect(answer.output.contains("Cure: 2026-02-01T16:30:30Z"))
+        #expect(answer.output.contains("Liquidation: 2026-02-01T16:32:00Z"))
+        let lines = answer.output.split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("2026-02-01T") }.count == 5)
+        #expect(try Program.run(["plan", sample, "--every", "30s"]).status == 2)
+        #expect(try Program.run(["plan", sample, "--path", path, "--every", "30"]).status == 2)
+        #expect(try Program.run(["plan", sample, "--path", sample]).status == 4)
+    }
+
+    @Test func aPlanIsFollowedByAnAudit() throws {
+        let sample = "Content/portfolios/sample-binance-call.json"
+        let answer = try Program.run(["plan", sample])
+        #expect(answer.output.contains("\nAudit\n  "))
+        #expect(answer.output.contains("First breach: all -"))
+        #expect(answer.output.contains("BTCUSDT long: 3 held, "))
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let bare = try Program.run(["plan", sample, "--history", folder.path()])
+        #expect(bare.output.contains("BTCUSDT long: no size by volatility, no candles of BTC."))
+        #expect(try Program.run(["plan", sample, "--history", "nowhere"]).status == 3)
     }
 
     @Test func aStaleAccountHasNoPlan() throws {

@@ -23,11 +23,15 @@ struct FundClaims {
     }
 
     private func figures(of target: TargetAmount) -> [ClaimCheck.Figure] {
-        ClaimCheck.Figure.list(
-            ("amount", target.amount, .money(target.asset)),
-            ("n after it", target.ratioAfter, .ratio),
-            ("joint move survived after it", target.jointMoveSurvivedPercent, .percent),
-            ("hours of funding survived after it", target.fundingHoursSurvived, .hours))
+        let which = target.name == .target ? "amount for the target" : "deficit and 5 %"
+        return ClaimCheck.Figure.list(
+            (which, target.amount, .money(target.asset)),
+            ("n after the \(which)", target.ratioAfter, .ratio),
+            (
+                "joint move survived after the \(which)", target.jointMoveSurvivedPercent,
+                .percent
+            ),
+            ("funding survived after the \(which)", target.fundingHoursSurvived, .hours))
     }
 
     private var articleDeposit: ClaimCheck {

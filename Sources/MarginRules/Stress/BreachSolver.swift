@@ -36,25 +36,37 @@ struct BreachSolver {
 
     private var small: Exact { Exact(Decimal(significand: 1, scale: 9)) }
 
-    /// Piece by piece away from 0, until one holds a root, prices end, or tiers do.
+    /// A surplus only ever bends down, away from 0 too: rates rise with tiers, and haircuts take. So
+    /// a pool that stands at the end of a piece stood all the way, and the first end at which one
+    /// does not is found by halving.
     private func walk(toward sign: Exact) -> FirstBreach.Place? {
         let limit = limit(toward: sign)
-        let bounds = tierBounds()
+        let bounds =
+            tierBounds()
             .filter { bound in
                 sign * bound > 0 && (limit.map { sign * ($0 - bound) > 0 } ?? true)
             }
-            .sorted { sign * $0 < sign * $1 }
-        var inner = Exact.zero
-        for bound in bounds + (limit.map { [$0] } ?? []) {
-            guard sign * (bound - inner) > 0 else { continue }
-            switch search(from: inner, to: bound, depth: 0) {
-            case .root(let place): return place
-            case .unknown: return nil
-            case .none: inner = bound
-            }
+            .sorted { sign * $0 < sign * $1 } + (limit.map { [$0] } ?? [])
+        var standing = 0
+        var fallen = bounds.count
+        while standing < fallen {
+            let middle = standing + (fallen - standing) / 2
+            if stands(at: bounds[middle]) { standing = middle + 1 } else { fallen = middle }
         }
-        guard limit == nil else { return nil }
-        return searchWithoutEnd(from: inner, toward: sign)
+        let inner = standing == 0 ? Exact.zero : bounds[standing - 1]
+        guard standing < bounds.count else { return searchWithoutEnd(from: inner, toward: sign) }
+        if case .root(let place) = search(from: inner, to: bounds[standing], depth: 0) {
+            return place
+        }
+        return nil
+    }
+
+    /// Whether every pool is known to be above its requirement.
+    private func stands(at t: Exact) -> Bool {
+        guard let surpluses = account.surpluses(at: t, along: move) else { return false }
+        return surpluses.allSatisfy { surplus in
+            !hasPositions(surplus.pool) || (surplus.value?.isPositive ?? false)
+        }
     }
 
     private enum Result {

@@ -8,16 +8,21 @@ package import MarginRules
 package struct ArticleClaims: Sendable {
     let assessment: Assessment
     let plan: ActionPlan
+    let checks: [ClaimCheck]
     let policy: Policy
     let sample: LinkView?
     private let format = NumberFormat.html
 
-    /// - Parameter policy: The site's; the account's own numbers go before it.
+    /// - Parameters:
+    ///   - checks: The numbers of the audit that was run on the same account.
+    ///   - policy: The site's; the account's own numbers go before it.
     package init(
-        assessment: Assessment, plan: ActionPlan, policy: Policy, sample: LinkView?
+        assessment: Assessment, plan: ActionPlan, checks: [ClaimCheck], policy: Policy,
+        sample: LinkView?
     ) {
         self.assessment = assessment
         self.plan = plan
+        self.checks = checks
         self.policy = policy
         self.sample = sample
     }
@@ -35,6 +40,10 @@ package struct ArticleClaims: Sendable {
         claims["adjust-4"] = stops
         claims["adjust-5"] = averagingDown
         claims["audit-4"] = funding
+        for check in checks where check.verdict != .cannotBeComputed {
+            claims[check.step] = CheckedClaim(check, format: format)
+                .joined(to: claims[check.step], sample: sample)
+        }
         return claims
     }
 

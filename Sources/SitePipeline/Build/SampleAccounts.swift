@@ -2,11 +2,12 @@ import MarginModel
 import MarginRules
 import PageRendering
 
-/// The sample accounts with their assessments and plans, in the order of their files.
+/// The sample accounts with their assessments, plans and audits, in the order of their files.
 struct SampleAccounts: Sendable {
     struct Sample: Sendable {
         let assessment: Assessment
         let plan: ActionPlan
+        let audit: AuditReport
 
         var id: String { assessment.account.id }
         /// Where the sample's public report stands.
@@ -19,7 +20,9 @@ struct SampleAccounts: Sendable {
     init(_ accounts: [Account], exampleID: String?, assessor: AccountAssessor) {
         all = accounts.map { account in
             let assessment = assessor.assess(account)
-            return Sample(assessment: assessment, plan: assessor.plan(assessment))
+            let plan = assessor.plan(assessment)
+            return Sample(
+                assessment: assessment, plan: plan, audit: assessor.audit(assessment, plan: plan))
         }
         self.exampleID = exampleID
     }

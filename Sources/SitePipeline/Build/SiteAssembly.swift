@@ -64,8 +64,8 @@ struct SiteAssembly: Sendable {
     private var claims: [String: ClaimView] {
         guard let example = samples.example else { return [:] }
         return ArticleClaims(
-            assessment: example.assessment, plan: example.plan, policy: content.settings.policy,
-            sample: link(to: example)
+            assessment: example.assessment, plan: example.plan, checks: example.audit.claims,
+            policy: content.settings.policy, sample: link(to: example)
         ).byStep
     }
 

@@ -41,11 +41,13 @@ package struct ContentLoader: Sendable {
             reading: folder("portfolios"), suffix: ".json", queue: queue, Self.sample)
         let news = await ContentFolder(
             reading: folders.content, prefix: "news", suffix: ".json", queue: queue, Self.news)
+        let history = await history()
         problems.append(contentsOf: articles.diagnostics)
         problems.append(contentsOf: snapshots.diagnostics)
         problems.append(contentsOf: sheets.diagnostics)
         problems.append(contentsOf: samples.diagnostics)
         problems.append(contentsOf: news.diagnostics)
+        problems.append(contentsOf: history?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: duplicates(samples))
         problems.append(contentsOf: duplicates(sheets))
         if let id = settings.exampleAccount, !samples.values.contains(where: { $0.id == id }) {
@@ -59,9 +61,19 @@ package struct ContentLoader: Sendable {
             sheets: Dictionary(
                 sheets.values.map { ($0.venue, $0) }, uniquingKeysWith: { first, _ in first }),
             samples: samples.values,
+            candles: Dictionary(
+                (history?.entries ?? []).map { (HistoryFolder.ticker(ofFile: $0.file), $0.value) },
+                uniquingKeysWith: { first, _ in first }),
             inputs: (articles.inputs + snapshots.inputs + sheets.inputs + samples.inputs
-                + news.inputs).sorted { $0.path < $1.path })
+                + news.inputs + (history?.inputs ?? [])).sorted { $0.path < $1.path })
         return (content, problems.sorted())
+    }
+
+    /// Price history is optional: without it an audit says what it cannot compute.
+    private func history() async -> ContentFolder<[Candle]>? {
+        guard FileReader().exists(folder("history")) else { return nil }
+        return await ContentFolder(
+            reading: folder("history"), suffix: ".csv", queue: queue, Self.candles)
     }
 
     private func folder(_ name: String) -> String { SiteFolders.join(folders.content, name) }
@@ -89,6 +101,14 @@ package struct ContentLoader: Sendable {
         do {
             let read = try VenueSheetReader().read(bytes, file: file)
             return (read.sheet, read.warnings)
+        } catch {
+            return (nil, error.all)
+        }
+    }
+
+    private static func candles(_ bytes: [UInt8], _ file: String) -> ([Candle]?, [Diagnostic]) {
+        do {
+            return (try CandleReader().read(bytes, file: file), [])
         } catch {
             return (nil, error.all)
         }

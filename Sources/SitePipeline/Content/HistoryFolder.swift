@@ -11,7 +11,7 @@ package enum HistoryFolder {
         do {
             for name in try files.names(in: path) where name.hasSuffix(".csv") {
                 let file = SiteFolders.join(path, name)
-                let ticker = ticker(ofFile: String(name.dropLast(4)))
+                let ticker = ticker(ofFile: name)
                 do {
                     let read = try CandleReader().read(try files.read(file), file: file)
                     if candles.updateValue(read, forKey: ticker) != nil {
@@ -30,8 +30,11 @@ package enum HistoryFolder {
         return candles
     }
 
-    private static func ticker(ofFile stem: String) -> String {
-        AssetName.known.first { $0.slug == stem }?.ticker ?? stem.uppercased()
+    /// `BTC` for `…/bitcoin.csv` and for `…/BTC.csv`.
+    static func ticker(ofFile path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        let stem = String(name.dropLast(".csv".utf8.count))
+        return AssetName.known.first { $0.slug == stem }?.ticker ?? stem.uppercased()
     }
 }
 

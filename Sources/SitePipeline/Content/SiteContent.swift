@@ -12,6 +12,8 @@ package struct SiteContent: Sendable {
     package let sheets: [Venue: VenueSheet]
     /// The sample accounts of `Content/portfolios`, in the order of their file names.
     package let samples: [Account]
+    /// Daily candles of `Content/history`, by ticker; none where there is no such folder.
+    package let candles: [String: [Candle]]
     /// Each file read, with the hash of its bytes.
     package let inputs: [InputFile]
 }

@@ -122,7 +122,7 @@ package struct ReportRun: Sendable {
             settings: settings,
             assessor: AccountAssessor(
                 sheets: prepared.content.sheets, policy: settings.policy, clock: build.clock,
-                maximumAges: settings.maximumAges),
+                maximumAges: settings.maximumAges, candles: prepared.content.candles),
             key: key, formats: request.formats, queue: build.queue, book: prepared.book,
             templates: prepared.templates)
     }

@@ -137,7 +137,7 @@ package struct SiteBuild: Sendable {
         }
         let assessor = AccountAssessor(
             sheets: prepared.content.sheets, policy: settings.policy, clock: clock,
-            maximumAges: settings.maximumAges)
+            maximumAges: settings.maximumAges, candles: prepared.content.candles)
         return SiteAssembly(
             content: prepared.content,
             index: SiteIndex(

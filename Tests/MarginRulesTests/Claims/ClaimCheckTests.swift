@@ -24,7 +24,7 @@ import Testing
     @Test func findsThatFivePercentOfNothingIsNothing() throws {
         let check = try check(.articleDeposit, try AuditSample.called())
         #expect(check.verdict == .doesNotHold)
-        #expect(try figure("amount", of: check) == 0)
+        #expect(try figure("deficit and 5 %", of: check) == 0)
     }
 
     @Test func findsWhatFivePercentOfTheDeficitSurvives() throws {
@@ -33,9 +33,9 @@ import Testing
         // Equity 56, deficit 1,000: 1,050 leave 1,106 against 1,056.
         let check = try check(.articleDeposit, account)
         #expect(check.verdict == .doesNotHold)
-        #expect(try figure("amount", of: check) == 1_050)
+        #expect(try figure("deficit and 5 %", of: check) == 1_050)
         // 50 of room on 264,000 × 0.996 a unit of move.
-        let survived = try figure("joint move survived after it", of: check)
+        let survived = try figure("joint move survived after the deficit and 5 %", of: check)
         #expect(survived == Exact(-5_000).divided(by: 262_944))
     }
 

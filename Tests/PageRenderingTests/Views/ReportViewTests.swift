@@ -1,5 +1,5 @@
 import MarginModel
-import MarginRules
+@testable import MarginRules
 @testable import PageRendering
 import Testing
 
@@ -75,13 +75,38 @@ struct ReportViewTests {
 
     @Test func judgesClaimsByWhatTheStepForetells() throws {
         let claims = ArticleClaims(
-            assessment: Samples.call, plan: Samples.plan, policy: .standard, sample: nil
+            assessment: Samples.call, plan: Samples.plan, checks: [], policy: .standard,
+            sample: nil
         ).byStep
         let isolation = try #require(claims["adjust-3"])
         #expect(isolation.verdict == .holds)
         #expect(isolation.text.hasPrefix("Not now: Positions are open"))
         let room = try #require(claims["response-2"])
         #expect(room.text == "The trigger is reached when all marks move by −2.00%.")
+    }
+
+    @Test func printsACheckedNumberBesideTheNoteOfItsStep() throws {
+        let check = ClaimCheck(
+            claim: .articleDeposit, step: "fund-2", verdict: .doesNotHold,
+            figures: [
+                ClaimCheck.Figure(name: "amount", value: 1_050, unit: .money("USDT")),
+                ClaimCheck.Figure(name: "joint move survived after it", value: -2, unit: .percent),
+            ], finding: "The amount ends at the trigger or past it.")
+        let unchecked = ClaimCheck(
+            claim: .loanRate, step: "audit-1", verdict: .cannotBeComputed, figures: [],
+            finding: "The account has no credit line.")
+        let claims = ArticleClaims(
+            assessment: Samples.call, plan: Samples.plan, checks: [check, unchecked],
+            policy: .standard, sample: nil
+        ).byStep
+        let note = try #require(claims["fund-2"])
+        #expect(
+            note.text.hasSuffix(
+                "Often said: a deposit of the deficit and 5 % ends a margin call. That does not "
+                    + "hold here: the amount ends at the trigger or past it."))
+        #expect(note.figures.map(\.label) == ["Amount", "Joint move survived after it"])
+        #expect(note.figures.map(\.value) == ["1,050.00 USDT", "\u{2212}2.00%"])
+        #expect(claims["audit-1"] == nil)
     }
 
     @Test func withholdsWhatIsMissingAndSaysWhy() {
