@@ -11,13 +11,19 @@ package struct Policy: Hashable, Sendable {
     package var slippagePercent: Decimal
     package var riskBudgetPercent: Decimal
     package var atrMultiple: Decimal
+    /// A stress table goes from minus to plus this, in percent, by the step below.
+    package var stressRangePercent: Decimal
+    package var stressStepPercent: Decimal
+    /// How long a loan is taken to be needed.
+    package var loanHours: Decimal
     package var bounds: StateBounds
 
     package init(
         targetRatio: Decimal, roundUpPercent: Decimal, deadlineSeconds: Decimal,
         confirmationSeconds: Decimal, leverageCap: Decimal, stopPercentNear: Decimal,
         stopPercentFar: Decimal, slippagePercent: Decimal, riskBudgetPercent: Decimal,
-        atrMultiple: Decimal, bounds: StateBounds
+        atrMultiple: Decimal, stressRangePercent: Decimal = 30, stressStepPercent: Decimal = 5,
+        loanHours: Decimal = 72, bounds: StateBounds
     ) {
         self.targetRatio = targetRatio
         self.roundUpPercent = roundUpPercent
@@ -29,6 +35,9 @@ package struct Policy: Hashable, Sendable {
         self.slippagePercent = slippagePercent
         self.riskBudgetPercent = riskBudgetPercent
         self.atrMultiple = atrMultiple
+        self.stressRangePercent = stressRangePercent
+        self.stressStepPercent = stressStepPercent
+        self.loanHours = loanHours
         self.bounds = bounds
     }
 
@@ -73,6 +82,7 @@ package struct PolicyOverrides: Hashable, Sendable {
     package enum Field: String, Hashable, Sendable, CaseIterable {
         case targetRatio, roundUpPercent, deadlineSeconds, confirmationSeconds, leverageCap
         case stopPercentNear, stopPercentFar, slippagePercent, riskBudgetPercent, atrMultiple
+        case stressRangePercent, stressStepPercent, loanHours
 
         fileprivate var path: any WritableKeyPath<Policy, Decimal> & Sendable {
             switch self {
@@ -86,6 +96,9 @@ package struct PolicyOverrides: Hashable, Sendable {
             case .slippagePercent: \.slippagePercent
             case .riskBudgetPercent: \.riskBudgetPercent
             case .atrMultiple: \.atrMultiple
+            case .stressRangePercent: \.stressRangePercent
+            case .stressStepPercent: \.stressStepPercent
+            case .loanHours: \.loanHours
             }
         }
     }

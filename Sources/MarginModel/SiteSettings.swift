@@ -19,6 +19,8 @@ package struct SiteSettings: Hashable, Sendable {
     package var policy: Policy
     /// Releases kept besides the current one.
     package var keptReleases: Int
+    /// How assets are expected to move together, for accounts that do not say it themselves.
+    package var betas: BetaTable?
     /// The sample account that articles compute their claims on.
     package var exampleAccount: String?
 
@@ -27,7 +29,7 @@ package struct SiteSettings: Hashable, Sendable {
         publisher: String, contact: String, disclaimer: String, clock: Instant? = nil,
         accounts: String? = nil, keyFile: String? = nil,
         maximumAges: MaximumAges = .standard, policy: Policy = .standard, keptReleases: Int = 5,
-        exampleAccount: String? = nil
+        betas: BetaTable? = nil, exampleAccount: String? = nil
     ) {
         self.title = title
         self.tagline = tagline
@@ -42,6 +44,7 @@ package struct SiteSettings: Hashable, Sendable {
         self.maximumAges = maximumAges
         self.policy = policy
         self.keptReleases = keptReleases
+        self.betas = betas
         self.exampleAccount = exampleAccount
     }
 }

@@ -73,7 +73,7 @@ struct AccountOptions: ParsableArguments {
         return AccountAssessor(
             sheets: loaded.sheets, policy: settings?.policy ?? .standard, clock: clock,
             maximumAges: settings?.maximumAges ?? .standard, indicative: indicative,
-            candles: try history?.candles(in: folders) ?? [:])
+            candles: try history?.candles(in: folders) ?? [:], betas: settings?.betas)
     }
 }
 

@@ -48,9 +48,10 @@ enum PolicyFields {
 extension PolicyOverrides.Field {
     fileprivate var range: NumberRange {
         switch self {
-        case .targetRatio, .leverageCap, .atrMultiple: .positive
+        case .targetRatio, .leverageCap, .atrMultiple, .stressRangePercent, .stressStepPercent:
+            .positive
         case .roundUpPercent, .deadlineSeconds, .confirmationSeconds, .stopPercentNear,
-            .stopPercentFar, .slippagePercent, .riskBudgetPercent:
+            .stopPercentFar, .slippagePercent, .riskBudgetPercent, .loanHours:
             .notNegative
         }
     }

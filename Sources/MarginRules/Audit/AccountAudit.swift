@@ -22,7 +22,7 @@ package struct AccountAudit: Sendable {
         let isolation = adjust.isolation()
         let caps = adjust.leverageCap()
         let loan = LoanAuditor(
-            assessment: assessment, plan: plan, hours: inputs.loanHours
+            assessment: assessment, plan: plan, hours: inputs.conditions.policy.loanHours
         ).comparison()
         let effects = PoolEffectAuditor(assessment: assessment, calculator: calculator).effects()
         let deposits = FundAuditor.deposits(of: account)

@@ -26,7 +26,7 @@ struct FundClaims {
         let which = target.name == .target ? "amount for the target" : "deficit and 5 %"
         return ClaimCheck.Figure.list(
             (which, target.amount, .money(target.asset)),
-            ("n after the \(which)", target.ratioAfter, .ratio),
+            ("ratio n after the \(which)", target.ratioAfter, .ratio),
             (
                 "joint move survived after the \(which)", target.jointMoveSurvivedPercent,
                 .percent

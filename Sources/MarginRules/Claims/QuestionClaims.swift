@@ -115,8 +115,8 @@ struct QuestionClaims {
             claim: .failedTransfer, step: "faq-gas", verdict: .holds,
             figures: ClaimCheck.Figure.list(
                 ("failed", failed.failed, .money(failed.asset)),
-                ("n as it is", assessment.worstPool?.ratio, .ratio),
-                ("n had it arrived", credited?.worstPool?.ratio, .ratio)),
+                ("ratio n as it is", assessment.worstPool?.ratio, .ratio),
+                ("ratio n had it arrived", credited?.worstPool?.ratio, .ratio)),
             finding: "A failed transfer stands in no balance, so the ratio is what it was.")
     }
 
@@ -133,8 +133,8 @@ struct QuestionClaims {
         return ClaimCheck(
             claim: .recalculation, step: step, verdict: .doesNotHold,
             figures: ClaimCheck.Figure.list(
-                ("n now", before, .ratio),
-                ("n the moment all marks are 1 % lower", after.ratio, .ratio)),
+                ("ratio n now", before, .ratio),
+                ("ratio n the moment all marks are 1 % lower", after.ratio, .ratio)),
             finding: "Equity and requirement are functions of the mark price: they move with "
                 + "it, not at intervals.")
     }

@@ -3,7 +3,8 @@ import MarginModel
 /// Runs an account through moves of its prices.
 struct StressTester {
     let account: MovableAccount
-    let grid: StressGrid
+    /// `nil` when the policy's range and step make no table.
+    let grid: StressGrid?
     let betas: BetaTable?
     let candles: [String: [Candle]]
     let clock: Instant
@@ -11,7 +12,9 @@ struct StressTester {
     init(_ assessment: Assessment, inputs: AuditInputs) {
         account = MovableAccount(
             assessment: assessment, calculator: MarginCalculator(inputs.conditions))
-        grid = inputs.grid
+        grid = StressGrid(
+            farthestPercent: inputs.conditions.policy.stressRangePercent,
+            stepPercent: inputs.conditions.policy.stressStepPercent)
         betas = assessment.account.betas ?? inputs.betas
         candles = inputs.candles
         clock = inputs.conditions.clock
@@ -23,6 +26,10 @@ struct StressTester {
         }
         guard !account.assessment.positions.isEmpty else {
             return .notComputable("no position is open")
+        }
+        guard grid != nil else {
+            return .notComputable(
+                "stressRangePercent and stressStepPercent make no table of 1 to 100 steps")
         }
         guard account.assessment.state != .incomplete,
             let joint = table(.joint, PriceMove(shape: .joint))
@@ -41,7 +48,9 @@ struct StressTester {
     private var assets: [String] { Set(account.baseAssets.compactMap(\.self)).sorted() }
 
     private func table(_ kind: StressTable.Kind, _ move: PriceMove) -> StressTable? {
-        guard let breach = BreachSolver(account: account, move: move).solve() else { return nil }
+        guard let grid,
+            let breach = BreachSolver(account: account, move: move).solve()
+        else { return nil }
         return StressTable(
             kind: kind, points: grid.moves.compactMap { point($0, along: move) }, breach: breach)
     }

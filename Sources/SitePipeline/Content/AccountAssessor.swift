@@ -10,10 +10,13 @@ package struct AccountAssessor: Sendable {
     package let indicative: Snapshot?
     /// Daily candles by ticker, for what an audit computes from history.
     package let candles: [String: [Candle]]
+    /// The site's; an account's own go before them.
+    package let betas: BetaTable?
 
     package init(
         sheets: [Venue: VenueSheet], policy: Policy, clock: Instant, maximumAges: MaximumAges,
-        indicative: Snapshot? = nil, candles: [String: [Candle]] = [:]
+        indicative: Snapshot? = nil, candles: [String: [Candle]] = [:],
+        betas: BetaTable? = nil
     ) {
         self.sheets = sheets
         self.policy = policy
@@ -21,6 +24,7 @@ package struct AccountAssessor: Sendable {
         self.maximumAges = maximumAges
         self.indicative = indicative
         self.candles = candles
+        self.betas = betas
     }
 
     package func assess(_ account: Account) -> Assessment {
@@ -35,7 +39,8 @@ package struct AccountAssessor: Sendable {
         AccountAudit(
             assessment: assessment, plan: plan,
             inputs: AuditInputs(
-                conditions: conditions(for: assessment.account), sheets: sheets, candles: candles)
+                conditions: conditions(for: assessment.account), sheets: sheets, candles: candles,
+                betas: betas)
         ).report()
     }
 

@@ -122,7 +122,8 @@ package struct ReportRun: Sendable {
             settings: settings,
             assessor: AccountAssessor(
                 sheets: prepared.content.sheets, policy: settings.policy, clock: build.clock,
-                maximumAges: settings.maximumAges, candles: prepared.content.candles),
+                maximumAges: settings.maximumAges, candles: prepared.content.candles,
+                betas: settings.betas),
             key: key, formats: request.formats, queue: build.queue, book: prepared.book,
             templates: prepared.templates)
     }

@@ -137,7 +137,8 @@ package struct SiteBuild: Sendable {
         }
         let assessor = AccountAssessor(
             sheets: prepared.content.sheets, policy: settings.policy, clock: clock,
-            maximumAges: settings.maximumAges, candles: prepared.content.candles)
+            maximumAges: settings.maximumAges, candles: prepared.content.candles,
+            betas: settings.betas)
         return SiteAssembly(
             content: prepared.content,
             index: SiteIndex(

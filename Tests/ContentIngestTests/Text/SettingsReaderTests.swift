@@ -24,6 +24,24 @@ private func read(_ text: String) throws -> SiteSettings {
         #expect(settings.clock == nil && settings.keptReleases == 5)
     }
 
+    @Test func readsBetasOfAnySign() throws {
+        let settings = try read(
+            least + "betas:\n  driver: BTC\n  values: {ETH: 1.25, GOLD: -0.1}\n")
+        let eth = try #require(Decimal("1.25"))
+        let gold = try #require(Decimal("-0.1"))
+        #expect(settings.betas == BetaTable(driver: "BTC", values: ["ETH": eth, "GOLD": gold]))
+    }
+
+    @Test(arguments: [
+        ("betas:\n  driver: BTC\n", "settings-betas", 7),
+        ("betas:\n  driver: BTC\n  values: {ETH: much}\n", "value-not-a-number", 8),
+    ])
+    func refusesBetasThatAreNone(text: String, id: String, line: Int) throws {
+        let error = try #require(throws: Diagnostics.self) { try read(least + text) }
+        #expect(error.all.first?.id == id)
+        #expect(error.all.first?.location.line == line)
+    }
+
     @Test func readsEveryKey() throws {
         let settings = try read(
             least + """

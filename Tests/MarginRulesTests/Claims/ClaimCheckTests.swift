@@ -108,7 +108,7 @@ import Testing
     @Test func answersTheMarkAtOnce() throws {
         let check = try check(.recalculation, try AuditSample.called())
         #expect(check.verdict == .doesNotHold)
-        let now = try figure("n now", of: check)
+        let now = try figure("ratio n now", of: check)
         #expect(now == Exact(1_056).divided(by: 1_100))
         // A fall of 1 % leaves no equity, and so no ratio, on this account.
         #expect(check.figures.count == 1)
@@ -120,8 +120,9 @@ import Testing
         let check = try check(.failedTransfer, account)
         #expect(check.verdict == .holds)
         #expect(
-            try figure("n had it arrived", of: check) == Exact(Decimal(significand: 5, scale: 1)))
-        #expect(try figure("n as it is", of: check) == Exact(1_056).divided(by: 1_100))
+            try figure("ratio n had it arrived", of: check)
+                == Exact(Decimal(significand: 5, scale: 1)))
+        #expect(try figure("ratio n as it is", of: check) == Exact(1_056).divided(by: 1_100))
     }
 
     @Test func looksForFundingOnATestNetwork() throws {

@@ -50,6 +50,23 @@ import Testing
         #expect(StressGrid(farthestPercent: 2, stepPercent: 1)?.moves == [-2, -1, 1, 2])
     }
 
+    @Test func takesRangeAndStepFromThePolicy() throws {
+        let account = try twoAssets()
+        var policy = Policy.standard
+        policy.stressRangePercent = 4
+        policy.stressStepPercent = 2
+        let sheet = try shippedSheet(.binance)
+        let (assessment, _) = try AuditSample.assess(account)
+        func row() -> AuditRow<StressReport> {
+            let inputs = AuditInputs(conditions: .example(sheet: sheet, policy: policy))
+            return StressTester(assessment, inputs: inputs).report()
+        }
+        #expect(row().finding?.joint.points.map(\.movePercent) == [-4, -2, 2, 4])
+        policy.stressStepPercent = 5
+        #expect(
+            row().gap == "stressRangePercent and stressStepPercent make no table of 1 to 100 steps")
+    }
+
     @Test func leavesOneAssetWhereItIs() throws {
         let singles = try report(try twoAssets()).singles
         #expect(singles.map(\.kind) == [.single(asset: "ADA"), .single(asset: "BTC")])

@@ -30,6 +30,7 @@ package struct SettingsReader: Sendable {
         var diagnostics = Diagnostics()
         settings.maximumAges = ages(&fields, into: &diagnostics)
         settings.policy = policy(&fields, into: &diagnostics)
+        settings.betas = betas(&fields, into: &diagnostics)
         diagnostics.append(contentsOf: fields.finish(unknownKeys: .error))
         if diagnostics.hasErrors { throw Diagnostics(diagnostics.sorted()) }
         return (settings, diagnostics.sorted())
@@ -72,6 +73,25 @@ package struct SettingsReader: Sendable {
         return policy
     }
 
+    /// The driver, and under `values` one number for each other asset.
+    private func betas(
+        _ fields: inout ConfigurationFields, into diagnostics: inout Diagnostics
+    ) -> BetaTable? {
+        guard var nested = fields.nested("betas") else { return nil }
+        let driver = nested.requiredText("driver")
+        var betas: [String: Decimal] = [:]
+        var named = 0
+        if let node = nested.node("values"), case .mapping(let entries) = node.content {
+            var values = ConfigurationFields(entries, at: node.location)
+            named = entries.count
+            for entry in entries { betas[entry.key] = values.decimal(entry.key) }
+            diagnostics.append(contentsOf: values.diagnostics)
+        }
+        if named == 0 { nested.report(.noBetas(at: nested.location)) }
+        diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
+        return BetaTable(driver: driver, values: betas)
+    }
+
     /// `https://host…` without a slash at the end; `http` for this computer alone.
     private func isBaseURL(_ text: String) -> Bool {
         let isLocal =
@@ -101,6 +121,16 @@ extension ConfigurationFields {
         value(key, wanted: "a number") { (text) throws(Diagnostic.Reason) in
             guard let number = Decimal(text), number.isPositive else {
                 throw .number(key, text, wanted: "a number above zero, like 0.5")
+            }
+            return number
+        }
+    }
+
+    /// A number of any sign.
+    fileprivate mutating func decimal(_ key: String) -> Decimal? {
+        value(key, wanted: "a number") { (text) throws(Diagnostic.Reason) in
+            guard let number = Decimal(text) else {
+                throw .number(key, text, wanted: "a number, like 1.2")
             }
             return number
         }
@@ -146,6 +176,13 @@ extension Diagnostic {
             id: "settings-bounds", at: location,
             message: "the bounds do not follow each other up to liquidation at 1",
             hint: "Keep watch at or below call, and call at or below 1.")
+    }
+
+    fileprivate static func noBetas(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "settings-betas", at: location, message: "betas names no number for any asset",
+            hint: "Write under it `driver: BTC` and `values: {ETH: 1.2}`, with numbers of your own."
+        )
     }
 
     fileprivate static func stops(at location: SourceLocation) -> Self {

@@ -263,7 +263,10 @@ let accountSchema = #"""
             "stopPercentFar": {"$ref": "#/$defs/number"},
             "slippagePercent": {"$ref": "#/$defs/number"},
             "riskBudgetPercent": {"$ref": "#/$defs/number"},
-            "atrMultiple": {"$ref": "#/$defs/number"}
+            "atrMultiple": {"$ref": "#/$defs/number"},
+            "stressRangePercent": {"$ref": "#/$defs/number"},
+            "stressStepPercent": {"$ref": "#/$defs/number"},
+            "loanHours": {"$ref": "#/$defs/number"}
           }
         },
         "reported": {"$ref": "#/$defs/reported"}
