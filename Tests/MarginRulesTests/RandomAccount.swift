@@ -26,6 +26,10 @@ struct RandomAccount {
             marginModel: venue == .bybit && chance(10) ? .legacyEntryValue : nil,
             collateral: coins.map { balance($0) },
             positions: positions(venue, Int.random(in: 0...4, using: &random)))
+        if chance(10) { account.reported = reported() }
+        for index in account.positions.indices where chance(10) {
+            account.positions[index].reported = reported()
+        }
         if chance(15) { account.openOrders = [order(venue)] }
         if chance(10) {
             account.borrowed = [
@@ -37,6 +41,15 @@ struct RandomAccount {
             ]
         }
         return account
+    }
+
+    private mutating func reported() -> ReportedFigures {
+        ReportedFigures(
+            notional: number(1, 900_000), unrealizedPnl: number(-9_000, 9_000, scale: 2),
+            initialMargin: number(0, 9_000), maintenanceMargin: number(0, 9_000),
+            marginRatio: number(0, 500, scale: 2), uniMMR: number(0, 300, scale: 2),
+            liquidationPrice: number(0, 120_000), equity: number(-900, 900_000),
+            breakEvenPrice: number(60_000, 120_000), bankruptcyPrice: number(60_000, 120_000))
     }
 
     private mutating func balance(_ coin: String) -> CollateralBalance {

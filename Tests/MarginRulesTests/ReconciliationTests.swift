@@ -240,4 +240,28 @@ import Testing
         let account = try Sample.account(.binance, balance: "9000", [position])
         #expect(rows(account, try shippedSheet(.binance)).isEmpty)
     }
+
+    /// A book of 150 positions, each with a price that is not so, is answered, and soon.
+    @Test func seeksNoCauseBeyondItsBudget() throws {
+        let symbols = (0..<150).map { "X\($0)USDT" }
+        let tiers = [
+            MaintenanceTier(
+                number: 1, lowerBound: 0, upperBound: 1_000_000_000,
+                maintenanceMarginRate: try decimal("0.01"), maintenanceAmount: 0)
+        ]
+        let sheets = symbols.flatMap { exampleSheet(.binance, symbol: $0, tiers: tiers).symbols }
+        let sheet = exampleSheet(.binance, symbol: "X", tiers: tiers, others: sheets)
+        var account = try Sample.account(
+            .binance, balance: "9000",
+            try symbols.map { try Sample.position($0, .long, "1", entry: "90", mark: "88") })
+        account.reported = ReportedFigures(equity: 1)
+        account.positions[149].reported = ReportedFigures(
+            unrealizedPnl: 7, liquidationPrice: 1)
+        let found = rows(account, sheet)
+        #expect(
+            found.mapValues(\.cause) == [
+                "equity": .unknown, "positions[149].unrealizedPnl": .unknown,
+                "positions[149].liquidationPrice": .notSought,
+            ])
+    }
 }

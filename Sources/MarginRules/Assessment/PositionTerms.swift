@@ -64,11 +64,7 @@ struct PositionTerms: Sendable {
     /// x at the entry price.
     var entry: Exact? { point(at: entryPrice) }
 
-    /// `BTC-USDT` of `BTC-USDT-SWAP` and `BTC-USDT-260327`. `nil` for a name of another form.
-    var family: String? {
-        let parts = position.symbol.split(separator: "-", omittingEmptySubsequences: false)
-        return parts.count >= 3 ? "\(parts[0])-\(parts[1])" : nil
-    }
+    var family: String? { ContractNames.family(of: position.symbol) }
 
     func point(at price: Exact?) -> Exact? {
         guard let price else { return nil }
@@ -147,6 +143,12 @@ struct ContractNames: Hashable, Sendable {
         base = sheet.base
         quote = sheet.quote
         settle = sheet.settle
+    }
+
+    /// `BTC-USDT` of `BTC-USDT-SWAP` and `BTC-USDT-260327`. `nil` for a name of another form.
+    static func family(of symbol: String) -> String? {
+        let parts = symbol.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.count >= 3 ? "\(parts[0])-\(parts[1])" : nil
     }
 
     /// Reads `BTC-USDT-SWAP` (OKX), `BTCUSD_PERP` (Binance COIN-M), `BTCUSDT`, `BTCUSD`.

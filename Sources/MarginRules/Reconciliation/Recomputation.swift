@@ -30,7 +30,7 @@ struct Recomputation {
 
 extension Account {
     /// What to recompute: without figures to reconcile again.
-    fileprivate var withoutReports: Account {
+    var withoutReports: Account {
         var account = self
         account.reported = nil
         for index in account.positions.indices { account.positions[index].reported = nil }

@@ -7,31 +7,72 @@ struct Reconciler {
     let conditions: MarginConditions
     let assessment: Assessment
 
+    /// Recomputing a pool's figures costs with its size, so that a book of a thousand positions
+    /// with a thousand wrong prices must not be recomputed for each.
+    private static let budget = 20_000
+
     /// The figures that differ by more than a tick, in the order of the account's parts.
     func rows() -> [ReconciliationRow] {
         guard account.reported != nil || account.positions.contains(where: { $0.reported != nil })
         else { return [] }
-        return ReportedField.all(of: account).compactMap(row)
+        var budget = Self.budget
+        return ReportedField.all(of: account).compactMap { row(of: $0, &budget) }
     }
 
-    private func row(of field: ReportedField) -> ReconciliationRow? {
+    private func row(of field: ReportedField, _ budget: inout Int) -> ReconciliationRow? {
         let measure = ReconciliationMeasure(field: field, account: account, conditions)
         let computed = field.computed(in: assessment)
         if measure.agrees(computed) { return nil }
-        var row = ReconciliationRow(
-            field: field.name, reported: measure.reported, computed: computed, cause: .unknown)
-        if computed == nil, !hasNoPrice(field) {
-            row = ReconciliationRow(
-                field: field.name, reported: measure.reported, computed: nil, cause: .withheld)
-            return row
-        }
-        let finder = CauseFinder(
-            field: field, measure: measure, account: account, conditions: conditions,
-            assessment: assessment)
-        guard let found = finder.find() else { return row }
+        let found =
+            computed == nil && !hasNoPrice(field)
+            ? CauseFinder.Found(cause: .withheld) : cause(of: field, measure, &budget)
         return ReconciliationRow(
             field: field.name, reported: measure.reported, computed: computed, cause: found.cause,
             detail: found.detail)
+    }
+
+    private func cause(
+        of field: ReportedField, _ measure: ReconciliationMeasure, _ budget: inout Int
+    ) -> CauseFinder.Found {
+        let unknown = CauseFinder.Found(cause: .unknown)
+        if let (own, field) = alone(field) {
+            let assessed = MarginCalculator(conditions).assess(own, solving: false)
+            return CauseFinder(
+                field: field, measure: measure, account: own, conditions: conditions,
+                assessment: assessed
+            ).find() ?? unknown
+        }
+        let count = account.positions.count
+        let cost = field.figure.isPrice ? count * count : count
+        guard cost <= budget else { return CauseFinder.Found(cause: .notSought) }
+        budget -= cost
+        return CauseFinder(
+            field: field, measure: measure, account: account, conditions: conditions,
+            assessment: assessment
+        ).find() ?? unknown
+    }
+
+    /// The account with only the positions that a position's own figure depends on: itself and, for
+    /// the tier at OKX, its family. `nil` where the figure is of a pool.
+    private func alone(_ field: ReportedField) -> (Account, ReportedField)? {
+        guard case .position(let index) = field.subject, field.figure.isOfPositionAlone else {
+            return nil
+        }
+        let own = account.positions[index]
+        let family = ContractNames.family(of: own.symbol)
+        let kept = account.positions.indices.filter { other in
+            other == index
+                || (account.venue == .okx && family != nil
+                    && ContractNames.family(of: account.positions[other].symbol) == family)
+        }
+        var alone = account
+        alone.positions = kept.map { account.positions[$0] }
+        let place = kept.firstIndex(of: index) ?? 0
+        return (
+            alone,
+            ReportedField(
+                subject: .position(place), figure: field.figure, reported: field.reported)
+        )
     }
 
     /// Whether our answer is that there is no liquidation price, not that none can be computed.

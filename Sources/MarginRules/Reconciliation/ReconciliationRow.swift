@@ -31,7 +31,7 @@ package struct ReconciliationRow: Sendable {
     }
 }
 
-/// Why a reported figure differs from the recomputed one. Every cause but the last two was put in,
+/// Why a reported figure differs from the recomputed one. Every cause but the last three was put in,
 /// and gave the venue's value.
 package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
     case rounded
@@ -49,6 +49,7 @@ package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
     case haircutLeftOut = "haircut-left-out"
     case isolatedIncluded = "isolated-included"
     case withheld
+    case notSought = "not-sought"
     case unknown
 
     package var sentence: String {
@@ -69,6 +70,7 @@ package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
         case .haircutLeftOut: "With all collateral counted in full it comes out."
         case .isolatedIncluded: "It holds the isolated positions' money too."
         case .withheld: "Ours is withheld: something that it depends on is missing."
+        case .notSought: "The book is too large to look for a cause of every difference."
         case .unknown: "No cause that was tried gives the reported figure."
         }
     }

@@ -29,6 +29,14 @@ struct ReportedField: Sendable {
             }
         }
 
+        /// Whether it depends on nothing else in the pool.
+        var isOfPositionAlone: Bool {
+            switch self {
+            case .notional, .unrealizedPnl, .initialMargin, .maintenanceMargin: true
+            default: false
+            }
+        }
+
         var isPrice: Bool {
             self == .liquidationPrice || self == .breakEvenPrice || self == .bankruptcyPrice
         }

@@ -186,7 +186,7 @@ private let assessmentMembers = #"""
                   "rounded", "mark-edited", "entry-value", "older-rule",
                   "older-rule-without-fee", "newer-rule", "fee-tier", "fee-left-out",
                   "one-tick", "other-positions-missing", "tier-kept", "orders-left-out",
-                  "haircut-left-out", "isolated-included", "withheld", "unknown"
+                  "haircut-left-out", "isolated-included", "withheld", "not-sought", "unknown"
                 ]
               },
               "explanation": {"type": "string"}
