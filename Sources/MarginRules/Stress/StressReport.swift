@@ -14,7 +14,8 @@ package struct StressReport: Sendable {
     package let correlated: AuditRow<StressTable>
     /// Each asset by its own one-day move at 99 %.
     package let volatility: AuditRow<[VolatilityShock]>
-    /// All assets at once, each by its own move, down and up; needs candles for every asset.
+    /// All assets at once, each by its own move: −100 for all of it down, +100 for all of it up. Needs
+    /// candles for every asset.
     package let volatilityJoint: AuditRow<[StressPoint]>
 }
 
@@ -53,7 +54,7 @@ package struct StressPoint: Sendable {
 /// off the steps.
 package struct FirstBreach: Sendable {
     package struct Place: Sendable {
-        /// Percent, rounded half to even at 12 digits for display where the root is no decimal.
+        /// Percent, exact; of the driver in a beta table.
         package let movePercent: Exact
         package let pool: String
     }
