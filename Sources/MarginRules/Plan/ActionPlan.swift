@@ -5,18 +5,22 @@ package struct ActionPlan: Sendable {
     /// The highest n that the plan accepts at its end.
     package let targetRatio: Exact
     package let steps: [PlanStep]
-    /// True only when re-assessment after the last step shows every pool healthy, and every pool
-    /// that a step was meant to cure at or under the target.
+    /// True only when re-assessment after the last step shows every pool healthy, every pool that a
+    /// step was meant to cure at or under the target, and no step brought a pool that was under its
+    /// trigger closer to it on the way.
     package let isVerified: Bool
     /// Fees, slippage and transfer costs of all steps, in the worst pool's asset.
     package let cost: Exact?
     package let alternatives: [PlanAlternative]
     package let skipped: [SkippedStep]
     package let targets: [TargetAmount]
+    /// What is missing where the plan does not cure. `nil` when it does, or nothing is known.
+    package let shortfall: PlanShortfall?
 
     package init(
         targetRatio: Exact, steps: [PlanStep], isVerified: Bool, cost: Exact?,
-        alternatives: [PlanAlternative], skipped: [SkippedStep], targets: [TargetAmount]
+        alternatives: [PlanAlternative], skipped: [SkippedStep], targets: [TargetAmount],
+        shortfall: PlanShortfall? = nil
     ) {
         self.targetRatio = targetRatio
         self.steps = steps
@@ -25,6 +29,7 @@ package struct ActionPlan: Sendable {
         self.alternatives = alternatives
         self.skipped = skipped
         self.targets = targets
+        self.shortfall = shortfall
     }
 }
 
@@ -108,21 +113,6 @@ package struct PoolFigures: Sendable {
     }
 }
 
-/// Another way to the same target.
-package struct PlanAlternative: Sendable {
-    package let name: String
-    package let steps: [PlanStep]
-    package let cost: Exact?
-    package let isVerified: Bool
-
-    package init(name: String, steps: [PlanStep], cost: Exact?, isVerified: Bool) {
-        self.name = name
-        self.steps = steps
-        self.cost = cost
-        self.isVerified = isVerified
-    }
-}
-
 /// A step of the article that this plan leaves out, and why.
 package struct SkippedStep: Hashable, Sendable {
     package let kind: StepKind
@@ -134,41 +124,5 @@ package struct SkippedStep: Hashable, Sendable {
         self.kind = kind
         self.why = why
         self.source = source
-    }
-}
-
-/// An amount of money and what it buys.
-package struct TargetAmount: Sendable {
-    package enum Name: String, Sendable, CaseIterable {
-        /// Exactly to the trigger.
-        case bare
-        /// The article's: the deficit and five percent.
-        case article
-        /// To the policy's target ratio.
-        case target
-    }
-
-    package let name: Name
-    package let amount: Exact
-    package let asset: String
-    /// n after it.
-    package let ratioAfter: Exact?
-    /// The fall (negative) or rise of all marks that the account survives after it; the nearer.
-    package let jointMoveSurvivedPercent: Exact?
-    package let fundingHoursSurvived: Exact?
-    /// Whether the pool is out of its margin call after it: healthy, or watched.
-    package let cures: Bool
-
-    package init(
-        name: Name, amount: Exact, asset: String, ratioAfter: Exact?,
-        jointMoveSurvivedPercent: Exact?, fundingHoursSurvived: Exact?, cures: Bool
-    ) {
-        self.name = name
-        self.amount = amount
-        self.asset = asset
-        self.ratioAfter = ratioAfter
-        self.jointMoveSurvivedPercent = jointMoveSurvivedPercent
-        self.fundingHoursSurvived = fundingHoursSurvived
-        self.cures = cures
     }
 }

@@ -8,70 +8,93 @@ package struct ActionPlanner: Sendable {
 
     /// The plan for an account that `assessment` describes.
     ///
-    /// Order: what fights a manual plan is switched off, money comes in from the owner's own funds,
-    /// what is still missing is closed (losing legs first), then stops and leverage.
+    /// Order: resting orders go, what fights a manual plan is switched off, money comes in from the
+    /// owner's own funds, what is still missing is closed (losing legs first), then stops and
+    /// leverage. The cheapest set stands beside it, and in its place where only it cures.
     package func plan(for assessment: Assessment) -> ActionPlan {
         let account = assessment.account
-        let target = PlanGoal.ratio(policy: policy(of: account), venue: account.venue)
-        guard assessment.state != .incomplete, account.accountMode != .portfolio else {
-            return ActionPlan(
-                targetRatio: target, steps: [], isVerified: false, cost: nil, alternatives: [],
-                skipped: [
-                    SkippedStep(
-                        kind: .hold,
-                        why: "no plan can be proven while figures are withheld: see the reasons",
-                        source: "incomplete")
-                ], targets: [])
+        let policy = calculator.conditions.policy.applying(account.policy)
+        let target = PlanGoal.ratio(policy: policy, venue: account.venue)
+        var start = PlanDraft(
+            assessment: assessment, calculator: calculator.with(policy), targetRatio: target)
+        let needsCure = assessment.pools.contains { $0.state >= .watch }
+        if account.accountMode != .portfolio, needsCure { start.cancelOrders() }
+        guard start.assessment.state != .incomplete, account.accountMode != .portfolio else {
+            return withheld(target)
         }
-        let calculator = calculator.with(policy(of: account))
-        let targets =
-            assessment.worstPool.map {
-                PlanTargets(
-                    calculator: calculator, assessment: assessment, pool: $0, targetRatio: target
-                ).amounts
-            } ?? []
-        var draft = PlanDraft(assessment: assessment, calculator: calculator, targetRatio: target)
-        guard assessment.pools.contains(where: { $0.state >= .watch }) else {
-            return healthyPlan(&draft, targets)
+        noteTarget(of: policy, account.venue, in: &start)
+        let targets = targets(start)
+        guard needsCure else {
+            start.hold("No pool is near its trigger, so nothing needs to be done to keep it open.")
+            return plan(finishing: start, alternatives: { _ in [] }, targets)
         }
-        draft.disableAutomation()
-        draft.cureByDepositThenReduction()
-        draft.protect()
-        return ActionPlan(
-            targetRatio: target, steps: draft.steps, isVerified: draft.isCured, cost: draft.cost,
-            alternatives: alternatives(assessment, calculator, target), skipped: draft.skipped,
-            targets: targets)
+        if start.poolsToCure.isEmpty {
+            start.hold("Without those orders no pool is near its trigger.")
+            return plan(finishing: start, alternatives: { _ in [] }, targets)
+        }
+        var main = start
+        main.disableAutomation()
+        main.cureByDepositThenReduction()
+        var cheapest = start
+        let result = cheapest.cureAtLeastCost()
+        if !main.isCured, cheapest.isCured {
+            main = cheapest
+            main.skipped.append(
+                SkippedStep(
+                    kind: .reduce,
+                    why: "losing legs first does not reach the target here; the steps are the "
+                        + "cheapest set that does", source: "adjust-1"))
+        }
+        return plan(
+            finishing: main,
+            alternatives: { main in
+                PlanAlternatives(start: start, main: main)
+                    .all(cheapest: result.map { (cheapest, $0) })
+            }, targets)
     }
 
-    private func healthyPlan(_ draft: inout PlanDraft, _ targets: [TargetAmount]) -> ActionPlan {
-        draft.hold("No pool is near its trigger, so nothing needs to be done to keep it open.")
+    private func withheld(_ target: Exact) -> ActionPlan {
+        ActionPlan(
+            targetRatio: target, steps: [], isVerified: false, cost: nil, alternatives: [],
+            skipped: [
+                SkippedStep(
+                    kind: .hold,
+                    why: "no plan can be proven while figures are withheld: see the reasons",
+                    source: "incomplete")
+            ], targets: [])
+    }
+
+    private func plan(
+        finishing draft: PlanDraft, alternatives: (PlanDraft) -> [PlanAlternative],
+        _ targets: [TargetAmount]
+    ) -> ActionPlan {
+        var draft = draft
+        let shortfall = draft.shortfall
         draft.protect()
         return ActionPlan(
             targetRatio: draft.targetRatio, steps: draft.steps, isVerified: draft.isCured,
-            cost: draft.cost, alternatives: [], skipped: draft.skipped, targets: targets)
+            cost: draft.cost, alternatives: alternatives(draft), skipped: draft.skipped,
+            targets: targets, shortfall: shortfall)
     }
 
-    private func alternatives(
-        _ assessment: Assessment, _ calculator: MarginCalculator, _ target: Exact
-    ) -> [PlanAlternative] {
-        var reduceOnly = PlanDraft(
-            assessment: assessment, calculator: calculator, targetRatio: target)
-        reduceOnly.cureByReduction()
-        var depositOnly = PlanDraft(
-            assessment: assessment, calculator: calculator, targetRatio: target)
-        depositOnly.cureByDeposit(beyondFunds: true)
-        return [
-            PlanAlternative(
-                name: "close only, losing legs first", steps: reduceOnly.steps,
-                cost: reduceOnly.cost, isVerified: reduceOnly.isCured),
-            PlanAlternative(
-                name: "deposit only, whatever the source", steps: depositOnly.steps,
-                cost: depositOnly.cost, isVerified: depositOnly.isCured),
-        ]
+    private func targets(_ draft: PlanDraft) -> [TargetAmount] {
+        guard let pool = draft.assessment.worstPool else { return [] }
+        return PlanTargets(
+            calculator: draft.calculator, assessment: draft.assessment, pool: pool,
+            targetRatio: draft.targetRatio
+        ).amounts
     }
 
-    private func policy(of account: Account) -> Policy {
-        calculator.conditions.policy.applying(account.policy)
+    /// A target that the venue's own warning overrides is set aside, and that is said.
+    private func noteTarget(of policy: Policy, _ venue: Venue, in draft: inout PlanDraft) {
+        guard Exact(policy.targetRatio) > draft.targetRatio else { return }
+        let used = draft.targetRatio.rounded(places: 4)?.description ?? ""
+        draft.skipped.append(
+            SkippedStep(
+                kind: .hold,
+                why: "the policy's target ratio of \(policy.targetRatio) lies past the warning of "
+                    + "\(venue.displayName), so the plan aims at n = \(used) instead",
+                source: "policy targetRatio"))
     }
 }
 

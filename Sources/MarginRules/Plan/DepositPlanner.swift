@@ -15,9 +15,33 @@ struct DepositPlanner {
 
     /// One source where one suffices, the cheapest such; else the quickest first until the amount
     /// is covered (article: Fund 1, 3, 5).
-    func transfers(covering amount: Exact, of coin: String) -> (
-        transfers: [Transfer], covered: Exact, skipped: [SkippedStep]
-    ) {
+    ///
+    /// `funds`: the ones to use, or `nil` for any.
+    func transfers(
+        covering amount: Exact, of coin: String, among funds: [AvailableFunds]? = nil
+    ) -> (transfers: [Transfer], covered: Exact, skipped: [SkippedStep]) {
+        let (all, skipped) = usable(for: coin)
+        let usable = funds.map { funds in all.filter { funds.contains($0.funds) } } ?? all
+        let single = usable.filter { $0.credited >= amount }
+            .min { ($0.fee, $0.seconds) < ($1.fee, $1.seconds) }
+        if let single {
+            return (
+                [Transfer(funds: single.funds, credited: amount, fee: single.fee)], amount, skipped
+            )
+        }
+        var chosen: [Transfer] = []
+        var open = amount
+        for transfer in usable.sorted(by: { ($0.seconds, $0.fee) < ($1.seconds, $1.fee) }) {
+            guard open.isPositive else { break }
+            let credited = min(open, transfer.credited)
+            chosen.append(Transfer(funds: transfer.funds, credited: credited, fee: transfer.fee))
+            open -= credited
+        }
+        return (chosen, amount - max(.zero, open), skipped)
+    }
+
+    /// What each fund that arrives in time can credit at most, and why the others are left out.
+    func usable(for coin: String) -> (usable: [Transfer], skipped: [SkippedStep]) {
         var skipped: [SkippedStep] = []
         var usable: [Transfer] = []
         for funds in account.funds {
@@ -35,22 +59,7 @@ struct DepositPlanner {
                 usable.append(Transfer(funds: funds, credited: most, fee: fee))
             }
         }
-        let single = usable.filter { $0.credited >= amount }
-            .min { ($0.fee, $0.seconds) < ($1.fee, $1.seconds) }
-        if let single {
-            return (
-                [Transfer(funds: single.funds, credited: amount, fee: single.fee)], amount, skipped
-            )
-        }
-        var chosen: [Transfer] = []
-        var open = amount
-        for transfer in usable.sorted(by: { ($0.seconds, $0.fee) < ($1.seconds, $1.fee) }) {
-            guard open.isPositive else { break }
-            let credited = min(open, transfer.credited)
-            chosen.append(Transfer(funds: transfer.funds, credited: credited, fee: transfer.fee))
-            open -= credited
-        }
-        return (chosen, amount - max(.zero, open), skipped)
+        return (usable, skipped)
     }
 
     private func reasonNotToUse(_ funds: AvailableFunds, coin: String) -> String? {

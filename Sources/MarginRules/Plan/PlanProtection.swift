@@ -4,6 +4,8 @@ import MarginModel
 extension PlanDraft {
     /// Stops on what is left, and what the article says that this venue refuses.
     mutating func protect() {
+        // Steps are re-assessed without prices of liquidation, which stops have to come before.
+        assessment = calculator.assess(account)
         placeStops()
         lowerLeverage()
         if steps.contains(where: { $0.kind != .hold && $0.kind != .placeStop }) {
@@ -66,8 +68,8 @@ extension PlanDraft {
                 skipped.append(refusal)
                 continue
             }
-            assessment = calculator.assess(
-                account.settingCrossLeverage(policy.leverageCap, of: position.symbol))
+            advance(
+                to: account.settingCrossLeverage(policy.leverageCap, of: position.symbol))
             append(
                 PlanStep(
                     kind: .setLeverage, symbol: position.symbol,

@@ -69,24 +69,15 @@ struct PlanTargets {
         let hours = after?.positions.filter { $0.pool == self.pool.id }
         return TargetAmount(
             name: name, amount: amount, asset: self.pool.asset, ratioAfter: pool?.ratio,
+            nativeAfter: pool?.native.value,
             jointMoveSurvivedPercent: state < .liquidation
-                ? after.flatMap(PlanTargets.nearestMove) : nil,
+                ? after?.nearestMove : nil,
             fundingHoursSurvived: PlanTargets.fundingHours(pool, hours ?? []),
             cures: state < .call)
     }
 
     private func assessed(crediting amount: Exact) -> Assessment? {
         PoolFunding(account: account, pool: pool).crediting(amount).map { calculator.assess($0) }
-    }
-
-    /// The nearer of the two moves that end the account; none while a pool is past its trigger,
-    /// where a root is the way back, not the way out.
-    private static func nearestMove(_ assessment: Assessment) -> Exact? {
-        guard assessment.state < .liquidation else { return nil }
-        let moves = [
-            assessment.distance.jointMoveDownPercent, assessment.distance.jointMoveUpPercent,
-        ]
-        return moves.compactMap(\.self).min { $0.magnitude < $1.magnitude }
     }
 
     /// Headroom over what all positions of the pool pay an hour together; `nil` when they receive.
@@ -99,6 +90,16 @@ struct PlanTargets {
         }
         guard perDay.isNegative else { return nil }
         return (max(.zero, -deficit) * 24).divided(by: -perDay)
+    }
+}
+
+extension Assessment {
+    /// The nearer of the two moves that end the account; none while a pool is past its trigger,
+    /// where a root is the way back, not the way out.
+    var nearestMove: Exact? {
+        guard state < .liquidation else { return nil }
+        return [distance.jointMoveDownPercent, distance.jointMoveUpPercent]
+            .compactMap(\.self).min { $0.magnitude < $1.magnitude }
     }
 }
 

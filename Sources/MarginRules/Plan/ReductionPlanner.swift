@@ -21,16 +21,12 @@ struct ReductionPlanner {
     func reduction(of index: Int, in account: Account) -> Reduction? {
         var resolver = TermsResolver(account: account, conditions: calculator.conditions)
         let terms = resolver.resolve()[index]
-        let position = terms.position
-        let step = terms.instrument?.quantityStep
-        // Without a known lot the amount is searched at a millionth of the position.
-        let lot = step.map { Exact($0) } ?? millionth(of: position.quantity)
-        guard let lots = Exact(position.quantity).divided(by: lot)?.wholeUp, lots > 0 else {
-            return nil
-        }
+        guard let size = LotSize(terms) else { return nil }
+        let lots = size.lots
         func reduction(_ count: Int) -> Reduction? {
-            let quantity = min(Exact(count) * lot, Exact(position.quantity))
-            return simulate(terms, quantity, stepIsKnown: step != nil, in: account)
+            simulate(
+                terms, min(Exact(count) * size.lot, Exact(terms.position.quantity)),
+                stepIsKnown: size.isKnown, in: account)
         }
         guard let whole = reduction(lots), reaches(whole.assessment) else {
             return reduction(lots)
@@ -45,20 +41,26 @@ struct ReductionPlanner {
                 tooFew = middle
             }
         }
-        return reduction(enough)
+        return reduction(max(enough, size.fewestLots))
+    }
+
+    /// `quantity` of the position at `index` closed, rounded as it is.
+    func reduction(of index: Int, by quantity: Exact, in account: Account) -> Reduction? {
+        var resolver = TermsResolver(account: account, conditions: calculator.conditions)
+        let terms = resolver.resolve()[index]
+        guard let size = LotSize(terms) else { return nil }
+        return simulate(terms, quantity, stepIsKnown: size.isKnown, in: account)
     }
 
     /// Taker fee and slippage on the closed notional.
     private func simulate(
         _ terms: PositionTerms, _ quantity: Exact, stepIsKnown: Bool, in account: Account
     ) -> Reduction? {
-        guard let value = terms.value, let fee = terms.takerFeeRate,
+        guard let value = terms.value,
+            let rate = CutTerms.costRate(terms, calculator.conditions.policy),
             let share = quantity.divided(by: Exact(terms.position.quantity))
         else { return nil }
-        let slippage =
-            Exact(calculator.conditions.policy.slippagePercent)
-            * Exact(Decimal(significand: 1, scale: 2))
-        let cost = value * share * (fee + slippage)
+        let cost = value * share * rate
         guard let after = AccountSimulator.reducing(terms, by: quantity, cost: cost, of: account)
         else { return nil }
         return Reduction(
@@ -70,10 +72,6 @@ struct ReductionPlanner {
         // An isolated pool that was closed whole is gone, and with it the call.
         guard let pool = assessment.pool(poolID) else { return true }
         return PlanGoal.isMet(pool, targetRatio: targetRatio)
-    }
-
-    private func millionth(of quantity: Decimal) -> Exact {
-        Exact(quantity) * Exact(Decimal(significand: 1, scale: 6))
     }
 }
 

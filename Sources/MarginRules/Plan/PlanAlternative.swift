@@ -1,0 +1,35 @@
+/// Another way to the same target.
+package struct PlanAlternative: Sendable {
+    package let name: String
+    package let steps: [PlanStep]
+    package let cost: Exact?
+    package let isVerified: Bool
+    /// What it costs less than the main plan; negative when it costs more. `nil` when either does
+    /// not cure, or their costs are in several coins.
+    package let saving: Exact?
+    /// No set of deposits and cuts that cures costs less. `nil` when the set is the best possible,
+    /// or when no bound is known.
+    package let lowerBound: Exact?
+    /// Whether it is proven to be the cheapest of all sets of deposits and cuts that cure.
+    package let isExact: Bool
+    /// n of the worst pool after it.
+    package let ratioAfter: Exact?
+    /// The fall (negative) or rise of all marks that the account survives after it; the nearer.
+    package let jointMoveSurvivedPercent: Exact?
+
+    package init(
+        name: String, steps: [PlanStep], cost: Exact?, isVerified: Bool, saving: Exact? = nil,
+        lowerBound: Exact? = nil, isExact: Bool = false, ratioAfter: Exact? = nil,
+        jointMoveSurvivedPercent: Exact? = nil
+    ) {
+        self.name = name
+        self.steps = steps
+        self.cost = cost
+        self.isVerified = isVerified
+        self.saving = saving
+        self.lowerBound = lowerBound
+        self.isExact = isExact
+        self.ratioAfter = ratioAfter
+        self.jointMoveSurvivedPercent = jointMoveSurvivedPercent
+    }
+}

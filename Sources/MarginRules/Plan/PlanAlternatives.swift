@@ -1,0 +1,58 @@
+import MarginModel
+
+/// Other ways to the target of the main plan, each re-assessed like it.
+struct PlanAlternatives {
+    /// The account with resting orders cancelled, before money or cuts.
+    let start: PlanDraft
+    let main: PlanDraft
+
+    func all(
+        cheapest: (draft: PlanDraft, result: PlanDraft.CheapestResult)?
+    ) -> [PlanAlternative] {
+        var closing = start
+        closing.cureByReduction()
+        var depositing = start
+        depositing.cureByDeposit(beyondFunds: true)
+        var all = [
+            alternative("close only, losing legs first", closing),
+            alternative("deposit only, whatever the source", depositing),
+        ]
+        if let cheapest {
+            all.append(alternative("cheapest set", cheapest.draft, cheapest.result))
+        }
+        return all
+    }
+
+    private func alternative(
+        _ name: String, _ draft: PlanDraft, _ result: PlanDraft.CheapestResult? = nil
+    ) -> PlanAlternative {
+        let solved = draft.calculator.assess(draft.account)
+        let isExact = draft.isCured && result?.isExact ?? false
+        var saving: Exact?
+        if let cost = draft.cost, let mainCost = main.cost, draft.isCured, main.isCured {
+            saving = mainCost - cost
+        }
+        return PlanAlternative(
+            name: name, steps: draft.steps, cost: draft.cost, isVerified: draft.isCured,
+            saving: saving, lowerBound: isExact ? nil : result?.lowerBound, isExact: isExact,
+            ratioAfter: solved.worstPool?.ratio, jointMoveSurvivedPercent: solved.nearestMove)
+    }
+}
+
+extension PlanDraft {
+    /// What is missing where the steps so far do not cure.
+    var shortfall: PlanShortfall? {
+        guard !isCured, let pool = assessment.worstPool, pool.requirement != nil else { return nil }
+        var funded = restarted()
+        funded.cancelOrders()
+        funded.cureByDeposit(beyondFunds: false)
+        let missing = funded.assessment.pool(pool.id).map {
+            PlanTargets.amount(
+                reaching: targetRatio, in: $0, of: funded.account, calculator)
+        }
+        let ratios =
+            (steps + funded.steps).compactMap(\.after.ratio) + [pool.ratio].compactMap(\.self)
+        return PlanShortfall(
+            pool: pool.id, asset: pool.asset, bestRatio: ratios.min(), missing: missing)
+    }
+}

@@ -1,0 +1,36 @@
+import MarginModel
+
+/// What a pool must gain to meet the plan's goal, in numbers that need no division.
+///
+/// The goal is requirement ≤ t × equity, and requirement under the venue's warning. With
+/// t = numerator ÷ denominator the gap is denominator × requirement − numerator × equity.
+struct PoolGoal {
+    let numerator: Exact
+    let denominator: Exact
+    /// Whether the target is the warning itself, which has to be passed and not only reached.
+    let isStrict: Bool
+
+    init(target: Exact, policy: Policy, venue: Venue) {
+        let bounds = policy.bounds
+        let atOkx = Exact(bounds.watchNumeratorAtOkx)
+            .divided(by: Exact(bounds.watchDenominatorAtOkx))
+        let watch = venue == .okx ? atOkx ?? .one : Exact(bounds.watch)
+        isStrict = target >= watch
+        if isStrict, venue == .okx {
+            numerator = Exact(bounds.watchNumeratorAtOkx)
+            denominator = Exact(bounds.watchDenominatorAtOkx)
+        } else {
+            numerator = target
+            denominator = .one
+        }
+    }
+
+    func gap(requirement: Exact, equity: Exact) -> Exact {
+        denominator * requirement - numerator * equity
+    }
+
+    /// What a cut gains that saves `requirement` and takes `equity`.
+    func gain(saving requirement: Exact, losing equity: Exact) -> Exact {
+        denominator * requirement - numerator * equity
+    }
+}
