@@ -54,7 +54,8 @@ struct CheapestCure {
             weights[member.names.settle].flatMap {
                 CutTerms(
                     member, rules: account.rules, weight: $0, policy: policy,
-                    isBybitIsolated: isIsolated && account.venue == .bybit)
+                    isIsolated: isIsolated,
+                    isBybit: account.venue == .bybit)
             }
         }
         guard cuts.count == members.count,
@@ -100,10 +101,15 @@ struct CheapestCure {
         }
     }
 
-    /// An isolated position that is closed whole needs no margin any more.
+    /// An isolated position that is closed whole needs no margin any more, as long as what it leaves
+    /// pays for closing it.
     private func considerClosingAll(of model: CutModel, _ best: inout Best) {
+        let planner = ReductionPlanner(
+            calculator: calculator, poolID: pool.id, targetRatio: targetRatio)
         guard let cut = model.cuts.first, let cost = FineUnits.floor(cut.wholeCost),
-            cost < best.cost
+            cost < best.cost,
+            let closed = planner.reduction(of: cut.terms.index, by: cut.quantity, in: account),
+            closed.account.collateral.allSatisfy({ !($0.walletBalance?.isNegative ?? false) })
         else { return }
         best.cost = cost
         best.cuts = [(cut.terms.index, cut.lots)]

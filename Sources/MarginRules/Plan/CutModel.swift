@@ -44,7 +44,8 @@ struct CutModel {
         var combinations: [[TierChoice?]] = [[]]
         var isTruncated = false
         for group in groups {
-            let tiers = CutModel.tiers(of: cuts[group[0]])
+            let tiers = CutModel.tiers(
+                of: cuts[group[0]], closable: group.map { cuts[$0].closable }.sum())
             combinations = combinations.flatMap { start in tiers.map { start + [$0] } }
             if combinations.count > CutModel.mostChoices {
                 isTruncated = true
@@ -59,13 +60,14 @@ struct CutModel {
         choices = chosen
     }
 
-    private static func tiers(of cut: CutTerms) -> [TierChoice?] {
+    private static func tiers(of cut: CutTerms, closable: Exact) -> [TierChoice?] {
         guard cut.jumps, let sheet = cut.terms.symbolSheet, let size = cut.terms.tierMeasure,
             let current = cut.terms.tier
         else { return [nil] }
         return sheet.tiers.filter { $0.number <= current.number }.reversed().map { tier in
             TierChoice(tier: tier, neededSize: max(.zero, size - Exact(tier.upperBound)))
         }
+        .filter { $0.neededSize <= closable }
     }
 
     private static func choice(
@@ -87,7 +89,7 @@ struct CutModel {
                     let start = cut.requirement(closing: 0, tier: tiers[group]?.tier),
                     let item = cut.item(
                         goal: goal, tier: tiers[group]?.tier, group: group,
-                        neededLots: min(neededLots, cut.lots))
+                        neededLots: neededLots)
                 else { return nil }
                 tierGain += goal.gain(saving: now - start, losing: .zero)
                 items.append(item)
@@ -108,10 +110,10 @@ extension CutTerms {
     fileprivate func item(
         goal: PoolGoal, tier: MaintenanceTier?, group: Int, neededLots: Int
     ) -> CutItem? {
-        guard let size = FineUnits.floor(lot), size > 0, let wholeSize = FineUnits.floor(quantity)
+        guard let size = FineUnits.floor(lot), size > 0, let wholeSize = FineUnits.floor(closable)
         else { return nil }
         var item = CutItem(
-            index: terms.index, lots: lots, fewestLots: fewestLots, neededLots: neededLots,
+            index: terms.index, lots: mostLots, fewestLots: fewestLots, neededLots: neededLots,
             group: group, sizePerLot: size, wholeSize: wholeSize)
         let breaks = breaks()
         var before = requirement(closing: 0, tier: tier)

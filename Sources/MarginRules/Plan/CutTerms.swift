@@ -13,10 +13,14 @@ struct CutTerms {
     let lot: Exact
     let lots: Int
     let fewestLots: Int
+    /// The most lots to close in a search. An isolated position that is closed whole leaves no pool,
+    /// which is another question; and one whose margin does not pay for its loss and the closing is
+    /// not closed in part, as the rest would come out of the wallet (Bybit).
+    let mostLots: Int
 
     init?(
         _ terms: PositionTerms, rules: any VenueRules, weight: Exact, policy: Policy,
-        isBybitIsolated: Bool
+        isIsolated: Bool, isBybit: Bool
     ) {
         guard let rate = CutTerms.costRate(terms, policy), let value = terms.value,
             let size = LotSize(terms)
@@ -25,19 +29,23 @@ struct CutTerms {
         self.rules = rules
         self.weight = weight
         wholeCost = value * rate * weight
-        if isBybitIsolated {
+        var canCutInPart = true
+        if isIsolated, isBybit {
             // The closed share takes its margin and its profit along, and the fee is the wallet's.
             guard let pnl = terms.unrealizedPnl, let entryValue = terms.entryValue,
                 let margin = terms.leverage.flatMap({ entryValue.divided(by: $0) }),
                 let fee = rules.feeToClose(terms)
             else { return nil }
             wholeEquityLoss = pnl + margin + fee
+            canCutInPart = pnl + margin >= wholeCost
         } else {
             wholeEquityLoss = wholeCost
         }
         lot = size.lot
         lots = size.lots
         fewestLots = size.fewestLots
+        let most = isIsolated ? size.lots - 1 : size.lots
+        mostLots = canCutInPart && size.fewestLots <= most ? most : 0
     }
 
     var quantity: Exact { Exact(terms.position.quantity) }
@@ -67,12 +75,15 @@ struct CutTerms {
         return (variable * rest - Exact(applied.maintenanceAmount)) * weight
     }
 
+    /// What a search may close at most.
+    var closable: Exact { share(mostLots) * quantity }
+
     /// Between these numbers of lots the tier is one and the requirement a straight line.
     func breaks() -> [Int] {
-        var breaks: Set<Int> = [0, lots - 1, lots]
+        var breaks: Set<Int> = [0, lots - 1, lots, mostLots]
         guard let measured = terms.marginValue, let sheet = terms.symbolSheet,
             sheet.tierUnit != .contracts
-        else { return breaks.sorted() }
+        else { return breaks.filter { $0 <= mostLots }.sorted() }
         for tier in sheet.tiers {
             let bound = Exact(tier.upperBound)
             guard bound < measured,
@@ -81,7 +92,7 @@ struct CutTerms {
             else { continue }
             breaks.formUnion([over - 1, over])
         }
-        return breaks.filter { $0 >= 0 && $0 <= lots }.sorted()
+        return breaks.filter { $0 >= 0 && $0 <= mostLots }.sorted()
     }
 }
 
