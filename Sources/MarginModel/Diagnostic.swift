@@ -11,25 +11,32 @@ package struct Diagnostic: Error, Hashable, Sendable {
     package let message: String
     /// An action that cures it.
     package let hint: String?
+    /// What stands at the place, where a reader may see it: never on the way to a log.
+    package let excerpt: SourceExcerpt?
 
     package init(
         _ severity: Severity = .error, id: String, at location: SourceLocation, message: String,
-        hint: String? = nil
+        hint: String? = nil, excerpt: SourceExcerpt? = nil
     ) {
         self.severity = severity
         self.id = id
         self.location = location
         self.message = message
         self.hint = hint
+        self.excerpt = excerpt
     }
 }
 
 extension Diagnostic: CustomStringConvertible {
-    /// `file:line:column: error: message [id]`, and the hint on a line of its own.
+    /// `file:line:column: error: message [id]`, then the excerpt with its caret, then the hint.
     package var description: String {
-        let head = "\(location): \(severity.rawValue): \(message) [\(id)]"
-        guard let hint else { return head }
-        return head + "\n  hint: \(hint)"
+        (["\(location): \(severity.rawValue): \(message) [\(id)]"] + details)
+            .joined(separator: "\n")
+    }
+
+    /// The lines below the first one, indented.
+    package var details: [String] {
+        (excerpt?.lines ?? []).map { "  \($0)" } + (hint.map { ["  hint: \($0)"] } ?? [])
     }
 }
 

@@ -59,7 +59,7 @@ struct Console: Sendable {
         let head =
             "\u{1B}[1m\(diagnostic.location):\u{1B}[0m \u{1B}[\(tint);1m\(diagnostic.severity):"
             + "\u{1B}[0m \(diagnostic.message) [\(diagnostic.id)]"
-        return diagnostic.hint.map { head + "\n  hint: \($0)" } ?? head
+        return ([head] + diagnostic.details).joined(separator: "\n")
     }
 
     private func write(_ bytes: [UInt8], to descriptor: Int32) {

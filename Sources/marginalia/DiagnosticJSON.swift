@@ -23,6 +23,7 @@ enum DiagnosticJSON {
             json.member("column", diagnostic.location.column)
             json.member("message", diagnostic.message)
             json.member("hint", diagnostic.hint)
+            json.member("excerpt", diagnostic.excerpt?.text)
         }
         return String(decoding: json.bytes, as: UTF8.self)
     }

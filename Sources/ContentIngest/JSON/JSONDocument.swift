@@ -22,7 +22,8 @@ final class JSONDocument: Sendable {
             throw Diagnostics([
                 Diagnostic(
                     id: error.problem.id, at: place, message: error.problem.message,
-                    hint: error.problem.hint)
+                    hint: error.problem.hint,
+                    excerpt: SourceExcerpt(at: error.offset, in: bytes))
             ])
         }
         nodes = parser.nodes

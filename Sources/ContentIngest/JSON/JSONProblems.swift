@@ -34,7 +34,7 @@ final class JSONProblems {
         found.append(
             Diagnostic(
                 severity, id: id, at: document.location(of: offset), message: message(),
-                hint: hint()))
+                hint: hint(), excerpt: SourceExcerpt(at: offset, in: document.bytes)))
     }
 
     /// The warnings, when nothing worse was found.
