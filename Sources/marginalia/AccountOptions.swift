@@ -8,10 +8,11 @@ import SitePipeline
 struct AccountOptions: ParsableArguments {
     @Argument(
         help: """
-            A file with one account, or with one a line (*.ndjson, *.jsonl), or - for NDJSON on \
-            standard input.
+            A file with one account, with one a line (*.ndjson, *.jsonl) or with one position a row \
+            (*.csv), or - for NDJSON on standard input; or the venue's own responses, several \
+            files for one account.
             """)
-    var path: String
+    var paths: [String]
 
     @Flag(help: "Print JSON: the shape is in `marginalia schema assessment` and `schema plan`.")
     var json = false
@@ -26,29 +27,47 @@ struct AccountOptions: ParsableArguments {
             """)
     var allowIndicative = false
 
+    @OptionGroup(title: "Venue responses") var payload: PayloadOptions
     @OptionGroup(title: "Site") var folder: FolderOptions
     @OptionGroup(title: "Clock") var time: ClockOptions
     @OptionGroup(title: "Messages") var messages: MessageOptions
 
-    var isLines: Bool {
-        path == "-" || path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl")
+    /// The one stream of lines to read, when that is what was given.
+    var lines: String? {
+        guard paths.count == 1, let path = paths.first else { return nil }
+        return path == "-" || path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl") ? path : nil
     }
 
-    /// The one account of the file; what is wrong with it has been reported when this throws.
-    func account() throws -> Account {
+    mutating func validate() throws {
+        if paths.count > 1, paths.contains("-") {
+            throw ValidationError("- is a stream of accounts and stands alone")
+        }
+        if lines != nil, !payload.isEmpty {
+            throw ValidationError(
+                "--venue, --id, --as-of and --account-mode are for a venue's responses; an account "
+                    + "of a stream says them itself")
+        }
+    }
+
+    /// The accounts of the files; what is wrong with them has been reported when this throws.
+    func accounts() throws -> [Account] {
         let console = messages.console
         do {
-            let bytes = try FileReader().read(path)
-            let read = try AccountReader().read(bytes, file: path)
+            let files = try paths.map { path in
+                PayloadReader.File(name: path, bytes: try FileReader().read(path))
+            }
+            let read = try AccountSource.read(files, payload.options)
             console.report(read.warnings)
-            return read.account
+            if !messages.quiet {
+                for line in read.summary { console.complain(line) }
+            }
+            return read.accounts
         } catch let problem as Diagnostic {
             console.report([problem])
-            throw ExitStatus.input
         } catch let problems as Diagnostics {
             console.report(problems.all)
-            throw ExitStatus.input
         }
+        throw ExitStatus.input
     }
 
     /// The venue sheets, policy, ages and clock that accounts are measured with. A site's settings

@@ -30,10 +30,10 @@ struct AccountRun {
     func run(_ answer: @escaping Answer) async throws {
         do {
             let assessor = try await options.assessor(history: history)
-            if options.isLines {
-                try await runLines(assessor, answer)
+            if let path = options.lines {
+                try await runLines(path, assessor, answer)
             } else {
-                try runOne(assessor, answer)
+                try runFiles(assessor, answer)
             }
         } catch let problems as Diagnostics {
             console.report(problems.all)
@@ -41,24 +41,32 @@ struct AccountRun {
         }
     }
 
-    private func runOne(_ assessor: AccountAssessor, _ answer: Answer) throws {
-        let result = answer(assessor, try options.account())
-        if options.json {
-            console.print(String(decoding: result.json(pretty: true), as: UTF8.self))
-        } else if isReconciling {
-            console.print(ReconciliationText(assessment: result.assessment).text)
-        } else {
-            console.print(
-                AccountText(result.assessment, plan: result.plan, audit: result.audit).text)
+    private func runFiles(_ assessor: AccountAssessor, _ answer: Answer) throws {
+        let accounts = try options.accounts()
+        var isIncomplete = false
+        for account in accounts {
+            let result = answer(assessor, account)
+            isIncomplete = isIncomplete || result.assessment.state == .incomplete
+            if options.json {
+                console.print(
+                    String(decoding: result.json(pretty: accounts.count == 1), as: UTF8.self))
+            } else if isReconciling {
+                console.print(ReconciliationText(assessment: result.assessment).text)
+            } else {
+                console.print(
+                    AccountText(result.assessment, plan: result.plan, audit: result.audit).text)
+            }
         }
-        if result.assessment.state == .incomplete { throw ExitStatus.stale }
+        if isIncomplete { throw ExitStatus.stale }
     }
 
     /// Lines are answered in batches, in parallel, and printed in order; what is held is one batch.
-    private func runLines(_ assessor: AccountAssessor, _ answer: @escaping Answer) async throws {
-        let source = try LineSource(path: options.path)
+    private func runLines(
+        _ path: String, _ assessor: AccountAssessor, _ answer: @escaping Answer
+    ) async throws {
+        let source = try LineSource(path: path)
         let queue = WorkQueue(workers: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        let file = options.path == "-" ? "<stdin>" : options.path
+        let file = path == "-" ? "<stdin>" : path
         var badLines = 0
         var count = 0
         while let lines = source.nextBatch() {

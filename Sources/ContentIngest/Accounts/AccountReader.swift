@@ -39,7 +39,7 @@ package struct AccountReader: Sendable {
     private static func account(_ object: inout JSONObjectReader) -> Account? {
         object.checkSchema(schema)
         let id = accountID(&object)
-        let label = object.text("label")
+        let label = object.name("label")
         let venue = object.required("venue")?.choice(of: Venue.self)
         let environment = object.choice("environment", of: Environment.self) ?? .mainnet
         let accountMode = accountMode(&object, of: venue)
@@ -75,22 +75,12 @@ package struct AccountReader: Sendable {
             averagingDown: averagingDown, betas: betas, policy: policy, reported: reported)
     }
 
-    /// An id names files, so it may hold nothing that a path could be made of.
     private static func accountID(_ object: inout JSONObjectReader) -> String? {
         guard let value = object.required("id"), let id = value.text() else { return nil }
-        let isSafe = id.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "-"):
-                true
-            default: false
-            }
-        }
-        if isSafe, id.utf8.count <= 64, id != ".", id != ".." { return id }
+        if AccountID.isSafe(id) { return id }
         object.problems.report(
             id: "unsafe-id", at: value.offset, "id is \(quoted(id)), which cannot name a report",
-            hint: "Use 1 to 64 letters, digits, dots, underscores and hyphens, and more than dots")
+            hint: AccountID.hint)
         return nil
     }
 
@@ -118,7 +108,7 @@ package struct AccountReader: Sendable {
 
 extension AccountMode {
     /// What an account that names no mode is taken to be in.
-    fileprivate static func standard(of venue: Venue) -> AccountMode {
+    static func standard(of venue: Venue) -> AccountMode {
         switch venue {
         case .binance: .singleAsset
         case .bybit: .cross

@@ -3,7 +3,7 @@ import MarginModel
 /// What an account holds, owes, was sent, and could be sent.
 enum BalanceFields {
     static func collateral(_ object: inout JSONObjectReader) -> CollateralBalance? {
-        let asset = object.required("asset")?.text()
+        let asset = object.required("asset")?.name()
         // Of any sign: a multi-asset pool may owe the asset.
         let walletBalance = object.decimal("walletBalance")
         let collateralRate = object.decimal("collateralRate", .fraction)
@@ -15,7 +15,7 @@ enum BalanceFields {
     }
 
     static func borrowing(_ object: inout JSONObjectReader) -> Borrowing? {
-        let asset = object.required("asset")?.text()
+        let asset = object.required("asset")?.name()
         let amount = object.required("amount")?.decimal(.notNegative)
         let indexPrice = object.decimal("indexPrice", .positive)
         let initialMarginRate = object.decimal("initialMarginRate", .fraction)
@@ -27,7 +27,7 @@ enum BalanceFields {
     }
 
     static func funds(_ object: inout JSONObjectReader) -> AvailableFunds? {
-        let asset = object.required("asset")?.text()
+        let asset = object.required("asset")?.name()
         let amount = object.required("amount")?.decimal(.notNegative)
         let place = object.required("where")?.text()
         let route = object.required("route")?.text()
@@ -41,7 +41,7 @@ enum BalanceFields {
     }
 
     static func deposit(_ object: inout JSONObjectReader) -> Deposit? {
-        let asset = object.required("asset")?.text()
+        let asset = object.required("asset")?.name()
         let amount = object.required("amount")?.decimal(.positive)
         let sentAt = object.instant("sentAt")
         let status = object.required("status")?.choice(of: Deposit.Status.self)

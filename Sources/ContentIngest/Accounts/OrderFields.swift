@@ -3,7 +3,7 @@ import MarginModel
 /// Orders that rest at the venue, and liquidations that happened.
 enum OrderFields {
     static func openOrder(_ object: inout JSONObjectReader) -> OpenOrder? {
-        let symbol = object.required("symbol")?.text()
+        let symbol = object.required("symbol")?.name()
         let side = object.required("side")?.choice(of: PositionSide.self)
         let quantity = object.required("quantity")?.decimal(.positive)
         let price = object.decimal("price", .positive)
@@ -21,7 +21,7 @@ enum OrderFields {
     }
 
     static func stop(_ object: inout JSONObjectReader) -> StopOrder? {
-        let symbol = object.required("symbol")?.text()
+        let symbol = object.required("symbol")?.name()
         let side = object.required("side")?.choice(of: PositionSide.self)
         let quantity = object.decimal("quantity", .positive)
         let triggerPrice = object.required("triggerPrice")?.decimal(.positive)
@@ -33,7 +33,7 @@ enum OrderFields {
     }
 
     static func trailingStop(_ object: inout JSONObjectReader) -> TrailingStop? {
-        let symbol = object.required("symbol")?.text()
+        let symbol = object.required("symbol")?.name()
         let side = object.required("side")?.choice(of: PositionSide.self)
         let callbackPercent = object.required("callbackPercent")?.decimal(.positive)
         let history = object.list("history", setting)
@@ -50,7 +50,7 @@ enum OrderFields {
     }
 
     static func liquidation(_ object: inout JSONObjectReader) -> LiquidationEvent? {
-        let symbol = object.required("symbol")?.text()
+        let symbol = object.required("symbol")?.name()
         let price = object.required("price")?.decimal(.positive)
         let quantity = object.required("quantity")?.decimal(.positive)
         let at = object.required("at")?.instant()
@@ -59,9 +59,9 @@ enum OrderFields {
     }
 
     static func fundingPayment(_ object: inout JSONObjectReader) -> FundingPayment? {
-        let symbol = object.required("symbol")?.text()
+        let symbol = object.required("symbol")?.name()
         let amount = object.required("amount")?.decimal()
-        let asset = object.required("asset")?.text()
+        let asset = object.required("asset")?.name()
         let at = object.required("at")?.instant()
         guard let symbol, let amount, let asset, let at else { return nil }
         return FundingPayment(symbol: symbol, amount: amount, asset: asset, at: at)

@@ -15,7 +15,7 @@ enum PositionFields {
     }
 
     private static func position(_ object: inout JSONObjectReader) -> Position? {
-        let symbol = object.required("symbol")?.text()
+        let symbol = object.required("symbol")?.name()
         let contractType = object.choice("contractType", of: ContractType.self) ?? .linear
         let side = object.required("side")?.choice(of: PositionSide.self)
         let marginMode = object.required("marginMode")?.choice(of: MarginMode.self)

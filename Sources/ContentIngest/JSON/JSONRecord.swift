@@ -6,12 +6,20 @@ enum JSONRecord {
     static func read<Record>(
         _ document: JSONDocument, _ read: (inout JSONObjectReader) -> Record?
     ) throws(Diagnostics) -> (record: Record, warnings: [Diagnostic]) {
-        let problems = JSONProblems(document)
-        var record: Record?
-        if var object = JSONValue(problems: problems, node: 0, keyNode: nil).object() {
-            record = read(&object)
+        try readValue(document) { value in
+            guard var object = value.object() else { return nil }
+            let record = read(&object)
             object.reportUnknownKeys()
+            return record
         }
+    }
+
+    /// What `read` makes of the outermost value, whatever its type.
+    static func readValue<Record>(
+        _ document: JSONDocument, _ read: (JSONValue) -> Record?
+    ) throws(Diagnostics) -> (record: Record, warnings: [Diagnostic]) {
+        let problems = JSONProblems(document)
+        let record = read(JSONValue(problems: problems, node: 0, keyNode: nil))
         let warnings = try problems.warningsOrThrow()
         guard let record else {
             preconditionFailure("A record is given up only after an error was reported")

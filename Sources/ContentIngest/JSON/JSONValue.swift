@@ -12,7 +12,7 @@ struct JSONValue {
     var offset: Int { Int(document.nodes[node].start) }
 
     /// What messages call the value.
-    private var key: String {
+    var key: String {
         guard let keyNode else { return "the value" }
         return quoted(document.text(of: keyNode))
     }
@@ -38,6 +38,15 @@ struct JSONValue {
             problems.report(
                 id: "control-character", at: offset, "\(key) holds a control character",
                 hint: "Remove it; only tabs and line feeds may stand in a text")
+            return nil
+        }
+        if document.nodes[node].kind == .escapedString || text.utf8.contains(0xE2),
+            text.unicodeScalars.contains(where: NameCheck.turnsText)
+        {
+            problems.report(
+                id: "bidi-control", at: offset,
+                "\(key) holds a character that turns the direction of the text around it",
+                hint: "Remove it; it makes a text look like another one")
             return nil
         }
         return text

@@ -16,7 +16,7 @@ enum SheetFields {
     }
 
     static func instrument(_ object: inout JSONObjectReader) -> Instrument? {
-        let symbol = object.required("symbol")?.text()
+        let symbol = object.required("symbol")?.name()
         let tickSize = object.decimal("tickSize", .positive)
         let quantityStep = object.decimal("quantityStep", .positive)
         let minQuantity = object.decimal("minQuantity", .notNegative)
@@ -36,7 +36,7 @@ enum SheetFields {
 
     /// One rate for any amount, or tiers of amounts with a rate each.
     static func collateral(_ object: inout JSONObjectReader) -> CollateralRate? {
-        let asset = object.required("asset")?.text()
+        let asset = object.required("asset")?.name()
         let list = object.value("tiers")
         let place = list?.offset
         let tiers = list.map { JSONObjectReader.records(of: $0, collateralTier) } ?? []

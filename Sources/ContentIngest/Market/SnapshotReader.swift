@@ -46,10 +46,10 @@ package struct SnapshotReader: Sendable {
 
     private static func quote(_ object: inout JSONObjectReader) -> Quote? {
         let asset = object.required("asset")
-        let slug = asset?.text()
+        let slug = asset?.name()
         let known = slug.flatMap { slug in AssetName.known.first { $0.slug == slug } }
-        let ticker = object.text("ticker") ?? known?.ticker
-        let name = object.text("name") ?? known?.name ?? slug
+        let ticker = object.name("ticker") ?? known?.ticker
+        let name = object.name("name") ?? known?.name ?? slug
         let price = object.value("price")
         let amount = price?.decimal(.positive)
         let reason = object.choice("reason", of: ReasonCode.self)

@@ -6,7 +6,7 @@ enum SymbolFields {
         _ object: inout JSONObjectReader, of venue: Venue?, _ sources: [String: String]
     ) -> SymbolSheet? {
         checkVenue(&object, venue)
-        let symbol = object.required("symbol")?.text()
+        let symbol = object.required("symbol")?.name()
         let base = object.required("base")?.text()
         let quote = object.required("quote")?.text()
         let settle = object.required("settle")?.text()

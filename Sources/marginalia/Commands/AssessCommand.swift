@@ -28,7 +28,7 @@ struct Assess: AsyncParsableCommand {
     @OptionGroup var options: AccountOptions
 
     func validate() throws {
-        guard reconcile, options.json || options.isLines else { return }
+        guard reconcile, options.json || options.lines != nil else { return }
         throw ValidationError(
             "--reconcile prints a table of one account; JSON holds it as \"reconciliation\"")
     }

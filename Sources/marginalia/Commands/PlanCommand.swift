@@ -32,7 +32,7 @@ struct Plan: AsyncParsableCommand {
 
     mutating func validate() throws {
         if every != nil, path == nil { throw ValidationError("--every needs --path") }
-        if path != nil, options.isLines { throw ValidationError("--path takes one account") }
+        if path != nil, options.lines != nil { throw ValidationError("--path takes one account") }
     }
 
     func run() async throws {
@@ -55,7 +55,11 @@ struct Plan: AsyncParsableCommand {
             console.report(problems.all)
             throw ExitStatus.configuration
         }
-        let account = try options.account()
+        let accounts = try options.accounts()
+        guard accounts.count == 1, let account = accounts.first else {
+            console.complain("--path takes one account; the files hold \(accounts.count)")
+            throw ExitStatus.usage
+        }
         let prices: PricePath
         do {
             prices = try PricePathReader().read(try FileReader().read(file), file: file)

@@ -1,0 +1,158 @@
+import MarginModel
+
+/// Bybit's V5 responses and stream messages.
+enum BybitPayload {
+    /// A position of /v5/position/list or of the stream, which calls the entry price differently.
+    static func addPosition(
+        _ row: inout JSONObjectReader, category: String?, to part: inout PayloadPart
+    ) {
+        guard let symbol = row.required("symbol")?.name(),
+            let size = row.required("size")?.decimal(.notNegative)
+        else { return }
+        guard !size.isZero else {
+            part.flatCount += 1
+            return
+        }
+        guard let sideName = row.required("side"), let side = side(sideName) else { return }
+        let index = row.value("positionIdx")?.word
+        let isIsolated = row.value("tradeMode")?.word == "1"
+        let isInverse = (category ?? row.value("category")?.word) == "inverse"
+        let balance = row.nonZero("positionBalance")
+        let initialMargin = row.nonZero("positionIM")
+        var position = Position(
+            symbol: symbol, contractType: isInverse ? .inverse : .linear, side: side,
+            marginMode: isIsolated ? .isolated : .cross, quantity: size,
+            contractSize: isInverse ? .one : nil,
+            entryPrice: row.positiveOrNone("avgPrice") ?? row.positiveOrNone("entryPrice"),
+            markPrice: row.positiveOrNone("markPrice"), leverage: row.positiveOrNone("leverage"),
+            autoAddMargin: row.value("autoAddMargin")?.looseFlag() ?? false)
+        position.extraMargin = balance != nil && balance == initialMargin ? .zero : nil
+        position.reported = ReportedFigures(
+            notional: row.nonZero("positionValue"), unrealizedPnl: row.decimal("unrealisedPnl"),
+            initialMargin: initialMargin, maintenanceMargin: row.nonZero("positionMM"),
+            liquidationPrice: row.positiveOrNone("liqPrice"),
+            breakEvenPrice: row.positiveOrNone("breakEvenPrice"),
+            bankruptcyPrice: row.positiveOrNone("bustPrice"))
+        part.positions.append(
+            PayloadPosition(
+                position: position, statesMarginMode: isIsolated,
+                isHedged: index == "1" || index == "2", place: row.place))
+    }
+
+    private static func side(_ value: JSONValue) -> PositionSide? {
+        switch value.word {
+        case "Buy": return .long
+        case "Sell": return .short
+        default:
+            value.problems.report(
+                id: "unknown-value", at: value.offset,
+                "side is \(quoted(value.word)), which is neither Buy nor Sell",
+                hint: "Fetch the positions again; a position that is open has a side")
+            return nil
+        }
+    }
+
+    /// One account of /v5/account/wallet-balance or of the stream, with its coins.
+    static func addWallet(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
+        if let type = row.value("accountType"), type.word != "UNIFIED" {
+            row.problems.report(
+                .warning, id: "account-type-not-unified", at: type.offset,
+                "accountType is \(quoted(type.word)); its balances are read as those of a unified "
+                    + "account",
+                hint: "Fetch the balance with accountType=UNIFIED")
+        }
+        part.reported = ReportedFigures(
+            // The stream writes the last letters small.
+            unrealizedPnl: row.decimal("totalPerpUPL") ?? row.decimal("totalPerpUpl"),
+            initialMargin: row.decimal("totalInitialMargin"),
+            maintenanceMargin: row.decimal("totalMaintenanceMargin"),
+            marginRatio: row.decimal("accountMMRate"), equity: row.decimal("totalMarginBalance"),
+            walletBalance: row.decimal("totalWalletBalance"),
+            availableBalance: row.decimal("totalAvailableBalance"))
+        for element in row.value("coin")?.elements() ?? [] {
+            guard var coin = element.object() else { continue }
+            addCoin(&coin, to: &part)
+        }
+    }
+
+    private static func addCoin(_ coin: inout JSONObjectReader, to part: inout PayloadPart) {
+        guard let asset = coin.required("coin")?.name() else { return }
+        let wallet = coin.decimal("walletBalance")
+        let equity = coin.nonZero("equity")
+        let value = coin.nonZero("usdValue")
+        let loan = coin.nonZero("spotBorrow") ?? coin.nonZero("borrowAmount")
+        let isOff = [coin.value("marginCollateral"), coin.value("collateralSwitch")]
+            .contains { $0?.looseFlag() == false }
+        let indexPrice = IndexPrice.derived(value: value, amount: equity, of: asset, coin)
+        if let loan, loan.isPositive {
+            part.borrowed.append(Borrowing(asset: asset, amount: loan, indexPrice: indexPrice))
+        }
+        guard let wallet, !wallet.isZero || loan != nil else { return }
+        part.balances.append(
+            PayloadBalance(
+                balance: CollateralBalance(
+                    asset: asset, walletBalance: wallet, collateralRate: isOff ? .zero : nil,
+                    indexPrice: indexPrice),
+                place: coin.place))
+    }
+
+    /// /v5/account/info: which margin mode the whole account is in.
+    static func addInfo(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
+        guard let mode = row.required("marginMode") else { return }
+        switch mode.word {
+        case "ISOLATED_MARGIN": (part.accountMode, part.isIsolated) = (.isolated, true)
+        case "REGULAR_MARGIN": (part.accountMode, part.isIsolated) = (.cross, false)
+        case "PORTFOLIO_MARGIN": (part.accountMode, part.isIsolated) = (.portfolio, false)
+        default:
+            row.problems.report(
+                id: "unknown-value", at: mode.offset, "marginMode is \(quoted(mode.word))",
+                hint: "One of: ISOLATED_MARGIN, REGULAR_MARGIN, PORTFOLIO_MARGIN")
+        }
+    }
+
+    static func addTicker(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
+        guard let symbol = row.required("symbol")?.name() else { return }
+        part.marks[symbol] = MarkQuote(
+            markPrice: row.positiveOrNone("markPrice"),
+            fundingRate: row.value("fundingRate")?.decimal(.signedFraction),
+            fundingIntervalHours: row.positiveOrNone("fundingIntervalHour"),
+            nextFundingAt: row.milliseconds("nextFundingTime"))
+    }
+
+    /// /v5/execution/list: liquidations and funding among trades.
+    static func addExecution(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
+        let symbol = row.required("symbol")?.name()
+        let at = row.milliseconds("execTime")
+        let price = row.positiveOrNone("execPrice")
+        let quantity = row.positiveOrNone("execQty")
+        let fee = row.decimal("execFee")
+        let asset = row.name("feeCurrency")
+        switch row.value("execType")?.word {
+        case "BustTrade":
+            guard let symbol, let at, let price, let quantity else { return }
+            part.liquidations.append(
+                LiquidationEvent(symbol: symbol, price: price, quantity: quantity, at: at))
+        case "Funding":
+            // A fee that is paid is positive; a payment that is made is negative.
+            guard let symbol, let at, let fee, let asset else { fallthrough }
+            part.fundingPayments.append(
+                FundingPayment(symbol: symbol, amount: fee.negated, asset: asset, at: at))
+        default: part.otherCount += 1
+        }
+    }
+
+    /// /v5/account/transaction-log: funding among everything that changed the balance.
+    static func addTransaction(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
+        guard row.value("type")?.word == "SETTLEMENT", let funding = row.nonZero("funding") else {
+            part.otherCount += 1
+            return
+        }
+        let symbol = row.required("symbol")?.name()
+        let asset = row.required("currency")?.name()
+        let at = row.milliseconds("transactionTime")
+        guard let symbol, let asset, let at else { return }
+        // Positive is a cost in this log.
+        part.fundingPayments.append(
+            FundingPayment(symbol: symbol, amount: funding.negated, asset: asset, at: at))
+    }
+}

@@ -1,0 +1,181 @@
+import MarginModel
+
+/// Puts the parts of one account together, and says where they do not fit.
+struct PayloadAssembler {
+    let options: PayloadReader.Options
+    /// The file that problems of the whole are reported at.
+    let first: String
+    private(set) var problems = Diagnostics()
+
+    init(options: PayloadReader.Options, first: String) {
+        self.options = options
+        self.first = first
+    }
+
+    private var place: SourceLocation { SourceLocation(file: first) }
+
+    mutating func assemble(_ parts: [PayloadPart]) -> Account? {
+        guard let venue = venue(of: parts), let asOf = asOf(of: parts),
+            let id = checkedID(at: venue), let mode = accountMode(of: parts, at: venue)
+        else { return nil }
+        var crowd = PayloadPositions()
+        for part in parts { crowd.add(part, to: &problems) }
+        let isIsolated = mode == .isolated
+        let marks = parts.reduce(into: [String: MarkQuote]()) { marks, part in
+            marks.merge(part.marks) { $0.filled(from: $1) }
+        }
+        let positions = crowd.all.map { held -> Position in
+            var position = held.position
+            if !held.statesMarginMode, isIsolated { position.marginMode = .isolated }
+            position.fill(from: marks[position.symbol])
+            return position
+        }
+        let isHedged = crowd.all.contains(where: \.isHedged)
+        let positionMode =
+            parts.lazy.compactMap(\.positionMode).first ?? (isHedged ? .hedge : .oneWay)
+        var balances = PayloadBalances()
+        for part in parts { balances.add(part, to: &problems) }
+        return Account(
+            id: id, venue: venue, accountMode: mode, positionMode: positionMode, asOf: asOf,
+            collateral: balances.collateral(positions, &problems), positions: positions,
+            borrowed: parts.flatMap(\.borrowed), liquidations: parts.flatMap(\.liquidations),
+            fundingPayments: parts.flatMap(\.fundingPayments),
+            reported: parts.lazy.compactMap(\.reported).first)
+    }
+
+    private mutating func venue(of parts: [PayloadPart]) -> Venue? {
+        var found = options.venue
+        for part in parts {
+            guard let venue = part.venue else { continue }
+            if let found, found != venue {
+                problems.append(
+                    Diagnostic(
+                        id: "files-of-two-venues", at: SourceLocation(file: part.file),
+                        message: "this is \(part.kind.title), and the account is at "
+                            + found.displayName,
+                        hint: "Pass the files of one account at one venue, and its --venue"))
+                return nil
+            }
+            found = venue
+        }
+        if found == nil {
+            problems.append(
+                Diagnostic(
+                    id: "venue-not-shown", at: place,
+                    message: "no file says which venue it is from",
+                    hint: "Add --venue binance, bybit or okx"))
+        }
+        return found
+    }
+
+    /// `--as-of`; else the oldest time at which a venue answered; else, with a warning, the newest
+    /// time at which anything changed: what is as of then may be taken for older, never for newer.
+    private mutating func asOf(of parts: [PayloadPart]) -> Instant? {
+        if let asOf = options.asOf { return asOf }
+        let times = parts.flatMap(\.times)
+        let responses = times.filter { $0.meaning == .response }
+        if let oldest = responses.min(by: { $0.instant < $1.instant }),
+            let newest = responses.max(by: { $0.instant < $1.instant })
+        {
+            let apart = newest.instant.seconds(since: oldest.instant)
+            if apart > 60 {
+                problems.append(
+                    Diagnostic(
+                        .warning, id: "files-not-together", at: place,
+                        message: "the files are up to \(apart) seconds apart; the account is as of "
+                            + "the oldest, \(oldest.instant)",
+                        hint: "Fetch them one right after the other, or pass --as-of INSTANT"))
+            }
+            problems.append(
+                Diagnostic(
+                    .notice, id: "as-of", at: place,
+                    message: "as of \(oldest.instant), from \(oldest.member)"))
+            return oldest.instant
+        }
+        guard let last = times.max(by: { $0.instant < $1.instant }) else {
+            problems.append(
+                Diagnostic(
+                    id: "no-as-of", at: place, message: "no file says when it was fetched",
+                    hint: "Add --as-of INSTANT, the time of the mark prices: 2026-02-01T16:25:00Z"))
+            return nil
+        }
+        problems.append(
+            Diagnostic(
+                .warning, id: "as-of-from-last-change", at: place,
+                message: "as of \(last.instant), from \(last.member): when something last changed, "
+                    + "which may be long before the prices",
+                hint: "Add --as-of INSTANT with the time at which the files were fetched"))
+        return last.instant
+    }
+
+    private mutating func checkedID(at venue: Venue) -> String? {
+        let id = options.id ?? "\(venue.rawValue)-account"
+        if AccountID.isSafe(id) { return id }
+        problems.append(
+            Diagnostic(
+                id: "unsafe-id", at: place,
+                message: "the id is \(quoted(id)), which cannot name a report",
+                hint: AccountID.hint))
+        return nil
+    }
+
+    private mutating func accountMode(of parts: [PayloadPart], at venue: Venue) -> AccountMode? {
+        // A page of account info is the surest; a balance only implies a mode.
+        let stated =
+            parts.first { $0.kind == .okxAccountConfig || $0.kind == .bybitAccountInfo }?
+            .accountMode
+            ?? parts.lazy.compactMap(\.accountMode).first
+        let mode = options.accountMode ?? stated
+        if let mode {
+            guard AccountMode.modes(of: venue).contains(mode) else {
+                problems.append(
+                    Diagnostic(
+                        id: "account-mode-not-of-venue", at: place,
+                        message: "the account mode is '\(mode.rawValue)', which "
+                            + "\(venue.displayName) does not have",
+                        hint: "One of: "
+                            + AccountMode.modes(of: venue).map(\.rawValue).joined(separator: ", ")))
+                return nil
+            }
+            return mode
+        }
+        let assumed = AccountMode.standard(of: venue)
+        problems.append(
+            Diagnostic(
+                .warning, id: "account-mode-assumed", at: place,
+                message: "no file says the account's mode; \(assumed.rawValue) is assumed",
+                hint: "Add --account-mode, or \(venue.modePayload)"))
+        return assumed
+    }
+}
+
+extension Venue {
+    /// The response that says an account's mode.
+    fileprivate var modePayload: String {
+        switch self {
+        case .binance: "/fapi/v2/account, which has multiAssetsMargin"
+        case .bybit: "/v5/account/info"
+        case .okx: "/api/v5/account/config"
+        }
+    }
+}
+
+extension MarkQuote {
+    fileprivate func filled(from other: MarkQuote) -> MarkQuote {
+        MarkQuote(
+            markPrice: markPrice ?? other.markPrice, fundingRate: fundingRate ?? other.fundingRate,
+            fundingIntervalHours: fundingIntervalHours ?? other.fundingIntervalHours,
+            nextFundingAt: nextFundingAt ?? other.nextFundingAt)
+    }
+}
+
+extension Position {
+    /// Takes what it lacks from `quote`; what it has stays.
+    fileprivate mutating func fill(from quote: MarkQuote?) {
+        guard let quote else { return }
+        markPrice = markPrice ?? quote.markPrice
+        fundingRate = fundingRate ?? quote.fundingRate
+        fundingIntervalHours = fundingIntervalHours ?? quote.fundingIntervalHours
+        nextFundingAt = nextFundingAt ?? quote.nextFundingAt
+    }
+}

@@ -1,0 +1,66 @@
+import MarginModel
+
+/// The balances of all files, without the wallets of isolated positions.
+struct PayloadBalances {
+    private var all: [PayloadBalance] = []
+
+    mutating func add(_ part: PayloadPart, to problems: inout Diagnostics) {
+        for held in part.balances {
+            guard let index = all.firstIndex(where: { $0.balance.asset == held.balance.asset })
+            else {
+                all.append(held)
+                continue
+            }
+            // A balance that is free of isolated wallets beats one that is not.
+            if all[index].includesIsolated, !held.includesIsolated {
+                all[index] = held
+            } else if all[index].includesIsolated == held.includesIsolated,
+                all[index].balance.walletBalance != held.balance.walletBalance
+            {
+                problems.append(
+                    Diagnostic(
+                        id: "files-disagree", at: held.place,
+                        message: "the balance of \(quoted(held.balance.asset)) is another one at "
+                            + "\(all[index].place)",
+                        hint: "The balance changed between the two requests: fetch both again"))
+            }
+        }
+    }
+
+    /// The balances, with the isolated wallets of `positions` taken off where a total includes them.
+    func collateral(
+        _ positions: [Position], _ problems: inout Diagnostics
+    ) -> [CollateralBalance] {
+        all.map { held in
+            guard held.includesIsolated else { return held.balance }
+            var balance = held.balance
+            for position in positions where position.marginMode == .isolated {
+                guard position.settles(in: balance.asset) else { continue }
+                guard let wallet = position.isolatedWallet,
+                    let rest = balance.walletBalance?.subtracting(wallet)
+                else {
+                    balance.walletBalance = nil
+                    problems.append(
+                        Diagnostic(
+                            .warning, id: "isolated-wallet-unknown", at: held.place,
+                            message: "the balance of \(quoted(balance.asset)) includes the wallet "
+                                + "of \(quoted(position.symbol)), which is not known",
+                            hint: "Pass /fapi/v2/account too, whose crossWalletBalance is without"))
+                    return balance
+                }
+                balance.walletBalance = rest
+            }
+            return balance
+        }
+    }
+}
+
+extension Position {
+    /// Whether a Binance symbol is margined in `asset`: it ends with it, or starts with it where the
+    /// contract is inverse.
+    fileprivate func settles(in asset: String) -> Bool {
+        guard contractType == .linear else { return symbol.hasPrefix(asset + "USD") }
+        let pair = symbol.split(separator: "_").first ?? ""
+        return pair.hasSuffix(asset)
+    }
+}

@@ -1,0 +1,83 @@
+package import MarginModel
+
+/// Makes one account of one or several responses of a venue, as the venue gave them.
+package struct PayloadReader: Sendable {
+    /// The bytes of one file, and what to call it.
+    package struct File: Sendable {
+        package let name: String
+        package let bytes: [UInt8]
+
+        package init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// What the user says beside the files. What a file says differently is an error.
+    package struct Options: Sendable {
+        package var venue: Venue?
+        /// `binance-account` and so on unless given.
+        package var id: String?
+        package var asOf: Instant?
+        package var accountMode: AccountMode?
+
+        package init(
+            venue: Venue? = nil, id: String? = nil, asOf: Instant? = nil,
+            accountMode: AccountMode? = nil
+        ) {
+            self.venue = venue
+            self.id = id
+            self.asOf = asOf
+            self.accountMode = accountMode
+        }
+    }
+
+    package struct Answer: Sendable {
+        package let account: Account
+        /// What was recognised, a line a file.
+        package let summary: [String]
+        /// Warnings and notices, by place.
+        package let warnings: [Diagnostic]
+    }
+
+    package init() {}
+
+    /// - Throws: Everything that is wrong with any of the files, or with putting them together.
+    package func read(_ files: [File], _ options: Options) throws(Diagnostics) -> Answer {
+        var parts: [PayloadPart] = []
+        var problems = Diagnostics()
+        for file in files {
+            do {
+                let read = try part(file, options)
+                parts.append(read.part)
+                problems.append(contentsOf: Diagnostics(read.warnings))
+            } catch {
+                problems.append(contentsOf: error)
+            }
+        }
+        guard !problems.hasErrors else { throw Diagnostics(problems.sorted()) }
+        var assembler = PayloadAssembler(options: options, first: files.first?.name ?? "")
+        let account = assembler.assemble(parts)
+        problems.append(contentsOf: assembler.problems)
+        guard !problems.hasErrors, let account else { throw Diagnostics(problems.sorted()) }
+        return Answer(
+            account: account, summary: parts.map { "\($0.file): \($0.summary)" },
+            warnings: problems.sorted())
+    }
+
+    private func part(
+        _ file: File, _ options: Options
+    ) throws(Diagnostics) -> (part: PayloadPart, warnings: [Diagnostic]) {
+        if let activity = try ActivityCSV.part(file) { return activity }
+        let document = try JSONDocument(parsing: file.bytes, file: file.name)
+        let read = try JSONRecord.readValue(document) { root -> PayloadPart? in
+            guard let payload = PayloadDetector(problems: root.problems).detect(root) else {
+                return nil
+            }
+            var part = PayloadPart(payload.kind, file: file.name)
+            PayloadFiller.fill(&part, from: payload, venue: options.venue)
+            return part
+        }
+        return (read.record, read.warnings)
+    }
+}

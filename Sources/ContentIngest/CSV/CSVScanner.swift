@@ -1,0 +1,160 @@
+/// Why bytes are not CSV, and at which byte.
+struct CSVSyntaxError: Error, Hashable {
+    enum Problem: String, Hashable {
+        case empty = "csv-empty"
+        case tooLarge = "csv-too-large"
+        case openQuote = "csv-open-quote"
+        case textAfterQuote = "csv-text-after-quote"
+        case strayQuote = "csv-stray-quote"
+        case loneReturn = "csv-lone-carriage-return"
+        case controlCharacter = "csv-control-character"
+        case notUTF8 = "csv-invalid-utf8"
+        case tooManyCells = "csv-too-many-cells"
+        case cellTooLong = "csv-cell-too-long"
+
+        var message: String {
+            switch self {
+            case .empty: "there is no line with the names of the columns"
+            case .tooLarge: "the file is longer than \(CSVTable.maximumBytes) bytes"
+            case .openQuote: "a quoted cell does not end"
+            case .textAfterQuote: "something follows the closing quote of a cell"
+            case .strayQuote: "a quote stands inside of a cell that does not start with one"
+            case .loneReturn: "a carriage return stands without its line feed"
+            case .controlCharacter: "a cell holds a control character"
+            case .notUTF8: "these bytes are not UTF-8"
+            case .tooManyCells: "the line has more than \(CSVTable.maximumColumns) cells"
+            case .cellTooLong: "the cell is longer than \(CSVTable.maximumCellBytes) bytes"
+            }
+        }
+
+        var hint: String {
+            switch self {
+            case .empty: "Start with a line that names the columns"
+            case .tooLarge: "Split it into smaller files"
+            case .openQuote: "Close the quote; a quote inside of a cell is written twice"
+            case .textAfterQuote, .strayQuote:
+                "Quote the whole cell, and write a quote inside of it twice"
+            case .loneReturn: "End lines with a line feed, or with both"
+            case .controlCharacter: "Remove it"
+            case .notUTF8: "Save the file as UTF-8"
+            case .tooManyCells, .cellTooLong: "Check the quotes before it"
+            }
+        }
+    }
+
+    let problem: Problem
+    let offset: Int
+}
+
+/// Cuts bytes into rows of cells, in one pass.
+struct CSVScanner {
+    private let bytes: [UInt8]
+    private var index: Int
+    let hasByteOrderMark: Bool
+
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+        hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        index = hasByteOrderMark ? 3 : 0
+    }
+
+    /// The next row that is not blank; `nil` at the end.
+    mutating func row() throws(CSVSyntaxError) -> CSVTable.Row? {
+        guard bytes.count <= CSVTable.maximumBytes else { throw error(.tooLarge, at: 0) }
+        while index < bytes.count {
+            let start = index
+            if try endsLine() { continue }
+            var cells = [try cell()]
+            while index < bytes.count, bytes[index] == UInt8(ascii: ",") {
+                index += 1
+                guard cells.count < CSVTable.maximumColumns else {
+                    throw error(.tooManyCells, at: start)
+                }
+                cells.append(try cell())
+            }
+            if index < bytes.count, try !endsLine() { throw error(.textAfterQuote, at: index) }
+            return CSVTable.Row(cells: cells, offset: start)
+        }
+        return nil
+    }
+
+    /// Takes a line end if one comes next.
+    private mutating func endsLine() throws(CSVSyntaxError) -> Bool {
+        if bytes[index] == 0x0A {
+            index += 1
+            return true
+        }
+        guard bytes[index] == 0x0D else { return false }
+        guard index + 1 < bytes.count, bytes[index + 1] == 0x0A else {
+            throw error(.loneReturn, at: index)
+        }
+        index += 2
+        return true
+    }
+
+    private mutating func cell() throws(CSVSyntaxError) -> CSVTable.Cell {
+        let start = index
+        if index < bytes.count, bytes[index] == UInt8(ascii: "\"") { return try quotedCell() }
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: ","), 0x0A, 0x0D: return try checked(bytes[start..<index], start)
+            case UInt8(ascii: "\""): throw error(.strayQuote, at: index)
+            default: index += 1
+            }
+        }
+        return try checked(bytes[start...], start)
+    }
+
+    private mutating func quotedCell() throws(CSVSyntaxError) -> CSVTable.Cell {
+        let start = index
+        index += 1
+        var hasQuotes = false
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "\"") {
+                guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") else { break }
+                hasQuotes = true
+                index += 1
+            }
+            index += 1
+        }
+        guard index < bytes.count else { throw error(.openQuote, at: start) }
+        let content = bytes[(start + 1)..<index]
+        index += 1
+        return try checked(hasQuotes ? Self.withSingleQuotes(content) : content, start)
+    }
+
+    private static func withSingleQuotes(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var text: [UInt8] = []
+        var skips = false
+        for byte in content {
+            if byte == UInt8(ascii: "\""), skips {
+                skips = false
+                continue
+            }
+            skips = byte == UInt8(ascii: "\"")
+            text.append(byte)
+        }
+        return text[...]
+    }
+
+    private func checked(
+        _ content: ArraySlice<UInt8>, _ offset: Int
+    ) throws(CSVSyntaxError) -> CSVTable.Cell {
+        guard content.count <= CSVTable.maximumCellBytes else {
+            throw error(.cellTooLong, at: offset)
+        }
+        if content.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            throw error(.controlCharacter, at: offset)
+        }
+        if content.contains(where: { $0 >= 0x80 }),
+            String(validating: content, as: UTF8.self) == nil
+        {
+            throw error(.notUTF8, at: offset)
+        }
+        return CSVTable.Cell(bytes: content, offset: offset)
+    }
+
+    private func error(_ problem: CSVSyntaxError.Problem, at offset: Int) -> CSVSyntaxError {
+        CSVSyntaxError(problem: problem, offset: offset)
+    }
+}

@@ -1,0 +1,113 @@
+import MarginModel
+
+/// A CSV file (RFC 4180) cut into cells: one header, then rows of as many cells.
+///
+/// Cells may be quoted. Lines end with LF or CRLF. Blank lines are passed over.
+struct CSVTable {
+    static let maximumBytes = 64 << 20
+    static let maximumColumns = 64
+    static let maximumCellBytes = 4_096
+
+    struct Cell {
+        /// What stands in the cell, without quotes.
+        let bytes: ArraySlice<UInt8>
+        /// Where it starts in the file.
+        let offset: Int
+    }
+
+    struct Row {
+        var cells: [Cell]
+        /// Where it starts in the file.
+        let offset: Int
+    }
+
+    let header: [String]
+    let rows: [Row]
+    let problems: CSVProblems
+
+    /// - Throws: What makes the rest unreadable. A row with a wrong number of cells does not: it is
+    ///   reported and left out.
+    init(parsing bytes: [UInt8], file: String) throws(Diagnostics) {
+        problems = CSVProblems(bytes: bytes, file: file)
+        var scanner = CSVScanner(bytes: bytes)
+        do throws(CSVSyntaxError) {
+            guard let first = try scanner.row() else {
+                throw CSVSyntaxError(problem: .empty, offset: 0)
+            }
+            header = first.cells.map { String(decoding: $0.bytes, as: UTF8.self) }
+            var rows: [Row] = []
+            while let row = try scanner.row() {
+                if row.cells.count == header.count {
+                    rows.append(row)
+                } else {
+                    problems.report(
+                        id: "csv-wrong-cell-count", at: row.offset,
+                        "the line has \(row.cells.count) cells, and the header has \(header.count)",
+                        hint: "Write numbers without thousands commas, and quote a text that holds "
+                            + "a comma")
+                }
+            }
+            self.rows = rows
+        } catch {
+            problems.report(
+                id: error.problem.rawValue, at: error.offset, error.problem.message,
+                hint: error.problem.hint)
+            throw Diagnostics(problems.found)
+        }
+        if scanner.hasByteOrderMark {
+            problems.report(
+                .warning, id: "csv-byte-order-mark", at: 0,
+                "the file starts with a byte order mark, which is passed over",
+                hint: "Save it as UTF-8 without one")
+        }
+        for (index, name) in header.enumerated() where header[..<index].contains(name) {
+            problems.report(
+                id: "csv-duplicate-column", at: 0, "the column \(quoted(name)) is there twice",
+                hint: "Keep one of the two")
+        }
+    }
+}
+
+/// Everything found wrong with one CSV file while it is read.
+final class CSVProblems {
+    static let maximumCount = 200
+
+    let bytes: [UInt8]
+    let file: String
+    private(set) var found: [Diagnostic] = []
+    private var dropped = 0
+
+    init(bytes: [UInt8], file: String) {
+        self.bytes = bytes
+        self.file = file
+    }
+
+    func report(
+        _ severity: Diagnostic.Severity = .error, id: String, at offset: Int, _ message: String,
+        hint: String
+    ) {
+        let limit = severity == .error ? Self.maximumCount : Self.maximumCount - 1
+        guard found.count < limit else {
+            dropped += 1
+            return
+        }
+        found.append(
+            Diagnostic(
+                severity, id: id, at: .locating(offset, in: bytes, file: file), message: message,
+                hint: hint, excerpt: SourceExcerpt(at: offset, in: bytes)))
+    }
+
+    /// The warnings, when nothing worse was found.
+    func warningsOrThrow() throws(Diagnostics) -> [Diagnostic] {
+        if dropped > 0 {
+            found.append(
+                Diagnostic(
+                    .warning, id: "too-many-problems", at: SourceLocation(file: file),
+                    message: "\(dropped) more problems are not listed",
+                    hint: "Correct these and run again"))
+        }
+        let all = Diagnostics(found)
+        guard !all.hasErrors else { throw Diagnostics(all.sorted()) }
+        return all.sorted()
+    }
+}

@@ -1,0 +1,67 @@
+import MarginModel
+import Testing
+
+@testable import ContentIngest
+
+struct AccountCSVTests {
+    private static let header =
+        "account,venue,asOf,symbol,side,quantity,marginMode,entryPrice,markPrice,walletAsset,walletBalance"
+    private static let first =
+        "desk-1,binance,2026-02-01T16:25:00Z,BTCUSDT,long,3,cross,92000,87959.9,USDT,25500"
+
+    @Test func readsOnePositionARowAndManyAccounts() throws {
+        let read = try read([
+            Self.first, "desk-1,,,ETHUSDT,short,\"2\",isolated,3000,2900,,", "",
+            "desk-2,okx,2026-02-01T16:25:00Z,BTC-USDT-SWAP,long,5,,,,USDT,10",
+            "desk-2,,,,,,,,,BTC,0.5",
+        ])
+        #expect(read.accounts.map(\.id) == ["desk-1", "desk-2"])
+        let first = try #require(read.accounts.first)
+        #expect(first.positions.map(\.symbol) == ["BTCUSDT", "ETHUSDT"])
+        #expect(first.positions.map(\.quantity) == [3, 2])
+        #expect(first.positions.map(\.marginMode) == [.cross, .isolated])
+        #expect(first.collateral == [CollateralBalance(asset: "USDT", walletBalance: 25500)])
+        let second = try #require(read.accounts.last)
+        #expect(second.positions.map(\.entryPrice) == [nil])
+        #expect(second.collateral.map(\.asset) == ["USDT", "BTC"])
+        #expect(read.warnings.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("../x,binance,2026-02-01T16:25:00Z,B,long,1,,,,,", "unsafe-id", 1),
+        ("=A1,binance,2026-02-01T16:25:00Z,B,long,1,,,,,", "unsafe-id", 1),
+        ("a,binance,2026-02-01T16:25:00Z,=B,long,1,,,,,", "name-is-a-formula", 32),
+        ("a,binance,2026-02-01T16:25:00Z,@B,long,1,,,,,", "name-is-a-formula", 32),
+        ("a,binance,2026-02-01T16:25:00Z,BTСUSDT,long,1,,,,,", "name-mixes-scripts", 32),
+        ("a,binance,2026-02-01T16:25:00Z,B,up,1,,,,,", "csv-unknown-value", 34),
+        ("a,binance,2026-02-01T16:25:00Z,B,long,0,,,,,", "csv-not-positive", 39),
+        ("a,binance,2026-02-01T16:25:00Z,B,long,1e999999,,,,,", "csv-number-too-long", 39),
+        ("a,binance,2026-02-01T16:25:00Z,B,long,,,,,,", "csv-empty-cell", 1),
+        ("a,kraken,2026-02-01T16:25:00Z,B,long,1,,,,,", "csv-unknown-value", 3),
+        ("a,binance,2026-02-01T16:25:00,B,long,1,,,,,", "csv-instant-without-zone", 11),
+        ("desk-1,bybit,,ETHUSDT,long,1,,,,,", "csv-account-disagrees", 1),
+        ("desk-1,,,BTCUSDT,long,1,,,,,", "duplicate-position", 1),
+        ("a,b", "csv-wrong-cell-count", 1),
+    ])
+    func pointsAtTheCellThatIsWrong(line: String, id: String, column: Int) throws {
+        let error = try #require(throws: Diagnostics.self) { try read([Self.first, line]) }
+        let place = SourceLocation(file: "a.csv", line: 3, column: column)
+        #expect(error.all.contains { $0.id == id && $0.location == place })
+    }
+
+    @Test func namesTheNearestColumnAndTheMissingOnes() throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try AccountCSVReader().read(Array("account,venue,simbol\n".utf8), file: "a.csv")
+        }
+        #expect(error.all.contains { $0.id == "csv-missing-column" })
+        let unknown = try #require(error.all.first { $0.id == "csv-unknown-column" })
+        #expect(unknown.hint?.contains("'symbol'") == true)
+    }
+
+    private func read(
+        _ lines: [String]
+    ) throws -> (accounts: [Account], warnings: [Diagnostic]) {
+        let text = ([Self.header] + lines).joined(separator: "\n")
+        return try AccountCSVReader().read(Array(text.utf8), file: "a.csv")
+    }
+}
