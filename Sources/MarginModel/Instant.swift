@@ -240,6 +240,12 @@ package struct SheetDate: Hashable, Sendable {
         self.day = day
     }
 
+    /// The day of `instant` in UTC.
+    package init(_ instant: Instant) {
+        let date = instant.utc.date
+        (year, month, day) = (date.year, date.month, date.day)
+    }
+
     /// The first instant that the date can mean: ages are counted from it, so never too young.
     package var start: Instant? { Instant(year: year, month: month, day: day ?? 1) }
 }

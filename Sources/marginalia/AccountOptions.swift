@@ -86,8 +86,9 @@ struct AccountOptions: ParsableArguments {
         let clock = time.instant(pinned: settings?.clock)
         var indicative: Snapshot?
         if allowIndicative {
-            indicative = try SnapshotFolder.newest(
-                in: SiteFolders.join(folders.content, "snapshots"), notAfter: clock)
+            let newest = try SnapshotFolder.newest(in: folders.content, notAfter: clock)
+            messages.console.report(newest.warnings)
+            indicative = newest.snapshot
         }
         return AccountAssessor(
             sheets: loaded.sheets, policy: settings?.policy ?? .standard, clock: clock,

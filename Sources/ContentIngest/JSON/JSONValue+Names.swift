@@ -11,6 +11,9 @@ extension JSONValue {
         return nil
     }
 
+    var isObject: Bool { problems.document.nodes[node].kind == .object }
+    var isList: Bool { problems.document.nodes[node].kind == .array }
+
     /// Milliseconds since 1970, as venues write instants. Zero means that there is none.
     func milliseconds() -> Instant? {
         guard let value = decimal(), !value.isZero else { return nil }

@@ -1,30 +1,59 @@
 package import MarginModel
 
-/// Reads a ticker in the format `marginalia/snapshot/1`.
+/// Reads a ticker: the format `marginalia/snapshot/1`, CSV, or a source's own response.
 package struct SnapshotReader: Sendable {
     package static let schema = "marginalia/snapshot/1"
     static let currency = "USD"
 
-    package init() {}
+    private let assets: AssetTable
+
+    package init(assets: AssetTable = .standard) { self.assets = assets }
 
     /// - Throws: Everything that is wrong, in the order of places.
     package func read(
         _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (snapshot: Snapshot, warnings: [Diagnostic]) {
+        let header = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+        if header.split(separator: UInt8(ascii: ",")).contains(where: {
+            $0.elementsEqual("price".utf8)
+        }) {
+            return try TickerCSV.read(bytes, file: file, assets: assets)
+        }
         let document = try JSONDocument(parsing: bytes, file: file)
-        let result = try JSONRecord.read(document) { Self.snapshot(&$0) }
+        let result = try JSONRecord.readValue(document) { root -> Snapshot? in
+            guard Self.isOwn(root) else { return payload(root) }
+            guard var object = root.object() else { return nil }
+            let snapshot = snapshot(&object)
+            object.reportUnknownKeys()
+            return snapshot
+        }
         return (result.record, result.warnings)
     }
 
-    private static func snapshot(_ object: inout JSONObjectReader) -> Snapshot? {
-        object.checkSchema(schema)
+    /// An object with a schema, or with none of what a source's response would have.
+    private static func isOwn(_ root: JSONValue) -> Bool {
+        guard root.isObject else { return !root.isList }
+        let object = JSONObjectReader(problems: root.problems, object: root.node)
+        return object.has("schema") || object.has("quotes")
+    }
+
+    private func payload(_ root: JSONValue) -> Snapshot? {
+        guard let ticker = TickerRows.read(root) else { return nil }
+        let maker = TickerSnapshot(assets: assets) { severity, id, offset, message, hint in
+            root.problems.report(severity, id: id, at: offset, message, hint: hint)
+        }
+        return maker.make(ticker.rows, kind: ticker.kind, asOf: ticker.asOf)
+    }
+
+    private func snapshot(_ object: inout JSONObjectReader) -> Snapshot? {
+        object.checkSchema(Self.schema)
         let asOf = object.required("asOf")?.instant()
         let source = object.required("source")?.text()
-        checkCurrency(&object)
-        var assets: Set<String> = []
+        Self.checkCurrency(&object)
+        var slugs: Set<String> = []
         let quotes = object.requiredList("quotes") { row -> Quote? in
             guard let quote = quote(&row) else { return nil }
-            if !assets.insert(quote.asset).inserted {
+            if !slugs.insert(quote.asset).inserted {
                 row.problems.report(
                     id: "duplicate-asset", at: row.offset, "\(quoted(quote.asset)) stands twice",
                     hint: "Keep one row for each asset")
@@ -44,10 +73,10 @@ package struct SnapshotReader: Sendable {
             hint: "Give prices in US dollars; the program converts none")
     }
 
-    private static func quote(_ object: inout JSONObjectReader) -> Quote? {
+    private func quote(_ object: inout JSONObjectReader) -> Quote? {
         let asset = object.required("asset")
         let slug = asset?.name()
-        let known = slug.flatMap { slug in AssetName.known.first { $0.slug == slug } }
+        let known = slug.flatMap { assets.entry(slug: $0)?.asset }
         let ticker = object.name("ticker") ?? known?.ticker
         let name = object.name("name") ?? known?.name ?? slug
         let price = object.value("price")

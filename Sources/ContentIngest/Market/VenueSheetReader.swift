@@ -13,6 +13,32 @@ package struct VenueSheetReader: Sendable {
         return (result.record, result.warnings)
     }
 
+    /// The same of a file that may also hold a venue's own answer on tiers or instruments.
+    package func readPart(
+        _ bytes: [UInt8], file: String
+    ) throws(Diagnostics) -> (part: VenueSheetPart, warnings: [Diagnostic]) {
+        let document = try JSONDocument(parsing: bytes, file: file)
+        let result = try JSONRecord.readValue(document) { root -> VenueSheetPart? in
+            guard Self.isOwn(root) else { return SheetResponse.read(root) }
+            guard var object = root.object() else { return nil }
+            let sheet = Self.sheet(&object)
+            object.reportUnknownKeys()
+            guard let sheet else { return nil }
+            var part = VenueSheetPart(
+                sheet.venue, title: "venue sheet", place: SourceLocation(file: file))
+            part.sheet = sheet
+            return part
+        }
+        return (result.record, result.warnings)
+    }
+
+    /// An object that says what only our sheets say; also one that says nothing known at all.
+    private static func isOwn(_ root: JSONValue) -> Bool {
+        guard root.isObject else { return !root.isList }
+        let object = JSONObjectReader(problems: root.problems, object: root.node)
+        return object.has("schemaVersion") || object.has("exchange")
+    }
+
     private static func sheet(_ object: inout JSONObjectReader) -> VenueSheet? {
         checkVersion(&object)
         let venue = object.required("exchange")?.choice(of: Venue.self)

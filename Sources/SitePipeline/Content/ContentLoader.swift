@@ -33,8 +33,15 @@ package struct ContentLoader: Sendable {
         var problems = Diagnostics()
         let articles = await ContentFolder(
             reading: folder("articles"), suffix: ".md", queue: queue, Self.article)
+        let assets = await ContentFolder(
+            reading: folders.content, prefix: "assets", suffix: ".json", queue: queue, Self.assets)
+        let table = assets.values.first ?? .standard
         let snapshots = await ContentFolder(
-            reading: folder("snapshots"), suffix: ".json", queue: queue, Self.snapshot)
+            reading: folder("snapshots"), suffix: ".json", queue: queue
+        ) { Self.snapshot($0, $1, table) }
+        let priceTables = await ContentFolder(
+            reading: folder("snapshots"), suffix: ".csv", queue: queue
+        ) { Self.snapshot($0, $1, table) }
         let sheets = await ContentFolder(
             reading: folder("venues"), suffix: ".json", queue: queue, Self.sheet)
         let samples = await ContentFolder(
@@ -43,29 +50,35 @@ package struct ContentLoader: Sendable {
             reading: folders.content, prefix: "news", suffix: ".json", queue: queue, Self.news)
         let history = await history()
         problems.append(contentsOf: articles.diagnostics)
+        problems.append(contentsOf: assets.diagnostics)
         problems.append(contentsOf: snapshots.diagnostics)
+        problems.append(contentsOf: priceTables.diagnostics)
         problems.append(contentsOf: sheets.diagnostics)
         problems.append(contentsOf: samples.diagnostics)
         problems.append(contentsOf: news.diagnostics)
         problems.append(contentsOf: history?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: duplicates(samples))
-        problems.append(contentsOf: duplicates(sheets))
+        let assembled = VenueSheetAssembler.assemble(sheets.values)
+        problems.append(contentsOf: Diagnostics(assembled.problems))
         if let id = settings.exampleAccount, !samples.values.contains(where: { $0.id == id }) {
             problems.append(.noExample(id, among: samples.values, at: folders.settings))
         }
         guard !problems.hasErrors else { throw Diagnostics(problems.sorted()) }
+        let newest = SnapshotFolder.newest(
+            of: snapshots.entries + priceTables.entries, notAfter: clock, assets: table)
+        problems.append(contentsOf: Diagnostics(newest.warnings))
         let content = SiteContent(
             settings: settings, articles: articles.values.sorted { $0.slug < $1.slug },
-            snapshot: snapshots.values.filter { $0.asOf <= clock }.max { $0.asOf < $1.asOf },
+            snapshot: newest.snapshot,
             news: news.values,
-            sheets: Dictionary(
-                sheets.values.map { ($0.venue, $0) }, uniquingKeysWith: { first, _ in first }),
+            sheets: assembled.sheets,
             samples: samples.values,
             candles: Dictionary(
                 (history?.entries ?? []).map { (HistoryFolder.ticker(ofFile: $0.file), $0.value) },
                 uniquingKeysWith: { first, _ in first }),
-            inputs: (articles.inputs + snapshots.inputs + sheets.inputs + samples.inputs
-                + news.inputs + (history?.inputs ?? [])).sorted { $0.path < $1.path })
+            inputs: (articles.inputs + assets.inputs + snapshots.inputs + priceTables.inputs
+                + sheets.inputs + samples.inputs + news.inputs + (history?.inputs ?? []))
+                .sorted { $0.path < $1.path })
         return (content, problems.sorted())
     }
 
@@ -88,19 +101,32 @@ package struct ContentLoader: Sendable {
         }
     }
 
-    private static func snapshot(_ bytes: [UInt8], _ file: String) -> (Snapshot?, [Diagnostic]) {
+    private static func assets(_ bytes: [UInt8], _ file: String) -> (AssetTable?, [Diagnostic]) {
         do {
-            let read = try SnapshotReader().read(bytes, file: file)
+            let read = try AssetTableReader().read(bytes, file: file)
+            return (read.table, read.warnings)
+        } catch {
+            return (nil, error.all)
+        }
+    }
+
+    private static func snapshot(
+        _ bytes: [UInt8], _ file: String, _ assets: AssetTable
+    ) -> (Snapshot?, [Diagnostic]) {
+        do {
+            let read = try SnapshotReader(assets: assets).read(bytes, file: file)
             return (read.snapshot, read.warnings)
         } catch {
             return (nil, error.all)
         }
     }
 
-    private static func sheet(_ bytes: [UInt8], _ file: String) -> (VenueSheet?, [Diagnostic]) {
+    private static func sheet(
+        _ bytes: [UInt8], _ file: String
+    ) -> (VenueSheetPart?, [Diagnostic]) {
         do {
-            let read = try VenueSheetReader().read(bytes, file: file)
-            return (read.sheet, read.warnings)
+            let read = try VenueSheetReader().readPart(bytes, file: file)
+            return (read.part, read.warnings)
         } catch {
             return (nil, error.all)
         }
@@ -143,15 +169,6 @@ package struct ContentLoader: Sendable {
             } else {
                 first[sample.id] = file
             }
-        }
-        return problems
-    }
-
-    private func duplicates(_ sheets: ContentFolder<VenueSheet>) -> Diagnostics {
-        var seen: Set<Venue> = []
-        var problems = Diagnostics()
-        for (file, sheet) in sheets.entries where !seen.insert(sheet.venue).inserted {
-            problems.append(.secondSheet(of: sheet.venue, file))
         }
         return problems
     }

@@ -3,22 +3,23 @@ package import MarginModel
 
 /// Snapshots from a folder, for verbs that work on accounts alone.
 package enum SnapshotFolder {
-    /// The newest snapshot that is not after `clock`, or `nil` when there is none.
+    /// The newest snapshot that is not after `clock`, or `nil` when there is none. Prices that cannot
+    /// be right are held back; the warnings say which.
     package static func newest(
-        in path: String, notAfter clock: Instant
-    ) throws(Diagnostics) -> Snapshot? {
+        in content: String, notAfter clock: Instant
+    ) throws(Diagnostics) -> (snapshot: Snapshot?, warnings: [Diagnostic]) {
         let files = FileReader()
         do {
-            var newest: Snapshot?
-            for name in try files.names(in: path) where name.hasSuffix(".json") {
-                let file = SiteFolders.join(path, name)
-                let snapshot = try SnapshotReader().read(try files.read(file), file: file).snapshot
-                guard snapshot.asOf <= clock else { continue }
-                if snapshot.asOf > (newest?.asOf ?? Instant(millisecondsSinceEpoch: .min)) {
-                    newest = snapshot
-                }
+            let assets = try assets(in: content, files)
+            let folder = SiteFolders.join(content, "snapshots")
+            var entries: [(file: String, value: Snapshot)] = []
+            for name in try files.names(in: folder) where isSnapshot(name) {
+                let file = SiteFolders.join(folder, name)
+                let bytes = try files.read(file)
+                entries.append(
+                    (file, try SnapshotReader(assets: assets).read(bytes, file: file).snapshot))
             }
-            return newest
+            return newest(of: entries, notAfter: clock, assets: assets)
         } catch let error as Diagnostics {
             throw error
         } catch let error as Diagnostic {
@@ -26,5 +27,30 @@ package enum SnapshotFolder {
         } catch {
             preconditionFailure("the reader throws nothing else")
         }
+    }
+
+    /// The same of snapshots that are read already.
+    static func newest(
+        of entries: [(file: String, value: Snapshot)], notAfter clock: Instant, assets: AssetTable
+    ) -> (snapshot: Snapshot?, warnings: [Diagnostic]) {
+        let past = entries.filter { $0.value.asOf <= clock }
+            .sorted { ($0.value.asOf, $0.file) < ($1.value.asOf, $1.file) }
+        guard let last = past.last else { return (nil, []) }
+        let checked = SnapshotGate(assets: assets).check(
+            last.value, after: past.dropLast().last?.value, at: SourceLocation(file: last.file))
+        return (checked.snapshot, checked.warnings)
+    }
+
+    private static func isSnapshot(_ name: String) -> Bool {
+        name.hasSuffix(".json") || name.hasSuffix(".csv")
+    }
+
+    /// The site's table of assets; the standard one where it has none.
+    private static func assets(
+        in content: String, _ files: FileReader
+    ) throws -> AssetTable {
+        let file = SiteFolders.join(content, "assets.json")
+        guard files.exists(file) else { return .standard }
+        return try AssetTableReader().read(try files.read(file), file: file).table
     }
 }

@@ -6,17 +6,15 @@ package enum VenueSheetFolder {
     package static func load(
         _ path: String
     ) throws(Diagnostics) -> (sheets: [Venue: VenueSheet], warnings: [Diagnostic]) {
-        var sheets: [Venue: VenueSheet] = [:]
+        var parts: [VenueSheetPart] = []
         var problems = Diagnostics()
         let files = FileReader()
         do {
             for name in try files.names(in: path) where name.hasSuffix(".json") {
                 let file = SiteFolders.join(path, name)
                 do {
-                    let read = try VenueSheetReader().read(try files.read(file), file: file)
-                    if sheets.updateValue(read.sheet, forKey: read.sheet.venue) != nil {
-                        problems.append(.secondSheet(of: read.sheet.venue, file))
-                    }
+                    let read = try VenueSheetReader().readPart(try files.read(file), file: file)
+                    parts.append(read.part)
                     for warning in read.warnings { problems.append(warning) }
                 } catch let error as Diagnostics {
                     problems.append(contentsOf: error)
@@ -27,6 +25,8 @@ package enum VenueSheetFolder {
         } catch {
             preconditionFailure("the reader throws nothing else")
         }
+        let (sheets, found) = VenueSheetAssembler.assemble(parts)
+        problems.append(contentsOf: Diagnostics(found))
         guard !problems.hasErrors else { throw Diagnostics(problems.sorted()) }
         guard !sheets.isEmpty else { throw Diagnostics([.noSheets(path)]) }
         return (sheets, problems.sorted())
@@ -34,13 +34,6 @@ package enum VenueSheetFolder {
 }
 
 extension Diagnostic {
-    static func secondSheet(of venue: Venue, _ file: String) -> Diagnostic {
-        Diagnostic(
-            id: "venue-duplicate-sheet", at: SourceLocation(file: file),
-            message: "another file holds a sheet of \(venue.displayName) already",
-            hint: "Keep one sheet for each venue; move the older one away.")
-    }
-
     fileprivate static func noSheets(_ path: String) -> Diagnostic {
         Diagnostic(
             id: "venues-none", at: SourceLocation(file: path),

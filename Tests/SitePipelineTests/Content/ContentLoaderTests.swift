@@ -94,8 +94,8 @@ import Testing
         let snapshot = try #require(try await load().content.snapshot)
         #expect(snapshot.asOf == clock)
         let newest = try SnapshotFolder.newest(
-            in: site.folder.path("Content/snapshots"), notAfter: clock)
-        #expect(newest == snapshot)
+            in: site.folder.path("Content"), notAfter: clock)
+        #expect(newest.snapshot == snapshot)
         let early = try await load(clock: clock.advanced(bySeconds: -7_200)).content.snapshot
         #expect(early == nil)
     }

@@ -1,0 +1,53 @@
+import MarginModel
+
+/// A ticker as a source gives it. Which one it is shows in its members.
+package enum TickerKind: String, Hashable, Sendable, CaseIterable {
+    case coinGecko, coinMarketCap, binanceTicker, binancePremiumIndex, bybitTickers, okxTickers
+    case okxMarkPrices, ccxtTickers, csv
+
+    package var title: String {
+        switch self {
+        case .coinGecko: "CoinGecko coins/markets"
+        case .coinMarketCap: "CoinMarketCap listings"
+        case .binanceTicker: "Binance ticker/24hr"
+        case .binancePremiumIndex: "Binance premiumIndex"
+        case .bybitTickers: "Bybit tickers"
+        case .okxTickers: "OKX tickers"
+        case .okxMarkPrices: "OKX mark prices"
+        case .ccxtTickers: "ccxt fetch_tickers"
+        case .csv: "prices as CSV"
+        }
+    }
+
+    /// What a page names as the source of the prices.
+    var source: String {
+        switch self {
+        case .coinGecko: "coingecko"
+        case .coinMarketCap: "coinmarketcap"
+        case .binanceTicker, .binancePremiumIndex: "binance"
+        case .bybitTickers: "bybit"
+        case .okxTickers, .okxMarkPrices: "okx"
+        case .ccxtTickers: "ccxt"
+        case .csv: "csv"
+        }
+    }
+}
+
+/// One row of a ticker, before it is known which asset it is of.
+struct TickerRow {
+    /// How the source names it.
+    enum Name: Hashable {
+        /// A slug, with what the source calls it for people: CoinGecko's `bitcoin`.
+        case slug(String, name: String?)
+        /// One asset in units of another: `BTC` in `USDT`.
+        case pair(base: String, quote: String)
+    }
+
+    let name: Name
+    let price: Decimal?
+    /// Percent, signed.
+    let change24h: Decimal?
+    let at: Instant?
+    /// Where messages about it point.
+    let offset: Int
+}

@@ -1,0 +1,148 @@
+import MarginModel
+
+/// The rows of a ticker payload, and when it was answered.
+struct TickerRows {
+    let kind: TickerKind
+    private(set) var rows: [TickerRow] = []
+    /// When the source answered, where the whole says so.
+    private(set) var asOf: Instant?
+
+    private init(_ kind: TickerKind) { self.kind = kind }
+
+    /// `nil` after a problem was reported.
+    static func read(_ root: JSONValue) -> TickerRows? {
+        guard let found = TickerDetector.detect(root) else {
+            root.problems.report(
+                id: "ticker-unknown", at: root.offset, "this is no ticker that is known",
+                hint: "marginalia doctor lists what is accepted")
+            return nil
+        }
+        var ticker = TickerRows(found.kind)
+        ticker.asOf = found.asOf
+        for element in found.rows {
+            guard var row = element.object() else { continue }
+            if let read = row.ticker(found.kind) { ticker.rows.append(read) }
+        }
+        return ticker
+    }
+}
+
+/// Decides by members which ticker a payload is.
+enum TickerDetector {
+    static func detect(
+        _ root: JSONValue
+    ) -> (kind: TickerKind, rows: [JSONValue], asOf: Instant?)? {
+        guard root.isObject else { return plain(root.isList ? root.elements() ?? [] : []) }
+        guard var object = root.object() else { return nil }
+        if object.has("retCode") {
+            let asOf = object.milliseconds("time")
+            guard var result = object.value("result")?.object(),
+                let rows = result.value("list")?.elements(),
+                rows.first?.has("lastPrice") == true
+            else { return nil }
+            return (.bybitTickers, rows, asOf)
+        }
+        if object.has("status"), let rows = object.value("data")?.elements() {
+            var status = object.value("status")?.object()
+            return (.coinMarketCap, rows, status?.instant("timestamp"))
+        }
+        if object.has("code"), let rows = object.value("data")?.elements() {
+            guard let first = rows.first else { return nil }
+            if first.has("markPx") { return (.okxMarkPrices, rows, nil) }
+            return first.has("last") ? (.okxTickers, rows, nil) : nil
+        }
+        if let single = plain([root]) { return single }
+        let members = object.members().map(\.value)
+        guard let first = members.first, first.isObject, first.has("symbol"), first.has("last")
+        else { return nil }
+        return (.ccxtTickers, members, nil)
+    }
+
+    /// Kinds that are a list of records, or one record alone.
+    private static func plain(
+        _ rows: [JSONValue]
+    ) -> (kind: TickerKind, rows: [JSONValue], asOf: Instant?)? {
+        guard let first = rows.first, first.isObject else { return nil }
+        if first.has("current_price") { return (.coinGecko, rows, nil) }
+        if first.has("lastPrice"), first.has("symbol") { return (.binanceTicker, rows, nil) }
+        if first.has("markPrice"), first.has("lastFundingRate") {
+            return (.binancePremiumIndex, rows, nil)
+        }
+        return nil
+    }
+}
+
+extension JSONValue {
+    fileprivate func has(_ name: StaticString) -> Bool {
+        isObject && JSONObjectReader(problems: problems, object: node).has(name)
+    }
+}
+
+extension JSONObjectReader {
+    fileprivate mutating func ticker(_ kind: TickerKind) -> TickerRow? {
+        switch kind {
+        case .coinGecko: coinGecko()
+        case .coinMarketCap: coinMarketCap()
+        case .binanceTicker:
+            pair(
+                "symbol", price: "lastPrice", open: "openPrice", change: "priceChangePercent",
+                unit: .percent, at: "closeTime")
+        case .binancePremiumIndex:
+            pair("symbol", price: "markPrice", open: nil, change: nil, unit: .percent, at: "time")
+        case .bybitTickers:
+            pair(
+                "symbol", price: "lastPrice", open: "prevPrice24h", change: "price24hPcnt",
+                unit: .fraction, at: nil)
+        case .okxTickers:
+            pair(
+                "instId", price: "last", open: "open24h", change: nil, unit: .percent, at: "ts")
+        case .okxMarkPrices:
+            pair("instId", price: "markPx", open: nil, change: nil, unit: .percent, at: "ts")
+        case .ccxtTickers:
+            pair(
+                "symbol", price: "last", open: "open", change: "percentage", unit: .percent,
+                at: "timestamp")
+        case .csv: nil
+        }
+    }
+
+    private mutating func coinGecko() -> TickerRow? {
+        guard let slug = required("id")?.name() else { return nil }
+        return TickerRow(
+            name: .slug(slug, name: name("name")), price: decimal("current_price"),
+            change24h: decimal("price_change_percentage_24h"), at: instant("last_updated"),
+            offset: offset)
+    }
+
+    private mutating func coinMarketCap() -> TickerRow? {
+        guard let slug = required("slug")?.name() else { return nil }
+        let name = name("name")
+        guard var quotes = required("quote")?.object() else { return nil }
+        var dollars = quotes.required("USD")?.object()
+        return TickerRow(
+            name: .slug(slug, name: name), price: dollars?.decimal("price"),
+            change24h: dollars?.decimal("percent_change_24h"), at: dollars?.instant("last_updated"),
+            offset: offset)
+    }
+
+    private mutating func pair(
+        _ symbol: StaticString, price: StaticString, open: StaticString?, change: StaticString?,
+        unit: StatedChange.Unit, at: StaticString?
+    ) -> TickerRow? {
+        guard let value = required(symbol), let text = value.name() else { return nil }
+        let price = decimal(price)
+        let stated = StatedChange(
+            value: change.flatMap { decimal($0) }, unit: unit, last: price,
+            open: open.flatMap { positiveOrNone($0) })
+        if stated.isContradicted {
+            problems.report(
+                .warning, id: "change-unclear", at: value.offset,
+                "the change of \(quoted(text)) fits its prices neither as percent nor as a fraction",
+                hint: "It is left out; check the source")
+        }
+        guard let pair = PairName.parse(text) else { return nil }
+        return TickerRow(
+            name: .pair(base: pair.base, quote: pair.quote), price: price,
+            change24h: stated.percent, at: at.flatMap { milliseconds($0) }, offset: value.offset)
+    }
+}

@@ -1,0 +1,175 @@
+import MarginModel
+import Testing
+
+@testable import ContentIngest
+
+struct TickerTests {
+    private struct Case: Sendable {
+        let text: String
+        let source: String
+        let quotes: [String]
+        let asOf: String
+        var ids: [String] = []
+    }
+
+    /// Made-up prices in the shape of each source; a quote reads `ticker price change`.
+    private static let cases = [
+        Case(
+            text: """
+                [{"id":"bitcoin","symbol":"btc","name":"Bitcoin","current_price":81000.25,"price_change_percentage_24h":-1.5,"last_updated":"2026-02-01T16:24:31.123Z"},
+                 {"id":"tether","symbol":"usdt","name":"Tether","current_price":1.0,"price_change_percentage_24h":null,"last_updated":"2026-02-01T16:25:00.000Z"},
+                 {"id":"wild-thing","symbol":"btc","name":"Wild","current_price":7e-9,"price_change_percentage_24h":3,"last_updated":"2026-02-01T16:25:00.000Z"}]
+                """, source: "coingecko",
+            quotes: ["BTC 81000.25 -1.5", "USDT 1 -", "- 0.000000007 3"],
+            asOf: "2026-02-01T16:25:00Z", ids: ["not-mapped"]),
+        Case(
+            text: """
+                {"status":{"timestamp":"2026-02-01T16:25:00.000Z","error_code":0},"data":[{"id":1,"name":"Bitcoin","symbol":"BTC","slug":"bitcoin","quote":{"USD":{"price":81000.5,"percent_change_24h":0.25,"last_updated":"2026-02-01T16:24:00.000Z"}}}]}
+                """, source: "coinmarketcap", quotes: ["BTC 81000.5 0.25"],
+            asOf: "2026-02-01T16:25:00Z"),
+        Case(
+            text: """
+                [{"symbol":"BTCUSDT","priceChangePercent":"-2.500","lastPrice":"78000.00","openPrice":"80000.00","closeTime":1769963100000},
+                 {"symbol":"BTCEUR","priceChangePercent":"1","lastPrice":"70000.00","openPrice":"69306.93","closeTime":1769963100000},
+                 {"symbol":"ETHUSDT","priceChangePercent":"0.000","lastPrice":"0.00000000","openPrice":"0","closeTime":1769963100000}]
+                """, source: "binance", quotes: ["BTC 77922 -2.5", "ETH - 0"],
+            asOf: "2026-02-01T16:25:00Z", ids: ["not-positive", "other-currency"]),
+        Case(
+            text: """
+                {"symbol":"BTCUSDT","priceChangePercent":"9","lastPrice":"78000","openPrice":"80000","closeTime":1769963100000}
+                """, source: "binance", quotes: ["BTC 77922 -"], asOf: "2026-02-01T16:25:00Z",
+            ids: ["change-unclear"]),
+        Case(
+            text: """
+                {"symbol":"BTCUSDT","markPrice":"78000.5","indexPrice":"1","lastFundingRate":"0.0001","time":1769963100000}
+                """, source: "binance", quotes: ["BTC 77922.4995 -"],
+            asOf: "2026-02-01T16:25:00Z"),
+        Case(
+            text: """
+                {"retCode":0,"retMsg":"OK","result":{"category":"inverse","list":[{"symbol":"BTCUSD","lastPrice":"78000","prevPrice24h":"80000","price24hPcnt":"-0.025","markPrice":"78001"},{"symbol":"ETHUSDT","lastPrice":"2500","prevPrice24h":"2400","price24hPcnt":"4.1667","markPrice":"1"}]},"time":1769963100500}
+                """, source: "bybit", quotes: ["BTC 78000 -2.5", "ETH 2497.5 4.1667"],
+            asOf: "2026-02-01T16:25:00.500Z"),
+        Case(
+            text: """
+                {"code":"0","msg":"","data":[{"instType":"SPOT","instId":"BTC-USDT","last":"78000","open24h":"80000","ts":"1769963100000"},{"instType":"SPOT","instId":"USDT-USD","last":"0.9995","open24h":"0.9995","ts":"1769963100000"}]}
+                """, source: "okx", quotes: ["BTC 77961 -2.5", "USDT 0.9995 0"],
+            asOf: "2026-02-01T16:25:00Z"),
+        Case(
+            text: """
+                {"code":"0","msg":"","data":[{"instType":"SWAP","instId":"BTC-USD-SWAP","markPx":"78000.1","ts":"1769963100000"}]}
+                """, source: "okx", quotes: ["BTC 78000.1 -"], asOf: "2026-02-01T16:25:00Z"),
+        Case(
+            text: """
+                {"BTC/USDT":{"symbol":"BTC/USDT","timestamp":1769963100000,"last":78000.0,"open":80000,"percentage":-2.5,"info":{}},"BTC/USD":{"symbol":"BTC/USD","timestamp":1769963100000,"last":77900.0,"percentage":-2.4},"ETH/BTC":{"symbol":"ETH/BTC","timestamp":1769963100000,"last":0.03}}
+                """, source: "ccxt", quotes: ["BTC 77900 -2.4"], asOf: "2026-02-01T16:25:00Z",
+            ids: ["other-currency"]),
+        Case(
+            text:
+                "asset,price,change24h,asOf\nBTC,78000,-2.5,2026-02-01T16:25:00Z\ntether,0.999,,\n",
+            source: "csv", quotes: ["BTC 78000 -2.5", "USDT 0.999 -"],
+            asOf: "2026-02-01T16:25:00Z"),
+        Case(
+            text: """
+                [{"id":"bitcoin","current_price":1,"last_updated":"2026-02-01T16:25:00Z"},{"id":"zcash","current_price":2,"last_updated":"2026-02-01T12:25:00Z"}]
+                """, source: "coingecko", quotes: ["BTC 1 -", "ZEC - -"],
+            asOf: "2026-02-01T16:25:00Z", ids: ["quote-stale"]),
+    ]
+
+    /// A site that counts a USDT as 0.999 dollars.
+    private static let assets = AssetTable.standard.adding([
+        AssetTable.Entry(
+            asset: AssetName(slug: "tether", ticker: "USDT", name: "Tether"), isStable: true,
+            dollarValue: Decimal(significand: 999, scale: 3))
+    ])
+
+    @Test(arguments: cases.indices)
+    func readsEverySource(index: Int) throws {
+        let sample = Self.cases[index]
+        let read = try SnapshotReader(assets: Self.assets).read(
+            Array(sample.text.utf8), file: "t.json")
+        let shown = read.snapshot.quotes.map { quote in
+            [quote.ticker, quote.price?.description, quote.change24h?.description]
+                .map { $0 ?? "-" }.joined(separator: " ")
+        }
+        #expect(shown == sample.quotes)
+        #expect(read.snapshot.source == sample.source)
+        #expect(read.snapshot.asOf == (try Instant(parsing: sample.asOf)))
+        #expect(Set(read.warnings.map(\.id)).sorted() == sample.ids)
+    }
+
+    @Test func doesNotTakeATetherForADollar() throws {
+        let text = "{\"symbol\":\"BTCUSDT\",\"lastPrice\":\"78000\",\"closeTime\":1769963100000}"
+        let read = try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        #expect(read.snapshot.quotes.map(\.price) == [nil])
+        #expect(read.warnings.map(\.id) == ["not-in-dollars"])
+    }
+
+    @Test(arguments: [
+        ("[{\"id\":\"bitcoin\",\"current_price\":1}]", "ticker-without-time"),
+        ("[{\"hello\":1}]", "ticker-unknown"), ("[]", "ticker-unknown"),
+        (
+            "[{\"id\":\"bitcoin\",\"current_price\":1,\"last_updated\":\"2026-02-01T16:25:00Z\"},{\"id\":\"bitcoin\",\"current_price\":2,\"last_updated\":\"2026-02-01T16:25:00Z\"}]",
+            "duplicate-asset"
+        ),
+        ("asset,price\nBTC,0", "csv-not-positive"), ("asset,price\n=1+1,3", "name-is-a-formula"),
+        ("asset,price\nBTC,\"78,000\"", "csv-not-a-number"),
+        ("asset,price\nBTC,1", "ticker-without-time"),
+    ])
+    func refuses(text: String, id: String) throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        }
+        #expect(error.all.contains { $0.id == id && $0.severity == .error })
+    }
+
+    @Test(arguments: [
+        ("BTCUSDT", "BTC", "USDT"), ("BTCUSD_PERP", "BTC", "USD"), ("BTCUSD_260626", "BTC", "USD"),
+        ("BTC-USDT-SWAP", "BTC", "USDT"), ("BTC/USDT:USDT", "BTC", "USDT"),
+        ("ETHBTC", "ETH", "BTC"), ("USDCUSDT", "USDC", "USDT"), ("FDUSDUSDT", "FDUSD", "USDT"),
+    ])
+    func takesSymbolsApart(symbol: String, base: String, quote: String) throws {
+        let pair = try #require(PairName.parse(symbol))
+        #expect(pair.base == base)
+        #expect(pair.quote == quote)
+    }
+
+    @Test(arguments: ["USDT", "", "-", "/USDT", "ABC"])
+    func takesNoOtherWordApart(symbol: String) {
+        #expect(PairName.parse(symbol) == nil)
+    }
+
+    @Test func extendsTheTableOfAssets() throws {
+        let text = """
+            {"schema":"marginalia/assets/1","assets":[{"slug":"pepe","ticker":"PEPE","name":"Pepe","aliases":["1000PEPE"]},
+             {"slug":"tether","ticker":"USDT","name":"Tether","stable":true,"dollarValue":"0.9998"}]}
+            """
+        let (table, warnings) = try AssetTableReader().read(Array(text.utf8), file: "assets.json")
+        #expect(warnings.isEmpty)
+        #expect(table.entry(ticker: "1000PEPE")?.asset.name == "Pepe")
+        #expect(table.entry(ticker: "USDT")?.dollarValue == Decimal("0.9998"))
+        #expect(table.entry(slug: "bitcoin")?.asset.ticker == "BTC")
+        #expect(table.entries.count == AssetTable.standard.entries.count + 1)
+    }
+
+    @Test func holdsBackWhatCannotBeRight() throws {
+        let place = SourceLocation(file: "s.json")
+        let before = Self.snapshot([("bitcoin", 100), ("ethereum", 100), ("xrp", 100)])
+        let now = Self.snapshot([("bitcoin", 201), ("ethereum", 49), ("xrp", 200), ("tether", 2)])
+        let checked = SnapshotGate(assets: .standard).check(now, after: before, at: place)
+        #expect(checked.snapshot.quotes.map(\.price) == [nil, nil, 200, nil])
+        #expect(
+            checked.warnings.map(\.id) == ["price-jumped", "price-jumped", "stablecoin-off-band"])
+        #expect(checked.warnings.allSatisfy { $0.location == place })
+        let again = SnapshotGate(assets: .standard).check(now, after: now, at: place)
+        #expect(again.snapshot.quotes.map(\.price) == [201, 49, 200, nil])
+    }
+
+    private static func snapshot(_ prices: [(String, Int)]) -> Snapshot {
+        Snapshot(
+            asOf: Instant(secondsSinceEpoch: 1_770_000_000), source: "desk",
+            quotes: prices.map {
+                Quote(
+                    asset: $0.0, ticker: nil, name: $0.0, price: Decimal($0.1), change24h: nil)
+            })
+    }
+}
