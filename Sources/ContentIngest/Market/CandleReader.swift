@@ -1,6 +1,7 @@
 package import MarginModel
 
-/// Reads price history: CSV of `time,open,high,low,close,volume`, oldest first.
+/// Reads price history: CSV of `time,open,high,low,close,volume`, oldest first, or candles as a venue
+/// answers them.
 package struct CandleReader: Sendable {
     package static let header = "time,open,high,low,close,volume"
 
@@ -8,6 +9,11 @@ package struct CandleReader: Sendable {
 
     /// - Throws: Every line that is wrong.
     package func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> [Candle] {
+        if let first = bytes.first(where: { $0 > 0x20 }),
+            [UInt8(ascii: "["), UInt8(ascii: "{")].contains(first)
+        {
+            return try CandleResponse.read(bytes, file: file)
+        }
         let lines = Self.lines(of: bytes)
         guard let first = lines.first, bytes[first].elementsEqual(Self.header.utf8) else {
             throw Diagnostics([.wrongHeader(at: SourceLocation(file: file))])

@@ -24,9 +24,7 @@ struct CandleRow {
         let candle = Candle(
             time: try time(), open: try price(1), high: try price(2), low: try price(3),
             close: try price(4), volume: try volume())
-        guard candle.high >= max(candle.open, candle.close),
-            candle.low <= min(candle.open, candle.close)
-        else {
+        guard candle.hasOrderedPrices else {
             throw Diagnostic(
                 id: "csv-prices-disagree", at: place(of: 2),
                 message: "open or close lies outside of low to high",

@@ -75,6 +75,31 @@ struct CandleReaderTests {
         #expect(error.all.map(\.location.line) == [2, 4])
     }
 
+    @Test(arguments: [
+        "[[1770004800000,\"11\",\"12\",\"10\",\"11.5\",\"7\",1770008399999],[1770008400000,\"11.5\",\"13\",\"11\",\"12\",\"8\",1]]",
+        "[[1770004800000,11.0,12.0,10.0,11.5,7],[1770008400000,11.5,13,11,12,8]]",
+        "{\"retCode\":0,\"result\":{\"list\":[[\"1770008400000\",\"11.5\",\"13\",\"11\",\"12\",\"8\",\"1\"],[\"1770004800000\",\"11\",\"12\",\"10\",\"11.5\",\"7\",\"1\"]]},\"time\":1}",
+        "{\"code\":\"0\",\"data\":[[\"1770012000000\",\"1\",\"1\",\"1\",\"1\",\"1\",\"1\",\"1\",\"0\"],[\"1770008400000\",\"11.5\",\"13\",\"11\",\"12\",\"8\",\"1\",\"1\",\"1\"],[\"1770004800000\",\"11\",\"12\",\"10\",\"11.5\",\"7\",\"1\",\"1\",\"1\"]]}",
+    ])
+    func readsTheCandlesOfVenuesOldestFirst(text: String) throws {
+        let candles = try read(text)
+        #expect(candles.map(\.open) == [11, Decimal("11.5")])
+        #expect(candles.map(\.close) == [Decimal("11.5"), 12])
+        #expect(candles.map(\.volume) == [7, 8])
+        #expect(candles.first?.time == Instant(secondsSinceEpoch: 1_770_004_800))
+    }
+
+    @Test(arguments: [
+        ("[[1770004800000,11,12]]", "candle-incomplete"), ("[1]", "candles-unknown"),
+        ("{\"a\":1}", "candles-unknown"), ("[[1770004800000,11,10,12,11]]", "prices-disagree"),
+        ("[[1770004800000,11,12,-1,11]]", "not-positive"),
+        ("[[1770004800000,1,1,1,1],[1770004800000,1,1,1,1]]", "duplicate-candle"),
+    ])
+    func refusesOtherLists(text: String, id: String) throws {
+        let error = try #require(throws: Diagnostics.self) { try read(text) }
+        #expect(error.all.contains { $0.id == id })
+    }
+
     private func read(_ text: String) throws -> [Candle] {
         try CandleReader().read(Array(text.utf8), file: "h.csv")
     }
