@@ -1,10 +1,10 @@
 import CLibXML2
 
 /// The library itself: prepared once a process, never torn down.
-enum LibXML {
+package enum LibXML {
     /// Touch it before any other call.
     static let ready: Void = marginalia_initialise()
 
     /// The version at run time, for example `20914` or `21503`.
-    static var runtimeVersion: String { String(cString: marginalia_runtime_version()) }
+    package static var runtimeVersion: String { String(cString: marginalia_runtime_version()) }
 }
