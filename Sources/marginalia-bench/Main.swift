@@ -17,6 +17,7 @@ struct Main {
         watch.measure("read an account (JSON)", unit: "accounts") {
             try? AccountReader().read(bytes, file: "bench")
         }
+        ParserBench(watch: watch).run(account: bytes)
         let account = try AccountReader().read(bytes, file: "bench").account
         let sheet = try VenueSheetFolder.load("Content/venues").sheets[.binance]
         for count in [1, 10, 100] {

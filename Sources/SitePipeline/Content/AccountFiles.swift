@@ -1,7 +1,7 @@
 import ContentIngest
 package import MarginModel
 
-/// Real accounts from outside `Content/`: one file, NDJSON, a folder of JSON files, or NDJSON on
+/// Real accounts from outside `Content/`: one file, NDJSON, CSV, a folder of such files, or NDJSON on
 /// standard input (`-`).
 package enum AccountFiles {
     /// The accounts that can be read, and what is wrong with the others: a bad one never hides the
@@ -42,8 +42,8 @@ package enum AccountFiles {
                 continue
             }
             do {
-                let read = try AccountReader().read(bytes, file: file)
-                keep(read.account, at: SourceLocation(file: file))
+                let read = try Self.read(bytes, file: file)
+                for account in read.accounts { keep(account, at: SourceLocation(file: file)) }
                 for warning in read.warnings { problems.append(warning.withoutValues) }
             } catch {
                 problems.append(contentsOf: error.withoutValues)
@@ -52,7 +52,16 @@ package enum AccountFiles {
         return (accounts, problems)
     }
 
-    private static let suffixes = [".json", ".ndjson", ".jsonl"]
+    private static let suffixes = [".json", ".ndjson", ".jsonl", ".csv"]
+
+    /// One account as JSON, or those of a CSV file.
+    private static func read(
+        _ bytes: [UInt8], file: String
+    ) throws(Diagnostics) -> (accounts: [Account], warnings: [Diagnostic]) {
+        if file.hasSuffix(".csv") { return try AccountCSVReader().read(bytes, file: file) }
+        let read = try AccountReader().read(bytes, file: file)
+        return ([read.account], read.warnings)
+    }
 
     private static func names(in path: String, _ files: FileReader) throws(Diagnostic) -> [String] {
         try files.list(path).map(\.path)

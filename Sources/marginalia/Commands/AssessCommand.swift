@@ -11,6 +11,7 @@ struct Assess: AsyncParsableCommand {
             Example:
               marginalia assess Content/portfolios/sample-binance-call.json
               cat accounts.ndjson | marginalia assess - --venues Content/venues
+              marginalia assess --venue binance positionRisk.json account.json
 
             With one account, exit code 5 says that it is incomplete: something that its state \
             depends on is missing or stale, and the reasons say what. A file that is not a valid \

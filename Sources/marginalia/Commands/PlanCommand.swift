@@ -12,6 +12,7 @@ struct Plan: AsyncParsableCommand {
             Example:
               marginalia plan Content/portfolios/sample-binance-call.json
               marginalia plan account.json --venues Content/venues --json
+              marginalia plan positions.json wallet.json info.json     a venue's own responses
               marginalia plan account.json --path prices.csv --every 30s
 
             Every step is applied to a copy of the account, which is assessed again; "verified" \

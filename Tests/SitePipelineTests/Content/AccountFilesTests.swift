@@ -32,6 +32,18 @@ import Testing
         #expect(Set(errors.map(\.location.line)) == [2])
     }
 
+    @Test func readsAccountsFromCSV() throws {
+        let text = """
+            account,venue,asOf,symbol,side,quantity
+            desk-1,binance,2026-02-01T16:25:00Z,BTCUSDT,long,1
+            desk-2,binance,2026-02-01T16:25:00Z,BTCUSDT,short,1
+            """
+        try site.folder.write(text, to: "desk.csv")
+        let (accounts, problems) = try AccountFiles.load(site.folder.path("desk.csv"))
+        #expect(accounts.map(\.id) == ["desk-1", "desk-2"])
+        #expect(!problems.hasErrors)
+    }
+
     @Test func readsAFolderInTheOrderOfItsNames() throws {
         try site.folder.write(site.realAccount(id: "desk-b"), to: "accounts/b.json")
         try site.folder.write(line(id: "desk-c"), to: "accounts/c/more.ndjson")

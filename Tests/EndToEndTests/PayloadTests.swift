@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// A venue's own responses through the built program.
+struct PayloadTests {
+    private static let risk = """
+        [{"symbol":"BTCUSDT","positionAmt":"0.5","entryPrice":"80000","markPrice":"81000","unRealizedProfit":"500","liquidationPrice":"0","leverage":"10","marginType":"cross","isolatedMargin":"0","positionSide":"BOTH","notional":"40500","isolatedWallet":"0","updateTime":1769963100000}]
+        """
+    private static let account = """
+        {"feeTier":0,"multiAssetsMargin":false,"totalWalletBalance":"9000","totalMarginBalance":"9500","updateTime":0,
+         "assets":[{"asset":"USDT","walletBalance":"9000","crossWalletBalance":"9000","updateTime":1769963100000}],"positions":[]}
+        """
+
+    @Test func assessesAnAccountFromTwoResponses() throws {
+        let folder = try folder(["a": Self.risk, "b": Self.account])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let answer = try run(["a", "b"], in: folder)
+        #expect(answer.status == 0)
+        #expect(answer.output.contains("\"id\": \"binance-account\""))
+        #expect(answer.output.contains("\"equity\": \"9500\""))
+        #expect(answer.errors.contains("2 files as binance-account:"))
+        #expect(answer.errors.contains("Binance positionRisk v2 (1 position)"))
+        #expect(answer.errors.contains("Binance account v2 (1 balance)"))
+    }
+
+    @Test func saysWhereAResponseIsWrongAndShowsThePlace() throws {
+        let folder = try folder([
+            "a": Self.risk.replacingOccurrences(of: "\"0.5\"", with: "\"half\"")
+        ])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let answer = try run(["a"], in: folder)
+        #expect(answer.status == 4)
+        #expect(answer.errors.contains("[not-a-number]"))
+        #expect(answer.errors.contains("\n  " + String(repeating: " ", count: 37) + "^\n"))
+        #expect(answer.output.isEmpty)
+    }
+
+    @Test func refusesResponseOptionsBesideAStreamOfAccounts() throws {
+        let answer = try Program.run(["assess", "-", "--venue", "binance"], input: "")
+        #expect(answer.status == 2)
+    }
+
+    @Test func listsWhatIsAccepted() throws {
+        let answer = try Program.run(["doctor"])
+        #expect(answer.status == 0)
+        #expect(answer.output.contains("libxml2: 2."))
+        #expect(answer.output.contains("Bybit position list: GET /v5/position/list"))
+        #expect(answer.output.contains("$ marginalia assess account.json"))
+    }
+
+    private func run(_ files: [String], in folder: URL) throws -> Program.Answer {
+        let paths = files.map { folder.appending(path: "\($0).json").path() }
+        return try Program.run(
+            ["assess"] + paths + ["--json", "--as-of", "2026-02-01T16:29:00Z"])
+    }
+
+    private func folder(_ files: [String: String]) throws -> URL {
+        let folder = try Program.temporaryFolder()
+        for (name, text) in files {
+            try Data(text.utf8).write(to: folder.appending(path: "\(name).json"))
+        }
+        return folder
+    }
+}
