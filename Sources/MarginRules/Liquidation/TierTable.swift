@@ -37,4 +37,7 @@ final class TierTable: Sendable {
     func tier(for measure: Exact) -> Int? {
         bounds.firstIndex { measure <= $0 }
     }
+
+    /// The same as the sheet's row.
+    func row(for measure: Exact) -> MaintenanceTier? { tier(for: measure).map { sheet.tiers[$0] } }
 }

@@ -69,7 +69,7 @@ struct CutTerms {
         let rest = Exact.one - share(count)
         guard let measured = terms.marginValue, let value = terms.value,
             let added = rules.addedMaintenance(terms), let rate = rules.addedRequirementRate(terms),
-            let applied = tier ?? terms.symbolSheet?.tier(for: measured * rest)
+            let applied = tier ?? terms.table?.row(for: measured * rest)
         else { return nil }
         let variable = measured * Exact(applied.maintenanceMarginRate) + added + value * rate
         return (variable * rest - Exact(applied.maintenanceAmount)) * weight

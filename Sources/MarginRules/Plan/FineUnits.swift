@@ -17,7 +17,7 @@ enum FineUnits {
     }
 
     static func exact(_ units: Int128) -> Exact {
-        Exact(storage: .decimal(units, scale: places))
+        Exact(narrow: units, scale: places)
     }
 
     private static func units(_ value: Exact, _ rule: Rounding) -> Int128? {
