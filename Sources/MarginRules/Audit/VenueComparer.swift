@@ -19,6 +19,9 @@ struct VenueComparer {
     }
 
     private func own() -> AuditRow<VenueComparison.Figures> {
+        guard account.accountMode != .portfolio else {
+            return .notComputable("portfolio margin comes from the venue's own stress grid")
+        }
         guard let sheet = inputs.conditions.sheet else {
             return .notComputable("no sheet is given")
         }
