@@ -108,16 +108,49 @@ struct AccountText {
                 "     after it: \(step.after.state.rawValue), n = \(ratio(step.after.ratio)), "
                     + "equity \(money(step.after.equity, asset))")
         }
+        if let shortfall = plan.shortfall { lines.append(self.shortfall(shortfall)) }
         for target in plan.targets {
             lines.append(
                 "  \(target.name.rawValue) amount: \(format.required(target.amount, target.asset)), "
-                    + "n after it \(ratio(target.ratioAfter)), "
+                    + "n after it \(ratio(target.ratioAfter)), at the venue "
+                    + "\(percent(target.nativeAfter)), "
                     + (target.cures ? "cures" : "does not cure"))
         }
+        lines += plan.alternatives.map(alternative)
         for skipped in plan.skipped {
             lines.append("  left out, \(skipped.kind.rawValue): \(skipped.why) (\(skipped.source))")
         }
         return lines
+    }
+
+    private func shortfall(_ shortfall: PlanShortfall) -> String {
+        "  This does not cure \(shortfall.pool). The best on the way is n = "
+            + "\(shortfall.bestRatio.map { format.ratio($0) } ?? "none: equity is gone"); for the "
+            + "target with every position open "
+            + (shortfall.missing.map { format.required($0, shortfall.asset) }
+                ?? "an unknown amount")
+            + " more would have to arrive in time."
+    }
+
+    /// Its cost, how that compares with the plan's, and how far it is from the best possible.
+    private func alternative(_ alternative: PlanAlternative) -> String {
+        var words = ["or \(alternative.name): cost \(money(alternative.cost, asset))"]
+        words.append(alternative.isVerified ? "verified" : "NOT verified")
+        words.append("n after it \(ratio(alternative.ratioAfter))")
+        if let saving = alternative.saving, !saving.isZero {
+            words.append(
+                saving.isNegative
+                    ? "\(money(-saving, asset)) dearer than the plan"
+                    : "\(money(saving, asset)) cheaper than the plan")
+        }
+        if alternative.isExact {
+            words.append("no set costs less")
+        } else if let bound = alternative.lowerBound, let cost = alternative.cost {
+            words.append("at most \(money(cost - bound, asset)) dearer than the best possible")
+        }
+        let steps = alternative.steps.filter { $0.kind != .awaitCredit }.map(headline)
+        return "  " + words.joined(separator: ", ")
+            + (steps.isEmpty ? "" : ": " + steps.joined(separator: "; "))
     }
 
     private func headline(_ step: PlanStep) -> String {

@@ -90,7 +90,7 @@ import Testing
             AccountSimulator.reducing(found.terms, by: fewer, cost: try cost(fewer), of: account))
         let pool = try #require(calculator.assess(after).onlyPool)
         #expect(!PlanGoal.isMet(pool, targetRatio: target))
-        let reached = try #require(found.assessment.onlyPool)
+        let reached = try #require(calculator.assess(found.account).onlyPool)
         #expect(PlanGoal.isMet(reached, targetRatio: target))
     }
 

@@ -56,7 +56,7 @@ struct RandomCure: Sendable {
             let mark = marks[index % symbols]
             // A second leg of a symbol hedges the first.
             let isLong = index >= symbols ? false : symbols < count && index == 0 || random.flip()
-            let move = random.below(mark / 5) - mark / 20
+            let move = random.below(mark / 5)
             return Leg(
                 symbol: index % symbols, isLong: isLong, quantity: 1 + random.below(most),
                 entry: isLong ? mark + move : max(1, mark - move), mark: mark,
@@ -81,10 +81,11 @@ struct RandomCure: Sendable {
         var profit = 0
         for leg in legs {
             let ladder = tiers[leg.symbol]
-            requirement += leg.quantity * leg.mark * ladder[ladder.count - 1].perMille / 1_000
+            let perMille = (ladder[0].perMille + ladder[ladder.count - 1].perMille) / 2
+            requirement += leg.quantity * leg.mark * perMille / 1_000
             profit += (leg.isLong ? 1 : -1) * leg.quantity * (leg.mark - leg.entry)
         }
-        let percent = venue == .okx ? 80 + random.below(240) : 60 + random.below(80)
+        let percent = venue == .okx ? 80 + random.below(200) : 60 + random.below(60)
         wallet = max(1, requirement * percent / 100 - profit)
     }
 

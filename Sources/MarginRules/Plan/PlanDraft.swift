@@ -51,15 +51,22 @@ struct PlanDraft {
             .sorted { $1.isBetter(than: $0) }
     }
 
-    /// Every pool healthy, those that a step touched at or under the target, no coin newly owed, and
-    /// no pool brought closer to its trigger on the way.
+    /// Every pool healthy, those that a step touched at or under the target, no loss left behind by
+    /// a pool that was closed, and no pool brought closer to its trigger on the way.
     var isCured: Bool {
-        !hasWorsened && account.owedCoins.isSubset(of: owedCoins)
+        !hasWorsened && !leavesDebt
             && assessment.pools.allSatisfy { pool in
                 pool.state == .healthy
                     && (!touchedPools.contains(pool.id)
                         || PlanGoal.isMet(pool, targetRatio: targetRatio))
             }
+    }
+
+    /// Whether a coin is newly owed that no pool's equity counts.
+    private var leavesDebt: Bool {
+        let counted = assessment.pools.filter { $0.marginMode == .cross }.map(\.asset)
+        return !counted.contains("USD")
+            && !account.owedCoins.subtracting(owedCoins).isSubset(of: counted)
     }
 
     /// The account as a step leaves it, re-assessed.

@@ -13,7 +13,6 @@ struct ReductionPlanner {
         let cost: Exact
         let stepIsKnown: Bool
         let account: Account
-        let assessment: Assessment
     }
 
     /// The smallest whole number of lots of the position at `index` that brings the pool to the
@@ -28,14 +27,14 @@ struct ReductionPlanner {
                 terms, min(Exact(count) * size.lot, Exact(terms.position.quantity)),
                 stepIsKnown: size.isKnown, in: account)
         }
-        guard let whole = reduction(lots), reaches(whole.assessment) else {
+        guard let whole = reduction(lots), reaches(whole.account) else {
             return reduction(lots)
         }
         var enough = lots
         var tooFew = 0
         while enough - tooFew > 1 {
             let middle = tooFew + (enough - tooFew) / 2
-            if let candidate = reduction(middle), reaches(candidate.assessment) {
+            if let candidate = reduction(middle), reaches(candidate.account) {
                 enough = middle
             } else {
                 tooFew = middle
@@ -65,12 +64,14 @@ struct ReductionPlanner {
         else { return nil }
         return Reduction(
             terms: terms, quantity: quantity, cost: cost, stepIsKnown: stepIsKnown,
-            account: after, assessment: calculator.assess(after, solving: false))
+            account: after)
     }
 
-    private func reaches(_ assessment: Assessment) -> Bool {
+    private func reaches(_ account: Account) -> Bool {
         // An isolated pool that was closed whole is gone, and with it the call.
-        guard let pool = assessment.pool(poolID) else { return true }
+        guard let pool = calculator.assess(account, solving: false).pool(poolID) else {
+            return true
+        }
         return PlanGoal.isMet(pool, targetRatio: targetRatio)
     }
 }

@@ -20,6 +20,12 @@ struct PlanJSON {
                 json.member("cost", alternative.cost)
                 json.key("verified")
                 json.bool(alternative.isVerified)
+                json.member("saving", alternative.saving)
+                json.member("lowerBound", alternative.lowerBound)
+                json.key("exact")
+                json.bool(alternative.isExact)
+                json.member("ratioAfter", alternative.ratioAfter)
+                json.member("jointMoveSurvivedPercent", alternative.jointMoveSurvivedPercent)
             }
             json.list("skipped", plan.skipped) { json, skipped in
                 json.member("kind", skipped.kind.rawValue)
@@ -30,11 +36,27 @@ struct PlanJSON {
                 json.member("name", target.name.rawValue)
                 json.member("amount", target.amount)
                 json.member("ratioAfter", target.ratioAfter)
+                json.member("nativeAfter", target.nativeAfter)
                 json.member("jointMoveSurvivedPercent", target.jointMoveSurvivedPercent)
                 json.member("fundingHoursSurvived", target.fundingHoursSurvived)
                 json.key("cures")
                 json.bool(target.cures)
             }
+            json.key("shortfall")
+            write(&json, shortfall: plan.shortfall)
+        }
+    }
+
+    private func write(_ json: inout JSONWriter, shortfall: PlanShortfall?) {
+        guard let shortfall else {
+            json.null()
+            return
+        }
+        json.object { json in
+            json.member("pool", shortfall.pool)
+            json.member("asset", shortfall.asset)
+            json.member("bestRatio", shortfall.bestRatio)
+            json.member("missing", shortfall.missing)
         }
     }
 

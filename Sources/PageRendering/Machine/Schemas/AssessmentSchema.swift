@@ -281,7 +281,10 @@ private let planMember = #"""
         "plan": {
           "type": "object",
           "additionalProperties": false,
-          "required": ["target", "steps", "verified", "cost", "alternatives", "skipped", "targets"],
+          "required": [
+            "target", "steps", "verified", "cost", "alternatives", "skipped", "targets",
+            "shortfall"
+          ],
           "properties": {
             "target": {"$ref": "#/$defs/decimal"},
             "steps": {"type": "array", "items": {"$ref": "#/$defs/step"}},
@@ -292,12 +295,20 @@ private let planMember = #"""
               "items": {
                 "type": "object",
                 "additionalProperties": false,
-                "required": ["name", "steps", "cost", "verified"],
+                "required": [
+                  "name", "steps", "cost", "verified", "saving", "lowerBound", "exact",
+                  "ratioAfter", "jointMoveSurvivedPercent"
+                ],
                 "properties": {
                   "name": {"type": "string"},
                   "steps": {"type": "array", "items": {"$ref": "#/$defs/step"}},
                   "cost": {"$ref": "#/$defs/figure"},
-                  "verified": {"type": "boolean"}
+                  "verified": {"type": "boolean"},
+                  "saving": {"$ref": "#/$defs/figure"},
+                  "lowerBound": {"$ref": "#/$defs/figure"},
+                  "exact": {"type": "boolean"},
+                  "ratioAfter": {"$ref": "#/$defs/figure"},
+                  "jointMoveSurvivedPercent": {"$ref": "#/$defs/figure"}
                 }
               }
             },
@@ -326,17 +337,29 @@ private let planMember = #"""
                 "type": "object",
                 "additionalProperties": false,
                 "required": [
-                  "name", "amount", "ratioAfter", "jointMoveSurvivedPercent",
+                  "name", "amount", "ratioAfter", "nativeAfter", "jointMoveSurvivedPercent",
                   "fundingHoursSurvived", "cures"
                 ],
                 "properties": {
                   "name": {"enum": ["bare", "article", "target"]},
                   "amount": {"$ref": "#/$defs/decimal"},
                   "ratioAfter": {"$ref": "#/$defs/figure"},
+                  "nativeAfter": {"$ref": "#/$defs/figure"},
                   "jointMoveSurvivedPercent": {"$ref": "#/$defs/figure"},
                   "fundingHoursSurvived": {"$ref": "#/$defs/figure"},
                   "cures": {"type": "boolean"}
                 }
+              }
+            },
+            "shortfall": {
+              "type": ["object", "null"],
+              "additionalProperties": false,
+              "required": ["pool", "asset", "bestRatio", "missing"],
+              "properties": {
+                "pool": {"type": "string"},
+                "asset": {"type": "string"},
+                "bestRatio": {"$ref": "#/$defs/figure"},
+                "missing": {"$ref": "#/$defs/figure"}
               }
             }
           }
