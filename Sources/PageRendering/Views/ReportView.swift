@@ -27,6 +27,8 @@ package struct ReportView: ViewModel {
     package let ruleSources: [String]
     package let provenance: [ProvenanceView]
     package let venueNext: [String]
+    package let outlook: [AuditSectionView]
+    package let audit: [AuditSectionView]
     package let disclaimer: String
 
     /// The steps that a reader can take at once.
@@ -34,11 +36,12 @@ package struct ReportView: ViewModel {
 
     /// - Parameters:
     ///   - plan: None when the account is incomplete or needs nothing.
+    ///   - audit: What prices and funding would do, and the article's audit.
     ///   - sheet: Gives the price steps, where it knows them.
     ///   - numbers: `.html` for pages, `.markdown` for the Markdown form.
     package init(
-        assessment: Assessment, plan: ActionPlan?, sheet: VenueSheet?, disclaimer: String,
-        numbers: NumberFormat
+        assessment: Assessment, plan: ActionPlan?, audit: AuditReport?, sheet: VenueSheet?,
+        disclaimer: String, numbers: NumberFormat
     ) {
         let subject = assessment.account
         let asset = assessment.worstPool?.asset ?? ""
@@ -82,6 +85,9 @@ package struct ReportView: ViewModel {
             + assessment.provenance.sheets.map(ProvenanceView.init)
         venueNext = VenueSequence.steps(
             at: subject.venue, assessment.worstPool?.marginMode ?? .cross)
+        let sections = audit.map { AuditSections($0, numbers: numbers) }
+        outlook = sections?.outlook ?? []
+        self.audit = sections?.audit ?? []
         self.disclaimer = disclaimer
     }
 
@@ -130,6 +136,8 @@ package struct ReportView: ViewModel {
                 .flag("hasReconciliation", "Whether the venue reported any.") {
                     !$0.reconciliation.isEmpty
                 },
+                .list("outlook", "What moves of prices and funding would do.") { $0.outlook },
+                .list("audit", "What the article asks to look at afterwards.") { $0.audit },
                 .text("rules", "The rule set in words.") { $0.rules },
                 .texts("ruleSources", "Where the rules are taken from.") { $0.ruleSources },
                 .flag("hasRuleSources", "Whether sources are named.") { !$0.ruleSources.isEmpty },

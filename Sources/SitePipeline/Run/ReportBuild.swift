@@ -99,7 +99,7 @@ struct ReportBuild: Sendable {
     ) -> ReportPage {
         ReportPage(
             report: ReportView(
-                assessment: assessment, plan: plan,
+                assessment: assessment, plan: plan, audit: nil,
                 sheet: assessor.sheets[assessment.account.venue],
                 disclaimer: settings.disclaimer, numbers: numbers),
             language: settings.language, publisher: settings.publisher, style: style)

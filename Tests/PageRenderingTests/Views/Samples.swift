@@ -161,7 +161,8 @@ enum Samples {
         _ assessment: Assessment, plan: ActionPlan? = nil, _ numbers: NumberFormat = .html
     ) -> ReportView {
         ReportView(
-            assessment: assessment, plan: plan, sheet: nil, disclaimer: "Education, not advice.",
+            assessment: assessment, plan: plan, audit: nil, sheet: nil,
+            disclaimer: "Education, not advice.",
             numbers: numbers)
     }
 

@@ -1,0 +1,102 @@
+import MarginModel
+import MarginRules
+
+/// Funding that was booked, what is to come, and when it alone breaches.
+struct FundingSection {
+    let report: AuditReport
+    let wording: AuditWording
+
+    private var isKnown: Bool { report.funding.finding != nil }
+
+    var view: AuditSectionView {
+        guard !report.isTestNetwork else {
+            return AuditSectionView(
+                id: "funding", title: "Funding",
+                paragraphs: ["Test network: funding moves no money, so none is counted."])
+        }
+        return AuditSectionView(
+            id: "funding", title: "Funding", paragraphs: paragraphs,
+            tables: [positions, pools, prices, paid].compactMap(\.self))
+    }
+
+    private var paragraphs: [String] {
+        var texts: [String] = []
+        if let forecast = report.funding.finding {
+            texts.append(
+                "Negative is paid, positive received, at the present mark and rate. Funding alone "
+                    + "reaches a trigger: \(wording.breach(forecast.firstBreach)).")
+            texts += forecast.pools.compactMap { pool in
+                pool.gap.map { "\(pool.id): " + wording.notComputed($0) }
+            }
+        }
+        for gap in [report.funding.gap, report.fundingPaid.gap].compactMap(\.self) {
+            texts.append(wording.notComputed(gap))
+        }
+        return texts
+    }
+
+    private var positions: AuditTableView? {
+        guard let forecast = report.funding.finding else { return nil }
+        return AuditTableView(
+            id: "funding-positions", caption: "Payments to come, position by position",
+            columns: ["Position", "#Rate", "#Every", "Next at", "#Then", "#In 24 hours", "#A day"],
+            rows: forecast.positions.map { row in
+                [
+                    wording.position(row.symbol, row.side),
+                    row.rate.map { wording.numbers.quantity($0 * 100) + "%" } ?? "not given",
+                    row.intervalHours.map { wording.numbers.quantity($0) + " h" } ?? "not given",
+                    row.nextAt.map(DateFormat.text) ?? "not given",
+                    wording.money(row.perInterval, row.asset),
+                    wording.money(row.inNextDay, row.asset), wording.money(row.perDay, row.asset),
+                ]
+            })
+    }
+
+    private var pools: AuditTableView? {
+        guard let forecast = report.funding.finding else { return nil }
+        let effects = forecast.pools.flatMap { pool in
+            [("the next payment", pool.afterNext), ("24 hours", pool.afterDay)]
+                .compactMap { name, effect in effect.map { (pool: pool, name: name, effect: $0) } }
+        }
+        return AuditTableView(
+            id: "funding-pools", caption: "The pools after those payments, marks unchanged",
+            columns: ["Pool", "After", "#Net", "#Equity", "#n", "State", "Funding alone breaches"],
+            rows: effects.map { row in
+                [
+                    row.pool.id, row.name, wording.money(row.effect.amount, row.pool.asset),
+                    wording.money(row.effect.equity, row.pool.asset),
+                    wording.ratio(row.effect.ratio), wording.state(row.effect.state),
+                    wording.breach(row.pool.breach),
+                ]
+            })
+    }
+
+    private var prices: AuditTableView? {
+        guard let forecast = report.funding.finding else { return nil }
+        let moved = forecast.pools.compactMap(\.afterDay).flatMap(\.liquidationPrices)
+        return AuditTableView(
+            id: "funding-prices",
+            caption: "Liquidation prices before and after 24 hours of funding",
+            columns: ["Position", "#Before", "#After"],
+            rows: moved.map {
+                [
+                    wording.position($0.symbol, $0.side), wording.price($0.before),
+                    wording.price($0.after),
+                ]
+            })
+    }
+
+    private var paid: AuditTableView? {
+        guard let totals = report.fundingPaid.finding else { return nil }
+        return AuditTableView(
+            id: "funding-paid", caption: "Funding that the venue has booked",
+            columns: ["Contract", "#Payments", "From", "To", "#Paid", "#Received", "#Net"],
+            rows: totals.map {
+                [
+                    $0.symbol, "\($0.count)", DateFormat.text($0.first), DateFormat.text($0.last),
+                    wording.money($0.paid, $0.asset), wording.money($0.received, $0.asset),
+                    wording.money($0.net, $0.asset),
+                ]
+            })
+    }
+}

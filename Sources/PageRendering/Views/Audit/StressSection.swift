@@ -1,0 +1,145 @@
+import MarginModel
+import MarginRules
+
+/// What moves of prices do to the account, and the first move that breaches.
+struct StressSection {
+    let stress: AuditRow<StressReport>
+    let wording: AuditWording
+
+    init(_ stress: AuditRow<StressReport>, wording: AuditWording) {
+        self.stress = stress
+        self.wording = wording
+    }
+
+    var view: AuditSectionView {
+        guard let report = stress.finding else {
+            return AuditSectionView(
+                id: "what-if", title: "If prices move",
+                paragraphs: [wording.notComputed(stress.gap ?? "")])
+        }
+        return AuditSectionView(
+            id: "what-if", title: "If prices move", paragraphs: paragraphs(report),
+            tables: [joint(report.joint), singles(report.singles)]
+                + [correlated(report), volatility(report), volatilityJoint(report)]
+                .compactMap(\.self))
+    }
+
+    private func paragraphs(_ report: StressReport) -> [String] {
+        var texts = [sentence(report.joint.breach)]
+        texts.append(
+            "Past the trigger the figures are those of an untouched account; what the venue would "
+                + "close there is not simulated. Dollar coins stand still, other collateral moves "
+                + "with its price.")
+        for gap in [report.correlated.gap, report.volatility.gap].compactMap(\.self) {
+            texts.append(wording.notComputed(gap))
+        }
+        return texts
+    }
+
+    private func sentence(_ breach: FirstBreach) -> String {
+        if breach.isPast { return "A pool is past its trigger now." }
+        let places = [breach.down, breach.up].compactMap(\.self)
+        guard !places.isEmpty else {
+            return "No move of all marks by the same percentage brings a pool to its trigger."
+        }
+        let texts = places.map { "\(wording.move($0.movePercent)) (\($0.pool))" }
+        return "When all marks move together, the first pool reaches its trigger at "
+            + texts.joined(separator: " and at ") + "; solved, not read off the table."
+    }
+
+    /// The pool that is worst in most steps stands for the account in one line.
+    private func worst(_ point: StressPoint) -> StressPoint.Pool? {
+        point.pools.max { ($0.state, $0.ratio ?? .zero) < ($1.state, $1.ratio ?? .zero) }
+    }
+
+    private func rows(_ points: [StressPoint]) -> [[String]] {
+        points.map { point in
+            [point.movePercent.isZero ? "now" : wording.move(point.movePercent)] + cells(point)
+        }
+    }
+
+    private func cells(_ point: StressPoint) -> [String] {
+        guard let pool = worst(point) else {
+            return ["", "", "", wording.state(point.state)]
+        }
+        return [
+            wording.money(pool.equity, pool.asset), wording.money(pool.requirement, pool.asset),
+            wording.ratio(pool.ratio), wording.state(point.state),
+        ]
+    }
+
+    private static let columns = ["#Equity", "#Requirement", "#n", "State"]
+
+    private func joint(_ table: StressTable) -> AuditTableView {
+        AuditTableView(
+            id: "what-if-joint",
+            caption: "All marks by the same percentage; the pool that is worst at that move",
+            columns: ["#Move"] + Self.columns, rows: rows(table.points), chartSVG: curve(table))
+    }
+
+    /// Only for an account of one pool: two pools have no common curve.
+    private func curve(_ table: StressTable) -> [UInt8]? {
+        guard let asset = table.points.first?.pools.first?.asset else { return nil }
+        var points: [MarginCurve.Point] = []
+        for step in table.points {
+            guard step.pools.count == 1, let equity = step.pools[0].equity,
+                let requirement = step.pools[0].requirement
+            else { return nil }
+            points.append(
+                MarginCurve.Point(move: step.movePercent, equity: equity, requirement: requirement))
+        }
+        let breaches = [table.breach.down, table.breach.up].compactMap { $0?.movePercent }
+        return MarginCurve(
+            id: "what-if-curve", title: "Equity and requirement when all marks move", asset: asset,
+            points: points, breaches: breaches, numbers: wording.numbers
+        ).svg()
+    }
+
+    private func singles(_ tables: [StressTable]) -> AuditTableView {
+        AuditTableView(
+            id: "what-if-single", caption: "One asset alone, all others standing still",
+            columns: ["Asset", "#Breach below", "#Breach above"],
+            rows: tables.compactMap { table in
+                guard case .single(let asset) = table.kind else { return nil }
+                let past = table.breach.isPast ? "passed" : nil
+                return [
+                    asset, past ?? wording.move(table.breach.down?.movePercent),
+                    past ?? wording.move(table.breach.up?.movePercent),
+                ]
+            })
+    }
+
+    private func correlated(_ report: StressReport) -> AuditTableView? {
+        guard let table = report.correlated.finding, case .beta(let driver) = table.kind else {
+            return nil
+        }
+        return AuditTableView(
+            id: "what-if-beta", caption: "Each asset by its beta to \(driver), as the policy says",
+            columns: ["#Move of \(driver)"] + Self.columns, rows: rows(table.points))
+    }
+
+    private func volatility(_ report: StressReport) -> AuditTableView? {
+        guard let shocks = report.volatility.finding else { return nil }
+        return AuditTableView(
+            id: "what-if-volatility",
+            caption: "One day at 99%, each asset alone: an estimate from daily candles that takes "
+                + "returns as normal",
+            columns: ["Asset", "#Daily returns", "#Down", "State after", "#Up", "State after it"],
+            rows: shocks.map { shock in
+                [
+                    shock.asset, "\(shock.returns)", wording.move(shock.downPercent),
+                    wording.state(shock.afterDown.state), wording.move(shock.upPercent),
+                    wording.state(shock.afterUp.state),
+                ]
+            })
+    }
+
+    private func volatilityJoint(_ report: StressReport) -> AuditTableView? {
+        guard let points = report.volatilityJoint.finding, points.count == 2 else { return nil }
+        return AuditTableView(
+            id: "what-if-volatility-all",
+            caption: "All assets at once, each by its own one-day move at 99%",
+            columns: ["Direction"] + Self.columns,
+            rows: zip(["all down", "all up"], points).map { [$0] + cells($1) })
+    }
+}

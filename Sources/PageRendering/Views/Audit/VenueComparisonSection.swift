@@ -1,0 +1,62 @@
+import MarginModel
+import MarginRules
+
+/// The same portfolio under each venue's rules and fees.
+struct VenueComparisonSection {
+    let venues: [VenueComparison]
+    let wording: AuditWording
+
+    init(_ venues: [VenueComparison], wording: AuditWording) {
+        self.venues = venues
+        self.wording = wording
+    }
+
+    var view: AuditSectionView? {
+        guard !venues.isEmpty else { return nil }
+        let gaps = venues.compactMap { venue in
+            venue.figures.gap.map { "\(venue.venue.displayName): " + wording.notComputed($0) }
+        }
+        return AuditSectionView(
+            id: "venues", title: "The same portfolio at each venue", paragraphs: gaps,
+            tables: [figures, prices])
+    }
+
+    private func name(_ venue: VenueComparison) -> String {
+        venue.venue.displayName + (venue.isOwn ? " (this account)" : "")
+    }
+
+    private var figures: AuditTableView {
+        AuditTableView(
+            id: "venues-table", caption: "Requirement, ratios and cost, venue by venue",
+            columns: [
+                "Venue", "#Equity", "#Requirement", "#n", "#Its own ratio", "State", "#Move down",
+                "#Move up", "#Cost to close all",
+            ],
+            rows: venues.compactMap { venue in
+                guard let row = venue.figures.finding else { return nil }
+                return [
+                    name(venue), wording.money(row.equity, row.asset),
+                    wording.money(row.requirement, row.asset), wording.ratio(row.ratio),
+                    wording.native(row.native), wording.state(row.state),
+                    wording.move(row.moveDownPercent), wording.move(row.moveUpPercent),
+                    wording.money(row.costToClose, row.asset),
+                ]
+            })
+    }
+
+    private var prices: AuditTableView {
+        AuditTableView(
+            id: "venues-prices", caption: "Liquidation prices, venue by venue",
+            columns: ["Position", "Venue", "Contract", "#Quantity", "#Liquidation price"],
+            rows: venues.flatMap { venue in
+                (venue.figures.finding?.legs ?? []).map { leg in
+                    [
+                        wording.position(leg.symbol, leg.side), venue.venue.displayName,
+                        leg.venueSymbol, wording.numbers.quantity(leg.quantity),
+                        wording.price(leg.liquidationPrice),
+                    ]
+                }
+            }
+            .sorted { $0[0] < $1[0] })
+    }
+}
