@@ -42,16 +42,28 @@ package struct AccountCSVReader: Sendable {
             guard record.text("symbol") != nil, let position = Self.position(record) else {
                 continue
             }
-            if books[id]?.positions.contains(where: { $0.clashes(with: position) }) == true {
-                record.columns.problems.report(
-                    id: "duplicate-position", at: record.offset,
-                    "\(quoted(position.symbol)) \(position.side.rawValue) stands twice",
-                    hint: "Give each position once, with its whole quantity")
-            }
-            books[id]?.positions.append(position)
+            admit(position, to: &books[id], from: record)
         }
         let warnings = try table.problems.warningsOrThrow()
         return (order.compactMap { books[$0] }, warnings)
+    }
+
+    private func admit(_ position: Position, to book: inout Account?, from record: CSVRecord) {
+        let count = book?.positions.count ?? 0
+        guard count < PositionCrowd.limit else {
+            record.columns.problems.report(
+                id: "too-many-positions", at: record.offset,
+                "this is position \(count + 1) of the account, and \(PositionCrowd.limit) is the limit",
+                hint: "Split the account, or leave out what is closed")
+            return
+        }
+        if book?.positions.contains(where: { $0.clashes(with: position) }) == true {
+            record.columns.problems.report(
+                id: "duplicate-position", at: record.offset,
+                "\(quoted(position.symbol)) \(position.side.rawValue) stands twice",
+                hint: "Give each position once, with its whole quantity")
+        }
+        book?.positions.append(position)
     }
 
     private static func id(_ record: CSVRecord) -> String? {

@@ -12,7 +12,6 @@ struct CSVRecord {
     }
 
     var offset: Int { row.offset }
-    var place: SourceLocation { .locating(offset, in: problems.bytes, file: problems.file) }
 
     /// An empty cell, or a column that the file lacks, holds nothing.
     func text(_ column: String) -> String? {

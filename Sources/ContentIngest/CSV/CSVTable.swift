@@ -4,7 +4,7 @@ import MarginModel
 ///
 /// Cells may be quoted. Lines end with LF or CRLF. Blank lines are passed over.
 struct CSVTable {
-    static let maximumBytes = 64 << 20
+    static let maximumBytes = 16 << 20
     static let maximumColumns = 64
     static let maximumCellBytes = 4_096
 

@@ -49,6 +49,13 @@ struct AccountCSVTests {
         #expect(error.all.contains { $0.id == id && $0.location == place })
     }
 
+    @Test func boundsThePositionsOfAnAccount() throws {
+        let rows = (0..<5_000).map { "desk-1,,,SYM\($0)USDT,long,1,,,,," }
+        let error = try #require(throws: Diagnostics.self) { try read([Self.first] + rows) }
+        let first = try #require(error.all.first { $0.id == "too-many-positions" })
+        #expect(first.location.line == 1_002)
+    }
+
     @Test func namesTheNearestColumnAndTheMissingOnes() throws {
         let error = try #require(throws: Diagnostics.self) {
             try AccountCSVReader().read(Array("account,venue,simbol\n".utf8), file: "a.csv")

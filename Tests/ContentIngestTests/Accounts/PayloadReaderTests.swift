@@ -149,6 +149,13 @@ struct PayloadReaderTests {
         #expect(ids(read).contains("position-not-a-contract"))
     }
 
+    @Test func keepsCrossAndIsolatedOfOneContractApart() throws {
+        let both = PayloadSample.okxPositions.replacing("ETH-USD-SWAP", with: "BTC-USDT-SWAP")
+            .replacing("\"pos\":\"100\"", with: "\"pos\":\"-100\"")
+        let account = try read([both], asOf: Self.asOf).account
+        #expect(account.positions.map(\.marginMode) == [.cross, .isolated])
+    }
+
     @Test(arguments: [
         (Venue.okx, "BTC-USDT-SWAP", "30", "0.01", "500"),
         (Venue.binance, "BTCUSDT", "0.3", nil, "200"),

@@ -18,9 +18,10 @@ enum BinanceAccounts {
             walletBalance: object.decimal("totalWalletBalance"),
             availableBalance: object.decimal("availableBalance"))
         if totals != ReportedFigures() { part.reported = totals }
-        let balances = object.rows("assets") { row in balance(&row, &part) }
-        part.balances += balances
-        // The reader's closure may not change what the outer call holds, hence row by row.
+        for element in object.value("assets")?.elements() ?? [] {
+            guard var row = element.object() else { continue }
+            if let balance = balance(&row, &part) { part.balances.append(balance) }
+        }
         for element in object.value("positions")?.elements() ?? [] {
             guard var row = element.object() else { continue }
             BinancePositions.add(&row, to: &part)

@@ -100,9 +100,9 @@ enum BybitPayload {
     static func addInfo(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
         guard let mode = row.required("marginMode") else { return }
         switch mode.word {
-        case "ISOLATED_MARGIN": (part.accountMode, part.isIsolated) = (.isolated, true)
-        case "REGULAR_MARGIN": (part.accountMode, part.isIsolated) = (.cross, false)
-        case "PORTFOLIO_MARGIN": (part.accountMode, part.isIsolated) = (.portfolio, false)
+        case "ISOLATED_MARGIN": part.accountMode = .isolated
+        case "REGULAR_MARGIN": part.accountMode = .cross
+        case "PORTFOLIO_MARGIN": part.accountMode = .portfolio
         default:
             row.problems.report(
                 id: "unknown-value", at: mode.offset, "marginMode is \(quoted(mode.word))",

@@ -3,11 +3,12 @@ import MarginModel
 /// The balances of all files, without the wallets of isolated positions.
 struct PayloadBalances {
     private var all: [PayloadBalance] = []
+    private var indexOf: [String: Int] = [:]
 
     mutating func add(_ part: PayloadPart, to problems: inout Diagnostics) {
         for held in part.balances {
-            guard let index = all.firstIndex(where: { $0.balance.asset == held.balance.asset })
-            else {
+            guard let index = indexOf[held.balance.asset] else {
+                indexOf[held.balance.asset] = all.count
                 all.append(held)
                 continue
             }

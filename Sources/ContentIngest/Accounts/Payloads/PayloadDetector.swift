@@ -24,7 +24,9 @@ struct PayloadDetector {
         }
         let isList = problems.document.nodes[root.node].kind == .array
         let rows = isList ? root.elements() ?? [] : [root]
-        guard let first = rows.first else { return unknown(root, "The list is empty.") }
+        guard let first = rows.first else {
+            return unknown(root, "Pass the answers that have something in them")
+        }
         guard let kind = Self.plainKind(self.keys(of: first), first) else {
             return unknown(root, hint)
         }
@@ -113,7 +115,9 @@ struct PayloadDetector {
             return refusal(code, object.value("msg")?.word)
         }
         guard let rows = object.required("data")?.elements() else { return nil }
-        guard let first = rows.first else { return unknown(root, "The list is empty.") }
+        guard let first = rows.first else {
+            return unknown(root, "Pass the answers that have something in them")
+        }
         let keys = keys(of: first)
         let kind: PayloadKind? =
             if keys.isSuperset(of: ["instId", "pos", "mgnMode"]) {

@@ -33,8 +33,6 @@ struct PayloadPart {
     var reported: ReportedFigures?
     var accountMode: AccountMode?
     var positionMode: PositionMode?
-    /// Whether the account margins every position by itself.
-    var isIsolated: Bool?
     var marks: [String: MarkQuote] = [:]
     var liquidations: [LiquidationEvent] = []
     var fundingPayments: [FundingPayment] = []
@@ -69,10 +67,19 @@ struct PayloadPart {
 struct PayloadPosition {
     var position: Position
     /// Whether the payload says cross or isolated, rather than leaving it to the account's mode.
-    var statesMarginMode = true
+    let statesMarginMode: Bool
     /// Whether it stands beside one of the other side: Binance's LONG and SHORT, Bybit's 1 and 2.
-    var isHedged = false
+    var isHedged: Bool
     let place: SourceLocation
+
+    init(
+        position: Position, statesMarginMode: Bool = true, isHedged: Bool, place: SourceLocation
+    ) {
+        self.position = position
+        self.statesMarginMode = statesMarginMode
+        self.isHedged = isHedged
+        self.place = place
+    }
 }
 
 /// What an account holds of an asset.

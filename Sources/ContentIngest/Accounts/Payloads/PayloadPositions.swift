@@ -5,6 +5,8 @@ struct PayloadPositions {
     private struct Identity: Hashable {
         let symbol: String
         let side: PositionSide
+        /// OKX lets cross and isolated stand side by side. `nil` where the payload does not say.
+        let marginMode: MarginMode?
     }
 
     private(set) var all: [PayloadPosition] = []
@@ -13,7 +15,9 @@ struct PayloadPositions {
 
     mutating func add(_ part: PayloadPart, to problems: inout Diagnostics) {
         for held in part.positions {
-            let identity = Identity(symbol: held.position.symbol, side: held.position.side)
+            let identity = Identity(
+                symbol: held.position.symbol, side: held.position.side,
+                marginMode: held.statesMarginMode ? held.position.marginMode : nil)
             guard let index = indexOf[identity] else {
                 indexOf[identity] = all.count
                 fileOf[all.count] = part.file
@@ -32,13 +36,9 @@ struct PayloadPositions {
 }
 
 extension PayloadPosition {
-    /// What `self` lacks is taken from `other`; what a file states beats what another implies.
+    /// What `self` lacks is taken from `other`.
     fileprivate func filled(from other: PayloadPosition) -> PayloadPosition {
         var result = self
-        if !statesMarginMode, other.statesMarginMode {
-            result.position.marginMode = other.position.marginMode
-            result.statesMarginMode = true
-        }
         result.isHedged = isHedged || other.isHedged
         result.position.contractSize = position.contractSize ?? other.position.contractSize
         result.position.entryPrice = position.entryPrice ?? other.position.entryPrice
