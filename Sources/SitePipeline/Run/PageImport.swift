@@ -29,12 +29,17 @@ package struct PageImport: Sendable {
         /// Path and whether it was written or found unchanged.
         package let files: [(path: String, outcome: String)]
         package let dropped: [(line: Int, excerpt: String, reason: String)]
+        /// How sure the reader is of each part, and which line is in doubt most.
+        package let certainties: [(part: String, lines: Int, percent: Int, line: Int)]
         package let warnings: [Diagnostic]
     }
 
     package struct ScrapedPageCounts: Sendable {
         package let tickerRows: Int
-        package let title: String
+        /// Figures of the market as a whole, as the page writes them.
+        package let market: [String]
+        /// `nil` where the page holds no article.
+        package let title: String?
         package let sections: [(title: String, steps: Int)]
         package let questions: Int
         package let hasSummary: Bool
@@ -73,6 +78,7 @@ package struct PageImport: Sendable {
         return Imported(
             page: counts(of: page), files: files,
             dropped: page.dropped.map { ($0.line, $0.excerpt, $0.reason.rawValue) },
+            certainties: page.certainties.map { ($0.part, $0.lineCount, $0.percent, $0.line) },
             warnings: page.warnings)
     }
 
@@ -85,9 +91,11 @@ package struct PageImport: Sendable {
                     SnapshotJSON(page.snapshot).bytes
                 ))
         }
-        let markdown = ArticleMarkdownWriter(source: source, rights: rights)
-            .markdown(for: page.article)
-        outputs.append(("articles/\(slug(of: page.article.title)).md", markdown))
+        if let article = page.article {
+            let markdown = ArticleMarkdownWriter(source: source, rights: rights, asOf: asOf)
+                .markdown(for: article)
+            outputs.append(("articles/\(slug(of: article.title)).md", markdown))
+        }
         if !page.headlines.isEmpty || !page.teasers.isEmpty {
             let news = News(
                 source: source, rights: rights, headlines: page.headlines, teasers: page.teasers)
@@ -97,11 +105,16 @@ package struct PageImport: Sendable {
     }
 
     private func counts(of page: ScrapedPage) -> ScrapedPageCounts {
-        ScrapedPageCounts(
-            tickerRows: page.snapshot.quotes.count, title: page.article.title,
-            sections: page.article.sections.map { ($0.title, $0.steps.count) },
-            questions: page.article.faq.count, hasSummary: !page.article.summary.isEmpty,
-            hasDisclaimer: !page.article.disclaimer.isEmpty, headlines: page.headlines.count,
+        let article = page.article
+        return ScrapedPageCounts(
+            tickerRows: page.snapshot.quotes.count,
+            market: page.market.map { figure in
+                "\(figure.name) \(figure.value)" + (figure.change.map { " (\($0) %)" } ?? "")
+            },
+            title: article?.title,
+            sections: article?.sections.map { ($0.title, $0.steps.count) } ?? [],
+            questions: article?.faq.count ?? 0, hasSummary: article?.summary.isEmpty == false,
+            hasDisclaimer: article?.disclaimer.isEmpty == false, headlines: page.headlines.count,
             teasers: page.teasers.count)
     }
 

@@ -80,21 +80,32 @@ struct Import: ParsableCommand {
 
     private func text(of imported: PageImport.Imported, _ file: String) -> String {
         let page = imported.page
-        let steps = page.sections.map { "\($0.steps)" }.joined(separator: " + ")
+        let market = page.market.joined(separator: ", ")
         var lines = [
             "\(file):",
             "  \(page.tickerRows) ticker rows",
-            "  article \"\(page.title)\": \(page.sections.count) sections with \(steps) steps, "
-                + "\(page.questions) questions, summary: \(page.hasSummary ? "yes" : "no"), "
-                + "disclaimer: \(page.hasDisclaimer ? "yes" : "no")",
+            article(of: page),
             "  \(page.headlines) headlines, \(page.teasers) teasers",
             "  rights: \(rights.rawValue)"
                 + (rights.allowsPublication ? "" : ", so it is not published"),
         ]
+        if !page.market.isEmpty { lines.append("  market, shown here alone: \(market)") }
         lines += imported.files.map { "  \($0.outcome): \($0.path)" }
+        lines.append("  how sure each part is, by its line in doubt most:")
+        lines += imported.certainties.map {
+            "    \($0.part), \($0.lines) lines: \($0.percent) % (line \($0.line))"
+        }
         lines.append("  \(imported.dropped.count) lines left out:")
         lines += imported.dropped.map { "    line \($0.line): \($0.reason): \($0.excerpt)" }
         return lines.joined(separator: "\n")
+    }
+
+    private func article(of page: PageImport.ScrapedPageCounts) -> String {
+        guard let title = page.title else { return "  no article" }
+        let steps = page.sections.map { "\($0.steps)" }.joined(separator: " + ")
+        return "  article \"\(title)\": \(page.sections.count) sections with \(steps) steps, "
+            + "\(page.questions) questions, summary: \(page.hasSummary ? "yes" : "no"), "
+            + "disclaimer: \(page.hasDisclaimer ? "yes" : "no")"
     }
 }
 

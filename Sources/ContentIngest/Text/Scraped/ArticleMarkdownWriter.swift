@@ -5,10 +5,13 @@ package import MarginModel
 package struct ArticleMarkdownWriter: Sendable {
     private let source: String
     private let rights: Rights
+    private let asOf: Instant
 
-    package init(source: String, rights: Rights) {
+    /// - Parameter asOf: When the page was read: the date of an article that has none.
+    package init(source: String, rights: Rights, asOf: Instant) {
         self.source = source
         self.rights = rights
+        self.asOf = asOf
     }
 
     package func markdown(for draft: ArticleDraft) -> [UInt8] {
@@ -17,7 +20,7 @@ package struct ArticleMarkdownWriter: Sendable {
         text += "title: \(quoted(draft.title))\n"
         // A page without a summary still needs one; its title is the only text that is not a guess.
         text += "summary: \(quoted(draft.summary.isEmpty ? draft.title : draft.summary))\n"
-        text += "date: \(draft.date)\n"
+        text += "date: \(draft.date ?? asOf)\n"
         text += "source: \(quoted(source))\n"
         text += "rights: \(rights.rawValue)\n"
         if hasSteps { text += "kind: plan\n" }
@@ -25,6 +28,7 @@ package struct ArticleMarkdownWriter: Sendable {
             text += "disclaimer: \(quoted(draft.disclaimer.joined(separator: " ")))\n"
         }
         text += "---\n"
+        for paragraph in draft.lead { text += "\n\(escaped(paragraph))\n" }
         var identifiers = IdentifierSet()
         for section in draft.sections {
             let id = identifiers.makeUnique(from: significantWord(of: section.title))

@@ -11,6 +11,7 @@ struct ScrapedDate {
 
     /// Reads `Feb 01, 2026 at 01:59 pm`, also without its spaces: `Feb 01,2026 at 04:19pm`.
     func article(_ line: String) -> Instant? {
+        guard line.utf8.count <= 32 else { return nil }
         let words = line.lowercased().split { $0 == " " || $0 == "," || $0 == ":" }
         guard words.count == 6 || words.count == 7, words[3] == "at",
             let month = Self.months.firstIndex(of: String(words[0].prefix(3))),
@@ -27,7 +28,7 @@ struct ScrapedDate {
     }
 
     /// Reads `2026-02-01 16:25:01`.
-    func headline(_ line: String) -> Instant? {
+    func machine(_ line: String) -> Instant? {
         guard line.utf8.count == 19 else { return nil }
         return instant(try? Instant(parsing: line + "Z"))  // What is not a date is another kind.
     }

@@ -1,177 +1,180 @@
 import MarginModel
 
-/// Puts classified lines together, by what came before them.
+/// Puts lines together by their roles.
 struct ScrapedPageAssembler {
-    private enum Place { case top, article, faq, disclaimer, headlines, related }
-
     let file: String
-    private var place = Place.top
-    private var lines: ArraySlice<ScrapedLine> = []
-    /// Text before the article's date: the last two lines are its title and summary.
-    private var opening: [ScrapedLine] = []
-    private(set) var quotes: [Quote] = []
+    private var lines: ArraySlice<(line: ScrapedLine, role: ScrapedRole)> = []
+    var ticker = ScrapedTicker()
     private(set) var article: ArticleDraft?
     private(set) var headlines: [Headline] = []
     private(set) var teasers: [Teaser] = []
     private(set) var dropped: [DroppedLine] = []
     private(set) var warnings: [Diagnostic] = []
+    private var seenHeadlines: Set<Headline> = []
+    private var seenTeasers: Set<Teaser> = []
+    /// Lines skipped above the title, which may turn out to repeat it.
+    private var skippedAtTop: [ScrapedLine] = []
 
     init(file: String) { self.file = file }
 
-    mutating func assemble(_ all: [ScrapedLine]) {
-        lines = all[...]
-        while let line = lines.popFirst() { take(line) }
-        for line in opening { drop(line, .notRecognised) }
-    }
-
-    private mutating func take(_ line: ScrapedLine) {
-        switch line.kind {
-        case .dash: drop(line, .navigation)
-        case .moreLink: drop(line, .navigation)
-        case .price(let asset, let text): takePrice(line, asset: asset, text: text)
-        case .change: drop(line, .unpaired)
-        case .articleDate(let date): takeArticleDate(line, date)
-        case .headlineDate: drop(line, .unpaired)
-        case .bullet(let text): takeBullet(line, text)
-        case .step(let text): takeStep(line, text)
-        case .question(let question, let answer): takeQuestion(line, question, answer)
-        case .answer: drop(line, .unpaired)
-        case .faqHeading:
-            if article == nil { drop(line, .notRecognised) } else { place = .faq }
-        case .disclaimer(let rest):
-            place = .disclaimer
-            if article == nil { drop(line, .notRecognised) }
-            if !rest.isEmpty { article?.disclaimer.append(rest) }
-        case .relatedHeading:
-            place = .related
-            drop(line, .listHeading)
-        case .excerpt, .text: takeText(line)
+    mutating func assemble(_ all: [ScrapedLine], _ roles: [ScrapedRole]) {
+        lines = zip(all, roles).map { ($0, $1) }[...]
+        while let (line, role) = lines.popFirst() { take(line, role) }
+        for line in skippedAtTop {
+            let repeatsTitle = line.text == article?.title || line.isRepeated
+            drop(line, repeatsTitle ? .duplicate : reason(for: line))
         }
     }
 
-    private mutating func takePrice(_ line: ScrapedLine, asset: String, text: String) {
+    private mutating func take(_ line: ScrapedLine, _ role: ScrapedRole) {
+        switch role {
+        case .quote, .quoteName: takeQuote(line)
+        case .market, .marketLabel: takeMarket(line)
+        case .title: takeTitle(line)
+        case .summary: article?.summary = line.text
+        case .date, .dateBelowSummary:
+            if case .date(let date, _, _) = line.shape { article?.date = date }
+        case .heading: takeHeading(line)
+        case .paragraph: takeParagraph(line)
+        case .step: takeStep(line)
+        case .question: takeQuestion(line)
+        case .faqHeading: break
+        case .disclaimer: takeDisclaimer(line)
+        case .disclaimerText: article?.disclaimer.append(line.text)
+        case .headline: takeHeadline(line)
+        case .teaser: takeTeaser(line)
+        case .relatedHeading: drop(line, .listHeading)
+        case .skippedAtTop: skippedAtTop.append(line)
+        case .skippedInArticle, .skippedBelow: drop(line, reason(for: line))
+        case .quotePrice, .barePrice, .quoteChange, .marketValue, .answer, .headlineDate,
+            .teaserDate, .excerpt:
+            drop(line, .unpaired)
+        }
+    }
+
+    private func reason(for line: ScrapedLine) -> DroppedLine.Reason {
+        switch line.shape {
+        case .dash, .navigation: .navigation
+        case .text, .gluedHeading: line.isRepeated ? .duplicate : .notRecognised
+        default: .unpaired
+        }
+    }
+
+    /// The next line, when it has one of these roles.
+    private mutating func next(_ roles: ScrapedRole...) -> ScrapedLine? {
+        guard let role = lines.first?.role, roles.contains(role) else { return nil }
+        return lines.popFirst()?.line
+    }
+
+    private mutating func takeQuote(_ line: ScrapedLine) {
+        var asset = line.text
+        var text = ""
+        if case .quote(let name, let price) = line.shape { (asset, text) = (name, price) }
+        var priceLine = line
+        if let below = next(.quotePrice, .barePrice), case .price(let price, _) = below.shape {
+            (text, priceLine) = (price, below)
+        }
         var change: Decimal?
-        if case .change(let percent)? = lines.first?.kind {
+        if case .change(let percent)? = next(.quoteChange)?.shape {
             change = Decimal(percent)
-            lines.removeFirst()
         } else {
             warn("scraped-no-change", line, "\(asset) has no 24 hour change")
         }
-        guard !quotes.contains(where: { $0.asset == asset }) else {
-            drop(line, .duplicate)
-            return
+        let problems = ticker.add(name: asset, priceText: text, change24h: change)
+        if problems.contains(.duplicate) { return drop(line, .duplicate) }
+        if problems.contains(.price) {
+            warn("scraped-price", priceLine, "'\(text)' is not a price that can be read back")
         }
-        let price = Decimal(text).flatMap { $0.isPositive ? $0 : nil }
-        if price == nil { warn("scraped-price", line, "'\(text)' is not a price") }
-        let known = AssetName.known.first { $0.slug == asset }
-        if known == nil { warn("not-mapped", line, "'\(asset)' is not a known asset") }
-        quotes.append(
-            Quote(
-                asset: asset, ticker: known?.ticker, name: known?.name ?? asset, price: price,
-                change24h: change))
+        if problems.contains(.notMapped) {
+            warn("not-mapped", line, "'\(asset)' is not a known asset")
+        }
+        if problems.contains(.mixedScripts) {
+            warn("scraped-mixed-scripts", line, "'\(asset)' mixes letters of several alphabets")
+        }
     }
 
-    private mutating func takeArticleDate(_ line: ScrapedLine, _ date: Instant) {
-        guard article == nil else {
-            drop(line, .unpaired)
-            return
+    private mutating func takeMarket(_ line: ScrapedLine) {
+        guard case .market(var figure, _) = line.shape else { return }
+        while let below = next(.marketValue) {
+            if case .change(let percent) = below.shape {
+                figure.change = percent
+            } else {
+                figure.value += (figure.value.isEmpty ? "" : " ") + below.text
+            }
         }
-        guard let last = opening.popLast() else {
-            drop(line, .unpaired)
-            return
-        }
-        let title = opening.popLast()
-        article = ArticleDraft(
-            title: title?.text ?? last.text, summary: title == nil ? "" : last.text, date: date)
-        if title == nil { warn("scraped-no-summary", last, "the article has no summary") }
-        for line in opening { drop(line, .navigation) }
-        opening = []
-        place = .article
+        ticker.market.append(figure)
     }
 
-    private mutating func takeBullet(_ line: ScrapedLine, _ text: String) {
-        guard case .headlineDate(let date)? = lines.first?.kind else {
-            drop(line, .unpaired)
-            return
-        }
-        lines.removeFirst()
-        place = .headlines
-        let headline = Headline(title: text, at: date)
-        if headlines.contains(headline) {
-            drop(line, .duplicate)
+    private mutating func takeTitle(_ line: ScrapedLine) {
+        guard article == nil else { return drop(line, .notRecognised) }
+        article = ArticleDraft(title: line.text, summary: "", date: nil)
+    }
+
+    private mutating func takeHeading(_ line: ScrapedLine) {
+        var title = line.text
+        if case .numbered(let text) = line.shape { title = text }
+        article?.sections.append(DraftSection(title: title))
+    }
+
+    private mutating func takeParagraph(_ line: ScrapedLine) {
+        guard let draft = article else { return drop(line, .notRecognised) }
+        if draft.sections.isEmpty {
+            article?.lead.append(line.text)
         } else {
-            headlines.append(headline)
+            article?.sections[draft.sections.count - 1].paragraphs.append(line.text)
         }
     }
 
-    private mutating func takeStep(_ line: ScrapedLine, _ text: String) {
-        guard place == .article, var draft = article else {
-            drop(line, .notRecognised)
-            return
-        }
+    private mutating func takeStep(_ line: ScrapedLine) {
+        guard let draft = article else { return drop(line, .notRecognised) }
         if draft.sections.isEmpty {
             warn("scraped-no-heading", line, "steps stand before any heading")
-            draft.sections.append(DraftSection(title: "Steps"))
+            article?.sections.append(DraftSection(title: "Steps"))
         }
-        draft.sections[draft.sections.count - 1].steps.append(text)
-        article = draft
+        let last = max(draft.sections.count - 1, 0)
+        switch line.shape {
+        case .numbered(let text), .bullet(let text): article?.sections[last].steps.append(text)
+        default: drop(line, .notRecognised)
+        }
     }
 
-    private mutating func takeQuestion(
-        _ line: ScrapedLine, _ question: String, _ glued: String?
-    ) {
-        var answer = glued
-        if answer == nil, case .answer(let next)? = lines.first?.kind {
-            answer = next
-            lines.removeFirst()
+    private mutating func takeQuestion(_ line: ScrapedLine) {
+        var question = line.text
+        var answer: String?
+        if case .question(let text, let glued) = line.shape { (question, answer) = (text, glued) }
+        if answer == nil, let below = next(.answer) {
+            answer = below.text
+            if case .answer(let text) = below.shape { answer = text }
         }
-        guard let answer, !answer.isEmpty, article != nil else {
-            drop(line, .unpaired)
-            return
-        }
-        place = .faq
+        guard let answer, !answer.isEmpty, article != nil else { return drop(line, .unpaired) }
         article?.faq.append(DraftQuestion(question: question, answer: answer))
     }
 
-    private mutating func takeText(_ line: ScrapedLine) {
-        switch place {
-        case .top: opening.append(line)
-        case .article: takeArticleText(line)
-        case .disclaimer: article?.disclaimer.append(line.text)
-        case .related, .headlines: takeTeaser(line)
-        case .faq: drop(line, .notRecognised)
+    private mutating func takeDisclaimer(_ line: ScrapedLine) {
+        guard case .disclaimer(let rest) = line.shape, article != nil else {
+            return drop(line, .notRecognised)
         }
+        if !rest.isEmpty { article?.disclaimer.append(rest) }
     }
 
-    /// A line with a step below it is a heading, and so is a short one that does not end like a
-    /// sentence; anything else is a paragraph.
-    private mutating func takeArticleText(_ line: ScrapedLine) {
-        var isHeading = line.text.utf8.count <= 80
-        if let last = line.text.last, ".!…:;".contains(last) { isHeading = false }
-        if case .step? = lines.first?.kind { isHeading = true }
-        if isHeading {
-            article?.sections.append(DraftSection(title: line.text))
-        } else if let count = article?.sections.count, count > 0 {
-            article?.sections[count - 1].paragraphs.append(line.text)
-        } else {
-            drop(line, .notRecognised)
+    private mutating func takeHeadline(_ line: ScrapedLine) {
+        var title = line.text
+        if case .bullet(let text) = line.shape { title = text }
+        guard case .date(let date, _, _)? = next(.headlineDate)?.shape else {
+            return drop(line, .unpaired)
         }
+        let headline = Headline(title: title, at: date)
+        guard seenHeadlines.insert(headline).inserted else { return drop(line, .duplicate) }
+        headlines.append(headline)
     }
 
     private mutating func takeTeaser(_ line: ScrapedLine) {
-        guard line.kind == .text, case .articleDate(let date)? = lines.first?.kind else {
-            drop(line, .unpaired)
-            return
+        guard case .date(let date, _, _)? = next(.teaserDate)?.shape else {
+            return drop(line, .unpaired)
         }
-        lines.removeFirst()
-        var excerpt = ""
-        if case .excerpt? = lines.first?.kind, let next = lines.popFirst() { excerpt = next.text }
-        let teaser = Teaser(title: line.text, at: date, excerpt: excerpt)
-        if teasers.contains(teaser) {
-            drop(line, .duplicate)
-        } else {
-            teasers.append(teaser)
-        }
+        let teaser = Teaser(title: line.text, at: date, excerpt: next(.excerpt)?.text ?? "")
+        guard seenTeasers.insert(teaser).inserted else { return drop(line, .duplicate) }
+        teasers.append(teaser)
     }
 
     private mutating func drop(_ line: ScrapedLine, _ reason: DroppedLine.Reason) {
@@ -182,7 +185,8 @@ struct ScrapedPageAssembler {
     private mutating func warn(_ id: String, _ line: ScrapedLine, _ message: String) {
         warnings.append(
             Diagnostic(
-                .warning, id: id, at: SourceLocation(file: file, line: line.number),
+                .warning, id: id,
+                at: SourceLocation(file: file, line: line.number, column: line.column),
                 message: message, hint: "Compare the line with the page it was taken from."))
     }
 }

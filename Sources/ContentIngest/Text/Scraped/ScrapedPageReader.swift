@@ -2,8 +2,9 @@ package import MarginModel
 
 /// Reads the text of a scraped knowledge page: ticker, article, headlines, teasers.
 ///
-/// Tolerant of what lies between them, which is listed as dropped; a page of another kind is
-/// refused.
+/// Lines get a shape (`ScrapedLineReader`), roles that fit the page as a whole (`ScrapedRoles`),
+/// and are put together (`ScrapedPageAssembler`). What is left over is listed as dropped; a page
+/// of another kind is refused.
 package struct ScrapedPageReader: Sendable {
     private let sourceID: String
     private let asOf: Instant
@@ -18,64 +19,90 @@ package struct ScrapedPageReader: Sendable {
         self.zoneOffsetSeconds = zoneOffsetSeconds
     }
 
+    /// - Throws: When the text is not one that a page may hold, or nothing on it is recognised.
     package func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> ScrapedPage {
-        if let defect = SourceText.defect(in: bytes, file: file) { throw Diagnostics([defect]) }
         let start = SourceLocation(file: file)
         guard bytes.count <= Self.byteLimit else { throw Diagnostics([.tooLong(at: start)]) }
-        let classifier = ScrapedLineClassifier(
-            dates: ScrapedDate(zoneOffsetSeconds: zoneOffsetSeconds))
-        let lines = classifier.lines(of: String(decoding: bytes, as: UTF8.self))
+        if let defect = SourceText.defect(in: bytes, file: file) { throw Diagnostics([defect]) }
+        let dates = ScrapedDate(zoneOffsetSeconds: zoneOffsetSeconds)
+        let lines = ScrapedLineReader(dates: dates).lines(of: bytes)
+        guard lines.count <= Self.lineLimit else { throw Diagnostics([.tooLong(at: start)]) }
+        let found = ScrapedRoles(lines)
         var assembler = ScrapedPageAssembler(file: file)
-        assembler.assemble(lines)
-        var problems: [Diagnostic] = []
-        if assembler.quotes.isEmpty { problems.append(.noTicker(at: start)) }
-        if assembler.article == nil { problems.append(.noArticle(at: start)) }
+        assembler.assemble(lines, found.roles)
         let unknown = assembler.dropped.count { $0.reason == .notRecognised }
-        let certain = lines.count { $0.confidence > .low }
-        if unknown * 3 > lines.count || certain * 3 < lines.count {
-            problems.append(
-                .notRecognised(lines.count - certain, of: lines.count, at: start))
+        let isKnown = unknown * 3 <= lines.count && lines.contains { $0.isAnchor }
+        let quotes = assembler.ticker.quotes
+        let severity: Diagnostic.Severity = isKnown ? .warning : .error
+        var warnings: [Diagnostic] = []
+        if quotes.isEmpty { warnings.append(.noTicker(severity, at: start)) }
+        if !isKnown || assembler.article == nil { warnings.append(.noArticle(severity, at: start)) }
+        guard isKnown else {
+            if !lines.isEmpty {
+                warnings.append(.notRecognised(unknown, of: lines.count, at: start))
+            }
+            throw Diagnostics(warnings)
         }
-        guard problems.isEmpty, let article = assembler.article else {
-            throw Diagnostics(problems)
+        if let article = assembler.article, let title = found.roles.firstIndex(of: .title) {
+            let place = SourceLocation(file: file, line: lines[title].number)
+            if article.date == nil { warnings.append(.noDate(at: place)) }
+            if article.summary.isEmpty { warnings.append(.noSummary(at: place)) }
         }
         return ScrapedPage(
-            snapshot: Snapshot(asOf: asOf, source: sourceID, quotes: assembler.quotes),
-            article: article, headlines: assembler.headlines, teasers: assembler.teasers,
+            snapshot: Snapshot(asOf: asOf, source: sourceID, quotes: quotes),
+            market: assembler.ticker.market, article: assembler.article,
+            headlines: assembler.headlines, teasers: assembler.teasers,
             dropped: assembler.dropped.sorted { $0.line < $1.line },
-            warnings: assembler.warnings)
+            certainties: found.certainties(of: lines), warnings: warnings + assembler.warnings)
     }
 
-    /// Duplicates are looked for among everything read before, so pages are bounded.
+    /// More than any page has; they keep time and memory bounded.
     private static let byteLimit = 1 << 20
+    private static let lineLimit = 20_000
 }
 
 extension Diagnostic {
-    fileprivate static func noTicker(at location: SourceLocation) -> Self {
+    fileprivate static func noTicker(_ severity: Severity, at location: SourceLocation) -> Self {
         Diagnostic(
-            id: "scraped-no-ticker", at: location, message: "no line looks like a price",
+            severity, id: "scraped-no-ticker", at: location, message: "no line looks like a price",
             hint: "A price line reads: bitcoin $87000.5 USD. Was the whole page saved as text?")
     }
 
-    fileprivate static func noArticle(at location: SourceLocation) -> Self {
+    fileprivate static func noArticle(_ severity: Severity, at location: SourceLocation) -> Self {
         Diagnostic(
-            id: "scraped-no-article", at: location,
-            message: "no title with a date below it was found",
-            hint: "A date line reads: Feb 01, 2026 at 01:59 pm. Was the whole page saved as text?")
+            severity, id: "scraped-no-article", at: location,
+            message: "no article with a title was found",
+            hint: "A title has a summary or a date below it. Was the whole page saved as text?")
     }
 
     fileprivate static func notRecognised(
-        _ unsure: Int, of count: Int, at location: SourceLocation
+        _ unknown: Int, of count: Int, at location: SourceLocation
     ) -> Self {
         Diagnostic(
             id: "scraped-not-recognised", at: location,
-            message: "\(unsure) of \(count) lines look like nothing that this page should hold",
+            message: "this is not a page with a ticker, an article or news: nothing on it says so"
+                + (unknown > 0 ? ", and \(unknown) of \(count) lines fit nowhere" : ""),
             hint: "Import pages with a ticker, one article, headlines and related articles.")
+    }
+
+    fileprivate static func noDate(at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "scraped-no-date", at: location,
+            message: "the page does not date its article, which gets the instant of its prices",
+            hint: "Write the article's own date into its front matter.")
+    }
+
+    fileprivate static func noSummary(at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "scraped-no-summary", at: location,
+            message: "the article has no summary, and its title stands in for it",
+            hint: "Write one sentence as summary into its front matter.")
     }
 
     fileprivate static func tooLong(at location: SourceLocation) -> Self {
         Diagnostic(
-            id: "scraped-too-long", at: location, message: "the page is longer than 1 MiB",
+            id: "scraped-too-long", at: location,
+            message: "the page is longer than 1 MiB or 20,000 lines",
             hint: "Save the text of one page only.")
     }
 }
