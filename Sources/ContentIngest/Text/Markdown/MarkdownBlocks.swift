@@ -62,8 +62,9 @@ extension MarkdownBuilder {
         case MD_BLOCK_THEAD: html.append("</thead>\n")
         case MD_BLOCK_TBODY: html.append("</tbody>\n")
         case MD_BLOCK_TR: html.append("</tr>\n")
-        case MD_BLOCK_TH: html.append("</th>")
-        case MD_BLOCK_TD: html.append("</td>")
+        case MD_BLOCK_TH, MD_BLOCK_TD:
+            cellIsOpen = false
+            html.append(type == MD_BLOCK_TH ? "</th>" : "</td>")
         default: break
         }
         plain.append(0x20)
@@ -111,6 +112,7 @@ extension MarkdownBuilder {
     }
 
     private mutating func openCell(_ tag: StaticString, _ detail: UnsafeMutableRawPointer?) {
+        cellIsOpen = true
         html.append(tag)
         switch detail?.load(as: MD_BLOCK_TD_DETAIL.self).align {
         case MD_ALIGN_LEFT: html.append(" class=\"align-left\"")

@@ -35,6 +35,7 @@ struct MarkdownBuilder {
     var stepAwaitsIdentifier = false
     var stepListIsOpen = false
     var tableHasBody = false
+    var cellIsOpen = false
     /// Tables so far: their labels are numbered.
     var tableCount = 0
     /// Emphasis, code and links that are open, outermost first.
@@ -130,6 +131,9 @@ struct MarkdownBuilder {
             part = .question(id: identifier(explicit, title: title), title: title)
             return
         }
+        // md4c takes spaces off a heading's start, and leaves tabs.
+        let content = html[headingHTMLStart...].drop { $0 == 0x20 || $0 == 0x09 }.startIndex
+        html.removeSubrange(headingHTMLStart..<content)
         let id = identifier(explicit, title: title)
         html.insert(contentsOf: "<h\(level) id=\"\(id)\">".utf8, at: headingHTMLStart)
         html += "</h\(level)>\n".utf8
@@ -183,7 +187,9 @@ struct MarkdownBuilder {
     /// Whether an address or title from md4c can be real. md4c copies those with escapes.
     func mayBeAttribute(_ attribute: MD_ATTRIBUTE) -> Bool {
         guard attribute.size > 0 else { return true }
-        guard let text = attribute.text, Int(attribute.size) <= sourceCount else { return false }
+        // Of what md4c makes longer, a mail address is the only one: it gets its scheme.
+        guard let text = attribute.text, Int(attribute.size) <= sourceCount + "mailto:".utf8.count
+        else { return false }
         let address = UInt(bitPattern: text)
         let end = sourceBase + UInt(sourceCount)
         if address >= sourceBase, address < end { return UInt(attribute.size) <= end - address }

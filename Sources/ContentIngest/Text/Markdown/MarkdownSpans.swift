@@ -70,8 +70,20 @@ extension MarkdownBuilder {
             addSpace(toMarkup: false)
         case MD_TEXT_SOFTBR: addSpace(toMarkup: true)
         case MD_TEXT_ENTITY: addReference(text)
+        case MD_TEXT_CODE where cellIsOpen: addCellCode(text)
         default: addText(text)
         }
+    }
+
+    /// In a table a pipe is escaped even inside code, and GFM takes that backslash off; md4c 0.4.8
+    /// leaves it.
+    private mutating func addCellCode(_ text: UnsafeBufferPointer<UInt8>) {
+        var code: [UInt8] = []
+        for byte in text {
+            if byte == UInt8(ascii: "|"), code.last == UInt8(ascii: "\\") { code.removeLast() }
+            code.append(byte)
+        }
+        code.withUnsafeBufferPointer { addText($0) }
     }
 
     private mutating func addText(_ text: UnsafeBufferPointer<UInt8>) {
