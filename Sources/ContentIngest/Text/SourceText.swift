@@ -25,6 +25,9 @@ package enum SourceText {
             guard let (scalar, length) = scalar(in: bytes, at: index) else {
                 return .notUTF8(at: .locating(index, in: bytes, file: file))
             }
+            if isBidiControl(scalar) {
+                return .bidiControl(scalar, at: .locating(index, in: bytes, file: file))
+            }
             guard isAllowed(scalar) else {
                 return .forbidden(scalar, at: .locating(index, in: bytes, file: file))
             }
@@ -33,9 +36,16 @@ package enum SourceText {
         return nil
     }
 
+    /// Characters that reorder what stands around them, so that a text reads as another. The marks
+    /// that Arabic and Hebrew need (U+200E, U+200F, U+061C) are none of these.
+    private static func isBidiControl(_ scalar: UInt32) -> Bool {
+        (0x202A...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
+    }
+
     /// Whether a page may hold this character.
     static func isAllowed(_ scalar: UInt32) -> Bool {
-        switch scalar {
+        if isBidiControl(scalar) { return false }
+        return switch scalar {
         case 0x09, 0x0A, 0x0D: true
         case 0..<0x20, 0x7F...0x9F, 0xD800...0xDFFF, 0xFDD0...0xFDEF: false
         default: scalar <= 0x10_FFFF && scalar & 0xFFFE != 0xFFFE
@@ -71,11 +81,22 @@ extension Diagnostic {
     }
 
     fileprivate static func forbidden(_ scalar: UInt32, at location: SourceLocation) -> Self {
-        let digits = String(scalar, radix: 16, uppercase: true)
-        let code = String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-        return Diagnostic(
+        Diagnostic(
             id: "text-forbidden-character", at: location,
-            message: "the character U+\(code) may not stand in a page",
+            message: "the character \(code(scalar)) may not stand in a page",
             hint: "Delete the character; it is invisible in most editors.")
+    }
+
+    fileprivate static func bidiControl(_ scalar: UInt32, at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "text-bidi-control", at: location,
+            message: "\(code(scalar)) reorders the text around it, which then reads as another",
+            hint: "Delete the character; right-to-left text needs none of its kind.")
+    }
+
+    /// `U+202E`
+    private static func code(_ scalar: UInt32) -> String {
+        let digits = String(scalar, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 }

@@ -45,4 +45,18 @@ private struct Dice {
             #expect(XMLParser(data: Data(page)).parse(), "\(markdown.debugDescription)")
         }
     }
+
+    /// Each would cost a careless parser the square of its length, or the stack.
+    @Test(arguments: [
+        ("> ", 20_000), ("- ", 5_000), ("[", 50_000), ("![", 20_000), ("*a ", 20_000),
+        ("**a_", 20_000), ("`a``", 10_000), ("<", 50_000), ("[a](", 10_000), ("&#0;", 20_000),
+        ("| a ", 20_000), ("\\", 50_000), ("a\u{301}", 20_000), ("<!--", 10_000), ("1. ", 5_000),
+    ])
+    func readsRepeatedMarksInBoundedTime(piece: String, count: Int) {
+        let text = String(repeating: piece, count: count)
+        let clock = ContinuousClock()
+        let time = clock.measure { _ = MarkdownReader().read(Array(text.utf8), file: "a.md") }
+        // Milliseconds each; the bound only has to tell them from a runaway.
+        #expect(time < .seconds(10), "\(piece)")
+    }
 }

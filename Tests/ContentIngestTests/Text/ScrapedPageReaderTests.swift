@@ -156,4 +156,83 @@ private func reader(zone: Int = 0) -> ScrapedPageReader {
         #expect(article.faq.map(\.question) == [text])
         #expect(article.faq.map(\.answerText) == [text])
     }
+
+    /// Found by fuzzing: the second section was named `back-2`, as the second step is.
+    @Test func namesNoSectionLikeAStep() throws {
+        let section = DraftSection(title: "The back", steps: ["One.", "Two."])
+        let draft = ArticleDraft(
+            title: "Title of it", summary: "S.", date: nil, sections: [section, section])
+        let markdown = ArticleMarkdownWriter(
+            source: "x", rights: .own, asOf: Instant(secondsSinceEpoch: 0)
+        ).markdown(for: draft)
+        let (article, warnings) = try ArticleReader().read(markdown, file: "a.md", slug: "a")
+        #expect(warnings.isEmpty)
+        #expect(article.sections.map(\.id) == ["back", "back-3"])
+        #expect(article.sections.last?.steps.map(\.id) == ["back-3-1", "back-3-2"])
+    }
+
+    @Test func pointsAtTheTextBehindAGluedHeading() throws {
+        let line = "1. Count the HoursAn engine that ran for long costs less than one that did not."
+        let glued = try #require(GluedHeading(line))
+        #expect(glued.heading == "Count the Hours")
+        #expect(glued.offset == 18)
+        #expect(glued.rest.hasPrefix("An engine"))
+    }
+
+    @Test(arguments: [
+        "Why MicroStrategy buys when all the others in the market sell theirs",
+        "How DeFi and OpenSea came to be what they are in the year of 2026",
+        "1. BitMEX liquidates in steps. The engine takes over the position at the trigger.",
+        "Short titleThe end",
+        "Bitcoin ETFs and Market Liquidity1. Bitcoin ETFs bring capital directly into...",
+    ])
+    func leavesNamesWithCapitalsInsideWhole(line: String) {
+        #expect(GluedHeading(line) == nil)
+    }
+
+    @Test(arguments: [
+        ("1", "1"), ("81,470.0271", "81470.0271"), ("1,234,567", "1234567"), ("0.0...01214", "-"),
+        ("0.1…", "-"), ("81,47", "-"), (",100", "-"), ("1,2345", "-"), ("-5", "-"), ("0", "-"),
+        ("", "-"), ("1e3", "1000"),
+    ])
+    func readsOnlyPricesThatAreWhole(text: String, amount: String) {
+        #expect((PriceShape.amount(text)?.description ?? "-") == amount)
+    }
+
+    @Test func warnsOfNamesThatMixAlphabets() throws {
+        let text = "B\u{456}tcoin\n$5\n1% -\nBitcoin\n$6\n1% -\n"
+        let result = try reader().read(Array(text.utf8), file: "p.txt")
+        #expect(result.snapshot.quotes.map(\.ticker) == [nil, "BTC"])
+        #expect(
+            result.warnings.map { "\($0.id) \($0.location.line)" } == [
+                "scraped-no-article 1", "not-mapped 1", "scraped-mixed-scripts 1",
+            ])
+    }
+
+    @Test func saysWhichPartsAreInDoubt() throws {
+        let result = try reader().read(Array(page.utf8), file: "p.txt")
+        let parts = Dictionary(uniqueKeysWithValues: result.certainties.map { ($0.part, $0) })
+        #expect(parts["ticker"]?.lineCount == 6)
+        #expect((parts["ticker"]?.percent ?? 0) >= 95)
+        #expect(parts["steps"]?.lineCount == 3)
+        // A title would need something below it, and prose an article: 88 % is a lead of two steps.
+        let alone = ScrapedLineReader(dates: ScrapedDate(zoneOffsetSeconds: 0))
+            .lines(of: Array("Words of some sort".utf8))
+        let found = ScrapedRoles(alone)
+        #expect(found.roles == [.skippedAtTop])
+        #expect(found.certainty == [88])
+    }
+
+    @Test(arguments: [
+        (String(repeating: "a\n", count: 20_001), "scraped-too-long"),
+        (String(repeating: "a", count: 1 << 20 + 1), "scraped-too-long"),
+        ("bitcoin $1 USD\n1%\u{0}", "text-forbidden-character"),
+        ("bitcoin $1 USD\n\u{202E}1%", "text-bidi-control"),
+    ])
+    func refusesHostilePagesQuickly(text: String, id: String) throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try reader().read(Array(text.utf8), file: "p.txt")
+        }
+        #expect(error.all.map(\.id) == [id])
+    }
 }

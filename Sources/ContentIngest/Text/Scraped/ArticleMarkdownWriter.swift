@@ -33,6 +33,8 @@ package struct ArticleMarkdownWriter: Sendable {
         for section in draft.sections {
             let id = identifiers.makeUnique(from: significantWord(of: section.title))
             text += "\n## \(escaped(section.title)) {#\(id)}\n"
+            // What the reader will call the steps is no id for a later section.
+            for number in section.steps.indices { _ = identifiers.take("\(id)-\(number + 1)") }
             for paragraph in section.paragraphs { text += "\n\(escaped(paragraph))\n" }
             if !section.steps.isEmpty { text += "\n" }
             for (index, step) in section.steps.enumerated() {

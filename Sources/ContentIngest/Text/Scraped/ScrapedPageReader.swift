@@ -31,8 +31,9 @@ package struct ScrapedPageReader: Sendable {
         var assembler = ScrapedPageAssembler(file: file)
         assembler.assemble(lines, found.roles)
         let unknown = assembler.dropped.count { $0.reason == .notRecognised }
-        let isKnown = unknown * 3 <= lines.count && lines.contains { $0.isAnchor }
         let quotes = assembler.ticker.quotes
+        let hasAnchor = !quotes.isEmpty || lines.contains { $0.isAnchor }
+        let isKnown = hasAnchor && unknown * 3 <= lines.count
         let severity: Diagnostic.Severity = isKnown ? .warning : .error
         var warnings: [Diagnostic] = []
         if quotes.isEmpty { warnings.append(.noTicker(severity, at: start)) }
