@@ -83,7 +83,7 @@ struct SiteAssembly: Sendable {
 
     private func report(of sample: SampleAccounts.Sample) -> ReportView {
         ReportView(
-            assessment: sample.assessment, plan: sample.plan, audit: nil,
+            assessment: sample.assessment, plan: sample.plan, audit: sample.audit,
             sheet: content.sheets[sample.assessment.account.venue],
             disclaimer: content.settings.disclaimer, numbers: .html)
     }

@@ -62,10 +62,11 @@ struct ReportBuild: Sendable {
     ) -> WrittenReport {
         let assessment = assessor.assess(account)
         let plan = assessor.plan(assessment)
+        let audit = assessor.audit(assessment, plan: plan)
         let token = Fingerprint.privateName("\(account.id)\n\(date)", key: key)
         var diagnostics: [Diagnostic] = []
         for format in formats {
-            let bytes = render(format, assessment, plan)
+            let bytes = render(format, assessment, plan, audit)
             if format == .html {
                 diagnostics +=
                     checker.check(
@@ -84,22 +85,23 @@ struct ReportBuild: Sendable {
     }
 
     private func render(
-        _ format: ReportFormat, _ assessment: Assessment, _ plan: ActionPlan
+        _ format: ReportFormat, _ assessment: Assessment, _ plan: ActionPlan,
+        _ audit: AuditReport
     ) -> [UInt8] {
         switch format {
-        case .html:
-            html.render(page(assessment, plan, .html))
-        case .md: markdown.render(page(assessment, plan, .markdown))
-        case .json: AssessmentJSON(assessment, plan: plan).bytes(pretty: true)
+        case .html: html.render(page(assessment, plan, audit, .html))
+        case .md: markdown.render(page(assessment, plan, audit, .markdown))
+        case .json: AssessmentJSON(assessment, plan: plan, audit: audit).bytes(pretty: true)
         }
     }
 
     private func page(
-        _ assessment: Assessment, _ plan: ActionPlan, _ numbers: NumberFormat
+        _ assessment: Assessment, _ plan: ActionPlan, _ audit: AuditReport,
+        _ numbers: NumberFormat
     ) -> ReportPage {
         ReportPage(
             report: ReportView(
-                assessment: assessment, plan: plan, audit: nil,
+                assessment: assessment, plan: plan, audit: audit,
                 sheet: assessor.sheets[assessment.account.venue],
                 disclaimer: settings.disclaimer, numbers: numbers),
             language: settings.language, publisher: settings.publisher, style: style)
