@@ -31,7 +31,7 @@ struct PayloadTests {
         let answer = try run(["a"], in: folder)
         #expect(answer.status == 4)
         #expect(answer.errors.contains("[not-a-number]"))
-        #expect(answer.errors.contains("\n  " + String(repeating: " ", count: 37) + "^\n"))
+        #expect(answer.errors.contains("\n  " + String(repeating: " ", count: 35) + "^\n"))
         #expect(answer.output.isEmpty)
     }
 
