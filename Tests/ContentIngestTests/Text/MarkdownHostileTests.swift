@@ -59,4 +59,29 @@ private struct Dice {
         // Milliseconds each; the bound only has to tell them from a runaway.
         #expect(time < .seconds(10), "\(piece)")
     }
+
+    @Test(arguments: ["&bogus; ", "<b>\n\n", "[a](b:c) ", "![](a) ", "# a\n\n"])
+    func boundsWhatItReports(piece: String) {
+        let text = String(repeating: piece, count: 20_000)
+        let diagnostics = MarkdownReader().read(Array(text.utf8), file: "a.md").diagnostics
+        #expect(diagnostics.all.count == 101)
+        #expect(diagnostics.all.last?.id == "markdown-too-many")
+        #expect(diagnostics.hasErrors)
+    }
+
+    @Test func keepsEqualTitlesApartQuickly() {
+        let text = String(repeating: "## a\n", count: 20_000)
+        let sections = MarkdownReader().read(Array(text.utf8), file: "a.md").sections
+        #expect(sections.last?.id == "a-20000")
+    }
+
+    @Test func stopsAtATableThatFillsMemory() {
+        let columns = 100
+        let text =
+            String(repeating: "|a", count: columns) + "|\n"
+            + String(repeating: "|---", count: columns) + "|\n"
+            + String(repeating: "|x|\n", count: 5_000)
+        let document = MarkdownReader().read(Array(text.utf8), file: "a.md")
+        #expect(document.diagnostics.all.map(\.id) == ["markdown-too-large"])
+    }
 }

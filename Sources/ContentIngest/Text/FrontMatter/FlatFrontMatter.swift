@@ -7,6 +7,8 @@ import MarginModel
 struct FlatFrontMatter {
     let bytes: [UInt8]
     let file: String
+    /// Each key is compared with those before it; more of them are left to the YAML reader.
+    private static let entryLimit = 100
 
     /// The entries, or `nil` when the text needs the YAML reader.
     func entries(in range: Range<Int>, firstLine: Int) -> [ConfigurationEntry]? {
@@ -17,7 +19,7 @@ struct FlatFrontMatter {
             let end = bytes[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
             let text = trimmingEnd(start..<end)
             if !text.isEmpty, bytes[start] != UInt8(ascii: "#") {
-                guard let entry = entry(text, line: line),
+                guard entries.count < Self.entryLimit, let entry = entry(text, line: line),
                     !entries.contains(where: { $0.key == entry.key })
                 else { return nil }
                 entries.append(entry)

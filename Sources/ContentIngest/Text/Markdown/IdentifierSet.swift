@@ -1,6 +1,8 @@
 /// The ids of one page: slugs made of titles, and no id twice.
 struct IdentifierSet {
     private var used: Set<String> = []
+    /// The number to try next, so that a thousand equal titles do not each start at 2.
+    private var nextNumbers: [String: Int] = [:]
 
     /// Takes an id that an author wrote. `false` when something already has it.
     mutating func take(_ id: String) -> Bool { used.insert(id).inserted }
@@ -10,13 +12,11 @@ struct IdentifierSet {
     mutating func makeUnique(from title: some StringProtocol) -> String {
         let slug = Self.slug(of: title)
         let base = slug.isEmpty ? "section" : slug
-        var id = base
-        var number = 2
-        while !used.insert(id).inserted {
-            id = "\(base)-\(number)"
-            number += 1
-        }
-        return id
+        if used.insert(base).inserted { return base }
+        var number = nextNumbers[base] ?? 2
+        while !used.insert("\(base)-\(number)").inserted { number += 1 }
+        nextNumbers[base] = number + 1
+        return "\(base)-\(number)"
     }
 
     static func slug(of title: some StringProtocol) -> String {

@@ -19,7 +19,7 @@ enum MD4C {
                 abi_version: 0, flags: UInt32(MD_FLAG_TABLES),
                 enter_block: { type, detail, state in
                     MD4C.builder(state).pointee.enter(type, detail)
-                    return 0
+                    return MD4C.builder(state).pointee.outgrowsItsSource() ? 1 : 0
                 },
                 leave_block: { type, detail, state in
                     MD4C.builder(state).pointee.leave(type, detail)

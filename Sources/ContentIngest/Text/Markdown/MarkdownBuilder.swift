@@ -44,6 +44,7 @@ struct MarkdownBuilder {
     var imageDepth = 0
     var image = ImageDraft()
     var warnedLine = 0
+    private(set) var isOverfull = false
     /// Inside a block of raw HTML: whether its first line has been seen.
     var rawBlockIsReported: Bool?
 
@@ -69,8 +70,29 @@ struct MarkdownBuilder {
 
     /// Reports that the parser stopped near the last text that it gave.
     mutating func reportStop() {
-        document.diagnostics.append(.stopped(at: location(of: sourceOffset)))
+        let place = location(of: sourceOffset)
+        document.diagnostics.append(isOverfull ? .overfull(at: place) : .stopped(at: place))
     }
+
+    /// Whether the markup outgrew its source by more than any text needs. A table of many columns and
+    /// many empty rows does so: every missing cell is filled in. md4c ends the row alone when it is
+    /// told to stop there, so it is told again at every block that follows.
+    mutating func outgrowsItsSource() -> Bool {
+        if html.count > 64 * bytes.count + 65_536 { isOverfull = true }
+        return isOverfull
+    }
+
+    /// Whether one more diagnostic fits. The last one says that there would be more, and is an error,
+    /// because what is not reported may be one.
+    mutating func mayReport() -> Bool {
+        let count = document.diagnostics.all.count
+        if count == Self.reportLimit {
+            document.diagnostics.append(.tooMany(at: location(of: sourceOffset)))
+        }
+        return count < Self.reportLimit
+    }
+
+    private static let reportLimit = 100
 
     /// Gives the markup and text written so far to the part that they belong to.
     mutating func closePart() {
@@ -84,12 +106,12 @@ struct MarkdownBuilder {
                 draft.section(html: html, plain: plain) { claims.append(($0, $1)) })
             for (id, offset) in claims { claim(id, at: offset) }
         case .faqLead:
-            if let first = plain.firstIndex(where: { $0 > 0x20 }), first < plain.count {
+            if plain.contains(where: { $0 > 0x20 }), mayReport() {
                 document.diagnostics.append(.textBeforeQuestions(at: location(of: sourceOffset)))
             }
         case .question(let id, let title):
             let answer = PlainText.collapse(plain)
-            if answer.isEmpty {
+            if answer.isEmpty, mayReport() {
                 document.diagnostics.append(.noAnswer(title, at: location(of: sourceOffset)))
             }
             document.faq.append(
@@ -104,7 +126,7 @@ struct MarkdownBuilder {
         let explicit = takeTrailingIdentifier(
             htmlStart: headingHTMLStart, plainStart: headingPlainStart)
         let title = PlainText.collapse(plain[headingPlainStart...])
-        if level == 1 {
+        if level == 1, mayReport() {
             let line = location(of: sourceOffset).line
             document.diagnostics.append(.topHeading(at: SourceLocation(file: file, line: line)))
         }
@@ -154,7 +176,7 @@ struct MarkdownBuilder {
     }
 
     private mutating func claim(_ id: String, at offset: Int) {
-        guard !identifiers.take(id) else { return }
+        guard !identifiers.take(id), mayReport() else { return }
         document.diagnostics.append(.duplicateIdentifier(id, at: location(of: offset)))
     }
 
@@ -215,6 +237,20 @@ extension Diagnostic {
             id: "markdown-unreadable", at: location,
             message: "the Markdown parser lost its place after this",
             hint: "Put a backslash before each *, _, ` or [ nearby that is meant as text.")
+    }
+
+    fileprivate static func overfull(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "markdown-too-large", at: location,
+            message: "the page would be more than 64 times as long as its text",
+            hint: "Make the table's rows as long as its head, or its head shorter.")
+    }
+
+    fileprivate static func tooMany(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "markdown-too-many", at: location,
+            message: "there is more to report than is listed here",
+            hint: "Cure what is listed, then run again.")
     }
 
     fileprivate static func duplicateIdentifier(

@@ -1,3 +1,5 @@
+import MarginModel
+
 /// Turns Markdown (CommonMark with GFM tables) into escaped, well-formed markup and the article's
 /// structure, in one pass over md4c's events.
 ///
@@ -16,9 +18,25 @@ package struct MarkdownReader: Sendable {
             document.diagnostics.append(defect)
             return document
         }
+        guard bytes.count <= Self.byteLimit else {
+            var document = MarkdownDocument()
+            document.diagnostics.append(.tooLong(at: SourceLocation(file: file)))
+            return document
+        }
         var builder = MarkdownBuilder(bytes: bytes, bodyOffset: offset, file: file)
         let parsed = MD4C.parse(bytes, from: offset, into: &builder)
-        if !parsed { builder.reportStop() }
+        if !parsed || builder.isOverfull { builder.reportStop() }
         return builder.finish()
+    }
+
+    /// Ten times the longest book. md4c counts bytes in 32 bits.
+    private static let byteLimit = 64 << 20
+}
+
+extension Diagnostic {
+    fileprivate static func tooLong(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "markdown-too-long", at: location, message: "the text is longer than 64 MiB",
+            hint: "Write several articles.")
     }
 }

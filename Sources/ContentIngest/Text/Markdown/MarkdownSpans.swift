@@ -109,10 +109,12 @@ extension MarkdownBuilder {
             decoded.withUnsafeBufferPointer { addText($0) }
             return
         }
-        document.diagnostics.append(
-            .unknownReference(
-                String(decoding: reference, as: UTF8.self),
-                at: location(of: sourceOffset - reference.count)))
+        if mayReport() {
+            document.diagnostics.append(
+                .unknownReference(
+                    String(decoding: reference, as: UTF8.self),
+                    at: location(of: sourceOffset - reference.count)))
+        }
         addText(reference)
     }
 
@@ -121,7 +123,7 @@ extension MarkdownBuilder {
         if rawBlockIsReported == true { return }
         if rawBlockIsReported == false { rawBlockIsReported = true }
         let shown = text.drop { $0 <= 0x20 }
-        if shown.isEmpty || shown.starts(with: "<!--".utf8) { return }
+        if shown.isEmpty || shown.starts(with: "<!--".utf8) || !mayReport() { return }
         let place = location(of: sourceOffset - text.count)
         guard place.line != warnedLine else { return }
         warnedLine = place.line
@@ -134,6 +136,7 @@ extension MarkdownBuilder {
         guard mayBeAttribute(attribute) else { return [] }
         let address = MD4C.decode(attribute)
         if LinkAddress.isAllowed(address) { return address }
+        guard mayReport() else { return [] }
         document.diagnostics.append(
             .address(
                 String(decoding: address, as: UTF8.self), at: location(of: offset(of: attribute))))
@@ -161,7 +164,7 @@ extension MarkdownBuilder {
         html.append("\"")
         appendTitle(image.title)
         html.append("/>")
-        if image.alternative.allSatisfy({ $0 == 0x20 }) {
+        if image.alternative.allSatisfy({ $0 == 0x20 }), mayReport() {
             document.diagnostics.append(.noAlternative(at: location(of: sourceOffset)))
         }
     }

@@ -46,13 +46,16 @@ struct SectionDraft {
     private func markupWithItemIDs(
         _ html: [UInt8], claim: (String, _ sourceOffset: Int) -> Void
     ) -> [UInt8] {
-        var markup = html
-        for item in items { if let id = item.id { claim(id, item.sourceOffset) } }
-        for item in items.reversed() {
+        var markup: [UInt8] = []
+        var start = 0
+        for item in items {
             guard let id = item.id else { continue }
-            markup.insert(contentsOf: " id=\"\(id)\"".utf8, at: item.tagEnd)
+            claim(id, item.sourceOffset)
+            markup += html[start..<item.tagEnd]
+            markup += " id=\"\(id)\"".utf8
+            start = item.tagEnd
         }
-        return markup
+        return markup + html[start...]
     }
 }
 
