@@ -38,6 +38,7 @@ struct Main {
         watch.measure("read an article (Markdown)", unit: "articles") {
             try? ArticleReader().read(article, file: "bench", slug: "bench")
         }
+        try TextBench.run(files, watch)
         let page = try? files.read(
             "Output/current/site/plans/how-to-handle-a-margin-call/index.html")
         guard let page else {
