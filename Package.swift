@@ -96,6 +96,11 @@ let package = Package(
                 "SitePipeline",
             ],
             exclude: readmes(), swiftSettings: strict),
+        // `make fuzz`: every parser under libFuzzer. Built plainly, it lists them.
+        .executableTarget(
+            name: "marginalia-fuzz",
+            dependencies: ["MarginModel", "ContentIngest", "PageRendering", "MarkupValidation"],
+            exclude: readmes() + ["run.sh"], swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),

@@ -1,0 +1,110 @@
+import ContentIngest
+import MarginModel
+import MarkupValidation
+import PageRendering
+
+/// A parser, fed with whatever comes. It may refuse, with diagnostics that point into the input; it
+/// may not crash, and what it accepts must hold what the next step relies on.
+enum FuzzTarget: String, CaseIterable {
+    case account, accountLines, snapshot, news, sheet, candles
+    case scrapedPage, markdown, article, settings
+    case template, page, feed
+
+    func run(_ bytes: [UInt8]) {
+        let file = "input"
+        switch self {
+        case .account: check(bytes) { try AccountReader().read(bytes, file: file).warnings }
+        case .accountLines:
+            for line in AccountReader().readLines(bytes, file: file) {
+                check(bytes) { try line.result.get().positions.isEmpty ? [] : line.warnings }
+            }
+        case .snapshot: check(bytes) { try SnapshotReader().read(bytes, file: file).warnings }
+        case .news: check(bytes) { try NewsReader().read(bytes, file: file).warnings }
+        case .sheet: check(bytes) { try VenueSheetReader().read(bytes, file: file).warnings }
+        case .candles:
+            check(bytes) {
+                let candles = try CandleReader().read(bytes, file: file)
+                require(
+                    zip(candles, candles.dropFirst()).allSatisfy { $0.time < $1.time },
+                    "candles stand in the order of time")
+                return []
+            }
+        case .scrapedPage: check(bytes) { try importPage(bytes, file: file) }
+        case .markdown: readMarkdown(bytes, file: file)
+        case .article:
+            check(bytes) { try ArticleReader().read(bytes, file: file, slug: "a").warnings }
+        case .settings: check(bytes) { try SettingsReader().read(bytes, file: file).warnings }
+        case .template:
+            let source = TemplateSource(name: "t", file: "t.html.mustache", bytes: bytes)
+            check(bytes) {
+                _ = try TemplateLibrary([source]).compile("t", for: StateView.self)
+                return []
+            }
+        case .page: check(bytes) { PageChecker().check(bytes, path: file, kind: .page).diagnostics }
+        case .feed: check(bytes) { PageChecker().check(bytes, path: file, kind: .atom).diagnostics }
+        }
+    }
+
+    /// Every diagnostic, thrown or returned, points at a line that the input has.
+    private func check(_ bytes: [UInt8], _ read: () throws -> [Diagnostic]) {
+        let diagnostics: [Diagnostic]
+        do { diagnostics = try read() } catch let error as Diagnostics {
+            require(error.hasErrors, "what is thrown holds an error")
+            diagnostics = error.all
+        } catch let error as Diagnostic {
+            diagnostics = [error]
+        } catch {
+            fatalError("only diagnostics are thrown, not \(error)")
+        }
+        // A line ends at a line feed or, in scraped pages, a carriage return.
+        let lineCount = 1 + bytes.count { $0 == 0x0A || $0 == 0x0D }
+        for diagnostic in diagnostics {
+            let place = diagnostic.location
+            require(
+                (1...lineCount + 1).contains(place.line) && place.column >= 1,
+                "\(diagnostic.id) points into the input, not at \(place)")
+        }
+    }
+
+    /// What an import writes can be read back, and says the same.
+    private func importPage(_ bytes: [UInt8], file: String) throws -> [Diagnostic] {
+        let zero = Instant(secondsSinceEpoch: 0)
+        let reader = ScrapedPageReader(sourceID: "desk", asOf: zero, zoneOffsetSeconds: 0)
+        let page = try reader.read(bytes, file: file)
+        guard let draft = page.article else { return page.warnings }
+        let writer = ArticleMarkdownWriter(source: "desk", rights: .unknown, asOf: zero)
+        let markdown = writer.markdown(for: draft)
+        do {
+            let article = try ArticleReader().read(markdown, file: "a.md", slug: "a").article
+            require(article.title == draft.title, "an imported title reads back")
+            require(
+                article.sections.map(\.title) == draft.sections.map(\.title),
+                "imported headings read back")
+            require(
+                article.sections.map { $0.steps.map(\.plainText) } == draft.sections.map(\.steps),
+                "imported steps read back")
+        } catch {
+            fatalError("an imported article reads back: \(error.all)")
+        }
+        return page.warnings
+    }
+
+    /// Whatever the source, the markup is well-formed, or the text was refused as unreadable.
+    private func readMarkdown(_ bytes: [UInt8], file: String) {
+        let document = MarkdownReader().read(bytes, file: file)
+        check(bytes) { document.diagnostics.all }
+        if document.diagnostics.all.contains(where: { $0.id == "markdown-unreadable" }) { return }
+        var xml = Array("<r>".utf8) + document.leadHTML
+        for section in document.sections {
+            xml += section.introHTML + section.steps.flatMap(\.html) + section.outroHTML
+        }
+        xml += document.faq.flatMap(\.answerHTML) + Array("</r>".utf8)
+        let problems = PageChecker().check(xml, path: "x.xml", kind: .xml).diagnostics
+        require(
+            !problems.contains { $0.severity == .error }, "markup is well-formed: \(problems)")
+    }
+
+    private func require(_ holds: Bool, _ claim: @autoclosure () -> String) {
+        if !holds { fatalError("\(rawValue): this does not hold: \(claim())") }
+    }
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Fuzzes every parser for its share of SECONDS_IN_ALL (20), from a fixed SEED (1).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+seconds=${SECONDS_IN_ALL:-20}
+seed=${SEED:-1}
+build=.build-fuzz
+mkdir -p "$build/crashes"
+# The linker warns of each of the sanitizer's own symbols; what it says matters only if it fails.
+swift build --quiet --scratch-path "$build" --product marginalia-fuzz \
+    --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZER -Xswiftc -parse-as-library \
+    >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
+targets=(Tests/Fixtures/fuzz/*/)
+share=$((seconds / ${#targets[@]} + 1))
+for folder in "${targets[@]}"; do
+    target=$(basename "$folder")
+    found="$build/corpus/$target"
+    mkdir -p "$found"
+    printf '%s, seed %s, %s s\n' "$target" "$seed" "$share"
+    # Leaks are not looked for: Swift's runtime keeps its caches until the end. Its backtracer can
+    # wait for ever under the sanitizer, which prints a trace of its own.
+    if ! MARGINALIA_FUZZ="$target" ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no "$build/debug/marginalia-fuzz" \
+        -seed="$seed" -max_total_time="$share" -timeout=5 -rss_limit_mb=2048 -max_len=65536 \
+        -artifact_prefix="$build/crashes/$target-" "$found" "$folder" >"$build/$target.log" 2>&1
+    then
+        tail -40 "$build/$target.log"
+        echo "$target crashed; the input is in $build/crashes, the log in $build/$target.log" >&2
+        exit 1
+    fi
+    grep -E '^(Done|#[0-9]+[[:space:]]+DONE)' "$build/$target.log" | tail -1
+done
