@@ -63,7 +63,7 @@ struct PlanTargets {
 
     private func buys(_ name: TargetAmount.Name, _ exact: Exact) -> TargetAmount {
         let amount = exact.rounded(toMultipleOf: PlanTargets.step(of: pool.asset), .up)
-        let after = amount.isZero ? assessment : assessed(crediting: amount)
+        let after = assessed(crediting: amount)
         let pool = after?.pool(pool.id)
         let state = pool?.state ?? .incomplete
         let hours = after?.positions.filter { $0.pool == self.pool.id }
@@ -77,7 +77,10 @@ struct PlanTargets {
     }
 
     private func assessed(crediting amount: Exact) -> Assessment? {
-        PoolFunding(account: account, pool: pool).crediting(amount).map { calculator.assess($0) }
+        guard !amount.isZero else { return calculator.assess(account) }
+        return PoolFunding(account: account, pool: pool).crediting(amount).map {
+            calculator.assess($0)
+        }
     }
 
     /// Headroom over what all positions of the pool pay an hour together; `nil` when they receive.

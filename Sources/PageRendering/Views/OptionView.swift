@@ -29,12 +29,33 @@ package struct OptionView: ViewModel {
     }
 
     package init(_ alternative: PlanAlternative, asset: String, numbers: NumberFormat) {
-        name = alternative.name.capitalised
-        amount = Self.effort(of: alternative, asset: asset, numbers: numbers)
-        ratioAfter = alternative.steps.last?.after.ratio.map(numbers.ratio) ?? Withholding.word
+        name = alternative.name.capitalised + Self.proof(of: alternative, asset, numbers)
+        amount =
+            Self.effort(of: alternative, asset: asset, numbers: numbers)
+            + Self.comparison(of: alternative, asset, numbers)
+        ratioAfter = alternative.ratioAfter.map(numbers.ratio) ?? Withholding.word
         cures = alternative.isVerified ? "Yes" : "No"
-        moveSurvived = "not computed"
+        moveSurvived =
+            alternative.jointMoveSurvivedPercent.map { numbers.percent($0, signed: true) }
+            ?? "none found"
         fundingSurvived = "not computed"
+    }
+
+    /// How near the set is to the cheapest of all.
+    private static func proof(
+        of alternative: PlanAlternative, _ asset: String, _ numbers: NumberFormat
+    ) -> String {
+        if alternative.isExact { return ": no set costs less" }
+        guard let bound = alternative.lowerBound, let cost = alternative.cost else { return "" }
+        return ": at most \(numbers.money(cost - bound, asset)) dearer than the best possible"
+    }
+
+    private static func comparison(
+        of alternative: PlanAlternative, _ asset: String, _ numbers: NumberFormat
+    ) -> String {
+        guard let saving = alternative.saving, !saving.isZero else { return "" }
+        return ", \(numbers.money(saving.magnitude, asset)) "
+            + (saving.isNegative ? "more than the plan" : "less than the plan")
     }
 
     /// What is paid in and what is lost on the way: the two are different money. Margin that is

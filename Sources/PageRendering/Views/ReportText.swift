@@ -85,8 +85,20 @@ struct ReportText {
             plan.isVerified
             ? "After the last step every pool stands at n \(target) or better, measured again."
             : "These steps do not bring every pool to the target of n \(target)."
+                + shortfall
         guard let cost = plan.cost else { return reach }
         return reach + " All steps cost \(numbers.money(cost, asset))."
+    }
+
+    /// What is still the best where nothing cures, and what would be missing.
+    private var shortfall: String {
+        guard let shortfall = plan?.shortfall else { return "" }
+        let best = shortfall.bestRatio.map { numbers.ratio($0) } ?? "none, because equity is gone"
+        let missing = shortfall.missing.map { numbers.required($0, shortfall.asset) }
+        return " The best on the way is n \(best)"
+            + (missing.map {
+                "; with every position open, \($0) more would have to arrive in time."
+            } ?? ".")
     }
 
     var figures: [FigureView] {

@@ -64,7 +64,8 @@ struct StressSection {
         }
         return [
             wording.money(pool.equity, pool.asset), wording.money(pool.requirement, pool.asset),
-            wording.ratio(pool.ratio), wording.state(point.state),
+            pool.equity == nil ? wording.ratio(nil) : pool.ratio.map(wording.ratio) ?? "none",
+            wording.state(point.state),
         ]
     }
 
@@ -74,7 +75,7 @@ struct StressSection {
         AuditTableView(
             id: "what-if-joint",
             caption: "All marks by the same percentage; the pool that is worst at that move",
-            columns: ["#Move"] + Self.columns, rows: rows(table.points), chartSVG: curve(table))
+            columns: ["Move"] + Self.columns, rows: rows(table.points), chartSVG: curve(table))
     }
 
     /// Only for an account of one pool: two pools have no common curve.
@@ -115,7 +116,7 @@ struct StressSection {
         }
         return AuditTableView(
             id: "what-if-beta", caption: "Each asset by its beta to \(driver), as the policy says",
-            columns: ["#Move of \(driver)"] + Self.columns, rows: rows(table.points))
+            columns: ["Move of \(driver)"] + Self.columns, rows: rows(table.points))
     }
 
     private func volatility(_ report: StressReport) -> AuditTableView? {
