@@ -8,13 +8,14 @@ PROGRAM := .build/release/marginalia
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test serve bench fuzz lint clean dependencies test-dependencies help
+.PHONY: site test serve bench bench-counts fuzz lint clean dependencies test-dependencies help
 
 help:
 	@echo "make site    install what is missing, build, publish the shipped site and its reports"
 	@echo "make test    install what is missing, build, run all tests"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
+	@echo "make bench-counts  count instructions and allocations of one assessment and plan"
 	@echo "make fuzz    feed every parser with mutated input, 20 s in all (SECONDS_IN_ALL, SEED)"
 	@echo "make lint    check the format of the sources"
 	@echo "make clean   remove what was built (not the releases in Output)"
@@ -35,6 +36,11 @@ serve: dependencies
 bench: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia-bench
 	@.build/release/marginalia-bench
+
+bench-counts: dependencies
+	@.ci/install valgrind
+	@$(SWIFT) build --quiet -c release --product marginalia-bench
+	@Sources/marginalia-bench/counts.sh
 
 fuzz: dependencies
 	@Sources/marginalia-fuzz/run.sh

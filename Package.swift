@@ -95,7 +95,7 @@ let package = Package(
                 "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
                 "SitePipeline",
             ],
-            exclude: readmes(), swiftSettings: strict),
+            exclude: readmes() + ["counts.sh"], swiftSettings: strict),
         // `make fuzz`: every parser under libFuzzer. Built plainly, it lists them.
         .executableTarget(
             name: "marginalia-fuzz",

@@ -14,26 +14,25 @@ struct Main {
         let clock = try Instant(parsing: "2026-02-01T16:30:00Z")
 
         let bytes = try files.read("Content/portfolios/sample-binance-call.json")
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.count == 3, let verb = arguments.first {
+            // `counts.sh` asks for one verb, positions and repetitions.
+            let numbers = arguments.dropFirst().compactMap { Int($0) }
+            let account = try AccountReader().read(bytes, file: "bench").account
+            try EngineBench(
+                position: account.positions[0],
+                sheet: try VenueSheetFolder.load("Content/venues").sheets[.binance], clock: clock
+            ).repeating(verb, count: numbers[0], times: numbers[1])
+            return
+        }
         watch.measure("read an account (JSON)", unit: "accounts") {
             try? AccountReader().read(bytes, file: "bench")
         }
         ParserBench(watch: watch).run(account: bytes)
         let account = try AccountReader().read(bytes, file: "bench").account
         let sheet = try VenueSheetFolder.load("Content/venues").sheets[.binance]
-        for count in [1, 10, 100] {
-            let book = try Book(of: account.positions[0], on: sheet, count: count)
-            let assessor = book.assessor(clock: clock)
-            watch.measure("assess, \(count) positions", unit: "accounts") {
-                assessor.assess(book.account)
-            }
-            guard count <= 10 else { continue }
-            let assessment = assessor.assess(book.account)
-            precondition(assessment.state == .call, "the benchmark plans for an account in a call")
-            watch.measure("plan, \(count) positions", unit: "plans") { assessor.plan(assessment) }
-            watch.measure("assessment of \(count) as JSON", unit: "accounts") {
-                AssessmentJSON(assessment).bytes(pretty: false)
-            }
-        }
+        let engine = EngineBench(position: account.positions[0], sheet: sheet, clock: clock)
+        try engine.run(watch)
         let article = try files.read("Content/articles/how-the-margin-ratio-works.md")
         watch.measure("read an article (Markdown)", unit: "articles") {
             try? ArticleReader().read(article, file: "bench", slug: "bench")

@@ -12,6 +12,9 @@ package struct AccountAssessor: Sendable {
     package let candles: [String: [Candle]]
     /// The site's; an account's own go before them.
     package let betas: BetaTable?
+    /// Each venue's sheet made ready once, under the site's policy; without a sheet last.
+    private let prepared: [Venue: MarginConditions]
+    private let unprepared: MarginConditions
 
     package init(
         sheets: [Venue: VenueSheet], policy: Policy, clock: Instant, maximumAges: MaximumAges,
@@ -25,6 +28,13 @@ package struct AccountAssessor: Sendable {
         self.indicative = indicative
         self.candles = candles
         self.betas = betas
+        func conditions(_ sheet: VenueSheet?) -> MarginConditions {
+            MarginConditions(
+                sheet: sheet, policy: policy, clock: clock, maximumAges: maximumAges,
+                indicative: indicative)
+        }
+        prepared = sheets.mapValues { conditions($0) }
+        unprepared = conditions(nil)
     }
 
     package func assess(_ account: Account) -> Assessment {
@@ -58,8 +68,8 @@ package struct AccountAssessor: Sendable {
     }
 
     private func conditions(for account: Account) -> MarginConditions {
-        MarginConditions(
-            sheet: sheets[account.venue], policy: policy.applying(account.policy), clock: clock,
-            maximumAges: maximumAges, indicative: indicative)
+        var conditions = prepared[account.venue] ?? unprepared
+        conditions.policy = policy.applying(account.policy)
+        return conditions
     }
 }

@@ -1,0 +1,50 @@
+import MarginModel
+import MarginRules
+import PageRendering
+import SitePipeline
+
+/// Assessments and plans a second on one core, by shape and size of the book.
+struct EngineBench {
+    let position: Position
+    let sheet: VenueSheet?
+    let clock: Instant
+
+    static let sizes = [1, 10, 100]
+
+    func run(_ watch: Stopwatch) throws {
+        for shape in Book.Shape.allCases {
+            for count in Self.sizes where shape != .hedged || count > 1 {
+                let book = try Book(shape, of: position, on: sheet, count: count)
+                let assessor = book.assessor(clock: clock)
+                let name = "\(shape.rawValue), \(count) position\(count == 1 ? "" : "s")"
+                watch.measure("assess \(name)", unit: "accounts") {
+                    assessor.assess(book.account)
+                }
+                let assessment = assessor.assess(book.account)
+                precondition(
+                    assessment.state == .call || assessment.state == .watch,
+                    "the benchmark plans for an account that needs it, not \(assessment.state)")
+                watch.measure("plan \(name)", unit: "plans") { assessor.plan(assessment) }
+            }
+        }
+        let book = try Book(.longs, of: position, on: sheet, count: 10)
+        let assessment = book.assessor(clock: clock).assess(book.account)
+        watch.measure("assessment of 10 positions as JSON", unit: "accounts") {
+            AssessmentJSON(assessment).bytes(pretty: false)
+        }
+    }
+
+    /// The same work a given number of times and nothing else, for tools that count instructions.
+    func repeating(_ verb: String, count: Int, times: Int) throws {
+        let book = try Book(.longs, of: position, on: sheet, count: count)
+        let assessor = book.assessor(clock: clock)
+        let assessment = assessor.assess(book.account)
+        for _ in 0..<times {
+            if verb == "plan" {
+                withExtendedLifetime(assessor.plan(assessment)) {}
+            } else {
+                withExtendedLifetime(assessor.assess(book.account)) {}
+            }
+        }
+    }
+}
