@@ -23,13 +23,15 @@ package struct SiteSettings: Hashable, Sendable {
     package var betas: BetaTable?
     /// The sample account that articles compute their claims on.
     package var exampleAccount: String?
+    package var nightly: NightlySettings
 
     package init(
         title: String, tagline: String = "", baseURL: String, language: String = "en",
         publisher: String, contact: String, disclaimer: String, clock: Instant? = nil,
         accounts: String? = nil, keyFile: String? = nil,
         maximumAges: MaximumAges = .standard, policy: Policy = .standard, keptReleases: Int = 5,
-        betas: BetaTable? = nil, exampleAccount: String? = nil
+        betas: BetaTable? = nil, exampleAccount: String? = nil,
+        nightly: NightlySettings = .standard
     ) {
         self.title = title
         self.tagline = tagline
@@ -46,6 +48,7 @@ package struct SiteSettings: Hashable, Sendable {
         self.keptReleases = keptReleases
         self.betas = betas
         self.exampleAccount = exampleAccount
+        self.nightly = nightly
     }
 }
 
