@@ -13,6 +13,16 @@ enum DiagnosticJSON {
         return String(decoding: json.bytes, as: UTF8.self)
     }
 
+    /// The start of a stage of a run.
+    static func line(stage: String) -> String {
+        var json = JSONWriter(pretty: false)
+        json.object { json in
+            json.member("severity", "notice")
+            json.member("stage", stage)
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
     static func line(_ diagnostic: Diagnostic) -> String {
         var json = JSONWriter(pretty: false)
         json.object { json in

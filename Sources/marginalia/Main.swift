@@ -44,7 +44,7 @@ struct Marginalia: AsyncParsableCommand {
             """,
         subcommands: [
             Import.self, Build.self, Report.self, Assess.self, Plan.self, Check.self, Serve.self,
-            Nightly.self, Releases.self, Rollback.self, Explain.self, Schema.self, Doctor.self,
-            Version.self,
+            Nightly.self, Releases.self, Rollback.self, Diff.self, Verify.self, Explain.self,
+            Schema.self, Doctor.self, Version.self,
         ])
 }

@@ -2,16 +2,20 @@ import Glibc
 import SitePipeline
 import Synchronization
 
-/// One line on a terminal that counts work done; nothing anywhere else.
+/// One line on a terminal that counts work done; with `--log-format json`, one object for each stage;
+/// nothing anywhere else.
 final class ProgressLine: BuildProgress {
     private let done = Mutex(0)
     private let isShown: Bool
+    private let isLogged: Bool
 
     init(console: Console) {
+        isLogged = console.logFormat == .json && !console.isQuiet
         isShown = isatty(STDERR_FILENO) == 1 && !console.isQuiet && console.logFormat == .text
     }
 
     func show(_ stage: String) {
+        if isLogged { put(DiagnosticJSON.line(stage: stage) + "\n") }
         guard isShown else { return }
         done.withLock { $0 = 0 }
         put("\r\u{1B}[K\(stage) …")

@@ -1,3 +1,4 @@
+import MarginModel
 import MarginRules
 import SitePipeline
 
@@ -5,10 +6,17 @@ import SitePipeline
 struct SummaryText {
     let summary: RunSummary
     let output: String
+    /// Of a nightly run.
+    let alerts: Int
+    let purgedDays: [CivilDate]
 
-    init(_ summary: RunSummary, output: String) {
+    init(
+        _ summary: RunSummary, output: String, alerts: Int = 0, purgedDays: [CivilDate] = []
+    ) {
         self.summary = summary
         self.output = output
+        self.alerts = alerts
+        self.purgedDays = purgedDays
     }
 
     var text: String {
@@ -20,12 +28,18 @@ struct SummaryText {
         case .tried: lines.append("Dry run: \(files), nothing written.")
         }
         if let changes = summary.changes, changes.previousID != nil {
-            lines.append(
-                "Against the one before: \(changes.added.count) added, \(changes.changed.count) "
-                    + "changed, \(changes.removed.count) removed.")
+            lines.append("Against the one before: \(counts(of: changes)).")
         }
         if !summary.reports.isEmpty {
             lines.append("\(summary.reports.count) private reports: \(states).")
+        }
+        if alerts > 0 {
+            lines.append(
+                summary.outcome == .tried
+                    ? "\(alerts) alert(s) would go out." : "\(alerts) alert(s).")
+        }
+        if !purgedDays.isEmpty {
+            lines.append("Reports of \(purgedDays.count) old day(s) removed.")
         }
         if !summary.purged.isEmpty {
             lines.append("\(summary.purged.count) old release(s) removed.")
@@ -38,6 +52,14 @@ struct SummaryText {
         case .tried: break
         }
         return lines.joined(separator: "\n")
+    }
+
+    private func counts(of changes: ReleaseDiff) -> String {
+        let counts = ReleaseDiff.Change.allCases.compactMap { change in
+            let count = changes.paths(change).count
+            return count == 0 ? nil : "\(count) \(change.rawValue)"
+        }
+        return counts.isEmpty ? "nothing changed" : counts.joined(separator: ", ")
     }
 
     private var files: String { "\(summary.pageCount) files, checked, 0 errors" }

@@ -25,4 +25,21 @@ struct CheckReport: Sendable {
         }
         return json.bytes
     }
+
+    /// The same for people: `releases/<id>/check.html`.
+    var html: [UInt8] {
+        let all = Diagnostics(diagnostics)
+        return RecordPage(
+            title: "Check",
+            lead: "\(pageCount) files, \(all.errorCount) errors, "
+                + "\(all.warningCount) warnings.",
+            tables: [
+                RecordPage.Table(
+                    "Findings", columns: ["Place", "Severity", "Message", "Rule"],
+                    rows: all.sorted().map {
+                        [$0.location.description, $0.severity.rawValue, $0.message, $0.id]
+                    }, empty: "None.")
+            ]
+        ).bytes
+    }
 }

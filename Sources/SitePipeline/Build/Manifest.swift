@@ -7,6 +7,8 @@ import PageRendering
 package struct Manifest: Sendable {
     package let id: String
     package let clock: Instant
+    /// The hash of the settings, which is among those of the inputs too.
+    package let configuration: String
     package let inputs: [InputFile]
     package let outputs: [WrittenPage]
 
@@ -17,6 +19,7 @@ package struct Manifest: Sendable {
             json.member("release", id)
             json.member("tool", ToolVersion.current)
             json.member("clock", clock.description)
+            json.member("configuration", configuration)
             json.list("inputs", inputs) { json, input in
                 json.member("path", input.path)
                 json.member("sha256", input.sha256)

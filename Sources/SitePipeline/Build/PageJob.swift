@@ -25,8 +25,12 @@ package struct PageJob: Sendable {
 /// A file that was rendered, checked and written.
 package struct WrittenPage: Sendable {
     package let path: String
+    /// What caused it, as its job says.
+    package let source: String
     package let byteCount: Int
     package let sha256: String
     package let facts: PageFacts?
     package let diagnostics: [Diagnostic]
+    /// How long rendering, checking and writing took.
+    package let microseconds: Int64
 }

@@ -13,6 +13,7 @@ struct PageWriter: Sendable {
         _ jobs: [PageJob], progress: (@Sendable (Int) -> Void)? = nil
     ) async -> [WrittenPage] {
         await queue.map(jobs, state: { PageChecker() }, progress: progress) { job, checker in
+            let start = ContinuousClock.now
             let bytes = job.render()
             let checked = job.kind.map { checker.check(bytes, path: job.path, kind: $0) }
             var diagnostics = checked?.diagnostics ?? []
@@ -24,8 +25,16 @@ struct PageWriter: Sendable {
                 }
             }
             return WrittenPage(
-                path: job.path, byteCount: bytes.count, sha256: Fingerprint.sha256(bytes),
-                facts: checked?.facts, diagnostics: diagnostics)
+                path: job.path, source: job.source, byteCount: bytes.count,
+                sha256: Fingerprint.sha256(bytes), facts: checked?.facts,
+                diagnostics: diagnostics,
+                microseconds: (ContinuousClock.now - start).wholeMicroseconds)
         }
+    }
+}
+
+extension Duration {
+    var wholeMicroseconds: Int64 {
+        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
     }
 }

@@ -5,6 +5,8 @@ struct ContentFolder<Value: Sendable>: Sendable {
     private(set) var entries: [(file: String, value: Value)] = []
     private(set) var inputs: [InputFile] = []
     private(set) var diagnostics = Diagnostics()
+    /// What the rescue left out or replaced.
+    private(set) var setAside: [Diagnostic] = []
 
     var values: [Value] { entries.map(\.value) }
 
@@ -13,11 +15,13 @@ struct ContentFolder<Value: Sendable>: Sendable {
         var value: Value?
         var input: InputFile?
         var diagnostics: [Diagnostic]
+        var setAside: Diagnostic?
     }
 
     /// Reads the files of `path`, not those of folders in it; `README.md` is for people.
     init(
         reading path: String, prefix: String = "", suffix: String, queue: WorkQueue,
+        rescue: ContentRescue? = nil,
         _ parse: @escaping @Sendable ([UInt8], String) -> (Value?, [Diagnostic])
     ) async {
         let names: [String]
@@ -30,21 +34,45 @@ struct ContentFolder<Value: Sendable>: Sendable {
             return
         }
         let parsed = await queue.map(names, state: { FileReader() }) { name, reader in
-            Self.parsed(SiteFolders.join(path, name), reader, parse)
+            let file = SiteFolders.join(path, name)
+            let read = Self.parsed(file, at: file, reader, parse)
+            return Self.rescued(read, rescue, reader, parse) ?? read
         }
         for part in parsed {
             if let value = part.value { entries.append((part.file, value)) }
             if let input = part.input { inputs.append(input) }
             diagnostics.append(contentsOf: Diagnostics(part.diagnostics))
+            if let reason = part.setAside { setAside.append(reason) }
         }
     }
 
+    /// What stands in for a file that cannot be used; `nil` when it can, or when nothing may.
+    private static func rescued(
+        _ read: Parsed, _ rescue: ContentRescue?, _ reader: FileReader,
+        _ parse: @Sendable ([UInt8], String) -> (Value?, [Diagnostic])
+    ) -> Parsed? {
+        guard let rescue, let reason = rescue.reason(toSetAside: read.file, for: read.diagnostics),
+            read.value == nil || rescue.rejects(read.file)
+        else { return nil }
+        let policy = rescue.policy(for: read.file)
+        if policy == .fail { return nil }
+        if policy == .quarantine {
+            var good = parsed(read.file, at: rescue.copy(of: read.file), reader, parse)
+            if good.value != nil {
+                good.setAside = .quarantined(read.file, for: reason)
+                return good
+            }
+        }
+        return Parsed(file: read.file, diagnostics: [], setAside: .dropped(read.file, for: reason))
+    }
+
+    /// - Parameter place: Where the bytes are; `file` is where they belong.
     private static func parsed(
-        _ file: String, _ reader: FileReader,
+        _ file: String, at place: String, _ reader: FileReader,
         _ parse: @Sendable ([UInt8], String) -> (Value?, [Diagnostic])
     ) -> Parsed {
         do throws(Diagnostic) {
-            let bytes = try reader.read(file)
+            let bytes = try reader.read(place)
             let (value, diagnostics) = parse(bytes, file)
             return Parsed(
                 file: file, value: value,

@@ -6,11 +6,16 @@ package struct ContentLoader: Sendable {
     let folders: SiteFolders
     let clock: Instant
     let queue: WorkQueue
+    /// `nil`: a file that cannot be used is an error.
+    let rescue: ContentRescue?
 
-    package init(folders: SiteFolders, clock: Instant, queue: WorkQueue) {
+    package init(
+        folders: SiteFolders, clock: Instant, queue: WorkQueue, rescue: ContentRescue? = nil
+    ) {
         self.folders = folders
         self.clock = clock
         self.queue = queue
+        self.rescue = rescue
     }
 
     /// The configuration alone: the clock may be in it, so it comes first.
@@ -32,22 +37,24 @@ package struct ContentLoader: Sendable {
     ) async throws(Diagnostics) -> (content: SiteContent, warnings: [Diagnostic]) {
         var problems = Diagnostics()
         let articles = await ContentFolder(
-            reading: folder("articles"), suffix: ".md", queue: queue, Self.article)
+            reading: folder("articles"), suffix: ".md", queue: queue, rescue: rescue, Self.article)
         let assets = await ContentFolder(
             reading: folders.content, prefix: "assets", suffix: ".json", queue: queue, Self.assets)
         let table = assets.values.first ?? .standard
         let snapshots = await ContentFolder(
-            reading: folder("snapshots"), suffix: ".json", queue: queue
+            reading: folder("snapshots"), suffix: ".json", queue: queue, rescue: rescue
         ) { Self.snapshot($0, $1, table) }
         let priceTables = await ContentFolder(
-            reading: folder("snapshots"), suffix: ".csv", queue: queue
+            reading: folder("snapshots"), suffix: ".csv", queue: queue, rescue: rescue
         ) { Self.snapshot($0, $1, table) }
         let sheets = await ContentFolder(
-            reading: folder("venues"), suffix: ".json", queue: queue, Self.sheet)
+            reading: folder("venues"), suffix: ".json", queue: queue, rescue: rescue, Self.sheet)
         let samples = await ContentFolder(
-            reading: folder("portfolios"), suffix: ".json", queue: queue, Self.sample)
+            reading: folder("portfolios"), suffix: ".json", queue: queue, rescue: rescue,
+            Self.sample)
         let news = await ContentFolder(
-            reading: folders.content, prefix: "news", suffix: ".json", queue: queue, Self.news)
+            reading: folders.content, prefix: "news", suffix: ".json", queue: queue, rescue: rescue,
+            Self.news)
         let history = await history()
         problems.append(contentsOf: articles.diagnostics)
         problems.append(contentsOf: assets.diagnostics)
@@ -64,12 +71,13 @@ package struct ContentLoader: Sendable {
             problems.append(.noExample(id, among: samples.values, at: folders.settings))
         }
         guard !problems.hasErrors else { throw Diagnostics(problems.sorted()) }
-        let newest = SnapshotFolder.newest(
-            of: snapshots.entries + priceTables.entries, notAfter: clock, assets: table)
+        let tickers = snapshots.entries + priceTables.entries
+        let newest = SnapshotFolder.newest(of: tickers, notAfter: clock, assets: table)
         problems.append(contentsOf: Diagnostics(newest.warnings))
         let content = SiteContent(
             settings: settings, articles: articles.values.sorted { $0.slug < $1.slug },
             snapshot: newest.snapshot,
+            earlierSnapshot: SnapshotFolder.secondNewest(of: tickers, notAfter: clock),
             news: news.values,
             sheets: assembled.sheets,
             samples: samples.values,
@@ -78,7 +86,9 @@ package struct ContentLoader: Sendable {
                 uniquingKeysWith: { first, _ in first }),
             inputs: (articles.inputs + assets.inputs + snapshots.inputs + priceTables.inputs
                 + sheets.inputs + samples.inputs + news.inputs + (history?.inputs ?? []))
-                .sorted { $0.path < $1.path })
+                .sorted { $0.path < $1.path },
+            setAside: articles.setAside + snapshots.setAside + priceTables.setAside
+                + sheets.setAside + samples.setAside + news.setAside)
         return (content, problems.sorted())
     }
 

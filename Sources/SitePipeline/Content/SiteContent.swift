@@ -7,6 +7,8 @@ package struct SiteContent: Sendable {
     package let articles: [Article]
     /// The newest snapshot that is not later than the clock.
     package let snapshot: Snapshot?
+    /// The one before it.
+    package let earlierSnapshot: Snapshot?
     /// One of each source, in the order of their file names.
     package let news: [News]
     package let sheets: [Venue: VenueSheet]
@@ -16,6 +18,8 @@ package struct SiteContent: Sendable {
     package let candles: [String: [Candle]]
     /// Each file read, with the hash of its bytes.
     package let inputs: [InputFile]
+    /// What was left out, or replaced by its last good version, and why.
+    package let setAside: [Diagnostic]
 }
 
 /// A file that a build read.

@@ -33,12 +33,25 @@ package enum SnapshotFolder {
     static func newest(
         of entries: [(file: String, value: Snapshot)], notAfter clock: Instant, assets: AssetTable
     ) -> (snapshot: Snapshot?, warnings: [Diagnostic]) {
-        let past = entries.filter { $0.value.asOf <= clock }
-            .sorted { ($0.value.asOf, $0.file) < ($1.value.asOf, $1.file) }
+        let past = past(entries, notAfter: clock)
         guard let last = past.last else { return (nil, []) }
         let checked = SnapshotGate(assets: assets).check(
             last.value, after: past.dropLast().last?.value, at: SourceLocation(file: last.file))
         return (checked.snapshot, checked.warnings)
+    }
+
+    /// The one before the newest, as it was read.
+    static func secondNewest(
+        of entries: [(file: String, value: Snapshot)], notAfter clock: Instant
+    ) -> Snapshot? {
+        past(entries, notAfter: clock).dropLast().last?.value
+    }
+
+    private static func past(
+        _ entries: [(file: String, value: Snapshot)], notAfter clock: Instant
+    ) -> [(file: String, value: Snapshot)] {
+        entries.filter { $0.value.asOf <= clock }
+            .sorted { ($0.value.asOf, $0.file) < ($1.value.asOf, $1.file) }
     }
 
     private static func isSnapshot(_ name: String) -> Bool {

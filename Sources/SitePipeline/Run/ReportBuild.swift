@@ -12,6 +12,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
 /// One report of one account, under a name that no one can guess.
 package struct WrittenReport: Sendable {
     package let accountID: String
+    package let isFictional: Bool
     package let token: String
     package let state: AccountState
     package let diagnostics: [Diagnostic]
@@ -44,10 +45,10 @@ struct ReportBuild: Sendable {
             foundation: try templates.asset("foundation.css").bytes)
     }
 
-    /// Writes a report of each account. One that fails its check is not written; its diagnostics
+    /// Writes a report of each account; without a store, only tries to. One that fails its check is not written; its diagnostics
     /// say why, and the others are.
     func write(
-        _ accounts: [Account], to store: PrivateStore, date: CivilDate,
+        _ accounts: [Account], to store: PrivateStore?, date: CivilDate,
         progress: (any BuildProgress)?
     ) async -> [WrittenReport] {
         await queue.map(accounts, state: { PageChecker() }) { count in
@@ -58,7 +59,7 @@ struct ReportBuild: Sendable {
     }
 
     private func write(
-        _ account: Account, to store: PrivateStore, date: CivilDate, _ checker: PageChecker
+        _ account: Account, to store: PrivateStore?, date: CivilDate, _ checker: PageChecker
     ) -> WrittenReport {
         let assessment = assessor.assess(account)
         let plan = assessor.plan(assessment)
@@ -75,13 +76,14 @@ struct ReportBuild: Sendable {
                 if diagnostics.contains(where: { $0.severity == .error }) { break }
             }
             do {
-                try store.write(bytes, token: token, fileExtension: format.rawValue)
+                try store?.write(bytes, token: token, fileExtension: format.rawValue)
             } catch {
                 diagnostics.append(error)
             }
         }
         return WrittenReport(
-            accountID: account.id, token: token, state: assessment.state, diagnostics: diagnostics)
+            accountID: account.id, isFictional: account.isFictional, token: token,
+            state: assessment.state, diagnostics: diagnostics)
     }
 
     private func render(

@@ -9,16 +9,28 @@ package struct ReportRequest: Sendable {
     /// Ids; empty means all.
     package let ids: [String]
     package let formats: [ReportFormat]
+    /// Whether an account that cannot be read stops the run.
+    package let stopsAtProblems: Bool
 
     package init(
         accountsPath: String?, includesSamples: Bool, ids: [String] = [],
-        formats: [ReportFormat] = ReportFormat.allCases
+        formats: [ReportFormat] = ReportFormat.allCases, stopsAtProblems: Bool = false
     ) {
         self.accountsPath = accountsPath
         self.includesSamples = includesSamples
         self.ids = ids
         self.formats = formats
+        self.stopsAtProblems = stopsAtProblems
     }
+}
+
+/// What became of the accounts of a run.
+package struct WrittenReports: Sendable {
+    package let reports: [WrittenReport]
+    /// Where they are; `nil` when they were only tried.
+    package let folder: String?
+    /// Accounts without a report, and why.
+    package let problems: [Diagnostic]
 }
 
 /// Writes the private reports of a run and the private index of their names.
@@ -34,9 +46,7 @@ package struct ReportRun: Sendable {
     }
 
     /// `report`: the reports alone, under the lock, without a release.
-    package func run() async throws(RunFailure) -> (
-        reports: [WrittenReport], folder: String, problems: [Diagnostic]
-    ) {
+    package func run() async throws(RunFailure) -> WrittenReports {
         let store: ReleaseStore
         let lock: OutputLock
         do {
@@ -46,16 +56,41 @@ package struct ReportRun: Sendable {
             throw error.id == "lock-held" ? .lockHeld(error) : .configuration(Diagnostics([error]))
         }
         defer { withExtendedLifetime(lock) {} }
-        let prepared = try await build.prepare()
-        let written = try await write(prepared, in: store)
-        return (written.reports, written.folder, written.problems)
+        return try await write(try await build.prepare(), in: store)
     }
 
+    /// - Parameter store: `nil`: the reports are rendered and checked, and none is written.
     func write(
-        _ prepared: SiteBuild.Prepared, in store: ReleaseStore
-    ) async throws(RunFailure) -> (
-        reports: [WrittenReport], folder: String, problems: [Diagnostic]
-    ) {
+        _ prepared: SiteBuild.Prepared, in store: ReleaseStore?
+    ) async throws(RunFailure) -> WrittenReports {
+        let (accounts, problems) = try accounts(prepared)
+        do {
+            let date = build.clock.utc.date
+            let privateStore = try store.map { (store) throws(Diagnostic) in
+                try PrivateStore(in: store, for: date)
+            }
+            let written = try await builder(prepared, storing: store != nil).write(
+                accounts, to: privateStore, date: date, progress: progress)
+            let failed = written.flatMap(\.diagnostics).filter { $0.severity == .error }
+            let good = written.filter { report in
+                !report.diagnostics.contains { $0.severity == .error }
+            }
+            if let privateStore { try index(good, in: privateStore) }
+            return WrittenReports(
+                reports: good, folder: privateStore?.path, problems: problems + failed)
+        } catch let error as Diagnostics {
+            throw .content(error)
+        } catch let error as Diagnostic {
+            throw .publish(error)
+        } catch {
+            preconditionFailure("nothing else is thrown")
+        }
+    }
+
+    /// The accounts that are wanted and can be read, and what is wrong with the others.
+    private func accounts(
+        _ prepared: SiteBuild.Prepared
+    ) throws(RunFailure) -> (accounts: [Account], problems: [Diagnostic]) {
         var accounts = request.includesSamples ? prepared.content.samples : []
         var problems: [Diagnostic] = []
         do throws(Diagnostic) {
@@ -83,40 +118,36 @@ package struct ReportRun: Sendable {
             }
             accounts = accounts.filter { request.ids.contains($0.id) }
         }
-        do {
-            let date = build.clock.utc.date
-            let privateStore = try PrivateStore(in: store, for: date)
-            let reports = try builder(prepared)
-            let written = await reports.write(
-                accounts, to: privateStore, date: date, progress: progress)
-            let failed = written.flatMap(\.diagnostics).filter { $0.severity == .error }
-            let good = written.filter { report in
-                !report.diagnostics.contains { $0.severity == .error }
-            }
-            let path = SiteFolders.join(privateStore.path, ReportIndex.name)
-            let files = FileReader()
-            var index = ReportIndex(extending: files.exists(path) ? try files.read(path) : [])
-            for report in good { index.add(report, clock: build.clock) }
-            try privateStore.writeIndex(index.bytes, named: ReportIndex.name)
-            return (good, privateStore.path, problems + failed)
-        } catch let error as Diagnostics {
-            throw .content(error)
-        } catch let error as Diagnostic {
-            throw .publish(error)
-        } catch {
-            preconditionFailure("nothing else is thrown")
+        if request.stopsAtProblems, problems.contains(where: { $0.severity == .error }) {
+            throw .input(Diagnostics(problems))
         }
+        return (accounts, problems)
     }
 
-    private func builder(_ prepared: SiteBuild.Prepared) throws(Diagnostics) -> ReportBuild {
+    private func index(
+        _ reports: [WrittenReport], in store: PrivateStore
+    ) throws(Diagnostic) {
+        let path = SiteFolders.join(store.path, ReportIndex.name)
+        let files = FileReader()
+        var index = ReportIndex(extending: files.exists(path) ? try files.read(path) : [])
+        for report in reports { index.add(report, clock: build.clock) }
+        try store.writeIndex(index.bytes, named: ReportIndex.name)
+    }
+
+    private func builder(
+        _ prepared: SiteBuild.Prepared, storing: Bool
+    ) throws(Diagnostics) -> ReportBuild {
         let settings = build.settings
-        let key: [UInt8]
-        do {
-            key = try KeyFile.key(
-                at: build.folders.resolve(settings.keyFile ?? ".marginalia-key"),
-                folders: build.folders)
-        } catch {
-            throw Diagnostics([error])
+        // Names that are never used need no secret, and a trial makes no key file.
+        var key: [UInt8] = []
+        if storing {
+            do {
+                key = try KeyFile.key(
+                    at: build.folders.resolve(settings.keyFile ?? ".marginalia-key"),
+                    folders: build.folders)
+            } catch {
+                throw Diagnostics([error])
+            }
         }
         return try ReportBuild(
             settings: settings,

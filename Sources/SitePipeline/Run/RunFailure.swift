@@ -18,4 +18,17 @@ package enum RunFailure: Error {
         case .lockHeld(let one), .publish(let one): [one]
         }
     }
+
+    /// The class in a word, for metrics.
+    var name: String {
+        switch self {
+        case .content: "content"
+        case .configuration: "configuration"
+        case .input: "input"
+        case .stale: "stale"
+        case .check: "check"
+        case .lockHeld: "lock-held"
+        case .publish: "publish"
+        }
+    }
 }

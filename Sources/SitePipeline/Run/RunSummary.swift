@@ -13,12 +13,12 @@ package struct RunSummary: Sendable {
     }
 
     package let releaseID: String
-    package let outcome: Outcome
+    package internal(set) var outcome: Outcome
     package let pageCount: Int
     package let reports: [WrittenReport]
-    /// Accounts that were left out, and why.
-    package let quarantined: [Diagnostic]
+    /// Items that were left out or replaced, and accounts without a report, with the reasons.
+    package internal(set) var quarantined: [Diagnostic]
     package let warnings: [Diagnostic]
-    package let changes: ReleaseChanges?
-    package let purged: [String]
+    package internal(set) var changes: ReleaseDiff?
+    package internal(set) var purged: [String] = []
 }

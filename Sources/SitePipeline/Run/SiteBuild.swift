@@ -25,12 +25,16 @@ package struct SiteBuild: Sendable {
     /// Where the settings say that real accounts are.
     package var accountsPath: String? { settings.accounts.map(folders.resolve) }
 
+    /// Whether the settings let one bad account stop the nightly run.
+    package var accountsMustAllBeRead: Bool { settings.nightly.failures.accounts == .fail }
+
     /// Everything that rendering needs.
     struct Prepared: Sendable {
         let content: SiteContent
         let templates: TemplateFolder
         let book: TemplateBook
         let inputs: [InputFile]
+        let configuration: String
         let warnings: [Diagnostic]
 
         func releaseID(clock: Instant) -> String { ReleaseID.id(clock: clock, inputs: inputs) }
@@ -39,11 +43,25 @@ package struct SiteBuild: Sendable {
     struct Result: Sendable {
         let draft: ReleaseDraft
         let manifest: Manifest
+        let check: CheckReport
+        /// What is not published, and why.
+        let leftOut: [Diagnostic]
         let warnings: [Diagnostic]
     }
 
+    /// A build whose check failed.
+    struct Rejection: Error {
+        let problems: Diagnostics
+        /// The first complaint about pages of each file of content. Empty when other pages failed as
+        /// well.
+        let faults: [String: Diagnostic]
+    }
+
     /// Reads templates and content; what is wrong with either is told in one run.
-    func prepare() async throws(RunFailure) -> Prepared {
+    ///
+    /// - Parameter rescue: What happens to files of content that cannot be used; `nil`: they are
+    ///   errors.
+    func prepare(rescue: ContentRescue? = nil) async throws(RunFailure) -> Prepared {
         var problems = Diagnostics()
         var templates: (folder: TemplateFolder, book: TemplateBook)?
         do {
@@ -54,16 +72,19 @@ package struct SiteBuild: Sendable {
         }
         var loaded: (content: SiteContent, warnings: [Diagnostic])?
         do {
-            loaded = try await ContentLoader(folders: folders, clock: clock, queue: queue)
-                .load(settings)
+            loaded = try await ContentLoader(
+                folders: folders, clock: clock, queue: queue, rescue: rescue
+            ).load(settings)
         } catch {
             problems.append(contentsOf: error)
         }
         guard let templates, let loaded else { throw .content(Diagnostics(problems.sorted())) }
-        let inputs = loaded.content.inputs + templates.folder.inputs + [try settingsFile()]
+        let settingsFile = try settingsFile()
+        let inputs = loaded.content.inputs + templates.folder.inputs + [settingsFile]
         return Prepared(
             content: loaded.content, templates: templates.folder, book: templates.book,
-            inputs: relative(inputs), warnings: loaded.warnings)
+            inputs: relative(inputs), configuration: settingsFile.sha256,
+            warnings: loaded.warnings)
     }
 
     private func settingsFile() throws(RunFailure) -> InputFile {
@@ -87,17 +108,17 @@ package struct SiteBuild: Sendable {
     /// Renders, checks and writes every file of the site into `draft`.
     ///
     /// A file that fails its check, or a link that leads nowhere, fails the build; all of them are
-    /// in the error.
+    /// in the `Rejection`. All else that is thrown is a `RunFailure`.
     func render(
         _ prepared: Prepared, into draft: ReleaseDraft, as id: String,
         progress: (any BuildProgress)?
-    ) async throws(RunFailure) -> Result {
+    ) async throws -> Result {
         let assembly = try assembly(of: prepared, releaseID: id)
         let jobs = assembly.jobs
         let clashes = PageAddresses(
             articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
         ).problems
-        if clashes.hasErrors { throw .content(clashes) }
+        if clashes.hasErrors { throw RunFailure.content(clashes) }
         let writer = PageWriter(draft: draft, queue: queue, folder: "site")
         let written = await writer.write(jobs) { count in
             progress?.advance("pages", by: count, of: jobs.count)
@@ -108,18 +129,41 @@ package struct SiteBuild: Sendable {
             written.compactMap(\.facts), files: Set(written.map(\.path)))
         let problems = Diagnostics(diagnostics)
         let manifest = Manifest(
-            id: id, clock: clock, inputs: prepared.inputs, outputs: written)
+            id: id, clock: clock, configuration: prepared.configuration, inputs: prepared.inputs,
+            outputs: written)
+        let check = CheckReport(pageCount: written.count, diagnostics: diagnostics)
         do {
-            let check = CheckReport(pageCount: written.count, diagnostics: diagnostics)
-            try draft.write(check.bytes, to: "check.json")
             try draft.write(manifest.bytes, to: "manifest.json")
         } catch {
-            throw .publish(error)
+            throw RunFailure.publish(error)
         }
-        if problems.hasErrors { throw .check(problems) }
+        // A full disk is no fault of the pages.
+        if let problem = problems.all.first(where: { $0.id.hasPrefix("io-") }) {
+            throw RunFailure.publish(problem)
+        }
+        if problems.hasErrors {
+            throw Rejection(problems: problems, faults: faults(problems, of: written))
+        }
         return Result(
-            draft: draft, manifest: manifest,
+            draft: draft, manifest: manifest, check: check, leftOut: assembly.index.notices,
             warnings: prepared.warnings + assembly.index.notices + problems.all)
+    }
+
+    /// Which files of content the failed pages come from.
+    private func faults(
+        _ problems: Diagnostics, of written: [WrittenPage]
+    ) -> [String: Diagnostic] {
+        let sources = Dictionary(
+            written.map { ($0.path, $0.source) }, uniquingKeysWith: { first, _ in first })
+        let content = SiteFolders.join(folders.content, "")
+        var faults: [String: Diagnostic] = [:]
+        for problem in problems.sorted() where problem.severity == .error {
+            guard let source = sources[problem.location.file], source.hasPrefix(content) else {
+                return [:]
+            }
+            if faults[source] == nil { faults[source] = problem }
+        }
+        return faults
     }
 
     private func assembly(

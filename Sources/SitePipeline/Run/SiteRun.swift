@@ -17,19 +17,22 @@ package struct SiteRun: Sendable {
     let publication: Publication
     /// Warnings fail the run.
     let isStrict: Bool
-    /// `nil`: no reports.
+    /// What a nightly run writes for accounts; `nil`: no reports, no gates, no stand-ins.
     let reports: ReportRequest?
-    let progress: (any BuildProgress)?
+    /// Publishes what the gates on jumps, gaps and losses would stop.
+    let acceptsChanges: Bool
+    let progress: RunRecorder
 
     package init(
         build: SiteBuild, publication: Publication, isStrict: Bool, reports: ReportRequest?,
-        progress: (any BuildProgress)?
+        acceptsChanges: Bool = false, progress: (any BuildProgress)?
     ) {
         self.build = build
         self.publication = publication
         self.isStrict = isStrict
         self.reports = reports
-        self.progress = progress
+        self.acceptsChanges = acceptsChanges
+        self.progress = RunRecorder(progress)
     }
 
     /// lock → gates → build → reports → check → compare → swap → smoke test → purge.
@@ -37,30 +40,69 @@ package struct SiteRun: Sendable {
         let store = try open()
         let lock = try lock(store)
         defer { withExtendedLifetime(lock) {} }
-        progress?.show("reading")
-        let prepared = try await build.prepare()
-        let ageWarnings = try FreshnessGate(build: build, isStrict: reports != nil)
-            .check(prepared.content.snapshot)
-        let rendered = try await render(prepared, in: store)
-        let written: Reports
+        return try await run(in: store, watching: nil)
+    }
+
+    /// The same under a lock that the caller holds.
+    ///
+    /// - Parameter watch: Knows the states of accounts from the run before.
+    func run(
+        in store: ReleaseStore, watching watch: AccountWatch?
+    ) async throws(RunFailure) -> RunSummary {
+        progress.show("reading")
+        let rescue = reports.map { _ in
+            ContentRescue(
+                build.settings.nightly.failures, content: build.folders.content,
+                copies: GoodVersions.path(in: store))
+        }
+        let prepared = try await build.prepare(rescue: rescue)
+        let warnings = try gate(prepared.content)
+        progress.show("rendering")
+        let rendered = try await ReleaseRendering(
+            build: build, store: store,
+            standing: publication == .keep ? store.releaseIDs().last : store.currentID(),
+            isStrict: isStrict, progress: progress
+        ).render(prepared, rescue)
+        let result = rendered.result
+        let written: WrittenReports
         do {
-            written = try await writeReports(prepared, in: store)
+            written = try await writeReports(rendered.prepared, in: store)
         } catch {
-            if let result = rendered.result { try discard(result.draft) }
+            if !rendered.isUnchanged { try ReleaseRendering.discard(result.draft) }
             throw error
         }
-        guard let result = rendered.result else {
-            return RunSummary(
-                releaseID: rendered.releaseID, outcome: .unchanged, pageCount: rendered.pageCount,
-                reports: written.reports, quarantined: written.quarantined,
-                warnings: ageWarnings + rendered.warnings, changes: nil, purged: [])
+        let content = rendered.prepared.content
+        var summary = RunSummary(
+            releaseID: rendered.releaseID, outcome: .unchanged,
+            pageCount: result.manifest.outputs.count, reports: written.reports,
+            quarantined: content.setAside + written.problems, warnings: warnings + result.warnings)
+        if rendered.isUnchanged { return summary }
+        let published = try ReleasePublication(
+            store: store, publication: publication,
+            limits: reports == nil || acceptsChanges ? nil : build.settings.nightly.limits
+        ).finish(result, progress: progress) {
+            report(of: result, content.setAside, written.reports, watch)
         }
-        return try finish(result, in: store, written, ageWarnings)
+        summary.outcome = published.outcome
+        summary.changes = published.changes
+        if published.outcome == .published {
+            do {
+                if let rescue {
+                    try GoodVersions(in: store, rescue).save(
+                        rendered.prepared.inputs, of: build.folders)
+                }
+                summary.purged = try store.purge(keeping: build.settings.keptReleases + 1)
+            } catch {
+                // What follows the swap never undoes it.
+                summary.quarantined.append(error)
+            }
+        }
+        return summary
     }
 
     // MARK: Opening
 
-    private func open() throws(RunFailure) -> ReleaseStore {
+    func open() throws(RunFailure) -> ReleaseStore {
         do {
             return try ReleaseStore(opening: build.folders.output)
         } catch {
@@ -68,7 +110,7 @@ package struct SiteRun: Sendable {
         }
     }
 
-    private func lock(_ store: ReleaseStore) throws(RunFailure) -> OutputLock {
+    func lock(_ store: ReleaseStore) throws(RunFailure) -> OutputLock {
         do {
             return try OutputLock(of: store, startedAt: build.clock)
         } catch {
@@ -76,155 +118,50 @@ package struct SiteRun: Sendable {
         }
     }
 
-    // MARK: Rendering
+    // MARK: Steps
 
-    private struct Rendered {
-        let releaseID: String
-        let pageCount: Int
-        let warnings: [Diagnostic]
-        /// `nil` when the live release is the same already.
-        let result: SiteBuild.Result?
-    }
-
-    /// The same inputs name the same release. If that one is live (or, when the release is only to
-    /// be kept, is there at all), the new tree is compared with it and dropped when equal.
-    private func render(
-        _ prepared: SiteBuild.Prepared, in store: ReleaseStore
-    ) async throws(RunFailure) -> Rendered {
-        let id = prepared.releaseID(clock: build.clock)
-        let standing = publication == .keep ? store.releaseIDs().last : store.currentID()
-        if let current = standing, current.hasPrefix(id) {
-            let draft = try begin(id, in: store)
-            let result = try await render(prepared, into: draft, as: current)
-            // A manifest that cannot be read is one that differs.
-            let live = try? FileReader().read(store.releasePath(of: current) + "/manifest.json")
-            try discard(draft)
-            if live == result.manifest.bytes {
-                return Rendered(
-                    releaseID: current, pageCount: result.manifest.outputs.count,
-                    warnings: result.warnings, result: nil)
-            }
-        }
-        let draft = try begin(id, in: store)
-        let result = try await render(prepared, into: draft, as: draft.id)
-        return Rendered(
-            releaseID: draft.id, pageCount: result.manifest.outputs.count,
-            warnings: result.warnings, result: result)
-    }
-
-    private func begin(
-        _ id: String, in store: ReleaseStore
-    ) throws(RunFailure) -> ReleaseDraft {
-        do {
-            return try store.begin(id: id)
-        } catch {
-            throw .publish(error)
-        }
-    }
-
-    private func discard(_ draft: ReleaseDraft) throws(RunFailure) {
-        do {
-            try draft.discard()
-        } catch {
-            throw .publish(error)
-        }
-    }
-
-    private func render(
-        _ prepared: SiteBuild.Prepared, into draft: ReleaseDraft, as id: String
-    ) async throws(RunFailure) -> SiteBuild.Result {
-        do throws(RunFailure) {
-            let result = try await build.render(prepared, into: draft, as: id, progress: progress)
-            if isStrict, result.warnings.contains(where: { $0.severity == .warning }) {
-                throw RunFailure.content(Diagnostics(result.warnings))
-            }
-            return result
-        } catch {
-            try discard(draft)
-            throw error
-        }
-    }
-
-    // MARK: Reports
-
-    private struct Reports {
-        var reports: [WrittenReport] = []
-        var quarantined: [Diagnostic] = []
+    /// What to warn of. Throws where a gate is closed.
+    private func gate(_ content: SiteContent) throws(RunFailure) -> [Diagnostic] {
+        progress.show("gates")
+        let warnings = try FreshnessGate(build: build, isStrict: reports != nil)
+            .check(content.snapshot)
+        guard reports != nil else { return warnings }
+        let problems = MarketGate(gates: build.settings.nightly.gates).problems(
+            from: content.earlierSnapshot, to: content.snapshot,
+            at: SourceLocation(file: build.folders.content + "/snapshots"))
+        if !problems.isEmpty, !acceptsChanges { throw .stale(Diagnostics(problems)) }
+        return warnings + problems.map(\.asWarning)
     }
 
     private func writeReports(
         _ prepared: SiteBuild.Prepared, in store: ReleaseStore
-    ) async throws(RunFailure) -> Reports {
-        guard let reports, publication != .dryRun else { return Reports() }
-        let written = try await ReportRun(
-            build: build, request: reports, progress: progress
-        ).write(prepared, in: store)
-        return Reports(reports: written.reports, quarantined: written.problems)
+    ) async throws(RunFailure) -> WrittenReports {
+        guard let reports else { return WrittenReports(reports: [], folder: nil, problems: []) }
+        progress.show("reports")
+        return try await ReportRun(build: build, request: reports, progress: progress)
+            .write(prepared, in: publication == .dryRun ? nil : store)
     }
 
-    // MARK: Publishing
-
-    private func finish(
-        _ result: SiteBuild.Result, in store: ReleaseStore, _ written: Reports,
-        _ ageWarnings: [Diagnostic]
-    ) throws(RunFailure) -> RunSummary {
-        do {
-            let previous = store.currentID()
-            let changes = try ReleaseChanges(
-                previousID: previous, previousSite: previous.map(store.sitePath(of:)),
-                outputs: result.manifest.outputs)
-            try result.draft.write(changes.bytes, to: "changes.json")
-            var purged: [String] = []
-            let outcome: RunSummary.Outcome
-            switch publication {
-            case .dryRun:
-                try result.draft.discard()
-                outcome = .tried
-            case .keep:
-                try store.keep(result.draft)
-                outcome = .kept
-            case .publish:
-                outcome = .published
-                try store.publish(result.draft)
-                try smokeTest(result.manifest, in: store, previous: previous)
-                purged = try store.purge(keeping: build.settings.keptReleases + 1)
-            }
-            return RunSummary(
-                releaseID: result.draft.id,
-                outcome: outcome,
-                pageCount: result.manifest.outputs.count, reports: written.reports,
-                quarantined: written.quarantined, warnings: ageWarnings + result.warnings,
-                changes: changes,
-                purged: purged)
-        } catch {
-            throw .publish(error)
-        }
-    }
-
-    /// Reads the front page through the link; what is live must be what was built, else the link
-    /// goes back.
-    private func smokeTest(
-        _ manifest: Manifest, in store: ReleaseStore, previous: String?
-    ) throws(Diagnostic) {
-        let path = SiteFolders.join(store.path, "current/site/index.html")
-        let expected = manifest.outputs.first { $0.path == "index.html" }?.sha256
-        // A page that cannot be read is not what was built.
-        if let bytes = try? FileReader().read(path), Fingerprint.sha256(bytes) == expected {
-            return
-        }
-        if previous != nil { _ = try store.rollback(to: previous) }
-        throw .smokeTestFailed(path, restored: previous)
+    private func report(
+        of result: SiteBuild.Result, _ setAside: [Diagnostic], _ reports: [WrittenReport],
+        _ watch: AccountWatch?
+    ) -> BuildReport {
+        BuildReport(
+            release: result.draft.id, clock: build.clock, workers: build.queue.workers,
+            stages: progress.stages, pages: result.manifest.outputs, leftOut: result.leftOut,
+            setAside: setAside,
+            states: AccountState.allCases.compactMap { state in
+                let count = reports.count { $0.state == state }
+                return count == 0 ? nil : (state.rawValue, count)
+            },
+            transitions: watch?.transitions(to: reports) ?? [],
+            peakMemoryBytes: RunRecorder.peakMemoryBytes)
     }
 }
 
 extension Diagnostic {
-    fileprivate static func smokeTestFailed(
-        _ path: String, restored previous: String?
-    ) -> Diagnostic {
-        Diagnostic(
-            id: "smoke-test-failed", at: SourceLocation(file: path),
-            message: "the front page read through the link is not the one that was built; "
-                + (previous.map { "\($0) is live again" } ?? "there is no release to go back to"),
-            hint: "Look for another program that writes to the output folder, then run again.")
+    /// The same, accepted by the operator.
+    fileprivate var asWarning: Diagnostic {
+        Diagnostic(.warning, id: id, at: location, message: message)
     }
 }

@@ -38,6 +38,28 @@ extension Folder {
         try rename(partial, to: name)
     }
 
+    /// Whether a regular file with these permissions holds exactly `bytes`.
+    func holds(_ bytes: [UInt8], at path: String, mode: mode_t) -> Bool {
+        let file = openat(descriptor, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode == S_IFREG | mode,
+            status.st_size == bytes.count
+        else { return false }
+        var buffer = [UInt8](repeating: 0, count: min(bytes.count, 1 << 16))
+        var offset = 0
+        while offset < bytes.count {
+            let count = read(file, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0, offset + count <= bytes.count,
+                buffer[..<count] == bytes[offset..<offset + count]
+            else { return false }
+            offset += count
+        }
+        return true
+    }
+
     private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
         bytes.withUnsafeBytes { buffer in
             var written = 0

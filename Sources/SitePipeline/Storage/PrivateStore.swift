@@ -9,11 +9,13 @@ package struct PrivateStore: Sendable {
     package let path: String
     private let day: Folder
 
+    static let folderName = "private"
+
     private static let folderMode: mode_t = 0o700
     private static let fileMode: mode_t = 0o600
 
     package init(in store: ReleaseStore, for date: CivilDate) throws(Diagnostic) {
-        day = try store.root.madeSubfolder("private", mode: Self.folderMode)
+        day = try store.root.madeSubfolder(Self.folderName, mode: Self.folderMode)
             .madeSubfolder(date.description, mode: Self.folderMode)
         path = day.path
     }
@@ -28,6 +30,35 @@ package struct PrivateStore: Sendable {
     /// Writes the list from account to token.
     package func writeIndex(_ bytes: [UInt8], named name: String) throws(Diagnostic) {
         try replace(name, with: bytes)
+    }
+
+    /// Replaces a file of `private/` itself, which belongs to no day.
+    static func replace(
+        _ name: String, with bytes: [UInt8], in store: ReleaseStore
+    ) throws(Diagnostic) {
+        try store.root.madeSubfolder(folderName, mode: folderMode)
+            .replace(name, with: bytes, mode: fileMode)
+    }
+
+    /// Removes the folders of days before `date`; the newest two always stay.
+    ///
+    /// - Returns: The days that are gone, oldest first.
+    static func purge(
+        in store: ReleaseStore, before date: CivilDate
+    ) throws(Diagnostic) -> [CivilDate] {
+        guard try store.root.status(of: folderName) != nil else { return [] }
+        let folder = try store.root.subfolder(folderName)
+        let days = try folder.names().compactMap(Self.date(named:)).sorted()
+        let gone = days.dropLast(2).filter { $0 < date }
+        for day in gone { try folder.removeTree(day.description) }
+        return gone
+    }
+
+    /// The date that a day's folder is named after; `nil` for anything else.
+    private static func date(named name: String) -> CivilDate? {
+        guard let day = SheetDate(parsing: name), let number = day.day else { return nil }
+        let date = CivilDate(year: day.year, month: day.month, day: number)
+        return date.description == name ? date : nil
     }
 
     private func replace(_ name: String, with bytes: [UInt8]) throws(Diagnostic) {

@@ -52,6 +52,11 @@ package struct ReleaseStore: Sendable {
         ordered().map(\.id)
     }
 
+    /// When a release was completed, in seconds since 1970 by the system's clock.
+    package func completionSeconds(of id: String) -> Int64? {
+        ordered().first { $0.id == id }.map { $0.completed / 1_000_000_000 }
+    }
+
     package func releasePath(of id: String) -> String { "\(path)/\(Self.releasesName)/\(id)" }
 
     /// The folder that a web server serves.
@@ -77,7 +82,9 @@ package struct ReleaseStore: Sendable {
         guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw .refused("lock the folder", folder.path, code: errno)
         }
-        return try ReleaseDraft(id: free, in: folder)
+        // A live release that cannot be opened costs only the sharing.
+        let live = currentID().flatMap { try? releases.subfolder($0) }
+        return try ReleaseDraft(id: free, in: folder, sharing: live)
     }
 
     /// Completes a release and makes it live.
@@ -224,22 +231,5 @@ extension Diagnostic {
             id: "release-id-invalid", at: SourceLocation(file: id),
             message: "'\(id)' cannot be the name of a release",
             hint: "Use letters, digits, '-', '_' and '.', not starting with a dot")
-    }
-
-    fileprivate static func unknownRelease(
-        _ id: String, known: [String], in path: String
-    ) -> Diagnostic {
-        Diagnostic(
-            id: "release-unknown", at: SourceLocation(file: path),
-            message: "there is no release '\(id)'",
-            hint: known.isEmpty
-                ? "Run: marginalia build" : "Choose one of: \(known.joined(separator: ", "))")
-    }
-
-    fileprivate static func nothingEarlier(in path: String) -> Diagnostic {
-        Diagnostic(
-            id: "release-none-earlier", at: SourceLocation(file: path),
-            message: "there is no release before the live one to go back to",
-            hint: "See what there is with: marginalia releases")
     }
 }

@@ -93,21 +93,25 @@ struct Build: AsyncParsableCommand {
 
 struct Nightly: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The whole nightly run: gates, build, reports, check, swap, smoke test, purge.",
+        abstract: "The whole nightly run, from the gates to alerts and the purge of what is old.",
         discussion: """
             Example:
               marginalia nightly
               marginalia nightly -C mysite --accounts /srv/accounts.ndjson
 
             Accounts that cannot be read are listed and left out, the rest go on, and the exit code \
-            is 9. Anything wrong with the site leaves the live one untouched.
+            is 9. Anything wrong with the site leaves the live one untouched. What may stand in for \
+            bad content, who is alerted and where metrics go is under nightly in site.yml.
             """)
 
     @Option(help: "Real accounts: a JSON file, NDJSON (- is standard input), or a folder.")
     var accounts: String?
 
-    @Flag(help: "Do all but write reports and publish.")
+    @Flag(help: "Do all but publish, keep reports and send alerts.")
     var dryRun = false
+
+    @Flag(help: "Publish although prices jumped, prices are gone, or much of the site is.")
+    var acceptChanges = false
 
     @OptionGroup var options: SiteOptions
 
@@ -116,19 +120,24 @@ struct Nightly: AsyncParsableCommand {
         let summary = try await options.exiting {
             let build = try options.build()
             let request = ReportRequest(
-                accountsPath: accounts ?? build.accountsPath, includesSamples: true)
+                accountsPath: accounts ?? build.accountsPath, includesSamples: true,
+                stopsAtProblems: build.accountsMustAllBeRead)
             defer { progress.clear() }
-            return try await SiteRun(
-                build: build, publication: dryRun ? .dryRun : .publish,
-                isStrict: options.strict, reports: request, progress: progress
+            return try await NightlyRun(
+                SiteRun(
+                    build: build, publication: dryRun ? .dryRun : .publish,
+                    isStrict: options.strict, reports: request, acceptsChanges: acceptChanges,
+                    progress: progress)
             ).run()
         }
         let console = options.console
-        console.report(summary.warnings + summary.quarantined)
-        console.summarize(SummaryText(summary, output: options.folder.folders.output).text)
-        if summary.quarantined.contains(where: { $0.severity == .error }) {
-            throw ExitStatus.partial
-        }
+        console.report(summary.run.warnings + summary.run.quarantined + summary.problems)
+        console.summarize(
+            SummaryText(
+                summary.run, output: options.folder.folders.output, alerts: summary.alertCount,
+                purgedDays: summary.purgedDays
+            ).text)
+        if summary.isPartial { throw ExitStatus.partial }
     }
 }
 
@@ -168,7 +177,7 @@ struct Report: AsyncParsableCommand {
         }
         options.console.report(written.problems)
         options.console.summarize(
-            "\(written.reports.count) report(s) in \(written.folder); index.ndjson there says whose"
+            "\(written.reports.count) report(s) in \(written.folder ?? ""); index.ndjson there says whose"
         )
         if written.problems.contains(where: { $0.severity == .error }) { throw ExitStatus.partial }
     }

@@ -12,8 +12,9 @@ import Testing
 
     private func page(_ path: String, _ text: String) -> WrittenPage {
         WrittenPage(
-            path: path, byteCount: text.utf8.count, sha256: Fingerprint.sha256(Array(text.utf8)),
-            facts: nil, diagnostics: [])
+            path: path, source: "test", byteCount: text.utf8.count,
+            sha256: Fingerprint.sha256(Array(text.utf8)), facts: nil, diagnostics: [],
+            microseconds: 0)
     }
 
     @Test func namesAReleaseByItsClockAndInputs() {
@@ -29,8 +30,10 @@ import Testing
 
     @Test func listsOutputsByPathWhateverTheirOrder() throws {
         let pages = [page("b.html", "b"), page("a.html", "a")]
-        let first = Manifest(id: "r", clock: noon, inputs: inputs, outputs: pages)
-        let second = Manifest(id: "r", clock: noon, inputs: inputs, outputs: pages.reversed())
+        let first = Manifest(
+            id: "r", clock: noon, configuration: "c", inputs: inputs, outputs: pages)
+        let second = Manifest(
+            id: "r", clock: noon, configuration: "c", inputs: inputs, outputs: pages.reversed())
         #expect(first.bytes == second.bytes)
         let json = try #require(
             try JSONSerialization.jsonObject(with: Data(first.bytes)) as? [String: Any])
@@ -38,29 +41,6 @@ import Testing
         #expect(outputs.map { $0["path"] as? String } == ["a.html", "b.html"])
         #expect(outputs.map { $0["bytes"] as? Int } == [1, 1])
         #expect(json["clock"] as? String == noon.description)
-    }
-
-    @Test func tellsWhatWasAddedRemovedAndChanged() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("same", to: "site/same.html")
-        try folder.write("before", to: "site/a/changed.html")
-        try folder.write("gone", to: "site/gone.html")
-        let changes = try ReleaseChanges(
-            previousID: "r1", previousSite: folder.path("site"),
-            outputs: [
-                page("same.html", "same"), page("a/changed.html", "after"), page("z.html", "z"),
-                page("new.html", "new"),
-            ])
-        #expect(changes.added == ["new.html", "z.html"])
-        #expect(changes.removed == ["gone.html"])
-        #expect(changes.changed == ["a/changed.html"])
-    }
-
-    @Test func countsEverythingAsAddedInTheFirstRelease() throws {
-        let changes = try ReleaseChanges(
-            previousID: nil, previousSite: nil, outputs: [page("b", ""), page("a", "")])
-        #expect(changes.added == ["a", "b"])
-        #expect(changes.removed.isEmpty && changes.changed.isEmpty)
     }
 
     @Test func namesAnAssetByItsBytes() {

@@ -11,7 +11,7 @@ import Testing
 
     private func report(
         _ request: ReportRequest
-    ) async throws -> (reports: [WrittenReport], folder: String, problems: [Diagnostic]) {
+    ) async throws -> WrittenReports {
         try await ReportRun(build: site.build(), request: request, progress: nil).run()
     }
 

@@ -29,7 +29,11 @@ import Testing
         #expect(try site.current() == summary.releaseID)
         #expect(try site.releases() == [summary.releaseID])
         let names = try site.folder.names("Output/current")
-        #expect(names == ["changes.json", "check.json", "manifest.json", "site"])
+        #expect(
+            names == [
+                "build-report.html", "build-report.json", "changes.html", "changes.json",
+                "check.html", "check.json", "manifest.json", "site",
+            ])
         let files = try FileReader().list(site.folder.path("Output/current/site")).map(\.path)
         #expect(files.count == summary.pageCount)
         #expect(summary.changes?.added == files.sorted())

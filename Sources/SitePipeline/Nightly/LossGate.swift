@@ -1,0 +1,43 @@
+import MarginModel
+import MarginRules
+
+/// Whether a release holds about as much as the live one.
+struct LossGate: Sendable {
+    let limits: ReleaseLimits
+
+    func problems(with changes: ReleaseDiff) -> [Diagnostic] {
+        guard let previous = changes.previousID else { return [] }
+        let place = SourceLocation(file: "releases/\(previous)")
+        let (old, new) = (changes.oldSize, changes.newSize)
+        var problems: [Diagnostic] = []
+        if exceeds(changes.removed.count, of: old.files, limits.lostPagesPercent) {
+            problems.append(
+                .lost(
+                    "\(changes.removed.count) of \(old.files) files", "release-pages-lost",
+                    limits.lostPagesPercent, place))
+        }
+        if exceeds(old.bytes - new.bytes, of: old.bytes, limits.shrinkPercent) {
+            problems.append(
+                .lost(
+                    "\(old.bytes - new.bytes) of \(old.bytes) bytes", "release-shrunk",
+                    limits.shrinkPercent, place))
+        }
+        return problems
+    }
+
+    private func exceeds(_ part: Int, of whole: Int, _ percent: Decimal) -> Bool {
+        Exact(Decimal(part)) * Exact(100) > Exact(percent) * Exact(Decimal(whole))
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func lost(
+        _ what: String, _ id: String, _ limit: Decimal, _ place: SourceLocation
+    ) -> Diagnostic {
+        Diagnostic(
+            id: id, at: place,
+            message: "\(what) of the live release would be gone; site.yml allows \(limit) percent",
+            hint: "See what goes: marginalia build --no-publish, then marginalia diff. If it is "
+                + "right, run again with --accept-changes.")
+    }
+}

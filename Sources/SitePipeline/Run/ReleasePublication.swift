@@ -1,0 +1,102 @@
+import MarginModel
+import PageRendering
+
+/// The last steps of a release: its records, the comparison with the live one, the swap, the test
+/// through the link.
+struct ReleasePublication: Sendable {
+    let store: ReleaseStore
+    let publication: SiteRun.Publication
+    /// How much smaller a release may be; `nil`: as small as it is.
+    let limits: ReleaseLimits?
+
+    struct Published {
+        let outcome: RunSummary.Outcome
+        let changes: ReleaseDiff
+        let previousID: String?
+    }
+
+    /// - Parameter report: Makes the build report, when everything before the swap is done.
+    func finish(
+        _ result: SiteBuild.Result, progress: any BuildProgress, report: () -> BuildReport
+    ) throws(RunFailure) -> Published {
+        progress.show("comparing")
+        let previous = store.currentID()
+        do {
+            let changes = try ReleaseDiff(
+                from: previous, at: previous.map(store.releasePath(of:)), to: result.draft.id,
+                at: result.draft.path)
+            let losses = limits.map { LossGate(limits: $0).problems(with: changes) } ?? []
+            if !losses.isEmpty {
+                throw RunFailure.check(Diagnostics(losses))
+            }
+            try writeRecords(of: result, changes, report())
+            return Published(
+                outcome: try show(result, previous: previous, progress), changes: changes,
+                previousID: previous)
+        } catch let failure as RunFailure {
+            try ReleaseRendering.discard(result.draft)
+            throw failure
+        } catch let problem as Diagnostic {
+            // What is left of the draft is put aside by the next run.
+            throw .publish(problem)
+        } catch {
+            preconditionFailure("the store throws nothing else")
+        }
+    }
+
+    private func writeRecords(
+        of result: SiteBuild.Result, _ changes: ReleaseDiff, _ report: BuildReport
+    ) throws(Diagnostic) {
+        let draft = result.draft
+        try draft.write(result.check.bytes, to: "check.json")
+        try draft.write(result.check.html, to: "check.html")
+        try draft.write(changes.json, to: "changes.json")
+        try draft.write(changes.html, to: "changes.html")
+        try draft.write(report.json, to: "build-report.json")
+        try draft.write(report.html, to: "build-report.html")
+    }
+
+    private func show(
+        _ result: SiteBuild.Result, previous: String?, _ progress: any BuildProgress
+    ) throws(Diagnostic) -> RunSummary.Outcome {
+        switch publication {
+        case .dryRun:
+            try result.draft.discard()
+            return .tried
+        case .keep:
+            try store.keep(result.draft)
+            return .kept
+        case .publish:
+            progress.show("publishing")
+            try store.publish(result.draft)
+            progress.show("testing")
+            try smokeTest(result.manifest, previous: previous)
+            return .published
+        }
+    }
+
+    /// Reads the front page through the link; what is live must be what was built, else the link
+    /// goes back.
+    private func smokeTest(_ manifest: Manifest, previous: String?) throws(Diagnostic) {
+        let path = SiteFolders.join(store.path, "current/site/index.html")
+        let expected = manifest.outputs.first { $0.path == "index.html" }?.sha256
+        // A page that cannot be read is not what was built.
+        if let bytes = try? FileReader().read(path), Fingerprint.sha256(bytes) == expected {
+            return
+        }
+        if previous != nil { _ = try store.rollback(to: previous) }
+        throw .smokeTestFailed(path, restored: previous)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func smokeTestFailed(
+        _ path: String, restored previous: String?
+    ) -> Diagnostic {
+        Diagnostic(
+            id: "smoke-test-failed", at: SourceLocation(file: path),
+            message: "the front page read through the link is not the one that was built; "
+                + (previous.map { "\($0) is live again" } ?? "there is no release to go back to"),
+            hint: "Look for another program that writes to the output folder, then run again.")
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import MarginModel
+import SitePipeline
+
+struct Diff: ParsableCommand {
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, html }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Say what one release changes against another, file by file.",
+        discussion: """
+            Example:
+              marginalia diff                          the live release against the one before
+              marginalia diff OLD                      the live release against OLD
+              marginalia diff OLD NEW --format html > changes.html
+
+            Each file is added, removed, content (words changed), price-only (figures and times did), \
+            or template (markup did).
+            """)
+
+    @Argument(help: "The older release; the one before the live one unless given.")
+    var old: String?
+
+    @Argument(help: "The newer release; the live one unless given.")
+    var new: String?
+
+    @Option(help: "text, json or html.")
+    var format: Format = .text
+
+    @OptionGroup(title: "Site") var folder: FolderOptions
+    @OptionGroup(title: "Messages") var messages: MessageOptions
+
+    func run() throws {
+        do {
+            let store = try folder.existingStore()
+            let pair = try store.pair(old, new)
+            let changes = try ReleaseDiff(
+                from: pair.old, at: store.releasePath(of: pair.old), to: pair.new,
+                at: store.releasePath(of: pair.new))
+            switch format {
+            case .text: messages.console.print(changes.text)
+            case .json: messages.console.print(changes.json)
+            case .html: messages.console.print(changes.html)
+            }
+        } catch {
+            messages.console.report([error])
+            throw error.id == "output-absent" ? ExitStatus.configuration : ExitStatus.input
+        }
+    }
+}
+
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare a release with its manifest, byte for byte.",
+        discussion: """
+            Example:
+              marginalia verify                        the live release
+              marginalia verify 2026-02-01T16-30-00Z-1f2e3d4c
+
+            Exit code 6 says that files are missing, changed, or not from a run.
+            """)
+
+    @Argument(help: "The release; the live one unless given.")
+    var id: String?
+
+    @OptionGroup(title: "Site") var folder: FolderOptions
+    @OptionGroup(title: "Messages") var messages: MessageOptions
+
+    func run() throws {
+        let summary: ReleaseVerification.Summary
+        let release: String
+        do {
+            let store = try folder.existingStore()
+            release = try store.known(id)
+            summary = try ReleaseVerification(of: store.releasePath(of: release)).run()
+        } catch {
+            messages.console.report([error])
+            throw error.id == "output-absent" ? ExitStatus.configuration : ExitStatus.input
+        }
+        messages.console.report(summary.problems)
+        messages.console.print(
+            "\(release): \(summary.fileCount) files in the manifest, "
+                + "\(summary.problems.count) problems")
+        if !summary.problems.isEmpty { throw ExitStatus.checkFailed }
+    }
+}

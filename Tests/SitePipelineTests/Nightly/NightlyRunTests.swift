@@ -1,0 +1,224 @@
+import Foundation
+import MarginModel
+import Testing
+
+@testable import SitePipeline
+
+@Suite struct NightlyRunTests {
+    private let site: SiteCopy
+    private let article = "Content/articles/how-liquidation-unfolds.md"
+    private let page = "Output/current/site/articles/how-liquidation-unfolds/index.html"
+
+    init() throws { site = try SiteCopy() }
+
+    private func configure(_ text: String) throws {
+        try site.folder.write(
+            site.folder.text("Content/site.yml") + "\nnightly:\n\(text)\n", to: "Content/site.yml")
+    }
+
+    private func run(
+        _ publication: SiteRun.Publication = .publish, accounts: String? = nil,
+        afterSeconds seconds: Int64 = 0, acceptsChanges: Bool = false
+    ) async throws -> NightlyRun.Summary {
+        let clock = try #require(try site.settings().clock).advanced(bySeconds: seconds)
+        let request = ReportRequest(
+            accountsPath: accounts, includesSamples: true,
+            stopsAtProblems: try site.build().accountsMustAllBeRead)
+        return try await NightlyRun(
+            SiteRun(
+                build: site.build(clock: clock), publication: publication, isStrict: false,
+                reports: request, acceptsChanges: acceptsChanges, progress: nil)
+        ).run()
+    }
+
+    private func failure(_ body: () async throws -> NightlyRun.Summary) async throws -> RunFailure {
+        try #require(await #expect(throws: RunFailure.self) { try await body() })
+    }
+
+    // MARK: Items that cannot be used
+
+    @Test func keepsTheLastGoodVersionOfAnArticleThatCannotBeRead() async throws {
+        try configure("  onFailure:\n    articles: quarantine")
+        #expect(try await run().isPartial == false)
+        let good = try site.folder.text(page)
+        try site.folder.write("---\ntitle: [\n---\n", to: article)
+        try site.replace(
+            "title: How to read", with: "title: Reading",
+            in: "Content/articles/how-to-read-a-margin-report.md")
+        let summary = try await run()
+        #expect(summary.isPartial)
+        #expect(summary.run.outcome == .published)
+        #expect(summary.run.quarantined.map(\.id) == ["item-quarantined"])
+        #expect(summary.run.quarantined[0].location.file.hasSuffix(article))
+        #expect(try site.folder.text(page).contains("How liquidation unfolds"))
+        #expect(good.contains("How liquidation unfolds"))
+        let report = try site.folder.text("Output/current/build-report.json")
+        #expect(report.contains("\"item-quarantined\""))
+    }
+
+    @Test func keepsTheLastGoodVersionOfAnArticleWhosePageFailsItsCheck() async throws {
+        try configure("  onFailure:\n    articles: quarantine")
+        _ = try await run()
+        let text = try site.folder.text(article)
+        try site.folder.write(text + "\nNew words. [Nowhere](/articles/nowhere/)\n", to: article)
+        try site.replace(
+            "title: How to read", with: "title: Reading",
+            in: "Content/articles/how-to-read-a-margin-report.md")
+        let summary = try await run()
+        #expect(summary.run.outcome == .published)
+        #expect(summary.run.quarantined.map(\.id) == ["item-quarantined"])
+        #expect(try !site.folder.text(page).contains("New words"))
+    }
+
+    @Test func leavesOutAnArticleThatHasNoGoodVersion() async throws {
+        try configure("  onFailure:\n    articles: quarantine")
+        try site.folder.write("---\ntitle: [\n---\n", to: "Content/articles/new.md")
+        let summary = try await run()
+        #expect(summary.run.quarantined.map(\.id) == ["item-dropped"])
+        #expect(
+            !FileManager.default.fileExists(
+                atPath: site.folder.path("Output/current/site/articles/new")))
+    }
+
+    @Test func stopsAtABadArticleUnlessTold() async throws {
+        try site.folder.write("---\ntitle: [\n---\n", to: "Content/articles/new.md")
+        guard case .content(let problems) = try await failure({ try await run() }) else {
+            Issue.record("another failure")
+            return
+        }
+        #expect(problems.all.contains { $0.location.file.hasSuffix("new.md") })
+        #expect(try site.current() == nil)
+    }
+
+    @Test func neverSetsARealAccountAmongTheSamplesAside() async throws {
+        try configure("  onFailure:\n    portfolios: drop")
+        try site.folder.write(
+            site.realAccount(id: "desk-77"), to: "Content/portfolios/desk-77.json")
+        let failure = try await failure { try await run() }
+        #expect(failure.diagnostics.contains { $0.id == "portfolio-not-fictional" })
+    }
+
+    @Test func stopsAtABadAccountWhenTold() async throws {
+        try site.folder.write("{}\n", to: "real.ndjson")
+        #expect(try await run(.dryRun, accounts: site.folder.path("real.ndjson")).isPartial)
+        try configure("  onFailure:\n    accounts: fail")
+        let failure = try await failure {
+            try await run(accounts: site.folder.path("real.ndjson"))
+        }
+        guard case .input = failure else { throw failure }
+        #expect(try site.current() == nil)
+    }
+
+    // MARK: Gates
+
+    @Test func stopsAtAPriceThatJumpedUnlessAccepted() async throws {
+        let latest = "Content/snapshots/2026-02-01T16-25-00Z.json"
+        let earlier = try site.folder.text(latest)
+            .replacingOccurrences(of: "2026-02-01T16:25:00Z", with: "2026-02-01T10:00:00Z")
+            .replacingOccurrences(of: "87959.907984", with: "9000")
+        try #require(earlier.contains("9000"))
+        try site.folder.write(earlier, to: "Content/snapshots/2026-02-01T10-00-00Z.json")
+        guard case .stale(let problems) = try await failure({ try await run() }) else {
+            Issue.record("another failure")
+            return
+        }
+        #expect(problems.all.map(\.id) == ["price-jump"])
+        let accepted = try await run(acceptsChanges: true)
+        #expect(accepted.run.outcome == .published)
+        #expect(accepted.run.warnings.contains { $0.id == "price-jump" && $0.severity == .warning })
+    }
+
+    @Test func stopsWhenMuchOfTheSiteWouldBeGoneUnlessAccepted() async throws {
+        let live = try await run().run.releaseID
+        for name in try site.folder.names("Content/articles")
+        where name != "how-to-handle-a-margin-call.md" {
+            try site.remove("Content/articles/\(name)")
+        }
+        for name in try site.folder.names("Content/portfolios")
+        where name != "sample-binance-call.json" {
+            try site.remove("Content/portfolios/\(name)")
+        }
+        try site.replace(
+            "related:", with: "tags_unused:", in: "Content/articles/how-to-handle-a-margin-call.md")
+        let failure = try await failure { try await run() }
+        #expect(
+            failure.diagnostics.contains { $0.id == "release-pages-lost" }, "\(failure.diagnostics)"
+        )
+        #expect(try site.current() == live)
+        #expect(try site.releases() == [live], "the draft is gone")
+        #expect(try await run(acceptsChanges: true).run.outcome == .published)
+    }
+
+    // MARK: After the swap
+
+    @Test func tellsOfSamplesOnlyWhereThereAreNoRealAccounts() async throws {
+        try configure("  alerts:\n    from: call\n    file: alerts.ndjson")
+        let trial = try await run(.dryRun)
+        #expect(trial.alertCount > 0)
+        #expect(!FileManager.default.fileExists(atPath: site.folder.path("alerts.ndjson")))
+        #expect(!FileManager.default.fileExists(atPath: site.folder.path("Output/private")))
+        let first = try await run()
+        #expect(first.alertCount == trial.alertCount)
+        #expect(
+            try site.folder.text("alerts.ndjson").contains("\"account\":\"sample-binance-call\""))
+        #expect(try await run(afterSeconds: 60).alertCount == 0)
+        try site.folder.write(site.realAccount(id: "desk-1") + "\n", to: "real.json")
+        let real = try await run(accounts: site.folder.path("real.json"), afterSeconds: 43_200)
+        #expect(real.alertCount == 0)
+    }
+
+    @Test func publishesAlthoughTheAlertCommandFails() async throws {
+        try configure("  alerts:\n    from: call\n    command: [/bin/false]")
+        let summary = try await run()
+        #expect(summary.isPartial)
+        #expect(summary.alertCount == 0)
+        #expect(summary.problems.map(\.id) == ["alert-command-failed"])
+        #expect(try site.current() == summary.run.releaseID)
+        try site.replace("/bin/false", with: "/bin/true", in: "Content/site.yml")
+        #expect(try await run(afterSeconds: 60).alertCount > 0, "what did not go out goes out now")
+    }
+
+    @Test func writesMetricsOfSuccessAndOfFailureWithoutNamingAnAccount() async throws {
+        try configure("  metrics: run.prom")
+        try site.folder.write(site.realAccount(id: "desk-1") + "\n", to: "real.json")
+        _ = try await run(accounts: site.folder.path("real.json"))
+        let good = try site.folder.text("run.prom")
+        #expect(good.contains("\nmarginalia_run_success 1\n"))
+        #expect(good.contains("marginalia_run_result{result=\"ok\"} 1"))
+        #expect(good.contains("marginalia_accounts{state=\"healthy\"} "))
+        #expect(good.contains("marginalia_run_stage_milliseconds{stage=\"publishing\"} "))
+        for secret in ["desk-1", "sample-"] { #expect(!good.contains(secret)) }
+        try site.folder.write("{", to: "Content/portfolios/bad.json")
+        _ = try await failure { try await run() }
+        let bad = try site.folder.text("run.prom")
+        #expect(bad.contains("\nmarginalia_run_success 0\n"))
+        #expect(bad.contains("marginalia_run_result{result=\"content\"} 1"))
+        #expect(bad.contains("marginalia_release_completed_seconds "))
+    }
+
+    @Test func removesReportsOfOldDaysButNeverTheLastTwo() async throws {
+        try configure("  keptReportDays: 3")
+        for day in ["2025-12-01", "2026-01-20", "2026-01-29", "notes"] {
+            try site.folder.write("x", to: "Output/private/\(day)/a.html")
+        }
+        try site.folder.write("", to: "Output/.marginalia")
+        let summary = try await run()
+        #expect(summary.purgedDays.map(\.description) == ["2025-12-01", "2026-01-20"])
+        let left = try site.folder.names("Output/private").filter { !$0.contains(".") }
+        #expect(left == ["2026-01-29", "2026-02-01", "notes"])
+        let store = try ReleaseStore(opening: site.folders.output)
+        let late = CivilDate(year: 2027, month: 1, day: 1)
+        #expect(try PrivateStore.purge(in: store, before: late).isEmpty, "two days stay")
+    }
+
+    @Test func namesNoAccountInWhatIsPublished() async throws {
+        try site.folder.write(site.realAccount(id: "desk-4711") + "\n", to: "real.json")
+        let id = try await run(accounts: site.folder.path("real.json")).run.releaseID
+        let index = try site.folder.text("Output/private/2026-02-01/index.ndjson")
+        #expect(index.contains("desk-4711"))
+        for file in try FileReader().list(site.folder.path("Output/releases/\(id)")) {
+            let text = try site.folder.text("Output/releases/\(id)/\(file.path)")
+            #expect(!text.contains("desk-4711"), "\(file.path)")
+        }
+    }
+}
