@@ -13,7 +13,7 @@ enum Program {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// Beside the test bundle, whatever the build folder is called.
-    private static var executable: URL {
+    static var executable: URL {
         let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appending(path: "marginalia")
         if FileManager.default.isExecutableFile(atPath: beside.path()) { return beside }

@@ -57,7 +57,9 @@ package struct RecordPage: Sendable {
     private func append(_ table: Table, to page: inout [UInt8]) {
         line("h2", table.heading, &page)
         guard !table.rows.isEmpty else { return line("p", table.empty, &page) }
-        page += Array("<table>\n<thead>\n<tr>".utf8)
+        page += Array("<table aria-label=\"".utf8)
+        Escaper.attribute.append(table.heading, to: &page)
+        page += Array("\">\n<thead>\n<tr>".utf8)
         for column in table.columns { cell("th scope=\"col\"", "th", column, &page) }
         page += Array("</tr>\n</thead>\n<tbody>\n".utf8)
         for row in table.rows {

@@ -55,7 +55,7 @@ struct SiteIndex: Sendable {
         return Array((named + alike).filter { seen.insert($0.slug).inserted }.prefix(6))
     }
 
-    private static func reasonToLeaveOut(_ article: Article, clock: Instant) -> String? {
+    static func reasonToLeaveOut(_ article: Article, clock: Instant) -> String? {
         if article.isDraft { return "it is a draft" }
         if !article.rights.allowsPublication {
             return "its rights are '\(article.rights.rawValue)'"

@@ -1,6 +1,5 @@
 import ArgumentParser
 import MarginModel
-import MarkupValidation
 import PageRendering
 import SitePipeline
 
@@ -25,36 +24,6 @@ struct Schema: ParsableCommand {
                     + SchemaCatalogue.all.map(\.name).joined(separator: ", "))
         }
         Console.standard.print(text)
-    }
-}
-
-struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Say what a rule of the check or a reason code means.",
-        discussion: """
-            Example:
-              marginalia explain no-tier
-              marginalia explain H006
-            """)
-
-    @Argument(help: "A reason code (no-tier) or a rule (H006).")
-    var what: String
-
-    func run() throws {
-        if let code = ReasonCode(rawValue: what) {
-            Console.standard.print("\(code.rawValue): \(code.explanation)")
-            return
-        }
-        if let rule = RuleCatalogue.rule(what) {
-            Console.standard.print(
-                "\(rule.id): \(rule.what)\nWhy: \(rule.why)\nCure: \(rule.cure)")
-            return
-        }
-        let known = ReasonCode.allCases.map(\.rawValue) + RuleCatalogue.all.map(\.id)
-        let nearest = nearestName(to: what, among: known)
-        throw ValidationError(
-            "'\(what)' is neither a reason code nor a rule"
-                + (nearest.map { "; did you mean \($0)?" } ?? ""))
     }
 }
 

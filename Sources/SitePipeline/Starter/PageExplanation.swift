@@ -1,0 +1,64 @@
+import ContentIngest
+package import MarginModel
+
+/// Why an article's page is on the site, or is not.
+package struct PageExplanation: Sendable {
+    let folders: SiteFolders
+    let clock: Instant
+
+    package init(folders: SiteFolders, clock: Instant) {
+        self.folders = folders
+        self.clock = clock
+    }
+
+    /// - Parameter name: A page's address or path, an article's file, or its slug.
+    /// - Returns: `nil` when no article goes by that name.
+    package func text(of name: String) -> String? {
+        let slug = Self.slug(in: name)
+        let file = SiteFolders.join(folders.content, "articles/\(slug).md")
+        guard !slug.isEmpty, FileReader().exists(file) else { return nil }
+        let article: Article
+        do {
+            article = try ArticleReader().read(FileReader().read(file), file: file, slug: slug)
+                .article
+        } catch let problems as Diagnostics {
+            return unreadable(file, problems.all)
+        } catch let problem as Diagnostic {
+            return unreadable(file, [problem])
+        } catch {
+            preconditionFailure("the readers throw nothing else")
+        }
+        if let why = SiteIndex.reasonToLeaveOut(article, clock: clock) {
+            return "\(file) is not published: \(why) (clock \(clock))."
+        }
+        let page = SiteFolders.join(folders.output, "current/site\(article.path)index.html")
+        let isLive = FileReader().exists(page)
+        return "\(file) is to be published at \(article.path), and "
+            + (isLive ? "is live." : "the live release does not have it: run marginalia build.")
+            + setAsideNote(slug)
+    }
+
+    /// What the live release's build report says, when it names the article.
+    private func setAsideNote(_ slug: String) -> String {
+        let report = SiteFolders.join(folders.output, "current/build-report")
+        // Without a live release there is nothing to add.
+        guard let bytes = try? FileReader().read(report + ".json"),
+            String(decoding: bytes, as: UTF8.self).contains("articles/\(slug).md\"")
+        else { return "" }
+        return "\nThe last run set this article aside or left it out; \(report).html says why."
+    }
+
+    private func unreadable(_ file: String, _ problems: [Diagnostic]) -> String {
+        let list = problems.map(\.description).joined(separator: "\n")
+        return "\(file) cannot be read. What happens then is nightly.onFailure.articles in "
+            + "site.yml; a build fails.\n\(list)"
+    }
+
+    /// `https://host/articles/x/index.html`, `/articles/x/`, `Content/articles/x.md`, `x` → `x`.
+    static func slug(in name: String) -> String {
+        var parts = name.split(separator: "/").map(String.init)
+        if let last = parts.last, last.hasPrefix("index.") { parts.removeLast() }
+        let last = parts.last ?? ""
+        return last.hasSuffix(".md") ? String(last.dropLast(3)) : last
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import ContentIngest
+import MarginModel
+import MarkupValidation
+import SitePipeline
+
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "Say what a rule or code means, why a page is absent, or why a figure is as it is.",
+        discussion: """
+            Example:
+              marginalia explain no-tier                     a reason code
+              marginalia explain H006                        a rule of the check
+              marginalia explain /articles/my-article/       why a page is there, or is not
+              marginalia explain account.json ratio          the formula with its inputs
+
+            Figures: \(FigureExplanation.figures.joined(separator: ", ")).
+            """)
+
+    @Argument(help: "A reason code, a rule, an article's page, file or slug, or an account's file.")
+    var what: String
+
+    @Argument(help: "A figure of the account.")
+    var figure: String?
+
+    @OptionGroup(title: "Site") var folder: FolderOptions
+    @OptionGroup(title: "Clock") var time: ClockOptions
+    @OptionGroup(title: "Messages") var messages: MessageOptions
+
+    func run() async throws {
+        if let figure {
+            try explain(figure)
+        } else if let text = try meaning ?? page() {
+            messages.console.print(text)
+        } else {
+            let known = ReasonCode.allCases.map(\.rawValue) + RuleCatalogue.all.map(\.id)
+            let nearest = nearestName(to: what, among: known)
+            throw ValidationError(
+                "'\(what)' is no reason code, no rule and no article"
+                    + (nearest.map { "; did you mean \($0)?" } ?? ""))
+        }
+    }
+
+    private var meaning: String? {
+        if let code = ReasonCode(rawValue: what) { return "\(code.rawValue): \(code.explanation)" }
+        return RuleCatalogue.rule(what).map {
+            "\($0.id): \($0.what)\nWhy: \($0.why)\nCure: \($0.cure)"
+        }
+    }
+
+    private func page() throws -> String? {
+        let folders = folder.folders
+        guard FileReader().exists(folders.settings) else { return nil }
+        return PageExplanation(
+            folders: folders, clock: time.instant(pinned: try settings(folders).clock)
+        ).text(of: what)
+    }
+
+    private func explain(_ figure: String) throws {
+        let folders = folder.folders
+        let settings = try settings(folders)
+        do {
+            let sheets = try VenueSheetFolder.load(SiteFolders.join(folders.content, "venues"))
+            let account = try AccountReader().read(FileReader().read(what), file: what).account
+            let assessment = AccountAssessor(
+                sheets: sheets.sheets, policy: settings.policy,
+                clock: time.instant(pinned: settings.clock), maximumAges: settings.maximumAges
+            ).assess(account)
+            guard let text = FigureExplanation(assessment: assessment).text(of: figure) else {
+                throw ValidationError(
+                    "no figure is called '\(figure)'; there are "
+                        + FigureExplanation.figures.joined(separator: ", "))
+            }
+            messages.console.print(text)
+        } catch let problem as Diagnostic {
+            messages.console.report([problem])
+            throw ExitStatus.input
+        } catch let problems as Diagnostics {
+            messages.console.report(problems.all)
+            throw ExitStatus.input
+        }
+    }
+
+    private func settings(_ folders: SiteFolders) throws -> SiteSettings {
+        do {
+            return try ContentLoader.settings(in: folders).settings
+        } catch {
+            messages.console.report(error.all)
+            throw ExitStatus.configuration
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Glibc
+import MarginModel
+import SitePipeline
+
+struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a new site, or the systemd units that build one every night.",
+        discussion: """
+            Example:
+              marginalia init mysite && marginalia nightly -C mysite
+              marginalia init mysite --systemd --user www-data --at 02:30
+
+            The new site has the templates, venue sheets and articles that come with the program, and \
+            one sample account, which is in a margin call. Its clock is pinned, so that the sample's \
+            prices are fresh; Content/site.yml says which line to remove.
+            """)
+
+    @Argument(help: "The site's folder; made where it is missing.")
+    var directory = "."
+
+    @Flag(help: "Write systemd/marginalia.service and .timer for a site that is there.")
+    var systemd = false
+
+    @Option(help: "With --systemd: who runs it.")
+    var user: String?
+
+    @Option(help: "With --systemd: when, as hours and minutes; 02:30 unless given.")
+    var at: String?
+
+    @Option(
+        help:
+            "The folder with the Content and Templates to start from; beside the program unless given."
+    )
+    var from: String?
+
+    @OptionGroup(title: "Messages") var messages: MessageOptions
+
+    mutating func validate() throws {
+        if !systemd, user != nil || at != nil {
+            throw ValidationError("--user and --at act with --systemd only")
+        }
+        if systemd, from != nil { throw ValidationError("--from acts without --systemd only") }
+        if let at, !Self.isTime(at) { throw ValidationError("--at takes a time like 02:30") }
+    }
+
+    func run() throws {
+        do {
+            if systemd { try writeUnits() } else { try start() }
+        } catch let problem as Diagnostic {
+            messages.console.report([problem])
+            throw ExitStatus.configuration
+        } catch let problems as Diagnostics {
+            messages.console.report(problems.all)
+            throw ExitStatus.configuration
+        }
+    }
+
+    private func start() throws {
+        let count = try SiteStarter(from: from ?? Installation.site).start(in: directory)
+        messages.console.summarize(
+            """
+            \(count) files in \(directory).
+            Next: marginalia nightly -C \(directory), then marginalia serve -C \(directory)
+            """)
+    }
+
+    private func writeUnits() throws {
+        let site = try Installation.fullPath(directory)
+        let (settings, warnings) = try ContentLoader.settings(in: SiteFolders(root: site))
+        messages.console.report(warnings)
+        let files = try SystemdUnits(
+            program: Installation.program, site: site, user: user ?? "marginalia",
+            time: at ?? "02:30", settings: settings
+        ).write()
+        messages.console.summarize(
+            files.joined(separator: "\n") + """
+
+                Next, as root:
+                  cp \(files.joined(separator: " ")) /etc/systemd/system/
+                  systemctl daemon-reload
+                  systemctl enable --now marginalia.timer
+                """)
+    }
+
+    private static func isTime(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.count == 2 }), let hour = Int(parts[0]),
+            let minute = Int(parts[1])
+        else { return false }
+        return (0..<24).contains(hour) && (0..<60).contains(minute)
+    }
+}

@@ -1,0 +1,94 @@
+import MarginModel
+import MarginRules
+
+/// How a figure of an account comes about: its formula with the numbers that went into it.
+struct FigureExplanation {
+    static let figures = [
+        "equity", "ratio", "requirement", "deficit", "maintenanceMargin", "effectiveLeverage",
+    ]
+
+    let assessment: Assessment
+
+    private typealias Part = (name: String, value: Exact?)
+
+    /// One paragraph for each pool or position that has the figure; `nil` when no figure is called
+    /// so.
+    func text(of figure: String) -> String? {
+        guard Self.figures.contains(figure) else { return nil }
+        let lines =
+            assessment.pools.compactMap { pool($0, figure) }
+            + assessment.positions.compactMap { position($0, figure) }
+        let withheld = assessment.reasons.map {
+            "  \($0.place): \($0.message) [\($0.code.rawValue)]"
+        }
+        let notes = withheld.isEmpty ? [] : ["What is withheld or labelled, and why:"] + withheld
+        return
+            (lines + notes
+            + ["Rules: \(assessment.provenance.rules). Clock: \(assessment.provenance.clock)."])
+            .joined(separator: "\n")
+    }
+
+    private func pool(_ pool: PoolAssessment, _ figure: String) -> String? {
+        let equity: Part = ("equity", pool.equity)
+        let requirement: Part = ("requirement", pool.requirement)
+        let place = "pool \(pool.id)"
+        switch figure {
+        case "equity":
+            return line(
+                figure, pool.equity, place,
+                "what the venue counts of the balances + unrealized profit",
+                [("walletBalance", pool.walletBalance), ("unrealizedPnl", pool.unrealizedPnl)])
+        case "ratio":
+            return line(
+                figure, pool.ratio, place, "requirement ÷ equity", [requirement, equity])
+        case "requirement":
+            return line(
+                figure, pool.requirement, place,
+                "maintenance margin, with what the venue adds for closing",
+                [("maintenanceMargin", pool.maintenanceMargin)])
+        case "deficit":
+            return line(
+                figure, pool.deficit, place, "requirement − equity", [requirement, equity])
+        case "maintenanceMargin":
+            return line(
+                figure, pool.maintenanceMargin, place, "the sum over its positions",
+                assessment.positions.filter { $0.pool == pool.id }
+                    .map { ($0.position.symbol, $0.maintenanceMargin) })
+        default: return nil
+        }
+    }
+
+    private func position(_ figures: PositionAssessment, _ figure: String) -> String? {
+        let place = "position \(figures.position.symbol)"
+        switch figure {
+        case "maintenanceMargin":
+            return line(
+                figure, figures.maintenanceMargin, place,
+                "notional × the tier's rate − the tier's amount, with the fee where the venue "
+                    + "adds it",
+                [
+                    ("notional", figures.notional),
+                    ("rate", figures.tier.map { Exact($0.maintenanceMarginRate) }),
+                    ("amount", figures.tier.map { Exact($0.maintenanceAmount) }),
+                    ("feeToClose", figures.feeToClose),
+                ])
+        case "effectiveLeverage":
+            return line(
+                figure, figures.effectiveLeverage, place, "notional ÷ the pool's equity",
+                [
+                    ("notional", figures.notional),
+                    ("equity", assessment.pool(figures.pool)?.equity),
+                ])
+        default: return nil
+        }
+    }
+
+    private func line(
+        _ figure: String, _ value: Exact?, _ place: String, _ formula: String, _ parts: [Part]
+    ) -> String {
+        let inputs = parts.map { "  \($0.name) \($0.value?.description ?? "none")" }
+        return
+            (["\(figure) of \(place) = \(formula) = \(value?.description ?? "withheld")"] + inputs)
+            .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,219 @@
+import Foundation
+import Testing
+
+/// The nightly run is killed, runs out of disk, or loses its disk: the live site stays whole.
+@Suite(.serialized) struct KillSafetyTests {
+    /// A site of a few pages, published once, whose second release differs from the first.
+    private struct Site {
+        let folder: URL
+        private let article: URL
+
+        static let firstTitle = "The first night"
+        static let secondTitle = "The second night"
+
+        init(in parent: URL) throws {
+            folder = parent.appending(path: "site")
+            let files = FileManager.default
+            try files.createDirectory(at: folder, withIntermediateDirectories: true)
+            for name in ["Content", "Templates"] {
+                try files.copyItem(
+                    at: Program.repository.appending(path: name), to: folder.appending(path: name))
+            }
+            let portfolios = folder.appending(path: "Content/portfolios")
+            for name in try files.contentsOfDirectory(atPath: portfolios.path())
+            where name != "sample-binance-call.json" {
+                try files.removeItem(at: portfolios.appending(path: name))
+            }
+            article = folder.appending(path: "Content/articles/night.md")
+            try write(title: Self.firstTitle)
+        }
+
+        func write(title: String) throws {
+            let text = """
+                ---
+                title: \(title)
+                summary: Which of two releases this is.
+                date: 2026-02-01T12:00:00Z
+                rights: own
+                ---
+                ## Text
+                Nothing more.
+                """
+            try Data(text.utf8).write(to: article)
+        }
+
+        /// What is wrong with what a reader sees now; `nil` when it is one whole release.
+        func fault() throws -> String? {
+            let verified = try Program.run(["verify"], in: folder)
+            guard verified.status == 0 else { return verified.errors }
+            let page = try String(
+                contentsOf: folder.appending(path: "Output/current/site/articles/night/index.html"),
+                encoding: .utf8)
+            let isFirst = page.contains(Self.firstTitle)
+            let isSecond = page.contains(Self.secondTitle)
+            return isFirst == isSecond ? "the page is of neither release, or of both" : nil
+        }
+
+        func current() throws -> String {
+            try FileManager.default.destinationOfSymbolicLink(
+                atPath: folder.appending(path: "Output/current").path())
+        }
+
+        func nightly() throws -> Program.Answer { try Program.run(["nightly", "-q"], in: folder) }
+    }
+
+    private let parent: URL
+
+    init() throws { parent = try Program.temporaryFolder() }
+
+    // MARK: Killed
+
+    /// Starts a run, kills it after `delay`, and returns the stage that it was in.
+    private func killed(after delay: Duration, in folder: URL) async throws -> String {
+        let log = parent.appending(path: "log")
+        try Data().write(to: log)
+        let process = Process()
+        process.executableURL = Program.executable
+        process.arguments = ["nightly", "--log-format", "json"]
+        process.currentDirectoryURL = folder
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: log)
+        try process.run()
+        try await Task.sleep(for: delay)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        guard process.terminationReason == .uncaughtSignal else { return "ended" }
+        let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+        let stages = lines.compactMap { line -> String? in
+            let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return object?["stage"] as? String
+        }
+        return stages.last ?? "starting"
+    }
+
+    @Test func leavesAWholeSiteHoweverItIsKilled() async throws {
+        let site = try Site(in: parent)
+        let first = try site.nightly()
+        try #require(first.status == 0, "\(first.errors)")
+        let start = ContinuousClock.now
+        try site.write(title: Site.secondTitle)
+        try #require(try site.nightly().status == 0)
+        let length = ContinuousClock.now - start
+        var stages: [String: Int] = [:]
+        var isSecond = true
+        let count = Int(ProcessInfo.processInfo.environment["MARGINALIA_KILLS"] ?? "") ?? 40
+        for number in 0..<count {
+            // Each run has something new to publish, and is killed a little later than the last.
+            isSecond.toggle()
+            try site.write(title: isSecond ? Site.secondTitle : Site.firstTitle)
+            let stage = try await killed(
+                after: length * (Double(number) + 0.5) / Double(count), in: site.folder)
+            stages[stage, default: 0] += 1
+            #expect(try site.fault() == nil, "killed while \(stage)")
+        }
+        print("killed while:", stages.sorted { $0.key < $1.key })
+        #expect(stages.keys.count >= 3, "the instants are spread over the stages: \(stages)")
+        try site.write(title: "\(Site.firstTitle) at last")
+        let last = try site.nightly()
+        #expect(last.status == 0, "\(last.errors)")
+        let left = try FileManager.default.contentsOfDirectory(
+            atPath: site.folder.appending(path: "Output/releases").path())
+        #expect(!left.contains { $0.hasPrefix(".") }, "nothing of the killed runs is left: \(left)")
+    }
+
+    // MARK: No disk
+
+    private static let isRoot = geteuid() == 0
+
+    /// Runs `body` with a small file system of its own at `folder`.
+    private func withFileSystem(
+        ofSize size: String, at folder: URL, _ body: () throws -> Void
+    ) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let mounted = try Program.command(
+            "/bin/mount", ["-t", "tmpfs", "-o", "size=\(size)", "tmpfs", folder.path()])
+        guard mounted.status == 0 else {
+            print("not tried: mount says \(mounted.errors)")
+            return
+        }
+        defer {
+            let ended = try? Program.command("/bin/umount", ["-l", folder.path()])
+            #expect(ended?.status == 0)
+        }
+        try body()
+    }
+
+    @Test(.enabled(if: isRoot, "mounting needs root"))
+    func leavesAWholeSiteWhenTheDiskFillsUp() throws {
+        let site = try Site(in: parent)
+        let output = site.folder.appending(path: "Output")
+        try withFileSystem(ofSize: "6m", at: output) {
+            try #require(try site.nightly().status == 0)
+            let live = try site.current()
+            let filler = output.appending(path: "private/filler")
+            var full = 0
+            // From no room at all to enough, so that it runs out at other steps each time.
+            for room in stride(from: 0, through: 640, by: 64) {
+                try site.write(title: room % 128 == 0 ? Site.secondTitle : Site.firstTitle)
+                try fill(output, leaving: room << 10, with: filler)
+                let answer = try site.nightly()
+                if answer.status == 8 {
+                    full += 1
+                    #expect(answer.errors.contains("io-disk-full"), "\(answer.errors)")
+                }
+                #expect(try site.fault() == nil, "with \(room) KiB left")
+                try FileManager.default.removeItem(at: filler)
+            }
+            #expect(full >= 2, "the disk was full at least twice")
+            try site.write(title: "\(Site.secondTitle) at last")
+            #expect(try site.nightly().status == 0)
+            #expect(try site.current() != live)
+        }
+    }
+
+    private func fill(_ folder: URL, leaving room: Int, with filler: URL) throws {
+        var status = statvfs()
+        try #require(statvfs(folder.path(), &status) == 0)
+        let free = Int(status.f_bavail) * Int(status.f_bsize)
+        try Data(count: max(0, free - room)).write(to: filler)
+    }
+
+    @Test(.enabled(if: isRoot, "mounting needs root"))
+    func leavesAWholeSiteWhenTheDiskTurnsReadOnly() throws {
+        let site = try Site(in: parent)
+        let output = site.folder.appending(path: "Output")
+        try withFileSystem(ofSize: "16m", at: output) {
+            try #require(try site.nightly().status == 0)
+            let live = try site.current()
+            try site.write(title: Site.secondTitle)
+            let process = Process()
+            process.executableURL = Program.executable
+            process.arguments = ["nightly", "-q"]
+            process.currentDirectoryURL = site.folder
+            process.standardError = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            let releases = output.appending(path: "releases").path()
+            // Half-way: as soon as the draft is there. A file that is open for writing refuses the
+            // change, so it is asked for until it takes effect.
+            while process.isRunning {
+                let names = try FileManager.default.contentsOfDirectory(atPath: releases)
+                guard names.contains(where: { $0.hasPrefix(".staging-") }) else { continue }
+                let changed = try Program.command(
+                    "/bin/mount", ["-o", "remount,ro", output.path()])
+                if changed.status == 0 { break }
+            }
+            process.waitUntilExit()
+            #expect(try site.fault() == nil)
+            let isPublished = try site.current() != live
+            #expect(isPublished == (process.terminationStatus == 0))
+            let refused = try site.nightly()
+            #expect(refused.status != 0 || isPublished, "\(refused.errors)")
+            #expect(try site.fault() == nil)
+            let back = try Program.command("/bin/mount", ["-o", "remount,rw", output.path()])
+            try #require(back.status == 0)
+            try site.write(title: "\(Site.secondTitle) at last")
+            #expect(try site.nightly().status == 0)
+        }
+    }
+}
