@@ -68,8 +68,33 @@ import Testing
 
     // MARK: Killed
 
-    /// Starts a run, kills it after `delay`, and returns the stage that it was in.
-    private func killed(after delay: Duration, in folder: URL) async throws -> String {
+    /// When a run is killed: so long after its start, or so long after a stage began, for stages that
+    /// are over in a few milliseconds.
+    private struct Moment {
+        let stage: String?
+        let delay: Duration
+    }
+
+    private static let stages = [
+        "reading", "gates", "rendering", "reports", "comparing", "publishing", "testing", "alerts",
+        "purging",
+    ]
+
+    /// Half of them over the length of a run, half at the stages in turn.
+    private func moments(_ count: Int, over length: Duration) -> [Moment] {
+        (0..<count).map { number in
+            if number.isMultiple(of: 2) {
+                Moment(stage: nil, delay: length * (Double(number) + 0.5) / Double(count))
+            } else {
+                Moment(
+                    stage: Self.stages[number / 2 % Self.stages.count],
+                    delay: .microseconds(number * 613 % 6_000))
+            }
+        }
+    }
+
+    /// Starts a run, kills it at that moment, and returns the stage that it was in.
+    private func killed(at moment: Moment, in folder: URL) async throws -> String {
         let log = parent.appending(path: "log")
         try Data().write(to: log)
         let process = Process()
@@ -79,16 +104,24 @@ import Testing
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
         try process.run()
-        try await Task.sleep(for: delay)
+        if let stage = moment.stage {
+            while process.isRunning, try !stages(in: log).contains(stage) {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+        }
+        try await Task.sleep(for: moment.delay)
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         guard process.terminationReason == .uncaughtSignal else { return "ended" }
-        let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
-        let stages = lines.compactMap { line -> String? in
+        return try stages(in: log).last ?? "starting"
+    }
+
+    private func stages(in log: URL) throws -> [String] {
+        try String(contentsOf: log, encoding: .utf8).split(separator: "\n").compactMap { line in
+            // The last line may be half written.
             let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
             return object?["stage"] as? String
         }
-        return stages.last ?? "starting"
     }
 
     @Test func leavesAWholeSiteHoweverItIsKilled() async throws {
@@ -101,18 +134,17 @@ import Testing
         let length = ContinuousClock.now - start
         var stages: [String: Int] = [:]
         var isSecond = true
-        let count = Int(ProcessInfo.processInfo.environment["MARGINALIA_KILLS"] ?? "") ?? 40
-        for number in 0..<count {
-            // Each run has something new to publish, and is killed a little later than the last.
+        let count = Int(ProcessInfo.processInfo.environment["MARGINALIA_KILLS"] ?? "") ?? 36
+        for moment in moments(count, over: length) {
+            // Each run has something new to publish.
             isSecond.toggle()
             try site.write(title: isSecond ? Site.secondTitle : Site.firstTitle)
-            let stage = try await killed(
-                after: length * (Double(number) + 0.5) / Double(count), in: site.folder)
+            let stage = try await killed(at: moment, in: site.folder)
             stages[stage, default: 0] += 1
             #expect(try site.fault() == nil, "killed while \(stage)")
         }
-        print("killed while:", stages.sorted { $0.key < $1.key })
-        #expect(stages.keys.count >= 3, "the instants are spread over the stages: \(stages)")
+        print("killed while:", stages.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
+        #expect(stages.count >= 5, "the moments are spread over the stages: \(stages)")
         try site.write(title: "\(Site.firstTitle) at last")
         let last = try site.nightly()
         #expect(last.status == 0, "\(last.errors)")
@@ -153,8 +185,8 @@ import Testing
             let filler = output.appending(path: "private/filler")
             var full = 0
             // From no room at all to enough, so that it runs out at other steps each time.
-            for room in stride(from: 0, through: 640, by: 64) {
-                try site.write(title: room % 128 == 0 ? Site.secondTitle : Site.firstTitle)
+            for room in stride(from: 0, through: 96, by: 8) {
+                try site.write(title: room % 16 == 0 ? Site.secondTitle : Site.firstTitle)
                 try fill(output, leaving: room << 10, with: filler)
                 let answer = try site.nightly()
                 if answer.status == 8 {

@@ -3,7 +3,7 @@ struct PageDifference: Sendable {
     /// Which of a site's inputs changed between two releases.
     struct Causes: Sendable {
         let templates: Bool
-        /// Anything but templates and tickers.
+        /// Anything but templates, tickers and price history.
         let content: Bool
 
         /// What is assumed when a manifest is missing.

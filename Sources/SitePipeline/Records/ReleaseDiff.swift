@@ -79,11 +79,12 @@ package struct ReleaseDiff: Sendable {
         else { return .unknown }
         let changed = Set(before.inputs).symmetricDifference(after.inputs).map(\.path)
         let isTemplate = { (path: String) in path.hasPrefix("Templates/") }
+        let isMarket = { (path: String) in
+            path.hasPrefix("Content/snapshots/") || path.hasPrefix("Content/history/")
+        }
         return PageDifference.Causes(
             templates: before.tool != after.tool || changed.contains(where: isTemplate),
-            content: changed.contains {
-                !isTemplate($0) && !$0.hasPrefix("Content/snapshots/")
-            })
+            content: changed.contains { !isTemplate($0) && !isMarket($0) })
     }
 }
 

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// `init`, its units, `diff`, `verify` and `explain`, as an operator runs them.
+@Suite struct OperatorVerbsTests {
+    private let folder: URL
+
+    init() throws { folder = try Program.temporaryFolder() }
+
+    private func run(_ arguments: String...) throws -> Program.Answer {
+        try Program.run(arguments, in: folder)
+    }
+
+    @Test func goesFromNothingToACheckedSiteAndBack() throws {
+        let made = try run("init", "site")
+        #expect(made.status == 0, "\(made.errors)")
+        let night = try run("nightly", "-C", "site")
+        #expect(night.status == 0, "\(night.errors)")
+        #expect(night.output.contains("1 private reports: 1 call."))
+        #expect(night.output.contains("1 alert(s)."))
+        #expect(try run("check", "-C", "site").status == 0)
+        let settings = folder.appending(path: "site/Content/site.yml")
+        try String(contentsOf: settings, encoding: .utf8)
+            .replacingOccurrences(of: "publisher: Marginalia desk", with: "publisher: Another desk")
+            .write(to: settings, atomically: true, encoding: .utf8)
+        #expect(try run("nightly", "-C", "site").status == 0)
+        let diff = try run("diff", "-C", "site")
+        #expect(diff.status == 0)
+        #expect(diff.output.contains("content    index.html"), "\(diff.output)")
+        #expect(try run("rollback", "-C", "site").status == 0)
+        #expect(try run("verify", "-C", "site").status == 0)
+        let front = folder.appending(path: "site/Output/current/site/index.html")
+        let page = try String(contentsOf: front, encoding: .utf8)
+        #expect(page.contains("Marginalia desk") && !page.contains("Another desk"))
+        try Data("spoilt".utf8).write(to: front)
+        let spoilt = try run("verify", "-C", "site")
+        #expect(spoilt.status == 6)
+        #expect(spoilt.errors.contains("release-file-altered"))
+        #expect(try run("init", "site").status == 3, "nothing is replaced")
+    }
+
+    @Test func writesUnitsThatSystemdAccepts() throws {
+        #expect(try run("init", "site").status == 0)
+        let written = try run("init", "site", "--systemd", "--user", "root", "--at", "04:05")
+        #expect(written.status == 0, "\(written.errors)")
+        let units = folder.appending(path: "site/systemd")
+        let timer = units.appending(path: "marginalia.timer")
+        #expect(
+            try String(contentsOf: timer, encoding: .utf8).contains("OnCalendar=*-*-* 04:05:00"))
+        let analyzer = "/usr/bin/systemd-analyze"
+        guard FileManager.default.isExecutableFile(atPath: analyzer) else { return }
+        let verified = try Program.command(
+            analyzer,
+            [
+                "verify", "--man=no", units.appending(path: "marginalia.service").path(),
+                timer.path(),
+            ])
+        #expect(!verified.errors.contains("marginalia."), "\(verified.errors)")
+    }
+
+    @Test func refusesOptionsThatCannotAct() throws {
+        #expect(try run("init", "site", "--user", "www").status == 2)
+        #expect(try run("init", "site", "--systemd", "--at", "25:00").status == 2)
+    }
+
+    @Test func explainsAFigureWithItsInputs() throws {
+        let sample = Program.repository.appending(
+            path: "Content/portfolios/sample-binance-call.json")
+        let ratio = try Program.run(["explain", sample.path(), "ratio"])
+        #expect(ratio.status == 0, "\(ratio.errors)")
+        #expect(ratio.output.contains("requirement ÷ equity"))
+        let unknown = try Program.run(["explain", sample.path(), "happiness"])
+        #expect(unknown.status == 2)
+        #expect(unknown.errors.contains("maintenanceMargin"))
+    }
+
+    @Test func explainsRulesAndCodesAndSuggestsTheNearest() throws {
+        #expect(try Program.run(["explain", "no-tier"]).output.contains("maintenance tiers"))
+        #expect(try Program.run(["explain", "H006"]).output.contains("Cure:"))
+        let unknown = try Program.run(["explain", "no-teir"])
+        #expect(unknown.status == 2)
+        #expect(unknown.errors.contains("did you mean no-tier?"))
+    }
+}
