@@ -12,6 +12,9 @@ package struct AlertSettings: Hashable, Sendable {
     /// After this long the program is ended and the alerts count as not sent.
     package var timeoutSeconds: Int64
 
+    /// Whether alerts go anywhere beyond the private folder.
+    package var namesSomeone: Bool { file != nil || !command.isEmpty }
+
     package init(
         from: AlertLevel = .incomplete, repeatAfterSeconds: Int64 = 12 * 3_600,
         file: String? = nil, command: [String] = [], timeoutSeconds: Int64 = 30

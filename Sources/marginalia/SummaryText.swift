@@ -36,7 +36,8 @@ struct SummaryText {
         if alerts > 0 {
             lines.append(
                 summary.outcome == .tried
-                    ? "\(alerts) alert(s) would go out." : "\(alerts) alert(s).")
+                    ? "\(alerts) alert(s) would go out."
+                    : "\(alerts) alert(s), in \(output)/private/alerts.ndjson.")
         }
         if !purgedDays.isEmpty {
             lines.append("Reports of \(purgedDays.count) old day(s) removed.")

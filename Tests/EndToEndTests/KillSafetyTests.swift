@@ -88,7 +88,7 @@ import Testing
             } else {
                 Moment(
                     stage: Self.stages[number / 2 % Self.stages.count],
-                    delay: .microseconds(number * 613 % 6_000))
+                    delay: .microseconds(number % 4 == 1 ? 0 : number * 613 % 3_000))
             }
         }
     }
@@ -128,10 +128,14 @@ import Testing
         let site = try Site(in: parent)
         let first = try site.nightly()
         try #require(first.status == 0, "\(first.errors)")
-        let start = ContinuousClock.now
-        try site.write(title: Site.secondTitle)
-        try #require(try site.nightly().status == 0)
-        let length = ContinuousClock.now - start
+        // The shorter of two runs: other tests at work at the same time make one long.
+        var length = Duration.seconds(600)
+        for title in ["A first trial", Site.secondTitle] {
+            let start = ContinuousClock.now
+            try site.write(title: title)
+            try #require(try site.nightly().status == 0)
+            length = min(length, ContinuousClock.now - start)
+        }
         var stages: [String: Int] = [:]
         var isSecond = true
         let count = Int(ProcessInfo.processInfo.environment["MARGINALIA_KILLS"] ?? "") ?? 36

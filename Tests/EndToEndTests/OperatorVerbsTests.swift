@@ -17,7 +17,7 @@ import Testing
         let night = try run("nightly", "-C", "site")
         #expect(night.status == 0, "\(night.errors)")
         #expect(night.output.contains("1 private reports: 1 call."))
-        #expect(night.output.contains("1 alert(s)."))
+        #expect(night.output.contains("1 alert(s), in site/Output/private/alerts.ndjson."))
         #expect(try run("check", "-C", "site").status == 0)
         let settings = folder.appending(path: "site/Content/site.yml")
         try String(contentsOf: settings, encoding: .utf8)

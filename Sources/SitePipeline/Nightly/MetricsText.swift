@@ -40,7 +40,7 @@ struct MetricsText: Sendable {
             add("files", "Files of the release.", [("", Int64(summary.pageCount))])
             add(
                 "set_aside", "Items left out or replaced, and accounts without a report.",
-                [("", Int64(summary.quarantined.count))])
+                [("", Int64(summary.setAsideCount))])
             add(
                 "accounts", "Accounts with a report, by state.",
                 AccountState.allCases.map { state in

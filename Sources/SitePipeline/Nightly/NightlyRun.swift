@@ -20,10 +20,7 @@ package struct NightlyRun: Sendable {
         package let purgedDays: [CivilDate]
         /// Something was set aside, left out or not sent.
         package var isPartial: Bool {
-            problems.contains { $0.severity == .error }
-                || run.quarantined.contains {
-                    $0.severity == .error || $0.id.hasPrefix("item-")
-                }
+            run.setAsideCount > 0 || problems.contains { $0.severity == .error }
         }
     }
 
@@ -62,7 +59,9 @@ package struct NightlyRun: Sendable {
         problems += unsent
         var purgedDays: [CivilDate] = []
         do {
-            try memory.save(watch.memory(after: watched, told: unsent.isEmpty ? alerts : []))
+            // Where no one is named, no one was told: whoever is named later learns all.
+            let isTold = unsent.isEmpty && settings.alerts.namesSomeone
+            try memory.save(watch.memory(after: watched, told: isTold ? alerts : []))
             site.progress.show("purging")
             purgedDays = try PrivateStore.purge(in: store, before: firstKeptDay)
         } catch {

@@ -21,4 +21,9 @@ package struct RunSummary: Sendable {
     package let warnings: [Diagnostic]
     package internal(set) var changes: ReleaseDiff?
     package internal(set) var purged: [String] = []
+
+    /// How many items and accounts are not as they should be; notes about accounts do not count.
+    var setAsideCount: Int {
+        quarantined.count { $0.severity == .error || $0.id.hasPrefix("item-") }
+    }
 }

@@ -167,6 +167,13 @@ import Testing
         #expect(real.alertCount == 0)
     }
 
+    @Test func tellsWhoeverIsNamedLaterOfWhatNoOneWasToldOf() async throws {
+        #expect(try await run().alertCount > 0)
+        try configure("  alerts:\n    file: alerts.ndjson")
+        #expect(try await run(afterSeconds: 60).alertCount > 0)
+        #expect(try await run(afterSeconds: 120).alertCount == 0)
+    }
+
     @Test func publishesAlthoughTheAlertCommandFails() async throws {
         try configure("  alerts:\n    from: call\n    command: [/bin/false]")
         let summary = try await run()
