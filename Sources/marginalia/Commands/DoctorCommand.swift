@@ -1,18 +1,26 @@
 import ArgumentParser
 import ContentIngest
 import Glibc
+import MarginModel
 import MarkupValidation
 import SitePipeline
 
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what this program is built from, and which formats it reads.",
+        abstract: "Say what this program is built from, what it reads, and what a site here lacks.",
         discussion: """
             Example:
               marginalia doctor
+              marginalia doctor -C mysite
+
+            Of a site it looks at the room on its disk, who can read what is private, the clock, and \
+            the limits of watching. Exit code 3 says that there is something to mend.
             """)
 
-    func run() {
+    @OptionGroup(title: "Site") var folder: FolderOptions
+    @OptionGroup(title: "Messages") var messages: MessageOptions
+
+    func run() throws {
         var lines = [
             "marginalia \(ToolVersion.current)",
             "  libxml2: \(Doctor.dotted(LibXML.runtimeVersion))",
@@ -25,6 +33,25 @@ struct Doctor: ParsableCommand {
             lines.append("  $ \(format.example)")
         }
         Console.standard.print(lines.joined(separator: "\n"))
+        try examineSite()
+    }
+
+    private func examineSite() throws {
+        let folders = folder.folders
+        guard FileReader().exists(folders.settings) else { return }
+        let problems: [Diagnostic]
+        do {
+            problems = try SiteHealth(
+                folders: folders, settings: ContentLoader.settings(in: folders).settings,
+                systemClock: Instant(secondsSinceEpoch: Int64(time(nil)))
+            ).problems()
+        } catch let found as Diagnostics {
+            problems = found.all
+        } catch let problem as Diagnostic {
+            problems = [problem]
+        }
+        messages.console.report(problems)
+        if !problems.isEmpty { throw ExitStatus.configuration }
     }
 
     /// `20914` as people write it: 2.9.14.

@@ -115,8 +115,8 @@ import Testing
         let latest = "Content/snapshots/2026-02-01T16-25-00Z.json"
         let earlier = try site.folder.text(latest)
             .replacingOccurrences(of: "2026-02-01T16:25:00Z", with: "2026-02-01T10:00:00Z")
-            .replacingOccurrences(of: "87959.907984", with: "9000")
-        try #require(earlier.contains("9000"))
+            .replacingOccurrences(of: "87959.907984", with: "50000")
+        try #require(earlier.contains("50000"))
         try site.folder.write(earlier, to: "Content/snapshots/2026-02-01T10-00-00Z.json")
         guard case .stale(let problems) = try await failure({ try await run() }) else {
             Issue.record("another failure")

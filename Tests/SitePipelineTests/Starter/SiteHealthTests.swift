@@ -1,0 +1,42 @@
+import Foundation
+import MarginModel
+import Testing
+
+@testable import SitePipeline
+
+@Suite struct SiteHealthTests {
+    private let site: SiteCopy
+
+    init() throws { site = try SiteCopy() }
+
+    /// - Parameter clock: Long after the release was completed, unless another is given.
+    private func ids(
+        clock: Instant = Instant(secondsSinceEpoch: 9_000_000_000), keptReleases: Int = 5
+    ) throws -> [String] {
+        var settings = try site.settings()
+        settings.keptReleases = keptReleases
+        return try SiteHealth(folders: site.folders, settings: settings, systemClock: clock)
+            .problems().map(\.id).filter { $0 != "doctor-watches" }
+    }
+
+    @Test func findsNothingWrongWithAFreshSite() async throws {
+        #expect(try ids() == [])
+        _ = try await site.run(reports: ReportRequest(accountsPath: nil, includesSamples: true))
+        #expect(try ids() == [])
+    }
+
+    @Test func findsWhatOthersCanRead() async throws {
+        _ = try await site.run(reports: ReportRequest(accountsPath: nil, includesSamples: true))
+        for name in ["Output/private", ".marginalia-key"] {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: site.folder.path(name))
+        }
+        #expect(try ids() == ["doctor-too-open", "doctor-too-open"])
+    }
+
+    @Test func findsAClockThatWasSetBackAndADiskThatIsTooSmall() async throws {
+        _ = try await site.run()
+        #expect(try ids(clock: noon.advanced(bySeconds: -1_000_000_000)) == ["doctor-clock"])
+        #expect(try ids(keptReleases: 1_000_000_000) == ["doctor-disk-room"])
+    }
+}
