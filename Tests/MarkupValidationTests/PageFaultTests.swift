@@ -96,11 +96,17 @@ struct PageFaultTests {
         Fault(
             "<script type=\"application/ld+json\">{\"a\":1,}</script>", "S004-structured-data", 43),
         Fault(
-            "<p><svg xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\"><rect width=\"1O\"/></svg></p>",
+            "<p><svg xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\"><rect width=\"1O\" height=\"2\"/></svg></p>",
             "H011-bad-value", 69),
         Fault(
-            "<p><svg xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\"><rect fill=\"url(#x)\"/></svg></p>",
-            "H012-dangling-reference", 69),
+            "<p><svg xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\"><rect width=\"1\" height=\"2\" fill=\"url(#x)\"/></svg></p>",
+            "H012-dangling-reference", 90),
+        Fault(
+            "<p><svg xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\"><rect width=\"1\"/></svg></p>",
+            "H004-missing-attribute", 63),
+        Fault(
+            "<p><svg xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\"><path/></svg></p>",
+            "H004-missing-attribute", 63),
         Fault(
             "<p><svg xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\"><script>a</script></svg></p>",
             "H002-unknown-element", 63),
@@ -143,6 +149,9 @@ struct PageFaultTests {
             text: "</head>", replacement: "<style>a{}</style></head>", id: "H013-inline-code",
             line: 7),
         HeadFault(text: "</body>", replacement: "</body>x", id: "H009-text-not-allowed", line: 13),
+        HeadFault(
+            text: "</head>", replacement: "<meta property=\"1.5\" content=\"a\"/></head>",
+            id: "H011-bad-value", line: 7),
         HeadFault(text: "main>", replacement: "div>", id: "A012-one-main", line: 8),
     ])
     func pointsAtTheOneFaultOfAHead(fault: HeadFault) throws {

@@ -24,6 +24,8 @@ enum AttributeValue: Sendable {
     /// A paint, mask or marker; `url(#id)` refers to an element of this document.
     case paint
     case dateTime
+    /// A name after the prefix of its vocabulary and a colon: `og:title`.
+    case prefixedName
 }
 
 extension Attribute {
@@ -76,6 +78,7 @@ extension Attribute {
             .natural
         case .width, .height: tag == .img || tag == .source ? .natural : .length
         case .datetime: .dateTime
+        case .property: .prefixedName
         case .x, .y, .dx, .dy, .rotate: tag == .svgText || tag == .svgTspan ? .numbers : .length
         case .x1, .y1, .x2, .y2, .cx, .cy, .r, .rx, .ry, .fx, .fy, .textLength, .offset, .refX,
             .refY,

@@ -23,6 +23,8 @@ enum ValueSyntax {
         case .length: isNumber(value, unit: true) ? nil : "is no number or length"
         case .numbers: isNumberList(value) ? nil : "is no list of numbers"
         case .dateTime: DateTimeSyntax.isValid(value) ? nil : "is no date, time or duration of HTML"
+        case .prefixedName:
+            isPrefixedName(value) ? nil : "is no name with a prefix such as 'og:title'"
         }
     }
 
@@ -85,6 +87,15 @@ enum ValueSyntax {
             index = end
         }
         return true
+    }
+
+    private static func isPrefixedName(_ value: Bytes) -> Bool {
+        let parts = value.split(separator: 0x3A, maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = parts[0].first, first.isLetter, !parts[1].isEmpty else {
+            return false
+        }
+        let isName = { (byte: UInt8) in byte.isLetter || byte.isDigit || byte == 0x5F }
+        return parts[0].allSatisfy(isName) && parts[1].allSatisfy { isName($0) || $0 == 0x3A }
     }
 
     private static func isLanguage(_ value: Bytes) -> Bool {
