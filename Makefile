@@ -5,14 +5,16 @@ PORT ?= 8080
 BUILD_PACKAGES := libxml2-dev libmd4c-dev pkg-config
 TEST_PACKAGES := python3 python3-jsonschema
 PROGRAM := .build/release/marginalia
+ORACLES := .build/oracles
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test serve bench bench-counts fuzz lint clean dependencies test-dependencies help
+.PHONY: site test oracles serve bench bench-counts fuzz lint clean dependencies test-dependencies help
 
 help:
 	@echo "make site    install what is missing, build, publish the shipped site and its reports"
 	@echo "make test    install what is missing, build, run all tests"
+	@echo "make oracles hold the checker against Nu and html5lib, on the published site and 1,000 mutants"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-counts  count instructions and allocations of one assessment and plan"
@@ -27,6 +29,13 @@ site: dependencies
 test: test-dependencies
 	@$(SWIFT) build --quiet --build-tests $(LAYERS)
 	@$(SWIFT) test --skip-build --parallel $(LAYERS)
+
+# The checker against independent ones. A missing oracle is a failure.
+oracles: site
+	@.ci/install default-jre-headless python3 python3-venv
+	@test -e $(ORACLES)/bin/python || python3 -m venv $(ORACLES)
+	@$(ORACLES)/bin/pip install --quiet --disable-pip-version-check -r Tests/Oracles/requirements.txt
+	@$(ORACLES)/bin/python Tests/Oracles/oracles.py $(PROGRAM) Output/current/site
 
 serve: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia
