@@ -150,6 +150,10 @@ struct PageFaultTests {
             line: 7),
         HeadFault(text: "</body>", replacement: "</body>x", id: "H009-text-not-allowed", line: 13),
         HeadFault(
+            text: "</head>",
+            replacement: "<link rel=\"icon\" href=\"/a.png\" integrity=\"sha384-a\"/></head>",
+            id: "H011-bad-value", line: 7),
+        HeadFault(
             text: "</head>", replacement: "<meta property=\"1.5\" content=\"a\"/></head>",
             id: "H011-bad-value", line: 7),
         HeadFault(text: "main>", replacement: "div>", id: "A012-one-main", line: 8),

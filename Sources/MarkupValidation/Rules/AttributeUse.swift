@@ -58,6 +58,10 @@ enum AttributeUse {
             } else if !element.has(.charset), !element.has(.content) {
                 findings.add(.missingAttribute, at: element.offset, "meta has no content")
             }
+        case .link where element.has(.integrity) && !element.loadsForPage:
+            findings.add(
+                .badValue, at: element.offset(of: "integrity"),
+                "integrity on a link that loads neither a style sheet nor a script")
         case .img where !element.has(.alt):
             findings.add(.imageText, at: element.offset, "img has no alt")
         case .th where !element.has(.scope):
@@ -69,5 +73,13 @@ enum AttributeUse {
     private static func excerpt(_ value: UnsafeBufferPointer<UInt8>) -> String {
         let text = String(decoding: value, as: UTF8.self)
         return text.count <= 60 ? text : text.prefix(57) + "…"
+    }
+}
+
+extension OpenElement {
+    /// Whether a link's `rel` names something that the page loads: only that has an integrity.
+    fileprivate var loadsForPage: Bool {
+        let relations = value(.rel)?.lowercased().split(whereSeparator: \.isWhitespace) ?? []
+        return relations.contains { ["stylesheet", "preload", "modulepreload"].contains($0) }
     }
 }
