@@ -154,6 +154,10 @@ struct PageFaultTests {
             replacement: "<link rel=\"icon\" href=\"/a.png\" integrity=\"sha384-a\"/></head>",
             id: "H011-bad-value", line: 7),
         HeadFault(
+            text: "</head>",
+            replacement: "<link rel=\"icon\" href=\"/a.png\" type=\"png\"/></head>",
+            id: "H011-bad-value", line: 7),
+        HeadFault(
             text: "</head>", replacement: "<meta property=\"1.5\" content=\"a\"/></head>",
             id: "H011-bad-value", line: 7),
         HeadFault(text: "main>", replacement: "div>", id: "A012-one-main", line: 8),

@@ -26,6 +26,8 @@ enum AttributeValue: Sendable {
     case dateTime
     /// A name after the prefix of its vocabulary and a colon: `og:title`.
     case prefixedName
+    /// `text/css`, with or without parameters.
+    case mediaType
 }
 
 extension Attribute {
@@ -108,6 +110,7 @@ extension Attribute {
                 "datetime-local", "month", "week", "color", "checkbox", "radio", "file", "hidden",
                 "submit", "reset", "button",
             ])
+        case .link, .a, .source: .mediaType
         default: .nonEmpty
         }
     }

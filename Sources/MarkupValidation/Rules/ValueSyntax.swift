@@ -23,6 +23,7 @@ enum ValueSyntax {
         case .length: isNumber(value, unit: true) ? nil : "is no number or length"
         case .numbers: isNumberList(value) ? nil : "is no list of numbers"
         case .dateTime: DateTimeSyntax.isValid(value) ? nil : "is no date, time or duration of HTML"
+        case .mediaType: isMediaType(value) ? nil : "is no media type such as 'text/css'"
         case .prefixedName:
             isPrefixedName(value) ? nil : "is no name with a prefix such as 'og:title'"
         }
@@ -87,6 +88,18 @@ enum ValueSyntax {
             index = end
         }
         return true
+    }
+
+    private static func isMediaType(_ value: Bytes) -> Bool {
+        let essence = value.prefix { $0 != 0x3B }
+        let parts = essence.split(separator: 0x2F, omittingEmptySubsequences: false)
+        return parts.count == 2
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.allSatisfy {
+                        $0.isLetter || $0.isDigit || "!#$&-^_.+".utf8.contains($0)
+                    }
+            }
     }
 
     private static func isPrefixedName(_ value: Bytes) -> Bool {
