@@ -28,6 +28,7 @@ struct PageFaultTests {
         Fault("<p data-x=\"1\">a</p>", "H003-unknown-attribute", 4),
         Fault("<p><a>here</a></p>", "H004-missing-attribute", 4),
         Fault("<p><data>1</data></p>", "H004-missing-attribute", 4),
+        Fault("<p><time>today</time></p>", "H004-missing-attribute", 4),
         Fault("<p><em><div>a</div></em></p>", "H005-child-not-allowed", 8),
         Fault("<p><div>a</div></p>", "H005-child-not-allowed", 4),
         Fault("<ul><p>a</p></ul>", "H005-child-not-allowed", 5),

@@ -133,7 +133,7 @@ enum HTMLElements {
                 required: [.href], forbids: Category.interactive),
             ElementRule(.q, .phrasing, attributes: [.cite]),
             ElementRule(.dfn, .phrasing, forbids: [.dfn]),
-            ElementRule(.time, .phrasing, attributes: [.datetime], forbids: [.time]),
+            ElementRule(.time, .phrasing, required: [.datetime], forbids: [.time]),
             ElementRule(.data, .phrasing, required: [.value]),
             ElementRule(.del, .transparent, attributes: [.cite, .datetime]),
             ElementRule(.ins, .transparent, attributes: [.cite, .datetime]),
