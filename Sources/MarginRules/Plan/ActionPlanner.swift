@@ -36,7 +36,14 @@ package struct ActionPlanner: Sendable {
         main.disableAutomation()
         main.cureByDepositThenReduction()
         var cheapest = start
-        let result = cheapest.cureAtLeastCost()
+        var result = cheapest.cureAtLeastCost()
+        var closing = start
+        closing.cureByReduction()
+        // Where the search could not rule every set out, another way may still cost less.
+        for other in [main, closing] where other.costsLess(than: cheapest) {
+            cheapest = other
+            result = PlanDraft.CheapestResult(lowerBound: result?.lowerBound, isExact: false)
+        }
         if !main.isCured, cheapest.isCured {
             main = cheapest
             main.skipped.append(
@@ -48,7 +55,7 @@ package struct ActionPlanner: Sendable {
         return plan(
             finishing: main,
             alternatives: { main in
-                PlanAlternatives(start: start, main: main)
+                PlanAlternatives(start: start, main: main, closing: closing)
                     .all(cheapest: result.map { (cheapest, $0) })
             }, targets)
     }

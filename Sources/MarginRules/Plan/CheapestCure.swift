@@ -64,6 +64,13 @@ struct CheapestCure {
         let (subsets, allSubsets) = FundSubset.all(of: account, pool: pool, policy: policy)
         let gap = goal.gap(requirement: requirement, equity: equity)
         var best = Best()
+        for subset in subsets where gap <= (free + subset.credited) * credit * goal.numerator {
+            // Money alone: it needs no search, and bounds every one that follows.
+            guard !goal.isStrict || gap < (free + subset.credited) * credit * goal.numerator,
+                let fee = FineUnits.floor(subset.fee * feeWeight), fee < best.cost
+            else { continue }
+            (best.cost, best.cuts, best.funds) = (fee, [], subset.funds)
+        }
         for subset in subsets {
             let money = (free + subset.credited) * credit * goal.numerator
             for (index, choice) in model.choices.enumerated() {

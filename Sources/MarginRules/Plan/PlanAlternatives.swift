@@ -5,12 +5,12 @@ struct PlanAlternatives {
     /// The account with resting orders cancelled, before money or cuts.
     let start: PlanDraft
     let main: PlanDraft
+    /// Positions cut in the article's order, no money paid in.
+    let closing: PlanDraft
 
     func all(
         cheapest: (draft: PlanDraft, result: PlanDraft.CheapestResult)?
     ) -> [PlanAlternative] {
-        var closing = start
-        closing.cureByReduction()
         var depositing = start
         depositing.cureByDeposit(beyondFunds: true)
         var all = [
@@ -40,6 +40,14 @@ struct PlanAlternatives {
 }
 
 extension PlanDraft {
+    /// Whether this cures and the other does not, or for more. Costs in several coins have no order.
+    func costsLess(than other: PlanDraft) -> Bool {
+        guard isCured else { return false }
+        guard other.isCured else { return true }
+        guard let cost, let otherCost = other.cost else { return false }
+        return cost < otherCost
+    }
+
     /// What is missing where the steps so far do not cure.
     var shortfall: PlanShortfall? {
         guard !isCured, let pool = assessment.worstPool, pool.requirement != nil else { return nil }

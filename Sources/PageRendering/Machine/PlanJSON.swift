@@ -63,6 +63,7 @@ struct PlanJSON {
     private func write(_ json: inout JSONWriter, step: PlanStep) {
         json.member("kind", step.kind.rawValue)
         json.member("symbol", step.symbol)
+        json.member("side", step.side?.rawValue)
         json.member("quantity", step.quantity)
         json.member("amount", step.amount)
         json.member("asset", step.asset)

@@ -372,7 +372,7 @@ private let stepDefinition = #"""
           "type": "object",
           "additionalProperties": false,
           "required": [
-            "kind", "symbol", "quantity", "amount", "asset", "price", "cost", "reason",
+            "kind", "symbol", "side", "quantity", "amount", "asset", "price", "cost", "reason",
             "rule", "after"
           ],
           "properties": {
@@ -384,6 +384,7 @@ private let stepDefinition = #"""
               ]
             },
             "symbol": {"type": ["string", "null"]},
+            "side": {"enum": ["long", "short", null]},
             "quantity": {"$ref": "#/$defs/figure"},
             "amount": {"$ref": "#/$defs/figure"},
             "asset": {"type": ["string", "null"]},
