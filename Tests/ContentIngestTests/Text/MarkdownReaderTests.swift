@@ -101,6 +101,43 @@ private func places(_ markdown: String) -> [String] {
         #expect(!markup.lowercased().contains("href=\"javascript"))
     }
 
+    @Test(arguments: [
+        ("H<sub>2</sub>O and <KBD>q</KBD>", "<p>H<sub>2</sub>O and <kbd>q</kbd></p>", 0),
+        ("*a <sup>b* c</sup>", "<p><em>a <sup>b</sup></em> c</p>", 1),
+        ("open <mark>without end", "<p>open <mark>without end</mark></p>", 0),
+        ("no </ins>start", "<p>no start</p>", 1),
+        ("<sub onclick=\"x()\">2</sub>", "<p>2</p>", 1),
+        ("a <script>x</script> <b>y</b>", "<p>a x y</p>", 1),
+    ])
+    func letsPlainTagsOfOurOwnTextsPassAndNothingElse(
+        markdown: String, expected: String, warnings: Int
+    ) {
+        let document = MarkdownReader().read(
+            Array("x\n\n\(markdown)".utf8), file: "a.md", allowsPlainTags: true)
+        #expect(String(decoding: document.leadHTML, as: UTF8.self) == "<p>x</p>\n\(expected)\n")
+        #expect(document.diagnostics.warningCount == warnings)
+        let foreign = read("x\n\n\(markdown)")
+        #expect(!String(decoding: foreign.leadHTML, as: UTF8.self).contains("<sub>"))
+    }
+
+    @Test func showsTheLineThatADiagnosticOfAnArticleIsAbout() throws {
+        let text = """
+            ---
+            title: T
+            summary: S
+            date: 2026-02-01T16:25:00Z
+            rights: own
+            ---
+
+            See [x](javascript:y).
+            """
+        let error = try #require(throws: Diagnostics.self) {
+            try ArticleReader().read(Array(text.utf8), file: "a.md", slug: "a")
+        }
+        let excerpt = try #require(error.all.first?.excerpt)
+        #expect(excerpt.lines == ["See [x](javascript:y).", "        ^"])
+    }
+
     @Test func refusesControlCharactersAndBadUTF8() {
         let control = MarkdownReader().read(Array("a\nb\u{1}".utf8), file: "a.md")
         #expect(control.diagnostics.all.map(\.id) == ["text-forbidden-character"])

@@ -11,17 +11,20 @@ package struct ArticleReader: Sendable {
     ) throws(Diagnostics) -> (article: Article, warnings: [Diagnostic]) {
         let frontMatter: FrontMatterReader.Result
         do { frontMatter = try FrontMatterReader().read(bytes, file: file) } catch {
-            throw Diagnostics([error])
+            throw Diagnostics([error]).withExcerpts(from: bytes)
         }
         let start = SourceLocation(file: file)
-        let body = MarkdownReader().read(bytes, from: frontMatter.bodyOffset, file: file)
         var fields = ConfigurationFields(frontMatter.entries, at: start)
         var article = article(from: &fields, slug: slug)
+        let body = MarkdownReader().read(
+            bytes, from: frontMatter.bodyOffset, file: file,
+            allowsPlainTags: article.rights == .own)
         article.location =
             frontMatter.entries.first { $0.key == "title" }?.keyLocation ?? start
         var diagnostics = fields.finish(unknownKeys: .warning)
         if !isSlug(slug) { diagnostics.append(.slug(slug, at: start)) }
         diagnostics.append(contentsOf: body.diagnostics)
+        diagnostics = diagnostics.withExcerpts(from: bytes)
         if diagnostics.hasErrors { throw Diagnostics(diagnostics.sorted()) }
         article.leadHTML = body.leadHTML
         article.sections = body.sections

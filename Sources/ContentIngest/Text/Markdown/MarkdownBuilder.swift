@@ -16,6 +16,8 @@ struct MarkdownBuilder {
 
     let bytes: [UInt8]
     let file: String
+    /// Whether the tags of `PlainTag` pass.
+    let allowsPlainTags: Bool
     var sourceBase: UInt = 0
     var sourceCount = 0
     /// The byte behind the last text that came verbatim from the source.
@@ -38,8 +40,8 @@ struct MarkdownBuilder {
     var cellIsOpen = false
     /// Tables so far: their labels are numbered.
     var tableCount = 0
-    /// Emphasis, code and links that are open, outermost first.
-    var openSpans: [MD_SPANTYPE] = []
+    /// Emphasis, code, links and plain tags that are open, outermost first.
+    var openSpans: [OpenSpan] = []
     /// Images nest in each other's alternative text; only the outermost becomes an element.
     var imageDepth = 0
     var image = ImageDraft()
@@ -54,9 +56,10 @@ struct MarkdownBuilder {
         var alternative: [UInt8] = []
     }
 
-    init(bytes: [UInt8], bodyOffset: Int, file: String) {
+    init(bytes: [UInt8], bodyOffset: Int, file: String, allowsPlainTags: Bool) {
         self.bytes = bytes
         self.file = file
+        self.allowsPlainTags = allowsPlainTags
         sourceOffset = bodyOffset
         html.reserveCapacity(bytes.count + bytes.count / 2)
         plain.reserveCapacity(bytes.count)

@@ -3,7 +3,8 @@ import MarginModel
 /// Turns Markdown (CommonMark with GFM tables) into escaped, well-formed markup and the article's
 /// structure, in one pass over md4c's events.
 ///
-/// The markup is polyglot: well-formed XML that is also HTML. Raw HTML in the source is dropped.
+/// The markup is polyglot: well-formed XML that is also HTML. Raw HTML in the source is dropped,
+/// but for a few plain tags in texts of our own.
 package struct MarkdownReader: Sendable {
     package init() {}
 
@@ -12,7 +13,10 @@ package struct MarkdownReader: Sendable {
     /// - Parameters:
     ///   - bytes: The whole file, so that diagnostics count lines from its start.
     ///   - offset: Where the body starts, after the front matter.
-    package func read(_ bytes: [UInt8], from offset: Int = 0, file: String) -> MarkdownDocument {
+    ///   - allowsPlainTags: Whether the text is our own, so that `<sub>` and its like may pass.
+    package func read(
+        _ bytes: [UInt8], from offset: Int = 0, file: String, allowsPlainTags: Bool = false
+    ) -> MarkdownDocument {
         if let defect = SourceText.defect(in: bytes, file: file) {
             var document = MarkdownDocument()
             document.diagnostics.append(defect)
@@ -23,7 +27,8 @@ package struct MarkdownReader: Sendable {
             document.diagnostics.append(.tooLong(at: SourceLocation(file: file)))
             return document
         }
-        var builder = MarkdownBuilder(bytes: bytes, bodyOffset: offset, file: file)
+        var builder = MarkdownBuilder(
+            bytes: bytes, bodyOffset: offset, file: file, allowsPlainTags: allowsPlainTags)
         let parsed = MD4C.parse(bytes, from: offset, into: &builder)
         if !parsed || builder.isOverfull { builder.reportStop() }
         return builder.finish()

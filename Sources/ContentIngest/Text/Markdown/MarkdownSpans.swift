@@ -12,10 +12,10 @@ extension MarkdownBuilder {
             return
         }
         guard imageDepth == 0 else { return }
-        if type == MD_SPAN_A, let outer = openSpans.lastIndex(of: type) {
+        if type == MD_SPAN_A, let outer = openSpans.lastIndex(of: .markdown(type)) {
             closeSpans(downTo: outer)
         }
-        openSpans.append(type)
+        openSpans.append(.markdown(type))
         switch type {
         case MD_SPAN_EM: html.append("<em>")
         case MD_SPAN_STRONG: html.append("<strong>")
@@ -39,7 +39,8 @@ extension MarkdownBuilder {
             if imageDepth == 0 { writeImage() }
             return
         }
-        guard imageDepth == 0, let index = openSpans.lastIndex(of: type) else { return }
+        guard imageDepth == 0, let index = openSpans.lastIndex(of: .markdown(type))
+        else { return }
         closeSpans(downTo: index)
     }
 
@@ -49,12 +50,7 @@ extension MarkdownBuilder {
     /// taken as hints: what is open is kept here, and every block closes what is left.
     mutating func closeSpans(downTo index: Int = 0) {
         while openSpans.count > index {
-            switch openSpans.removeLast() {
-            case MD_SPAN_EM: html.append("</em>")
-            case MD_SPAN_STRONG: html.append("</strong>")
-            case MD_SPAN_CODE: html.append("</code>")
-            default: html.append("</a>")
-            }
+            html.append(contentsOf: openSpans.removeLast().end.utf8)
         }
     }
 
@@ -64,7 +60,8 @@ extension MarkdownBuilder {
             sourceOffset = Int(start - sourceBase) + text.count
         }
         switch type {
-        case MD_TEXT_HTML: warnOfRawHTML(text)
+        case MD_TEXT_HTML:
+            if !takesPlainTag(text) { warnOfRawHTML(text) }
         case MD_TEXT_BR:
             if imageDepth == 0 { html.append("<br/>\n") }
             addSpace(toMarkup: false)
@@ -116,6 +113,22 @@ extension MarkdownBuilder {
                     at: location(of: sourceOffset - reference.count)))
         }
         addText(reference)
+    }
+
+    /// A tag of the allow-list, inside a paragraph of a text of our own. An end without its start is
+    /// left out like other raw HTML; a start without its end is closed with what holds it.
+    private mutating func takesPlainTag(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard allowsPlainTags, rawBlockIsReported == nil, imageDepth == 0,
+            let (tag, isEnd) = PlainTag.parse(text)
+        else { return false }
+        if isEnd {
+            guard let index = openSpans.lastIndex(of: .tag(tag)) else { return false }
+            closeSpans(downTo: index)
+        } else {
+            openSpans.append(.tag(tag))
+            html.append(contentsOf: "<\(tag.rawValue)>".utf8)
+        }
+        return true
     }
 
     /// One warning a block or line; comments go without a word.
@@ -187,7 +200,10 @@ extension Diagnostic {
         Diagnostic(
             .warning, id: "markdown-raw-html", at: location,
             message: "raw HTML is left out: \(text)",
-            hint: "Write it in Markdown, or put a backslash before < to show it as text.")
+            hint: "Write it in Markdown, or put a backslash before < to show it as text. In a text "
+                + "with `rights: own`, "
+                + PlainTag.allCases.map { "<\($0.rawValue)>" }.joined(separator: " ")
+                + " may stand inside a paragraph.")
     }
 
     fileprivate static func address(_ address: String, at location: SourceLocation) -> Self {
