@@ -47,11 +47,12 @@ package struct BarChart: Sendable {
         self.threshold = threshold
     }
 
-    private static let width = 640
-    private static let plot = (left: 190, right: 500)
+    /// Narrow enough that its text can be read on a phone.
+    private static let width = 440
+    private static let plot = (left: 150, right: 340)
     private static let rowHeight = 26
     /// How many characters of a label the left column holds.
-    private static let labelLength = 26
+    private static let labelLength = 21
 
     /// The chart, or nothing without bars.
     package func svg() -> [UInt8]? {

@@ -36,9 +36,10 @@ package struct MarginCurve: Sendable {
         self.numbers = numbers
     }
 
-    private static let width = 640
+    /// Narrow enough that its text can be read on a phone.
+    private static let width = 470
     private static let height = 300
-    private static let plot = (left: 76, right: 540, top: 34, bottom: 256)
+    private static let plot = (left: 76, right: 380, top: 34, bottom: 256)
 
     /// The chart, or nothing when there are fewer than two points to join.
     package func svg() -> [UInt8]? {

@@ -61,8 +61,8 @@ struct ChartTests {
         let svg = try text(chart.svg())
         #expect(svg.contains("Legs &amp; &lt;tags&gt;"))
         #expect(svg.contains("A&lt;b&gt;"))
-        #expect(svg.contains("long long long long long …"))
-        #expect(svg.contains(#"<rect x="190" y="37" width="155""#))
+        #expect(svg.contains("long long long long …"))
+        #expect(svg.contains(#"<rect x="150" y="37" width="95""#))
         #expect(svg.contains("The dashed line is trigger."))
         #expect(BarChart(id: "b", title: "t", bars: []).svg() == nil)
     }

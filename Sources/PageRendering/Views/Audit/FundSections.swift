@@ -55,7 +55,7 @@ struct FundSections {
             tables: [
                 AuditTableView(
                     id: "sources-table", caption: "Sources in the order of use",
-                    columns: ["#Order", "Asset", "#Credited", "#Fee", "Why"],
+                    columns: ["Order", "Asset", "#Credited", "#Fee", "Why"],
                     rows: sources.used.map {
                         [
                             "\($0.order)", $0.asset, wording.money($0.amount, $0.asset),

@@ -38,10 +38,15 @@ struct VenueComparisonSection {
                     name(venue), wording.money(row.equity, row.asset),
                     wording.money(row.requirement, row.asset), wording.ratio(row.ratio),
                     wording.native(row.native), wording.state(row.state),
-                    wording.move(row.moveDownPercent), wording.move(row.moveUpPercent),
+                    move(row.moveDownPercent, row), move(row.moveUpPercent, row),
                     wording.money(row.costToClose, row.asset),
                 ]
             })
+    }
+
+    /// Past the trigger a root is the way back, not the way out.
+    private func move(_ percent: Exact?, _ row: VenueComparison.Figures) -> String {
+        row.state == .liquidation || row.state == .bankrupt ? "passed" : wording.move(percent)
     }
 
     private var prices: AuditTableView {
