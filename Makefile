@@ -47,7 +47,7 @@ bench: dependencies
 	@.build/release/marginalia-bench
 
 bench-counts: dependencies
-	@.ci/install valgrind
+	@.ci/install valgrind binutils
 	@$(SWIFT) build --quiet -c release --product marginalia-bench
 	@Sources/marginalia-bench/counts.sh
 

@@ -3,9 +3,12 @@
 # different length differ by, so that starting up and reading files do not count.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-bench=.build/release/marginalia-bench
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+log=$folder/log
+# valgrind gives up on the debugging part of so large a Swift program.
+bench=$folder/bench
+strip --strip-debug -o "$bench" .build/release/marginalia-bench
 
 instructions() {
     valgrind --tool=callgrind --callgrind-out-file=/dev/null "$bench" "$@" 2>"$log" >/dev/null
@@ -28,7 +31,7 @@ for verb in assess plan; do
         less=$(instructions "$verb" "$positions" "$few")
         made=$(allocations "$verb" "$positions" "$many")
         fewer=$(allocations "$verb" "$positions" "$few")
-        printf '%-26s %16d %14d\n' "$verb, $positions positions" \
+        printf '%-26s %16d %14d\n' "$verb, positions: $positions" \
             $(((more - less) / span)) $(((made - fewer) / span))
     done
 done
