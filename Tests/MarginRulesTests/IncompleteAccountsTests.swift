@@ -21,6 +21,18 @@ import Testing
         #expect(assessment.positions[1].liquidationPrice == nil)
     }
 
+    @Test func nothingIsSaidOfALiquidationPriceWithoutTheBalance() throws {
+        var account = try Sample.account(
+            .binance, balance: "5000",
+            [try Sample.position("BTCUSDT", .long, "1", entry: "88000", mark: "87000")])
+        account.collateral = []
+        let assessment = try Sample.calculator(.binance).assess(account)
+        #expect(assessment.state == .incomplete)
+        #expect(assessment.positions.first?.liquidationPrice == nil)
+        #expect(assessment.reasons.contains { $0.code == .noWallet })
+        #expect(!assessment.reasons.contains { $0.code == .noLiquidation })
+    }
+
     @Test func aContractWithoutTiersIsIncompleteAndItsPnlIsStillShown() throws {
         let account = Account(
             id: "inverse", venue: .okx, accountMode: .futures, asOf: exampleInstant,

@@ -44,7 +44,8 @@ struct PoolAssessor {
             ratio: ratio(requirement, equity),
             native: rules.native(requirement: requirement, equity: equity),
             state: state(requirement, equity))
-        let canSolve = isSolving && requirement != nil
+        // Without equity nothing can be said of a price, not even that there is none.
+        let canSolve = isSolving && requirement != nil && equity != nil
         let triggers =
             canSolve
             ? LiquidationSolver(pool: pool, rules: rules, measured: measured).triggers() : []
