@@ -3,7 +3,9 @@
 ///
 /// The surplus is linear between the points at which a leg changes its tier. The search walks
 /// outward from the present point, piece by piece, and solves each on its own, so no single root is
-/// assumed. Pieces end where the last tier of a leg does: beyond it nothing is known.
+/// assumed. Where a sheet's margin jumps between two tiers the surplus may pass zero without being
+/// zero: the bound is the trigger then. Pieces end where the last tier of a leg does: beyond it
+/// nothing is known.
 struct SurplusSearch {
     /// How the variable moves a leg.
     enum Motion: Sendable {
@@ -104,8 +106,14 @@ struct SurplusSearch {
             {
                 return root
             }
+            let before = walk
             guard let lower, lower.isPositive, walk.step(past: lower, upward: false) else {
                 return nil
+            }
+            if !isConcave, walk.hasChangedSides(since: before, at: lower, upward: false),
+                holds(lower)
+            {
+                return lower
             }
             upper = lower
         }
@@ -121,7 +129,13 @@ struct SurplusSearch {
             if let root = walk.root, root > lower, upper.map({ root <= $0 }) ?? true, holds(root) {
                 return root
             }
+            let before = walk
             guard let upper, walk.step(past: upper, upward: true) else { return nil }
+            if !isConcave, walk.hasChangedSides(since: before, at: upper, upward: true),
+                holds(upper)
+            {
+                return upper
+            }
             lower = upper
         }
     }
@@ -151,6 +165,16 @@ private struct Walk {
             if end.map({ own < $0 }) ?? true { end = own }
         }
         return end
+    }
+
+    /// Whether the surplus jumped past zero at `bound`, where `earlier` is the piece on its near side.
+    func hasChangedSides(since earlier: Walk, at bound: Exact, upward: Bool) -> Bool {
+        // Where a piece ends in zero, its slope says on which side of zero it lies.
+        func side(_ line: (constant: Exact, slope: Exact), isAbove: Bool) -> Int {
+            let value = (line.constant + line.slope * bound).signum
+            return value != 0 ? value : isAbove ? line.slope.signum : -line.slope.signum
+        }
+        return side(earlier.line, isAbove: !upward) * side(line, isAbove: upward) < 0
     }
 
     /// Moves every leg whose tier ends at `bound` on; `false` when one has no tier beyond.
