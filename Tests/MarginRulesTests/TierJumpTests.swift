@@ -16,11 +16,47 @@ import Testing
     private func assess(
         _ side: PositionSide, from price: Int, balance: Int, _ tiers: [MaintenanceTier]
     ) throws -> Assessment {
+        try movable(side, from: price, balance: balance, tiers).assessment
+    }
+
+    private func movable(
+        _ side: PositionSide, from price: Int, balance: Int, _ tiers: [MaintenanceTier]
+    ) throws -> MovableAccount {
         let account = try Sample.account(
             .binance, balance: "\(balance)",
             [try Sample.position("XUSDT", side, "1", entry: "\(price)", mark: "\(price)")])
         let sheet = exampleSheet(.binance, symbol: "XUSDT", tiers: tiers)
-        return MarginCalculator(.example(sheet: sheet)).assess(account)
+        let calculator = MarginCalculator(.example(sheet: sheet))
+        return MovableAccount(assessment: calculator.assess(account), calculator: calculator)
+    }
+
+    /// The stress table's own solver, which knows pools by re-assessing them, finds the same.
+    @Test func theFirstBreachOfAMoveIsTheSamePlace() throws {
+        var random = SeededGenerator(seed: 29)
+        var found = 0
+        for _ in 0..<60 {
+            let account = try movable(
+                Bool.random(using: &random) ? .long : .short,
+                from: Int.random(in: 500...4_500, using: &random),
+                balance: Int.random(in: 300...2_500, using: &random), randomTiers(&random))
+            let distance = account.assessment.distance
+            let solver = BreachSolver(account: account, move: PriceMove(shape: .joint))
+            guard account.assessment.state < .liquidation, let breach = solver.solve() else {
+                continue
+            }
+            #expect(breach.down?.movePercent == distance.jointMoveDownPercent)
+            #expect(breach.up?.movePercent == distance.jointMoveUpPercent)
+            found += breach.down == nil && breach.up == nil ? 0 : 1
+        }
+        #expect(found > 25)
+    }
+
+    private func randomTiers(_ random: inout SeededGenerator) -> [MaintenanceTier] {
+        (1...5).map { number in
+            tier(
+                number, to: number * 1_000, percent: Int.random(in: 1...30, using: &random),
+                amount: Int.random(in: 0...60, using: &random))
+        }
     }
 
     @Test func aRiseThatJumpsPastTheTriggerEndsAtTheBound() throws {
@@ -39,7 +75,10 @@ import Testing
         // 0.9 x − 850 leaves 50 just above 1,000; at 1,000 0.8 x − 850 is short of 50.
         let assessment = try assess(
             .long, from: 1_100, balance: 250,
-            [tier(1, to: 1_000, percent: 20, amount: 0), tier(2, to: 9_000, percent: 10, amount: 0)]
+            [
+                tier(1, to: 1_000, percent: 20, amount: 0),
+                tier(2, to: 9_000, percent: 10, amount: 0),
+            ]
         )
         let figures = try #require(assessment.positions.first)
         #expect(figures.liquidationPriceBelow == 1_000)
@@ -53,11 +92,7 @@ import Testing
         var random = SeededGenerator(seed: 23)
         var found = 0
         for _ in 0..<400 {
-            let tiers = (1...5).map { number in
-                tier(
-                    number, to: number * 1_000, percent: Int.random(in: 1...30, using: &random),
-                    amount: Int.random(in: 0...60, using: &random))
-            }
+            let tiers = randomTiers(&random)
             let side: PositionSide = Bool.random(using: &random) ? .long : .short
             let mark = Int.random(in: 1...4_999, using: &random)
             let balance = Int.random(in: 1...2_500, using: &random)
@@ -76,7 +111,8 @@ import Testing
                     figures.liquidationPriceBelow.map { x > $0 } ?? true
                     && figures.liquidationPriceAbove.map { x < $0 } ?? true
                 guard isWithin else { continue }
-                #expect(try stands(x) == isStanding, "\(side) from \(mark) with \(balance), at \(x)")
+                #expect(
+                    try stands(x) == isStanding, "\(side) from \(mark) with \(balance), at \(x)")
             }
             for (price, outward) in [
                 (figures.liquidationPriceBelow, -(try hair)),

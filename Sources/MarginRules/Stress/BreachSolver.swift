@@ -36,9 +36,6 @@ struct BreachSolver {
 
     private var small: Exact { Exact(Decimal(significand: 1, scale: 9)) }
 
-    /// A surplus only ever bends down, away from 0 too: rates rise with tiers, and haircuts take. So
-    /// a pool that stands at the end of a piece stood all the way, and the first end at which one
-    /// does not is found by halving.
     private func walk(toward sign: Exact) -> FirstBreach.Place? {
         let limit = limit(toward: sign)
         let bounds =
@@ -47,18 +44,39 @@ struct BreachSolver {
                 sign * bound > 0 && (limit.map { sign * ($0 - bound) > 0 } ?? true)
             }
             .sorted { sign * $0 < sign * $1 } + (limit.map { [$0] } ?? [])
+        var standing = bendsDownOnly ? lastStanding(among: bounds) : 0
+        while true {
+            let inner = standing == 0 ? Exact.zero : bounds[standing - 1]
+            guard standing < bounds.count else {
+                return searchWithoutEnd(from: inner, toward: sign)
+            }
+            switch search(from: inner, to: bounds[standing], depth: 0) {
+            case .root(let place): return place
+            case .unknown: return nil
+            case .none: standing += 1
+            }
+        }
+    }
+
+    /// How many pieces are certain to hold no breach. Where a surplus only bends down, away from 0
+    /// too, as rates rise with tiers and haircuts take, a pool that stands at the end of a piece
+    /// stood all the way, and the first end at which one does not is found by halving.
+    private func lastStanding(among bounds: [Exact]) -> Int {
         var standing = 0
         var fallen = bounds.count
         while standing < fallen {
             let middle = standing + (fallen - standing) / 2
             if stands(at: bounds[middle]) { standing = middle + 1 } else { fallen = middle }
         }
-        let inner = standing == 0 ? Exact.zero : bounds[standing - 1]
-        guard standing < bounds.count else { return searchWithoutEnd(from: inner, toward: sign) }
-        if case .root(let place) = search(from: inner, to: bounds[standing], depth: 0) {
-            return place
+        return standing
+    }
+
+    /// False where a sheet's margin falls or jumps from one tier to the next.
+    private var bendsDownOnly: Bool {
+        account.assessment.positions.allSatisfy { figures in
+            account.calculator.conditions.tables[figures.position.symbol]
+                .map { $0.isConvex || $0.sheet.tierUnit == .contracts } ?? true
         }
-        return nil
     }
 
     /// Whether every pool is known to be above its requirement.
