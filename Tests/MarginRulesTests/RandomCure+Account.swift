@@ -13,21 +13,21 @@ extension RandomCure {
         let positions = legs.map { leg in
             Position(
                 symbol: name(leg.symbol), side: leg.isLong ? .long : .short,
-                marginMode: isIsolated ? .isolated : .cross, quantity: Decimal(leg.quantity),
+                marginMode: leg.isIsolated ? .isolated : .cross, quantity: Decimal(leg.quantity),
                 entryPrice: Decimal(leg.entry), markPrice: Decimal(leg.mark),
                 leverage: Decimal(leg.leverage),
-                isolatedWallet: isIsolated && venue != .bybit ? Decimal(wallet) : nil,
-                extraMargin: isIsolated && venue == .bybit ? 0 : nil)
+                isolatedWallet: leg.isIsolated && venue != .bybit ? Decimal(leg.wallet) : nil,
+                extraMargin: leg.isIsolated && venue == .bybit ? 0 : nil)
         }
         var account = Account(
             id: "random", venue: venue,
             accountMode: venue == .binance
-                ? .singleAsset : venue == .okx ? .futures : isIsolated ? .isolated : .cross,
+                ? .singleAsset : venue == .okx ? .futures : legs[0].isIsolated ? .isolated : .cross,
             positionMode: .hedge, asOf: exampleInstant,
             takerFeeRate: Decimal(significand: Int128(fee), scale: 4),
             collateral: [
                 CollateralBalance(
-                    asset: "USDT", walletBalance: Decimal(isIsolated ? free : wallet),
+                    asset: "USDT", walletBalance: Decimal(wallet),
                     collateralRate: 1, indexPrice: 1)
             ], positions: positions)
         account.funds = funds.enumerated().map { index, fund in

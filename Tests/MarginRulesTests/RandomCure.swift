@@ -14,6 +14,9 @@ struct RandomCure: Sendable {
         let entry: Int
         let mark: Int
         let leverage: Int
+        let isIsolated: Bool
+        /// An isolated position's own money, without profit.
+        var wallet = 0
     }
 
     struct Tier: Sendable {
@@ -30,7 +33,6 @@ struct RandomCure: Sendable {
     }
 
     let venue: Venue
-    let isIsolated: Bool
     let legs: [Leg]
     /// By symbol.
     let tiers: [[Tier]]
@@ -39,20 +41,21 @@ struct RandomCure: Sendable {
     /// Taker fee in units of 10^-4.
     let fee: Int
     let funds: [Fund]
-    /// The money that the positions are held against, without profit.
+    /// The money that cross positions are held against, without profit; without any, what lies free
+    /// in the account.
     let wallet: Int
-    /// Beside an isolated position: what lies free in the account.
-    let free: Int
 
     init(seed: UInt64) {
         var random = SplitMix(seed: seed)
         venue = [.binance, .bybit, .okx][random.below(3)]
-        isIsolated = random.below(4) == 0
-        let count = isIsolated ? 1 : 1 + random.below(4)
+        // All cross, one isolated, several isolated, or isolated beside cross.
+        let shape = random.below(8)
+        let count = shape == 0 ? 1 : shape < 3 ? 2 + random.below(2) : 1 + random.below(4)
+        let isMixed = shape == 3 && venue != .bybit
         let symbols = max(1, count - random.below(2))
         let most = [24, 12, 6, 4][count - 1]
         let marks = (0..<symbols).map { _ in 20 + random.below(180) }
-        legs = (0..<count).map { index in
+        var legs = (0..<count).map { index in
             let mark = marks[index % symbols]
             // A second leg of a symbol hedges the first.
             let isLong = index >= symbols ? false : symbols < count && index == 0 || random.flip()
@@ -60,9 +63,9 @@ struct RandomCure: Sendable {
             return Leg(
                 symbol: index % symbols, isLong: isLong, quantity: 1 + random.below(most),
                 entry: isLong ? mark + move : max(1, mark - move), mark: mark,
-                leverage: [4, 5, 10, 20, 25, 50][random.below(6)])
+                leverage: [4, 5, 10, 20, 25, 50][random.below(6)],
+                isIsolated: shape < 3 || isMixed && index % 2 == 0)
         }
-        let legs = legs
         let venue = venue
         tiers = (0..<symbols).map { symbol in
             let size = legs.filter { $0.symbol == symbol }.map(\.quantity).reduce(0, +)
@@ -75,18 +78,31 @@ struct RandomCure: Sendable {
         funds = (0..<random.below(4)).map { _ in
             Fund(amount: 1 + random.below(40), fee: random.below(3))
         }
-        free = isIsolated ? random.below(20) : 0
         // Requirement × a random share is the equity; what profit does not bring is the wallet.
         var requirement = 0
         var profit = 0
-        for leg in legs {
+        for (index, leg) in legs.enumerated() {
             let ladder = tiers[leg.symbol]
             let perMille = (ladder[0].perMille + ladder[ladder.count - 1].perMille) / 2
-            requirement += leg.quantity * leg.mark * perMille / 1_000
-            profit += (leg.isLong ? 1 : -1) * leg.quantity * (leg.mark - leg.entry)
+            let needed = leg.quantity * leg.mark * perMille / 1_000
+            let gained = (leg.isLong ? 1 : -1) * leg.quantity * (leg.mark - leg.entry)
+            guard leg.isIsolated else {
+                requirement += needed
+                profit += gained
+                continue
+            }
+            let percent = RandomCure.percent(venue, &random)
+            legs[index].wallet = max(1, needed * percent / 100 - gained)
         }
-        let percent = venue == .okx ? 80 + random.below(200) : 60 + random.below(60)
-        wallet = max(1, requirement * percent / 100 - profit)
+        wallet =
+            legs.contains { !$0.isIsolated }
+            ? max(1, requirement * RandomCure.percent(venue, &random) / 100 - profit)
+            : random.below(20)
+        self.legs = legs
+    }
+
+    private static func percent(_ venue: Venue, _ random: inout SplitMix) -> Int {
+        venue == .okx ? 80 + random.below(200) : 60 + random.below(60)
     }
 
     private static func ladder(

@@ -1,38 +1,79 @@
 /// The cheapest cuts when lots can be split: a bound from below for the search.
 ///
-/// Gains are concave in the lots, so filling the most efficient segments first is optimal.
+/// Gains are concave in the lots, so filling the most efficient runs first is optimal. An isolated
+/// pool's gain counts up to what it misses; what closing it whole brings is joined to its runs by
+/// their concave hull.
 struct CutRelaxation: Sendable {
     private struct Run: Sendable {
-        let gain: Int128
-        let cost: Int128
+        var gain: Int128
+        var cost: Int128
+
+        /// Whether a unit of cost gains more here than there. Gains and costs are not negative.
+        func isMoreEfficient(than other: Run) -> Bool {
+            let left = gain.multipliedFullWidth(by: other.cost)
+            let right = other.gain.multipliedFullWidth(by: cost)
+            return (left.high, left.low) > (right.high, right.low)
+        }
     }
 
-    private let baseGain: Int128
-    private let baseCost: Int128
+    private var baseGain: Int128 = 0
+    private var baseCost: Int128 = 0
     private let runs: [Run]
 
-    init(_ items: ArraySlice<CutItem>) {
-        var baseGain: Int128 = 0
-        var baseCost: Int128 = 0
-        var segments: [CutItem.Segment] = []
+    /// `caps`: by pool, what its cuts can gain at most; `nil` for one whose excess other pools can
+    /// use.
+    init(_ items: ArraySlice<CutItem>, caps: [Int128?]) {
+        var runs: [Run] = []
         for item in items {
-            baseGain += item.gain(item.neededLots)
+            let cap = caps[item.pool].map { max(0, $0) }
+            let needed = item.gain(item.neededLots)
+            baseGain += cap.map { min($0, needed) } ?? needed
+            baseGain += Int128(item.neededLots) * item.releasedPerLot
             baseCost += item.cost(item.neededLots)
-            var passed = item.neededLots
-            for segment in item.segments {
-                let left = segment.lots - min(passed, segment.lots)
-                passed -= segment.lots - left
-                guard left > 0, segment.gainPerLot > 0 else { continue }
-                segments.append(
-                    CutItem.Segment(
-                        lots: left, gainPerLot: segment.gainPerLot, costPerLot: segment.costPerLot,
-                        gainBefore: 0, costBefore: 0))
-            }
+            runs += CutRelaxation.runs(of: item, cap: cap)
         }
-        segments.sort { $0.isMoreEfficient(than: $1) }
-        self.baseGain = baseGain
-        self.baseCost = baseCost
-        runs = segments.map { Run(gain: $0.gain($0.lots), cost: $0.cost($0.lots)) }
+        runs.sort { $0.isMoreEfficient(than: $1) }
+        self.runs = runs
+    }
+
+    /// Beyond the needed lots, the most efficient first.
+    private static func runs(of item: CutItem, cap: Int128?) -> [Run] {
+        var runs: [Run] = []
+        var gained = item.gain(item.neededLots)
+        var passed = item.neededLots
+        for segment in item.segments {
+            let left = segment.lots - min(passed, segment.lots)
+            passed -= segment.lots - left
+            guard left > 0 else { continue }
+            let gain = Int128(left) * segment.gainPerLot
+            let cost = Int128(left) * segment.costPerLot
+            let released = Int128(left) * item.releasedPerLot
+            let room = cap.map { max(0, $0 - gained) } ?? .max
+            gained += gain
+            guard gain > room else {
+                runs.append(Run(gain: gain + released, cost: cost))
+                continue
+            }
+            let within = Run(
+                gain: room + min(released, room.share(released, of: gain) + 1),
+                cost: room.share(cost, of: gain))
+            runs.append(within)
+            runs.append(Run(gain: released + room - within.gain, cost: cost - within.cost))
+        }
+        runs.removeAll { $0.gain <= 0 }
+        guard let closing = item.closing, let cap else { return runs }
+        var last = Run(gain: cap + closing.leftover, cost: closing.cost)
+        for run in runs {
+            last.gain -= run.gain
+            last.cost -= run.cost
+        }
+        guard last.gain > 0 else { return runs }
+        while let run = runs.last, last.isMoreEfficient(than: run) {
+            last.gain += run.gain
+            last.cost += run.cost
+            runs.removeLast()
+        }
+        return runs + [last]
     }
 
     /// No set of whole lots that gains `need` costs less. `nil` when none gains it.

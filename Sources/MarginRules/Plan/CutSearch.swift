@@ -1,15 +1,16 @@
-/// Finds the cheapest whole lots to close that gain what is needed: branch and bound, position by
-/// position, with `CutRelaxation` as the bound.
+/// Finds the cheapest whole lots to close so that money covers what all pools still miss: branch and
+/// bound, position by position, with `CutRelaxation` as the bound.
 ///
 /// For a fixed choice of the lots before it, the bound is convex in a position's lots. So its
 /// minimum is found by bisection and the lots around it are tried outward until the bound passes
 /// the best set found; nothing cheaper can lie beyond.
 struct CutSearch {
-    /// Coarse positions first: the last one fits the rest, and does so closest in fine lots.
+    /// A cross pool's first, then coarse positions: the last one fits the rest, and does so closest
+    /// in fine lots.
     private let items: [CutItem]
     private let relaxations: [CutRelaxation]
-    /// For each group, the size to close before its lower tier applies.
-    private let neededSizes: [Int128]
+    private let start: CutStanding
+    private let money: CutMoney
     /// The largest size that a group's items from a depth on can close.
     private let closable: [[Int128]]
 
@@ -21,13 +22,23 @@ struct CutSearch {
     private var bestLots: [Int]?
     private var lots: [Int]
 
-    init(_ items: [CutItem], neededSizes: [Int128], under cost: Int128, budget: Int) {
-        let sorted = items.sorted { ($0.cost(1), $1.index) > ($1.cost(1), $0.index) }
+    init(
+        _ items: [CutItem], from start: CutStanding, money: CutMoney, under cost: Int128,
+        budget: Int
+    ) {
+        let sorted = items.sorted { left, right in
+            let cross = money.cross?.place
+            let (isLeft, isRight) = (left.pool == cross, right.pool == cross)
+            guard isLeft == isRight else { return isLeft }
+            return (left.cost(1), right.index) > (right.cost(1), left.index)
+        }
         self.items = sorted
-        self.neededSizes = neededSizes
-        relaxations = (0...sorted.count).map { CutRelaxation(sorted[$0...]) }
+        self.start = start
+        self.money = money
+        let caps = start.needs.indices.map { $0 == money.cross?.place ? nil : start.needs[$0] }
+        relaxations = (0...sorted.count).map { CutRelaxation(sorted[$0...], caps: caps) }
         closable = (0...sorted.count).map { depth in
-            neededSizes.indices.map { group in
+            start.missing.indices.map { group in
                 sorted[depth...].reduce(0) { $0 + ($1.group == group ? $1.wholeSize : 0) }
             }
         }
@@ -45,59 +56,100 @@ struct CutSearch {
         }
     }
 
-    /// No set costs less than this. `nil` when none gains `need`.
-    func bound(gaining need: Int128) -> Int128? { relaxations[0].cost(gaining: need) }
+    /// No set costs less than this. `nil` when none covers the needs.
+    var bound: Int128? { relaxations[0].cost(gaining: money.shortage(start)) }
 
-    mutating func run(gaining need: Int128) {
+    mutating func run() {
         guard !items.isEmpty else {
-            if need <= 0, best > 0 { (best, bestLots) = (0, []) }
+            if money.covers(start), best > 0 { (best, bestLots) = (0, []) }
             return
         }
-        descend(0, need: need, cost: 0, missing: neededSizes)
+        descend(0, start)
     }
 
-    private mutating func descend(_ depth: Int, need: Int128, cost: Int128, missing: [Int128]) {
+    private mutating func descend(_ depth: Int, _ standing: CutStanding) {
         let item = items[depth]
         let later = closable[depth + 1]
+        let missing = standing.missing
         let least = item.lots(
             closing: missing.isEmpty ? 0 : missing[item.group] - later[item.group])
+        visitClosing(depth, standing)
         guard depth + 1 < items.count else {
-            guard let count = item.fewest(gaining: need, from: least) else { return }
-            let total = cost + item.cost(count)
-            if total < best {
-                lots[depth] = count
-                (best, bestLots) = (total, lots)
-            }
+            if let count = fewest(depth, standing, from: least) { take(count, depth, standing) }
             return
         }
-        if least == 0 { visit(0, depth, need, cost, missing) }
+        if least == 0 { visit(0, depth, standing) }
         let first = item.allowed(from: max(1, least))
         guard first <= item.lots else { return }
-        visitAround(first...item.lots, depth, need, cost, missing)
+        visitAround(first...item.lots, depth, standing)
     }
 
-    private mutating func visit(
-        _ count: Int, _ depth: Int, _ need: Int128, _ cost: Int128, _ missing: [Int128]
-    ) {
-        let item = items[depth]
-        guard let bound = bound(count, depth, need, cost), bound < best, isComplete else { return }
+    /// An isolated position closed whole, and its pool with it.
+    private mutating func visitClosing(_ depth: Int, _ standing: CutStanding) {
+        guard let closing = items[depth].closing else { return }
+        var after = standing
+        after.closeWhole(items[depth], closing)
+        budget -= 1
+        guard isComplete,
+            let bound = relaxations[depth + 1].cost(gaining: money.shortage(after)),
+            bound + after.cost < best
+        else { return }
+        lots[depth] = closing.lots
+        guard depth + 1 == items.count else { return descend(depth + 1, after) }
+        if money.covers(after) { (best, bestLots) = (after.cost, lots) }
+    }
+
+    /// The last position's lots complete a set.
+    private mutating func take(_ count: Int, _ depth: Int, _ standing: CutStanding) {
+        let total = standing.cost + items[depth].cost(count)
+        guard total < best else { return }
         lots[depth] = count
-        var missing = missing
-        if !missing.isEmpty { missing[item.group] -= item.size(count) }
-        descend(
-            depth + 1, need: need - item.gain(count), cost: cost + item.cost(count),
-            missing: missing)
+        (best, bestLots) = (total, lots)
+    }
+
+    /// The fewest lots of the last position with which the money covers every pool.
+    private func fewest(_ depth: Int, _ standing: CutStanding, from least: Int) -> Int? {
+        let item = items[depth]
+        func covers(_ count: Int) -> Bool {
+            var after = standing
+            after.close(count, of: item)
+            return money.covers(after)
+        }
+        var tooFew = item.allowed(from: least)
+        if covers(tooFew) { return tooFew }
+        if item.releasedPerLot == 0 {
+            // As few as would do if steps could be split.
+            guard let count = item.fewest(gaining: money.shortage(standing), from: least) else {
+                return nil
+            }
+            if covers(count) { return count }
+            tooFew = max(tooFew, count)
+        }
+        var enough = max(tooFew, item.mostUsefulLots)
+        guard covers(enough) else { return nil }
+        while enough - tooFew > 1 {
+            let middle = tooFew + (enough - tooFew) / 2
+            if covers(middle) { enough = middle } else { tooFew = middle }
+        }
+        return item.allowed(from: enough)
+    }
+
+    private mutating func visit(_ count: Int, _ depth: Int, _ standing: CutStanding) {
+        guard let bound = bound(count, depth, standing), bound < best, isComplete else { return }
+        lots[depth] = count
+        var after = standing
+        after.close(count, of: items[depth])
+        descend(depth + 1, after)
     }
 
     /// Tries counts from the one with the lowest bound outward, the lower bound next.
     private mutating func visitAround(
-        _ counts: ClosedRange<Int>, _ depth: Int, _ need: Int128, _ cost: Int128,
-        _ missing: [Int128]
+        _ counts: ClosedRange<Int>, _ depth: Int, _ standing: CutStanding
     ) {
-        let center = lowest(counts, depth, need, cost)
+        let center = lowest(counts, depth, standing)
         var (below, above) = (center - 1, center)
         func bounded(_ count: Int, _ search: inout Self) -> Int128? {
-            guard counts.contains(count), let bound = search.bound(count, depth, need, cost),
+            guard counts.contains(count), let bound = search.bound(count, depth, standing),
                 bound < search.best
             else { return nil }
             return bound
@@ -105,11 +157,11 @@ struct CutSearch {
         var (left, right) = (bounded(below, &self), bounded(above, &self))
         while isComplete, left != nil || right != nil {
             if let up = right, up <= left ?? .max {
-                visit(above, depth, need, cost, missing)
+                visit(above, depth, standing)
                 above += 1
                 right = bounded(above, &self)
             } else {
-                visit(below, depth, need, cost, missing)
+                visit(below, depth, standing)
                 below -= 1
                 left = bounded(below, &self)
             }
@@ -119,13 +171,13 @@ struct CutSearch {
     /// Where the bound, convex in the count and absent where too few lots are left to gain, is
     /// lowest.
     private mutating func lowest(
-        _ counts: ClosedRange<Int>, _ depth: Int, _ need: Int128, _ cost: Int128
+        _ counts: ClosedRange<Int>, _ depth: Int, _ standing: CutStanding
     ) -> Int {
         var (low, high) = (counts.lowerBound, counts.upperBound)
         while low < high {
             let middle = low + (high - low) / 2
-            let here = bound(middle, depth, need, cost)
-            let next = bound(middle + 1, depth, need, cost)
+            let here = bound(middle, depth, standing)
+            let next = bound(middle + 1, depth, standing)
             let isLow =
                 here.map { $0 <= next ?? .max }
                 // Out of reach on this side: the way back is where the gain rises.
@@ -136,11 +188,12 @@ struct CutSearch {
     }
 
     private mutating func bound(
-        _ count: Int, _ depth: Int, _ need: Int128, _ cost: Int128
+        _ count: Int, _ depth: Int, _ standing: CutStanding
     ) -> Int128? {
         budget -= 1
         let item = items[depth]
-        return relaxations[depth + 1].cost(gaining: need - item.gain(count))
-            .map { $0 + cost + item.cost(count) }
+        var after = standing
+        after.close(count, of: item)
+        return relaxations[depth + 1].cost(gaining: money.shortage(after)).map { $0 + after.cost }
     }
 }

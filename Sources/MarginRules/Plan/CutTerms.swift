@@ -10,6 +10,11 @@ struct CutTerms {
     let wholeCost: Exact
     /// What the pool's equity falls by when all of it is closed.
     let wholeEquityLoss: Exact
+    /// What goes from an isolated position's own margin to the wallet when all of it is closed bit by
+    /// bit (Bybit).
+    let wholeRelease: Exact
+    /// What initial margin falls by when all of it is closed, in the pool's unit.
+    let wholeInitialMargin: Exact
     let lot: Exact
     let lots: Int
     let fewestLots: Int
@@ -37,10 +42,13 @@ struct CutTerms {
                 let fee = rules.feeToClose(terms)
             else { return nil }
             wholeEquityLoss = pnl + margin + fee
-            canCutInPart = pnl + margin >= wholeCost
+            wholeRelease = pnl + margin - wholeCost
+            canCutInPart = !wholeRelease.isNegative
         } else {
             wholeEquityLoss = wholeCost
+            wholeRelease = .zero
         }
+        wholeInitialMargin = (rules.initialMargin(terms) ?? .zero) * weight
         lot = size.lot
         lots = size.lots
         fewestLots = size.fewestLots

@@ -9,6 +9,16 @@ struct FundSubset {
 
     private static let mostFunds = 8
 
+    /// All funds that arrive in time, as if none cost a fee.
+    static func whole(
+        of account: Account, pool: PoolAssessment, policy: Policy
+    ) -> FundSubset {
+        let coin = PoolFunding(account: account, pool: pool).coin
+        let usable = DepositPlanner(account: account, policy: policy).usable(for: coin).usable
+        return FundSubset(
+            funds: usable.map(\.funds), credited: usable.map(\.credited).sum(), fee: .zero)
+    }
+
     /// Every subset of the funds that arrive in time, cheapest first; those that cost nothing are in
     /// all of them. Not all when there are too many funds with a fee: then the largest ones.
     static func all(

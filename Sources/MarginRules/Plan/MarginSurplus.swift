@@ -9,16 +9,15 @@ struct MarginSurplus {
 
 /// Transfers between pools: an isolated position's surplus goes to the wallet.
 extension PlanDraft {
-    /// What other isolated positions of the pool's coin can give, the largest first.
+    /// What isolated positions of `coin` that are at their target can give, the largest first.
     ///
     /// Binance takes margin out by `positionMargin` type 2, OKX by `margin-balance` reduce, Bybit by
     /// `add-margin` with a negative amount, each not below the initial margin (general knowledge: no
     /// official page was seen to state the bound). Unrealized profit is left where it is.
-    func surpluses(for pool: PoolAssessment) -> [MarginSurplus] {
-        let coin = PoolFunding(account: account, pool: pool).coin
-        return assessment.positions.indices.compactMap { index in
+    func surpluses(in coin: String) -> [MarginSurplus] {
+        assessment.positions.indices.compactMap { index in
             let figures = assessment.positions[index]
-            guard figures.pool != pool.id, figures.settleAsset == coin,
+            guard figures.settleAsset == coin,
                 let other = assessment.pool(figures.pool), other.marginMode == .isolated,
                 PlanGoal.isMet(other, targetRatio: targetRatio),
                 let equity = other.equity, let pnl = other.unrealizedPnl,
@@ -37,14 +36,11 @@ extension PlanDraft {
         .sorted { ($0.amount, $1.index) > ($1.amount, $0.index) }
     }
 
-    /// Moves what `pool` misses from `surpluses` to the wallet. Returns what is still missing: for
-    /// an isolated pool all of it, as the wallet alone does not protect it.
+    /// Moves `amount` from `surpluses` to the wallet, as far as they go, for the good of `pool`.
     mutating func moveSurplus(
-        _ amount: Exact, _ surpluses: [MarginSurplus], to pool: PoolAssessment
-    ) -> Exact {
-        let coin = PoolFunding(account: account, pool: pool).coin
-        let isIsolated = pool.marginMode == .isolated
-        var open = amount - (isIsolated ? freeBalance(of: coin) : .zero)
+        _ amount: Exact, _ surpluses: [MarginSurplus], coin: String, for pool: PoolAssessment
+    ) {
+        var open = amount
         for surplus in surpluses where open.isPositive {
             let moved = min(open, surplus.amount)
             guard
@@ -63,6 +59,5 @@ extension PlanDraft {
                         + "initial margin is an assumption: no official page was seen to say so.",
                     rule: "fund-1", after: figures(of: pool.id)))
         }
-        return isIsolated ? amount : max(.zero, open)
     }
 }

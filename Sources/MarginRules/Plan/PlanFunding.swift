@@ -18,9 +18,11 @@ extension PlanDraft {
             amount = moveFromWallet(amount, to: pool)
             guard amount.isPositive else { continue }
             if beyondFunds {
-                credit(amount, fee: .zero, from: nil, to: pool, isOnlySource: true)
+                credit(
+                    [Share(pool: pool, amount: amount)], coin: funding.coin, fee: .zero, from: nil,
+                    isOnlySource: true)
             } else {
-                depositFromFunds(amount, to: pool, coin: funding.coin)
+                depositFromFunds([Share(pool: pool, amount: amount)], coin: funding.coin)
             }
         }
     }
@@ -57,27 +59,47 @@ extension PlanDraft {
                 let needed = cross.requirement?.divided(by: targetRatio)
             else { return .zero }
             let step = PlanTargets.step(of: coin)
+            let spare = equity - needed
+            var free = min(available, spare).rounded(toMultipleOf: step, .down)
             // Where the target is the venue's warning, it must not be reached.
             let goal = PoolGoal(target: targetRatio, policy: policy, venue: account.venue)
-            let kept = goal.isStrict ? needed + Exact(step) : needed
-            return max(.zero, min(available, equity - kept))
-                .rounded(toMultipleOf: step, .down)
+            if goal.isStrict, free == spare { free -= Exact(step) }
+            return max(.zero, free)
         }
         let balance = account.collateral.first { $0.asset == coin }?.walletBalance
         return max(.zero, balance.map { Exact($0) } ?? .zero)
     }
 
-    /// `funds`: the ones to use, or `nil` for any.
+    /// Money of one pool's share of a deposit.
+    struct Share {
+        let pool: PoolAssessment
+        let amount: Exact
+    }
+
+    /// Deposits for pools that are paid from one coin. `funds`: the ones to use, or `nil` for any.
     mutating func depositFromFunds(
-        _ amount: Exact, to pool: PoolAssessment, coin: String, among funds: [AvailableFunds]? = nil
+        _ shares: [Share], coin: String, among funds: [AvailableFunds]? = nil
     ) {
+        let amount = shares.map(\.amount).sum()
         let planned = DepositPlanner(account: account, policy: policy)
             .transfers(covering: amount, of: coin, among: funds)
         // Two pools of one account pass over the same funds for the same reasons.
         skipped += planned.skipped.filter { !skipped.contains($0) }
+        var open = shares
         for transfer in planned.transfers {
+            var left = transfer.credited
+            var credited: [Share] = []
+            while left.isPositive, let share = open.first {
+                let part = min(left, share.amount)
+                credited.append(Share(pool: share.pool, amount: part))
+                left -= part
+                open.removeFirst()
+                if part < share.amount {
+                    open.insert(Share(pool: share.pool, amount: share.amount - part), at: 0)
+                }
+            }
             credit(
-                transfer.credited, fee: transfer.fee, from: transfer.funds, to: pool,
+                credited, coin: coin, fee: transfer.fee, from: transfer.funds,
                 isOnlySource: planned.transfers.count == 1)
         }
         if planned.covered < amount, funds == nil {
@@ -93,23 +115,30 @@ extension PlanDraft {
 
     /// Sent, then credited: only the credit changes the account (article: Fund 4).
     mutating func credit(
-        _ amount: Exact, fee: Exact, from funds: AvailableFunds?, to pool: PoolAssessment,
+        _ shares: [Share], coin: String, fee: Exact, from funds: AvailableFunds?,
         isOnlySource: Bool
     ) {
-        let funding = PoolFunding(account: account, pool: pool)
-        guard let after = funding.crediting(amount) else { return }
+        guard let first = shares.first else { return }
+        let amount = shares.map(\.amount).sum()
+        var credited = account
+        for share in shares {
+            guard
+                let after = PoolFunding(account: credited, pool: share.pool)
+                    .crediting(share.amount)
+            else { return }
+            credited = after
+        }
         let origin = funds.map { " from \($0.place) by \($0.route)" } ?? ""
         append(
             PlanStep(
-                kind: .deposit, amount: amount, asset: funding.coin, cost: fee,
+                kind: .deposit, amount: amount, asset: coin, cost: fee,
                 confirmationSeconds: funds?.confirmationSeconds.map { Exact($0) },
                 reason: "Send it\(origin); "
                     + (isOnlySource
                         ? "one source, so that nothing has to be matched up while the clock runs."
                         : "no single source covers the amount, so the quickest go first."),
-                rule: funds == nil ? "fund-2" : "fund-1", after: figures(of: pool.id)))
-        pay(fee, in: funding.coin)
-        var credited = after
+                rule: funds == nil ? "fund-2" : "fund-1", after: figures(of: first.pool.id)))
+        pay(fee, in: coin)
         if let funds, let index = credited.funds.firstIndex(of: funds),
             let left = (Exact(funds.amount) - amount - fee).decimal
         {
@@ -119,18 +148,23 @@ extension PlanDraft {
         let wait = funds?.confirmationSeconds.map { " (about \($0) s)" } ?? ""
         append(
             PlanStep(
-                kind: .awaitCredit, amount: amount, asset: funding.coin,
+                kind: .awaitCredit, amount: amount, asset: coin,
                 reason: "Wait until the venue shows the credit\(wait): what is on its way does not "
                     + "count.",
-                rule: "fund-4", after: figures(of: pool.id)))
+                rule: "fund-4", after: figures(of: first.pool.id)))
+        for share in shares { noteAddedMargin(share) }
+    }
+
+    private mutating func noteAddedMargin(_ share: Share) {
+        let funding = PoolFunding(account: account, pool: share.pool)
         guard let index = funding.isolatedIndex else { return }
         append(
             PlanStep(
                 kind: .addIsolatedMargin, symbol: account.positions[index].symbol,
-                side: account.positions[index].side, amount: amount, asset: funding.coin,
+                side: account.positions[index].side, amount: share.amount, asset: funding.coin,
                 cost: .zero,
                 reason: "Add the credited amount to the isolated position: in the wallet alone it "
                     + "does not protect it.",
-                rule: "fund-1", after: figures(of: pool.id)))
+                rule: "fund-1", after: figures(of: share.pool.id)))
     }
 }

@@ -26,19 +26,21 @@ struct PlanTargets {
 
     /// The smallest amount in whole steps that, credited to the pool, meets the plan's goal.
     ///
-    /// requirement ÷ t − equity, and what that still leaves: at Bybit extra margin counts as
-    /// X ÷ (1 ∓ fee), and at OKX the target itself is still the warning.
+    /// requirement ÷ t − equity as money, and what that still leaves where the target itself is the
+    /// venue's warning.
     static func amount(
         reaching target: Exact, in pool: PoolAssessment, of account: Account,
         _ calculator: MarginCalculator
     ) -> Exact {
         let step = PlanTargets.step(of: pool.asset)
         let funding = PoolFunding(account: account, pool: pool)
+        let moneyPerEquity = funding.moneyPerEquity(calculator) ?? .one
         var amount = Exact.zero
         var current = pool
         for _ in 0..<6 where !PlanGoal.isMet(current, targetRatio: target) {
             guard let requirement = current.requirement, let equity = current.equity else { break }
-            let missing = deposit(requirement, equity, target).rounded(toMultipleOf: step, .up)
+            let missing = (deposit(requirement, equity, target) * moneyPerEquity)
+                .rounded(toMultipleOf: step, .up)
             amount += max(missing, Exact(step))
             guard let after = funding.crediting(amount),
                 let next = calculator.assess(after, solving: false).pool(pool.id)
@@ -123,6 +125,21 @@ struct PoolFunding {
     var coin: String {
         guard pool.asset == "USD" else { return pool.asset }
         return account.collateral.first { ["USDT", "USDC"].contains($0.asset) }?.asset ?? "USDT"
+    }
+
+    /// What has to be paid in for the pool's equity to rise by one. At Bybit an isolated position's
+    /// extra margin counts as X ÷ (1 ∓ fee); in a pool of several coins a collateral rate takes its
+    /// share.
+    func moneyPerEquity(_ calculator: MarginCalculator) -> Exact? {
+        guard pool.asset == "USD" || isolatedIndex != nil && account.venue == .bybit else {
+            return .one
+        }
+        let sample = Exact(1_000)
+        guard let after = crediting(sample),
+            let equity = calculator.assess(after, solving: false).pool(pool.id)?.equity,
+            let before = pool.equity
+        else { return nil }
+        return sample.divided(by: equity - before)
     }
 
     /// New money from outside, credited and, for an isolated pool, added to the position.
