@@ -7,7 +7,7 @@ enum LeverageRefusal {
         of index: Int, to cap: Decimal, in account: Account, _ calculator: MarginCalculator
     ) -> SkippedStep? {
         let position = account.positions[index]
-        if account.isIsolated(position) { return isolated(position, account.venue) }
+        if account.isIsolated(position) { return isolated(position, account) }
         let after = account.settingCrossLeverage(cap, of: position.symbol)
         let assessed = calculator.assess(after, solving: false)
         guard let pool = assessed.pool(assessed.positions[index].pool),
@@ -35,7 +35,19 @@ enum LeverageRefusal {
             : "it moves neither maintenance margin nor the liquidation price."
     }
 
-    private static func isolated(_ position: Position, _ venue: Venue) -> SkippedStep {
+    private static func isolated(_ position: Position, _ account: Account) -> SkippedStep {
+        let venue = account.venue
+        let hasOrders = account.openOrders.contains {
+            $0.symbol == position.symbol && $0.marginMode == .isolated
+        }
+        if venue == .okx, hasOrders {
+            return SkippedStep(
+                kind: .setLeverage,
+                why:
+                    "OKX refuses to change the leverage of isolated \(position.symbol) while orders "
+                    + "of it rest",
+                source: "OKX error 59101")
+        }
         guard venue == .binance else {
             return SkippedStep(
                 kind: .setLeverage,

@@ -4,6 +4,11 @@ import MarginModel
 enum MarginModeRefusal {
     static func skipped(_ account: Account) -> SkippedStep {
         switch account.venue {
+        case .binance where account.accountMode == .multiAsset:
+            SkippedStep(
+                kind: .setMarginMode,
+                why: "Binance refuses isolated margin in multi-assets mode, which is cross only",
+                source: "Binance error -4168")
         case .binance:
             SkippedStep(
                 kind: .setMarginMode,
