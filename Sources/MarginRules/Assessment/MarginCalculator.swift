@@ -53,6 +53,24 @@ package struct MarginCalculator: Sendable {
         return assessment
     }
 
+    /// One pool of the account alone: what a search over amounts and lots needs, at a fraction of the
+    /// work. `nil` when the account has no such pool.
+    func pool(_ id: String, of account: Account) -> PoolAssessment? {
+        let rules = account.rules
+        guard account.accountMode != .portfolio else {
+            return PortfolioAssessor(account: account, conditions: conditions).assess().pool(id)
+        }
+        var resolver = TermsResolver(account: account, conditions: conditions)
+        var builder = PoolBuilder(account: account, rules: rules, conditions: conditions)
+        guard let pool = builder.build(resolver.resolve()).first(where: { $0.id == id }) else {
+            return nil
+        }
+        return PoolAssessor(
+            pool: pool, account: account, rules: rules, conditions: conditions,
+            isContradictory: !account.contradictions.isEmpty, solving: false
+        ).poolAssessment
+    }
+
     private func state(of pools: [PoolAssessment]) -> AccountState {
         let known = pools.map(\.state).filter { $0 != .incomplete }.max()
         guard pools.contains(where: { $0.state == .incomplete }) else {

@@ -28,22 +28,10 @@ struct PoolAssessor {
         pool: PoolAssessment, positions: [(index: Int, assessment: PositionAssessment)],
         distance: Distance
     ) {
-        let measured = pool.members.map { MeasuredPosition($0, in: pool, rules) }
+        let measured = measured
         noteUnknownTiers(measured)
-        let equity = pool.equity
-        let added = isContradictory ? nil : pool.extras.requirement
-        let maintenance = total(of: measured, plus: added, \.maintenanceMargin)
-        let requirement = maintenance == nil ? nil : total(of: measured, plus: added, \.requirement)
-        let initial = total(of: measured, plus: pool.extras.initialMargin, \.initialMargin)
-        let assessment = PoolAssessment(
-            id: pool.id, asset: pool.asset, marginMode: pool.marginMode, equity: equity,
-            walletBalance: pool.wallet,
-            unrealizedPnl: total(of: measured, plus: .zero, \.unrealizedPnl),
-            initialMargin: initial, maintenanceMargin: maintenance, requirement: requirement,
-            availableBalance: availableBalance(equity: equity, initialMargin: initial),
-            ratio: ratio(requirement, equity),
-            native: rules.native(requirement: requirement, equity: equity),
-            state: state(requirement, equity))
+        let assessment = assessment(measured)
+        let (requirement, equity) = (assessment.requirement, assessment.equity)
         // Without equity nothing can be said of a price, not even that there is none.
         let canSolve = isSolving && requirement != nil && equity != nil
         let triggers =
@@ -67,6 +55,30 @@ struct PoolAssessor {
             assessment, positions,
             Distance(jointMoveDownPercent: move.0, jointMoveUpPercent: move.1, deficit: deficit)
         )
+    }
+
+    /// The pool alone, without its positions' figures.
+    var poolAssessment: PoolAssessment { assessment(measured) }
+
+    private var measured: [MeasuredPosition] {
+        pool.members.map { MeasuredPosition($0, in: pool, rules) }
+    }
+
+    private func assessment(_ measured: [MeasuredPosition]) -> PoolAssessment {
+        let equity = pool.equity
+        let added = isContradictory ? nil : pool.extras.requirement
+        let maintenance = total(of: measured, plus: added, \.maintenanceMargin)
+        let requirement = maintenance == nil ? nil : total(of: measured, plus: added, \.requirement)
+        let initial = total(of: measured, plus: pool.extras.initialMargin, \.initialMargin)
+        return PoolAssessment(
+            id: pool.id, asset: pool.asset, marginMode: pool.marginMode, equity: equity,
+            walletBalance: pool.wallet,
+            unrealizedPnl: total(of: measured, plus: .zero, \.unrealizedPnl),
+            initialMargin: initial, maintenanceMargin: maintenance, requirement: requirement,
+            availableBalance: availableBalance(equity: equity, initialMargin: initial),
+            ratio: ratio(requirement, equity),
+            native: rules.native(requirement: requirement, equity: equity),
+            state: state(requirement, equity))
     }
 
     /// The weighted sum over the members; `nil` as soon as one is missing: never a partial sum.

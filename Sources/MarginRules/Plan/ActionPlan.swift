@@ -46,6 +46,9 @@ package enum StepKind: String, Hashable, Sendable, CaseIterable {
     case placeStop = "place-stop"
     case disableAuto = "disable-auto"
     case hold
+
+    /// Whether it closes a position or a part of one.
+    package var isCut: Bool { self == .reduce || self == .close }
 }
 
 /// One thing to do, and the account after it.

@@ -37,8 +37,12 @@ package struct ActionPlanner: Sendable {
         main.cureByDepositThenReduction()
         var cheapest = start
         var result = cheapest.cureAtLeastCost()
-        var closing = start
-        closing.cureByReduction()
+        // Where no money came in and nothing was switched off, the plan closes and no more.
+        var closing = main
+        if !main.steps.dropFirst(start.steps.count).allSatisfy({ $0.kind.isCut }) {
+            closing = start
+            closing.cureByReduction()
+        }
         // Where the search could not rule every set out, another way may still cost less.
         for other in [main, closing] where other.costsLess(than: cheapest) {
             cheapest = other

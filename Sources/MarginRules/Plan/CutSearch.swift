@@ -78,10 +78,13 @@ struct CutSearch {
             if let count = fewest(depth, standing, from: least) { take(count, depth, standing) }
             return
         }
-        if least == 0 { visit(0, depth, standing) }
+        let around = around(depth, standing)
+        if least == 0, let bound = bound(0, depth, around), bound < best, isComplete {
+            visit(0, depth, standing)
+        }
         let first = item.allowed(from: max(1, least))
         guard first <= item.lots else { return }
-        visitAround(first...item.lots, depth, standing)
+        visitAround(first...item.lots, depth, standing, around)
     }
 
     /// An isolated position closed whole, and its pool with it.
@@ -135,7 +138,6 @@ struct CutSearch {
     }
 
     private mutating func visit(_ count: Int, _ depth: Int, _ standing: CutStanding) {
-        guard let bound = bound(count, depth, standing), bound < best, isComplete else { return }
         lots[depth] = count
         var after = standing
         after.close(count, of: items[depth])
@@ -144,26 +146,29 @@ struct CutSearch {
 
     /// Tries counts from the one with the lowest bound outward, the lower bound next.
     private mutating func visitAround(
-        _ counts: ClosedRange<Int>, _ depth: Int, _ standing: CutStanding
+        _ counts: ClosedRange<Int>, _ depth: Int, _ standing: CutStanding, _ around: Around
     ) {
-        let center = lowest(counts, depth, standing)
+        let center = lowest(counts, depth, around)
         var (below, above) = (center - 1, center)
         func bounded(_ count: Int, _ search: inout Self) -> Int128? {
-            guard counts.contains(count), let bound = search.bound(count, depth, standing),
+            guard counts.contains(count), let bound = search.bound(count, depth, around),
                 bound < search.best
             else { return nil }
             return bound
         }
         var (left, right) = (bounded(below, &self), bounded(above, &self))
-        while isComplete, left != nil || right != nil {
-            if let up = right, up <= left ?? .max {
+        while isComplete {
+            // The best set may have become cheaper since a bound was computed.
+            if let up = right, up < best, up <= left ?? .max {
                 visit(above, depth, standing)
                 above += 1
                 right = bounded(above, &self)
-            } else {
+            } else if let down = left, down < best {
                 visit(below, depth, standing)
                 below -= 1
                 left = bounded(below, &self)
+            } else {
+                return
             }
         }
     }
@@ -171,13 +176,13 @@ struct CutSearch {
     /// Where the bound, convex in the count and absent where too few lots are left to gain, is
     /// lowest.
     private mutating func lowest(
-        _ counts: ClosedRange<Int>, _ depth: Int, _ standing: CutStanding
+        _ counts: ClosedRange<Int>, _ depth: Int, _ around: Around
     ) -> Int {
         var (low, high) = (counts.lowerBound, counts.upperBound)
         while low < high {
             let middle = low + (high - low) / 2
-            let here = bound(middle, depth, standing)
-            let next = bound(middle + 1, depth, standing)
+            let here = bound(middle, depth, around)
+            let next = bound(middle + 1, depth, around)
             let isLow =
                 here.map { $0 <= next ?? .max }
                 // Out of reach on this side: the way back is where the gain rises.
@@ -187,13 +192,29 @@ struct CutSearch {
         return low
     }
 
-    private mutating func bound(
-        _ count: Int, _ depth: Int, _ standing: CutStanding
-    ) -> Int128? {
+    private mutating func bound(_ count: Int, _ depth: Int, _ around: Around) -> Int128? {
         budget -= 1
         let item = items[depth]
-        var after = standing
-        after.close(count, of: item)
-        return relaxations[depth + 1].cost(gaining: money.shortage(after)).map { $0 + after.cost }
+        let shortage =
+            around.shortage + money.counted(around.need - item.gain(count), of: item.pool)
+            - Int128(count) * item.releasedPerLot
+        return relaxations[depth + 1].cost(gaining: shortage)
+            .map { $0 + around.cost + item.cost(count) }
+    }
+
+    /// A standing as the bounds of one position's lots see it.
+    private struct Around {
+        /// What the other pools miss beyond the money.
+        let shortage: Int128
+        let need: Int128
+        let cost: Int128
+    }
+
+    private func around(_ depth: Int, _ standing: CutStanding) -> Around {
+        let pool = items[depth].pool
+        let need = standing.needs[pool]
+        return Around(
+            shortage: money.shortage(standing) - money.counted(need, of: pool), need: need,
+            cost: standing.cost)
     }
 }

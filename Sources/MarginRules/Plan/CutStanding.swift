@@ -64,14 +64,14 @@ struct CutMoney: Sendable {
     /// steps could be split: never more than what cuts must gain.
     func shortage(_ standing: CutStanding) -> Int128 {
         var sum = -outside - standing.wallet
-        for (pool, need) in standing.needs.enumerated() {
-            if let cross, pool == cross.place {
-                sum += cross.mustMeetGoal ? need : min(0, need)
-            } else {
-                sum += max(0, need)
-            }
-        }
+        for (pool, need) in standing.needs.enumerated() { sum += counted(need, of: pool) }
         return sum
+    }
+
+    /// One pool's part in it.
+    func counted(_ need: Int128, of pool: Int) -> Int128 {
+        guard let cross, pool == cross.place else { return max(0, need) }
+        return cross.mustMeetGoal ? need : min(0, need)
     }
 
     func down(_ amount: Int128) -> Int128 {

@@ -43,7 +43,7 @@ struct PlanTargets {
                 .rounded(toMultipleOf: step, .up)
             amount += max(missing, Exact(step))
             guard let after = funding.crediting(amount),
-                let next = calculator.assess(after, solving: false).pool(pool.id)
+                let next = calculator.pool(pool.id, of: after)
             else { break }
             current = next
         }
@@ -136,7 +136,7 @@ struct PoolFunding {
         }
         let sample = Exact(1_000)
         guard let after = crediting(sample),
-            let equity = calculator.assess(after, solving: false).pool(pool.id)?.equity,
+            let equity = calculator.pool(pool.id, of: after)?.equity,
             let before = pool.equity
         else { return nil }
         return sample.divided(by: equity - before)

@@ -27,20 +27,18 @@ struct ReductionPlanner {
                 terms, min(Exact(count) * size.lot, Exact(terms.position.quantity)),
                 stepIsKnown: size.isKnown, in: account)
         }
-        guard let whole = reduction(lots), reaches(whole.account) else {
-            return reduction(lots)
-        }
-        var enough = lots
-        var tooFew = 0
-        while enough - tooFew > 1 {
-            let middle = tooFew + (enough - tooFew) / 2
-            if let candidate = reduction(middle), reaches(candidate.account) {
-                enough = middle
-            } else {
-                tooFew = middle
+        let whole = reduction(lots)
+        guard let whole, case .met(let gapAtEnd) = standing(whole.account) else { return whole }
+        guard case .missed(let gapNow) = standing(account) else { return whole }
+        var bracket = LotBracket(tooFew: (0, gapNow), enough: (lots, gapAtEnd))
+        while let count = bracket.next {
+            switch reduction(count).map({ standing($0.account) }) {
+            case .met(let gap): bracket.enough = (count, gap)
+            case .missed(let gap): bracket.tooFew = (count, gap)
+            case nil: bracket.tooFew = (count, nil)
             }
         }
-        return reduction(max(enough, size.fewestLots))
+        return reduction(max(bracket.enough.lots, size.fewestLots))
     }
 
     /// `quantity` of the position at `index` closed, rounded as it is.
@@ -67,12 +65,57 @@ struct ReductionPlanner {
             account: after)
     }
 
-    private func reaches(_ account: Account) -> Bool {
+    /// Whether the goal is met, and what is missing or to spare.
+    private enum Standing {
+        case met(gap: Exact?)
+        case missed(gap: Exact?)
+    }
+
+    private func standing(_ account: Account) -> Standing {
         // An isolated pool that was closed whole is gone, and with it the call.
-        guard let pool = calculator.assess(account, solving: false).pool(poolID) else {
-            return true
+        guard let pool = calculator.pool(poolID, of: account) else { return .met(gap: nil) }
+        let goal = PoolGoal(
+            target: targetRatio, policy: calculator.conditions.policy, venue: account.venue)
+        var gap: Exact?
+        if let requirement = pool.requirement, let equity = pool.equity {
+            gap = goal.gap(requirement: requirement, equity: equity)
         }
-        return PlanGoal.isMet(pool, targetRatio: targetRatio)
+        return PlanGoal.isMet(pool, targetRatio: targetRatio) ? .met(gap: gap) : .missed(gap: gap)
+    }
+}
+
+/// The search for the fewest lots that are enough.
+///
+/// What a pool misses is a straight line over most lots: the point where it ends is then found at
+/// once, and one try more shows that a lot less is too few. Where it bends, halving bounds the tries.
+private struct LotBracket {
+    /// The gap where it is known: positive where too few.
+    var tooFew: (lots: Int, gap: Exact?)
+    var enough: (lots: Int, gap: Exact?)
+    private var tries = 0
+
+    init(tooFew: (lots: Int, gap: Exact?), enough: (lots: Int, gap: Exact?)) {
+        self.tooFew = tooFew
+        self.enough = enough
+    }
+
+    /// The next number of lots to try; `nil` when `enough` is the fewest.
+    var next: Int? {
+        mutating get {
+            guard enough.lots - tooFew.lots > 1 else { return nil }
+            tries += 1
+            let isStraight = tries < 4 || !tries.isMultiple(of: 2)
+            let middle = tooFew.lots + (enough.lots - tooFew.lots) / 2
+            let count = isStraight ? crossing ?? middle : middle
+            return min(max(count, tooFew.lots + 1), enough.lots - 1)
+        }
+    }
+
+    private var crossing: Int? {
+        guard let from = tooFew.gap, let to = enough.gap,
+            let part = from.divided(by: from - to)
+        else { return nil }
+        return (part * Exact(enough.lots - tooFew.lots)).wholeUp.map { tooFew.lots + $0 }
     }
 }
 
