@@ -4,8 +4,10 @@ import NIOHTTP1
 /// Finds the answer to a request: the rules of HTTP, without a socket.
 struct PageResponder: Sendable {
     let root: ServedFolder
+    let rules: HostRules
     let hosts: HostCheck
     let reload: ReloadHub?
+    let reports: ReportAccess?
 
     /// Larger pages are sent as they are, without the script.
     static let injectionLimit = 16 << 20
@@ -25,12 +27,30 @@ struct PageResponder: Sendable {
 
     private func answer(_ path: RequestPath, _ fields: HTTPHeaders) -> PreviewAnswer {
         if let reload, let own = reload.answer(path) { return own }
+        if let reports, let own = reports.answer(path, fields, reloads: reload != nil) {
+            return own
+        }
+        if let place = rules.newPlace(of: path) {
+            return .plain(.movedPermanently, headers: ["Location": place])
+        }
+        var answer = file(at: path, fields)
+        rules.apply(to: &answer.headers, at: path)
+        if answer.isScripted, let policy = answer.headers.first(name: "Content-Security-Policy") {
+            answer.headers.replaceOrAdd(
+                name: "Content-Security-Policy", value: ContentPolicy.allowingReload(policy))
+        }
+        return answer
+    }
+
+    private func file(at path: RequestPath, _ fields: HTTPHeaders) -> PreviewAnswer {
         if path.isFolder {
             guard case .file(let page) = root.find(path.parts + ["index.html"]) else {
                 return notFound()
             }
             return answer(page, named: "index.html", fields)
         }
+        // Meant for the host, which shows them to no one.
+        if path.parts.count == 1, HostRules.fileNames.contains(path.parts[0]) { return notFound() }
         switch root.find(path.parts) {
         case .file(let file): return answer(file, named: path.parts.last ?? "", fields)
         case .folder:
@@ -54,7 +74,10 @@ struct PageResponder: Sendable {
         if conditions.areMetByCopy {
             return PreviewAnswer(.notModified, headers: headers, body: .bytes([]))
         }
-        if injects { return PreviewAnswer(.ok, headers: headers, body: .bytes(scripted(file))) }
+        if injects {
+            return PreviewAnswer(
+                .ok, headers: headers, body: .bytes(scripted(file)), isScripted: true)
+        }
         let wanted = conditions.allowRange ? fields.first(name: "Range") : nil
         return answer(file, ByteRange(parsing: wanted, size: file.size), headers)
     }
@@ -79,10 +102,11 @@ struct PageResponder: Sendable {
     /// The site's own page for what is not there, with the status that says so.
     private func notFound() -> PreviewAnswer {
         guard case .file(let page) = root.find(["404.html"]) else { return .plain(.notFound) }
-        let body: PreviewAnswer.Body =
-            injects(into: page, type: MediaType.html)
-            ? .bytes(scripted(page)) : .file(page, 0..<page.size)
-        return PreviewAnswer(.notFound, headers: ["Content-Type": MediaType.html], body: body)
+        let injects = injects(into: page, type: MediaType.html)
+        return PreviewAnswer(
+            .notFound, headers: ["Content-Type": MediaType.html],
+            body: injects ? .bytes(scripted(page)) : .file(page, 0..<page.size),
+            isScripted: injects)
     }
 
     private func injects(into file: ServedFile, type: String) -> Bool {

@@ -12,8 +12,14 @@ struct PreviewAnswer {
     var status: HTTPResponseStatus
     var headers: HTTPHeaders
     var body: Body
+    /// Whether the reload script was put into the page.
+    let isScripted: Bool
 
-    init(_ status: HTTPResponseStatus, headers: HTTPHeaders = [:], body: Body) {
+    init(
+        _ status: HTTPResponseStatus, headers: HTTPHeaders = [:], body: Body,
+        isScripted: Bool = false
+    ) {
+        self.isScripted = isScripted
         self.status = status
         self.headers = headers
         self.body = body

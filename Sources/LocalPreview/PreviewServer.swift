@@ -8,7 +8,7 @@ import Synchronization
 /// Serves a folder to the browsers of this machine, and to no one else.
 package final class PreviewServer: Sendable {
     private struct State {
-        var root: ServedFolder?
+        var site: (root: ServedFolder, rules: HostRules)?
         var channels: [any Channel] = []
         var connectionCount = 0
     }
@@ -20,6 +20,7 @@ package final class PreviewServer: Sendable {
     private let keepAliveInterval: TimeAmount
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let hub: ReloadHub?
+    private let reports: ReportAccess?
     private let state = Mutex(State())
 
     package convenience init(options: PreviewOptions) {
@@ -35,6 +36,7 @@ package final class PreviewServer: Sendable {
         self.headerDeadline = headerDeadline
         self.keepAliveInterval = keepAliveInterval
         hub = options.reloadEnabled ? ReloadHub() : nil
+        reports = options.reports.map { ReportAccess($0) }
     }
 
     /// Listens on 127.0.0.1, and on ::1 where there is one. Call `stop()` also when this fails.
@@ -43,7 +45,7 @@ package final class PreviewServer: Sendable {
     package func start() async throws -> Int {
         signal(SIGPIPE, SIG_IGN)
         let root = try ServedFolder(opening: options.rootPath)
-        state.withLock { $0.root = root }
+        state.withLock { $0.site = (root, HostRules(of: root)) }
         let first = try await listen(on: "127.0.0.1", port: options.port)
         let port = first.localAddress?.port ?? options.port
         // A machine without IPv6 is no error: the address above is the one that is printed.
@@ -57,6 +59,12 @@ package final class PreviewServer: Sendable {
         return port
     }
 
+    /// The path and query that open the private reports, for the one who started this run. `nil`
+    /// when none are served.
+    package var reportsReference: String? {
+        reports.map { "\(ReportAccess.place)?token=\($0.token)" }
+    }
+
     /// Returns when the server was stopped.
     package func wait() async throws {
         for channel in state.withLock({ $0.channels }) { try await channel.closeFuture.get() }
@@ -66,7 +74,8 @@ package final class PreviewServer: Sendable {
     /// nothing to open, what was served before stays.
     package func reload() {
         if let root = try? ServedFolder(opening: options.rootPath) {
-            state.withLock { $0.root = root }
+            let rules = HostRules(of: root)
+            state.withLock { $0.site = (root, rules) }
         }
         hub?.announceBuild()
     }
@@ -140,9 +149,11 @@ package final class PreviewServer: Sendable {
     }
 
     private func responder(port: Int) -> PageResponder {
-        guard let root = state.withLock({ $0.root }) else {
+        guard let site = state.withLock({ $0.site }) else {
             preconditionFailure("a connection is accepted only after the root was opened")
         }
-        return PageResponder(root: root, hosts: HostCheck(port: port), reload: hub)
+        return PageResponder(
+            root: site.root, rules: site.rules, hosts: HostCheck(port: port), reload: hub,
+            reports: reports)
     }
 }

@@ -14,7 +14,7 @@ enum ReloadScript {
         """
         "use strict";
         (() => {
-          const build = "\(build)";
+          let build = "\(build)";
           const tabs = new BroadcastChannel("marginalia-preview");
           let panel = null;
           const show = (messages) => {
@@ -30,10 +30,39 @@ enum ReloadScript {
               + messages.join("\\n");
             document.body.append(panel);
           };
+          // The page as it came, without its stylesheets and what scripts made of it since.
+          const sheets = (page) => [...page.querySelectorAll("link[rel=stylesheet]")];
+          const text = (page) => {
+            const copy = page.documentElement.cloneNode(true);
+            for (const sheet of sheets(copy)) sheet.remove();
+            return copy.outerHTML.replace(/\\s*<\\/body>/, "</body>");
+          };
+          const before = text(document);
+          const replace = (next) => {
+            const old = sheets(document);
+            for (const sheet of sheets(next)) {
+              const fresh = document.createElement("link");
+              for (const field of sheet.attributes) fresh.setAttribute(field.name, field.value);
+              old[old.length - 1].after(fresh);
+            }
+            // The old ones go when the new ones apply, so that nothing flickers.
+            setTimeout(() => { for (const sheet of old) sheet.remove(); }, 200);
+          };
+          const update = async () => {
+            const answer = await fetch(location.href, { cache: "no-store" });
+            const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+            if (answer.ok && text(next) === before && sheets(document).length > 0) replace(next);
+            else location.reload();
+          };
           const act = (event) => {
-            if (event.kind === "errors") show(event.data);
-            else if (event.data !== build) location.reload();
-            else show([]);
+            if (event.kind === "errors") {
+              show(event.data);
+              return;
+            }
+            show([]);
+            if (event.data === build) return;
+            build = event.data;
+            update().catch(() => location.reload());
           };
           tabs.onmessage = (message) => act(message.data);
           const listen = () => new Promise(() => {

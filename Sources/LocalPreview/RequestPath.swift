@@ -43,6 +43,13 @@ struct RequestPath: Equatable {
         self.parts = parts
     }
 
+    /// The path as a link, without its query.
+    var reference: String {
+        isFolder
+            ? "/" + parts.map { Self.encoded($0) + "/" }.joined()
+            : "/" + parts.map(Self.encoded).joined(separator: "/")
+    }
+
     /// The path as a link, with a slash at its end. It never starts with `//`, which would name
     /// another host.
     var folderReference: String {

@@ -6,9 +6,16 @@ package struct RecordPage: Sendable {
         let columns: [String]
         let rows: [[String]]
         let empty: String
+        let links: [String]
 
-        /// - Parameter empty: What stands there when there are no rows.
-        package init(_ heading: String, columns: [String], rows: [[String]], empty: String) {
+        /// - Parameters:
+        ///   - empty: What stands there when there are no rows.
+        ///   - links: Where each row's first cell leads, or nothing for a table without links.
+        package init(
+            _ heading: String, columns: [String], rows: [[String]], empty: String,
+            links: [String] = []
+        ) {
+            self.links = links
             self.heading = heading
             self.columns = columns
             self.rows = rows
@@ -62,9 +69,19 @@ package struct RecordPage: Sendable {
         page += Array("\">\n<thead>\n<tr>".utf8)
         for column in table.columns { cell("th scope=\"col\"", "th", column, &page) }
         page += Array("</tr>\n</thead>\n<tbody>\n".utf8)
-        for row in table.rows {
+        for (index, row) in table.rows.enumerated() {
             page += Array("<tr>".utf8)
-            for text in row { cell("td", "td", text, &page) }
+            for (column, text) in row.enumerated() {
+                guard column == 0, table.links.indices.contains(index) else {
+                    cell("td", "td", text, &page)
+                    continue
+                }
+                page += Array("<td><a href=\"".utf8)
+                Escaper.attribute.append(table.links[index], to: &page)
+                page += Array("\">".utf8)
+                Escaper.markupText.append(text, to: &page)
+                page += Array("</a></td>".utf8)
+            }
             page += Array("</tr>\n".utf8)
         }
         page += Array("</tbody>\n</table>\n".utf8)

@@ -1,0 +1,95 @@
+import NIOHTTP1
+
+/// What the site's `_headers` and `_redirects` tell a host to do, done here too, so that a preview
+/// behaves as the published site.
+struct HostRules: Sendable {
+    private struct HeaderRule: Sendable {
+        let pattern: PathPattern
+        var fields: [(name: String, value: String)] = []
+    }
+
+    private var headerRules: [HeaderRule] = []
+    private var moves: [String: String] = [:]
+
+    /// Files of this length and more are no rules of ours.
+    private static let sizeLimit = 1 << 20
+    static let fileNames: Set<String> = ["_headers", "_redirects"]
+
+    /// - Parameters:
+    ///   - headers: Blocks of a path pattern and indented `Name: value` lines.
+    ///   - redirects: Lines of `from to 301`.
+    init(headers: String = "", redirects: String = "") {
+        for line in headers.split(separator: "\n") {
+            let text = Self.trimmed(line)
+            if text.isEmpty || text.hasPrefix("#") { continue }
+            if line.first != " ", line.first != "\t" {
+                headerRules.append(HeaderRule(pattern: PathPattern(text)))
+                continue
+            }
+            guard !headerRules.isEmpty, let colon = text.firstIndex(of: ":") else { continue }
+            let name = String(text[..<colon])
+            // The preview never lets another origin read it, whatever the site allows.
+            guard !name.lowercased().hasPrefix("access-control-") else { continue }
+            headerRules[headerRules.count - 1].fields.append(
+                (name, Self.trimmed(text[text.index(after: colon)...])))
+        }
+        for line in redirects.split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count == 3, words[2] == "301", words[0].hasPrefix("/"),
+                words[1].hasPrefix("/"), !words[1].hasPrefix("//")
+            else { continue }
+            moves[words[0]] = words[1]
+        }
+    }
+
+    init(of root: ServedFolder) {
+        func text(_ name: String) -> String {
+            guard case .file(let file) = root.find([name]), file.size < Self.sizeLimit else {
+                return ""
+            }
+            return String(decoding: file.read(0..<file.size), as: UTF8.self)
+        }
+        self.init(headers: text("_headers"), redirects: text("_redirects"))
+    }
+
+    /// Where a page has moved to.
+    func newPlace(of path: RequestPath) -> String? { moves[path.reference] }
+
+    /// Sets what the rules say for `path`, later ones over earlier ones.
+    func apply(to headers: inout HTTPHeaders, at path: RequestPath) {
+        for rule in headerRules where rule.pattern.matches(path.reference) {
+            for field in rule.fields { headers.replaceOrAdd(name: field.name, value: field.value) }
+        }
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        String(
+            text.drop { $0 == " " || $0 == "\t" }
+                .reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())
+    }
+}
+
+/// A path in which `*` stands for any characters.
+private struct PathPattern: Sendable {
+    private let pieces: [[UInt8]]
+
+    init(_ text: String) {
+        pieces = text.split(separator: "*", omittingEmptySubsequences: false)
+            .map { Array($0.utf8) }
+    }
+
+    func matches(_ path: String) -> Bool {
+        let bytes = Array(path.utf8)
+        guard let first = pieces.first, let last = pieces.last else { return false }
+        guard pieces.count > 1 else { return bytes == first }
+        guard bytes.count >= first.count + last.count, bytes.starts(with: first),
+            bytes.suffix(last.count).elementsEqual(last)
+        else { return false }
+        var rest = bytes[first.count..<(bytes.count - last.count)]
+        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+            guard let found = rest.firstRange(of: piece) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return true
+    }
+}
