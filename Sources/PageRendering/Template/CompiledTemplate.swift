@@ -1,8 +1,13 @@
 /// A template whose every name is known to exist in `Model`. Rendering cannot fail.
 package struct CompiledTemplate<Model: ViewModel>: Sendable {
+    /// The names of all templates that it was compiled from: itself, its parents and partials.
+    package let sources: Set<String>
     private let ops: [TemplateOp]
 
-    init(ops: [TemplateOp]) { self.ops = ops }
+    init(ops: [TemplateOp], sources: Set<String>) {
+        self.ops = ops
+        self.sources = sources
+    }
 
     /// Appends the page. Workers keep one buffer and clear it between pages.
     package func render(_ model: Model, into output: inout [UInt8]) {

@@ -14,6 +14,8 @@ struct TemplateCompiler {
     private var overrides: [String: TemplateBlock] = [:]
     /// The templates being inlined, outermost first.
     private var chain: [String] = []
+    /// Every template that was inlined so far, the outermost included.
+    private(set) var sources: Set<String> = []
 
     init(templates: [String: ParsedTemplate], language: TemplateLanguage, root: AnyViewShape) {
         self.templates = templates
@@ -23,6 +25,7 @@ struct TemplateCompiler {
 
     mutating func compile(_ template: ParsedTemplate, named name: String) -> [TemplateOp] {
         chain.append(name)
+        sources.insert(name)
         emit(template.nodes)
         chain.removeLast()
         flushLiteral()
@@ -139,6 +142,7 @@ struct TemplateCompiler {
         let outer = margins
         margins = Margins(adding: indentation.map(margins.adjusted) ?? [])
         chain.append(name.text)
+        sources.insert(name.text)
         emit(template.nodes)
         chain.removeLast()
         margins = outer

@@ -40,7 +40,7 @@ package struct TemplateLibrary: Sendable {
             templates: templates, language: TemplateLanguage(file: template.file), root: shape)
         let ops = compiler.compile(template, named: name)
         guard compiler.problems.all.isEmpty else { throw compiler.problems }
-        return CompiledTemplate(ops: ops)
+        return CompiledTemplate(ops: ops, sources: compiler.sources)
     }
 }
 
