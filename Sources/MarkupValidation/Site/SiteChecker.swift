@@ -18,10 +18,15 @@ package struct SiteChecker: Sendable {
         let base = SiteBase(baseURL ?? SiteBase.guess(from: facts))
         let index = SiteIndex(facts, files: files)
         var found = Diagnostics()
+        // The same few addresses stand on every page: those that mean the same everywhere are looked
+        // up once.
+        var sound: Set<String> = []
         for document in facts {
-            for link in document.links {
+            for link in document.links where !sound.contains(link.target) {
                 if let diagnostic = check(link, of: document, base: base, index: index) {
                     found.append(diagnostic)
+                } else if link.target.hasPrefix("/") {
+                    sound.insert(link.target)
                 }
             }
         }

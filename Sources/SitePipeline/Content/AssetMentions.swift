@@ -35,8 +35,20 @@ struct AssetMentions: Sendable {
 
     /// Words that begin with a capital letter: names and tickers are written with one.
     private static func words(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        bytes.split { byte in
-            !(byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF))
-        }.filter { (0x41...0x5A).contains($0[$0.startIndex]) }
+        var words: [ArraySlice<UInt8>] = []
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, isPartOfWord(bytes[end]) { end += 1 }
+            if end > start, (0x41...0x5A).contains(bytes[start]) {
+                words.append(bytes[start..<end])
+            }
+            start = end + 1
+        }
+        return words
+    }
+
+    private static func isPartOfWord(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
     }
 }

@@ -1,5 +1,4 @@
 import ContentIngest
-import Glibc
 package import MarginModel
 
 /// What one release changes against another, file by file.
@@ -117,9 +116,6 @@ private struct SiteFiles {
     }
 
     func isSameFile(_ path: String, in other: SiteFiles) -> Bool {
-        var (mine, theirs) = (stat(), stat())
-        return stat(SiteFolders.join(folder, path), &mine) == 0
-            && stat(SiteFolders.join(other.folder, path), &theirs) == 0
-            && mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino
+        files[path]?.identity == other.files[path]?.identity
     }
 }

@@ -8,6 +8,13 @@ package struct ListedFile: Hashable, Sendable {
     package let byteCount: Int
     /// For telling whether a file changed; never the time of a price.
     package let modifiedNanoseconds: Int64
+    /// The same for two names of one file (hard links), and for no other.
+    let identity: FileIdentity
+}
+
+struct FileIdentity: Hashable, Sendable {
+    let device: UInt64
+    let inode: UInt64
 }
 
 /// Reads the inputs of a build.
@@ -73,7 +80,9 @@ package struct FileReader: Sendable {
                 files.append(
                     ListedFile(
                         path: prefix + name, byteCount: Int(status.st_size),
-                        modifiedNanoseconds: status.modifiedNanoseconds))
+                        modifiedNanoseconds: status.modifiedNanoseconds,
+                        identity: FileIdentity(
+                            device: UInt64(status.st_dev), inode: UInt64(status.st_ino))))
             case S_IFDIR:
                 try collect(
                     folder.subfolder(name), prefix: "\(prefix)\(name)/", depth: depth + 1,
