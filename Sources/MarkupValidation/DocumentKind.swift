@@ -1,5 +1,5 @@
 /// What a file is checked as.
-package enum DocumentKind: Sendable, Hashable, CaseIterable {
+package enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     /// A page of the public site.
     case page
     /// One account's report: a page that carries its own style sheet and is never indexed.

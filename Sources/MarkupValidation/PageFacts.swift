@@ -36,4 +36,23 @@ package struct PageFacts: Sendable, Hashable {
         self.path = path
         self.kind = kind
     }
+
+    /// Facts that were kept from an earlier check of the same document.
+    package init(
+        path: String, kind: DocumentKind, title: String?, titleLine: Int, titleColumn: Int,
+        language: String?, summary: String?, canonical: String?, isHiddenFromSearch: Bool,
+        ids: Set<String>, links: [Link]
+    ) {
+        self.path = path
+        self.kind = kind
+        self.title = title
+        self.titleLine = titleLine
+        self.titleColumn = titleColumn
+        self.language = language
+        self.summary = summary
+        self.canonical = canonical
+        self.isHiddenFromSearch = isHiddenFromSearch
+        self.ids = ids
+        self.links = links
+    }
 }

@@ -19,7 +19,7 @@ package struct ArticlePage: ViewModel {
     ///   - topicPath: Where the page of a tag stands.
     package init(
         article: Article, site: SiteView, ticker: TickerStripView?,
-        claims: [String: ClaimView] = [:], related: [Article] = [], doNow: DoNowView? = nil,
+        claims: [String: ClaimView] = [:], related: [ArticleCard] = [], doNow: DoNowView? = nil,
         topicPath: (String) -> String = TopicPage.path(ofTopic:)
     ) {
         self.site = site
@@ -31,7 +31,7 @@ package struct ArticlePage: ViewModel {
             parents: [LinkView(title: "Topics", href: "/topics/")], isArticle: true,
             hasMarkdown: true)
         sections = article.sections.map { ArticleSectionView($0, claims: claims) }
-        self.related = related.prefix(6).map(ArticleCard.init)
+        self.related = Array(related.prefix(6))
         tags = article.tags.map {
             LinkView(title: TopicPage.name(ofTopic: $0), href: topicPath($0))
         }

@@ -7,30 +7,88 @@ package struct PageJob: Sendable {
     package let path: String
     /// What caused it, for diagnostics: a template or content file.
     package let source: String
-    package let render: @Sendable () -> [UInt8]
+    /// Finds out what the file is made of; done by the worker that makes the file.
+    let recipe: @Sendable () -> PageRecipe
 
-    package init(path: String, source: String, render: @escaping @Sendable () -> [UInt8]) {
+    init(path: String, source: String, recipe: @escaping @Sendable () -> PageRecipe) {
         self.path = path
         self.source = source
-        self.render = render
+        self.recipe = recipe
+    }
+
+    /// A file that is rendered in every build.
+    package init(path: String, source: String, render: @escaping @Sendable () -> [UInt8]) {
+        self.init(path: path, source: source) { PageRecipe(reads: [], render: render) }
     }
 
     package init(path: String, source: String, bytes: [UInt8]) {
-        self.init(path: path, source: source) { bytes }
+        self.init(path: path, source: source, render: { bytes })
     }
 
     var kind: DocumentKind? { DocumentKind.kind(ofPath: path) }
 }
 
-/// A file that was rendered, checked and written.
+/// How a file is rendered, and what from.
+struct PageRecipe: Sendable {
+    /// All that `render` reads. Empty: not known.
+    let reads: [PageRead]
+    let render: @Sendable () -> [UInt8]
+
+    init(reads: [PageRead], render: @escaping @Sendable () -> [UInt8]) {
+        self.reads = reads
+        self.render = render
+    }
+
+    /// A file that need not be rendered again while what it reads stays the same.
+    ///
+    /// - Parameter render: A function of its arguments alone: whatever it captured besides them would
+    ///   change without being noticed.
+    init<each Value: Sendable>(
+        reading inputs: repeat Traced<each Value>,
+        render: @escaping @Sendable (repeat each Value) -> [UInt8]
+    ) {
+        var reads: [PageRead] = []
+        for input in repeat each inputs { reads.append(input.read) }
+        let values = (repeat (each inputs).value)
+        self.init(reads: reads) { render(repeat each values) }
+    }
+}
+
+/// A file of the new release: rendered, checked and written, or linked from the one before.
 package struct WrittenPage: Sendable {
+    /// How it came to be.
+    package enum Origin: Sendable {
+        /// Rendered and checked.
+        case rendered
+        /// Rendered; the bytes are those of the release before, so what their check found still holds.
+        case sameBytes
+        /// Not rendered: what it is made from has not changed.
+        case linked
+        /// As `linked`, but rendered all the same, and equal: a sample that proves the ledger.
+        case sampled
+    }
+
     package let path: String
     /// What caused it, as its job says.
     package let source: String
+    package let origin: Origin
+    let reads: [PageRead]
     package let byteCount: Int
     package let sha256: String
     package let facts: PageFacts?
     package let diagnostics: [Diagnostic]
-    /// How long rendering, checking and writing took.
+    /// The file on the disk; `nil` when it was not written.
+    let stamp: FileStamp?
+    /// How long all of it took.
     package let microseconds: Int64
+
+    /// For the next build. `nil` for a page that is not as it should be, or whose diagnostics show
+    /// parts of the source: those are looked at again.
+    var ledgerEntry: LedgerEntry? {
+        guard let stamp, diagnostics.allSatisfy({ $0.severity != .error && $0.excerpt == nil })
+        else { return nil }
+        return LedgerEntry(
+            path: path, reads: reads, byteCount: byteCount, sha256: sha256, stamp: stamp,
+            facts: facts, diagnostics: diagnostics)
+    }
 }

@@ -2,11 +2,17 @@ import MarginModel
 import MarkupValidation
 
 /// Renders, checks and writes pages: one page from start to end on one worker, nothing kept.
+///
+/// A page whose reads are those of the live release is linked from there instead.
 struct PageWriter: Sendable {
     let draft: ReleaseDraft
     let queue: WorkQueue
     /// The folder inside the release that pages go to.
     let folder: String
+    /// What the live release was made from.
+    let earlier: Ledger?
+    /// Which of the pages that need no rendering are rendered all the same.
+    let sample: PageSample?
 
     /// A page that fails its check is not written; its diagnostics say why.
     func write(
@@ -14,27 +20,76 @@ struct PageWriter: Sendable {
     ) async -> [WrittenPage] {
         await queue.map(jobs, state: { PageChecker() }, progress: progress) { job, checker in
             let start = ContinuousClock.now
-            let bytes = job.render()
-            let checked = job.kind.map { checker.check(bytes, path: job.path, kind: $0) }
-            var diagnostics = checked?.diagnostics ?? []
-            if !diagnostics.contains(where: { $0.severity == .error }) {
-                do throws(Diagnostic) {
-                    try draft.write(bytes, to: "\(folder)/\(job.path)")
-                } catch {
-                    diagnostics.append(error)
-                }
+            let recipe = job.recipe()
+            let entry = earlier?.entry(of: job.path)
+            let isUnchanged = entry.map { !$0.reads.isEmpty && $0.reads == recipe.reads } ?? false
+            let isSampled = isUnchanged && sample?.contains(job.path) == true
+            if isUnchanged, !isSampled, let entry, let page = link(job, entry, since: start) {
+                return page
             }
-            return WrittenPage(
-                path: job.path, source: job.source, byteCount: bytes.count,
-                sha256: Fingerprint.sha256(bytes), facts: checked?.facts,
-                diagnostics: diagnostics,
-                microseconds: (ContinuousClock.now - start).wholeMicroseconds)
+            return render(job, recipe, entry, isSampled: isSampled, checker, since: start)
         }
     }
+
+    /// `nil` when the live release's file is not what its ledger says, or cannot be linked.
+    private func link(
+        _ job: PageJob, _ entry: LedgerEntry, since start: ContinuousClock.Instant
+    ) -> WrittenPage? {
+        var diagnostics = entry.diagnostics
+        do throws(Diagnostic) {
+            guard try draft.link(place(of: job), as: entry.stamp) else { return nil }
+        } catch {
+            diagnostics.append(error)
+        }
+        return WrittenPage(
+            path: job.path, source: job.source, origin: .linked, reads: entry.reads,
+            byteCount: entry.byteCount, sha256: entry.sha256, facts: entry.facts,
+            diagnostics: diagnostics, stamp: entry.stamp,
+            microseconds: (ContinuousClock.now - start).wholeMicroseconds)
+    }
+
+    private func render(
+        _ job: PageJob, _ recipe: PageRecipe, _ entry: LedgerEntry?, isSampled: Bool,
+        _ checker: PageChecker, since start: ContinuousClock.Instant
+    ) -> WrittenPage {
+        let bytes = recipe.render()
+        let sha256 = Fingerprint.sha256(bytes)
+        let same = entry.flatMap { $0.sha256 == sha256 ? $0 : nil }
+        let checked =
+            same == nil ? job.kind.map { checker.check(bytes, path: job.path, kind: $0) } : nil
+        var diagnostics = same?.diagnostics ?? checked?.diagnostics ?? []
+        if isSampled, same == nil { diagnostics.append(.reuseDiffers(job.path)) }
+        if !diagnostics.contains(where: { $0.severity == .error }) {
+            do throws(Diagnostic) {
+                try draft.write(bytes, to: place(of: job))
+            } catch {
+                diagnostics.append(error)
+            }
+        }
+        return WrittenPage(
+            path: job.path, source: job.source,
+            origin: isSampled ? .sampled : same == nil ? .rendered : .sameBytes,
+            reads: recipe.reads,
+            byteCount: bytes.count, sha256: sha256, facts: same?.facts ?? checked?.facts,
+            diagnostics: diagnostics, stamp: draft.stamp(of: place(of: job)),
+            microseconds: (ContinuousClock.now - start).wholeMicroseconds)
+    }
+
+    private func place(of job: PageJob) -> String { "\(folder)/\(job.path)" }
 }
 
 extension Duration {
     var wholeMicroseconds: Int64 {
         components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func reuseDiffers(_ path: String) -> Diagnostic {
+        Diagnostic(
+            id: "page-reuse-differs", at: SourceLocation(file: path),
+            message: "an incremental build would have kept this page, and rendering it gives other "
+                + "bytes",
+            hint: "This is a defect of the program; run with --full and report it.")
     }
 }

@@ -12,6 +12,24 @@ struct SiteAssembly: Sendable {
     let assets: [SiteAsset]
     let releaseID: String
     let clock: Instant
+    /// Of the files of content.
+    private let hashes: [String: String]
+
+    init(
+        content: SiteContent, index: SiteIndex, book: TemplateBook, site: SiteView,
+        samples: SampleAccounts, assets: [SiteAsset], releaseID: String, clock: Instant
+    ) {
+        self.content = content
+        self.index = index
+        self.book = book
+        self.site = site
+        self.samples = samples
+        self.assets = assets
+        self.releaseID = releaseID
+        self.clock = clock
+        hashes = Dictionary(
+            content.inputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+    }
 
     /// The snapshot, unless it is older than the settings allow.
     private var snapshot: Snapshot? {
@@ -38,27 +56,51 @@ struct SiteAssembly: Sendable {
     // MARK: Articles and plans
 
     private var articleJobs: [PageJob] {
-        let ticker = ticker
-        let claims = claims
+        let ticker = Traced("ticker", view: ticker)
+        let site = Traced("site", view: site)
+        let notes = Traced("claims", views: claims)
+        let noNotes = Traced("claims", views: [String: ClaimView]())
+        let doNow = Traced("sample account", view: doNow)
+        let nothingToDo = Traced("sample account", view: DoNowView?.none)
+        let (page, plan) = (book.traced(book.article), book.traced(book.plan))
+        let twin = book.traced(book.articleMarkdown)
+        let cards = index.articles.map { Traced("card", view: ArticleCard($0)) }
+        let relatedArticles = index.related
         return index.articles.flatMap { article -> [PageJob] in
-            let related = index.related(to: article)
             let isPlan = article.kind == .plan
-            let doNow = isPlan ? doNow : nil
             let folder = article.path.dropFirst()
-            let template = isPlan ? book.plan : book.article
-            let (site, twin) = (site, book.articleMarkdown)
+            let file = article.location.file
+            let text = Traced("article", article, digest: digest(of: article))
             return [
-                PageJob(path: "\(folder)index.html", source: article.location.file) {
-                    template.render(
-                        ArticlePage(
-                            article: article, site: site, ticker: ticker,
-                            claims: isPlan ? claims : [:], related: related, doNow: doNow))
+                PageJob(path: "\(folder)index.html", source: file) {
+                    let related = relatedArticles.positions(relatedTo: article).map { cards[$0] }
+                    return PageRecipe(
+                        reading: isPlan ? plan : page, text, site, ticker,
+                        isPlan ? notes : noNotes, Traced("related articles", related),
+                        isPlan ? doNow : nothingToDo
+                    ) { template, article, site, ticker, claims, related, doNow in
+                        template.render(
+                            ArticlePage(
+                                article: article, site: site, ticker: ticker, claims: claims,
+                                related: related, doNow: doNow))
+                    }
                 },
-                PageJob(path: "\(folder)index.md", source: article.location.file) {
-                    twin.render(ArticleMarkdown(article: article, site: site))
+                PageJob(path: "\(folder)index.md", source: file) {
+                    PageRecipe(reading: twin, text, site) { template, article, site in
+                        template.render(ArticleMarkdown(article: article, site: site))
+                    }
                 },
             ]
         }
+    }
+
+    /// An article is a function of its file's name and bytes.
+    private func digest(of article: Article) -> Digest {
+        let file = article.location.file
+        guard let hash = hashes[file] else {
+            preconditionFailure("every article was read from an input")
+        }
+        return Digest(of: Array("\(file) \(hash)".utf8))
     }
 
     private var claims: [String: ClaimView] {

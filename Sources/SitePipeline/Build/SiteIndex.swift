@@ -6,6 +6,7 @@ struct SiteIndex: Sendable {
     let articles: [Article]
     /// Tags with their articles, in the order of the alphabet.
     let topics: [(tag: String, articles: [Article])]
+    let related: RelatedArticles
     /// Headlines and teasers of every source that may be published.
     let news: News
     /// What is left out, and why.
@@ -27,6 +28,7 @@ struct SiteIndex: Sendable {
         }
         published.sort { ($1.date, $0.slug) < ($0.date, $1.slug) }
         self.articles = published
+        related = RelatedArticles(published)
         let usable = news.filter { includesUnpublished || $0.rights.allowsPublication }
         for source in news where !includesUnpublished && !source.rights.allowsPublication {
             notices.append(.leftOut(source))
@@ -40,19 +42,6 @@ struct SiteIndex: Sendable {
             for tag in Set(article.tags) { byTag[tag, default: []].append(article) }
         }
         topics = byTag.sorted { $0.key < $1.key }.map { (tag: $0.key, articles: $0.value) }
-    }
-
-    /// At most six: those that the article names, then those that share most tags, newest first.
-    func related(to article: Article) -> [Article] {
-        let tags = Set(article.tags)
-        let named = article.related.compactMap { slug in articles.first { $0.slug == slug } }
-        let alike = articles.enumerated()
-            .map { (order: $0, article: $1, shared: tags.intersection($1.tags).count) }
-            .filter { $0.shared > 0 }
-            .sorted { ($1.shared, $0.order) < ($0.shared, $1.order) }
-            .map(\.article)
-        var seen: Set = [article.slug]
-        return Array((named + alike).filter { seen.insert($0.slug).inserted }.prefix(6))
     }
 
     static func reasonToLeaveOut(_ article: Article, clock: Instant) -> String? {

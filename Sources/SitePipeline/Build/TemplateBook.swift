@@ -21,10 +21,23 @@ struct TemplateBook: Sendable {
     let notFound: CompiledTemplate<NotFoundPage>
     let reportHTML: CompiledTemplate<ReportPage>
     let reportMarkdown: CompiledTemplate<ReportPage>
+    private let digests: [String: Digest]
+
+    /// A template with the digest of every file that it was compiled from.
+    func traced<Model: ViewModel>(
+        _ template: CompiledTemplate<Model>
+    ) -> Traced<CompiledTemplate<Model>> {
+        Traced(
+            "templates", template,
+            digest: Digest(combining: template.sources.sorted().compactMap { digests[$0] }))
+    }
 
     /// Compiles all and throws the errors of all; one in a shared partial is told once.
     init(_ sources: [TemplateSource]) throws(Diagnostics) {
         let library = try TemplateLibrary(sources)
+        digests = Dictionary(
+            sources.map { ($0.name, Digest(of: Array("\($0.name) \($0.file)\n".utf8) + $0.bytes)) },
+            uniquingKeysWith: { first, _ in first })
         var problems = Diagnostics()
         func compiled<Model: ViewModel>(
             _ name: String, _ model: Model.Type

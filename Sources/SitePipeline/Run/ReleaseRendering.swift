@@ -9,6 +9,7 @@ struct ReleaseRendering: Sendable {
     let standing: String?
     /// Warnings fail the run.
     let isStrict: Bool
+    let reuse: PageReuse
     let progress: (any BuildProgress)?
 
     struct Rendered {
@@ -59,8 +60,51 @@ struct ReleaseRendering: Sendable {
         }
         let draft = try begin(id)
         let result = try await render(prepared, into: draft, as: draft.id)
+        if reuse == .verified { try await verify(result, of: prepared) }
         return Rendered(
             prepared: prepared, releaseID: draft.id, result: result, isUnchanged: false)
+    }
+
+    /// What the release that drafts share files with was made from.
+    private var earlier: Ledger? {
+        guard reuse != .nothing else { return nil }
+        return store.currentID().flatMap { Ledger(ofRelease: store.releasePath(of: $0)) }
+    }
+
+    /// Renders everything once more, and throws when anything is not the same, byte for byte. Of the
+    /// drafts none is left then.
+    private func verify(
+        _ result: SiteBuild.Result, of prepared: SiteBuild.Prepared
+    ) async throws {
+        progress?.show("verifying")
+        do {
+            let scratch = try begin(result.draft.id)
+            let full = try await build.render(
+                prepared, into: scratch, as: result.draft.id, progress: progress)
+            let problems = try differences(between: result, and: full)
+            try Self.discard(scratch)
+            if !problems.isEmpty { throw RunFailure.check(Diagnostics(problems)) }
+        } catch {
+            try Self.discard(result.draft)
+            throw error
+        }
+    }
+
+    private func differences(
+        between result: SiteBuild.Result, and full: SiteBuild.Result
+    ) throws(RunFailure) -> [Diagnostic] {
+        do {
+            var problems = try ReleaseDiff(
+                from: result.draft.id, at: full.draft.path, to: result.draft.id,
+                at: result.draft.path
+            ).entries.map { Diagnostic.fullBuildDiffers($0.path) }
+            if result.check.bytes != full.check.bytes {
+                problems.append(.fullBuildDiffers("check"))
+            }
+            return problems
+        } catch {
+            throw .publish(error)
+        }
     }
 
     private func begin(_ id: String) throws(RunFailure) -> ReleaseDraft {
@@ -83,7 +127,9 @@ struct ReleaseRendering: Sendable {
         _ prepared: SiteBuild.Prepared, into draft: ReleaseDraft, as id: String
     ) async throws -> SiteBuild.Result {
         do {
-            let result = try await build.render(prepared, into: draft, as: id, progress: progress)
+            let result = try await build.render(
+                prepared, into: draft, as: id, since: earlier,
+                sample: reuse == .sampled ? PageSample(seed: draft.id) : nil, progress: progress)
             let warnings = result.warnings + prepared.content.setAside
             if isStrict, warnings.contains(where: { $0.severity == .warning }) {
                 throw RunFailure.content(Diagnostics(warnings))
@@ -93,5 +139,14 @@ struct ReleaseRendering: Sendable {
             try Self.discard(draft)
             throw error
         }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func fullBuildDiffers(_ path: String) -> Diagnostic {
+        Diagnostic(
+            id: "full-build-differs", at: SourceLocation(file: path),
+            message: "the incremental build and a full one differ here",
+            hint: "This is a defect of the program; run with --full and report it.")
     }
 }

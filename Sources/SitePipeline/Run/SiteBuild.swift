@@ -107,11 +107,15 @@ package struct SiteBuild: Sendable {
 
     /// Renders, checks and writes every file of the site into `draft`.
     ///
+    /// - Parameters:
+    ///   - earlier: What the release that `draft` shares files with was made from.
+    ///   - sample: Which of the pages that need no rendering are rendered all the same.
+    ///
     /// A file that fails its check, or a link that leads nowhere, fails the build; all of them are
     /// in the `Rejection`. All else that is thrown is a `RunFailure`.
     func render(
-        _ prepared: Prepared, into draft: ReleaseDraft, as id: String,
-        progress: (any BuildProgress)?
+        _ prepared: Prepared, into draft: ReleaseDraft, as id: String, since earlier: Ledger? = nil,
+        sample: PageSample? = nil, progress: (any BuildProgress)?
     ) async throws -> Result {
         let assembly = try assembly(of: prepared, releaseID: id)
         let jobs = assembly.jobs
@@ -119,7 +123,8 @@ package struct SiteBuild: Sendable {
             articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
         ).problems
         if clashes.hasErrors { throw RunFailure.content(clashes) }
-        let writer = PageWriter(draft: draft, queue: queue, folder: "site")
+        let writer = PageWriter(
+            draft: draft, queue: queue, folder: "site", earlier: earlier, sample: sample)
         let written = await writer.write(jobs) { count in
             progress?.advance("pages", by: count, of: jobs.count)
         }
@@ -134,6 +139,7 @@ package struct SiteBuild: Sendable {
         let check = CheckReport(pageCount: written.count, diagnostics: diagnostics)
         do {
             try draft.write(manifest.bytes, to: "manifest.json")
+            try draft.write(Ledger(written.compactMap(\.ledgerEntry)).bytes, to: Ledger.fileName)
         } catch {
             throw RunFailure.publish(error)
         }

@@ -21,17 +21,20 @@ package struct SiteRun: Sendable {
     let reports: ReportRequest?
     /// Publishes what the gates on jumps, gaps and losses would stop.
     let acceptsChanges: Bool
+    let reuse: PageReuse
     let progress: RunRecorder
 
     package init(
         build: SiteBuild, publication: Publication, isStrict: Bool, reports: ReportRequest?,
-        acceptsChanges: Bool = false, progress: (any BuildProgress)?
+        acceptsChanges: Bool = false, reuse: PageReuse = .unchanged,
+        progress: (any BuildProgress)?
     ) {
         self.build = build
         self.publication = publication
         self.isStrict = isStrict
         self.reports = reports
         self.acceptsChanges = acceptsChanges
+        self.reuse = reuse
         self.progress = RunRecorder(progress)
     }
 
@@ -61,7 +64,7 @@ package struct SiteRun: Sendable {
         let rendered = try await ReleaseRendering(
             build: build, store: store,
             standing: publication == .keep ? store.releaseIDs().last : store.currentID(),
-            isStrict: isStrict, progress: progress
+            isStrict: isStrict, reuse: reuse, progress: progress
         ).render(prepared, rescue)
         let result = rendered.result
         let written: WrittenReports

@@ -60,6 +60,17 @@ extension Folder {
         return true
     }
 
+    /// `nil` unless there is a regular file with these permissions.
+    func stamp(of path: String, mode: mode_t) -> FileStamp? {
+        var status = stat()
+        guard fstatat(descriptor, path, &status, AT_SYMLINK_NOFOLLOW) == 0,
+            status.st_mode == S_IFREG | mode
+        else { return nil }
+        return FileStamp(
+            inode: UInt64(status.st_ino), modifiedNanoseconds: status.modifiedNanoseconds,
+            byteCount: Int(status.st_size))
+    }
+
     private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
         bytes.withUnsafeBytes { buffer in
             var written = 0

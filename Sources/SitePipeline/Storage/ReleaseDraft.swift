@@ -51,6 +51,25 @@ package final class ReleaseDraft: Sendable {
         }
     }
 
+    /// Puts the live release's file into this one, when it is still the one that `stamp` tells of.
+    ///
+    /// - Returns: Whether it is there now. When not, nothing has changed.
+    func link(_ relativePath: String, as stamp: FileStamp) throws(Diagnostic) -> Bool {
+        let path = try RelativePath(checking: relativePath)
+        guard let live, !isClosed.load(ordering: .acquiring),
+            live.stamp(of: path.text, mode: Self.fileMode) == stamp
+        else { return false }
+        if linkat(live.descriptor, path.text, folder.descriptor, path.text, 0) == 0 { return true }
+        guard errno == ENOENT else { return false }
+        try makeFolders(path)
+        return linkat(live.descriptor, path.text, folder.descriptor, path.text, 0) == 0
+    }
+
+    /// What tells later whether a file that was written is still the same. `nil` when it is gone.
+    func stamp(of relativePath: String) -> FileStamp? {
+        folder.stamp(of: relativePath, mode: Self.fileMode)
+    }
+
     /// Removes all that was written. The release never existed.
     package func discard() throws(Diagnostic) {
         close()
@@ -72,15 +91,30 @@ package final class ReleaseDraft: Sendable {
             bytes, to: path, mode: Self.fileMode, enforced: mustSetModes)
     }
 
-    /// Another worker may make the same folders at the same time: whoever comes second is content.
+    /// Most parents are there already, so the innermost is tried first. Another worker may make the
+    /// same folders at the same time: whoever comes second is content.
     private func makeFolders(_ path: RelativePath) throws(Diagnostic) {
-        for name in path.folders {
-            if mkdirat(folder.descriptor, name, Self.folderMode) == 0 {
-                try Self.setMode(of: name, in: folder, needed: mustSetModes)
-            } else if errno != EEXIST {
-                throw folder.refusal("create the folder", name, errno)
-            }
+        var missing: [String] = []
+        for name in path.folders.reversed() {
+            if try makeFolder(name) { break }
+            missing.append(name)
         }
+        for name in missing.reversed() where try !makeFolder(name) {
+            throw folder.refusal("create the folder", name, ENOENT)
+        }
+    }
+
+    /// `false` when its parent is missing.
+    private func makeFolder(_ name: String) throws(Diagnostic) -> Bool {
+        if mkdirat(folder.descriptor, name, Self.folderMode) == 0 {
+            try Self.setMode(of: name, in: folder, needed: mustSetModes)
+            return true
+        }
+        let code = errno
+        guard code == EEXIST || code == ENOENT else {
+            throw folder.refusal("create the folder", name, code)
+        }
+        return code == EEXIST
     }
 
     private static func setMode(

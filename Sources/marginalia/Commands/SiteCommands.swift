@@ -75,14 +75,27 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Keep the release without making it current.")
     var noPublish = false
 
+    @Flag(help: "Render everything once more, and compare: nothing is published if it differs.")
+    var verify = false
+
+    @Flag(help: "Take over nothing from the live release: render and check every page.")
+    var full = false
+
     @OptionGroup var options: SiteOptions
+
+    func validate() throws {
+        if verify && full {
+            throw ValidationError("--full leaves nothing to verify; use one of the two")
+        }
+    }
 
     func run() async throws {
         let progress = ProgressLine(console: options.console)
         let summary = try await options.exiting {
             let run = SiteRun(
                 build: try options.build(), publication: noPublish ? .keep : .publish,
-                isStrict: options.strict, reports: nil, progress: progress)
+                isStrict: options.strict, reports: nil,
+                reuse: full ? .nothing : verify ? .verified : .unchanged, progress: progress)
             defer { progress.clear() }
             return try await run.run()
         }
@@ -113,6 +126,9 @@ struct Nightly: AsyncParsableCommand {
     @Flag(help: "Publish although prices jumped, prices are gone, or much of the site is.")
     var acceptChanges = false
 
+    @Flag(help: "Take over nothing from the live release: render and check every page.")
+    var full = false
+
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
@@ -127,7 +143,7 @@ struct Nightly: AsyncParsableCommand {
                 SiteRun(
                     build: build, publication: dryRun ? .dryRun : .publish,
                     isStrict: options.strict, reports: request, acceptsChanges: acceptChanges,
-                    progress: progress)
+                    reuse: full ? .nothing : .sampled, progress: progress)
             ).run()
         }
         let console = options.console

@@ -208,7 +208,7 @@ enum Samples {
                     text:
                         "That amount brings n to 0.9999: the account still stands at the trigger.",
                     figures: [FigureView(label: "n after", value: "0.9999")], sample: sample)
-            ], related: Array(repeating: article(.article), count: 8),
+            ], related: Array(repeating: ArticleCard(article(.article)), count: 8),
             doNow: kind == .plan
                 ? DoNowView(
                     report: report(call, plan: plan), title: sample.title, href: sample.href) : nil)

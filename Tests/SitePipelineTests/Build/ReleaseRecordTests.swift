@@ -12,9 +12,9 @@ import Testing
 
     private func page(_ path: String, _ text: String) -> WrittenPage {
         WrittenPage(
-            path: path, source: "test", byteCount: text.utf8.count,
+            path: path, source: "test", origin: .rendered, reads: [], byteCount: text.utf8.count,
             sha256: Fingerprint.sha256(Array(text.utf8)), facts: nil, diagnostics: [],
-            microseconds: 0)
+            stamp: nil, microseconds: 0)
     }
 
     @Test func namesAReleaseByItsClockAndInputs() {

@@ -224,7 +224,10 @@ import Testing
         let index = try site.folder.text("Output/private/2026-02-01/index.ndjson")
         #expect(index.contains("desk-4711"))
         for file in try FileReader().list(site.folder.path("Output/releases/\(id)")) {
-            let text = try site.folder.text("Output/releases/\(id)/\(file.path)")
+            // Not all of them are text.
+            let bytes = try FileReader().read(
+                site.folder.path("Output/releases/\(id)/\(file.path)"))
+            let text = String(decoding: bytes, as: UTF8.self)
             #expect(!text.contains("desk-4711"), "\(file.path)")
         }
     }

@@ -32,7 +32,7 @@ import Testing
         #expect(
             names == [
                 "build-report.html", "build-report.json", "changes.html", "changes.json",
-                "check.html", "check.json", "manifest.json", "site",
+                "check.html", "check.json", "ledger", "manifest.json", "site",
             ])
         let files = try FileReader().list(site.folder.path("Output/current/site")).map(\.path)
         #expect(files.count == summary.pageCount)

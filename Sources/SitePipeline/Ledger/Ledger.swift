@@ -1,0 +1,35 @@
+import MarginModel
+
+/// What each file of a release was made from: `releases/<id>/ledger`.
+///
+/// The next build compares it with what it would make each file from now. A file that would be made
+/// from the same is linked instead of being rendered and checked again.
+struct Ledger: Sendable {
+    private let entries: [String: LedgerEntry]
+
+    static let fileName = "ledger"
+
+    init(_ entries: [LedgerEntry]) {
+        self.entries = Dictionary(
+            entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func entry(of path: String) -> LedgerEntry? { entries[path] }
+
+    var count: Int { entries.count }
+
+    /// The ledger of a release. `nil` where it is missing or damaged, or where another program wrote
+    /// it: then everything is rendered.
+    init?(ofRelease folder: String) {
+        guard let bytes = try? FileReader().read(SiteFolders.join(folder, Ledger.fileName)),
+            let entries = try? LedgerDecoder.entries(from: bytes, of: ToolVersion.fingerprint)
+        else { return nil }
+        self.init(entries)
+    }
+
+    /// The form on the disk. The same entries give the same bytes.
+    var bytes: [UInt8] {
+        LedgerEncoder.bytes(
+            of: entries.values.sorted { $0.path < $1.path }, by: ToolVersion.fingerprint)
+    }
+}
