@@ -39,17 +39,25 @@ package struct BarChart: Sendable {
     package let title: String
     package let bars: [Bar]
     package let threshold: Threshold?
+    private let tick: @Sendable (Exact) -> String
 
-    package init(id: String, title: String, bars: [Bar], threshold: Threshold? = nil) {
+    /// - Parameter tick: Writes a label of the axis.
+    package init(
+        id: String, title: String, bars: [Bar], threshold: Threshold? = nil,
+        tick: @escaping @Sendable (Exact) -> String = NumberFormat.html.tick
+    ) {
         self.id = id
         self.title = title
         self.bars = bars
         self.threshold = threshold
+        self.tick = tick
     }
 
     /// Narrow enough that its text can be read on a phone.
     private static let width = 440
-    private static let plot = (left: 150, right: 340)
+    private static let left = 150
+    /// What a character of a figure takes, generously.
+    private static let characterWidth = 7
     private static let rowHeight = 26
     /// How many characters of a label the left column holds.
     private static let labelLength = 21
@@ -59,12 +67,15 @@ package struct BarChart: Sendable {
         guard !bars.isEmpty else { return nil }
         let top = threshold == nil ? 12 : 32
         let bottom = top + bars.count * Self.rowHeight
+        let longest = bars.map(\.text.count).max() ?? 0
+        let right = max(Self.left + 60, Self.width - 12 - longest * Self.characterWidth)
         let scale = ChartScale(
             holding: bars.flatMap { [$0.from, $0.to] } + [.zero]
                 + [threshold?.value].compactMap(\.self),
-            from: Self.plot.left, to: Self.plot.right)
+            from: Self.left, to: right)
         var markup = ChartMarkup(
-            id: id, title: title, description: description, width: Self.width, height: bottom + 12)
+            id: id, title: title, description: description, width: Self.width, height: bottom + 28)
+        drawAxis(scale, top: top, bottom: bottom, into: &markup)
         for (index, bar) in bars.enumerated() {
             draw(bar, at: top + index * Self.rowHeight, scale, into: &markup)
         }
@@ -78,12 +89,27 @@ package struct BarChart: Sendable {
         return markup.closed
     }
 
+    private func drawAxis(
+        _ scale: ChartScale, top: Int, bottom: Int, into markup: inout ChartMarkup
+    ) {
+        var free = Int.min
+        for value in scale.ticks(about: 3) {
+            let place = scale.place(value)
+            markup.line(from: (place, top), to: (place, bottom), isFaint: true)
+            let label = tick(value)
+            let half = label.count * Self.characterWidth / 2
+            guard place - half >= free else { continue }
+            free = place + half + Self.characterWidth
+            markup.label(label, x: place, y: bottom + 18, anchor: .middle, isFaint: true)
+        }
+    }
+
     private func draw(
         _ bar: Bar, at y: Int, _ scale: ChartScale, into markup: inout ChartMarkup
     ) {
         let left = scale.place(min(bar.from, bar.to))
         let right = scale.place(max(bar.from, bar.to))
-        markup.label(shortened(bar.label), x: Self.plot.left - 10, y: y + 17, anchor: .end)
+        markup.label(shortened(bar.label), x: Self.left - 10, y: y + 17, anchor: .end)
         markup.bar(x: left, y: y + 5, width: right - left, height: 16, isFilled: !bar.isOutline)
         markup.label(bar.text, x: max(right, scale.place(.zero)) + 8, y: y + 17)
     }

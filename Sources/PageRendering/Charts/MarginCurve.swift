@@ -1,9 +1,13 @@
 package import MarginRules
 
-/// Equity against requirement over moves of all marks, with the crossing marked.
+/// Equity against requirement over moves of all marks or over hours of funding, with the crossing
+/// marked.
 package struct MarginCurve: Sendable {
+    /// What runs along the bottom: percent of move, signed, or hours from now.
+    package enum Axis: Sendable { case moves, hours }
+
     package struct Point: Sendable {
-        /// Percent, signed.
+        /// A place on the axis.
         package let move: Exact
         package let equity: Exact
         package let requirement: Exact
@@ -18,19 +22,21 @@ package struct MarginCurve: Sendable {
     package let id: String
     package let title: String
     package let asset: String
+    package let axis: Axis
     /// In rising order of the move.
     package let points: [Point]
-    /// The moves at which the pool reaches its trigger, exactly.
+    /// The places at which the pool reaches its trigger, exactly.
     package let breaches: [Exact]
     let numbers: NumberFormat
 
     package init(
-        id: String, title: String, asset: String, points: [Point], breaches: [Exact],
-        numbers: NumberFormat
+        id: String, title: String, asset: String, axis: Axis = .moves, points: [Point],
+        breaches: [Exact], numbers: NumberFormat
     ) {
         self.id = id
         self.title = title
         self.asset = asset
+        self.axis = axis
         self.points = points.sorted { $0.move < $1.move }
         self.breaches = breaches.sorted()
         self.numbers = numbers
@@ -63,14 +69,21 @@ package struct MarginCurve: Sendable {
     }
 
     private var description: String {
-        let crossings = breaches.map { numbers.percent($0, signed: true) }
-        let crossing =
+        let crossings = breaches.map(crossing)
+        let meeting =
             crossings.isEmpty
             ? "They do not cross in this range."
             : "They cross at \(crossings.joined(separator: " and "))."
         return
-            "Equity (solid) and requirement (dashed) in \(asset) when all marks move by the same "
-            + "percentage. \(crossing) The table holds the same figures."
+            "Equity (solid) and requirement (dashed) in \(asset) \(axis.condition). \(meeting) The "
+            + "table holds the same figures."
+    }
+
+    private func crossing(_ place: Exact) -> String {
+        switch axis {
+        case .moves: numbers.percent(place, signed: true)
+        case .hours: numbers.hours(place)
+        }
     }
 
     private func drawAxes(_ x: ChartScale, _ y: ChartScale, into markup: inout ChartMarkup) {
@@ -79,7 +92,7 @@ package struct MarginCurve: Sendable {
             markup.line(
                 from: (Self.plot.left, place), to: (Self.plot.right, place), isFaint: !tick.isZero)
             markup.label(
-                numbers.quantity(tick), x: Self.plot.left - 8, y: place + 4, anchor: .end)
+                numbers.tick(tick), x: Self.plot.left - 8, y: place + 4, anchor: .end)
         }
         for tick in x.ticks(about: 7) {
             let place = x.place(tick)
@@ -92,12 +105,15 @@ package struct MarginCurve: Sendable {
         }
         markup.label(asset, x: Self.plot.left - 8, y: Self.plot.top - 16, anchor: .end)
         markup.label(
-            "move of all marks", x: (Self.plot.left + Self.plot.right) / 2,
+            axis.name, x: (Self.plot.left + Self.plot.right) / 2,
             y: Self.plot.bottom + 36, anchor: .middle, isFaint: true)
     }
 
     private func signed(_ tick: Exact) -> String {
-        (tick.isPositive ? "+" : "") + numbers.quantity(tick) + "%"
+        switch axis {
+        case .moves: (tick.isPositive ? "+" : "") + numbers.quantity(tick) + "%"
+        case .hours: numbers.tick(tick) + " h"
+        }
     }
 
     private func drawBreaches(_ x: ChartScale, into markup: inout ChartMarkup) {
@@ -111,7 +127,7 @@ package struct MarginCurve: Sendable {
             markup.line(
                 from: (place, Self.plot.top - 2), to: (place, Self.plot.bottom), width: 2)
             markup.label(
-                "trigger " + numbers.percent(breach, signed: true), x: place,
+                "trigger " + crossing(breach), x: place,
                 y: Self.plot.top - 8 - row * 14, anchor: .middle, isBold: true)
         }
     }
@@ -123,6 +139,22 @@ package struct MarginCurve: Sendable {
             names.map { y.place($0.1) }, gap: 18, top: Self.plot.top, bottom: Self.plot.bottom)
         for (name, place) in zip(names, places) {
             markup.label(name.0, x: Self.plot.right + 8, y: place + 4, isBold: true)
+        }
+    }
+}
+
+extension MarginCurve.Axis {
+    fileprivate var name: String {
+        switch self {
+        case .moves: "move of all marks"
+        case .hours: "hours from now"
+        }
+    }
+
+    fileprivate var condition: String {
+        switch self {
+        case .moves: "when all marks move by the same percentage"
+        case .hours: "when marks stand still and only funding is booked"
         }
     }
 }

@@ -5,7 +5,7 @@ package import MarginRules
 /// Inline SVG that carries its own styling in presentation attributes and `currentColor`, because
 /// print engines do not apply the page's CSS inside SVG. The same prices stand in a table beside it.
 package struct PriceLadder: Sendable {
-    package enum Kind: Sendable { case mark, entry, liquidation, bankruptcy }
+    package enum Kind: Sendable { case mark, entry, stop, liquidation, bankruptcy }
 
     package struct Level: Sendable {
         package let kind: Kind
@@ -75,6 +75,9 @@ package struct PriceLadder: Sendable {
         case .mark: #"<circle cx="160" cy="\#(y)" r="6" fill="currentColor"/>"#
         case .entry:
             #"<circle cx="160" cy="\#(y)" r="5" fill="none" stroke="currentColor" stroke-width="2"/>"#
+        case .stop:
+            #"<path d="M160 \#(y - 7) L167 \#(y + 5) L153 \#(y + 5) Z" fill="none" stroke="currentColor" "#
+                + #"stroke-width="2"/>"#
         case .liquidation:
             #"<rect x="148" y="\#(y - 2)" width="24" height="4" fill="currentColor"/>"#
         case .bankruptcy:

@@ -4,9 +4,16 @@ package import MarginModel
 package enum DateFormat {
     /// `1 February 2026, 16:25 UTC`
     package static func text(_ instant: Instant) -> String {
-        let parts = instant.utc
-        return "\(day(parts.date)), \(twoDigits(parts.hour)):\(twoDigits(parts.minute)) UTC"
+        "\(day(instant.utc.date)), \(hour(instant)) UTC"
     }
+
+    /// `16:25`
+    static func hour(_ instant: Instant) -> String {
+        let parts = instant.utc
+        return "\(twoDigits(parts.hour)):\(twoDigits(parts.minute))"
+    }
+
+    static func month(_ date: CivilDate) -> String { months[date.month - 1] }
 
     /// `1 February 2026`
     package static func day(_ date: CivilDate) -> String {

@@ -51,6 +51,17 @@ package struct NumberFormat: Sendable {
         return decimal(rounded)
     }
 
+    /// A label of an axis: `2,500`, from a million on `2.5 m`, `3 bn`, `4 tn`.
+    package func tick(_ value: Exact) -> String {
+        let units: [(size: Exact, name: String)] = [
+            (1_000_000_000_000, " tn"), (1_000_000_000, " bn"), (1_000_000, " m"),
+        ]
+        guard let unit = units.first(where: { value.magnitude >= $0.size }),
+            let share = value.divided(by: unit.size)
+        else { return quantity(value) }
+        return quantity(share) + unit.name
+    }
+
     /// `value` counts percent already: 12.5 gives `12.50%`.
     package func percent(_ value: Exact, signed: Bool = false) -> String {
         let text = fixed(value, places: 2) + "%"

@@ -17,17 +17,10 @@ package struct SnapshotCSV {
             ]
             let numbers = 3...4
             text += cells.enumerated().map { index, cell in
-                numbers.contains(index) ? cell : Self.cell(cell)
+                numbers.contains(index) ? cell : CSVCell.text(cell)
             }.joined(separator: ",")
             text += "\r\n"
         }
         return Array(text.utf8)
-    }
-
-    private static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t".contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
-        let isPlain = !safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-        return isPlain ? safe : "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 }

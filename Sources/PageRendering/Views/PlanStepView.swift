@@ -8,13 +8,19 @@ package struct PlanStepView: ViewModel {
     package let why: String
     package let cost: String?
     package let equityAfter: String
+    /// Equity less the requirement; zero is the trigger.
+    package let headroomAfter: String
     package let ratioAfter: String
     package let stateAfter: StateView
     package let rule: String
+    package let href: String?
 
-    /// - Parameter asset: What costs and equity are counted in: the worst pool's asset.
+    /// - Parameters:
+    ///   - asset: What costs and equity are counted in: the worst pool's asset.
+    ///   - href: The place of its rule in the article.
     package init(
-        _ step: PlanStep, number: Int, asset: String, tick: Decimal?, numbers: NumberFormat
+        _ step: PlanStep, number: Int, asset: String, href: String? = nil, tick: Decimal?,
+        numbers: NumberFormat
     ) {
         let figures = Withholding(numbers: numbers, reasons: [])
         self.number = number
@@ -22,9 +28,14 @@ package struct PlanStepView: ViewModel {
         why = step.reason
         cost = step.cost.map { numbers.money($0, asset) }
         equityAfter = figures.text(step.after.equity) { numbers.money($0, asset) }
+        let headroom = step.after.equity.flatMap { equity in
+            step.after.requirement.map { equity - $0 }
+        }
+        headroomAfter = figures.text(headroom) { numbers.money($0, asset) }
         ratioAfter = figures.text(step.after.ratio, numbers.ratio)
         stateAfter = StateView(step.after.state)
         rule = step.rule
+        self.href = href
     }
 
     private static func sentence(_ step: PlanStep, tick: Decimal?, numbers: NumberFormat) -> String
@@ -65,9 +76,13 @@ package struct PlanStepView: ViewModel {
                     $0.cost ?? "none"
                 },
                 .text("equityAfter", "Equity after it.") { $0.equityAfter },
+                .text("headroomAfter", "Equity less requirement after it; zero is the trigger.") {
+                    $0.headroomAfter
+                },
                 .text("ratioAfter", "n after it.") { $0.ratioAfter },
                 .record("stateAfter", "The state after it.") { $0.stateAfter },
                 .text("rule", "The article step that it comes from.") { $0.rule },
+                .optional("href", "Where the article explains it.") { $0.href },
             ])
     }
 }

@@ -20,9 +20,11 @@ package struct PositionView: ViewModel {
 
     /// - Parameters:
     ///   - index: Its place in the assessment, which reasons name it by.
+    ///   - stops: Trigger prices that are in place, and those that the plan asks for.
     ///   - tick: The instrument's price step, where the sheet gives it.
     package init(
-        _ assessed: PositionAssessment, index: Int, reasons: [AssessmentReason], tick: Decimal?,
+        _ assessed: PositionAssessment, index: Int, reasons: [AssessmentReason],
+        stops: (placed: [Decimal], planned: [Exact]) = ([], []), tick: Decimal?,
         numbers: NumberFormat
     ) {
         let figures = Withholding(numbers: numbers, reasons: reasons)
@@ -47,7 +49,7 @@ package struct PositionView: ViewModel {
             ?? (isUnreachable ? "none" : Withholding.word)
         facts = Self.facts(assessed, figures)
         funding = Self.funding(assessed.funding, asset: asset, numbers)
-        let ladder = Self.ladder(assessed, numbers: numbers, price: price)
+        let ladder = Self.ladder(assessed, stops: stops, numbers: numbers, price: price)
         levels = ladder.map { PriceLevelView($0, mark: position.markPrice, numbers: numbers) }
         chartSVG =
             PriceLadder(
@@ -125,7 +127,8 @@ extension PositionView {
     }
 
     private static func ladder(
-        _ assessed: PositionAssessment, numbers: NumberFormat, price: (Exact) -> String
+        _ assessed: PositionAssessment, stops: (placed: [Decimal], planned: [Exact]),
+        numbers: NumberFormat, price: (Exact) -> String
     ) -> [PriceLadder.Level] {
         var levels: [PriceLadder.Level] = []
         func add(_ kind: PriceLadder.Kind, _ label: String, given value: Decimal?) {
@@ -141,6 +144,8 @@ extension PositionView {
         }
         add(.mark, "Mark", given: assessed.position.markPrice)
         add(.entry, "Entry", given: assessed.position.entryPrice)
+        for stop in stops.placed { add(.stop, "Stop in place", given: stop) }
+        for stop in stops.planned { add(.stop, "Stop to place", computed: stop) }
         add(.liquidation, "Liquidation above", computed: assessed.liquidationPriceAbove)
         add(.liquidation, "Liquidation below", computed: assessed.liquidationPriceBelow)
         add(.bankruptcy, "Bankruptcy", computed: assessed.bankruptcyPrice)

@@ -5,7 +5,11 @@ import MarginRules
 struct ReportText {
     let assessment: Assessment
     let plan: ActionPlan?
+    let past: Standing?
     let numbers: NumberFormat
+
+    /// The worst pool as it was, where it was there.
+    private var pastWorst: Standing.Pool? { worst.flatMap { past?.pool($0.id) } }
 
     private var worst: PoolAssessment? { assessment.worstPool }
     private var asset: String { worst?.asset ?? "" }
@@ -108,8 +112,10 @@ struct ReportText {
         let isKnown = assessment.state != .incomplete
         let hasMove = isKnown || assessment.distance.nearest != nil
         return [
-            withholding.figure("Equity", worst?.equity, note: pool, money),
-            withholding.figure("Requirement", worst?.requirement, note: pool, money),
+            withholding.figure(
+                "Equity", worst?.equity, since: pastWorst?.equity, note: pool, money),
+            withholding.figure(
+                "Requirement", worst?.requirement, since: pastWorst?.requirement, note: pool, money),
             ratioFigure(withholding),
             FigureView(
                 label: worst?.native.name ?? "Venue's ratio",
@@ -123,8 +129,11 @@ struct ReportText {
                 isWithheld: !hasMove),
             withholding.figure("Missing to the trigger", assessment.distance.deficit, money),
             withholding.figure(
-                "Unrealised profit or loss", worst?.unrealizedPnl, note: pool, money),
-            withholding.figure("Available balance", worst?.availableBalance, note: pool, money),
+                "Unrealised profit or loss", worst?.unrealizedPnl, since: pastWorst?.unrealizedPnl,
+                note: pool, money),
+            withholding.figure(
+                "Available balance", worst?.availableBalance, since: pastWorst?.availableBalance,
+                note: pool, money),
         ]
     }
 
@@ -138,7 +147,13 @@ struct ReportText {
         return FigureView(
             label: "n", value: PoolView.ratio(worst, numbers),
             note: isWithheld ? withholding.why : "Requirement ÷ equity; liquidation at 1",
+            change: ratioChange(withholding),
             isWithheld: isWithheld)
+    }
+
+    private func ratioChange(_ withholding: Withholding) -> String? {
+        guard let now = worst?.ratio, let then = pastWorst?.ratio else { return nil }
+        return withholding.change(now - Exact(then), numbers.ratio)
     }
 
     private var nativeNote: String? {

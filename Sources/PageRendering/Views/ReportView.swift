@@ -4,6 +4,9 @@ package import MarginRules
 /// Everything that a margin report says, as text: the body of private and of sample reports.
 package struct ReportView: ViewModel {
     package let account: String
+    /// Names a private report; none on public pages.
+    package let reference: String?
+    package let readings: [LinkView]
     package let isFictional: Bool
     package let isTestnet: Bool
     package let venueName: String
@@ -28,6 +31,12 @@ package struct ReportView: ViewModel {
     package let provenance: [ProvenanceView]
     package let venueNext: [String]
     package let outlook: [AuditSectionView]
+    /// Against earlier reports; none on public pages, which remember no account.
+    package let changes: [AuditSectionView]
+    package let since: String?
+    package let cureChart: [UInt8]
+    package let marginChart: [UInt8]
+    let totals: PositionTotals?
     package let audit: [AuditSectionView]
     package let disclaimer: String
 
@@ -38,9 +47,13 @@ package struct ReportView: ViewModel {
     ///   - plan: None when the account is incomplete or needs nothing.
     ///   - audit: What prices and funding would do, and the article's audit.
     ///   - sheet: Gives the price steps, where it knows them.
+    ///   - history: How it stood in earlier reports; `nil` where none are kept.
+    ///   - reference: The report's id.
+    ///   - links: The articles behind the steps.
     ///   - numbers: `.html` for pages, `.markdown` for the Markdown form.
     package init(
         assessment: Assessment, plan: ActionPlan?, audit: AuditReport?, sheet: VenueSheet?,
+        history: AccountHistory? = nil, reference: String? = nil, links: ArticleLinks,
         disclaimer: String, numbers: NumberFormat
     ) {
         let subject = assessment.account
@@ -48,8 +61,11 @@ package struct ReportView: ViewModel {
         let tick = { (symbol: String?) in
             symbol.flatMap { sheet?.instrument($0)?.tickSize }
         }
-        let text = ReportText(assessment: assessment, plan: plan, numbers: numbers)
+        let past = history?.last(before: subject.asOf)
+        let text = ReportText(assessment: assessment, plan: plan, past: past, numbers: numbers)
         account = text.maskedAccount
+        self.reference = reference
+        readings = links.readings
         isFictional = subject.isFictional
         isTestnet = subject.environment == .testnet
         venueName = subject.venue.displayName
@@ -62,13 +78,15 @@ package struct ReportView: ViewModel {
         planSummary = text.planSummary
         steps = (plan?.steps ?? []).enumerated().map { index, step in
             PlanStepView(
-                step, number: index + 1, asset: asset, tick: tick(step.symbol), numbers: numbers)
+                step, number: index + 1, asset: asset, href: links.place(of: step.rule),
+                tick: tick(step.symbol), numbers: numbers)
         }
         figures = text.figures
         options = plan.map { OptionView.all(of: $0, asset: asset, numbers: numbers) } ?? []
         positions = assessment.positions.enumerated().map { index, position in
             PositionView(
                 position, index: index, reasons: assessment.reasons,
+                stops: Self.stops(of: position.position, subject, plan),
                 tick: tick(position.position.symbol), numbers: numbers)
         }
         pools = assessment.pools.map { PoolView($0, numbers: numbers) }
@@ -88,7 +106,28 @@ package struct ReportView: ViewModel {
         let sections = audit.map { AuditSections($0, numbers: numbers) }
         outlook = sections?.outlook ?? []
         self.audit = sections?.audit ?? []
+        changes =
+            history.map { ChangeSections(assessment, history: $0, numbers: numbers).all } ?? []
+        since = past.map { DateFormat.text($0.asOf) }
+        cureChart =
+            plan.flatMap { CureWaterfall(assessment: assessment, plan: $0, numbers: numbers).svg() }
+            ?? []
+        marginChart =
+            MarginByPosition(positions: assessment.positions, numbers: numbers).svg() ?? []
+        totals = PositionTotals(assessment.positions, numbers: numbers)
         self.disclaimer = disclaimer
+    }
+
+    private static func stops(
+        of position: Position, _ account: Account, _ plan: ActionPlan?
+    ) -> (placed: [Decimal], planned: [Exact]) {
+        (
+            account.stops.filter { $0.symbol == position.symbol && $0.side == position.side }
+                .map(\.triggerPrice),
+            (plan?.steps ?? []).filter {
+                $0.kind == .placeStop && $0.symbol == position.symbol && $0.side == position.side
+            }.compactMap(\.price)
+        )
     }
 
     private static let rounding = """
@@ -102,6 +141,9 @@ package struct ReportView: ViewModel {
             "A margin report.",
             [
                 .text("account", "The account, masked, with its label.") { $0.account },
+                .optional("reference", "The report's id.") { $0.reference },
+                .list("readings", "Articles to read on.") { $0.readings },
+                .flag("hasReadings", "Whether there are any.") { !$0.readings.isEmpty },
                 .flag("isTestnet", "Whether no money moves.") { $0.isTestnet },
                 .text("venueName", "The venue.") { $0.venueName },
                 .text("mode", "Account mode and position mode.") { $0.mode },
@@ -138,6 +180,26 @@ package struct ReportView: ViewModel {
                 },
                 .list("outlook", "What moves of prices and funding would do.") { $0.outlook },
                 .list("audit", "What the article asks to look at afterwards.") { $0.audit },
+                .list("changes", "What changed since earlier reports.") { $0.changes },
+                .optional("since", "The instant of the report before.") { $0.since },
+                .html("cureChart", "What each step adds, as a chart.") { $0.cureChart },
+                .html("marginChart", "Margin by position, as a chart.") { $0.marginChart },
+                .flag("hasTotals", "Whether the positions add up to a total.") { $0.totals != nil },
+                .text("totalUnrealized", "The sum of profits and losses.") {
+                    $0.totals?.unrealized ?? ""
+                },
+                .text("totalMaintenance", "The sum of maintenance margins.") {
+                    $0.totals?.maintenance ?? ""
+                },
+                .flag("hasRounding", "Whether rounded figures miss the total.") {
+                    $0.totals?.rounding != nil
+                },
+                .text("roundingUnrealized", "What rounding takes from the profits and losses.") {
+                    $0.totals?.rounding?.unrealized ?? ""
+                },
+                .text("roundingMaintenance", "What rounding takes from the margins.") {
+                    $0.totals?.rounding?.maintenance ?? ""
+                },
                 .text("rules", "The rule set in words.") { $0.rules },
                 .texts("ruleSources", "Where the rules are taken from.") { $0.ruleSources },
                 .flag("hasRuleSources", "Whether sources are named.") { !$0.ruleSources.isEmpty },

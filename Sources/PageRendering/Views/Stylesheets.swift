@@ -1,14 +1,9 @@
-/// Puts the stylesheets together: one file for the site, one element for reports.
+/// Puts the stylesheets together: one file for the site. `ReportStyle` makes
+/// the element of a report.
 package enum Stylesheets {
     /// The site's stylesheet: the foundation, then what only the site has.
     package static func site(foundation: [UInt8], site: [UInt8]) -> [UInt8] {
         foundation + [UInt8(ascii: "\n")] + site
-    }
-
-    /// A `style` element with the foundation, without comments and indentation: every report
-    /// carries it.
-    package static func reportElement(foundation: [UInt8]) -> [UInt8] {
-        Array("<style>".utf8) + compact(foundation) + Array("</style>".utf8)
     }
 
     /// Drops comments and what indents lines. Strings that hold a comment are not expected.

@@ -65,7 +65,8 @@ package struct TierTableView: ViewModel {
                     label: "to \(NumberFormat.html.decimal(tier.upperBound))",
                     to: Exact(tier.maintenanceMarginRate),
                     text: NumberFormat.html.ratioPercent(Exact(tier.maintenanceMarginRate)))
-            }
+            },
+            tick: { NumberFormat.html.ratioPercent($0) }
         ).svg() ?? []
     }
 

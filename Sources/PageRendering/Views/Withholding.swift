@@ -17,12 +17,21 @@ struct Withholding: Sendable {
     }
 
     func figure(
-        _ label: String, _ value: Exact?, note: String? = nil, _ write: (Exact) -> String
+        _ label: String, _ value: Exact?, since past: Decimal? = nil, note: String? = nil,
+        _ write: (Exact) -> String
     ) -> FigureView {
         guard let value else {
             return FigureView(label: label, value: Self.word, note: why, isWithheld: true)
         }
-        return FigureView(label: label, value: write(value), note: note)
+        return FigureView(
+            label: label, value: write(value), note: note,
+            change: past.map { change(value - Exact($0), write) })
+    }
+
+    /// A change in words that do without colour: `+12.00 USDT`, `no change`.
+    func change(_ value: Exact, _ write: (Exact) -> String) -> String {
+        if value.isZero { return "no change" }
+        return (value.isPositive ? "+" : "") + write(value)
     }
 
     /// The first reason that withholds something, as a note under a figure.

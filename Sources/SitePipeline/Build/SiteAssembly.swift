@@ -127,7 +127,8 @@ struct SiteAssembly: Sendable {
         ReportView(
             assessment: sample.assessment, plan: sample.plan, audit: sample.audit,
             sheet: content.sheets[sample.assessment.account.venue],
-            disclaimer: content.settings.disclaimer, numbers: .html)
+            links: ArticleLinks(index.articles, base: ""), disclaimer: content.settings.disclaimer,
+            numbers: .html)
     }
 
     // MARK: Lists

@@ -12,6 +12,11 @@ package enum Fingerprint {
         "sha384-" + base64(Array(SHA384.hash(data: bytes)))
     }
 
+    /// `sha256-…` for a content security policy.
+    package static func sourceHash(_ bytes: [UInt8]) -> String {
+        "sha256-" + base64(Array(SHA256.hash(data: bytes)))
+    }
+
     /// HMAC-SHA-256 of `text`, in hexadecimal, cut to 32 digits: 128 bits that no one can guess.
     package static func privateName(_ text: String, key: [UInt8]) -> String {
         let code = HMAC<SHA256>.authenticationCode(

@@ -4,9 +4,13 @@ package import MarginRules
 import MarkupValidation
 import PageRendering
 
-/// Which forms a report is written in.
+/// Which forms a report is written in. HTML comes first: a report whose check fails is then written
+/// in no form.
 package enum ReportFormat: String, Sendable, CaseIterable {
-    case html, md, json
+    case html, md, json, csv
+
+    /// What is written unless something else is asked for.
+    package static let usual: [ReportFormat] = [.html, .md, .json]
 }
 
 /// One report of one account, under a name that no one can guess.
@@ -20,92 +24,88 @@ package struct WrittenReport: Sendable {
 
 /// Writes private reports: rendered, checked, then stored with owner-only permissions.
 struct ReportBuild: Sendable {
-    let settings: SiteSettings
     let assessor: AccountAssessor
+    let forms: ReportForms
     let key: [UInt8]
     let formats: [ReportFormat]
     let queue: WorkQueue
-    private let html: CompiledTemplate<ReportPage>
-    private let markdown: CompiledTemplate<ReportPage>
-    private let style: [UInt8]
 
-    init(
-        settings: SiteSettings, assessor: AccountAssessor, key: [UInt8], formats: [ReportFormat],
-        queue: WorkQueue, book: TemplateBook, templates: TemplateFolder
-    ) throws(Diagnostics) {
-        self.settings = settings
-        self.assessor = assessor
-        self.key = key
-        // HTML first: a report whose check fails is then written in no form.
-        self.formats = ReportFormat.allCases.filter(formats.contains)
-        self.queue = queue
-        html = book.reportHTML
-        markdown = book.reportMarkdown
-        style = Stylesheets.reportElement(
-            foundation: try templates.asset("foundation.css").bytes)
+    /// Where reports go, and what is remembered of accounts between runs.
+    struct Stores: Sendable {
+        let reports: PrivateStore
+        let history: HistoryStore
     }
 
-    /// Writes a report of each account; without a store, only tries to. One that fails its check is not written; its diagnostics
-    /// say why, and the others are.
+    init(
+        assessor: AccountAssessor, forms: ReportForms, key: [UInt8], formats: [ReportFormat],
+        queue: WorkQueue
+    ) {
+        self.assessor = assessor
+        self.forms = forms
+        self.key = key
+        self.formats = ReportFormat.allCases.filter(formats.contains)
+        self.queue = queue
+    }
+
+    /// Writes a report of each account; without stores, only tries to. One that fails its check is
+    /// not written; its diagnostics say why, and the others are.
     func write(
-        _ accounts: [Account], to store: PrivateStore?, date: CivilDate,
+        _ accounts: [Account], to stores: Stores?, date: CivilDate,
         progress: (any BuildProgress)?
     ) async -> [WrittenReport] {
         await queue.map(accounts, state: { PageChecker() }) { count in
             progress?.advance("reports", by: count, of: accounts.count)
         } _: { account, checker in
-            write(account, to: store, date: date, checker)
+            write(account, to: stores, date: date, checker)
         }
     }
 
     private func write(
-        _ account: Account, to store: PrivateStore?, date: CivilDate, _ checker: PageChecker
+        _ account: Account, to stores: Stores?, date: CivilDate, _ checker: PageChecker
     ) -> WrittenReport {
         let assessment = assessor.assess(account)
         let plan = assessor.plan(assessment)
-        let audit = assessor.audit(assessment, plan: plan)
         let token = Fingerprint.privateName("\(account.id)\n\(date)", key: key)
         var diagnostics: [Diagnostic] = []
-        for format in formats {
-            let bytes = render(format, assessment, plan, audit)
-            if format == .html {
-                diagnostics +=
-                    checker.check(
-                        bytes, path: "private/\(token).html", kind: .privateReport
-                    ).diagnostics
-                if diagnostics.contains(where: { $0.severity == .error }) { break }
+        var history: AccountHistory?
+        do {
+            history = try stores?.history.load(account.id)
+        } catch {
+            diagnostics.append(error)
+        }
+        let known = ReportForms.Account(
+            assessment: assessment, plan: plan, audit: assessor.audit(assessment, plan: plan),
+            sheet: assessor.sheets[account.venue], history: history,
+            reference: reference(of: assessment))
+        do {
+            for format in formats {
+                let bytes = forms.bytes(format, of: known)
+                if format == .html {
+                    diagnostics +=
+                        checker.check(
+                            bytes, path: "private/\(token).html", kind: .privateReport
+                        ).diagnostics
+                    if diagnostics.contains(where: { $0.severity == .error }) { break }
+                }
+                try stores?.reports.write(bytes, token: token, fileExtension: format.rawValue)
             }
-            do {
-                try store?.write(bytes, token: token, fileExtension: format.rawValue)
-            } catch {
-                diagnostics.append(error)
+            if let history, !diagnostics.contains(where: { $0.severity == .error }) {
+                try stores?.history.save(history.adding(Standing(assessment)), of: account.id)
             }
+        } catch {
+            diagnostics.append(error)
         }
         return WrittenReport(
             accountID: account.id, isFictional: account.isFictional, token: token,
             state: assessment.state, diagnostics: diagnostics)
     }
 
-    private func render(
-        _ format: ReportFormat, _ assessment: Assessment, _ plan: ActionPlan,
-        _ audit: AuditReport
-    ) -> [UInt8] {
-        switch format {
-        case .html: html.render(page(assessment, plan, audit, .html))
-        case .md: markdown.render(page(assessment, plan, audit, .markdown))
-        case .json: AssessmentJSON(assessment, plan: plan, audit: audit).bytes(pretty: true)
-        }
-    }
-
-    private func page(
-        _ assessment: Assessment, _ plan: ActionPlan, _ audit: AuditReport,
-        _ numbers: NumberFormat
-    ) -> ReportPage {
-        ReportPage(
-            report: ReportView(
-                assessment: assessment, plan: plan, audit: audit,
-                sheet: assessor.sheets[assessment.account.venue],
-                disclaimer: settings.disclaimer, numbers: numbers),
-            language: settings.language, publisher: settings.publisher, style: style)
+    /// Names the report in a letter or a call. It follows from what the report is about, so that
+    /// writing it again gives the same.
+    private func reference(of assessment: Assessment) -> String {
+        let subject = assessment.account
+        let code = Fingerprint.privateName(
+            "reference\n\(subject.id)\n\(subject.asOf)\n\(assessment.provenance.clock)", key: key)
+        return code.prefix(12).uppercased()
     }
 }

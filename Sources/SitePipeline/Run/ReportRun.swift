@@ -1,5 +1,6 @@
 package import MarginModel
 import MarginRules
+import PageRendering
 
 /// Which reports are wanted.
 package struct ReportRequest: Sendable {
@@ -9,17 +10,21 @@ package struct ReportRequest: Sendable {
     /// Ids; empty means all.
     package let ids: [String]
     package let formats: [ReportFormat]
+    /// The part of the accounts that this run is for; `nil`: all.
+    package let shard: ReportShard?
     /// Whether an account that cannot be read stops the run.
     package let stopsAtProblems: Bool
 
     package init(
         accountsPath: String?, includesSamples: Bool, ids: [String] = [],
-        formats: [ReportFormat] = ReportFormat.allCases, stopsAtProblems: Bool = false
+        formats: [ReportFormat] = ReportFormat.usual, shard: ReportShard? = nil,
+        stopsAtProblems: Bool = false
     ) {
         self.accountsPath = accountsPath
         self.includesSamples = includesSamples
         self.ids = ids
         self.formats = formats
+        self.shard = shard
         self.stopsAtProblems = stopsAtProblems
     }
 }
@@ -66,18 +71,21 @@ package struct ReportRun: Sendable {
         let (accounts, problems) = try accounts(prepared)
         do {
             let date = build.clock.utc.date
-            let privateStore = try store.map { (store) throws(Diagnostic) in
-                try PrivateStore(in: store, for: date)
+            let key = try store == nil ? [] : key()
+            let stores = try store.map { (store) throws(Diagnostic) in
+                ReportBuild.Stores(
+                    reports: try PrivateStore(in: store, for: date),
+                    history: try HistoryStore(in: store, key: key))
             }
-            let written = try await builder(prepared, storing: store != nil).write(
-                accounts, to: privateStore, date: date, progress: progress)
-            let failed = written.flatMap(\.diagnostics).filter { $0.severity == .error }
+            let written = try await builder(prepared, key: key).write(
+                accounts, to: stores, date: date, progress: progress)
+            let said = written.flatMap(\.diagnostics)
             let good = written.filter { report in
                 !report.diagnostics.contains { $0.severity == .error }
             }
-            if let privateStore { try index(good, in: privateStore) }
+            if let reports = stores?.reports { try index(good, in: reports) }
             return WrittenReports(
-                reports: good, folder: privateStore?.path, problems: problems + failed)
+                reports: good, folder: stores?.reports.path, problems: problems + said)
         } catch let error as Diagnostics {
             throw .content(error)
         } catch let error as Diagnostic {
@@ -118,6 +126,7 @@ package struct ReportRun: Sendable {
             }
             accounts = accounts.filter { request.ids.contains($0.id) }
         }
+        if let shard = request.shard { accounts = accounts.filter(shard.contains) }
         if request.stopsAtProblems, problems.contains(where: { $0.severity == .error }) {
             throw .input(Diagnostics(problems))
         }
@@ -134,29 +143,34 @@ package struct ReportRun: Sendable {
         try store.writeIndex(index.bytes, named: ReportIndex.name)
     }
 
+    /// The secret behind the names of reports. A trial, which names none, makes no key file.
+    private func key() throws(Diagnostics) -> [UInt8] {
+        do {
+            return try KeyFile.key(
+                at: build.folders.resolve(build.settings.keyFile ?? ".marginalia-key"),
+                folders: build.folders)
+        } catch {
+            throw Diagnostics([error])
+        }
+    }
+
     private func builder(
-        _ prepared: SiteBuild.Prepared, storing: Bool
+        _ prepared: SiteBuild.Prepared, key: [UInt8]
     ) throws(Diagnostics) -> ReportBuild {
         let settings = build.settings
-        // Names that are never used need no secret, and a trial makes no key file.
-        var key: [UInt8] = []
-        if storing {
-            do {
-                key = try KeyFile.key(
-                    at: build.folders.resolve(settings.keyFile ?? ".marginalia-key"),
-                    folders: build.folders)
-            } catch {
-                throw Diagnostics([error])
-            }
-        }
-        return try ReportBuild(
-            settings: settings,
+        let foundation = try prepared.templates.asset("foundation.css").bytes
+        return ReportBuild(
             assessor: AccountAssessor(
                 sheets: prepared.content.sheets, policy: settings.policy, clock: build.clock,
                 maximumAges: settings.maximumAges, candles: prepared.content.candles,
                 betas: settings.betas),
-            key: key, formats: request.formats, queue: build.queue, book: prepared.book,
-            templates: prepared.templates)
+            forms: ReportForms(
+                settings: settings, style: ReportStyle(foundation: foundation),
+                html: prepared.book.reportHTML, markdown: prepared.book.reportMarkdown,
+                links: ArticleLinks(
+                    SiteIndex(prepared.content.articles, news: [], clock: build.clock).articles,
+                    base: settings.baseURL)),
+            key: key, formats: request.formats, queue: build.queue)
     }
 }
 

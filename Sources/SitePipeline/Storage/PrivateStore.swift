@@ -12,7 +12,7 @@ package struct PrivateStore: Sendable {
     static let folderName = "private"
 
     private static let folderMode: mode_t = 0o700
-    private static let fileMode: mode_t = 0o600
+    static let fileMode: mode_t = 0o600
 
     package init(in store: ReleaseStore, for date: CivilDate) throws(Diagnostic) {
         day = try store.root.madeSubfolder(Self.folderName, mode: Self.folderMode)
@@ -38,6 +38,14 @@ package struct PrivateStore: Sendable {
     ) throws(Diagnostic) {
         try store.root.madeSubfolder(folderName, mode: folderMode)
             .replace(name, with: bytes, mode: fileMode)
+    }
+
+    /// A folder of `private/` that belongs to no day.
+    static func subfolder(
+        _ name: String, in store: ReleaseStore
+    ) throws(Diagnostic) -> Folder {
+        try store.root.madeSubfolder(folderName, mode: folderMode)
+            .madeSubfolder(name, mode: folderMode)
     }
 
     /// Removes the folders of days before `date`; the newest two always stay.

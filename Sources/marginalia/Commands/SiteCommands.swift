@@ -165,6 +165,7 @@ struct Report: AsyncParsableCommand {
               marginalia report                          all sample accounts
               marginalia report sample-binance-call      one of them
               marginalia report --accounts /srv/accounts.ndjson --format html,json
+              marginalia report --accounts /srv/accounts.ndjson --shard 2/8
 
             Reports lie under Output/private/DATE with names that no one can guess; index.ndjson there \
             says which is whose, for you alone.
@@ -176,8 +177,14 @@ struct Report: AsyncParsableCommand {
     @Option(help: "Real accounts: a JSON file, NDJSON (- is standard input), or a folder.")
     var accounts: String?
 
-    @Option(help: "Forms to write, separated by commas: html, md, json.")
-    var format: ReportFormats = .all
+    @Option(help: "Forms to write, separated by commas: html, md, json, csv.")
+    var format: ReportFormats = .usual
+
+    @Option(
+        help: ArgumentHelp(
+            "One of several equal parts of the accounts, so that machines share the work.",
+            valueName: "i/n"))
+    var shard: ReportShard?
 
     @OptionGroup var options: SiteOptions
 
@@ -187,7 +194,8 @@ struct Report: AsyncParsableCommand {
             let build = try options.build()
             let path = accounts ?? build.accountsPath
             let request = ReportRequest(
-                accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all)
+                accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all,
+                shard: shard)
             defer { progress.clear() }
             return try await ReportRun(build: build, request: request, progress: progress).run()
         }
@@ -203,7 +211,7 @@ struct Report: AsyncParsableCommand {
 struct ReportFormats: ExpressibleByArgument {
     let all: [ReportFormat]
 
-    static let all = ReportFormats(ReportFormat.allCases)
+    static let usual = ReportFormats(ReportFormat.usual)
 
     init(_ all: [ReportFormat]) { self.all = all }
 
@@ -218,4 +226,8 @@ struct ReportFormats: ExpressibleByArgument {
     }
 
     var defaultValueDescription: String { all.map(\.rawValue).joined(separator: ",") }
+}
+
+extension ReportShard: ExpressibleByArgument {
+    package init?(argument: String) { self.init(parsing: argument) }
 }

@@ -62,8 +62,41 @@ struct ChartTests {
         #expect(svg.contains("Legs &amp; &lt;tags&gt;"))
         #expect(svg.contains("A&lt;b&gt;"))
         #expect(svg.contains("long long long long …"))
-        #expect(svg.contains(#"<rect x="150" y="37" width="95""#))
+        #expect(svg.contains(#"<rect x="150" y="37" width="128""#))
         #expect(svg.contains("The dashed line is trigger."))
         #expect(BarChart(id: "b", title: "t", bars: []).svg() == nil)
+    }
+
+    @Test func leavesRoomForLongFiguresBesideTheBars() throws {
+        let svg = try text(
+            BarChart(
+                id: "b", title: "t",
+                bars: [
+                    BarChart.Bar(
+                        label: "a", to: 123_456_789_012, text: "123,456,789,012.00 USDT"),
+                    BarChart.Bar(label: "b", to: 1, text: "1.00 USDT"),
+                ]
+            ).svg())
+        let start = try #require(svg.firstMatch(of: /x="(\d+)" y="\d+" fill="currentColor">123,/))
+        #expect(try #require(Int(start.1)) + 23 * 7 <= 440)
+        #expect(svg.contains(">100 bn</text>"))
+    }
+
+    @Test func drawsTheWayOfACure() throws {
+        let svg = try text(
+            CureWaterfall(assessment: Samples.call, plan: Samples.plan, numbers: .html).svg())
+        #expect(svg.contains(">679.00 USDT</text>"))
+        #expect(svg.contains("1 deposit: +6,821.00 USDT"))
+        #expect(svg.contains("After the plan: 7,500.00 USDT"))
+    }
+
+    @Test func gathersThePositionsThatHaveNoRoom() throws {
+        let position = Samples.call.positions[0]
+        let svg = try text(
+            MarginByPosition(
+                positions: Array(repeating: position, count: 70), numbers: .html
+            ).svg())
+        #expect(svg.contains("58 others"))
+        #expect(MarginByPosition(positions: [position], numbers: .html).svg() == nil)
     }
 }

@@ -9,7 +9,8 @@ struct ReportViewTests {
         #expect(report.account == "••••0042, Swing book")
         let page = try TemplateFitTests.render(
             "reports/report",
-            ReportPage(report: report, language: "en", publisher: "Press", style: []))
+            ReportPage(report: report, language: "en", publisher: "Press", style: [], styleHash: "")
+        )
         #expect(!page.contains("desk-0042"))
     }
 
@@ -128,7 +129,7 @@ struct ReportViewTests {
             "reports/report",
             ReportPage(
                 report: Samples.report(Samples.incomplete), language: "en", publisher: "Press",
-                style: []))
+                style: [], styleHash: ""))
         #expect(page.firstMatch(of: /<td class="number"><\/td>|<dd><\/dd>|nil|Optional/) == nil)
         #expect(!page.contains(">0.00"))
         #expect(page.contains("Withheld, because:"))

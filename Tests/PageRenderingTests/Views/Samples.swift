@@ -162,7 +162,7 @@ enum Samples {
     ) -> ReportView {
         ReportView(
             assessment: assessment, plan: plan, audit: nil, sheet: nil,
-            disclaimer: "Education, not advice.",
+            links: ArticleLinks([], base: ""), disclaimer: "Education, not advice.",
             numbers: numbers)
     }
 

@@ -76,10 +76,12 @@ struct StylesheetTests {
     }
 
     @Test func fitsAStyleElementOfAnXMLPage() throws {
-        let element = String(
-            decoding: Stylesheets.reportElement(foundation: Array(try Self.foundation().utf8)),
+        let sheet = String(
+            decoding: ReportStyle(foundation: Array(try Self.foundation().utf8)).sheet(
+                account: "••••0042, </style><b>&\"}", asOf: Samples.asOf, reference: "R",
+                publisher: "Press"),
             as: UTF8.self)
-        let body = element.dropFirst("<style>".count).dropLast("</style>".count)
-        #expect(body.firstMatch(of: /[<&]|\]\]>|url\(|@import/) == nil)
+        #expect(sheet.firstMatch(of: /[<&]|\]\]>|url\(|@import/) == nil)
+        #expect(sheet.contains(#"••••0042, \3c /style\3e \3c b\3e \26 \22 }"}"#))
     }
 }

@@ -88,7 +88,7 @@ struct TemplateFitTests {
                 "reports/report",
                 ReportPage(
                     report: report, language: "en", publisher: "Marginalia Press",
-                    style: Stylesheets.reportElement(foundation: Array("p { margin: 0 }".utf8)))),
+                    style: Array("p { margin: 0 }".utf8), styleHash: "sha256-AAAA")),
         ]
     }
 
@@ -145,7 +145,7 @@ struct TemplateFitTests {
             "reports/report.md",
             ReportPage(
                 report: Samples.report(Samples.call, plan: Samples.plan, .markdown), language: "en",
-                publisher: "Marginalia Press", style: []))
+                publisher: "Marginalia Press", style: [], styleHash: ""))
         let table = text.split(separator: "\n").filter { $0.hasPrefix("|") }
         #expect(table.count > 10)
         #expect(text.contains("-12,120.00 USDT"))

@@ -212,7 +212,7 @@ import Testing
         let summary = try await run()
         #expect(summary.purgedDays.map(\.description) == ["2025-12-01", "2026-01-20"])
         let left = try site.folder.names("Output/private").filter { !$0.contains(".") }
-        #expect(left == ["2026-01-29", "2026-02-01", "notes"])
+        #expect(left == ["2026-01-29", "2026-02-01", "history", "notes"])
         let store = try ReleaseStore(opening: site.folders.output)
         let late = CivilDate(year: 2027, month: 1, day: 1)
         #expect(try PrivateStore.purge(in: store, before: late).isEmpty, "two days stay")

@@ -138,4 +138,55 @@ import Testing
         let told = (summary.warnings + summary.quarantined).map(\.description)
         #expect(!told.contains { line in secrets.contains { line.contains($0) } })
     }
+
+    @Test func comparesWithTheReportBeforeAndForgetsItsOwn() async throws {
+        func write(_ balance: String, asOf: String, clock: String) async throws -> String {
+            let account = try site.realAccount(id: "desk-7").replacingOccurrences(
+                of: #""asOf": "[^"]*""#, with: "\"asOf\": \"\(asOf)\"", options: .regularExpression
+            )
+            .replacingOccurrences(
+                of: #""walletBalance": "[^"]*""#, with: "\"walletBalance\": \"\(balance)\"",
+                options: .regularExpression)
+            try site.folder.write(account, to: "accounts/one.json")
+            let written = try await ReportRun(
+                build: site.build(clock: Instant(parsing: clock)),
+                request: ReportRequest(
+                    accountsPath: site.folder.path("accounts"), includesSamples: false,
+                    formats: [.html, .md]), progress: nil
+            ).run()
+            let token = try #require(written.reports.first?.token)
+            return try site.folder.text(
+                "Output/private/\(clock.prefix(10))/\(token).md")
+        }
+        let first = try await write(
+            "25500", asOf: "2026-02-01T16:25:00Z", clock: "2026-02-01T16:26:00Z")
+        #expect(first.contains("No earlier report"))
+        let second = try await write(
+            "25000.5", asOf: "2026-02-02T16:25:00Z", clock: "2026-02-02T16:26:00Z")
+        #expect(second.contains("-499.50 USDT since the last report"))
+        let again = try await write(
+            "25000.5", asOf: "2026-02-02T16:25:00Z", clock: "2026-02-02T16:26:00Z")
+        #expect(again == second)
+        #expect(try site.folder.permissions("Output/private/history") == 0o700)
+    }
+
+    @Test func sharesAccountsOutToShardsWithoutGapOrOverlap() async throws {
+        let whole = try await report(
+            ReportRequest(accountsPath: nil, includesSamples: true, formats: [.csv]))
+        var ids: [String] = []
+        for number in 1...3 {
+            let part = try await report(
+                ReportRequest(
+                    accountsPath: nil, includesSamples: true, formats: [.csv],
+                    shard: ReportShard(parsing: "\(number)/3")))
+            #expect(part.reports.count < whole.reports.count)
+            ids += part.reports.map(\.accountID)
+        }
+        #expect(ids.sorted() == whole.reports.map(\.accountID).sorted())
+    }
+
+    @Test(arguments: ["0/3", "4/3", "1", "1/0", "-1/3", "1/2/3", "a/b", ""])
+    func refusesAShardThatIsNone(text: String) {
+        #expect(ReportShard(parsing: text) == nil)
+    }
 }

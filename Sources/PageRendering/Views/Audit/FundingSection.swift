@@ -68,7 +68,37 @@ struct FundingSection {
                     wording.ratio(row.effect.ratio), wording.state(row.effect.state),
                     wording.breach(row.pool.breach),
                 ]
-            })
+            }, chartSVG: forecast.pools.compactMap(curve).first)
+    }
+
+    /// From now to the breach of the pool that breaches first; nothing where none does.
+    private func curve(_ pool: PoolForecast) -> [UInt8]? {
+        guard case .after(let hours, _) = pool.breach, hours.isPositive,
+            pool.id == soonest, let effect = pool.afterNext, let later = effect.equity,
+            let requirement = effect.ratio.map({ $0 * later })
+        else { return nil }
+        let equity = later - effect.amount
+        let drift = requirement - equity
+        let points = [Exact.zero, hours, hours + hours * Self.pastBreach].map { hour in
+            MarginCurve.Point(
+                move: hour,
+                equity: equity + drift * (hour.divided(by: hours) ?? .zero),
+                requirement: requirement)
+        }
+        return MarginCurve(
+            id: "funding-curve", title: "Equity and requirement while only funding is booked",
+            asset: pool.asset, axis: .hours, points: points, breaches: [hours],
+            numbers: wording.numbers
+        ).svg()
+    }
+
+    /// The share of the way to the breach that is drawn beyond it.
+    private static let pastBreach = Exact(Decimal(significand: 15, scale: 2))
+
+    private var soonest: String? {
+        report.funding.finding?.pools
+            .compactMap { pool in pool.breach.hours.map { (id: pool.id, hours: $0) } }
+            .min { $0.hours < $1.hours }?.id
     }
 
     private var prices: AuditTableView? {

@@ -1,0 +1,113 @@
+import MarginModel
+package import MarginRules
+
+/// A report as comma-separated values, one figure a row: `part,name,figure,value,unit`.
+///
+/// Values are those of the JSON form, to the digit. A figure that is withheld is an empty cell.
+package struct ReportCSV {
+    private var text = "part,name,figure,value,unit\r\n"
+
+    package init(_ assessment: Assessment, plan: ActionPlan?) {
+        let account = assessment.account
+        add("account", "", "id", account.id)
+        add("account", "", "venue", account.venue.rawValue)
+        add("account", "", "asOf", account.asOf.description)
+        add("account", "", "state", assessment.state.rawValue)
+        add("account", "", "ratio", assessment.worstPool?.ratio)
+        add("account", "", "jointMoveDown", assessment.distance.jointMoveDownPercent, "%")
+        add("account", "", "jointMoveUp", assessment.distance.jointMoveUpPercent, "%")
+        add("account", "", "deficit", assessment.distance.deficit, assessment.worstPool?.asset)
+        for reason in assessment.reasons {
+            add("reason", reason.place, reason.code.rawValue, reason.message)
+        }
+        for pool in assessment.pools { add(pool) }
+        for balance in account.collateral {
+            add(
+                "collateral", balance.asset, "walletBalance",
+                balance.walletBalance.map { Exact($0) }, balance.asset)
+        }
+        for position in assessment.positions { add(position) }
+        for target in plan?.targets ?? [] {
+            let name = target.name.rawValue
+            add("target", name, "amount", target.amount, target.asset)
+            add("target", name, "ratioAfter", target.ratioAfter)
+        }
+        for (index, step) in (plan?.steps ?? []).enumerated() {
+            add(step, number: index + 1, asset: assessment.worstPool?.asset)
+        }
+    }
+
+    package var bytes: [UInt8] { Array(text.utf8) }
+
+    private mutating func add(_ pool: PoolAssessment) {
+        add("pool", pool.id, "equity", pool.equity, pool.asset)
+        add("pool", pool.id, "walletBalance", pool.walletBalance, pool.asset)
+        add("pool", pool.id, "unrealizedPnl", pool.unrealizedPnl, pool.asset)
+        add("pool", pool.id, "initialMargin", pool.initialMargin, pool.asset)
+        add("pool", pool.id, "maintenanceMargin", pool.maintenanceMargin, pool.asset)
+        add("pool", pool.id, "requirement", pool.requirement, pool.asset)
+        add("pool", pool.id, "availableBalance", pool.availableBalance, pool.asset)
+        add("pool", pool.id, "ratio", pool.ratio)
+        add("pool", pool.id, "native", pool.native.value)
+        add("pool", pool.id, "state", pool.state.rawValue)
+    }
+
+    private mutating func add(_ assessed: PositionAssessment) {
+        let position = assessed.position
+        let name = "\(position.symbol) \(position.side.rawValue) \(position.marginMode.rawValue)"
+        let asset = assessed.settleAsset
+        let exact = { (value: Decimal?) in value.map { Exact($0) } }
+        add("position", name, "quantity", Exact(position.quantity))
+        add("position", name, "entryPrice", exact(position.entryPrice))
+        add("position", name, "markPrice", exact(position.markPrice))
+        add("position", name, "leverage", exact(position.leverage))
+        add("position", name, "notional", assessed.notional, asset)
+        add("position", name, "unrealizedPnl", assessed.unrealizedPnl, asset)
+        add("position", name, "initialMargin", assessed.initialMargin, asset)
+        add("position", name, "maintenanceMargin", assessed.maintenanceMargin, asset)
+        add("position", name, "liquidationPrice", assessed.liquidationPrice)
+        add("position", name, "bankruptcyPrice", assessed.bankruptcyPrice)
+        add("position", name, "distanceDown", assessed.distanceDownPercent, "%")
+        add("position", name, "distanceUp", assessed.distanceUpPercent, "%")
+        add("position", name, "fundingNext", assessed.funding.next, asset)
+        add("position", name, "fundingPerDay", assessed.funding.perDay, asset)
+    }
+
+    private mutating func add(_ step: PlanStep, number: Int, asset: String?) {
+        let name = "\(number) \(step.kind.rawValue)"
+        if let symbol = step.symbol { add("step", name, "symbol", symbol) }
+        if let quantity = step.quantity { add("step", name, "quantity", quantity) }
+        if let amount = step.amount { add("step", name, "amount", amount, step.asset) }
+        if let price = step.price { add("step", name, "price", price) }
+        add("step", name, "cost", step.cost, asset)
+        add("step", name, "equityAfter", step.after.equity, asset)
+        add("step", name, "requirementAfter", step.after.requirement, asset)
+        add("step", name, "ratioAfter", step.after.ratio)
+        add("step", name, "stateAfter", step.after.state.rawValue)
+    }
+
+    private mutating func add(
+        _ part: String, _ name: String, _ figure: String, _ value: Exact?, _ unit: String? = nil
+    ) {
+        row([part, CSVCell.text(name), figure, value?.description ?? "", CSVCell.text(unit ?? "")])
+    }
+
+    private mutating func add(_ part: String, _ name: String, _ figure: String, _ value: String) {
+        row([part, CSVCell.text(name), figure, CSVCell.text(value), ""])
+    }
+
+    private mutating func row(_ cells: [String]) {
+        text += cells.joined(separator: ",") + "\r\n"
+    }
+}
+
+/// One cell of comma-separated values.
+enum CSVCell {
+    /// Quoted where it must be; what a spreadsheet would take for a formula is kept as text.
+    static func text(_ text: String) -> String {
+        let isFormula = text.first.map { "=+-@\t".contains($0) } ?? false
+        let safe = isFormula ? "'" + text : text
+        let isPlain = !safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+        return isPlain ? safe : "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,42 @@
+package import MarginModel
+
+/// The one `style` element of a private report: the foundation, and what stands in the margins of
+/// its printed pages.
+///
+/// The margins are written as strings, because strings in `@page` rules are what print engines and
+/// browsers both understand.
+package struct ReportStyle: Sendable {
+    private let base: [UInt8]
+
+    package init(foundation: [UInt8]) { base = Stylesheets.compact(foundation) }
+
+    /// The sheet of one report.
+    ///
+    /// - Parameters:
+    ///   - account: Masked, with its label.
+    ///   - reference: The report's id.
+    package func sheet(
+        account: String, asOf: Instant, reference: String, publisher: String
+    ) -> [UInt8] {
+        var output = base
+        output += Array("\n@page{".utf8)
+        let boxes = [
+            ("top-left", "Margin status report \(account)"),
+            ("top-right", "As of \(DateFormat.text(asOf))"),
+            ("bottom-left", "\(publisher) · Report \(reference)"),
+        ]
+        for (place, text) in boxes {
+            output += Array(
+                "@\(place){color:#4a4640;font-family:sans-serif;font-size:8pt;content:\"".utf8)
+            Escaper.cssString.append(Self.shortened(text), to: &output)
+            output += Array("\"}".utf8)
+        }
+        output.append(UInt8(ascii: "}"))
+        return output
+    }
+
+    /// A margin box holds one line.
+    private static func shortened(_ text: String) -> String {
+        text.count <= 70 ? text : text.prefix(69) + "…"
+    }
+}

@@ -1,0 +1,47 @@
+import MarginModel
+import MarginRules
+import PageRendering
+
+/// One account's report in every form: all are written from the same values.
+struct ReportForms: Sendable {
+    let settings: SiteSettings
+    let style: ReportStyle
+    let html: CompiledTemplate<ReportPage>
+    let markdown: CompiledTemplate<ReportPage>
+    let links: ArticleLinks
+
+    /// What is known of one account.
+    struct Account: Sendable {
+        let assessment: Assessment
+        let plan: ActionPlan
+        let audit: AuditReport
+        let sheet: VenueSheet?
+        let history: AccountHistory?
+        /// The report's id, which tells nothing of the account.
+        let reference: String
+    }
+
+    func bytes(_ format: ReportFormat, of account: Account) -> [UInt8] {
+        switch format {
+        case .html: html.render(page(account, .html))
+        case .md: markdown.render(page(account, .markdown))
+        case .json:
+            AssessmentJSON(account.assessment, plan: account.plan, audit: account.audit)
+                .bytes(pretty: true)
+        case .csv: ReportCSV(account.assessment, plan: account.plan).bytes
+        }
+    }
+
+    private func page(_ account: Account, _ numbers: NumberFormat) -> ReportPage {
+        let report = ReportView(
+            assessment: account.assessment, plan: account.plan, audit: account.audit,
+            sheet: account.sheet, history: account.history, reference: account.reference,
+            links: links, disclaimer: settings.disclaimer, numbers: numbers)
+        let sheet = style.sheet(
+            account: report.account, asOf: account.assessment.account.asOf,
+            reference: account.reference, publisher: settings.publisher)
+        return ReportPage(
+            report: report, language: settings.language, publisher: settings.publisher,
+            style: sheet, styleHash: Fingerprint.sourceHash(sheet))
+    }
+}
