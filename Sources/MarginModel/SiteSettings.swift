@@ -24,6 +24,8 @@ package struct SiteSettings: Hashable, Sendable {
     /// The sample account that articles compute their claims on.
     package var exampleAccount: String?
     package var nightly: NightlySettings
+    /// What makes PDF files; none unless the operator names one.
+    package var pdf: PDFSettings?
 
     package init(
         title: String, tagline: String = "", baseURL: String, language: String = "en",
@@ -31,7 +33,7 @@ package struct SiteSettings: Hashable, Sendable {
         accounts: String? = nil, keyFile: String? = nil,
         maximumAges: MaximumAges = .standard, policy: Policy = .standard, keptReleases: Int = 5,
         betas: BetaTable? = nil, exampleAccount: String? = nil,
-        nightly: NightlySettings = .standard
+        nightly: NightlySettings = .standard, pdf: PDFSettings? = nil
     ) {
         self.title = title
         self.tagline = tagline
@@ -49,6 +51,7 @@ package struct SiteSettings: Hashable, Sendable {
         self.betas = betas
         self.exampleAccount = exampleAccount
         self.nightly = nightly
+        self.pdf = pdf
     }
 }
 

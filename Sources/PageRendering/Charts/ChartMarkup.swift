@@ -10,7 +10,7 @@ struct ChartMarkup {
         text =
             #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(width) \#(height)" "#
             + #"width="\#(width)" height="\#(height)" role="img" "#
-            + #"aria-labelledby="\#(id)-title \#(id)-desc" color="currentColor" "#
+            + #"aria-labelledby="\#(id)-title \#(id)-desc" "#
             + #"font-family="sans-serif" font-size="12">"#
             + #"<title id="\#(id)-title">\#(Self.escaped(title))</title>"#
             + #"<desc id="\#(id)-desc">\#(Self.escaped(description))</desc>"#

@@ -67,7 +67,7 @@ struct CommandRunner: Sendable {
         return process
     }
 
-    private static var environment: [String] {
+    static var environment: [String] {
         ["PATH=/usr/local/bin:/usr/bin:/bin"]
             + inherited.compactMap { name in
                 getenv(name).map { "\(name)=\(String(cString: $0))" }
@@ -76,7 +76,7 @@ struct CommandRunner: Sendable {
 }
 
 /// The texts as C wants lists of arguments: pointers, and a null one at the end.
-private func withCStrings<Result>(
+func withCStrings<Result>(
     _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
     var pointers = texts.map { strdup($0) } + [nil]

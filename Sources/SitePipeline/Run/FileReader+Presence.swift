@@ -6,6 +6,11 @@ extension FileReader {
     /// absent, or it would be replaced.
     package func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether `path` is a file that may be run.
+    func isProgram(_ path: String) -> Bool {
+        access(path, X_OK) == 0 && access(path + "/", F_OK) != 0
+    }
+
     /// The names of the files directly in a folder, sorted; what lies deeper is someone else's.
     func names(in folder: String) throws(Diagnostic) -> [String] {
         try list(folder).map(\.path).filter { !$0.contains("/") }

@@ -34,6 +34,34 @@ package enum Fingerprint {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The bytes that base64 stands for; `nil` when it is none.
+    static func bytes(base64 text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count / 4 * 3)
+        var word: UInt32 = 0
+        var count = 0
+        for digit in text.utf8 where digit != UInt8(ascii: "=") {
+            guard let value = value(ofBase64: digit) else { return nil }
+            word = word << 6 | UInt32(value)
+            count += 1
+            if count % 4 != 1 {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt32((3 - (count - 1) % 4) * 2)))
+            }
+        }
+        return count % 4 == 1 ? nil : bytes
+    }
+
+    private static func value(ofBase64 digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+
     static func base64(_ bytes: [UInt8]) -> String {
         let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
         var text: [UInt8] = []

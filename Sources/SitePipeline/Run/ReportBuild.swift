@@ -8,6 +8,8 @@ import PageRendering
 /// in no form.
 package enum ReportFormat: String, Sendable, CaseIterable {
     case html, md, json, csv
+    /// Made from the HTML by an engine of the operator's, after all reports are written.
+    case pdf
 
     /// What is written unless something else is asked for.
     package static let usual: [ReportFormat] = [.html, .md, .json]
@@ -43,7 +45,8 @@ struct ReportBuild: Sendable {
         self.assessor = assessor
         self.forms = forms
         self.key = key
-        self.formats = ReportFormat.allCases.filter(formats.contains)
+        let wanted = formats.contains(.pdf) ? formats + [.html] : formats
+        self.formats = ReportFormat.allCases.filter { wanted.contains($0) && $0 != .pdf }
         self.queue = queue
     }
 

@@ -21,6 +21,7 @@ struct ReportForms: Sendable {
         let reference: String
     }
 
+    /// - Precondition: `format` is one that is rendered: PDF is made from the HTML.
     func bytes(_ format: ReportFormat, of account: Account) -> [UInt8] {
         switch format {
         case .html: html.render(page(account, .html))
@@ -29,6 +30,7 @@ struct ReportForms: Sendable {
             AssessmentJSON(account.assessment, plan: account.plan, audit: account.audit)
                 .bytes(pretty: true)
         case .csv: ReportCSV(account.assessment, plan: account.plan).bytes
+        case .pdf: preconditionFailure("PDF is made from the HTML")
         }
     }
 

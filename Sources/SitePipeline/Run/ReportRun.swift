@@ -36,6 +36,8 @@ package struct WrittenReports: Sendable {
     package let folder: String?
     /// Accounts without a report, and why.
     package let problems: [Diagnostic]
+    /// PDF files that were made, and those that were left because nothing changed.
+    package var pdf: (made: Int, kept: Int)?
 }
 
 /// Writes the private reports of a run and the private index of their names.
@@ -51,7 +53,22 @@ package struct ReportRun: Sendable {
     }
 
     /// `report`: the reports alone, under the lock, without a release.
+    ///
+    /// PDF files come last, from what is written: this is the only verb that starts an engine.
     package func run() async throws(RunFailure) -> WrittenReports {
+        guard request.formats.contains(.pdf) else { return try await writing() }
+        let engine: PDFSettings
+        do {
+            engine = try PDFRun.check(build.settings.pdf)
+        } catch {
+            throw .configuration(Diagnostics([error]))
+        }
+        return try await writing(thenPrintingWith: engine)
+    }
+
+    private func writing(
+        thenPrintingWith engine: PDFSettings? = nil
+    ) async throws(RunFailure) -> WrittenReports {
         let store: ReleaseStore
         let lock: OutputLock
         do {
@@ -61,7 +78,20 @@ package struct ReportRun: Sendable {
             throw error.id == "lock-held" ? .lockHeld(error) : .configuration(Diagnostics([error]))
         }
         defer { withExtendedLifetime(lock) {} }
-        return try await write(try await build.prepare(), in: store)
+        let written = try await write(try await build.prepare(), in: store)
+        guard let engine else { return written }
+        do {
+            let outcome = await PDFRun(
+                settings: engine, store: try PrivateStore(in: store, for: build.clock.utc.date),
+                queue: build.queue, progress: progress
+            ).run(written.reports.map(\.token))
+            return WrittenReports(
+                reports: written.reports, folder: written.folder,
+                problems: written.problems + outcome.problems,
+                pdf: (made: outcome.made, kept: outcome.kept))
+        } catch {
+            throw .publish(error)
+        }
     }
 
     /// - Parameter store: `nil`: the reports are rendered and checked, and none is written.

@@ -27,6 +27,13 @@ package struct PrivateStore: Sendable {
         try replace("\(token).\(fileExtension)", with: bytes)
     }
 
+    /// What a file of this day holds.
+    func read(_ name: String) throws(Diagnostic) -> [UInt8] {
+        try FileReader().read("\(path)/\(name)")
+    }
+
+    func has(_ name: String) -> Bool { FileReader().exists("\(path)/\(name)") }
+
     /// Writes the list from account to token.
     package func writeIndex(_ bytes: [UInt8], named name: String) throws(Diagnostic) {
         try replace(name, with: bytes)

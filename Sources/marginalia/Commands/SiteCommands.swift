@@ -167,6 +167,9 @@ struct Report: AsyncParsableCommand {
               marginalia report --accounts /srv/accounts.ndjson --format html,json
               marginalia report --accounts /srv/accounts.ndjson --shard 2/8
 
+            pdf runs the engine that site.yml names under pdf, on reports whose PDF is missing or old; no \
+            other verb does.
+
             Reports lie under Output/private/DATE with names that no one can guess; index.ndjson there \
             says which is whose, for you alone.
             """)
@@ -177,7 +180,7 @@ struct Report: AsyncParsableCommand {
     @Option(help: "Real accounts: a JSON file, NDJSON (- is standard input), or a folder.")
     var accounts: String?
 
-    @Option(help: "Forms to write, separated by commas: html, md, json, csv.")
+    @Option(help: "Forms to write, separated by commas: html, md, json, csv, pdf.")
     var format: ReportFormats = .usual
 
     @Option(
@@ -203,6 +206,9 @@ struct Report: AsyncParsableCommand {
         options.console.summarize(
             "\(written.reports.count) report(s) in \(written.folder ?? ""); index.ndjson there says whose"
         )
+        if let pdf = written.pdf {
+            options.console.summarize("\(pdf.made) PDF file(s) made, \(pdf.kept) unchanged")
+        }
         if written.problems.contains(where: { $0.severity == .error }) { throw ExitStatus.partial }
     }
 }
