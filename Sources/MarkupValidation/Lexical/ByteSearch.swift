@@ -42,6 +42,7 @@ extension UInt8 {
     }
 
     var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+    var isHexDigit: Bool { isDigit || self | 0x20 >= 0x61 && self | 0x20 <= 0x66 }
     var isCapital: Bool { self >= 0x41 && self <= 0x5A }
     var isLetter: Bool { isCapital || (self >= 0x61 && self <= 0x7A) }
     /// A letter, a digit, an underscore, or part of a character beyond ASCII.

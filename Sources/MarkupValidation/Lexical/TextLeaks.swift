@@ -3,6 +3,7 @@ enum TextLeaks {
     static func check(
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into findings: inout Findings
     ) {
+        checkWhole(bytes, range, into: &findings)
         for index in range {
             let leak: StaticString
             switch bytes[index] {
@@ -16,6 +17,19 @@ enum TextLeaks {
             }
             findings.add(.placeholderLeak, at: index, "'\(leak)' shows on the page")
             return  // One is enough for a run of text: the others have the same cause.
+        }
+    }
+
+    /// Words that are English in a sentence, and a missing value where they stand alone.
+    private static func checkWhole(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into findings: inout Findings
+    ) {
+        guard let start = range.first(where: { !bytes[$0].isMarkupSpace }) else { return }
+        let end = range.last { !bytes[$0].isMarkupSpace } ?? start
+        let values: [StaticString] = ["nil", "null", "undefined"]
+        for value in values
+        where end - start + 1 == value.utf8CodeUnitCount && bytes.holds(value, at: start) {
+            findings.add(.placeholderLeak, at: start, "'\(value)' shows on the page")
         }
     }
 

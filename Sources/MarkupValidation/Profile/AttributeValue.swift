@@ -15,12 +15,16 @@ enum AttributeValue: Sendable {
     case address
     case language
     case integer, natural
+    /// A whole number from 1 up.
+    case positive
     /// A decimal number, with or without an exponent.
     case number
     /// A number, with a unit, a percent sign or without.
     case length
-    /// Numbers separated by spaces or commas, or path commands between them.
+    /// Numbers separated by spaces or commas.
     case numbers
+    /// Commands of an SVG path, each with its numbers.
+    case path
     /// A paint, mask or marker; `url(#id)` refers to an element of this document.
     case paint
     case dateTime
@@ -76,8 +80,8 @@ extension Attribute {
         case .value where tag == .meter || tag == .progress: .number
         case .min, .max: tag == .input ? .text : .number
         case .low, .high, .optimum: .number
-        case .colspan, .rowspan, .span, .rows, .cols, .size, .minlength, .maxlength, .ariaLevel:
-            .natural
+        case .colspan, .span, .rows, .cols, .size, .ariaLevel: .positive
+        case .rowspan, .minlength, .maxlength: .natural
         case .width, .height: tag == .img || tag == .source ? .natural : .length
         case .datetime: .dateTime
         case .property: .prefixedName
@@ -88,7 +92,8 @@ extension Attribute {
             .length
         case .pathLength, .opacity, .fillOpacity, .strokeOpacity, .stopOpacity, .strokeMiterlimit:
             .number
-        case .viewBox, .points, .d: .numbers
+        case .viewBox, .points: .numbers
+        case .d: .path
         case .fill, .stroke, .clipPath, .mask, .markerStart, .markerMid, .markerEnd: .paint
         case .gradientUnits, .clipPathUnits, .maskUnits, .maskContentUnits, .patternUnits,
             .patternContentUnits:

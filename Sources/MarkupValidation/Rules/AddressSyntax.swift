@@ -12,10 +12,32 @@ enum AddressSyntax {
                     + (byte <= 0x20 ? "white space" : "'\(Unicode.Scalar(byte))'")
             )
         }
-        if let scheme = scheme(of: address), !schemes.contains(scheme) {
+        if hasBrokenEscape(address) {
+            return (.malformedAddress, "a % in the address has no two hexadecimal digits after it")
+        }
+        guard let scheme = scheme(of: address) else { return nil }
+        guard schemes.contains(scheme) else {
             return (.unsafeScheme, "the address has the scheme '\(scheme)'")
         }
-        return nil
+        return scheme != "mailto" && !hasHost(address.dropFirst(scheme.utf8.count + 1))
+            ? (.malformedAddress, "the address names no host") : nil
+    }
+
+    private static func hasBrokenEscape(_ address: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard address.contains(0x25) else { return false }
+        return address.indices.contains { index in
+            address[index] == 0x25
+                && !(index + 2 < address.count && address[index + 1].isHexDigit
+                    && address[index + 2].isHexDigit)
+        }
+    }
+
+    /// - Parameter rest: What follows `https:`.
+    private static func hasHost(_ rest: some Collection<UInt8>) -> Bool {
+        guard rest.starts(with: "//".utf8), let first = rest.dropFirst(2).first else {
+            return false
+        }
+        return !"/?#:".utf8.contains(first)
     }
 
     /// The part before the first colon, in lower case, when that is a scheme.

@@ -1,4 +1,4 @@
-/// Tables: every row as wide as the first, and a name for each table.
+/// Tables: every row as wide as the first, no cell longer than its group, and a name for each table.
 struct TableRules {
     private struct Table {
         let offset: Int
@@ -6,8 +6,8 @@ struct TableRules {
         var width: Int?
         var rowOffset = 0
         var rowWidth = 0
-        /// Columns that cells of earlier rows still take, with the rows left.
-        var spans: [(width: Int, rows: Int)] = []
+        /// Columns that cells of earlier rows still take, with the rows left and the cell's place.
+        var spans: [(width: Int, rows: Int, offset: Int)] = []
     }
 
     private static let spanLimit = 1000
@@ -28,13 +28,13 @@ struct TableRules {
             tables[last].rowOffset = element.offset
             tables[last].rowWidth = tables[last].spans.reduce(0) { $0 + $1.width }
             tables[last].spans = tables[last].spans.compactMap { span in
-                span.rows > 1 ? (span.width, span.rows - 1) : nil
+                span.rows > 1 ? (span.width, span.rows - 1, span.offset) : nil
             }
         case .th, .td:
             let width = Self.span(element, .colspan)
             let rows = Self.span(element, .rowspan)
             tables[last].rowWidth += width
-            if rows > 1 { tables[last].spans.append((width, rows - 1)) }
+            if rows > 1 { tables[last].spans.append((width, rows - 1, element.offset)) }
         default: break
         }
     }
@@ -49,6 +49,13 @@ struct TableRules {
                     "a row of \(table.rowWidth) columns in a table of \(width)")
             }
             if table.width == nil { tables[last].width = table.rowWidth }
+        } else if tag == .thead || tag == .tbody || tag == .tfoot {
+            for span in tables[last].spans {
+                findings.add(
+                    .tableShape, at: span.offset,
+                    "a cell spans \(span.rows) rows more than its group has")
+            }
+            tables[last].spans = []
         } else if tag == .table {
             let table = tables.removeLast()
             if !table.isNamed {

@@ -19,6 +19,10 @@ enum ValueSyntax {
         case .language: isLanguage(value) ? nil : "is no language tag such as 'en' or 'de-CH'"
         case .integer: isInteger(value, signed: true) ? nil : "is no whole number"
         case .natural: isInteger(value, signed: false) ? nil : "is no whole number from 0 up"
+        case .positive:
+            isInteger(value, signed: false) && value.contains { $0 != 0x30 }
+                ? nil : "is no whole number from 1 up"
+        case .path: PathSyntax.fault(in: value)
         case .number: isNumber(value, unit: false) ? nil : "is no decimal number"
         case .length: isNumber(value, unit: true) ? nil : "is no number or length"
         case .numbers: isNumberList(value) ? nil : "is no list of numbers"
@@ -49,7 +53,7 @@ enum ValueSyntax {
     }
 
     /// The place after the number that starts at `start`; `start` when none does.
-    private static func endOfNumber(_ value: Bytes, from start: Int) -> Int {
+    static func endOfNumber(_ value: Bytes, from start: Int) -> Int {
         var index = start
         if index < value.count, value[index] == 0x2D || value[index] == 0x2B { index += 1 }
         let digitStart = index
@@ -73,13 +77,10 @@ enum ValueSyntax {
     }
 
     private static func isNumberList(_ value: Bytes) -> Bool {
-        let commands: [UInt8] = Array("MmLlHhVvCcSsQqTtAaZz".utf8)
         var index = 0
         while index < value.count {
             let byte = value[index]
-            if byte == 0x20 || byte == 0x2C || byte == 0x0A || byte == 0x25
-                || commands.contains(byte)
-            {
+            if byte == 0x20 || byte == 0x2C || byte == 0x0A || byte == 0x25 {
                 index += 1
                 continue
             }
