@@ -6,16 +6,19 @@ BUILD_PACKAGES := libxml2-dev libmd4c-dev pkg-config
 TEST_PACKAGES := python3 python3-jsonschema
 PROGRAM := .build/release/marginalia
 ORACLES := .build/oracles
+PDF_TOOLS := .build/pdf-tools
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles serve bench bench-counts fuzz lint clean dependencies test-dependencies help
+.PHONY: site test oracles pdf-tools print-tests serve bench bench-counts fuzz lint clean dependencies test-dependencies help
 
 help:
 	@echo "make site    install what is missing, build, publish the shipped site and its reports"
 	@echo "make test    install what is missing, build, run all tests"
 	@echo "make oracles hold the checker against Nu, html5lib, jing and libxml2's RELAX NG, on the"
-	@echo "             published site, 232 kept faults and 1,000 mutants"
+	@echo "             published site, 230 kept faults and 1,000 mutants"
+	@echo "make pdf-tools    install WeasyPrint, which makes PDF files of reports, and say how to use it"
+	@echo "make print-tests  print reports with WeasyPrint and Chromium and hold all forms against each other"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-counts  count instructions and allocations of one assessment and plan"
@@ -37,6 +40,21 @@ oracles: site
 	@test -e $(ORACLES)/bin/python || python3 -m venv $(ORACLES)
 	@$(ORACLES)/bin/pip install --quiet --disable-pip-version-check -r Tests/Oracles/requirements.txt
 	@$(ORACLES)/bin/python Tests/Oracles/oracles.py $(PROGRAM) Output/current/site
+
+# WeasyPrint in an environment of its own. Pango draws its text; the fonts decide where pages break.
+pdf-tools:
+	@.ci/install python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
+	@test -e $(PDF_TOOLS)/bin/python || python3 -m venv $(PDF_TOOLS)
+	@$(PDF_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Tools/pdf/requirements.txt
+	@printf 'Write into Content/site.yml:\npdf:\n  command: [%s, %s]\n' \
+		"$(abspath $(PDF_TOOLS))/bin/python" "$(abspath Tools/pdf/weasyprint_worker.py)"
+
+# Both engines on real reports. A missing one is a failure.
+print-tests: dependencies pdf-tools
+	@.ci/install chromium poppler-utils
+	@$(PDF_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Tests/Print/requirements.txt
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@$(PDF_TOOLS)/bin/python Tests/Print/print_reports.py $(PROGRAM) $(PDF_TOOLS)/bin/python
 
 serve: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia

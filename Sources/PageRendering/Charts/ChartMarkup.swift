@@ -11,7 +11,7 @@ struct ChartMarkup {
             #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(width) \#(height)" "#
             + #"width="\#(width)" height="\#(height)" role="img" "#
             + #"aria-labelledby="\#(id)-title \#(id)-desc" "#
-            + #"font-family="sans-serif" font-size="12">"#
+            + #"font-family="Liberation Sans, Arimo, Helvetica, Arial, sans-serif" font-size="12">"#
             + #"<title id="\#(id)-title">\#(Self.escaped(title))</title>"#
             + #"<desc id="\#(id)-desc">\#(Self.escaped(description))</desc>"#
     }
@@ -27,7 +27,8 @@ struct ChartMarkup {
         text += #"<text x="\#(x)" y="\#(y)""#
         if anchor != .start { text += #" text-anchor="\#(anchor.rawValue)""# }
         text += #" fill="currentColor""#
-        if isFaint { text += #" opacity="0.75""# }
+        // Not the opacity of the text: a print engine cuts it off at a box that it guesses.
+        if isFaint { text += #" fill-opacity="0.75""# }
         if isBold { text += #" font-weight="bold""# }
         text += ">\(Self.escaped(content))</text>"
     }

@@ -7,6 +7,29 @@ package struct ReasonView: ViewModel {
     /// Whether the reason takes a figure away, or only says how to read one.
     var isWithholding: Bool { !Withholding.labels.contains(reason.code) }
 
+    /// From here on, positions that say the same are one note: seventy would hide the others.
+    private static let gathered = 4
+
+    /// The reasons of a report, in their order.
+    static func all(of assessment: Assessment) -> [ReasonView] {
+        let unreachable = assessment.reasons.filter { $0.code == .noLiquidation }
+        guard unreachable.count >= gathered, let first = unreachable.first else {
+            return assessment.reasons.map(ReasonView.init)
+        }
+        let names = assessment.positions.enumerated().compactMap { index, assessed in
+            let place = "positions[\(index)]"
+            return unreachable.contains { $0.place.hasPrefix(place) }
+                ? assessed.position.symbol : nil
+        }
+        let note = AssessmentReason(
+            first.code, at: "\(unreachable.count) positions",
+            "no price of one of these alone brings its pool to liquidation: "
+                + names.joined(separator: ", "))
+        return assessment.reasons.filter { $0.code != .noLiquidation || $0 == first }.map {
+            ReasonView(reason: $0 == first ? note : $0)
+        }
+    }
+
     package static var shape: ViewShape<ReasonView> {
         ViewShape(
             "A reason.",

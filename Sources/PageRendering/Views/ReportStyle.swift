@@ -27,7 +27,8 @@ package struct ReportStyle: Sendable {
         ]
         for (place, text) in boxes {
             output += Array(
-                "@\(place){color:#4a4640;font-family:sans-serif;font-size:8pt;content:\"".utf8)
+                "@\(place){color:#4a4640;font-family:\"Liberation Sans\",Arimo,Helvetica,Arial,sans-serif;font-size:8pt;content:\""
+                    .utf8)
             Escaper.cssString.append(Self.shortened(text), to: &output)
             output += Array("\"}".utf8)
         }

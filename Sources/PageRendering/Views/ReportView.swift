@@ -91,7 +91,7 @@ package struct ReportView: ViewModel {
         }
         pools = assessment.pools.map { PoolView($0, numbers: numbers) }
         collateral = subject.collateral.map { CollateralView($0, numbers: numbers) }
-        reasons = assessment.reasons.map(ReasonView.init)
+        reasons = ReasonView.all(of: assessment)
         skipped = (plan?.skipped ?? []).map(SkippedView.init)
         reconciliation = assessment.reconciliation.map {
             ReconciliationView(row: $0, numbers: numbers)

@@ -148,6 +148,27 @@ struct ReportViewTests {
         #expect(view.equity == "−5.00 USDT")
     }
 
+    @Test func gathersPositionsThatSayTheSame() {
+        let call = Samples.call
+        func reasons(_ count: Int) -> [ReasonView] {
+            let notes = (0..<count).map {
+                AssessmentReason(
+                    .noLiquidation, at: "positions[\($0)].liquidationPrice", "no price of it does")
+            }
+            let stale = AssessmentReason(.testnet, at: "account", "prices are simulated")
+            return ReasonView.all(
+                of: Assessment(
+                    account: call.account, state: .call, reasons: [stale] + notes,
+                    pools: call.pools,
+                    positions: Array(repeating: call.positions[0], count: count),
+                    distance: call.distance, reconciliation: [], provenance: call.provenance))
+        }
+        #expect(reasons(3).count == 4)
+        let gathered = reasons(12)
+        #expect(gathered.map(\.reason.place) == ["account", "12 positions"])
+        #expect(gathered.last?.reason.message.hasSuffix("BTCUSDT, BTCUSDT") == true)
+    }
+
     @Test func showsStatesByWordAndShapeThatAllDiffer() {
         let views = AccountState.allCases.map(StateView.init)
         #expect(Set(views.map(\.word)).count == views.count)

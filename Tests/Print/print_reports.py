@@ -1,0 +1,92 @@
+"""Prints reports with both engines and checks what comes out. See README.md."""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import accounts
+import forms
+import pages
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DAY = "Output/private/2026-02-01"
+# Chromium's own sandbox needs rights that a build machine's container does not give.
+ENGINES = {
+    "weasyprint": [str(pathlib.Path(sys.argv[2]).absolute()), str(ROOT / "Tools/pdf/weasyprint_worker.py")],
+    "chromium": [shutil.which("chromium") or "/usr/bin/chromium", "--no-sandbox"],
+}
+
+
+def site(folder, engine):
+    """The shipped site with more contracts, more accounts, and this engine."""
+    for name in ("Content", "Templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    path = folder / "Content/venues/binance.json"
+    sheet = json.loads(path.read_text())
+    names = accounts.made_up(sheet, 70)
+    path.write_text(json.dumps(sheet))
+    for account in accounts.all_accounts(names):
+        account["fictional"] = True
+        (folder / f"Content/portfolios/{account['id']}.json").write_text(json.dumps(account))
+    with (folder / "Content/site.yml").open("a") as settings:
+        settings.write(
+            f"\npdf:\n  engine: {engine}\n  command: {json.dumps(ENGINES[engine])}\n")
+    (folder / ".marginalia-key").write_bytes(bytes(range(32)))
+    (folder / ".marginalia-key").chmod(0o600)
+
+
+def report(folder):
+    subprocess.run(
+        [sys.argv[1], "report", "-C", str(folder), "-q", "--format", "html,md,json,csv,pdf"],
+        check=True)
+    lines = (folder / DAY / "index.ndjson").read_text().splitlines()
+    return {line["id"]: line["token"] for line in map(json.loads, lines)}
+
+
+def main():
+    problems = []
+    figures = sheets = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        folders = {engine: pathlib.Path(scratch) / engine for engine in ENGINES}
+        for engine, folder in folders.items():
+            site(folder, engine)
+            tokens = report(folder)
+        for name, token in sorted(tokens.items()):
+            found = []
+            path = {engine: folder / DAY / f"{token}.pdf" for engine, folder in folders.items()}
+            texts = {
+                form: (folders["weasyprint"] / DAY / f"{token}.{form}").read_text()
+                for form in ("html", "md", "json", "csv")
+            }
+            counts = {
+                engine: pages.check(path[engine], engine, texts["html"], found)
+                for engine in ENGINES
+            }
+            if abs(counts["weasyprint"] - counts["chromium"]) > 1:
+                found.append(f"the engines differ in pages: {counts}")
+            for engine in ENGINES:
+                pages.check_first_sheet(path[engine], engine, texts["html"], found)
+            figures += forms.check(texts | {e: pages.text(path[e]) for e in ENGINES}, found)
+            sheets += sum(counts.values())
+            problems += [f"{name}: {problem}" for problem in found]
+
+        # The same HTML gives the same bytes.
+        folder = folders["weasyprint"]
+        before = {t: (folder / DAY / f"{t}.pdf").read_bytes() for t in tokens.values()}
+        for note in (folder / DAY).glob("*.pdf-source"):
+            note.unlink()
+        report(folder)
+        for name, token in tokens.items():
+            if (folder / DAY / f"{token}.pdf").read_bytes() != before[token]:
+                problems.append(f"{name}: WeasyPrint gave other bytes the second time")
+
+    print("\n".join(problems))
+    print(f"{len(tokens)} reports, {figures} figures, {sheets} sheets, {len(problems)} problem(s)")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
