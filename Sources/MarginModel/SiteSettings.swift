@@ -24,6 +24,8 @@ package struct SiteSettings: Hashable, Sendable {
     /// The sample account that articles compute their claims on.
     package var exampleAccount: String?
     package var nightly: NightlySettings
+    /// What reports are printed on.
+    package var paper: PaperSize
     /// What makes PDF files; none unless the operator names one.
     package var pdf: PDFSettings?
 
@@ -33,7 +35,7 @@ package struct SiteSettings: Hashable, Sendable {
         accounts: String? = nil, keyFile: String? = nil,
         maximumAges: MaximumAges = .standard, policy: Policy = .standard, keptReleases: Int = 5,
         betas: BetaTable? = nil, exampleAccount: String? = nil,
-        nightly: NightlySettings = .standard, pdf: PDFSettings? = nil
+        nightly: NightlySettings = .standard, paper: PaperSize = .a4, pdf: PDFSettings? = nil
     ) {
         self.title = title
         self.tagline = tagline
@@ -51,8 +53,13 @@ package struct SiteSettings: Hashable, Sendable {
         self.betas = betas
         self.exampleAccount = exampleAccount
         self.nightly = nightly
+        self.paper = paper
         self.pdf = pdf
     }
+}
+
+package enum PaperSize: String, Hashable, Sendable, CaseIterable {
+    case a4, letter
 }
 
 /// How old an input may be, in seconds against the clock, before it is stale.

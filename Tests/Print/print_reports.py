@@ -33,7 +33,8 @@ def site(folder, engine):
         (folder / f"Content/portfolios/{account['id']}.json").write_text(json.dumps(account))
     with (folder / "Content/site.yml").open("a") as settings:
         settings.write(
-            f"\npdf:\n  engine: {engine}\n  command: {json.dumps(ENGINES[engine])}\n")
+            f"\npdf:\n  engine: {engine}\n  command: {json.dumps(ENGINES[engine])}\n"
+            "  timeout: 600s\n")
     (folder / ".marginalia-key").write_bytes(bytes(range(32)))
     (folder / ".marginalia-key").chmod(0o600)
 

@@ -7,8 +7,12 @@ package import MarginModel
 /// browsers both understand.
 package struct ReportStyle: Sendable {
     private let base: [UInt8]
+    private let paper: PaperSize
 
-    package init(foundation: [UInt8]) { base = Stylesheets.compact(foundation) }
+    package init(foundation: [UInt8], paper: PaperSize = .a4) {
+        base = Stylesheets.compact(foundation)
+        self.paper = paper
+    }
 
     /// The sheet of one report.
     ///
@@ -19,7 +23,7 @@ package struct ReportStyle: Sendable {
         account: String, asOf: Instant, reference: String, publisher: String
     ) -> [UInt8] {
         var output = base
-        output += Array("\n@page{".utf8)
+        output += Array("\n@page{size:\(paper.rawValue);".utf8)
         let boxes = [
             ("top-left", "Margin status report \(account)"),
             ("top-right", "As of \(DateFormat.text(asOf))"),

@@ -85,9 +85,12 @@ struct ReportText {
                 ? "No step is needed."
                 : "No step was found that brings every pool to the target of n \(target)."
         }
+        let reachesTarget = plan.steps.last?.after.ratio.map { $0 <= plan.targetRatio } ?? true
         let reach =
             plan.isVerified
-            ? "After the last step every pool stands at n \(target) or better, measured again."
+            ? (reachesTarget
+                ? "After the last step every pool stands at n \(target) or better, measured again."
+                : "No pool needs a cure; the target of n \(target) is what a cure would aim at.")
             : "These steps do not bring every pool to the target of n \(target)."
                 + shortfall
         guard let cost = plan.cost else { return reach }

@@ -21,6 +21,8 @@ package struct ReportView: ViewModel {
     package let figures: [FigureView]
     package let options: [OptionView]
     package let positions: [PositionView]
+    /// Those that are shown with their chart, in the order of the table.
+    package let details: [PositionView]
     package let pools: [PoolView]
     package let collateral: [CollateralView]
     package let reasons: [ReasonView]
@@ -89,6 +91,7 @@ package struct ReportView: ViewModel {
                 stops: Self.stops(of: position.position, subject, plan),
                 tick: tick(position.position.symbol), numbers: numbers)
         }
+        details = Self.details(of: positions, assessment.positions)
         pools = assessment.pools.map { PoolView($0, numbers: numbers) }
         collateral = subject.collateral.map { CollateralView($0, numbers: numbers) }
         reasons = ReasonView.all(of: assessment)
@@ -116,6 +119,22 @@ package struct ReportView: ViewModel {
             MarginByPosition(positions: assessment.positions, numbers: numbers).svg() ?? []
         totals = PositionTotals(assessment.positions, numbers: numbers)
         self.disclaimer = disclaimer
+    }
+
+    /// Positions that get a chart each; of more, those that are nearest their liquidation price.
+    private static let detailed = 24
+
+    private static func details(
+        of positions: [PositionView], _ assessed: [PositionAssessment]
+    ) -> [PositionView] {
+        guard positions.count > detailed else { return positions }
+        let distances = assessed.enumerated().compactMap { index, position in
+            [position.distanceDownPercent, position.distanceUpPercent].compactMap { $0?.magnitude }
+                .min().map { (index: index, distance: $0) }
+        }
+        let nearest = distances.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
+            .prefix(detailed).map(\.index)
+        return nearest.sorted().map { positions[$0] }
     }
 
     private static func stops(
@@ -160,6 +179,13 @@ package struct ReportView: ViewModel {
                 .list("options", "Ways to cure it.") { $0.options },
                 .flag("hasOptions", "Whether there are ways.") { !$0.options.isEmpty },
                 .list("positions", "The positions.") { $0.positions },
+                .list("details", "The positions that are shown with a chart.") { $0.details },
+                .optional("detailNote", "Which positions those are, where not all.") { report in
+                    report.details.count < report.positions.count
+                        ? "The \(report.details.count) positions nearest their liquidation price; "
+                            + "the table holds all \(report.positions.count)."
+                        : nil
+                },
                 .flag("hasPositions", "Whether there are positions.") { !$0.positions.isEmpty },
                 .list("pools", "The pools.") { $0.pools },
                 .flag("hasPools", "Whether there are pools.") { !$0.pools.isEmpty },

@@ -195,7 +195,8 @@ package struct ReportRun: Sendable {
                 maximumAges: settings.maximumAges, candles: prepared.content.candles,
                 betas: settings.betas),
             forms: ReportForms(
-                settings: settings, style: ReportStyle(foundation: foundation),
+                settings: settings,
+                style: ReportStyle(foundation: foundation, paper: settings.paper),
                 html: prepared.book.reportHTML, markdown: prepared.book.reportMarkdown,
                 links: ArticleLinks(
                     SiteIndex(prepared.content.articles, news: [], clock: build.clock).articles,

@@ -39,6 +39,21 @@ struct ReportViewTests {
         #expect(report.planSummary == "No step is needed.")
     }
 
+    @Test func claimsNoTargetThatAPlanOfHoldingDoesNotReach() {
+        let hold = PlanStep(
+            kind: .hold, reason: "Nothing is near.", rule: "response-1",
+            after: PoolFigures(
+                equity: 10_000, requirement: 6_688,
+                ratio: Exact(Decimal(significand: 6_688, scale: 4)),
+                native: nil, state: .healthy))
+        let plan = ActionPlan(
+            targetRatio: Exact(Decimal(significand: 5, scale: 1)), steps: [hold], isVerified: true,
+            cost: 0, alternatives: [], skipped: [], targets: [])
+        let summary = Samples.report(Samples.healthy, plan: plan).planSummary
+        #expect(summary.contains("No pool needs a cure"))
+        #expect(!summary.contains("or better"))
+    }
+
     @Test func roundsTheAmountsOfOptionsUp() {
         let options = Samples.report(Samples.call, plan: Samples.plan).options
         #expect(options.map(\.amount) == ["0.00 USDT", "8,642.01 USDT"])
@@ -146,6 +161,23 @@ struct ReportViewTests {
         let view = PoolView(pool, numbers: .html)
         #expect(view.ratio == "none: no equity")
         #expect(view.equity == "−5.00 USDT")
+    }
+
+    @Test func showsTheNearestOfManyPositionsWithTheirCharts() throws {
+        let call = Samples.call
+        let report = Samples.report(
+            Assessment(
+                account: call.account, state: .call, reasons: [], pools: call.pools,
+                positions: Array(repeating: call.positions[0], count: 70), distance: call.distance,
+                reconciliation: [], provenance: call.provenance))
+        #expect(report.positions.count == 70 && report.details.count == 24)
+        let page = try TemplateFitTests.render(
+            "reports/report",
+            ReportPage(report: report, language: "en", publisher: "P", style: [], styleHash: ""))
+        #expect(
+            page.contains(
+                "The 24 positions nearest their liquidation price; the table holds all 70."))
+        #expect(page.components(separatedBy: "<tbody>").count > 70)
     }
 
     @Test func gathersPositionsThatSayTheSame() {

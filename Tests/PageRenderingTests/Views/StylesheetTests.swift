@@ -82,6 +82,7 @@ struct StylesheetTests {
                 publisher: "Press"),
             as: UTF8.self)
         #expect(sheet.firstMatch(of: /[<&]|\]\]>|url\(|@import/) == nil)
+        #expect(sheet.contains("@page{size:a4;"))
         #expect(sheet.contains(#"••••0042, \3c /style\3e \3c b\3e \26 \22 }"}"#))
     }
 }

@@ -32,6 +32,7 @@ package struct SettingsReader: Sendable {
         settings.policy = policy(&fields, into: &diagnostics)
         settings.betas = betas(&fields, into: &diagnostics)
         settings.nightly = NightlyFields.read(&fields, into: &diagnostics)
+        settings.paper = fields.choice("paper") ?? .a4
         settings.pdf = PDFFields.read(&fields, into: &diagnostics)
         diagnostics.append(contentsOf: fields.finish(unknownKeys: .error))
         if diagnostics.hasErrors { throw Diagnostics(diagnostics.sorted()) }

@@ -17,9 +17,16 @@ struct VenueComparisonSection {
             venue.figures.gap.map { "\(venue.venue.displayName): " + wording.notComputed($0) }
         }
         return AuditSectionView(
-            id: "venues", title: "The same portfolio at each venue", paragraphs: gaps,
+            id: "venues", title: "The same portfolio at each venue",
+            paragraphs: [Self.explanation] + gaps,
             tables: [figures, prices])
     }
+
+    private static let explanation = """
+        The same coins, entries, marks, leverage and balances under each venue's own rules, tiers and \
+        base-tier taker fee. Resting orders stay behind, and what a move to another venue would cost \
+        or need is not counted, so this is no advice to move.
+        """
 
     private func name(_ venue: VenueComparison) -> String {
         venue.venue.displayName + (venue.isOwn ? " (this account)" : "")
