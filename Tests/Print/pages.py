@@ -75,7 +75,8 @@ def check(path, engine, html, problems):
 
 
 def check_first_sheet(path, engine, html, problems):
-    """What must be known and done stands on the first sheet: down to the last way to cure it."""
+    """What must be known and done stands on the first sheet, down to the last way to cure it, for
+    accounts of up to twelve positions."""
     wanted = ["Margin status report", "Key figures"]
     options = re.search(r'id="options-caption".*?</table>', html, flags=re.S)
     if options:

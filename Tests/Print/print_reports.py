@@ -68,7 +68,8 @@ def main():
             }
             if abs(counts["weasyprint"] - counts["chromium"]) > 1:
                 found.append(f"the engines differ in pages: {counts}")
-            for engine in ENGINES:
+            few = len(json.loads(texts["json"])["positions"]) <= 12
+            for engine in ENGINES if few else []:
                 pages.check_first_sheet(path[engine], engine, texts["html"], found)
             figures += forms.check(texts | {e: pages.text(path[e]) for e in ENGINES}, found)
             sheets += sum(counts.values())
