@@ -28,6 +28,10 @@ package struct SiteSettings: Hashable, Sendable {
     package var paper: PaperSize
     /// What makes PDF files; none unless the operator names one.
     package var pdf: PDFSettings?
+    /// What pages tell search engines beyond what every article tells.
+    package var structuredData = StructuredData()
+    /// Whether each article stands as Markdown beside its page.
+    package var markdownTwins = true
 
     package init(
         title: String, tagline: String = "", baseURL: String, language: String = "en",
@@ -60,6 +64,19 @@ package struct SiteSettings: Hashable, Sendable {
 
 package enum PaperSize: String, Hashable, Sendable, CaseIterable {
     case a4, letter
+}
+
+/// The blocks of structured data that a publisher may switch on, each equal to what the page shows.
+package struct StructuredData: Hashable, Sendable {
+    /// `FAQPage`, on articles with questions and on the page of each question.
+    package var faq: Bool
+    /// `HowTo`, on action plans.
+    package var howTo: Bool
+
+    package init(faq: Bool = false, howTo: Bool = false) {
+        self.faq = faq
+        self.howTo = howTo
+    }
 }
 
 /// How old an input may be, in seconds against the clock, before it is stale.

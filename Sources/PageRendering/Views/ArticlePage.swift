@@ -29,7 +29,7 @@ package struct ArticlePage: ViewModel {
         page = HeadView(
             title: article.title, description: article.summary, path: article.path, site: site,
             parents: [LinkView(title: "Topics", href: "/topics/")], isArticle: true,
-            hasMarkdown: true)
+            hasMarkdown: site.markdownTwins)
         sections = article.sections.map { ArticleSectionView($0, claims: claims) }
         self.related = Array(related.prefix(6))
         tags = article.tags.map {
@@ -38,17 +38,18 @@ package struct ArticlePage: ViewModel {
         faqID = Self.unusedID("faq", in: article)
     }
 
+    private var howTo: [HowToStepView] {
+        guard site.structuredData.howTo, article.kind == .plan else { return [] }
+        return HowToStepView.all(of: article, baseURL: site.baseURL)
+    }
+
     /// Headings of the contents list; fewer than four headings need none.
     private var contents: [LinkedHeading] {
-        let headings =
-            article.sections.map { LinkedHeading(id: $0.id, title: $0.title) }
-            + (article.faq.isEmpty
-                ? [] : [LinkedHeading(id: faqID, title: "Frequently asked questions")])
-        return headings.count > 3 ? headings : []
+        LinkedHeading.contents(of: article, faqID: faqID)
     }
 
     /// `wanted`, or with a number where the article's author has used it already.
-    private static func unusedID(_ wanted: String, in article: Article) -> String {
+    static func unusedID(_ wanted: String, in article: Article) -> String {
         let taken = Set(
             article.sections.flatMap { [$0.id] + $0.steps.map(\.id) } + article.faq.map(\.id))
         var id = wanted
@@ -85,10 +86,15 @@ package struct ArticlePage: ViewModel {
                 .list("contents", "The headings, where there are many.") { $0.contents },
                 .flag("hasContents", "Whether there are many.") { !$0.contents.isEmpty },
                 .list("sections", "The sections.") { $0.sections },
-                .list("faq", "The questions.") { page in
-                    page.article.faq.map { QuestionView($0, of: page.article) }
-                },
+                .list("faq", "The questions.") { QuestionView.all(of: $0.article) },
                 .flag("hasFAQ", "Whether there are questions.") { !$0.article.faq.isEmpty },
+                .flag("tellsFAQ", "Whether search engines are told of the questions.") {
+                    $0.site.structuredData.faq && !$0.article.faq.isEmpty
+                },
+                .list("howTo", "The steps as search engines are told of them, if they are.") {
+                    $0.howTo
+                },
+                .flag("tellsHowTo", "Whether they are.") { !$0.howTo.isEmpty },
                 .text("faqID", "The id of the questions' heading.") { $0.faqID },
                 .text("rights", "Whose text it is.") { $0.article.rights.words },
                 .optional("source", "Where it comes from, if not from us.") {
@@ -110,6 +116,15 @@ package struct ArticlePage: ViewModel {
 package struct LinkedHeading: ViewModel {
     package let id: String
     package let title: String
+
+    /// None where there are fewer than four.
+    static func contents(of article: Article, faqID: String) -> [LinkedHeading] {
+        let headings =
+            article.sections.map { LinkedHeading(id: $0.id, title: $0.title) }
+            + (article.faq.isEmpty
+                ? [] : [LinkedHeading(id: faqID, title: "Frequently asked questions")])
+        return headings.count > 3 ? headings : []
+    }
 
     package static var shape: ViewShape<LinkedHeading> {
         ViewShape(

@@ -42,9 +42,7 @@ package struct FAQGroup: ViewModel {
                 },
                 .text("title", "The article's title.") { $0.article.title },
                 .text("href", "The article.") { $0.article.path },
-                .list("questions", "The questions.") { group in
-                    group.article.faq.map { QuestionView($0, of: group.article) }
-                },
+                .list("questions", "The questions.") { QuestionView.all(of: $0.article) },
             ])
     }
 }

@@ -4,11 +4,17 @@ package struct SamplesPage: ViewModel {
     package let page: HeadView
     package let ticker: TickerStripView?
     package let samples: [SampleAccountRow]
+    package let stress: [SampleStressRow]
 
-    package init(site: SiteView, ticker: TickerStripView?, samples: [SampleAccountRow]) {
+    /// - Parameter stress: Accounts that can be put to the test, under the same moves each.
+    package init(
+        site: SiteView, ticker: TickerStripView?, samples: [SampleAccountRow],
+        stress: [SampleStressRow] = []
+    ) {
         self.site = site
         self.ticker = ticker
         self.samples = samples
+        self.stress = stress
         page = HeadView(
             title: "Margin desk", description: "Fictional accounts, measured by venue rules.",
             path: "/tools/margin/", site: site)
@@ -22,6 +28,11 @@ package struct SamplesPage: ViewModel {
                 .record("page", "The page.") { $0.page },
                 .record("ticker", "The strip of prices.") { $0.ticker },
                 .list("samples", "The accounts.") { $0.samples },
+                .list("stress", "The accounts under joint moves.") { $0.stress },
+                .flag("hasStress", "Whether any can be computed.") { !$0.stress.isEmpty },
+                .texts("moves", "The joint moves, one a column.") {
+                    $0.stress.first?.cells.map(\.move) ?? []
+                },
             ])
     }
 }

@@ -12,13 +12,18 @@ package struct SiteView: ViewModel {
     package let stylesheet: String
     package let integrity: String
     package let clock: DateView
+    package let pages: [LinkView]
+    package let structuredData: StructuredData
+    package let markdownTwins: Bool
 
     /// - Parameters:
     ///   - stylesheet: The stylesheet's path from the root: `/static/site.3f2a.css`.
     ///   - integrity: Its digest as browsers check it: `sha256-…`.
     ///   - clock: The instant that ages are measured against.
+    ///   - pages: The standing pages, in the order of the footer.
     package init(
-        settings: SiteSettings, stylesheet: String, integrity: String, clock: Instant
+        settings: SiteSettings, stylesheet: String, integrity: String, clock: Instant,
+        pages: [LinkView] = []
     ) {
         title = settings.title
         tagline = settings.tagline
@@ -30,6 +35,9 @@ package struct SiteView: ViewModel {
         self.stylesheet = stylesheet
         self.integrity = integrity
         self.clock = DateView(clock)
+        self.pages = pages
+        structuredData = settings.structuredData
+        markdownTwins = settings.markdownTwins
     }
 
     package static var shape: ViewShape<SiteView> {
@@ -46,6 +54,7 @@ package struct SiteView: ViewModel {
                 .text("stylesheet", "The stylesheet's path.") { $0.stylesheet },
                 .text("integrity", "The stylesheet's digest.") { $0.integrity },
                 .record("clock", "The instant that ages are measured against.") { $0.clock },
+                .list("pages", "The standing pages: glossary, terms and the like.") { $0.pages },
             ])
     }
 }

@@ -6,16 +6,49 @@ package struct TopicPage: ViewModel {
     package let page: HeadView
     package let ticker: TickerStripView?
     package let entries: [ArticleCard]
+    private let newer: LinkView?
+    private let older: LinkView?
 
-    package init(tag: String, articles: [Article], site: SiteView, ticker: TickerStripView?) {
+    private static let entriesPerPage = 30
+
+    /// - Parameters:
+    ///   - articles: All of the topic.
+    ///   - number: Which page of the list, from 1.
+    package init(
+        tag: String, articles: [Article], page number: Int = 1, site: SiteView,
+        ticker: TickerStripView?
+    ) {
         self.site = site
         self.ticker = ticker
+        let count = Self.pageCount(of: articles.count)
+        let name = Self.name(ofTopic: tag)
+        let topics = LinkView(title: "Topics", href: "/topics/")
+        let first = LinkView(title: name, href: Self.path(ofTopic: tag))
         page = HeadView(
-            title: Self.name(ofTopic: tag),
-            description: "Articles and action plans about \(Self.name(ofTopic: tag)).",
-            path: Self.path(ofTopic: tag), site: site,
-            parents: [LinkView(title: "Topics", href: "/topics/")])
-        entries = articles.map(ArticleCard.init)
+            title: number == 1 ? name : "\(name), page \(number) of \(count)",
+            description: "Articles and action plans about \(name)"
+                + (number == 1 ? "." : ", page \(number) of \(count)."),
+            path: Self.path(ofTopic: tag, page: number), site: site,
+            parents: number == 1 ? [topics] : [topics, first])
+        entries = articles.dropFirst((number - 1) * Self.entriesPerPage)
+            .prefix(Self.entriesPerPage).map(ArticleCard.init)
+        func link(to other: Int) -> LinkView? {
+            guard (1...count).contains(other) else { return nil }
+            return LinkView(
+                title: "Page \(other) of \(count)", href: Self.path(ofTopic: tag, page: other))
+        }
+        newer = link(to: number - 1)
+        older = link(to: number + 1)
+    }
+
+    /// How many pages a list has; an empty one has a page too.
+    package static func pageCount(of entries: Int) -> Int {
+        max(1, (entries + entriesPerPage - 1) / entriesPerPage)
+    }
+
+    /// `/topics/margin-call/page-2/`; the first page is the topic's own.
+    package static func path(ofTopic tag: String, page number: Int) -> String {
+        path(ofTopic: tag) + (number == 1 ? "" : "page-\(number)/")
     }
 
     /// `/topics/margin-call/` for "Margin call".
@@ -52,6 +85,11 @@ package struct TopicPage: ViewModel {
                 .record("page", "The page.") { $0.page },
                 .record("ticker", "The strip of prices.") { $0.ticker },
                 .list("entries", "The articles and plans.") { $0.entries },
+                .record("newer", "The page before this one.") { $0.newer },
+                .record("older", "The page after this one.") { $0.older },
+                .flag("hasPages", "Whether the list has more than one page.") {
+                    $0.newer != nil || $0.older != nil
+                },
             ])
     }
 }

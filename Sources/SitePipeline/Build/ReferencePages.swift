@@ -60,6 +60,20 @@ struct ReferencePages: Sendable {
             }
     }
 
+    /// The pages, for search.
+    var entries: [SearchEntry] {
+        assets.map {
+            SearchEntry(
+                title: "\($0.name) (\($0.ticker))", href: AssetPage.path(of: $0.ticker),
+                kind: "Asset")
+        }
+            + sheets.map {
+                SearchEntry(
+                    title: "\($0.venue.displayName) margin rules",
+                    href: VenuePage.path(of: $0.venue), kind: "Venue")
+            }
+    }
+
     /// Where the pages stand, for the sitemap.
     var paths: [String] {
         assets.map { AssetPage.path(of: $0.ticker) } + ["/venues/"]

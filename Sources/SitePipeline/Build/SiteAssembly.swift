@@ -9,7 +9,8 @@ struct SiteAssembly: Sendable {
     let book: TemplateBook
     let site: SiteView
     let samples: SampleAccounts
-    let assets: [SiteAsset]
+    let stylesheet: SiteAsset
+    let searchScript: SiteAsset
     let releaseID: String
     let clock: Instant
     /// Of the files of content.
@@ -17,14 +18,16 @@ struct SiteAssembly: Sendable {
 
     init(
         content: SiteContent, index: SiteIndex, book: TemplateBook, site: SiteView,
-        samples: SampleAccounts, assets: [SiteAsset], releaseID: String, clock: Instant
+        samples: SampleAccounts, stylesheet: SiteAsset, searchScript: SiteAsset,
+        releaseID: String, clock: Instant
     ) {
         self.content = content
         self.index = index
         self.book = book
         self.site = site
         self.samples = samples
-        self.assets = assets
+        self.stylesheet = stylesheet
+        self.searchScript = searchScript
         self.releaseID = releaseID
         self.clock = clock
         hashes = Dictionary(
@@ -48,9 +51,17 @@ struct SiteAssembly: Sendable {
             snapshot: snapshot)
     }
 
+    private var finding: FindingPages {
+        FindingPages(
+            index: index, book: book, site: site, ticker: ticker, references: reference.entries,
+            script: searchScript)
+    }
+
     var jobs: [PageJob] {
-        articleJobs + listJobs + reference.jobs + sampleJobs + feedJobs
-            + assets.map { PageJob(path: $0.path, source: $0.source, bytes: $0.bytes) }
+        articleJobs + listJobs + topicJobs + reference.jobs + sampleJobs + finding.jobs + feedJobs
+            + [stylesheet, searchScript].map {
+                PageJob(path: $0.path, source: $0.source, bytes: $0.bytes)
+            }
     }
 
     // MARK: Articles and plans
@@ -66,12 +77,13 @@ struct SiteAssembly: Sendable {
         let twin = book.traced(book.articleMarkdown)
         let cards = index.articles.map { Traced("card", view: ArticleCard($0)) }
         let relatedArticles = index.related
+        let hasTwins = content.settings.markdownTwins
         return index.articles.flatMap { article -> [PageJob] in
             let isPlan = article.kind == .plan
             let folder = article.path.dropFirst()
             let file = article.location.file
             let text = Traced("article", article, digest: digest(of: article))
-            return [
+            let html =
                 PageJob(path: "\(folder)index.html", source: file) {
                     let related = relatedArticles.positions(relatedTo: article).map { cards[$0] }
                     return PageRecipe(
@@ -84,13 +96,14 @@ struct SiteAssembly: Sendable {
                                 article: article, site: site, ticker: ticker, claims: claims,
                                 related: related, doNow: doNow))
                     }
-                },
-                PageJob(path: "\(folder)index.md", source: file) {
-                    PageRecipe(reading: twin, text, site) { template, article, site in
-                        template.render(ArticleMarkdown(article: article, site: site))
-                    }
-                },
-            ]
+                }
+            guard hasTwins else { return [html] }
+            let markdown = PageJob(path: "\(folder)index.md", source: file) {
+                PageRecipe(reading: twin, text, site) { template, article, site in
+                    template.render(ArticleMarkdown(article: article, site: site))
+                }
+            }
+            return [html, markdown]
         }
     }
 
@@ -168,16 +181,28 @@ struct SiteAssembly: Sendable {
                     NewsPage(site: site, ticker: ticker, news: news))
             },
         ]
-        for topic in index.topics {
-            let folder = TopicPage.path(ofTopic: topic.tag).dropFirst()
-            jobs.append(
-                PageJob(path: "\(folder)index.html", source: "pages/topic") {
-                    book.topic.render(
-                        TopicPage(
-                            tag: topic.tag, articles: topic.articles, site: site, ticker: ticker))
-                })
+        jobs += index.pages.map { text in
+            let folder = StandingPage.path(of: text).dropFirst()
+            return PageJob(path: "\(folder)index.html", source: text.location.file) {
+                book.standing.render(StandingPage(text, site: site, ticker: ticker))
+            }
         }
         return jobs
+    }
+
+    private var topicJobs: [PageJob] {
+        let (site, ticker, book) = (site, ticker, book)
+        return index.topics.flatMap { topic in
+            (1...TopicPage.pageCount(of: topic.articles.count)).map { number in
+                let folder = TopicPage.path(ofTopic: topic.tag, page: number).dropFirst()
+                return PageJob(path: "\(folder)index.html", source: "pages/topic") {
+                    book.topic.render(
+                        TopicPage(
+                            tag: topic.tag, articles: topic.articles, page: number, site: site,
+                            ticker: ticker))
+                }
+            }
+        }
     }
 
     private var ages: [InputAge] {
@@ -210,8 +235,14 @@ struct SiteAssembly: Sendable {
 
     private var sampleJobs: [PageJob] {
         let (site, ticker, book, rows) = (site, ticker, book, rows)
+        let stress = samples.all.compactMap { sample in
+            sample.audit.stress.finding.map {
+                SampleStressRow(sample.assessment, table: $0.joint)
+            }
+        }
         let tools = PageJob(path: "tools/margin/index.html", source: "pages/tools-margin") {
-            book.tools.render(SamplesPage(site: site, ticker: ticker, samples: rows))
+            book.tools.render(
+                SamplesPage(site: site, ticker: ticker, samples: rows, stress: stress))
         }
         return [tools]
             + samples.all.map { sample in
@@ -241,6 +272,9 @@ struct SiteAssembly: Sendable {
             PageJob(path: "_headers", source: "headers") { feeds.headers },
             PageJob(path: "Caddyfile.snippet", source: "headers") { feeds.caddy },
         ]
+        if let news = feeds.newsSitemap {
+            jobs.append(PageJob(path: "news-sitemap.xml", source: "sitemap", bytes: news))
+        }
         if let redirects = feeds.redirects {
             jobs.append(PageJob(path: "_redirects", source: "aliases", bytes: redirects))
         }

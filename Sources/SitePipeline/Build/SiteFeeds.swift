@@ -52,10 +52,22 @@ struct SiteFeeds: Sendable {
     /// Pages that are worth finding, with the time that their main content changed where it is
     /// known.
     var sitemap: [UInt8] {
-        var pages = ["/", "/ticker/", "/news/", "/faq/", "/topics/", "/tools/margin/", "/status/"]
-            .map { Sitemap.Page(location: address($0), lastModified: nil) }
+        var pages = [
+            "/", "/ticker/", "/news/", "/faq/", "/topics/", "/tools/margin/", "/search/",
+            "/status/",
+        ].map { Sitemap.Page(location: address($0), lastModified: nil) }
         pages += index.articles.map {
             Sitemap.Page(location: address($0.path), lastModified: changed($0))
+        }
+        pages += index.articles.flatMap { article in
+            article.faq.indices.map {
+                Sitemap.Page(
+                    location: address(QuestionPage.path(ofQuestion: $0, in: article)),
+                    lastModified: changed(article))
+            }
+        }
+        pages += index.pages.map {
+            Sitemap.Page(location: address(StandingPage.path(of: $0)), lastModified: changed($0))
         }
         pages += index.topics.map {
             Sitemap.Page(
@@ -69,8 +81,23 @@ struct SiteFeeds: Sendable {
         return Sitemap(pages: pages).bytes()
     }
 
+    /// Articles of the last two days, the newest thousand of them, as news search asks. `nil` when
+    /// there are none.
+    var newsSitemap: [UInt8]? {
+        let recent = index.articles.filter { clock.seconds(since: $0.date) <= 2 * 86_400 }
+        guard !recent.isEmpty else { return nil }
+        return NewsSitemap(
+            publication: site.title, language: site.language,
+            articles: recent.prefix(1_000).map {
+                NewsSitemap.Article(
+                    location: address($0.path), published: $0.date, title: $0.title)
+            }
+        ).bytes()
+    }
+
     var robots: [UInt8] {
-        RobotsText(disallowedPaths: [], sitemaps: [address("/sitemap.xml")]).bytes()
+        let maps = ["/sitemap.xml"] + (newsSitemap == nil ? [] : ["/news-sitemap.xml"])
+        return RobotsText(disallowedPaths: [], sitemaps: maps.map(address)).bytes()
     }
 
     /// Where articles stood before, in the form that static hosts read: from, to, 301. `nil` when
@@ -87,8 +114,8 @@ struct SiteFeeds: Sendable {
         }.sorted { $0.from < $1.from }
     }
 
-    /// Response headers in the form that static hosts read. Pages run no script and load nothing
-    /// from elsewhere; assets carry their hash in their names and never change.
+    /// Response headers in the form that static hosts read. Pages load nothing from elsewhere,
+    /// and the search page alone runs a script; assets carry their hash in their names and never change.
     var headers: [UInt8] {
         let lines = [
             "/*", "  Content-Security-Policy: \(contentSecurityPolicy)",
@@ -126,7 +153,8 @@ struct SiteFeeds: Sendable {
 
     /// JSON-LD is data, not script, and browsers do not run it.
     private var contentSecurityPolicy: String {
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+            + "img-src 'self'; base-uri 'none'; "
             + "form-action 'none'; frame-ancestors 'none'"
     }
 }

@@ -4,6 +4,8 @@ import MarginModel
 struct SiteIndex: Sendable {
     /// Newest first.
     let articles: [Article]
+    /// Standing pages, in the order of their files.
+    let pages: [Article]
     /// Tags with their articles, in the order of the alphabet.
     let topics: [(tag: String, articles: [Article])]
     let related: RelatedArticles
@@ -15,17 +17,21 @@ struct SiteIndex: Sendable {
     /// - Parameter includesUnpublished: For a preview: drafts, and texts whose rights forbid
     ///   publication.
     init(
-        _ articles: [Article], news: [News], clock: Instant, includesUnpublished: Bool = false
+        _ articles: [Article], pages: [Article] = [], news: [News], clock: Instant,
+        includesUnpublished: Bool = false
     ) {
-        var published: [Article] = []
         var notices: [Diagnostic] = []
-        for article in articles {
-            if !includesUnpublished, let why = SiteIndex.reasonToLeaveOut(article, clock: clock) {
-                notices.append(.leftOut(article, why))
-            } else {
-                published.append(article)
+        func publishable(_ texts: [Article]) -> [Article] {
+            texts.filter { text in
+                guard !includesUnpublished,
+                    let why = SiteIndex.reasonToLeaveOut(text, clock: clock)
+                else { return true }
+                notices.append(.leftOut(text, why))
+                return false
             }
         }
+        var published = publishable(articles)
+        self.pages = publishable(pages)
         published.sort { ($1.date, $0.slug) < ($0.date, $1.slug) }
         self.articles = published
         related = RelatedArticles(published)

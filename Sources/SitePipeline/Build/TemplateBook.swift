@@ -10,6 +10,7 @@ struct TemplateBook: Sendable {
     let ticker: CompiledTemplate<TickerPage>
     let news: CompiledTemplate<NewsPage>
     let faq: CompiledTemplate<FAQPage>
+    let question: CompiledTemplate<QuestionPage>
     let topics: CompiledTemplate<TopicsPage>
     let topic: CompiledTemplate<TopicPage>
     let tools: CompiledTemplate<SamplesPage>
@@ -17,6 +18,8 @@ struct TemplateBook: Sendable {
     let asset: CompiledTemplate<AssetPage>
     let venue: CompiledTemplate<VenuePage>
     let venues: CompiledTemplate<VenuesPage>
+    let standing: CompiledTemplate<StandingPage>
+    let search: CompiledTemplate<SearchPage>
     let status: CompiledTemplate<StatusPage>
     let notFound: CompiledTemplate<NotFoundPage>
     let reportHTML: CompiledTemplate<ReportPage>
@@ -56,6 +59,7 @@ struct TemplateBook: Sendable {
         let ticker = compiled("pages/ticker", TickerPage.self)
         let news = compiled("pages/news", NewsPage.self)
         let faq = compiled("pages/faq", FAQPage.self)
+        let question = compiled("pages/question", QuestionPage.self)
         let topics = compiled("pages/topics", TopicsPage.self)
         let topic = compiled("pages/topic", TopicPage.self)
         let tools = compiled("pages/tools-margin", SamplesPage.self)
@@ -63,14 +67,16 @@ struct TemplateBook: Sendable {
         let asset = compiled("pages/asset", AssetPage.self)
         let venue = compiled("pages/venue", VenuePage.self)
         let venues = compiled("pages/venues", VenuesPage.self)
+        let standing = compiled("pages/standing", StandingPage.self)
+        let search = compiled("pages/search", SearchPage.self)
         let status = compiled("pages/status", StatusPage.self)
         let notFound = compiled("pages/not-found", NotFoundPage.self)
         let reportHTML = compiled("reports/report", ReportPage.self)
         let reportMarkdown = compiled("reports/report.md", ReportPage.self)
         guard let home, let article, let plan, let articleMarkdown, let ticker, let news, let faq,
-            let topics, let topic, let tools, let sampleReport, let asset, let venue, let venues,
-            let status,
-            let notFound, let reportHTML, let reportMarkdown
+            let question, let topics, let topic, let tools, let sampleReport, let asset, let venue,
+            let venues,
+            let standing, let search, let status, let notFound, let reportHTML, let reportMarkdown
         else {
             throw TemplateBook.once(problems)
         }
@@ -81,6 +87,7 @@ struct TemplateBook: Sendable {
         self.ticker = ticker
         self.news = news
         self.faq = faq
+        self.question = question
         self.topics = topics
         self.topic = topic
         self.tools = tools
@@ -88,6 +95,8 @@ struct TemplateBook: Sendable {
         self.asset = asset
         self.venue = venue
         self.venues = venues
+        self.standing = standing
+        self.search = search
         self.status = status
         self.notFound = notFound
         self.reportHTML = reportHTML

@@ -38,6 +38,7 @@ package struct ContentLoader: Sendable {
         var problems = Diagnostics()
         let articles = await ContentFolder(
             reading: folder("articles"), suffix: ".md", queue: queue, rescue: rescue, Self.article)
+        let pages = await pages()
         let assets = await ContentFolder(
             reading: folders.content, prefix: "assets", suffix: ".json", queue: queue, Self.assets)
         let table = assets.values.first ?? .standard
@@ -57,6 +58,7 @@ package struct ContentLoader: Sendable {
             Self.news)
         let history = await history()
         problems.append(contentsOf: articles.diagnostics)
+        problems.append(contentsOf: pages?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: assets.diagnostics)
         problems.append(contentsOf: snapshots.diagnostics)
         problems.append(contentsOf: priceTables.diagnostics)
@@ -76,7 +78,7 @@ package struct ContentLoader: Sendable {
         problems.append(contentsOf: Diagnostics(newest.warnings))
         let content = SiteContent(
             settings: settings, articles: articles.values.sorted { $0.slug < $1.slug },
-            snapshot: newest.snapshot,
+            pages: pages?.values ?? [], snapshot: newest.snapshot,
             earlierSnapshot: SnapshotFolder.secondNewest(of: tickers, notAfter: clock),
             news: news.values,
             sheets: assembled.sheets,
@@ -85,7 +87,8 @@ package struct ContentLoader: Sendable {
                 (history?.entries ?? []).map { (HistoryFolder.ticker(ofFile: $0.file), $0.value) },
                 uniquingKeysWith: { first, _ in first }),
             inputs: (articles.inputs + assets.inputs + snapshots.inputs + priceTables.inputs
-                + sheets.inputs + samples.inputs + news.inputs + (history?.inputs ?? []))
+                + sheets.inputs + samples.inputs + news.inputs + (history?.inputs ?? [])
+                + (pages?.inputs ?? []))
                 .sorted { $0.path < $1.path },
             setAside: articles.setAside + snapshots.setAside + priceTables.setAside
                 + sheets.setAside + samples.setAside + news.setAside)
@@ -97,6 +100,13 @@ package struct ContentLoader: Sendable {
         guard FileReader().exists(folder("history")) else { return nil }
         return await ContentFolder(
             reading: folder("history"), suffix: ".csv", queue: queue, Self.candles)
+    }
+
+    /// Standing pages are optional.
+    private func pages() async -> ContentFolder<Article>? {
+        guard FileReader().exists(folder("pages")) else { return nil }
+        return await ContentFolder(
+            reading: folder("pages"), suffix: ".md", queue: queue, Self.article)
     }
 
     private func folder(_ name: String) -> String { SiteFolders.join(folders.content, name) }

@@ -5,6 +5,8 @@ package struct SiteContent: Sendable {
     package let settings: SiteSettings
     /// By slug; drafts, expired and unpublishable ones included: the build decides.
     package let articles: [Article]
+    /// The standing pages of `Content/pages`, in the order of their file names.
+    package let pages: [Article]
     /// The newest snapshot that is not later than the clock.
     package let snapshot: Snapshot?
     /// The one before it.

@@ -176,12 +176,15 @@ package struct SiteBuild: Sendable {
         of prepared: Prepared, releaseID: String
     ) throws(RunFailure) -> SiteAssembly {
         let stylesheet: SiteAsset
+        let searchScript: SiteAsset
         do {
             let foundation = try prepared.templates.asset("foundation.css")
             let site = try prepared.templates.asset("site.css")
             stylesheet = SiteAsset(
                 source: site.file, name: "site.css",
                 bytes: Stylesheets.site(foundation: foundation.bytes, site: site.bytes))
+            let search = try prepared.templates.asset("search.js")
+            searchScript = SiteAsset(source: search.file, name: "search.js", bytes: search.bytes)
         } catch {
             throw .content(error)
         }
@@ -189,18 +192,19 @@ package struct SiteBuild: Sendable {
             sheets: prepared.content.sheets, policy: settings.policy, clock: clock,
             maximumAges: settings.maximumAges, candles: prepared.content.candles,
             betas: settings.betas)
+        let index = SiteIndex(
+            prepared.content.articles, pages: prepared.content.pages, news: prepared.content.news,
+            clock: clock, includesUnpublished: includesUnpublished)
         return SiteAssembly(
-            content: prepared.content,
-            index: SiteIndex(
-                prepared.content.articles, news: prepared.content.news, clock: clock,
-                includesUnpublished: includesUnpublished),
+            content: prepared.content, index: index,
             book: prepared.book,
             site: SiteView(
                 settings: settings, stylesheet: "/" + stylesheet.path,
-                integrity: stylesheet.integrity, clock: clock),
+                integrity: stylesheet.integrity, clock: clock,
+                pages: index.pages.map(StandingPage.link)),
             samples: SampleAccounts(
                 prepared.content.samples, exampleID: settings.exampleAccount, assessor: assessor),
-            assets: [stylesheet], releaseID: releaseID, clock: clock)
+            stylesheet: stylesheet, searchScript: searchScript, releaseID: releaseID, clock: clock)
     }
 }
 

@@ -52,6 +52,17 @@ struct TemplateFitTests {
             "news": try render("pages/news", NewsPage(site: site, ticker: ticker, news: news)),
             "faq": try render(
                 "pages/faq", FAQPage(site: site, ticker: ticker, articles: articles)),
+            "question": try render(
+                "pages/question",
+                QuestionPage(number: 0, of: articles[0], site: site, ticker: ticker)),
+            "standing": try render(
+                "pages/standing", StandingPage(articles[0], site: site, ticker: ticker)),
+            "search": try render(
+                "pages/search",
+                SearchPage(
+                    entries: [SearchEntry(title: "A & B", href: "/a/", kind: "Page")],
+                    script: "/static/search.js", scriptIntegrity: "sha256-AAAA", site: site,
+                    ticker: ticker)),
             "topics": try render(
                 "pages/topics",
                 TopicsPage(site: site, ticker: ticker, topics: [(tag: "Margin call", count: 2)])),

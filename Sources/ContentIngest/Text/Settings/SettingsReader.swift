@@ -34,6 +34,10 @@ package struct SettingsReader: Sendable {
         settings.nightly = NightlyFields.read(&fields, into: &diagnostics)
         settings.paper = fields.choice("paper") ?? .a4
         settings.pdf = PDFFields.read(&fields, into: &diagnostics)
+        if fields.node("markdownTwins") != nil {
+            settings.markdownTwins = fields.flag("markdownTwins")
+        }
+        settings.structuredData = structuredData(&fields, into: &diagnostics)
         diagnostics.append(contentsOf: fields.finish(unknownKeys: .error))
         if diagnostics.hasErrors { throw Diagnostics(diagnostics.sorted()) }
         return (settings, diagnostics.sorted())
@@ -49,6 +53,15 @@ package struct SettingsReader: Sendable {
         ages.sheetSeconds = nested.seconds("sheet") ?? ages.sheetSeconds
         diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
         return ages
+    }
+
+    private func structuredData(
+        _ fields: inout ConfigurationFields, into diagnostics: inout Diagnostics
+    ) -> StructuredData {
+        guard var nested = fields.nested("structuredData") else { return StructuredData() }
+        let data = StructuredData(faq: nested.flag("faq"), howTo: nested.flag("howTo"))
+        diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
+        return data
     }
 
     private func policy(

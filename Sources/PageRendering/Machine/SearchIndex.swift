@@ -1,0 +1,68 @@
+/// Which pages hold which words, in files small enough to load while somebody types.
+///
+/// A shard holds every word that begins with the same two letters: `{"margin":[0,4]}`. The numbers
+/// are places in the list of the search page. `index.json` names the shards that there are.
+package struct SearchIndex: Sendable {
+    private let shards: [String: [String: [Int]]]
+
+    package init(_ entries: [SearchEntry]) {
+        var shards: [String: [String: [Int]]] = [:]
+        for (place, entry) in entries.enumerated() {
+            for word in Self.words(of: entry.title + " " + entry.words) {
+                shards[Self.shard(of: word), default: [:]][word, default: []].append(place)
+            }
+        }
+        self.shards = shards
+    }
+
+    /// The files of the index by name, in the order of the names.
+    package var files: [(name: String, bytes: [UInt8])] {
+        let names = shards.keys.sorted()
+        return [(name: "index.json", bytes: Self.list(of: names))]
+            + names.map { (name: "\($0).json", bytes: Self.bytes(of: shards[$0] ?? [:])) }
+    }
+
+    private static func list(of names: [String]) -> [UInt8] {
+        var json = JSONWriter(pretty: false)
+        json.array { json in
+            for name in names { json.string(name) }
+        }
+        return json.bytes + [UInt8(ascii: "\n")]
+    }
+
+    private static func bytes(of words: [String: [Int]]) -> [UInt8] {
+        var json = JSONWriter(pretty: false)
+        json.object { json in
+            for (word, places) in words.sorted(by: { $0.key < $1.key }) {
+                json.key(word)
+                json.array { json in
+                    for place in places { json.integer(place) }
+                }
+            }
+        }
+        return json.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// Runs of letters and digits in lower case, two characters or longer, each once. The script
+    /// takes what is typed apart in the same way.
+    static func words(of text: String) -> Set<String> {
+        var words: Set<String> = []
+        var word = ""
+        for scalar in text.lowercased().unicodeScalars {
+            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+                word.unicodeScalars.append(scalar)
+            } else {
+                if word.unicodeScalars.count > 1 { words.insert(word) }
+                word = ""
+            }
+        }
+        if word.unicodeScalars.count > 1 { words.insert(word) }
+        return words
+    }
+
+    /// The first two characters; `other` for what is not ASCII, which no file name should need.
+    static func shard(of word: String) -> String {
+        let start = word.utf8.prefix(2)
+        return start.allSatisfy { $0 < 0x80 } ? String(decoding: start, as: UTF8.self) : "other"
+    }
+}

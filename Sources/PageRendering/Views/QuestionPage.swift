@@ -1,0 +1,61 @@
+package import MarginModel
+
+/// One question with its answer (`pages/question`).
+package struct QuestionPage: ViewModel {
+    package let site: SiteView
+    package let page: HeadView
+    package let ticker: TickerStripView?
+    private let question: QuestionView
+    private let article: ArticleCard
+    private let others: [QuestionView]
+
+    /// - Parameter number: The question's place in its article, from 0.
+    package init(number: Int, of article: Article, site: SiteView, ticker: TickerStripView?) {
+        self.site = site
+        self.ticker = ticker
+        self.article = ArticleCard(article)
+        let questions = QuestionView.all(of: article)
+        let question = questions[number]
+        self.question = question
+        others = questions.filter { $0.page != question.page }
+        page = HeadView(
+            title: question.entry.question,
+            description: Self.beginning(of: question.entry.answerText, orElse: article.summary),
+            path: question.page, site: site, parents: [LinkView(title: "Questions", href: "/faq/")])
+    }
+
+    /// `/faq/<article>/<question>/`; by its number where its id is not plain ASCII.
+    package static func path(ofQuestion number: Int, in article: Article) -> String {
+        let id = article.faq[number].id
+        let name = id.utf8.allSatisfy { $0 < 0x80 } ? id : "question-\(number + 1)"
+        return "/faq/\(article.slug)/\(name)/"
+    }
+
+    /// Whole words of at most 155 characters, which is what search engines show.
+    private static func beginning(of text: String, orElse other: String) -> String {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        var result = ""
+        for word in words {
+            guard result.count + word.count < 155 else { return result + " …" }
+            result += (result.isEmpty ? "" : " ") + word
+        }
+        return result.isEmpty ? other : result
+    }
+
+    package static var shape: ViewShape<QuestionPage> {
+        ViewShape(
+            "One question with its answer.",
+            [
+                .record("site", "The site.") { $0.site },
+                .record("page", "The page.") { $0.page },
+                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("question", "The question.") { $0.question },
+                .record("article", "The article that answers it.") { $0.article },
+                .list("others", "What else the article answers.") { $0.others },
+                .flag("hasOthers", "Whether it answers more.") { !$0.others.isEmpty },
+                .flag("tellsFAQ", "Whether search engines are told of the question.") {
+                    $0.site.structuredData.faq
+                },
+            ])
+    }
+}

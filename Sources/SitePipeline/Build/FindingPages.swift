@@ -1,0 +1,65 @@
+import MarginModel
+import PageRendering
+
+/// The pages that help to find others: one per question, the search page and its index.
+struct FindingPages: Sendable {
+    let index: SiteIndex
+    let book: TemplateBook
+    let site: SiteView
+    let ticker: TickerStripView?
+    /// The pages of assets and venues.
+    let references: [SearchEntry]
+    let script: SiteAsset
+
+    var jobs: [PageJob] { questionJobs + searchJobs }
+
+    private var questionJobs: [PageJob] {
+        let (book, site, ticker) = (book, site, ticker)
+        return index.articles.flatMap { article in
+            article.faq.indices.map { number in
+                let folder = QuestionPage.path(ofQuestion: number, in: article).dropFirst()
+                return PageJob(path: "\(folder)index.html", source: article.location.file) {
+                    book.question.render(
+                        QuestionPage(number: number, of: article, site: site, ticker: ticker))
+                }
+            }
+        }
+    }
+
+    private var searchJobs: [PageJob] {
+        let (book, site, ticker, entries, script) = (book, site, ticker, entries, script)
+        let page = PageJob(path: "search/index.html", source: "pages/search") {
+            book.search.render(
+                SearchPage(
+                    entries: entries, script: "/" + script.path,
+                    scriptIntegrity: script.integrity, site: site, ticker: ticker))
+        }
+        return [page]
+            + SearchIndex(entries).files.map {
+                PageJob(path: "search/\($0.name)", source: "search index", bytes: $0.bytes)
+            }
+    }
+
+    private var entries: [SearchEntry] {
+        index.articles.map { article in
+            SearchEntry(
+                title: article.title, href: article.path,
+                kind: article.kind == .plan ? "Action plan" : "Article",
+                words: ([article.summary] + article.tags + article.sections.map(\.title))
+                    .joined(separator: " "))
+        }
+            + index.articles.flatMap { article in
+                article.faq.enumerated().map { number, entry in
+                    SearchEntry(
+                        title: entry.question,
+                        href: QuestionPage.path(ofQuestion: number, in: article), kind: "Question")
+                }
+            }
+            + references
+            + index.pages.map { text in
+                SearchEntry(
+                    title: text.title, href: StandingPage.path(of: text), kind: "Page",
+                    words: ([text.summary] + text.sections.map(\.title)).joined(separator: " "))
+            }
+    }
+}
