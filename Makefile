@@ -54,7 +54,7 @@ print-tests: dependencies pdf-tools
 	@.ci/install chromium poppler-utils
 	@$(PDF_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Tests/Print/requirements.txt
 	@$(SWIFT) build --quiet -c release --product marginalia
-	@$(PDF_TOOLS)/bin/python Tests/Print/print_reports.py $(PROGRAM) $(PDF_TOOLS)/bin/python
+	@$(PDF_TOOLS)/bin/python -B Tests/Print/print_reports.py $(PROGRAM) $(PDF_TOOLS)/bin/python
 
 serve: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia

@@ -10,6 +10,7 @@ import tempfile
 import accounts
 import forms
 import pages
+import refusals
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DAY = "Output/private/2026-02-01"
@@ -50,6 +51,7 @@ def report(folder):
 def main():
     problems = []
     figures = sheets = 0
+    refusals.check(ENGINES["weasyprint"], problems)
     with tempfile.TemporaryDirectory() as scratch:
         folders = {engine: pathlib.Path(scratch) / engine for engine in ENGINES}
         for engine, folder in folders.items():

@@ -10,7 +10,7 @@ import sys
 
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 
 class Refusal(logging.Handler):
@@ -43,7 +43,8 @@ def main():
             pdf = HTML(string=page.decode(), url_fetcher=fetcher).write_pdf(
                 font_config=fonts, pdf_variant="pdf/ua-1"
             )
-        except Exception as error:  # whatever is wrong with one page, the next gets its turn
+        # Whatever is wrong with one page, the next gets its turn. A refused address is no Exception.
+        except (Exception, FatalURLFetchingError) as error:
             answer(b"error", str(error).encode())
             continue
         if complaints.first:

@@ -185,7 +185,7 @@ struct Report: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "One of several equal parts of the accounts, so that machines share the work.",
+            "One of several parts of the accounts, about equal, so that machines share the work.",
             valueName: "i/n"))
     var shard: ReportShard?
 
