@@ -67,7 +67,7 @@ let package = Package(
                 "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            exclude: readmes("Ledger", "Storage"),
+            exclude: readmes("Ledger", "Preview", "Storage"),
             swiftSettings: strict),
         .target(
             name: "LocalPreview",

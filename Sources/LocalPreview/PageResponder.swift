@@ -12,6 +12,13 @@ struct PageResponder: Sendable {
     /// Larger pages are sent as they are, without the script.
     static let injectionLimit = 16 << 20
 
+    private static let waitingPage = """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><title>Not built yet</title></head>
+        <body><p>There is no such page, or the site has not been built yet.</p></body></html>
+
+        """
+
     func answer(_ request: HTTPRequestHead) -> PreviewAnswer {
         guard hosts.accepts(request.headers["Host"]), let target = hosts.path(in: request.uri)
         else { return .plain(.misdirectedRequest) }
@@ -101,7 +108,14 @@ struct PageResponder: Sendable {
 
     /// The site's own page for what is not there, with the status that says so.
     private func notFound() -> PreviewAnswer {
-        guard case .file(let page) = root.find(["404.html"]) else { return .plain(.notFound) }
+        guard case .file(let page) = root.find(["404.html"]) else {
+            guard reload != nil else { return .plain(.notFound) }
+            // Whoever waits for the first build then sees what is wrong with it, and the site.
+            return PreviewAnswer(
+                .notFound, headers: ["Content-Type": MediaType.html],
+                body: .bytes(ReloadScript.injected(into: Array(Self.waitingPage.utf8))),
+                isScripted: true)
+        }
         let injects = injects(into: page, type: MediaType.html)
         return PreviewAnswer(
             .notFound, headers: ["Content-Type": MediaType.html],

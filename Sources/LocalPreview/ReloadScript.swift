@@ -21,13 +21,19 @@ enum ReloadScript {
             if (panel) panel.remove();
             panel = null;
             if (messages.length === 0) return;
-            panel = document.createElement("pre");
+            panel = document.createElement("div");
             panel.setAttribute("role", "alert");
             panel.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;"
               + "margin:0;padding:1rem;background:#2b0b0b;color:#fff;font:14px/1.5 monospace;"
-              + "white-space:pre-wrap;z-index:2147483647";
-            panel.textContent = "The last build failed; this is the page before it.\\n\\n"
+              + "white-space:pre-wrap;overflow-wrap:anywhere;z-index:2147483647";
+            const hide = document.createElement("button");
+            hide.textContent = "Hide";
+            hide.style.cssText = "float:right;font:inherit;padding:0 1rem";
+            hide.onclick = () => show([]);
+            const words = document.createElement("div");
+            words.textContent = "The last build failed; this is the page before it.\\n\\n"
               + messages.join("\\n");
+            panel.append(hide, words);
             document.body.append(panel);
           };
           // The page as it came, without its stylesheets and what scripts made of it since.

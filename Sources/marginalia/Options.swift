@@ -42,12 +42,14 @@ struct ClockOptions: ParsableArguments {
     var clock: Instant?
 
     /// `--clock`, else `SOURCE_DATE_EPOCH`, else the clock that the site pins, else the system's.
-    func instant(pinned: Instant? = nil) -> Instant {
+    ///
+    /// - Parameter start: Stands for the system's clock in a run that builds again and again.
+    func instant(pinned: Instant? = nil, start: Instant? = nil) -> Instant {
         if let clock { return clock }
         if let text = getenv("SOURCE_DATE_EPOCH"), let seconds = Int64(String(cString: text)) {
             return Instant(secondsSinceEpoch: seconds)
         }
-        return pinned ?? Instant(secondsSinceEpoch: Int64(time(nil)))
+        return pinned ?? start ?? Instant(secondsSinceEpoch: Int64(time(nil)))
     }
 }
 

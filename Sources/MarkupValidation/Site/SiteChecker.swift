@@ -25,7 +25,7 @@ package struct SiteChecker: Sendable {
             for link in document.links where !sound.contains(link.target) {
                 if let diagnostic = check(link, of: document, base: base, index: index) {
                     found.append(diagnostic)
-                } else if link.target.hasPrefix("/") {
+                } else if isTheSameEverywhere(link.target) {
                     sound.insert(link.target)
                 }
             }
@@ -35,6 +35,10 @@ package struct SiteChecker: Sendable {
             found.append(diagnostic)
         }
         return found.sorted()
+    }
+
+    private func isTheSameEverywhere(_ address: String) -> Bool {
+        address.hasPrefix("/") || AddressSyntax.scheme(of: address.utf8) != nil
     }
 
     private func check(

@@ -78,7 +78,7 @@ package struct WrittenPage: Sendable {
     package let facts: PageFacts?
     package let diagnostics: [Diagnostic]
     /// The file on the disk; `nil` when it was not written.
-    let stamp: FileStamp?
+    var stamp: FileStamp?
     /// How long all of it took.
     package let microseconds: Int64
 

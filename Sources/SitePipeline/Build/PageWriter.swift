@@ -4,8 +4,8 @@ import MarkupValidation
 /// Renders, checks and writes pages: one page from start to end on one worker, nothing kept.
 ///
 /// A page whose reads are those of the live release is linked from there instead.
-struct PageWriter: Sendable {
-    let draft: ReleaseDraft
+struct PageWriter<Sink: PageSink>: Sendable {
+    let sink: Sink
     let queue: WorkQueue
     /// The folder inside the release that pages go to.
     let folder: String
@@ -37,7 +37,7 @@ struct PageWriter: Sendable {
     ) -> WrittenPage? {
         var diagnostics = entry.diagnostics
         do throws(Diagnostic) {
-            guard try draft.link(place(of: job), as: entry.stamp) else { return nil }
+            guard try sink.link(place(of: job), as: entry.stamp) else { return nil }
         } catch {
             diagnostics.append(error)
         }
@@ -61,7 +61,7 @@ struct PageWriter: Sendable {
         if isSampled, same == nil { diagnostics.append(.reuseDiffers(job.path)) }
         if !diagnostics.contains(where: { $0.severity == .error }) {
             do throws(Diagnostic) {
-                try draft.write(bytes, to: place(of: job))
+                try sink.write(bytes, to: place(of: job))
             } catch {
                 diagnostics.append(error)
             }
@@ -71,7 +71,7 @@ struct PageWriter: Sendable {
             origin: isSampled ? .sampled : same == nil ? .rendered : .sameBytes,
             reads: recipe.reads,
             byteCount: bytes.count, sha256: sha256, facts: same?.facts ?? checked?.facts,
-            diagnostics: diagnostics, stamp: draft.stamp(of: place(of: job)),
+            diagnostics: diagnostics, stamp: sink.stamp(of: place(of: job)),
             microseconds: (ContinuousClock.now - start).wholeMicroseconds)
     }
 

@@ -85,7 +85,7 @@ struct SiteAssembly: Sendable {
             let text = Traced("article", article, digest: digest(of: article))
             let html =
                 PageJob(path: "\(folder)index.html", source: file) {
-                    let related = relatedArticles.positions(relatedTo: article).map { cards[$0] }
+                    let related = relatedArticles.positions(relatedTo: text.value).map { cards[$0] }
                     return PageRecipe(
                         reading: isPlan ? plan : page, text, site, ticker,
                         isPlan ? notes : noNotes, Traced("related articles", related),

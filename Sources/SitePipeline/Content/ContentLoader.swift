@@ -8,14 +8,17 @@ package struct ContentLoader: Sendable {
     let queue: WorkQueue
     /// `nil`: a file that cannot be used is an error.
     let rescue: ContentRescue?
+    let memory: BuildMemory?
 
-    package init(
-        folders: SiteFolders, clock: Instant, queue: WorkQueue, rescue: ContentRescue? = nil
+    init(
+        folders: SiteFolders, clock: Instant, queue: WorkQueue, rescue: ContentRescue? = nil,
+        memory: BuildMemory? = nil
     ) {
         self.folders = folders
         self.clock = clock
         self.queue = queue
         self.rescue = rescue
+        self.memory = memory
     }
 
     /// The configuration alone: the clock may be in it, so it comes first.
@@ -37,7 +40,8 @@ package struct ContentLoader: Sendable {
     ) async throws(Diagnostics) -> (content: SiteContent, warnings: [Diagnostic]) {
         var problems = Diagnostics()
         let articles = await ContentFolder(
-            reading: folder("articles"), suffix: ".md", queue: queue, rescue: rescue, Self.article)
+            reading: folder("articles"), suffix: ".md", queue: queue, rescue: rescue
+        ) { [memory] in memory?.article($0, $1, Self.article) ?? Self.article($0, $1) }
         let pages = await pages()
         let assets = await ContentFolder(
             reading: folders.content, prefix: "assets", suffix: ".json", queue: queue, Self.assets)

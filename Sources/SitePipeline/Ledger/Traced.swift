@@ -6,12 +6,21 @@ import PageRendering
 /// what its key is made of are the same by construction.
 struct Traced<Value: Sendable>: Sendable {
     let read: PageRead
-    let value: Value
+    /// One reference, however many pages read the value.
+    private let box: Box
+
+    private final class Box: Sendable {
+        let value: Value
+
+        init(_ value: Value) { self.value = value }
+    }
+
+    var value: Value { box.value }
 
     /// - Parameter digest: Two values with the same digest are the same.
     init(_ name: String, _ value: Value, digest: Digest) {
         read = PageRead(name: name, digest: digest)
-        self.value = value
+        box = Box(value)
     }
 
     /// A view, digested by all that a template could read from it.

@@ -10,6 +10,8 @@ package struct SiteBuild: Sendable {
     let queue: WorkQueue
     /// For a preview: drafts, and texts whose rights forbid publication.
     let includesUnpublished: Bool
+    /// What a build before this one parsed and computed; only a preview has one.
+    var memory: BuildMemory?
 
     package init(
         folders: SiteFolders, settings: SiteSettings, clock: Instant, queue: WorkQueue,
@@ -66,14 +68,14 @@ package struct SiteBuild: Sendable {
         var templates: (folder: TemplateFolder, book: TemplateBook)?
         do {
             let folder = try TemplateFolder(reading: folders.templates)
-            templates = (folder, try TemplateBook(folder.sources))
+            templates = (folder, try book(of: folder))
         } catch {
             problems.append(contentsOf: error)
         }
         var loaded: (content: SiteContent, warnings: [Diagnostic])?
         do {
             loaded = try await ContentLoader(
-                folders: folders, clock: clock, queue: queue, rescue: rescue
+                folders: folders, clock: clock, queue: queue, rescue: rescue, memory: memory
             ).load(settings)
         } catch {
             problems.append(contentsOf: error)
@@ -85,6 +87,13 @@ package struct SiteBuild: Sendable {
             content: loaded.content, templates: templates.folder, book: templates.book,
             inputs: relative(inputs), configuration: settingsFile.sha256,
             warnings: loaded.warnings)
+    }
+
+    private func book(of folder: TemplateFolder) throws(Diagnostics) -> TemplateBook {
+        guard let memory else { return try TemplateBook(folder.sources) }
+        return try memory.value(of: "templates", from: folder.inputs) { () throws(Diagnostics) in
+            try TemplateBook(folder.sources)
+        }
     }
 
     private func settingsFile() throws(RunFailure) -> InputFile {
@@ -105,11 +114,41 @@ package struct SiteBuild: Sendable {
         }.sorted { $0.path < $1.path }
     }
 
-    /// Renders, checks and writes every file of the site into `draft`.
-    ///
+    /// Every file of a site, rendered, checked and handed to a sink.
+    struct Pages: Sendable {
+        let written: [WrittenPage]
+        /// What the checks of the pages and of the whole site said.
+        let problems: Diagnostics
+        /// What is not published, and why.
+        let leftOut: [Diagnostic]
+    }
+
     /// - Parameters:
-    ///   - earlier: What the release that `draft` shares files with was made from.
+    ///   - earlier: What the files that `sink` can take over were made from.
     ///   - sample: Which of the pages that need no rendering are rendered all the same.
+    func renderPages(
+        _ prepared: Prepared, into sink: some PageSink, as id: String, since earlier: Ledger?,
+        sample: PageSample? = nil, progress: (any BuildProgress)? = nil
+    ) async throws(RunFailure) -> Pages {
+        let assembly = try assembly(of: prepared, releaseID: id)
+        let jobs = assembly.jobs
+        let clashes = PageAddresses(
+            articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
+        ).problems
+        if clashes.hasErrors { throw .content(clashes) }
+        let writer = PageWriter(
+            sink: sink, queue: queue, folder: "site", earlier: earlier, sample: sample)
+        let written = await writer.write(jobs) { count in
+            progress?.advance("pages", by: count, of: jobs.count)
+        }
+        let site = SiteChecker(baseURL: settings.baseURL).check(
+            written.compactMap(\.facts), files: Set(written.map(\.path)))
+        return Pages(
+            written: written, problems: Diagnostics(written.flatMap(\.diagnostics) + site),
+            leftOut: assembly.index.notices)
+    }
+
+    /// Renders, checks and writes every file of the site into `draft`, with its manifest.
     ///
     /// A file that fails its check, or a link that leads nowhere, fails the build; all of them are
     /// in the `Rejection`. All else that is thrown is a `RunFailure`.
@@ -117,42 +156,31 @@ package struct SiteBuild: Sendable {
         _ prepared: Prepared, into draft: ReleaseDraft, as id: String, since earlier: Ledger? = nil,
         sample: PageSample? = nil, progress: (any BuildProgress)?
     ) async throws -> Result {
-        let assembly = try assembly(of: prepared, releaseID: id)
-        let jobs = assembly.jobs
-        let clashes = PageAddresses(
-            articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
-        ).problems
-        if clashes.hasErrors { throw RunFailure.content(clashes) }
-        let writer = PageWriter(
-            draft: draft, queue: queue, folder: "site", earlier: earlier, sample: sample)
-        let written = await writer.write(jobs) { count in
-            progress?.advance("pages", by: count, of: jobs.count)
-        }
-        var diagnostics = written.flatMap(\.diagnostics)
-        let site = SiteChecker(baseURL: settings.baseURL)
-        diagnostics += site.check(
-            written.compactMap(\.facts), files: Set(written.map(\.path)))
-        let problems = Diagnostics(diagnostics)
+        let pages = try await renderPages(
+            prepared, into: draft, as: id, since: earlier, sample: sample, progress: progress)
         let manifest = Manifest(
             id: id, clock: clock, configuration: prepared.configuration, inputs: prepared.inputs,
-            outputs: written)
-        let check = CheckReport(pageCount: written.count, diagnostics: diagnostics)
+            outputs: pages.written)
         do {
             try draft.write(manifest.bytes, to: "manifest.json")
-            try draft.write(Ledger(written.compactMap(\.ledgerEntry)).bytes, to: Ledger.fileName)
+            try draft.write(
+                Ledger(pages.written.compactMap(\.ledgerEntry)).bytes, to: Ledger.fileName)
         } catch {
             throw RunFailure.publish(error)
         }
+        let problems = pages.problems
         // A full disk is no fault of the pages.
         if let problem = problems.all.first(where: { $0.id.hasPrefix("io-") }) {
             throw RunFailure.publish(problem)
         }
         if problems.hasErrors {
-            throw Rejection(problems: problems, faults: faults(problems, of: written))
+            throw Rejection(problems: problems, faults: faults(problems, of: pages.written))
         }
         return Result(
-            draft: draft, manifest: manifest, check: check, leftOut: assembly.index.notices,
-            warnings: prepared.warnings + assembly.index.notices + problems.all)
+            draft: draft, manifest: manifest,
+            check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
+            leftOut: pages.leftOut,
+            warnings: prepared.warnings + pages.leftOut + problems.all)
     }
 
     /// Which files of content the failed pages come from.
@@ -172,26 +200,26 @@ package struct SiteBuild: Sendable {
         return faults
     }
 
+    private func stylesheet(of prepared: Prepared) throws(Diagnostics) -> SiteAsset {
+        let foundation = try prepared.templates.asset("foundation.css")
+        let site = try prepared.templates.asset("site.css")
+        return SiteAsset(
+            source: site.file, name: "site.css",
+            bytes: Stylesheets.site(foundation: foundation.bytes, site: site.bytes))
+    }
+
     private func assembly(
         of prepared: Prepared, releaseID: String
     ) throws(RunFailure) -> SiteAssembly {
         let stylesheet: SiteAsset
         let searchScript: SiteAsset
         do {
-            let foundation = try prepared.templates.asset("foundation.css")
-            let site = try prepared.templates.asset("site.css")
-            stylesheet = SiteAsset(
-                source: site.file, name: "site.css",
-                bytes: Stylesheets.site(foundation: foundation.bytes, site: site.bytes))
+            stylesheet = try self.stylesheet(of: prepared)
             let search = try prepared.templates.asset("search.js")
             searchScript = SiteAsset(source: search.file, name: "search.js", bytes: search.bytes)
         } catch {
             throw .content(error)
         }
-        let assessor = AccountAssessor(
-            sheets: prepared.content.sheets, policy: settings.policy, clock: clock,
-            maximumAges: settings.maximumAges, candles: prepared.content.candles,
-            betas: settings.betas)
         let index = SiteIndex(
             prepared.content.articles, pages: prepared.content.pages, news: prepared.content.news,
             clock: clock, includesUnpublished: includesUnpublished)
@@ -202,9 +230,26 @@ package struct SiteBuild: Sendable {
                 settings: settings, stylesheet: "/" + stylesheet.path,
                 integrity: stylesheet.integrity, clock: clock,
                 pages: index.pages.map(StandingPage.link)),
-            samples: SampleAccounts(
-                prepared.content.samples, exampleID: settings.exampleAccount, assessor: assessor),
-            stylesheet: stylesheet, searchScript: searchScript, releaseID: releaseID, clock: clock)
+            samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
+            releaseID: releaseID, clock: clock)
+    }
+
+    private func samples(of prepared: Prepared) -> SampleAccounts {
+        let make = {
+            SampleAccounts(
+                prepared.content.samples, exampleID: settings.exampleAccount,
+                assessor: AccountAssessor(
+                    sheets: prepared.content.sheets, policy: settings.policy, clock: clock,
+                    maximumAges: settings.maximumAges, candles: prepared.content.candles,
+                    betas: settings.betas))
+        }
+        guard let memory else { return make() }
+        let sources = prepared.inputs.filter {
+            !$0.path.contains("/articles/") && !$0.path.hasSuffix(".mustache")
+        }
+        return memory.value(
+            of: "samples", from: sources + [InputFile(path: "clock", sha256: clock.description)],
+            make)
     }
 }
 

@@ -5,32 +5,31 @@ import SitePipeline
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at the site on this machine; pages reload after a build.",
+        abstract: "Look at the site on this machine while you write it.",
         discussion: """
             Example:
               marginalia serve
-              marginalia serve --watch        rebuilds when a source changes
-              marginalia serve --reports      shows private reports too, to you alone
+              marginalia serve --drafts       drafts and unpublishable texts too
+              marginalia serve --reports      private reports too, to you alone
+              marginalia serve --live         the live release, as it is
 
-            Listens on the loopback address only. Serves the live release; with --watch a build runs \
-            after each change of Content or Templates, errors are shown over the page, and the last \
-            good page stays. A changed stylesheet is exchanged without loading the page anew. Drafts, \
-            and texts that may not be published, show with --drafts, which builds into a folder of its \
-            own.
+            After each change of Content or Templates it builds what the change reaches into a folder \
+            of its own, and open pages reload; a changed stylesheet is exchanged without that. Errors \
+            are shown over the page, and the last good one stays. Nothing is published.
 
             With --reports the address that opens them is printed with a token of this run; your \
-            browser gets a cookie for it that no script can read. With --watch or --drafts they are \
-            written anew when an account or a venue sheet changes.
+            browser gets a cookie for it that no script can read. They are written anew when an \
+            account, a price or a venue sheet changes. Listens on the loopback address only.
             """)
 
     @Option(help: "The port; 0 takes any that is free.")
     var port = 8_080
 
-    @Flag(help: "Rebuild and publish when Content or Templates change.")
-    var watch = false
-
-    @Flag(help: "Preview everything, drafts and unpublishable texts included, and watch it.")
+    @Flag(help: "Also drafts, and texts that may not be published.")
     var drafts = false
+
+    @Flag(help: "Show the live release, and reload when another becomes live.")
+    var live = false
 
     @Flag(help: "Show private reports, behind a token of this run.")
     var reports = false
@@ -46,85 +45,109 @@ struct Serve: AsyncParsableCommand {
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
         if accounts != nil && !reports { throw ValidationError("--accounts needs --reports") }
-        if watch && drafts { throw ValidationError("--drafts watches already; leave out --watch") }
+        if live && drafts {
+            throw ValidationError("drafts are never live; leave out one of the two")
+        }
+        if live && accounts != nil {
+            throw ValidationError("--live writes no reports; leave out --accounts")
+        }
     }
 
     func run() async throws {
-        let folders = options.folder.folders
-        let output = drafts ? SiteFolders.join(folders.output, ".state/preview") : folders.output
-        if drafts { try await options.exiting { try await rebuild(into: output) } }
-        let console = options.console
-        let listing = ReportListing(output: output)
-        let server = PreviewServer(
-            options: PreviewOptions(
-                rootPath: SiteFolders.join(output, "current/site"), port: port,
-                reports: reports
-                    ? PreviewOptions.Reports(folder: listing.folder) { listing.page } : nil))
         do {
-            let bound = try await server.start()
-            console.print("http://127.0.0.1:\(bound)/  (Ctrl-C ends it)")
-            if let reference = server.reportsReference {
-                console.print("http://127.0.0.1:\(bound)\(reference)  (private reports)")
-            }
-            try await follow(server, output: output)
+            try await live ? serveRelease() : servePreview()
         } catch let problem as Diagnostic {
-            console.report([problem])
+            options.console.report([problem])
             throw ExitStatus.configuration
         }
     }
 
-    /// Tells open pages to reload when the release changes; rebuilds first when sources do.
-    private func follow(_ server: PreviewServer, output: String) async throws {
-        let folders = options.folder.folders
-        let rebuilds = watch || drafts
-        let console = options.console
-        let sources = [folders.content, folders.templates] + accountFolders
-        let watcher = try ChangeWatcher(
-            folders: rebuilds ? sources : [], outputFolder: output, polling: poll
-        ) { console.report([$0]) }
-        for await changes in watcher.changes {
-            if changes.contains(.sources) {
-                let isBuilt = await rebuild(into: output, showing: server)
-                // New reports need not come with a new release.
-                if reports, isBuilt { server.reload() }
-            }
-            if changes.contains(.release) { server.reload() }
-        }
+    // MARK: The live release
+
+    private func serveRelease() async throws {
+        let output = options.folder.folders.output
+        let server = try await started(SiteFolders.join(output, "current/site"))
+        let watcher = try watcher(of: [], output: output)
+        for await changes in watcher.changes where changes.contains(.release) { server.reload() }
         try await server.stop()
     }
 
-    /// Whether all went well.
-    private func rebuild(into output: String, showing server: PreviewServer) async -> Bool {
+    // MARK: What is being written
+
+    private func servePreview() async throws {
+        let folders = options.folder.folders
+        let start = options.time.instant()
+        let preview = try PreviewBuild(in: folders.output)
+        let watcher = try watcher(
+            of: [folders.content, folders.templates] + accountFolders, output: nil)
+        let server = try await started(preview.sitePath)
+        await update(preview, server, start)
+        for await _ in watcher.changes { await update(preview, server, start) }
+        try await server.stop()
+    }
+
+    private func update(
+        _ preview: PreviewBuild, _ server: PreviewServer, _ start: Instant
+    ) async {
+        let began = ContinuousClock.now
         do {
-            try await rebuild(into: output)
-            options.console.summarize("rebuilt")
-            return true
+            let build = try options.build(start: start, includesUnpublished: drafts)
+            let update = try await preview.update(build)
+            server.reload()
+            let milliseconds = Int((ContinuousClock.now - began) / .milliseconds(1))
+            options.console.report(update.warnings)
+            options.console.summarize(
+                "\(update.changedCount) of \(update.pageCount) files changed, \(milliseconds) ms")
+            if reports, changesReports(update.sources) {
+                try await writeReports(build)
+                server.reload()
+            }
         } catch let failure as RunFailure {
             options.console.report(failure.diagnostics)
             server.show(errors: failure.diagnostics.map(\.description))
         } catch {
             options.console.complain("\(error)")
         }
-        return false
     }
 
-    private func rebuild(into output: String) async throws {
-        let summary = try await SiteRun(
-            build: try options.build(output: output, includesUnpublished: drafts),
-            publication: .publish, isStrict: options.strict, reports: nil, progress: nil
-        ).run()
-        options.console.report(summary.warnings)
-        if reports { try await writeReports(into: output) }
+    /// No source at all: a file of accounts has changed.
+    private func changesReports(_ sources: Set<String>) -> Bool {
+        sources.isEmpty
+            || sources.contains { !$0.hasSuffix(".md") && !$0.contains("Templates/pages/") }
     }
 
-    private func writeReports(into output: String) async throws {
-        let build = try options.build(output: output, includesUnpublished: drafts)
+    private func writeReports(_ build: SiteBuild) async throws {
         let path = accounts ?? build.accountsPath
         let written = try await ReportRun(
             build: build,
             request: ReportRequest(accountsPath: path, includesSamples: true), progress: nil
         ).run()
         options.console.report(written.problems)
+    }
+
+    // MARK: Parts
+
+    private func started(_ root: String) async throws -> PreviewServer {
+        let listing = ReportListing(output: options.folder.folders.output)
+        let server = PreviewServer(
+            options: PreviewOptions(
+                rootPath: root, port: port,
+                reports: reports
+                    ? PreviewOptions.Reports(folder: listing.folder) { listing.page } : nil))
+        let bound = try await server.start()
+        let console = options.console
+        console.print("http://127.0.0.1:\(bound)/  (Ctrl-C ends it)")
+        if let reference = server.reportsReference {
+            console.print("http://127.0.0.1:\(bound)\(reference)  (private reports)")
+        }
+        return server
+    }
+
+    private func watcher(of folders: [String], output: String?) throws -> ChangeWatcher {
+        let console = options.console
+        return try ChangeWatcher(folders: folders, outputFolder: output, polling: poll) {
+            console.report([$0])
+        }
     }
 
     /// The folder of accounts, or the one that their file lies in.

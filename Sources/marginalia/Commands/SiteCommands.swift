@@ -15,19 +15,20 @@ struct SiteOptions: ParsableArguments {
     var console: Console { messages.console }
 
     /// - Parameters:
-    ///   - output: Where releases go, when not to the site's own output folder.
+    ///   - start: The clock where neither the user nor the settings tell one; the system's unless
+    ///     given.
     ///   - includesUnpublished: Also drafts and texts that may not be published.
     func build(
-        output: String? = nil, includesUnpublished: Bool = false
+        start: Instant? = nil, includesUnpublished: Bool = false
     ) throws(RunFailure) -> SiteBuild {
         do {
             let folders = SiteFolders(
-                root: folder.directory, settings: folder.config, output: output)
+                root: folder.directory, settings: folder.config)
             let (settings, warnings) = try ContentLoader.settings(in: folders)
             console.report(warnings)
             return SiteBuild(
                 folders: folders, settings: settings,
-                clock: time.instant(pinned: settings.clock), queue: work.queue,
+                clock: time.instant(pinned: settings.clock, start: start), queue: work.queue,
                 includesUnpublished: includesUnpublished)
         } catch {
             throw .configuration(error)
