@@ -6,26 +6,32 @@ package struct SiteHealth: Sendable {
     private let folders: SiteFolders
     private let settings: SiteSettings
     private let systemClock: Instant
+    private let fontFolders: [String]
 
     /// Fewer watches than this are used up by a site of some size and an editor.
     private static let fewestWatches = 8_192
 
-    package init(folders: SiteFolders, settings: SiteSettings, systemClock: Instant) {
+    /// - Parameter fontFolders: Where the system keeps its fonts.
+    package init(
+        folders: SiteFolders, settings: SiteSettings, systemClock: Instant,
+        fontFolders: [String] = ["/usr/share/fonts", "/usr/local/share/fonts"]
+    ) {
         self.folders = folders
         self.settings = settings
         self.systemClock = systemClock
+        self.fontFolders = fontFolders
     }
 
     /// Warnings, each with its cure; none when all is well.
     package func problems() throws(Diagnostic) -> [Diagnostic] {
         let files = FileReader()
         guard files.exists(SiteFolders.join(folders.output, OutputMarker.name)) else {
-            return [watches].compactMap { $0 }
+            return [watches].compactMap { $0 } + pdf
         }
         let store = try ReleaseStore(opening: folders.output)
         return [
             try room(store), try secrecy(store), keyFile(files), clock(store), watches,
-        ].compactMap { $0 }
+        ].compactMap { $0 } + pdf
     }
 
     /// Room for as many releases as are kept, should nothing be shared between them.
@@ -72,7 +78,25 @@ package struct SiteHealth: Sendable {
             hint: "Set the clock: timedatectl set-ntp true")
     }
 
-    /// What `serve --watch` needs; the kernel says how many there are.
+    /// What PDF files of reports need, where the settings ask for them: the engine, and fonts for it
+    /// to draw with.
+    private var pdf: [Diagnostic] {
+        guard let pdf = settings.pdf else { return [] }
+        var problems: [Diagnostic] = []
+        let program = pdf.command.first ?? ""
+        if access(program, X_OK) != 0 { problems.append(.noEngine(program)) }
+        let hasFonts = fontFolders.contains { folder in
+            // A folder that is not there holds none.
+            let names = (try? FileReader().list(folder)) ?? []
+            return names.contains { file in
+                [".ttf", ".otf", ".ttc"].contains { file.path.lowercased().hasSuffix($0) }
+            }
+        }
+        if !hasFonts { problems.append(.noFonts(in: fontFolders)) }
+        return problems
+    }
+
+    /// What `serve` needs; the kernel says how many there are.
     private var watches: Diagnostic? {
         let path = "/proc/sys/fs/inotify/max_user_watches"
         let file = open(path, O_RDONLY | O_CLOEXEC)
@@ -90,6 +114,20 @@ package struct SiteHealth: Sendable {
 }
 
 extension Diagnostic {
+    fileprivate static func noEngine(_ program: String) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "doctor-pdf-engine", at: SourceLocation(file: program),
+            message: "the PDF engine that site.yml names is not a program that can be run",
+            hint: "Install it, or give its full path under pdf.command.")
+    }
+
+    fileprivate static func noFonts(in folders: [String]) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "doctor-fonts", at: SourceLocation(file: folders.first ?? ""),
+            message: "there are no fonts, so PDF files would show boxes instead of letters",
+            hint: "sudo apt-get install fonts-dejavu-core")
+    }
+
     fileprivate static func tooOpen(_ path: String, mode: String) -> Diagnostic {
         Diagnostic(
             .warning, id: "doctor-too-open", at: SourceLocation(file: path),

@@ -13,8 +13,8 @@ struct Doctor: ParsableCommand {
               marginalia doctor
               marginalia doctor -C mysite
 
-            Of a site it looks at the room on its disk, who can read what is private, the clock, and \
-            the limits of watching. Exit code 3 says that there is something to mend.
+            Of a site it looks at the room on its disk, who can read what is private, the clock, \
+            the limits of watching, and the engine and fonts for PDF. Exit code 3 says that there is something to mend.
             """)
 
     @OptionGroup(title: "Site") var folder: FolderOptions

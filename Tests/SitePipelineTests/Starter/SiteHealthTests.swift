@@ -25,6 +25,22 @@ import Testing
         #expect(try ids() == [])
     }
 
+    @Test func findsAMissingEngineAndMissingFontsOnlyWherePDFIsAskedFor() throws {
+        func ids(_ command: [String]?, fonts: String) throws -> [String] {
+            var settings = try site.settings()
+            settings.pdf = command.map { PDFSettings(engine: .chromium, command: $0) }
+            return try SiteHealth(
+                folders: site.folders, settings: settings, systemClock: noon,
+                fontFolders: [site.folder.path(fonts)]
+            ).problems().map(\.id).filter { $0 != "doctor-watches" }
+        }
+        try site.folder.write("x", to: "fonts/truetype/a.TTF")
+        #expect(try ids(nil, fonts: "none") == [])
+        #expect(try ids(["/bin/sh"], fonts: "fonts") == [])
+        #expect(try ids(["/no/engine"], fonts: "fonts") == ["doctor-pdf-engine"])
+        #expect(try ids(["/bin/sh"], fonts: "none") == ["doctor-fonts"])
+    }
+
     @Test func findsWhatOthersCanRead() async throws {
         _ = try await site.run(reports: ReportRequest(accountsPath: nil, includesSamples: true))
         for name in ["Output/private", ".marginalia-key"] {
