@@ -4,7 +4,8 @@ import MarginRules
 /// How a figure of an account comes about: its formula with the numbers that went into it.
 struct FigureExplanation {
     static let figures = [
-        "equity", "ratio", "requirement", "deficit", "maintenanceMargin", "effectiveLeverage",
+        "equity", "ratio", "nativeRatio", "requirement", "deficit", "maintenanceMargin", "notional",
+        "unrealizedPnl", "effectiveLeverage", "liquidationPrice", "bankruptcyPrice", "distance",
     ]
 
     let assessment: Assessment
@@ -41,6 +42,17 @@ struct FigureExplanation {
         case "ratio":
             return line(
                 figure, pool.ratio, place, "requirement ÷ equity", [requirement, equity])
+        case "nativeRatio":
+            let isFalling = pool.native.direction == .lowerIsWorse
+            return line(
+                "\(pool.native.name) (\(figure))", pool.native.value, place,
+                (isFalling ? "equity ÷ requirement" : "requirement ÷ equity")
+                    + ", as the venue shows it; it liquidates at 1", [requirement, equity])
+        case "unrealizedPnl":
+            return line(
+                figure, pool.unrealizedPnl, place, "the sum over its positions",
+                assessment.positions.filter { $0.pool == pool.id }
+                    .map { ($0.position.symbol, $0.unrealizedPnl) })
         case "requirement":
             return line(
                 figure, pool.requirement, place,
@@ -72,6 +84,42 @@ struct FigureExplanation {
                     ("amount", figures.tier.map { Exact($0.maintenanceAmount) }),
                     ("feeToClose", figures.feeToClose),
                 ])
+        case "notional":
+            return line(
+                figure, figures.notional, place,
+                "size × mark price; inverse contracts: contracts × contract size ÷ mark price",
+                size(figures) + [mark(figures)])
+        case "unrealizedPnl":
+            return line(
+                figure, figures.unrealizedPnl, place,
+                "size × (mark price − entry price), the sign of a short turned; inverse contracts: "
+                    + "of the prices' reciprocals",
+                size(figures) + [mark(figures), entry(figures)])
+        case "liquidationPrice":
+            return line(
+                figure, figures.liquidationPrice, place,
+                "the mark price at which the pool's requirement reaches its equity, this symbol's "
+                    + "mark moving alone, in the tier that holds there",
+                poolParts(figures) + [
+                    mark(figures), ("tierThere", figures.tierAtLiquidation.map { Exact($0) }),
+                    ("triggerBelow", figures.liquidationPriceBelow),
+                    ("triggerAbove", figures.liquidationPriceAbove),
+                ])
+        case "bankruptcyPrice":
+            return line(
+                figure, figures.bankruptcyPrice, place,
+                "the mark price at which nothing is left, this symbol's mark moving alone",
+                poolParts(figures) + [mark(figures)])
+        case "distance":
+            return line(
+                figure, figures.distanceDownPercent ?? figures.distanceUpPercent, place,
+                "(trigger − mark price) ÷ mark price × 100",
+                [
+                    mark(figures), ("triggerBelow", figures.liquidationPriceBelow),
+                    ("downPercent", figures.distanceDownPercent),
+                    ("triggerAbove", figures.liquidationPriceAbove),
+                    ("upPercent", figures.distanceUpPercent),
+                ])
         case "effectiveLeverage":
             return line(
                 figure, figures.effectiveLeverage, place, "notional ÷ the pool's equity",
@@ -81,6 +129,24 @@ struct FigureExplanation {
                 ])
         default: return nil
         }
+    }
+
+    private func mark(_ figures: PositionAssessment) -> Part {
+        ("markPrice", figures.position.markPrice.map { Exact($0) })
+    }
+
+    private func entry(_ figures: PositionAssessment) -> Part {
+        ("entryPrice", figures.position.entryPrice.map { Exact($0) })
+    }
+
+    private func size(_ figures: PositionAssessment) -> [Part] {
+        let size: Part = ("size", Exact(figures.position.quantity))
+        return [size] + (figures.position.contractSize.map { [("contractSize", Exact($0))] } ?? [])
+    }
+
+    private func poolParts(_ figures: PositionAssessment) -> [Part] {
+        let pool = assessment.pool(figures.pool)
+        return [("equity", pool?.equity), ("requirement", pool?.requirement)]
     }
 
     private func line(

@@ -20,9 +20,11 @@ struct Ledger: Sendable {
 
     /// The ledger of a release. `nil` where it is missing or damaged, or where another program wrote
     /// it: then everything is rendered.
-    init?(ofRelease folder: String) {
+    ///
+    /// - Parameter program: Who must have written it; `nil`: whoever did.
+    init?(recordedBy program: String? = ToolVersion.fingerprint, ofRelease folder: String) {
         guard let bytes = try? FileReader().read(SiteFolders.join(folder, Ledger.fileName)),
-            let entries = try? LedgerDecoder.entries(from: bytes, of: ToolVersion.fingerprint)
+            let entries = try? LedgerDecoder.entries(from: bytes, of: program)
         else { return nil }
         self.init(entries)
     }

@@ -14,8 +14,9 @@ struct LedgerDecoder {
 
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
+    /// - Parameter program: Who must have written them; `nil`: whoever did.
     static func entries(
-        from bytes: [UInt8], of program: String
+        from bytes: [UInt8], of program: String?
     ) throws(Fault) -> [LedgerEntry] {
         guard bytes.count > digestLength else { throw .damaged }
         let body = Array(bytes[digestLength...])
@@ -23,7 +24,8 @@ struct LedgerDecoder {
         Digest(of: body).append(to: &head)
         guard head == Array(bytes[..<digestLength]) else { throw .damaged }
         var decoder = LedgerDecoder(body)
-        guard try decoder.text() == program else { throw .foreign }
+        let author = try decoder.text()
+        guard program == nil || author == program else { throw .foreign }
         return try decoder.list { (decoder) throws(Fault) in try decoder.entry() }
     }
 

@@ -1,7 +1,7 @@
 import ContentIngest
 package import MarginModel
 
-/// Why an article's page is on the site, or is not.
+/// Why an article's page is on the site, or is not, and why a page was rendered again.
 package struct PageExplanation: Sendable {
     let folders: SiteFolders
     let clock: Instant
@@ -12,11 +12,14 @@ package struct PageExplanation: Sendable {
     }
 
     /// - Parameter name: A page's address or path, an article's file, or its slug.
-    /// - Returns: `nil` when no article goes by that name.
+    /// - Returns: `nil` when no article and no page goes by that name.
     package func text(of name: String) -> String? {
         let slug = Self.slug(in: name)
         let file = SiteFolders.join(folders.content, "articles/\(slug).md")
-        guard !slug.isEmpty, FileReader().exists(file) else { return nil }
+        let history = PageHistory(of: folders.output)
+        guard !slug.isEmpty, FileReader().exists(file) else {
+            return history?.text(of: Self.path(in: name))
+        }
         let article: Article
         do {
             article = try ArticleReader().read(FileReader().read(file), file: file, slug: slug)
@@ -36,6 +39,7 @@ package struct PageExplanation: Sendable {
         return "\(file) is to be published at \(article.path), and "
             + (isLive ? "is live." : "the live release does not have it: run marginalia build.")
             + setAsideNote(slug)
+            + (history?.text(of: "\(article.path.dropFirst())index.html").map { "\n" + $0 } ?? "")
     }
 
     /// What the live release's build report says, when it names the article.
@@ -52,6 +56,17 @@ package struct PageExplanation: Sendable {
         let list = problems.map(\.description).joined(separator: "\n")
         return "\(file) cannot be read. What happens then is nightly.onFailure.articles in "
             + "site.yml; a build fails.\n\(list)"
+    }
+
+    /// `https://host/faq/`, `/faq/`, `faq/index.html` → `faq/index.html`.
+    static func path(in name: String) -> String {
+        var rest = name[...]
+        if let scheme = rest.firstRange(of: "://") {
+            let host = rest[scheme.upperBound...]
+            rest = host.firstIndex(of: "/").map { host[$0...] } ?? "/"
+        }
+        let path = rest.drop { $0 == "/" }
+        return path.isEmpty || path.hasSuffix("/") ? path + "index.html" : String(path)
     }
 
     /// `https://host/articles/x/index.html`, `/articles/x/`, `Content/articles/x.md`, `x` → `x`.

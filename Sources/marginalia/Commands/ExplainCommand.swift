@@ -12,7 +12,7 @@ struct Explain: AsyncParsableCommand {
             Example:
               marginalia explain no-tier                     a reason code
               marginalia explain H006                        a rule of the check
-              marginalia explain /articles/my-article/       why a page is there, or is not
+              marginalia explain /articles/my-article/       why a page is there, or was rendered again
               marginalia explain account.json ratio          the formula with its inputs
 
             Figures: \(FigureExplanation.figures.joined(separator: ", ")).
@@ -37,7 +37,7 @@ struct Explain: AsyncParsableCommand {
             let known = ReasonCode.allCases.map(\.rawValue) + RuleCatalogue.all.map(\.id)
             let nearest = nearestName(to: what, among: known)
             throw ValidationError(
-                "'\(what)' is no reason code, no rule and no article"
+                "'\(what)' is no reason code, no rule, no article and no page"
                     + (nearest.map { "; did you mean \($0)?" } ?? ""))
         }
     }

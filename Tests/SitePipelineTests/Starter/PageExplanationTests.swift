@@ -56,6 +56,28 @@ import Testing
         #expect(try #require(try text(name)).contains("is live"))
     }
 
+    @Test func saysWhyAPageWasRenderedAgain() async throws {
+        try article("rights: own")
+        _ = try await site.run()
+        #expect(try #require(try text("test")).contains("there is no release before it"))
+        try site.replace("Words.", with: "Other words.", in: "Content/articles/test.md")
+        _ = try await site.run()
+        let edited = try #require(try text("test"))
+        #expect(edited.contains("because of: article. It is made from: templates, article, site"))
+        let other = try #require(try text("/articles/how-liquidation-unfolds/"))
+        #expect(other.contains("was taken over from the one before"))
+        #expect(try #require(try text("/robots.txt")).contains("made in every build"))
+        #expect(try text("/no-such-page/") == nil)
+    }
+
+    @Test(arguments: [
+        ("/", "index.html"), ("/faq/", "faq/index.html"), ("faq/index.html", "faq/index.html"),
+        ("https://a.example/robots.txt", "robots.txt"), ("https://a.example", "index.html"),
+    ])
+    func findsAPageByItsAddress(name: String, path: String) {
+        #expect(PageExplanation.path(in: name) == path)
+    }
+
     @Test func knowsNothingOfOtherNames() throws {
         #expect(try text("/ticker/") == nil)
         #expect(try text("") == nil)
