@@ -93,7 +93,7 @@ struct Serve: AsyncParsableCommand {
         do {
             let build = try options.build(start: start, includesUnpublished: drafts)
             let update = try await preview.update(build)
-            server.reload()
+            if update.changedCount > 0 { server.reload() } else { server.show(errors: []) }
             let milliseconds = Int((ContinuousClock.now - began) / .milliseconds(1))
             options.console.report(update.warnings)
             options.console.summarize(

@@ -61,7 +61,8 @@ struct RandomEdits {
         case .template:
             try edit(
                 "Templates/pages/\(numbers.choose(["article", "plan", "topic"])).html.mustache",
-                "\\{\\{/main\\}\\}(?:<!-- \\d+ -->)?", "{{/main}}")
+                "(?:<p>Edition \\d+</p>)?\\{\\{/main\\}\\}",
+                "<p>Edition \(number())</p>{{/main}}")
             try edit(
                 "Templates/pages/article.md.mustache", "^(?:Edition \\d+\n\n)?",
                 "Edition \(number())\n\n")
