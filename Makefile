@@ -7,15 +7,12 @@ TEST_PACKAGES := python3 python3-jsonschema
 PROGRAM := .build/release/marginalia
 ORACLES := .build/oracles
 PDF_TOOLS := .build/pdf-tools
-# An import that Package.swift does not declare is an error.
-LAYERS := --explicit-target-dependency-import-check error
-
-.PHONY: site test oracles pdf-tools print-tests serve bench bench-counts fuzz lint clean dependencies test-dependencies help
 HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles serve bench bench-hugo bench-counts fuzz lint clean dependencies test-dependencies help
+.PHONY: site test oracles pdf-tools print-tests serve bench bench-hugo bench-counts fuzz lint clean
+.PHONY: dependencies test-dependencies help
 
 help:
 	@echo "make site    install what is missing, build, publish the shipped site and its reports"

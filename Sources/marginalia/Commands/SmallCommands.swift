@@ -6,30 +6,33 @@ import SitePipeline
 
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the JSON Schema of an input or output, or the profile of our markup.",
+        abstract:
+            "Print the JSON Schema of an input or output, or what templates and pages may hold.",
         discussion: """
             Example:
               marginalia schema account > account.schema.json
+              marginalia schema templates                  every page template with its names
               marginalia schema relaxng > profile.rng      the HTML profile as RELAX NG
 
             Schemas: \(SchemaCatalogue.all.map { "\($0.name) (\($0.summary))" }
-                .joined(separator: ", ")); relaxng and profile (the markup that pages are made of, as a \
-            schema and as a page).
+                .joined(separator: ", ")); templates (the names that each may use); relaxng and profile (the \
+            markup that pages are made of, as a schema and as a page).
             """)
 
     /// What is no JSON Schema.
-    private static let profile: [String: @Sendable () -> String] = [
+    private static let others: [String: @Sendable () -> String] = [
         "relaxng": { ProfileSchema.relaxNG }, "profile": { ProfileDocument.markdown },
+        "templates": { TemplateNames.text },
     ]
 
     @Argument(help: "Which schema.")
     var name: String
 
     func run() throws {
-        guard let text = SchemaCatalogue.schema(name) ?? Self.profile[name]?() else {
+        guard let text = SchemaCatalogue.schema(name) ?? Self.others[name]?() else {
             throw ValidationError(
                 "no schema is called '\(name)'; there are "
-                    + (SchemaCatalogue.all.map(\.name) + Self.profile.keys.sorted())
+                    + (SchemaCatalogue.all.map(\.name) + Self.others.keys.sorted())
                     .joined(separator: ", "))
         }
         Console.standard.print(text)
