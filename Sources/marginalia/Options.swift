@@ -33,7 +33,14 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "The configuration file; Content/site.yml in the site's folder unless given.")
     var config: String?
 
-    var folders: SiteFolders { SiteFolders(root: directory, settings: config) }
+    var folders: SiteFolders {
+        SiteFolders(root: directory, settings: config, defaultTemplates: defaultTemplates)
+    }
+
+    /// The templates that came with the program. Without them a site needs all of its own.
+    private var defaultTemplates: String? {
+        (try? Installation.site).map { $0 + "/Templates" }
+    }
 }
 
 /// The instant that everything is measured against.

@@ -1,7 +1,8 @@
 import MarginModel
 import PageRendering
 
-/// `Templates/` as read: mustache files by name, and assets.
+/// `Templates/` as read: mustache files by name, and assets. The product's own stand in for those that
+/// a site does not have.
 struct TemplateFolder: Sendable {
     let path: String
     let sources: [TemplateSource]
@@ -10,23 +11,28 @@ struct TemplateFolder: Sendable {
 
     /// A template's name is its path without `.mustache`, and without `.html`: `pages/home`,
     /// `pages/article.md`.
-    init(reading path: String) throws(Diagnostics) {
+    ///
+    /// - Parameter defaults: A folder with every template and asset.
+    init(reading path: String, defaults: String? = nil) throws(Diagnostics) {
         let files = FileReader()
         var sources: [TemplateSource] = []
         var assets: [(name: String, file: String, bytes: [UInt8])] = []
         var inputs: [InputFile] = []
         do {
-            for entry in try files.list(path) {
-                let file = SiteFolders.join(path, entry.path)
-                let isTemplate = entry.path.hasSuffix(".mustache")
-                guard isTemplate || entry.path.hasPrefix("assets/") else { continue }
+            for (name, file) in try Self.files(in: path, defaults: defaults, files) {
+                let isTemplate = name.hasSuffix(".mustache")
+                guard isTemplate || name.hasPrefix("assets/") else { continue }
                 let bytes = try files.read(file)
-                inputs.append(InputFile(path: file, sha256: Fingerprint.sha256(bytes)))
+                // By its place in the site, so that a default gives the same release everywhere.
+                inputs.append(
+                    InputFile(
+                        path: SiteFolders.join(path, name), sha256: Fingerprint.sha256(bytes)))
                 if isTemplate {
-                    let name = TemplateFolder.name(of: entry.path)
-                    sources.append(TemplateSource(name: name, file: file, bytes: bytes))
+                    sources.append(
+                        TemplateSource(
+                            name: TemplateFolder.name(of: name), file: file, bytes: bytes))
                 } else {
-                    assets.append((String(entry.path.dropFirst("assets/".count)), file, bytes))
+                    assets.append((String(name.dropFirst("assets/".count)), file, bytes))
                 }
             }
         } catch {
@@ -36,6 +42,20 @@ struct TemplateFolder: Sendable {
         self.sources = sources
         self.assets = assets
         self.inputs = inputs
+    }
+
+    /// Each name once, in the order of the names: the site's own file, else the product's.
+    private static func files(
+        in path: String, defaults: String?, _ reader: FileReader
+    ) throws(Diagnostic) -> [(name: String, file: String)] {
+        var files: [String: String] = [:]
+        for folder in [defaults, path].compactMap(\.self) {
+            if defaults != nil, folder == path, !reader.exists(path) { continue }
+            for entry in try reader.list(folder) {
+                files[entry.path] = SiteFolders.join(folder, entry.path)
+            }
+        }
+        return files.sorted { $0.key < $1.key }.map { (name: $0.key, file: $0.value) }
     }
 
     private static func name(of path: String) -> String {

@@ -67,7 +67,8 @@ package struct SiteBuild: Sendable {
         var problems = Diagnostics()
         var templates: (folder: TemplateFolder, book: TemplateBook)?
         do {
-            let folder = try TemplateFolder(reading: folders.templates)
+            let folder = try TemplateFolder(
+                reading: folders.templates, defaults: folders.defaultTemplates)
             templates = (folder, try book(of: folder))
         } catch {
             problems.append(contentsOf: error)

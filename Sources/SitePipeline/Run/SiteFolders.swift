@@ -6,10 +6,16 @@ package struct SiteFolders: Sendable {
     package let content: String
     package let templates: String
     package let output: String
+    /// Stands in for each file that `templates` does not hold; `nil`: nothing does.
+    package let defaultTemplates: String?
 
     /// - Parameter output: Where releases go; `Output` in the site's folder unless given.
-    package init(root: String, settings: String? = nil, output: String? = nil) {
+    package init(
+        root: String, settings: String? = nil, output: String? = nil,
+        defaultTemplates: String? = nil
+    ) {
         self.root = root
+        self.defaultTemplates = defaultTemplates
         content = SiteFolders.join(root, "Content")
         templates = SiteFolders.join(root, "Templates")
         self.output = output ?? SiteFolders.join(root, "Output")

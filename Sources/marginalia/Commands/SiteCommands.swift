@@ -22,8 +22,7 @@ struct SiteOptions: ParsableArguments {
         start: Instant? = nil, includesUnpublished: Bool = false
     ) throws(RunFailure) -> SiteBuild {
         do {
-            let folders = SiteFolders(
-                root: folder.directory, settings: folder.config)
+            let folders = folder.folders
             let (settings, warnings) = try ContentLoader.settings(in: folders)
             console.report(warnings)
             return SiteBuild(

@@ -35,6 +35,29 @@ import Testing
         #expect(Set(told.map(\.location)).count == 1)
     }
 
+    @Test func documentsEveryPageTemplateAndNoOther() throws {
+        let site = try SiteCopy()
+        let folder = try TemplateFolder(reading: site.folders.templates)
+        let pages = folder.sources.map(\.name).filter {
+            $0.hasPrefix("pages/") || $0.hasPrefix("reports/")
+        }
+        #expect(TemplateNames.all.map(\.template).sorted() == pages.sorted())
+        #expect(TemplateNames.text.contains("\n  page (a record): The page.\n"))
+    }
+
+    @Test func takesWhatASiteDoesNotHaveFromTheDefaults() throws {
+        let (site, defaults) = (try SiteCopy(), try SiteCopy())
+        try site.remove("Templates/pages")
+        try site.folder.write("<p>Ours.</p>\n", to: "Templates/partials/footer.html.mustache")
+        let folder = try TemplateFolder(
+            reading: site.folders.templates, defaults: defaults.folders.templates)
+        _ = try TemplateBook(folder.sources)
+        let footer = try #require(folder.sources.first { $0.name == "partials/footer" })
+        #expect(footer.bytes == Array("<p>Ours.</p>\n".utf8))
+        #expect(folder.inputs.allSatisfy { $0.path.hasPrefix(site.folders.templates) })
+        #expect(Set(folder.inputs.map(\.path)).count == folder.inputs.count)
+    }
+
     @Test func namesAnAssetThatIsMissing() throws {
         let site = try SiteCopy()
         try site.remove("Templates/assets/site.css")
