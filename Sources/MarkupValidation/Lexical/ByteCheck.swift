@@ -41,6 +41,8 @@ enum ByteCheck {
     ) -> Bool {
         var index = 0
         while index < bytes.count {
+            if index & 7 == 0 { index = endOfPlainWords(bytes, from: index) }
+            guard index < bytes.count else { break }
             let byte = bytes[index]
             if byte < 0x80 {
                 if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F {
@@ -62,6 +64,23 @@ enum ByteCheck {
             index += length
         }
         return true
+    }
+
+    /// The end of the words of 8 bytes from `start` that are ASCII without control characters: nearly
+    /// all of a page. A carry between bytes can only make a word look worse than it is.
+    private static func endOfPlainWords(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
+    ) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var index = start
+        while index + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let suspicious =
+                word | (word &+ 0x0101_0101_0101_0101) | (word &- 0x2020_2020_2020_2020)
+            if suspicious & 0x8080_8080_8080_8080 != 0 { break }
+            index += 8
+        }
+        return index
     }
 
     /// C1 controls and noncharacters, which XML allows and HTML does not.

@@ -13,6 +13,8 @@ struct TagScan {
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private let kind: DocumentKind
+    private let voidNames = Profile.voidNameBytes
+    private var suspects: Suspects
     private var svgDepth = 0
     /// How many elements are open in which placeholders are examples.
     private var verbatimDepth = 0
@@ -22,13 +24,16 @@ struct TagScan {
     init(_ bytes: UnsafeBufferPointer<UInt8>, kind: DocumentKind) {
         self.bytes = bytes
         self.kind = kind
+        suspects = Suspects(in: bytes)
         tagStarts.reserveCapacity(bytes.count / 48)
     }
 
     /// Returns false when the document must not be parsed.
     mutating func run(into findings: inout Findings) -> Bool {
         while !isRefused, let start = bytes.firstIndex(of: 0x3C, from: position) {
-            checkText(position..<start, into: &findings)
+            let text = position..<start
+            if isWatched { TextLeaks.checkWhole(bytes, text, into: &findings) }
+            checkSuspects(in: text, into: &findings)
             scanMarkup(at: start, into: &findings)
         }
         return !isRefused
@@ -90,7 +95,7 @@ struct TagScan {
         if isVerbatim(name) { verbatimDepth -= 1 }
         guard svgDepth <= 0 else { return }
         checkCase(of: name, into: &findings)
-        if name.count <= 6, Profile.voidNames.contains(bytes.text(name)) {
+        if isVoid(name) {
             findings.add(
                 .selfClosedElement, at: start,
                 "</\(bytes.text(name))> is no tag in HTML: \(bytes.text(name)) is void")
@@ -102,7 +107,7 @@ struct TagScan {
         let name = nameRange(from: start + 1)
         let end = scanAttributes(from: name.upperBound, tag: start, into: &findings)
         position = end + 1
-        checkText(start..<min(end, bytes.count), into: &findings)
+        checkSuspects(in: start..<min(end, bytes.count), into: &findings)
         guard kind.isPage else { return }
         let closesItself = end < bytes.count && bytes[end - 1] == 0x2F
         if equals(name, "svg") {
@@ -112,7 +117,7 @@ struct TagScan {
         guard svgDepth <= 0 else { return }
         checkCase(of: name, into: &findings)
         if closesItself {
-            if !Profile.voidNames.contains(bytes.text(name)) {
+            if !isVoid(name) {
                 findings.add(
                     .selfClosedElement, at: start,
                     "<\(bytes.text(name))/> closes itself; HTML leaves it open")
@@ -166,6 +171,10 @@ struct TagScan {
         range.count == name.utf8CodeUnitCount && bytes.holds(name, at: range.lowerBound)
     }
 
+    private func isVoid(_ name: Range<Int>) -> Bool {
+        voidNames.contains { $0.count == name.count && $0.elementsEqual(bytes[name]) }
+    }
+
     private func isVerbatim(_ name: Range<Int>) -> Bool {
         equals(name, "pre") || equals(name, "code") || equals(name, "kbd") || equals(name, "samp")
             || equals(name, "script") || equals(name, "style")
@@ -176,8 +185,11 @@ struct TagScan {
         findings.add(.xmlOnlySyntax, at: name.lowerBound - 1, "\(bytes.text(name)) has capitals")
     }
 
-    private func checkText(_ range: Range<Int>, into findings: inout Findings) {
-        guard kind != .xml, verbatimDepth <= 0 else { return }
+    /// Whether placeholders are faults here.
+    private var isWatched: Bool { kind != .xml && verbatimDepth <= 0 }
+
+    private mutating func checkSuspects(in range: Range<Int>, into findings: inout Findings) {
+        guard isWatched, suspects.begin(in: range) else { return }
         TextLeaks.check(bytes, range, into: &findings)
         CharacterReferences.check(bytes, range, into: &findings)
     }

@@ -3,7 +3,6 @@ enum TextLeaks {
     static func check(
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into findings: inout Findings
     ) {
-        checkWhole(bytes, range, into: &findings)
         for index in range {
             let leak: StaticString
             switch bytes[index] {
@@ -21,7 +20,7 @@ enum TextLeaks {
     }
 
     /// Words that are English in a sentence, and a missing value where they stand alone.
-    private static func checkWhole(
+    static func checkWhole(
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into findings: inout Findings
     ) {
         guard let start = range.first(where: { !bytes[$0].isMarkupSpace }) else { return }

@@ -1,41 +1,63 @@
 /// From the parser's interned name pointers to rows of the profile: one probe a name, no text.
 struct NameTable {
-    private struct ElementKey: Hashable {
+    private struct Element {
         let name: UnsafePointer<UInt8>
         let namespace: UnsafePointer<UInt8>?
+        let rule: ElementRule?
     }
 
-    private var elements: [ElementKey: ElementRule?] = [:]
-    private var attributes: [UnsafePointer<UInt8>: (attribute: Attribute, number: Int)?] = [:]
+    private struct Name {
+        let name: UnsafePointer<UInt8>
+        /// `nil` when the profile does not have it.
+        let known: (attribute: Attribute, number: Int)?
+    }
+
+    /// A power of two. Names that share a place displace each other, so hostile names cost time only.
+    private static let size = 512
+
+    private var elements = [Element?](repeating: nil, count: size)
+    private var attributes = [Name?](repeating: nil, count: size)
     private var age = -1
 
     /// Forgets everything when the parser's dictionary is another one.
     mutating func adopt(dictionaryAge: Int) {
         guard age != dictionaryAge else { return }
         age = dictionaryAge
-        elements.removeAll(keepingCapacity: true)
-        attributes.removeAll(keepingCapacity: true)
+        elements = Array(repeating: nil, count: Self.size)
+        attributes = Array(repeating: nil, count: Self.size)
     }
 
     mutating func rule(of element: ParsedElement) -> ElementRule? {
         guard element.prefix == nil else { return nil }
-        let key = ElementKey(name: element.name, namespace: element.namespace)
-        if let known = elements[key] { return known }
+        let place = Self.place(of: element.name)
+        if let known = elements[place], known.name == element.name,
+            known.namespace == element.namespace
+        {
+            return known.rule
+        }
         let namespace = element.namespace.map { String(cString: $0) }
         let isSVG = namespace == Profile.svgNamespace
         let rule =
             isSVG || namespace == Profile.xhtmlNamespace
             ? Profile.row(String(cString: element.name), isSVG: isSVG) : nil
-        elements[key] = .some(rule)
+        elements[place] = Element(name: element.name, namespace: element.namespace, rule: rule)
         return rule
     }
 
     /// - Returns: The attribute and its place in the profile.
     mutating func attribute(_ name: UnsafePointer<UInt8>) -> (attribute: Attribute, number: Int)? {
-        if let known = attributes[name] { return known }
-        let attribute = Attribute(rawValue: String(cString: name))
-        let entry = attribute.map { ($0, Attribute.numbers[$0] ?? 0) }
-        attributes[name] = .some(entry)
-        return entry
+        let place = Self.place(of: name)
+        if let entry = attributes[place], entry.name == name { return entry.known }
+        let known = Attribute(rawValue: String(cString: name)).map {
+            ($0, Attribute.numbers[$0] ?? 0)
+        }
+        attributes[place] = Name(name: name, known: known)
+        return known
+    }
+
+    private static func place(of name: UnsafePointer<UInt8>) -> Int {
+        // The parser packs names one after another: the low bits differ most.
+        let address = UInt(bitPattern: name)
+        return Int((address ^ address >> 9) & UInt(size - 1))
     }
 }

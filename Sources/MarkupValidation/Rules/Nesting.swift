@@ -16,7 +16,13 @@ struct Nesting {
 
     private(set) var frames: [Frame] = []
 
-    var parent: Frame? { frames.last }
+    /// The innermost open element, `nil` when none is open or the profile does not know it.
+    var parentTag: Tag? { frames.isEmpty ? nil : frames[frames.count - 1].rule?.tag }
+
+    /// Where the start tag of the innermost open element begins.
+    var parentOffset: Int { frames.isEmpty ? 0 : frames[frames.count - 1].offset }
+
+    var isEmpty: Bool { frames.isEmpty }
 
     mutating func openUnknown(at offset: Int) {
         frames.append(
@@ -40,16 +46,13 @@ struct Nesting {
 
     mutating func close(into findings: inout Findings) {
         guard let frame = frames.popLast(), let rule = frame.rule else { return }
-        var index = frame.slot
         var count = frame.count
-        while index < frame.slots.count {
-            let slot = frame.slots[index]
-            if count < slot.minimum {
+        for index in frame.slot..<max(frame.slot, frame.slots.count) {
+            if count < frame.slots[index].minimum {
                 findings.add(
                     .missingChild, at: frame.offset,
-                    "\(rule.name) has no \(Self.names(slot.wanted))")
+                    "\(rule.name) has no \(Self.names(frame.slots[index].wanted))")
             }
-            index += 1
             count = 0
         }
     }
@@ -82,8 +85,11 @@ struct Nesting {
         var index = frames[last].slot
         var count = frames[last].count
         while index < frames[last].slots.count {
-            let slot = frames[last].slots[index]
-            if slot.allowed.contains(number), count < slot.maximum { break }
+            if frames[last].slots[index].allowed.contains(number),
+                count < frames[last].slots[index].maximum
+            {
+                break
+            }
             index += 1
             count = 0
         }

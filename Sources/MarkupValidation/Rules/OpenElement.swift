@@ -15,10 +15,14 @@ struct OpenElement {
 
     var tag: Tag { rule.tag }
 
-    func has(_ attribute: Attribute) -> Bool { uses.contains { $0.attribute == attribute } }
+    func has(_ attribute: Attribute) -> Bool { bytes(attribute) != nil }
 
     func bytes(_ attribute: Attribute) -> UnsafeBufferPointer<UInt8>? {
-        uses.first { $0.attribute == attribute }?.value
+        // By index: to copy a use would count references of its form.
+        for index in uses.indices where uses[index].attribute == attribute {
+            return uses[index].value
+        }
+        return nil
     }
 
     func value(_ attribute: Attribute) -> String? {

@@ -65,7 +65,7 @@ struct PageAudit {
         let element = OpenElement(
             rule: rule, offset: offset, uses: uses(of: parsed, rule: rule, at: offset),
             source: bytes)
-        let parent = nesting.parent?.rule?.tag
+        let parent = nesting.parentTag
         nesting.open(element, into: &findings)
         AttributeUse.check(element, into: &findings)
         references.open(element, into: &findings)
@@ -83,11 +83,11 @@ struct PageAudit {
     mutating func endElement() {
         guard !isBroken else { return }
         preOffset = nil
-        let frame = nesting.parent
-        let tag = frame?.rule?.tag
+        let tag = nesting.parentTag
+        let offset = nesting.parentOffset
         nesting.close(into: &findings)
-        let parent = nesting.parent?.rule?.tag
-        code.close(tag, openedAt: frame?.offset ?? 0, into: &findings)
+        let parent = nesting.parentTag
+        code.close(tag, openedAt: offset, into: &findings)
         if kind.isPage {
             accessibleNames.close(into: &findings)
             tables.close(tag, into: &findings)
@@ -131,7 +131,7 @@ struct PageAudit {
                 : "the profile has no element \(written)",
             hint: nearestElement(to: name, isSVG: isSVG).map { "Did you mean \($0)?" })
         // Without a namespace on the root every element would be unknown: once is enough.
-        if parsed.namespace == nil, nesting.parent == nil { isBroken = true }
+        if parsed.namespace == nil, nesting.isEmpty { isBroken = true }
         nesting.openUnknown(at: offset)
         accessibleNames.openUnknown(at: offset)
     }

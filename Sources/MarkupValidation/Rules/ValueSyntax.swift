@@ -10,7 +10,7 @@ enum ValueSyntax {
             value.isEmpty || value.elementsEqual(attribute.rawValue.utf8)
                 ? nil : "can only be empty or '\(attribute.rawValue)'"
         case .oneOf(let allowed):
-            allowed.contains { value.elementsEqual($0.utf8) }
+            allowed.contains { $0.utf8.count == value.count && value.elementsEqual($0.utf8) }
                 ? nil : "is none of \(allowed.prefix(12).map { "'\($0)'" }.joined(separator: ", "))"
         case .id, .idReference:
             value.isEmpty || value.contains(where: { $0.isMarkupSpace })
