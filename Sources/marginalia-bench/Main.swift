@@ -44,6 +44,10 @@ struct Main {
             print("check a page: no site is published here yet; run make site first")
             return
         }
+        let parser = BareParser()
+        watch.measure("parse a page of \(page.count) bytes, without rules", unit: "pages") {
+            parser.parse(page)
+        }
         let checker = PageChecker()
         watch.measure("check a page of \(page.count) bytes", unit: "pages") {
             checker.check(page, path: "bench/index.html", kind: .page)
