@@ -32,6 +32,7 @@ package struct SiteSettings: Hashable, Sendable {
     package var structuredData = StructuredData()
     /// Whether each article stands as Markdown beside its page.
     package var markdownTwins = true
+    package var check = CheckSettings()
 
     package init(
         title: String, tagline: String = "", baseURL: String, language: String = "en",

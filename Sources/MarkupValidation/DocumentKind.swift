@@ -4,7 +4,9 @@ package enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     case page
     /// One account's report: a page that carries its own style sheet and is never indexed.
     case privateReport
-    case svg, atom, sitemap
+    case svg, atom, rss, sitemap
+    /// A feed in JSON; not XML.
+    case jsonFeed
     /// Any other XML: well-formed and free of document types and entities.
     case xml
 
@@ -20,6 +22,9 @@ package enum DocumentKind: String, Sendable, Hashable, CaseIterable {
         case "atom": return .atom
         case "xml" where stem == "sitemap" || stem.hasPrefix("sitemap-"): return .sitemap
         case "xml" where ["feed", "atom"].contains(stem) || stem.hasSuffix("-feed"): return .atom
+        case "rss": return .rss
+        case "xml" where stem == "rss" || stem.hasSuffix("-rss"): return .rss
+        case "json" where stem == "feed" || stem.hasSuffix("-feed"): return .jsonFeed
         case "xml": return .xml
         default: return nil
         }

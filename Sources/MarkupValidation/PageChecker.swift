@@ -21,6 +21,9 @@ package final class PageChecker {
         guard ByteCheck.check(bytes, kind: kind, into: &findings) else {
             return refused(findings, bytes, path, kind)
         }
+        if kind == .jsonFeed {
+            return JSONFeedRules.check(bytes, path: path, findings: findings)
+        }
         var scan = TagScan(bytes, kind: kind)
         guard scan.run(into: &findings) else { return refused(findings, bytes, path, kind) }
         switch kind {
@@ -34,7 +37,7 @@ package final class PageChecker {
             return CheckedDocument(
                 facts: auditor.audit.facts,
                 diagnostics: auditor.audit.findings.diagnostics(in: bytes, path: path))
-        case .atom, .sitemap, .xml:
+        case .jsonFeed, .atom, .rss, .sitemap, .xml:
             let audit = FeedAudit(
                 bytes, path: path, kind: kind, tagStarts: scan.tagStarts, findings: findings)
             parser.parse(bytes, tell: audit)
@@ -65,6 +68,7 @@ package final class PageChecker {
         let grammar: Grammar?
         switch kind {
         case .atom: grammar = FeedGrammars.atom
+        case .rss: grammar = FeedGrammars.rss
         case .sitemap: grammar = FeedGrammars.sitemap
         default: return
         }

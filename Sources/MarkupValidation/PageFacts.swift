@@ -27,6 +27,8 @@ package struct PageFacts: Sendable, Hashable {
     package internal(set) var canonical: String?
     /// Whether `meta name="robots"` asks not to be listed.
     package internal(set) var isHiddenFromSearch = false
+    /// Where a `meta http-equiv="refresh"` sends the reader.
+    package internal(set) var redirect: String?
     package internal(set) var ids: Set<String> = []
     /// Every `href` and `src` that leaves the document (fragments of the document itself do not), and
     /// the addresses in feeds and sitemaps, in document order.
@@ -41,7 +43,7 @@ package struct PageFacts: Sendable, Hashable {
     package init(
         path: String, kind: DocumentKind, title: String?, titleLine: Int, titleColumn: Int,
         language: String?, summary: String?, canonical: String?, isHiddenFromSearch: Bool,
-        ids: Set<String>, links: [Link]
+        redirect: String?, ids: Set<String>, links: [Link]
     ) {
         self.path = path
         self.kind = kind
@@ -52,6 +54,7 @@ package struct PageFacts: Sendable, Hashable {
         self.summary = summary
         self.canonical = canonical
         self.isHiddenFromSearch = isHiddenFromSearch
+        self.redirect = redirect
         self.ids = ids
         self.links = links
     }

@@ -7,6 +7,7 @@ struct RuleCatalogueTests {
         #expect(Set(rules.map { $0.code }).count == rules.count)
         #expect(Set(rules.map { $0.what }).count == rules.count)
         #expect(rules.allSatisfy { !$0.why.isEmpty && !$0.cure.isEmpty })
+        #expect(Set(rules.map { $0.example }).count == rules.count)
     }
 
     @Test(arguments: ["H006", "h006", "H006-duplicate-id"])
@@ -22,7 +23,7 @@ struct RuleCatalogueTests {
         ("a/index.html", DocumentKind.page), ("x.SVG", .svg), ("feed.atom", .atom),
         ("feed.xml", .atom),
         ("news-feed.xml", .atom), ("sitemap.xml", .sitemap), ("sitemap-2.xml", .sitemap),
-        ("other.xml", .xml),
+        ("other.xml", .xml), ("rss.xml", .rss), ("feed.json", .jsonFeed),
     ])
     func tellsTheKindByTheName(path: String, kind: DocumentKind) {
         #expect(DocumentKind.kind(ofPath: path) == kind)

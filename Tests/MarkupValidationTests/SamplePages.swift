@@ -35,7 +35,7 @@ enum SamplePages {
         <link rel="stylesheet" href="/static/site.css"/>
         <link rel="alternate" type="application/atom+xml" title="News" href="/feed.atom"/>
         <link rel="canonical" href="https://example.org/"/>
-        <script type="application/ld+json">{"@context":"https://schema.org","@type":"Article","n":[1,-2.5e3,null,true],"s":"\\u003c"}</script>
+        <script type="application/ld+json">{"@context":"https://schema.org","@type":"Thing","n":[1,-2.5e3,null,true],"s":"\\u003c"}</script>
         </head>
         <body>
         <header>

@@ -9,6 +9,7 @@ struct SiteCheckerTests {
 
     static func page(_ path: String, title: String, body: String, head: String = "") -> PageFacts {
         let text = SamplePages.page(body: body).replacing("Margin, explained", with: title)
+            .replacing("What margin is", with: "\(title), \(path)")
             .replacing("</head>", with: head + "</head>")
         return PageChecker().check(Array(text.utf8), path: path, kind: .page).facts
     }

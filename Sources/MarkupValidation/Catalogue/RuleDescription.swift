@@ -5,6 +5,8 @@ package struct RuleDescription: Sendable, Hashable {
     package let what: String
     package let why: String
     package let cure: String
+    /// What breaks the rule.
+    package let example: String
 
     /// The family letter and number alone: `H006`.
     package var code: String { String(id.prefix(4)) }

@@ -1,4 +1,5 @@
-/// The rules. H is markup, L links, A accessibility, S search and sharing. A number is never used for
+/// The rules. H is markup, L links, A accessibility, S search and sharing, P privacy, D data, B budgets,
+/// R rights. A number is never used for
 /// another rule, so that suppressions and notes stay true.
 enum RuleID: String, CaseIterable, Sendable {
     case notWellFormed = "H001-not-well-formed"
@@ -32,6 +33,8 @@ enum RuleID: String, CaseIterable, Sendable {
     case unknownSiteAddress = "L006-unknown-site-address"
     case unsafeScheme = "L007-unsafe-scheme"
     case malformedAddress = "L008-malformed-address"
+    case orphan = "L009-orphan-page"
+    case redirected = "L010-leads-to-redirect"
 
     case oneTopHeading = "A001-one-h1"
     case headingOrder = "A002-heading-order"
@@ -47,6 +50,8 @@ enum RuleID: String, CaseIterable, Sendable {
     case oneMain = "A012-one-main"
     case unnamedTable = "A013-unnamed-table"
     case positiveTabindex = "A014-positive-tabindex"
+    case graphicWithoutViewBox = "A015-graphic-without-viewbox"
+    case untitledGraphicFile = "A016-untitled-graphic-file"
 
     case title = "S001-title"
     case summary = "S002-description"
@@ -56,4 +61,24 @@ enum RuleID: String, CaseIterable, Sendable {
     case duplicateTitle = "S006-duplicate-title"
     case feedGrammar = "S007-feed-or-sitemap-grammar"
     case notInSitemap = "S008-not-in-sitemap"
+    case structuredFields = "S009-structured-data-fields"
+    case structuredDiffers = "S010-structured-data-differs"
+    case duplicateSummary = "S011-duplicate-description"
+    case headLength = "S012-title-or-description-length"
+
+    case mailAddressShown = "P001-mail-address"
+    case walletShown = "P002-wallet-address"
+    case keyShown = "P003-key-or-token"
+    case accountShown = "P004-account-named"
+    case externalRequest = "P005-external-request"
+    case fileMode = "P006-file-mode"
+
+    case dataSyntax = "D001-not-json"
+    case priceWithoutSource = "D002-price-without-source"
+
+    case heavyPage = "B001-heavy-page"
+    case heavyAsset = "B002-heavy-asset"
+    case heavyShard = "B003-heavy-data-file"
+
+    case notPublishable = "R001-not-publishable"
 }

@@ -2,7 +2,8 @@ extension RuleID {
     /// What the rule asks for, why, and what cures a breach.
     var description: RuleDescription {
         let (what, why, cure) = texts
-        return RuleDescription(id: rawValue, what: what, why: why, cure: cure)
+        return RuleDescription(
+            id: rawValue, what: what, why: why, cure: cure, example: example)
     }
 
     private var texts: (String, String, String) {
@@ -10,7 +11,9 @@ extension RuleID {
         case "H": markupTexts
         case "L": linkTexts
         case "A": accessibilityTexts
-        default: searchTexts
+        case "S": searchTexts
+        case "P": privacyTexts
+        default: publicationTexts
         }
     }
 

@@ -40,6 +40,18 @@ extension RuleID {
                 "Addresses use https, http or mailto, or are relative.",
                 "javascript: and data: run code in the reader's name.", "Use an https address."
             )
+        case .orphan:
+            (
+                "A page that may be indexed is linked to from another page.",
+                "Readers never find it, and search engines believe it to be unimportant.",
+                "Link to it where it belongs, or mark it noindex."
+            )
+        case .redirected:
+            (
+                "Links lead to pages, not to redirects, and a redirect leads to a page.",
+                "Every hop costs the reader time, and long chains are given up.",
+                "Write the address that the redirect leads to."
+            )
         default:
             (
                 "Addresses are not empty and hold no spaces, control characters, quotes or backslashes.",
@@ -107,6 +119,16 @@ extension RuleID {
                 "Tables have a caption or a label.", "Readers who jump by tables hear nothing.",
                 "Add a caption, or aria-label."
             )
+        case .graphicWithoutViewBox:
+            (
+                "An svg has a viewBox.", "Without it a graphic is cut off instead of made smaller.",
+                "Add viewBox=\"0 0 width height\"."
+            )
+        case .untitledGraphicFile:
+            (
+                "An SVG file has a title.", "Opened on its own, it has no name.",
+                "Add <title> as the first child of svg."
+            )
         default:
             (
                 "tabindex is 0 or -1.", "Other numbers tear the order of the page apart.",
@@ -153,6 +175,29 @@ extension RuleID {
             (
                 "Feeds and sitemaps have the elements and values of their formats, in our order.",
                 "Readers drop entries or the whole feed.", "Add or correct the element named."
+            )
+        case .structuredFields:
+            (
+                "JSON-LD has the fields that its type needs.",
+                "Search engines show nothing of an incomplete block.",
+                "Add the field that the message names."
+            )
+        case .structuredDiffers:
+            (
+                "JSON-LD says what the page shows: headline, date, questions, answers, steps, crumbs.",
+                "Search engines punish sites that tell them other things than their readers.",
+                "Write the same text in both, from one value."
+            )
+        case .duplicateSummary:
+            (
+                "Descriptions differ from page to page.", "Results cannot be told apart.",
+                "Say in the description what is particular to the page."
+            )
+        case .headLength:
+            (
+                "Titles have at most 90 characters, descriptions 25 to 320.",
+                "Results cut the rest off, and a very short one says nothing.",
+                "Shorten it, or say more."
             )
         default:
             (

@@ -30,9 +30,10 @@ final class FeedAudit: MarkupEvents {
         depth += 1
         offset = parsed.ordinal < tagStarts.count ? tagStarts[parsed.ordinal] : 0
         text = nil
-        guard facts.kind == .atom || facts.kind == .sitemap else { return }
+        guard [.atom, .rss, .sitemap].contains(facts.kind) else { return }
         openName = String(cString: parsed.name)
         if openName == "loc" || openName == "title" { text = [] }
+        if facts.kind == .rss, openName == "link", parsed.prefix == nil { text = [] }
         guard openName == "link" else { return }
         for index in 0..<parsed.attributeCount {
             guard let name = parsed.rawAttributes[index * 5], String(cString: name) == "href",
@@ -47,9 +48,9 @@ final class FeedAudit: MarkupEvents {
         depth -= 1
         guard let text else { return }
         self.text = nil
-        if openName == "loc" {
+        if openName == "loc" || openName == "link" {
             text.withUnsafeBufferPointer { addLink($0) }
-        } else if depth == 1, facts.title == nil {
+        } else if depth == (facts.kind == .rss ? 2 : 1), facts.title == nil {
             facts.title = String(decoding: text, as: UTF8.self)
         }
     }

@@ -13,7 +13,8 @@ enum ByteCheck {
     static func check(
         _ bytes: UnsafeBufferPointer<UInt8>, kind: DocumentKind, into findings: inout Findings
     ) -> Bool {
-        let limit = kind == .atom || kind == .sitemap ? feedSizeLimit : pageSizeLimit
+        let limit =
+            [.atom, .rss, .jsonFeed, .sitemap].contains(kind) ? feedSizeLimit : pageSizeLimit
         guard bytes.count <= limit else {
             findings.add(
                 .tooLarge, at: 0, "the document has \(bytes.count) bytes, more than \(limit)")

@@ -27,6 +27,17 @@ extension UnsafeBufferPointer<UInt8> {
         return nil
     }
 
+    /// Whether `text` stands anywhere at or after `start`.
+    func contains(text: [UInt8], from start: Int) -> Bool {
+        guard let base = baseAddress, let first = text.first else { return true }
+        var position = start
+        while let found = firstIndex(of: first, from: position), found + text.count <= count {
+            if memcmp(base + found, text, text.count) == 0 { return true }
+            position = found + 1
+        }
+        return false
+    }
+
     /// The bytes of `range` as text; malformed UTF-8 becomes replacement characters.
     func text(_ range: Range<Int>) -> String {
         String(decoding: UnsafeBufferPointer(rebasing: self[range]), as: UTF8.self)

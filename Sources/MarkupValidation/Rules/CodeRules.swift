@@ -4,6 +4,8 @@ struct CodeRules {
     private var styleCount = 0
     /// The bytes of the script that is open, and where they start.
     private var script: (bytes: [UInt8], start: Int?)?
+    /// JSON-LD that is JSON, and where it starts.
+    private(set) var blocks: [(bytes: [UInt8], offset: Int)] = []
 
     init(kind: DocumentKind) { self.kind = kind }
 
@@ -46,6 +48,8 @@ struct CodeRules {
                 .structuredData, at: place, "JSON-LD holds '\(Unicode.Scalar(bytes[sign]))'")
         } else if let fault = JSONSyntax.firstFault(in: bytes) {
             findings.add(.structuredData, at: place + fault, "JSON-LD is not JSON from here on")
+        } else {
+            blocks.append((bytes, place))
         }
     }
 }

@@ -66,7 +66,17 @@ struct HeadRules {
             }
         } else if element.isValue(.name, "robots"), let value = element.value(.content) {
             if value.lowercased().contains("noindex") { facts.isHiddenFromSearch = true }
+        } else if element.isValue(.httpEquiv, "refresh"), let value = element.value(.content) {
+            facts.redirect = Self.address(ofRefresh: value)
         }
+    }
+
+    /// `0; url=/there/` leads to `/there/`.
+    private static func address(ofRefresh value: String) -> String? {
+        guard let start = value.lowercased().firstRange(of: "url=") else { return nil }
+        let quotes: Set<Character> = ["'", "\"", " "]
+        return value[start.upperBound...].trimmingPrefix { quotes.contains($0) }
+            .split(whereSeparator: { quotes.contains($0) }).first.map { String($0) }
     }
 
     private static func isCanonical(_ element: OpenElement) -> Bool {

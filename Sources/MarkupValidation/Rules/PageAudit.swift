@@ -16,6 +16,8 @@ struct PageAudit {
     private var tables = TableRules()
     private var descriptions = DescriptionListRules()
     private var accessibleNames = AccessibleNames()
+    private var graphics: GraphicRules
+    private var requests = PrivateRequests()
     private var titleText: [UInt8]?
     private var bodyOffset = 0
     private var preOffset: Int?
@@ -38,6 +40,7 @@ struct PageAudit {
         lines = LineCounter(bytes)
         code = CodeRules(kind: kind)
         head = HeadRules(kind: kind)
+        graphics = GraphicRules(kind: kind)
     }
 
     /// Asks the rules that need the whole document, and gives the name table back.
@@ -49,7 +52,14 @@ struct PageAudit {
             headings.finish(body: bodyOffset, into: &findings)
             accessibleNames.finish(into: &findings)
             head.finish(facts, into: &findings)
+            if !code.blocks.isEmpty {
+                var data = StructuredDataRules(page: bytes)
+                for block in code.blocks {
+                    data.check(block.bytes, at: block.offset, into: &findings)
+                }
+            }
         }
+        graphics.finish(into: &findings)
         return names
     }
 
@@ -71,6 +81,8 @@ struct PageAudit {
         references.open(element, into: &findings)
         code.open(element, into: &findings)
         accessibleNames.open(element, into: &findings)
+        graphics.open(element, parent: parent, into: &findings)
+        if kind == .privateReport { requests.open(element, into: &findings) }
         if kind.isPage {
             head.open(element, parent: parent, facts: &facts, into: &findings)
             headings.open(element, into: &findings)
@@ -103,6 +115,7 @@ struct PageAudit {
         guard !isBroken else { return }
         titleText?.append(contentsOf: run)
         code.characters(run, at: offset)
+        if kind == .privateReport { requests.characters(run, at: offset, into: &findings) }
         if let preOffset, run.first == 0x0A {
             findings.add(
                 .xmlOnlySyntax, at: preOffset, "HTML drops the line feed that pre starts with")

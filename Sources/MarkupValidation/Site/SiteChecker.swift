@@ -30,7 +30,10 @@ package struct SiteChecker: Sendable {
                 }
             }
         }
-        for diagnostic in duplicateTitles(facts) { found.append(diagnostic) }
+        for diagnostic in HeadComparison().check(facts) { found.append(diagnostic) }
+        for diagnostic in PageGraph(base: base, index: index).check(facts) {
+            found.append(diagnostic)
+        }
         for diagnostic in missingInSitemap(facts, base: base, index: index) {
             found.append(diagnostic)
         }
@@ -62,25 +65,6 @@ package struct SiteChecker: Sendable {
         }
     }
 
-    private func duplicateTitles(_ facts: [PageFacts]) -> [Diagnostic] {
-        var first: [String: String] = [:]
-        var found: [Diagnostic] = []
-        for page in facts where page.kind.isPage && !page.isHiddenFromSearch {
-            guard let title = page.title, !title.isEmpty else { continue }
-            guard let other = first[title] else {
-                first[title] = page.path
-                continue
-            }
-            found.append(
-                Diagnostic(
-                    .duplicateTitle,
-                    at: SourceLocation(
-                        file: page.path, line: page.titleLine, column: page.titleColumn),
-                    "the title '\(title)' is also that of \(other)", severity: .warning))
-        }
-        return found
-    }
-
     private func missingInSitemap(
         _ facts: [PageFacts], base: SiteBase, index: SiteIndex
     ) -> [Diagnostic] {
@@ -103,16 +87,5 @@ package struct SiteChecker: Sendable {
                 .notInSitemap, at: SourceLocation(file: page.path),
                 "no sitemap lists this page", severity: .warning)
         }
-    }
-}
-
-extension Diagnostic {
-    fileprivate init(
-        _ rule: RuleID, at place: SourceLocation, _ message: String, hint: String? = nil,
-        severity: Severity = .error
-    ) {
-        self.init(
-            severity, id: rule.rawValue, at: place, message: message,
-            hint: hint ?? rule.description.cure)
     }
 }

@@ -13,8 +13,11 @@ struct PageWriter<Sink: PageSink>: Sendable {
     let earlier: Ledger?
     /// Which of the pages that need no rendering are rendered all the same.
     let sample: PageSample?
+    let policy: CheckPolicy
+    let publicText: PublicText
 
-    /// A page that fails its check is not written; its diagnostics say why.
+    /// A page that fails its check is not written; its diagnostics say why. They are those before any
+    /// policy, so that a page which a policy let pass is looked at again when the policy changes.
     func write(
         _ jobs: [PageJob], progress: (@Sendable (Int) -> Void)? = nil
     ) async -> [WrittenPage] {
@@ -57,9 +60,11 @@ struct PageWriter<Sink: PageSink>: Sendable {
         let same = entry.flatMap { $0.sha256 == sha256 ? $0 : nil }
         let checked =
             same == nil ? job.kind.map { checker.check(bytes, path: job.path, kind: $0) } : nil
-        var diagnostics = same?.diagnostics ?? checked?.diagnostics ?? []
+        var diagnostics =
+            same?.diagnostics
+            ?? (checked?.diagnostics ?? []) + SiteFileCheck.check(bytes, job.path, publicText)
         if isSampled, same == nil { diagnostics.append(.reuseDiffers(job.path)) }
-        if !diagnostics.contains(where: { $0.severity == .error }) {
+        if !policy.applied(to: diagnostics).contains(where: { $0.severity == .error }) {
             do throws(Diagnostic) {
                 try sink.write(bytes, to: place(of: job))
             } catch {

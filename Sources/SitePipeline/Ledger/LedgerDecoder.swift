@@ -50,6 +50,7 @@ struct LedgerDecoder {
             path: path, kind: kind, title: try optionalText(), titleLine: try integer(),
             titleColumn: try integer(), language: try optionalText(), summary: try optionalText(),
             canonical: try optionalText(), isHiddenFromSearch: try integer() == 1,
+            redirect: try optionalText(),
             ids: Set(try list { (decoder) throws(Fault) in try decoder.text() }),
             links: try list { (decoder) throws(Fault) in
                 PageFacts.Link(

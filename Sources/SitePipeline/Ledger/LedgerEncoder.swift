@@ -48,6 +48,7 @@ struct LedgerEncoder {
         append(facts.summary)
         append(facts.canonical)
         append(facts.isHiddenFromSearch ? 1 : 0)
+        append(facts.redirect)
         append(facts.ids.count)
         for id in facts.ids.sorted() { append(id) }
         append(facts.links.count)

@@ -1,14 +1,26 @@
 package import MarginModel
-import MarkupValidation
+package import MarkupValidation
 
 /// Checks any folder of pages, feeds and sitemaps, as `marginalia check` does.
 package struct FolderCheck: Sendable {
     package let path: String
     let queue: WorkQueue
+    let policy: CheckPolicy
+    let contacts: Set<String>?
+    let budgets: SizeBudgets
 
-    package init(path: String, queue: WorkQueue) {
+    /// - Parameters:
+    ///   - policy: Every rule at its own severity unless given.
+    ///   - contacts: The mail addresses that may show; `nil` when nobody said.
+    package init(
+        path: String, queue: WorkQueue, policy: CheckPolicy = .standard,
+        contacts: Set<String>? = nil, budgets: SizeBudgets = SizeBudgets()
+    ) {
         self.path = path
         self.queue = queue
+        self.policy = policy
+        self.contacts = contacts
+        self.budgets = budgets
     }
 
     package struct Summary: Sendable {
@@ -19,37 +31,54 @@ package struct FolderCheck: Sendable {
 
     package func run(progress: (@Sendable (Int) -> Void)? = nil) async throws(Diagnostic) -> Summary
     {
-        let listed = try FileReader().list(path).map(\.path)
-        let pages = listed.filter { DocumentKind.kind(ofPath: $0) != nil }
+        let listed = try FileReader().list(path)
+        let files = listed.map(\.path).filter {
+            DocumentKind.kind(ofPath: $0) != nil || PublicText.isText($0)
+        }
         let root = path
+        let isPrivate = Self.isPrivate(SiteFolders.join(root, ""))
+        let text = isPrivate ? nil : PublicText(contacts: contacts)
         let checked = await queue.map(
-            pages, state: { PageChecker() }, progress: progress
-        ) { page, checker in
-            Self.check(page, in: root, checker)
+            files, state: { PageChecker() }, progress: progress
+        ) { file, checker in
+            Self.check(file, in: root, text, checker)
         }
         var diagnostics = checked.flatMap(\.diagnostics)
         diagnostics += SiteChecker(baseURL: nil).check(
-            checked.compactMap(\.facts), files: Set(listed))
+            checked.compactMap(\.facts), files: Set(listed.map(\.path)))
+        diagnostics += FileRules().check(
+            SiteFacts(
+                files: listed.map {
+                    SiteFacts.File(path: $0.path, byteCount: $0.byteCount, mode: $0.mode)
+                }, budgets: budgets, isPrivate: isPrivate))
         return Summary(
-            fileCount: listed.count, checkedCount: pages.count,
-            diagnostics: Diagnostics(diagnostics.map { $0.below(path) }).sorted())
+            fileCount: listed.count, checkedCount: files.count,
+            diagnostics: Diagnostics(
+                policy.applied(to: diagnostics).map { $0.below(path) } + policy.problems
+            ).sorted())
     }
 
     /// Private reports lie below a folder of that name, and carry a style element of their own.
     private static func kind(of page: String, in root: String) -> DocumentKind? {
         let kind = DocumentKind.kind(ofPath: page)
-        let folders = SiteFolders.join(root, page).split(separator: "/").dropLast()
-        return kind == .page && folders.contains("private") ? .privateReport : kind
+        return kind == .page && isPrivate(SiteFolders.join(root, page)) ? .privateReport : kind
+    }
+
+    private static func isPrivate(_ path: String) -> Bool {
+        path.split(separator: "/", omittingEmptySubsequences: false).dropLast().contains("private")
     }
 
     private static func check(
-        _ page: String, in root: String, _ checker: PageChecker
+        _ page: String, in root: String, _ text: PublicText?, _ checker: PageChecker
     ) -> (facts: PageFacts?, diagnostics: [Diagnostic]) {
         do {
             let bytes = try FileReader().read(SiteFolders.join(root, page))
-            guard let kind = kind(of: page, in: root) else { return (nil, []) }
-            let checked = checker.check(bytes, path: page, kind: kind)
-            return (checked.facts, checked.diagnostics)
+            let kind = kind(of: page, in: root)
+            let checked = kind.map { checker.check(bytes, path: page, kind: $0) }
+            let others =
+                kind == .privateReport
+                ? [] : text.map { SiteFileCheck.check(bytes, page, $0) } ?? []
+            return (checked?.facts, (checked?.diagnostics ?? []) + others)
         } catch {
             return (nil, [error])
         }

@@ -137,15 +137,24 @@ package struct SiteBuild: Sendable {
             articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
         ).problems
         if clashes.hasErrors { throw .content(clashes) }
+        let policy = CheckPolicy(settings.check, today: clock.utc.date)
         let writer = PageWriter(
-            sink: sink, queue: queue, folder: "site", earlier: earlier, sample: sample)
+            sink: sink, queue: queue, folder: "site", earlier: earlier, sample: sample,
+            policy: policy,
+            publicText: PublicText(
+                contacts: [settings.contact], secrets: try privateNames(prepared.content)))
         let written = await writer.write(jobs) { count in
             progress?.advance("pages", by: count, of: jobs.count)
         }
         let site = SiteChecker(baseURL: settings.baseURL).check(
             written.compactMap(\.facts), files: Set(written.map(\.path)))
+        let files = FileRules().check(
+            SiteFacts(
+                files: written.map { SiteFacts.File(path: $0.path, byteCount: $0.byteCount) },
+                budgets: settings.check.budgets, withheld: withheld(prepared.content)))
+        let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
         return Pages(
-            written: written, problems: Diagnostics(written.flatMap(\.diagnostics) + site),
+            written: written, problems: Diagnostics(found + policy.problems),
             leftOut: assembly.index.notices)
     }
 
@@ -182,6 +191,24 @@ package struct SiteBuild: Sendable {
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
             leftOut: pages.leftOut,
             warnings: prepared.warnings + pages.leftOut + problems.all)
+    }
+
+    private func privateNames(_ content: SiteContent) throws(RunFailure) -> Set<String> {
+        do {
+            return try PrivateNames.read(
+                below: folders.output, except: Set(content.samples.map(\.id)))
+        } catch {
+            throw .publish(error)
+        }
+    }
+
+    /// The pages that articles would have which must not be published.
+    private func withheld(_ content: SiteContent) -> [String: String] {
+        guard !includesUnpublished else { return [:] }
+        let articles = content.articles.filter { !$0.rights.allowsPublication }
+        return Dictionary(
+            articles.map { ("articles/\($0.slug)/index.html", $0.location.file) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// Which files of content the failed pages come from.

@@ -10,6 +10,8 @@ package struct ListedFile: Hashable, Sendable {
     package let modifiedNanoseconds: Int64
     /// The same for two names of one file (hard links), and for no other.
     let identity: FileIdentity
+    /// The permission bits.
+    let mode: UInt32
 }
 
 struct FileIdentity: Hashable, Sendable {
@@ -82,7 +84,8 @@ package struct FileReader: Sendable {
                         path: prefix + name, byteCount: Int(status.st_size),
                         modifiedNanoseconds: status.modifiedNanoseconds,
                         identity: FileIdentity(
-                            device: UInt64(status.st_dev), inode: UInt64(status.st_ino))))
+                            device: UInt64(status.st_dev), inode: UInt64(status.st_ino)),
+                        mode: UInt32(status.st_mode & 0o7777)))
             case S_IFDIR:
                 try collect(
                     folder.subfolder(name), prefix: "\(prefix)\(name)/", depth: depth + 1,

@@ -45,7 +45,8 @@ struct Explain: AsyncParsableCommand {
     private var meaning: String? {
         if let code = ReasonCode(rawValue: what) { return "\(code.rawValue): \(code.explanation)" }
         return RuleCatalogue.rule(what).map {
-            "\($0.id): \($0.what)\nWhy: \($0.why)\nCure: \($0.cure)"
+            "\($0.id): \($0.what)\nWhy: \($0.why)\nCure: \($0.cure)\n"
+                + "Fails: \($0.example)"
         }
     }
 

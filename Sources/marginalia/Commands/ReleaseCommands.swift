@@ -1,5 +1,6 @@
 import ArgumentParser
 import MarginModel
+import MarkupValidation
 import SitePipeline
 
 struct Releases: ParsableCommand {
@@ -69,6 +70,7 @@ struct Check: AsyncParsableCommand {
               marginalia check                        the live site
               marginalia check Output/current/site
               marginalia check /var/www/any-site
+              marginalia check --format sarif > check.sarif
 
             Exit code 6 says that there are errors. marginalia explain H006 says what a rule means.
             """)
@@ -79,7 +81,11 @@ struct Check: AsyncParsableCommand {
     @Flag(help: "Warnings fail the check.")
     var strict = false
 
+    @Option(help: "What is printed: text, json (one object a line) or sarif (2.1.0).")
+    var format: FindingsFormat = .text
+
     @OptionGroup(title: "Site") var folder: FolderOptions
+    @OptionGroup(title: "Clock") var time: ClockOptions
     @OptionGroup(title: "Work") var work: WorkOptions
     @OptionGroup(title: "Messages") var messages: MessageOptions
 
@@ -88,8 +94,8 @@ struct Check: AsyncParsableCommand {
         let root = path ?? SiteFolders.join(folder.folders.output, "current/site")
         let summary: FolderCheck.Summary
         do {
-            summary = try await FolderCheck(path: root, queue: work.queue).run()
-        } catch {
+            summary = try await folderCheck(of: root, console).run()
+        } catch let error as Diagnostic {
             console.report([error])
             throw ExitStatus.input
         }
@@ -97,14 +103,49 @@ struct Check: AsyncParsableCommand {
             console.report([.nothingToCheck(root)])
             throw ExitStatus.input
         }
-        console.report(summary.diagnostics)
         let all = Diagnostics(summary.diagnostics)
-        console.print(
-            "\(root): \(summary.checkedCount) of \(summary.fileCount) files checked, "
-                + "\(all.errorCount) errors, \(all.warningCount) warnings")
+        switch format {
+        case .sarif: console.print(SARIFLog(all.sorted()).bytes)
+        case .json:
+            for diagnostic in all.sorted() { console.print(DiagnosticJSON.line(diagnostic)) }
+        case .text:
+            report(all, console)
+            console.print(
+                "\(root): \(summary.checkedCount) of \(summary.fileCount) files checked, "
+                    + "\(all.errorCount) errors, \(all.warningCount) warnings")
+        }
         if all.hasErrors || (strict && all.warningCount > 0) { throw ExitStatus.checkFailed }
     }
+
+    /// All of them for programs and with `-v`; else of each rule the first.
+    private func report(_ all: Diagnostics, _ console: Console) {
+        guard console.logFormat == .text, !console.isVerbose else { return console.report(all.all) }
+        let text = FindingsText(all.all)
+        console.report(text.shown)
+        for line in text.counts { console.complain(line) }
+    }
+
+    /// By the site's settings; where there are none, every rule is as it is.
+    private func folderCheck(of root: String, _ console: Console) throws -> FolderCheck {
+        let folders = folder.folders
+        guard FileReader().exists(folders.settings) else {
+            return FolderCheck(path: root, queue: work.queue)
+        }
+        do {
+            let settings = try ContentLoader.settings(in: folders).settings
+            return FolderCheck(
+                path: root, queue: work.queue,
+                policy: CheckPolicy(
+                    settings.check, today: time.instant(pinned: settings.clock).utc.date),
+                contacts: [settings.contact], budgets: settings.check.budgets)
+        } catch {
+            console.report(error.all)
+            throw ExitStatus.configuration
+        }
+    }
 }
+
+enum FindingsFormat: String, CaseIterable, ExpressibleByArgument { case text, json, sarif }
 
 extension FolderOptions {
     /// The releases of a site that has some; asking for them never makes a folder.

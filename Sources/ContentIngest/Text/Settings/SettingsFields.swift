@@ -34,10 +34,10 @@ extension ConfigurationFields {
         }
     }
 
-    mutating func count(_ key: String) -> Int? {
+    mutating func count(_ key: String, upTo limit: Int = 1_000) -> Int? {
         value(key, wanted: "a whole number") { (text) throws(Diagnostic.Reason) in
-            guard let number = Int(text), (1...1_000).contains(number) else {
-                throw .number(key, text, wanted: "a whole number from 1 to 1000")
+            guard let number = Int(text), (1...limit).contains(number) else {
+                throw .number(key, text, wanted: "a whole number from 1 to \(limit)")
             }
             return number
         }

@@ -38,6 +38,7 @@ package struct SettingsReader: Sendable {
             settings.markdownTwins = fields.flag("markdownTwins")
         }
         settings.structuredData = structuredData(&fields, into: &diagnostics)
+        settings.check = CheckFields.read(&fields, into: &diagnostics)
         diagnostics.append(contentsOf: fields.finish(unknownKeys: .error))
         if diagnostics.hasErrors { throw Diagnostics(diagnostics.sorted()) }
         return (settings, diagnostics.sorted())

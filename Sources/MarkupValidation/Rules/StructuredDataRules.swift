@@ -1,0 +1,116 @@
+/// JSON-LD has the fields that its type needs, and says what the page shows.
+struct StructuredDataRules {
+    private let page: UnsafeBufferPointer<UInt8>
+    private var visible: VisibleText?
+
+    init(page: UnsafeBufferPointer<UInt8>) { self.page = page }
+
+    /// - Parameter block: The text of one JSON-LD script, and where it starts.
+    mutating func check(_ block: [UInt8], at offset: Int, into findings: inout Findings) {
+        guard let tree = JSONTree(block) else { return }
+        for item in tree["@graph"]?.items ?? tree.items {
+            guard let type = item["@type"]?.items.first?.text else {
+                findings.add(.structuredFields, at: offset, "the block has no @type")
+                continue
+            }
+            if item["@context"] ?? tree["@context"] == nil {
+                findings.add(.structuredFields, at: offset, "\(type) has no @context")
+            }
+            check(item, of: type, at: offset, into: &findings)
+        }
+    }
+
+    private mutating func check(
+        _ item: JSONTree, of type: String, at offset: Int, into findings: inout Findings
+    ) {
+        switch type {
+        case "Article", "NewsArticle", "BlogPosting", "TechArticle":
+            need(["headline", "datePublished"], in: item, of: type, at: offset, into: &findings)
+            if item["author"] == nil, item["publisher"] == nil {
+                findings.add(
+                    .structuredFields, at: offset, "\(type) has neither author nor publisher")
+            }
+            show(item["headline"], "headline", at: offset, into: &findings)
+            showInstant(item["datePublished"], at: offset, into: &findings)
+        case "FAQPage":
+            need(["mainEntity"], in: item, of: type, at: offset, into: &findings)
+            for question in item["mainEntity"]?.items ?? [] {
+                need(
+                    ["name", "acceptedAnswer"], in: question, of: "Question", at: offset,
+                    into: &findings)
+                show(question["name"], "question", at: offset, into: &findings)
+                show(question["acceptedAnswer"]?["text"], "answer", at: offset, into: &findings)
+            }
+        case "HowTo":
+            need(["name", "step"], in: item, of: type, at: offset, into: &findings)
+            show(item["name"], "name", at: offset, into: &findings)
+            for step in item["step"]?.items ?? [] {
+                if step["text"] == nil, step["name"] == nil, step["itemListElement"] == nil {
+                    findings.add(.structuredFields, at: offset, "a HowToStep has no text")
+                }
+                show(step["name"], "step", at: offset, into: &findings)
+                show(step["text"], "step", at: offset, into: &findings)
+            }
+        case "BreadcrumbList": checkCrumbs(item, at: offset, into: &findings)
+        case "Organization", "WebSite", "Person":
+            need(["name"], in: item, of: type, at: offset, into: &findings)
+        default: break
+        }
+    }
+
+    private mutating func checkCrumbs(
+        _ item: JSONTree, at offset: Int, into findings: inout Findings
+    ) {
+        need(["itemListElement"], in: item, of: "BreadcrumbList", at: offset, into: &findings)
+        let crumbs = item["itemListElement"]?.items ?? []
+        for (index, crumb) in crumbs.enumerated() {
+            need(["position"], in: crumb, of: "ListItem", at: offset, into: &findings)
+            let position = crumb["position"]
+            if let position, position != .word("\(index + 1)"), position != .text("\(index + 1)") {
+                findings.add(
+                    .structuredFields, at: offset, "the crumbs are not numbered from 1 on")
+            }
+            let name = crumb["name"] ?? crumb["item"]?["name"]
+            if name == nil {
+                findings.add(.structuredFields, at: offset, "a crumb has no name")
+            }
+            show(name, "crumb", at: offset, into: &findings)
+            if crumb["item"] == nil, index + 1 < crumbs.count {
+                findings.add(.structuredFields, at: offset, "a crumb before the last has no item")
+            }
+        }
+    }
+
+    private func need(
+        _ fields: [String], in item: JSONTree, of type: String, at offset: Int,
+        into findings: inout Findings
+    ) {
+        for field in fields where item[field]?.isFilled != true {
+            findings.add(.structuredFields, at: offset, "\(type) has no \(field)")
+        }
+    }
+
+    /// The page shows the text, white space and tags aside.
+    private mutating func show(
+        _ value: JSONTree?, _ what: String, at offset: Int, into findings: inout Findings
+    ) {
+        guard let text = value?.text else { return }
+        let shown = visible ?? VisibleText(ofPage: page)
+        visible = shown
+        guard !shown.contains(text) else { return }
+        findings.add(
+            .structuredDiffers, at: offset,
+            "the page does not show the \(what) '\(text.prefix(60))'")
+    }
+
+    /// Dates are shown in words: the page has a `time` of the instant.
+    private func showInstant(
+        _ value: JSONTree?, at offset: Int, into findings: inout Findings
+    ) {
+        guard let instant = value?.text,
+            !page.contains(text: Array("datetime=\"\(instant)\"".utf8), from: 0)
+        else { return }
+        findings.add(
+            .structuredDiffers, at: offset, "the page shows no time element of \(instant)")
+    }
+}

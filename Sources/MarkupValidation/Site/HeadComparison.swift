@@ -1,0 +1,55 @@
+import MarginModel
+
+/// Titles and descriptions over all pages that may be found: each its own, none too long to be shown.
+struct HeadComparison {
+    /// What results show of a title and a description before they cut it off, with some latitude.
+    private static let titleLimit = 90
+    private static let summaryLengths = 25...320
+
+    /// - Parameter facts: By path.
+    func check(_ facts: [PageFacts]) -> [Diagnostic] {
+        var titles: [String: String] = [:]
+        var summaries: [String: String] = [:]
+        var found: [Diagnostic] = []
+        for page in facts where page.kind == .page && !page.isHiddenFromSearch {
+            let place = SourceLocation(
+                file: page.path, line: page.titleLine, column: page.titleColumn)
+            if let title = page.title, !title.isEmpty {
+                if let other = titles[title] {
+                    found.append(
+                        Diagnostic(
+                            .duplicateTitle, at: place,
+                            "the title '\(title)' is also that of \(other)", severity: .warning))
+                } else {
+                    titles[title] = page.path
+                }
+                if title.utf8.count > Self.titleLimit, title.count > Self.titleLimit {
+                    found.append(
+                        Diagnostic(
+                            .headLength, at: place,
+                            "the title has \(title.count) characters, more than \(Self.titleLimit)",
+                            severity: .warning))
+                }
+            }
+            if let summary = page.summary, !summary.isEmpty {
+                if let other = summaries[summary] {
+                    found.append(
+                        Diagnostic(
+                            .duplicateSummary, at: SourceLocation(file: page.path),
+                            "the description is also that of \(other)", severity: .warning))
+                } else {
+                    summaries[summary] = page.path
+                }
+                if !Self.summaryLengths.contains(summary.count) {
+                    found.append(
+                        Diagnostic(
+                            .headLength, at: SourceLocation(file: page.path),
+                            "the description has \(summary.count) characters, not "
+                                + "\(Self.summaryLengths.lowerBound) to "
+                                + "\(Self.summaryLengths.upperBound)", severity: .warning))
+                }
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,142 @@
+package import MarginModel
+
+/// Looks in a public file for what belongs to one person: mail addresses, wallets, keys, accounts.
+package struct PublicText: Sendable {
+    /// Shorter words are neither a wallet nor a key; every word that is as long covers a byte whose
+    /// place is a multiple of this, so the others need not be looked at.
+    private static let stride = 20
+
+    /// Mail addresses that may show. `nil`: nobody said, so that others are only warned of.
+    private let addresses: Set<String>?
+    /// Ids of real accounts and names of their reports.
+    private let secrets: Set<String>
+
+    /// - Parameters:
+    ///   - contacts: The publisher's own mail addresses, in any case; `nil` when unknown.
+    ///   - secrets: Words that must not show.
+    package init(contacts: Set<String>?, secrets: Set<String> = []) {
+        addresses = contacts.map { Set($0.map { $0.lowercased() }) }
+        self.secrets = secrets
+    }
+
+    /// Whether files of this name are text that readers and programs get to see.
+    package static func isText(_ path: String) -> Bool {
+        let endings = [
+            ".html", ".htm", ".xml", ".svg", ".json", ".ndjson", ".csv", ".md", ".txt", ".css",
+            ".js", ".atom", ".rss",
+        ]
+        return endings.contains { path.hasSuffix($0) }
+    }
+
+    package func check(_ bytes: [UInt8], path: String) -> [Diagnostic] {
+        bytes.withUnsafeBufferPointer { bytes in
+            var findings = Findings(limit: PageChecker.reportLimit)
+            findMailAddresses(bytes, into: &findings)
+            findLongWords(bytes, into: &findings)
+            findPrivateKeys(bytes, into: &findings)
+            if !secrets.isEmpty { findSecrets(bytes, into: &findings) }
+            return findings.diagnostics(in: bytes, path: path)
+        }
+    }
+
+    private func findMailAddresses(
+        _ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings
+    ) {
+        var position = 0
+        while let sign = bytes.firstIndex(of: UInt8(ascii: "@"), from: position) {
+            position = sign + 1
+            var start = sign
+            while start > 0, bytes[start - 1].isMailByte { start -= 1 }
+            var end = sign + 1
+            while end < bytes.count, bytes[end].isMailByte { end += 1 }
+            while end > sign + 1, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+            let domain = bytes[(sign + 1)..<end]
+            guard start < sign, let dot = domain.lastIndex(of: UInt8(ascii: ".")),
+                dot > sign + 1, end - dot > 2, domain[(dot + 1)...].allSatisfy({ $0.isLetter })
+            else { continue }
+            let address = bytes.text(start..<end)
+            if addresses?.contains(address.lowercased()) == true { continue }
+            findings.add(
+                .mailAddressShown, at: start, "the mail address \(Self.masked(address)) shows",
+                severity: addresses == nil ? .warning : .error)
+        }
+    }
+
+    private func findLongWords(
+        _ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings
+    ) {
+        var probe = Self.stride - 1
+        while probe < bytes.count {
+            guard bytes[probe].isTokenByte else {
+                probe += Self.stride
+                continue
+            }
+            var start = probe
+            while start > 0, bytes[start - 1].isTokenByte { start -= 1 }
+            var end = probe + 1
+            while end < bytes.count, bytes[end].isTokenByte { end += 1 }
+            if end - start >= Self.stride {
+                let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
+                let isPartOfMore =
+                    (start > 0 && bytes[start - 1].joinsBase64)
+                    || (end < bytes.count && bytes[end].joinsBase64)
+                if KeyForms.isWallet(word, isPartOfMore: isPartOfMore) {
+                    findings.add(
+                        .walletShown, at: start,
+                        "the wallet address \(Self.masked(bytes.text(start..<end))) shows")
+                } else if KeyForms.isKey(word) {
+                    findings.add(
+                        .keyShown, at: start,
+                        "a key or token, \(Self.masked(bytes.text(start..<end))), shows")
+                }
+            }
+            probe = end + Self.stride - 1
+        }
+    }
+
+    private func findPrivateKeys(
+        _ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings
+    ) {
+        var position = 0
+        while let place = bytes.firstIndex(ofText: "PRIVATE KEY-----", from: position) {
+            findings.add(.keyShown, at: place, "a private key shows")
+            position = place + 1
+        }
+    }
+
+    private func findSecrets(_ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings) {
+        var index = 0
+        while index < bytes.count {
+            let start = index
+            while index < bytes.count, bytes[index].isTokenByte || bytes[index] == 0x2E {
+                index += 1
+            }
+            if index - start >= 4 {
+                let word = bytes.text(start..<index)
+                // A full stop may end a sentence, or part a name from what kind of file it is.
+                let stem = word.prefix { $0 != "." }
+                if secrets.contains(word) || secrets.contains(String(stem)) {
+                    findings.add(
+                        .accountShown, at: start,
+                        "the account or report \(Self.masked(word)) is named")
+                }
+            }
+            index += 1
+        }
+    }
+
+    /// Enough to find it by, too little to use it.
+    private static func masked(_ text: String) -> String { "\(text.prefix(4))…" }
+}
+
+extension UInt8 {
+    /// Of words that ids, wallets and keys are made of.
+    fileprivate var isTokenByte: Bool { isLetter || isDigit || self == 0x5F || self == 0x2D }
+
+    /// Before or after such a word, these say that it is part of a longer one: a hash in base 64.
+    fileprivate var joinsBase64: Bool { self == 0x2B || self == 0x2F || self == 0x3D }
+
+    fileprivate var isMailByte: Bool {
+        isTokenByte || self == 0x2E || self == 0x2B || self == 0x25
+    }
+}
