@@ -99,7 +99,7 @@ struct FeedTests {
 
     @Test func passesAnSVGFile() {
         let svg =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><title>T</title></svg>"
         #expect(check(svg, as: .svg).diagnostics == [])
     }
 
@@ -117,7 +117,7 @@ struct FeedTests {
         ("<svg><path d=\"M0 0\"/></svg>", "H002-unknown-element"),
     ])
     func refusesAFaultySVGFile(svg: String, id: String) {
-        #expect(check(svg, as: .svg).diagnostics.first?.id == id)
+        #expect(check(svg, as: .svg).diagnostics.contains { $0.id == id })
     }
 
     @Test func asksOfOtherXMLOnlyThatItIsWellFormed() {

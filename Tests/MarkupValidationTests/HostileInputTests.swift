@@ -15,7 +15,7 @@ struct HostileInputTests {
         "<?xml version=\"1.0\"?><!DOCTYPE a SYSTEM \"http://example.com/a.dtd\"><a/>",
     ])
     func refusesDocumentTypesBeforeParsing(text: String) {
-        for kind in DocumentKind.allCases {
+        for kind in DocumentKind.allCases where kind != .jsonFeed {
             #expect(Self.ids(Array(text.utf8), as: kind).contains("H014-bad-prologue"))
         }
     }

@@ -54,7 +54,7 @@ extension RuleID {
         case .oneMain: "A body without main"
         case .unnamedTable: "<table><tbody>…</tbody></table>"
         case .positiveTabindex: "<p tabindex=\"3\">…</p>"
-        case .graphicWithoutViewBox: "<svg width=\"9\" height=\"9\">…</svg>"
+        case .graphicWithoutViewBox: "<svg role=\"img\" width=\"9\" height=\"9\">…</svg>"
         case .untitledGraphicFile: "<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9\"/></svg>"
         default: exampleOfPublication
         }

@@ -121,7 +121,8 @@ extension RuleID {
             )
         case .graphicWithoutViewBox:
             (
-                "An svg has a viewBox.", "Without it a graphic is cut off instead of made smaller.",
+                "An SVG file, or an svg with role=\"img\", has a viewBox.",
+                "Without it a graphic is cut off instead of made smaller.",
                 "Add viewBox=\"0 0 width height\"."
             )
         case .untitledGraphicFile:

@@ -1,4 +1,4 @@
-/// A graphic scales: it has a viewBox. One that is a file of its own has a title too.
+/// A graphic that is a picture scales: it has a viewBox. One that is a file of its own has a title too.
 struct GraphicRules {
     let kind: DocumentKind
 
@@ -10,7 +10,8 @@ struct GraphicRules {
     mutating func open(_ element: OpenElement, parent: Tag?, into findings: inout Findings) {
         switch element.tag {
         case .svg:
-            if !element.isFilled(.viewBox), parent != .svg {
+            let isPicture = kind == .svg || element.isValue(.role, "img")
+            if isPicture, !element.isFilled(.viewBox), parent != .svg {
                 findings.add(.graphicWithoutViewBox, at: element.offset, "svg has no viewBox")
             }
             if kind == .svg, root == nil { root = element.offset }

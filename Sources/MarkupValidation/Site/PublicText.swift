@@ -5,6 +5,7 @@ package struct PublicText: Sendable {
     /// Shorter words are neither a wallet nor a key; every word that is as long covers a byte whose
     /// place is a multiple of this, so the others need not be looked at.
     private static let stride = 20
+    private static let pictures: Set<String> = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"]
 
     /// Mail addresses that may show. `nil`: nobody said, so that others are only warned of.
     private let addresses: Set<String>?
@@ -54,6 +55,8 @@ package struct PublicText: Sendable {
             guard start < sign, let dot = domain.lastIndex(of: UInt8(ascii: ".")),
                 dot > sign + 1, end - dot > 2, domain[(dot + 1)...].allSatisfy({ $0.isLetter })
             else { continue }
+            // `logo@2x.png` is a picture for fine screens.
+            if Self.pictures.contains(bytes.text((dot + 1)..<end).lowercased()) { continue }
             let address = bytes.text(start..<end)
             if addresses?.contains(address.lowercased()) == true { continue }
             findings.add(
