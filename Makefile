@@ -48,9 +48,9 @@ oracles: site
 pdf-tools:
 	@.ci/install python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
 	@test -e $(PDF_TOOLS)/bin/python || python3 -m venv $(PDF_TOOLS)
-	@$(PDF_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Tools/pdf/requirements.txt
+	@$(PDF_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Sources/pdf-worker/requirements.txt
 	@printf 'Write into Content/site.yml:\npdf:\n  command: [%s, %s]\n' \
-		"$(abspath $(PDF_TOOLS))/bin/python" "$(abspath Tools/pdf/weasyprint_worker.py)"
+		"$(abspath $(PDF_TOOLS))/bin/python" "$(abspath Sources/pdf-worker/weasyprint_worker.py)"
 
 # Both engines on real reports. A missing one is a failure.
 print-tests: dependencies pdf-tools

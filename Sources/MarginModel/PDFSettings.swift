@@ -2,7 +2,7 @@
 package struct PDFSettings: Hashable, Sendable {
     /// How the program is spoken to.
     package enum Engine: String, Hashable, Sendable, CaseIterable {
-        /// `Tools/pdf/weasyprint_worker.py`, or anything that reads and answers as it does.
+        /// `Sources/pdf-worker/weasyprint_worker.py`, or anything that reads and answers as it does.
         case weasyprint
         /// A Chromium, by its debugging pipe.
         case chromium

@@ -73,6 +73,8 @@ struct PublicationRuleTests {
             found(#"{"quotes":[{"price":"1","asOf":"x"},{"source":"s","markPrice":"1"}]}"#) == [
                 "a markPrice without an instant", "a price without a source",
             ])
+        // The pages that a word of a search index is on.
+        #expect(found(#"{"price":[0,3]}"#) == [])
         #expect(found("{").count == 1)
     }
 }

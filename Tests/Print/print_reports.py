@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 DAY = "Output/private/2026-02-01"
 # Chromium's own sandbox needs rights that a build machine's container does not give.
 ENGINES = {
-    "weasyprint": [str(pathlib.Path(sys.argv[2]).absolute()), str(ROOT / "Tools/pdf/weasyprint_worker.py")],
+    "weasyprint": [str(pathlib.Path(sys.argv[2]).absolute()), str(ROOT / "Sources/pdf-worker/weasyprint_worker.py")],
     "chromium": [shutil.which("chromium") or "/usr/bin/chromium", "--no-sandbox"],
 }
 

@@ -24,6 +24,14 @@ package enum PriceRules {
         }
     }
 
+    /// A member of such a name with a list or an object in it is no price: a word of a search index.
+    private static func isFigure(_ value: JSONTree) -> Bool {
+        switch value {
+        case .text, .word: value.isFilled
+        case .object, .list: false
+        }
+    }
+
     private static func find(
         in tree: JSONTree, hasInstant: Bool, hasSource: Bool, _ missing: inout Set<String>
     ) {
@@ -31,7 +39,7 @@ package enum PriceRules {
         case .object(let members):
             let hasInstant = hasInstant || instants.contains { members[$0]?.isFilled == true }
             let hasSource = hasSource || sources.contains { members[$0]?.isFilled == true }
-            for name in prices where members[name]?.isFilled == true {
+            for name in prices where members[name].map(isFigure) == true {
                 if !hasInstant { missing.insert("a \(name) without an instant") }
                 if !hasSource { missing.insert("a \(name) without a source") }
             }
