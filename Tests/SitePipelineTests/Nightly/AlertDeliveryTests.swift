@@ -95,7 +95,8 @@ import Testing
     @Test func endsACommandThatTakesTooLongWithAllThatItStarted() throws {
         let program = try script("sleep 60 & echo $! > \"$0.child\"; wait")
         let start = ContinuousClock.now
-        let problems = send(AlertSettings(command: ["/bin/sh", program], timeoutSeconds: 1), [alert])
+        let settings = AlertSettings(command: ["/bin/sh", program], timeoutSeconds: 1)
+        let problems = send(settings, [alert])
         #expect(problems.map(\.id) == ["alert-command-slow"])
         #expect(ContinuousClock.now - start < .seconds(20))
         let child = try #require(
