@@ -5,16 +5,16 @@ import SitePipeline
 /// What a run did, for the person who started it.
 struct SummaryText {
     let summary: RunSummary
-    let output: String
+    let folders: SiteFolders
     /// Of a nightly run.
     let alerts: Int
     let purgedDays: [CivilDate]
 
     init(
-        _ summary: RunSummary, output: String, alerts: Int = 0, purgedDays: [CivilDate] = []
+        _ summary: RunSummary, folders: SiteFolders, alerts: Int = 0, purgedDays: [CivilDate] = []
     ) {
         self.summary = summary
-        self.output = output
+        self.folders = folders
         self.alerts = alerts
         self.purgedDays = purgedDays
     }
@@ -37,7 +37,7 @@ struct SummaryText {
             lines.append(
                 summary.outcome == .tried
                     ? "\(alerts) alert(s) would go out."
-                    : "\(alerts) alert(s), in \(output)/private/alerts.ndjson.")
+                    : "\(alerts) alert(s), in \(folders.output)/private/alerts.ndjson.")
         }
         if !purgedDays.isEmpty {
             lines.append("Reports of \(purgedDays.count) old day(s) removed.")
@@ -47,8 +47,8 @@ struct SummaryText {
         }
         switch summary.outcome {
         case .published, .unchanged:
-            lines.append(
-                "Look at it: make serve, or: marginalia serve  (site: \(output)/current/site)")
+            let site = folders.root == "." ? "" : " -C \(folders.root)"
+            lines.append("Look at it: \(CommandLine.arguments[0]) serve\(site)")
         case .kept: lines.append("Make it live: marginalia rollback \(summary.releaseID)")
         case .tried: break
         }

@@ -22,20 +22,35 @@ package struct SiteHealth: Sendable {
         self.fontFolders = fontFolders
     }
 
-    /// Warnings, each with its cure; none when all is well.
-    package func problems() throws(Diagnostic) -> [Diagnostic] {
-        let files = FileReader()
-        guard files.exists(SiteFolders.join(folders.output, OutputMarker.name)) else {
-            return [watches].compactMap { $0 } + pdf
+    /// One thing that was looked at.
+    package struct Finding: Sendable {
+        package let name: String
+        /// What was seen.
+        package let seen: String
+        /// What to mend; `nil` when all is well.
+        package let problem: Diagnostic?
+
+        fileprivate init(_ name: String, _ seen: String, _ problem: Diagnostic? = nil) {
+            self.name = name
+            self.seen = seen
+            self.problem = problem
         }
-        let store = try ReleaseStore(opening: folders.output)
-        return [
-            try room(store), try secrecy(store), keyFile(files), clock(store), watches,
-        ].compactMap { $0 } + pdf
+    }
+
+    /// What was looked at, in a fixed order.
+    package func findings() throws(Diagnostic) -> [Finding] {
+        var findings: [Finding?] = []
+        if FileReader().exists(SiteFolders.join(folders.output, OutputMarker.name)) {
+            let store = try ReleaseStore(opening: folders.output)
+            findings = [try room(store), try secrecy(store), keyFile, clock(store)]
+        } else {
+            findings = [Finding("releases", "none yet: marginalia nightly makes the first")]
+        }
+        return (findings + [watches] + pdf).compactMap { $0 }
     }
 
     /// Room for as many releases as are kept, should nothing be shared between them.
-    private func room(_ store: ReleaseStore) throws(Diagnostic) -> Diagnostic? {
+    private func room(_ store: ReleaseStore) throws(Diagnostic) -> Finding? {
         guard let live = store.currentID() else { return nil }
         let size = try FileReader().list(store.releasePath(of: live)).reduce(0) {
             $0 + $1.byteCount
@@ -43,48 +58,64 @@ package struct SiteHealth: Sendable {
         var status = statvfs()
         guard statvfs(store.path, &status) == 0 else { return nil }
         let free = Int(status.f_bavail) * Int(status.f_frsize)
-        let needed = size * (settings.keptReleases + 1)
-        guard free < needed else { return nil }
-        return Diagnostic(
-            .warning, id: "doctor-disk-room", at: SourceLocation(file: store.path),
-            message: "\(free) bytes are free, and \(settings.keptReleases + 1) releases like the "
-                + "live one may take \(needed)",
-            hint: "Free some space, or lower keptReleases in site.yml.")
+        let count = settings.keptReleases + 1
+        let needed = size * count
+        let seen =
+            "\(megabytes(free)) free; \(count) releases like the live one may take "
+            + megabytes(needed)
+        guard free < needed else { return Finding("disk", seen) }
+        return Finding(
+            "disk", seen,
+            Diagnostic(
+                .warning, id: "doctor-disk-room", at: SourceLocation(file: store.path),
+                message: seen, hint: "Free some space, or lower keptReleases in site.yml."))
     }
 
-    private func secrecy(_ store: ReleaseStore) throws(Diagnostic) -> Diagnostic? {
-        guard let status = try store.root.status(of: PrivateStore.folderName),
-            status.st_mode & 0o077 != 0
-        else { return nil }
-        return .tooOpen("\(store.path)/\(PrivateStore.folderName)", mode: "700")
+    private func megabytes(_ bytes: Int) -> String { "\((bytes + 999_999) / 1_000_000) MB" }
+
+    private func secrecy(_ store: ReleaseStore) throws(Diagnostic) -> Finding? {
+        guard let status = try store.root.status(of: PrivateStore.folderName) else { return nil }
+        return secrecy(
+            "private reports", "\(store.path)/\(PrivateStore.folderName)", status.st_mode, "700")
     }
 
-    private func keyFile(_ files: FileReader) -> Diagnostic? {
+    private var keyFile: Finding? {
         let path = folders.resolve(settings.keyFile ?? ".marginalia-key")
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }
-        return .tooOpen(path, mode: "600")
+        guard stat(path, &status) == 0 else { return nil }
+        return secrecy("key of report names", path, status.st_mode, "600")
     }
 
-    private func clock(_ store: ReleaseStore) -> Diagnostic? {
-        guard let live = store.currentID(), let completed = store.completionSeconds(of: live),
-            systemClock.secondsSinceEpoch < completed
+    private func secrecy(
+        _ name: String, _ path: String, _ mode: mode_t, _ right: String
+    ) -> Finding {
+        guard mode & 0o077 != 0 else { return Finding(name, "their owner alone can read them") }
+        return Finding(name, "others can read them", .tooOpen(path, mode: right))
+    }
+
+    private func clock(_ store: ReleaseStore) -> Finding? {
+        guard let live = store.currentID(), let completed = store.completionSeconds(of: live)
         else { return nil }
-        return Diagnostic(
-            .warning, id: "doctor-clock", at: SourceLocation(file: store.releasePath(of: live)),
-            message:
-                "the live release was completed after \(systemClock), which the system's clock "
-                + "shows now",
-            hint: "Set the clock: timedatectl set-ntp true")
+        let seen = "\(systemClock); the live release was completed before"
+        guard systemClock.secondsSinceEpoch < completed else { return Finding("clock", seen) }
+        return Finding(
+            "clock", "\(systemClock)",
+            Diagnostic(
+                .warning, id: "doctor-clock",
+                at: SourceLocation(file: store.releasePath(of: live)),
+                message:
+                    "the live release was completed after \(systemClock), which the system's clock "
+                    + "shows now",
+                hint: "Set the clock: timedatectl set-ntp true"))
     }
 
     /// What PDF files of reports need, where the settings ask for them: the engine, and fonts for it
     /// to draw with.
-    private var pdf: [Diagnostic] {
-        guard let pdf = settings.pdf else { return [] }
-        var problems: [Diagnostic] = []
+    private var pdf: [Finding?] {
+        guard let pdf = settings.pdf else {
+            return [Finding("PDF", "no engine is set in site.yml; reports are HTML and Markdown")]
+        }
         let program = pdf.command.first ?? ""
-        if access(program, X_OK) != 0 { problems.append(.noEngine(program)) }
         let hasFonts = fontFolders.contains { folder in
             // A folder that is not there holds none.
             let names = (try? FileReader().list(folder)) ?? []
@@ -92,12 +123,16 @@ package struct SiteHealth: Sendable {
                 [".ttf", ".otf", ".ttc"].contains { file.path.lowercased().hasSuffix($0) }
             }
         }
-        if !hasFonts { problems.append(.noFonts(in: fontFolders)) }
-        return problems
+        return [
+            Finding("PDF engine", program, access(program, X_OK) == 0 ? nil : .noEngine(program)),
+            Finding(
+                "fonts", hasFonts ? "there are some" : "there are none",
+                hasFonts ? nil : .noFonts(in: fontFolders)),
+        ]
     }
 
     /// What `serve` needs; the kernel says how many there are.
-    private var watches: Diagnostic? {
+    private var watches: Finding? {
         let path = "/proc/sys/fs/inotify/max_user_watches"
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
@@ -105,11 +140,15 @@ package struct SiteHealth: Sendable {
         var buffer = [UInt8](repeating: 0, count: 32)
         let count = max(0, read(file, &buffer, buffer.count))
         let digits = String(decoding: buffer[..<count].prefix { $0 > 0x20 }, as: UTF8.self)
-        guard let limit = Int(digits), limit < Self.fewestWatches else { return nil }
-        return Diagnostic(
-            .warning, id: "doctor-watches", at: SourceLocation(file: path),
-            message: "only \(limit) folders can be watched for changes",
-            hint: "As root: sysctl fs.inotify.max_user_watches=65536")
+        guard let limit = Int(digits) else { return nil }
+        let seen = "\(limit) folders can be watched for changes"
+        guard limit < Self.fewestWatches else { return Finding("watching", seen) }
+        return Finding(
+            "watching", seen,
+            Diagnostic(
+                .warning, id: "doctor-watches", at: SourceLocation(file: path),
+                message: "only \(seen)",
+                hint: "As root: sysctl fs.inotify.max_user_watches=65536"))
     }
 }
 

@@ -14,7 +14,8 @@ struct Doctor: ParsableCommand {
               marginalia doctor -C mysite
 
             Of a site it looks at the room on its disk, who can read what is private, the clock, \
-            the limits of watching, and the engine and fonts for PDF. Exit code 3 says that there is something to mend.
+            the limits of watching, and the engine and fonts for PDF. Exit code 3 says that there \
+            is something to mend.
             """)
 
     @OptionGroup(title: "Site") var folder: FolderOptions
@@ -26,6 +27,8 @@ struct Doctor: ParsableCommand {
             "  libxml2: \(Doctor.dotted(LibXML.runtimeVersion))",
             "  processors: \(sysconf(Int32(_SC_NPROCESSORS_ONLN)))",
         ]
+        let site = try examineSite()
+        lines += site.lines
         for format in AcceptedFormat.all {
             lines.append("")
             lines.append(format.name)
@@ -33,25 +36,28 @@ struct Doctor: ParsableCommand {
             lines.append("  $ \(format.example)")
         }
         Console.standard.print(lines.joined(separator: "\n"))
-        try examineSite()
+        messages.console.report(site.problems)
+        if !site.problems.isEmpty { throw ExitStatus.configuration }
     }
 
-    private func examineSite() throws {
+    /// What was seen of the site, where there is one, and what to mend.
+    private func examineSite() throws -> (lines: [String], problems: [Diagnostic]) {
         let folders = folder.folders
-        guard FileReader().exists(folders.settings) else { return }
-        let problems: [Diagnostic]
+        guard FileReader().exists(folders.settings) else { return ([], []) }
         do {
-            problems = try SiteHealth(
+            let findings = try SiteHealth(
                 folders: folders, settings: ContentLoader.settings(in: folders).settings,
                 systemClock: Instant(secondsSinceEpoch: Int64(time(nil)))
-            ).problems()
+            ).findings()
+            let lines = findings.map {
+                "  \($0.name): \($0.seen)\($0.problem == nil ? "" : " (see below)")"
+            }
+            return (["", "Site \(folders.root)"] + lines, findings.compactMap(\.problem))
         } catch let found as Diagnostics {
-            problems = found.all
+            return ([], found.all)
         } catch let problem as Diagnostic {
-            problems = [problem]
+            return ([], [problem])
         }
-        messages.console.report(problems)
-        if !problems.isEmpty { throw ExitStatus.configuration }
     }
 
     /// `20914` as people write it: 2.9.14.

@@ -100,7 +100,7 @@ struct Build: AsyncParsableCommand {
             return try await run.run()
         }
         options.console.report(summary.warnings)
-        options.console.summarize(SummaryText(summary, output: options.folder.folders.output).text)
+        options.console.summarize(SummaryText(summary, folders: options.folder.folders).text)
     }
 }
 
@@ -150,7 +150,7 @@ struct Nightly: AsyncParsableCommand {
         console.report(summary.run.warnings + summary.run.quarantined + summary.problems)
         console.summarize(
             SummaryText(
-                summary.run, output: options.folder.folders.output, alerts: summary.alertCount,
+                summary.run, folders: options.folder.folders, alerts: summary.alertCount,
                 purgedDays: summary.purgedDays
             ).text)
         if summary.isPartial { throw ExitStatus.partial }

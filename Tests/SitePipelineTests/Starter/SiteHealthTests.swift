@@ -16,13 +16,25 @@ import Testing
         var settings = try site.settings()
         settings.keptReleases = keptReleases
         return try SiteHealth(folders: site.folders, settings: settings, systemClock: clock)
-            .problems().map(\.id).filter { $0 != "doctor-watches" }
+            .findings().compactMap(\.problem?.id).filter { $0 != "doctor-watches" }
     }
 
     @Test func findsNothingWrongWithAFreshSite() async throws {
         #expect(try ids() == [])
         _ = try await site.run(reports: ReportRequest(accountsPath: nil, includesSamples: true))
         #expect(try ids() == [])
+    }
+
+    @Test func saysWhatItSawOfEachThing() async throws {
+        let health = SiteHealth(
+            folders: site.folders, settings: try site.settings(),
+            systemClock: Instant(secondsSinceEpoch: 9_000_000_000))
+        #expect(try health.findings().first?.seen.contains("none yet") == true)
+        _ = try await site.run(reports: ReportRequest(accountsPath: nil, includesSamples: true))
+        let names = try health.findings().map(\.name)
+        #expect(
+            names == ["disk", "private reports", "key of report names", "clock", "watching", "PDF"])
+        #expect(try health.findings().allSatisfy { !$0.seen.isEmpty })
     }
 
     @Test func findsAMissingEngineAndMissingFontsOnlyWherePDFIsAskedFor() throws {
@@ -32,7 +44,7 @@ import Testing
             return try SiteHealth(
                 folders: site.folders, settings: settings, systemClock: noon,
                 fontFolders: [site.folder.path(fonts)]
-            ).problems().map(\.id).filter { $0 != "doctor-watches" }
+            ).findings().compactMap(\.problem?.id).filter { $0 != "doctor-watches" }
         }
         try site.folder.write("x", to: "fonts/truetype/a.TTF")
         #expect(try ids(nil, fonts: "none") == [])
