@@ -107,9 +107,9 @@ import Testing
 extension PositionTerms {
     /// The same position at another mark, which may be any rational.
     func marked(at price: Exact) -> PositionTerms {
-        var copy = self
-        copy.markPrice = price
-        return copy
+        var given = given
+        given.markPrice = price
+        return PositionTerms(given)
     }
 }
 

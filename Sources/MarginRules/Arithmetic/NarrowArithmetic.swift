@@ -74,6 +74,9 @@ extension Exact {
 
     @inline(__always)
     private static func product(_ left: Int128, _ right: Int128) -> Int128? {
+        if let left = Int64(exactly: left), let right = Int64(exactly: right) {
+            return Int128(left) * Int128(right)
+        }
         let (product, overflow) = left.multipliedReportingOverflow(by: right)
         return overflow || product == .min ? nil : product
     }

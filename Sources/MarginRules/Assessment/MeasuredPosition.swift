@@ -14,18 +14,29 @@ final class MeasuredPosition: Sendable {
     let initialMargin: Exact?
     let maintenanceMargin: Exact?
     let requirement: Exact?
-    /// Which tier of its table the position is in.
-    let tierIndex: Int?
+    /// The position as a function of its price, its PnL counted in full. `nil` where none is wanted or
+    /// a term is missing.
+    private let leg: MarginLeg?
 
-    init(_ terms: PositionTerms, in pool: MarginPool, _ rules: any VenueRules) {
+    init(
+        _ terms: PositionTerms, in pool: MarginPool, _ rules: any VenueRules, solving: Bool
+    ) {
         self.terms = terms
         weight = pool.weight(of: terms)
         isWeighed = !pool.weighed.isEmpty && pool.weighed[terms.names.settle] != nil
-        tierIndex = terms.tierIndex
         unrealizedPnl = terms.unrealizedPnl
         initialMargin = rules.initialMargin(terms)
-        maintenanceMargin = rules.maintenanceMargin(terms, in: tierIndex)
+        maintenanceMargin = rules.maintenanceMargin(terms)
         requirement = rules.requirement(terms, maintenance: maintenanceMargin)
+        leg =
+            solving ? rules.leg(terms, maintenance: maintenanceMargin, weight: weight) : nil
+    }
+
+    /// The same where a unit of its PnL counts `profitShare`.
+    func leg(_ profitShare: Exact, _ rules: any VenueRules) -> MarginLeg? {
+        if profitShare == .one { return leg }
+        return rules.leg(
+            terms, maintenance: maintenanceMargin, weight: weight, profitShare: profitShare)
     }
 
     /// In the pool's unit.

@@ -61,7 +61,7 @@ struct PoolAssessor {
     var poolAssessment: PoolAssessment { assessment(measured) }
 
     private var measured: [MeasuredPosition] {
-        pool.members.map { MeasuredPosition($0, in: pool, rules) }
+        pool.members.map { MeasuredPosition($0, in: pool, rules, solving: isSolving) }
     }
 
     private func assessment(_ measured: [MeasuredPosition]) -> PoolAssessment {
@@ -123,7 +123,7 @@ struct PoolAssessor {
     }
 
     private mutating func noteUnknownTiers(_ measured: [MeasuredPosition]) {
-        for position in measured where position.tierIndex == nil {
+        for position in measured where position.terms.tierIndex == nil {
             let member = position.terms
             guard member.tierMeasure != nil else { continue }
             reasons.append(

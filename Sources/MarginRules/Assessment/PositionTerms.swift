@@ -4,65 +4,102 @@ import MarginModel
 ///
 /// Formulas are written on x: the mark price of a linear contract, 1 ÷ mark price of an inverse
 /// one. Value is `size` × x for both, in the settle coin, so one solver serves both.
-struct PositionTerms: Sendable {
-    /// What stays the same whatever the prices: shared by copies.
-    final class Basis: Sendable {
+///
+/// A class because it is large and never changes: copies share it, and what several formulas need is
+/// computed once.
+final class PositionTerms: Sendable {
+    /// What the account and its sheet say of a position.
+    struct Given: Sendable {
+        /// Where the position stands in the account: reasons and pools refer to it.
         let index: Int
         let position: Position
         let names: ContractNames
         let table: TierTable?
         let instrument: Instrument?
         let priceKind: PriceKind
-
-        init(
-            index: Int, position: Position, names: ContractNames, table: TierTable?,
-            instrument: Instrument?, priceKind: PriceKind
-        ) {
-            self.index = index
-            self.position = position
-            self.names = names
-            self.table = table
-            self.instrument = instrument
-            self.priceKind = priceKind
-        }
+        /// Base coins (linear) or quote units (inverse). `nil` when the contract size is not known.
+        let size: Exact?
+        /// Number of contracts, where the venue counts them.
+        let contracts: Exact?
+        let entryPrice: Exact?
+        var markPrice: Exact?
+        let leverage: Exact?
+        /// A fraction of notional.
+        let takerFeeRate: Exact?
+        /// Whether margins are taken on the entry value (Bybit before 2025).
+        let marginsOnEntry: Bool
+        /// What the tier is looked up by instead of this position's own contracts, where the venue
+        /// counts positions together (OKX).
+        var tierContracts: Exact?
     }
 
-    let basis: Basis
-    /// Whether the position is long: +1 in the formulas, −1 when short.
-    let isLong: Bool
-    /// Base coins (linear) or quote units (inverse). `nil` when the contract size is not known.
-    let size: Exact?
-    /// Number of contracts, where the venue counts them.
-    let contracts: Exact?
-    let entryPrice: Exact?
-    var markPrice: Exact?
-    let leverage: Exact?
-    /// A fraction of notional.
-    var takerFeeRate: Exact?
-    /// Whether margins are taken on the entry value (Bybit before 2025).
-    var marginsOnEntry = false
-    /// What the tier is looked up by instead of this position's own contracts, where the venue
-    /// counts positions together (OKX).
-    var tierContracts: Exact?
+    let given: Given
+    /// x at the mark.
+    let mark: Exact?
+    /// x at the entry price.
+    let entry: Exact?
+    /// Notional at the mark, in the settle coin.
+    let value: Exact?
+    /// Notional at the entry price, in the settle coin.
+    let entryValue: Exact?
+    /// Profit per unit of x: +size for a linear long, −size for an inverse long.
+    let profitSlope: Exact?
+    /// Linear s·q·(MP − EP); inverse s·Q·(1/EP − 1/MP). In the settle coin.
+    let unrealizedPnl: Exact?
+    /// Which tier of the table the position is in at the mark. `nil` without a table or beyond its
+    /// last tier.
+    let tierIndex: Int?
 
-    /// Where the position stands in the account: reasons and pools refer to it.
-    var index: Int { basis.index }
-    var position: Position { basis.position }
-    var names: ContractNames { basis.names }
-    var table: TierTable? { basis.table }
-    var symbolSheet: SymbolSheet? { basis.table?.sheet }
-    var instrument: Instrument? { basis.instrument }
-    var priceKind: PriceKind { basis.priceKind }
+    init(_ given: Given) {
+        self.given = given
+        let isInverse = given.position.contractType == .inverse
+        let mark = given.markPrice.flatMap { isInverse ? Exact.one.divided(by: $0) : $0 }
+        let entry = given.entryPrice.flatMap { isInverse ? Exact.one.divided(by: $0) : $0 }
+        self.mark = mark
+        self.entry = entry
+        value = Self.product(given.size, mark)
+        entryValue = Self.product(given.size, entry)
+        let isLong = given.position.side == .long
+        profitSlope = given.size.map { isInverse == isLong ? -$0 : $0 }
+        if let profitSlope, let mark, let entry {
+            unrealizedPnl = profitSlope * (mark - entry)
+        } else {
+            unrealizedPnl = nil
+        }
+        let measure = Self.tierMeasure(given, given.marginsOnEntry ? entryValue : value)
+        tierIndex = measure.flatMap { given.table?.tier(for: $0) }
+    }
+
+    private static func product(_ left: Exact?, _ right: Exact?) -> Exact? {
+        guard let left, let right else { return nil }
+        return left * right
+    }
+
+    private static func tierMeasure(_ given: Given, _ marginValue: Exact?) -> Exact? {
+        guard let table = given.table else { return nil }
+        return table.sheet.tierUnit == .contracts
+            ? given.tierContracts ?? given.contracts : marginValue
+    }
+
+    var index: Int { given.index }
+    var position: Position { given.position }
+    var names: ContractNames { given.names }
+    var table: TierTable? { given.table }
+    var symbolSheet: SymbolSheet? { given.table?.sheet }
+    var instrument: Instrument? { given.instrument }
+    var priceKind: PriceKind { given.priceKind }
+    var size: Exact? { given.size }
+    var contracts: Exact? { given.contracts }
+    var entryPrice: Exact? { given.entryPrice }
+    var markPrice: Exact? { given.markPrice }
+    var leverage: Exact? { given.leverage }
+    var takerFeeRate: Exact? { given.takerFeeRate }
+    var marginsOnEntry: Bool { given.marginsOnEntry }
+    var isInverse: Bool { given.position.contractType == .inverse }
+    /// Whether the position is long: +1 in the formulas, −1 when short.
+    var isLong: Bool { given.position.side == .long }
     /// +1 long, −1 short.
     var sign: Exact { isLong ? 1 : -1 }
-
-    var isInverse: Bool { basis.position.contractType == .inverse }
-
-    /// x at the mark.
-    var mark: Exact? { point(at: markPrice) }
-
-    /// x at the entry price.
-    var entry: Exact? { point(at: entryPrice) }
 
     var family: String? { ContractNames.family(of: position.symbol) }
 
@@ -76,29 +113,6 @@ struct PositionTerms: Sendable {
         isInverse ? Exact.one.divided(by: point) : point
     }
 
-    /// Notional at the mark, in the settle coin.
-    var value: Exact? {
-        guard let size, let mark else { return nil }
-        return size * mark
-    }
-
-    /// Notional at the entry price, in the settle coin.
-    var entryValue: Exact? {
-        guard let size, let entry else { return nil }
-        return size * entry
-    }
-
-    /// Profit per unit of x: +size for a linear long, −size for an inverse long.
-    var profitSlope: Exact? {
-        guard let size else { return nil }
-        return isInverse == isLong ? -size : size
-    }
-
-    /// Linear s·q·(MP − EP); inverse s·Q·(1/EP − 1/MP). In the settle coin.
-    var unrealizedPnl: Exact? {
-        mark.flatMap { profit(at: $0) }
-    }
-
     /// Profit at another x.
     func profit(at point: Exact) -> Exact? {
         guard let profitSlope, let entry else { return nil }
@@ -109,17 +123,7 @@ struct PositionTerms: Sendable {
     var marginValue: Exact? { marginsOnEntry ? entryValue : value }
 
     /// What the tier is looked up by, at the mark.
-    var tierMeasure: Exact? {
-        guard let table else { return nil }
-        return table.sheet.tierUnit == .contracts ? tierContracts ?? contracts : marginValue
-    }
-
-    /// Which tier of the table the position is in at the mark. `nil` without a table or beyond its
-    /// last tier.
-    var tierIndex: Int? {
-        guard let table, let tierMeasure else { return nil }
-        return table.tier(for: tierMeasure)
-    }
+    var tierMeasure: Exact? { Self.tierMeasure(given, marginValue) }
 
     /// The tier of the position at the mark.
     var tier: MaintenanceTier? {

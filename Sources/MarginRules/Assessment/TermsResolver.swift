@@ -35,7 +35,11 @@ struct TermsResolver {
             let sizes = members.compactMap { terms[$0].contracts }
             guard sizes.count == members.count else { continue }
             let total = sizes.sum()
-            for index in members { terms[index].tierContracts = total }
+            for index in members {
+                var given = terms[index].given
+                given.tierContracts = total
+                terms[index] = PositionTerms(given)
+            }
         }
     }
 
@@ -57,17 +61,15 @@ struct TermsResolver {
         let quantity = positive(position.quantity, "quantity", of: index)
         let contractSize = contractSize(of: position, table?.sheet, instrument, at: index)
         return PositionTerms(
-            basis: PositionTerms.Basis(
+            PositionTerms.Given(
                 index: index, position: position,
                 names: names ?? ContractNames(unknown: position.symbol), table: table,
-                instrument: instrument, priceKind: kind),
-            isLong: position.side == .long,
-            size: quantity.flatMap { quantity in contractSize.map { quantity * $0 } },
-            contracts: quantity,
-            entryPrice: entryPrice(of: position, at: index), markPrice: mark,
-            leverage: leverage(of: position, at: index),
-            takerFeeRate: takerFeeRate(of: position, at: index),
-            marginsOnEntry: account.marginModel == .legacyEntryValue)
+                instrument: instrument, priceKind: kind,
+                size: quantity.flatMap { quantity in contractSize.map { quantity * $0 } },
+                contracts: quantity, entryPrice: entryPrice(of: position, at: index),
+                markPrice: mark, leverage: leverage(of: position, at: index),
+                takerFeeRate: takerFeeRate(of: position, at: index),
+                marginsOnEntry: account.marginModel == .legacyEntryValue))
     }
 
     private mutating func tierTable(of position: Position, at index: Int) -> TierTable? {

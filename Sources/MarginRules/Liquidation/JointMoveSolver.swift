@@ -41,7 +41,7 @@ struct JointMoveSolver {
             let coin = member.names.settle
             // An inverse contract settles in the coin whose price moves it.
             guard let mark = member.mark, member.isInverse != DollarCoin.isOne(coin),
-                let leg = rules.leg(position, profitShare: lines[coin]?.share ?? .one)
+                let leg = position.leg(lines[coin]?.share ?? .one, rules)
             else { return nil }
             legs.append(leg.alongJointMove(from: mark, isInverse: member.isInverse))
         }

@@ -65,7 +65,7 @@ struct LiquidationSolver {
         for line in lines {
             var legs: [SurplusSearch.Leg] = []
             for moving in still.moving {
-                guard let leg = rules.leg(moving, profitShare: line.share) else { return nil }
+                guard let leg = moving.leg(line.share, rules) else { return nil }
                 legs.append(leg.alongPrice)
             }
             func holds(_ x: Exact) -> Bool {

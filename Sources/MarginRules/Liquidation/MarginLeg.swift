@@ -25,6 +25,8 @@ final class MarginLeg: Sendable {
     let addedAmount: Exact
     /// What one unit of the settle coin counts in the pool.
     let weight: Exact
+    /// The surplus inside the present tier.
+    let line: (constant: Exact, slope: Exact)
 
     init(
         size: Exact, profitSlope: Exact, profitConstant: Exact, table: TierTable?, tier: Int,
@@ -40,16 +42,24 @@ final class MarginLeg: Sendable {
         self.addedRate = addedRate
         self.addedAmount = addedAmount
         self.weight = weight
+        line = (
+            (profitConstant + (table?.amounts[tier] ?? fixedAmount) - addedAmount) * weight,
+            (profitSlope - size * ((table?.rates[tier] ?? fixedRate) + addedRate)) * weight
+        )
     }
 
     /// Surplus = constant + slope × x inside tier `index`: profit less value × (rate + added rate)
     /// − amount + added amount.
     func line(in index: Int) -> (constant: Exact, slope: Exact) {
-        let rate = (table?.rates[index] ?? fixedRate) + addedRate
-        let amount = table?.amounts[index] ?? fixedAmount
+        guard let table, index != tier else { return line }
         return (
-            (profitConstant + amount - addedAmount) * weight, (profitSlope - size * rate) * weight
+            (profitConstant + table.amounts[index] - addedAmount) * weight, slope(in: index)
         )
+    }
+
+    func slope(in index: Int) -> Exact {
+        guard let table, index != tier else { return line.slope }
+        return (profitSlope - size * (table.rates[index] + addedRate)) * weight
     }
 
     /// The leg as a step function for the search along x.
@@ -60,11 +70,7 @@ final class MarginLeg: Sendable {
     /// The same along t, the factor that all marks move by, where x = `mark` × t for a linear
     /// contract and `mark` ÷ t for an inverse one, whose surplus is multiplied by its coin's price.
     func alongJointMove(from mark: Exact, isInverse: Bool) -> SurplusSearch.Leg {
-        let moved = MarginLeg(
-            size: size * mark, profitSlope: profitSlope * mark, profitConstant: profitConstant,
-            table: table, tier: tier, fixedRate: fixedRate, fixedAmount: fixedAmount,
-            addedRate: addedRate, addedAmount: addedAmount, weight: weight)
-        return SurplusSearch.Leg(
-            leg: moved, tier: tier, motion: isInverse ? .inverseJoint : .linearJoint)
+        SurplusSearch.Leg(
+            leg: self, tier: tier, motion: isInverse ? .inverseJoint(mark) : .linearJoint(mark))
     }
 }

@@ -11,108 +11,120 @@ struct SurplusSearch {
     enum Motion: Sendable {
         /// x itself, the tiers rising with it.
         case price
-        /// All marks by the same factor.
-        case linearJoint
+        /// All marks by the same factor: x is this mark times the variable.
+        case linearJoint(Exact)
         /// The same for an inverse leg: its value in coins, and with it the tier, falls as the price
         /// rises, and constant and slope change places.
-        case inverseJoint
+        case inverseJoint(Exact)
     }
 
     struct Leg: Sendable {
         let leg: MarginLeg
-        var tier: Int
-        let motion: Motion
+        private(set) var tier: Int
+        private let motion: Motion
+        /// The value where the variable is 1.
+        private let span: Exact
 
-        func line(in index: Int) -> (constant: Exact, slope: Exact) {
-            let line = leg.line(in: index)
-            return motion == .inverseJoint ? (line.slope, line.constant) : line
+        init(leg: MarginLeg, tier: Int, motion: Motion) {
+            self.leg = leg
+            self.tier = tier
+            self.motion = motion
+            span =
+                switch motion {
+                case .price: leg.size
+                case .linearJoint(let mark), .inverseJoint(let mark): leg.size * mark
+                }
+        }
+
+        /// The surplus inside the present tier.
+        var line: (constant: Exact, slope: Exact) {
+            let line = leg.line(in: tier)
+            return switch motion {
+            case .price: line
+            case .linearJoint(let mark): (line.constant, line.slope * mark)
+            case .inverseJoint(let mark): (line.slope * mark, line.constant)
+            }
+        }
+
+        /// The slope in the first tier or in the last, in a table whose tiers rise with the variable.
+        func outermostSlope(isFirst: Bool) -> Exact {
+            let index = isFirst ? 0 : (leg.table?.bounds.count ?? 1) - 1
+            guard case .linearJoint(let mark) = motion else { return leg.slope(in: index) }
+            return leg.slope(in: index) * mark
+        }
+
+        var fallsWithTheVariable: Bool {
+            if case .inverseJoint = motion { true } else { false }
         }
 
         private func bound(of index: Int) -> Exact? {
             guard let table = leg.table else { return nil }
-            return motion == .inverseJoint
-                ? leg.size.divided(by: table.bounds[index])
-                : table.bounds[index].divided(by: leg.size)
+            return fallsWithTheVariable
+                ? span.divided(by: table.bounds[index]) : table.bounds[index].divided(by: span)
         }
 
-        /// Where the present tier ends upward, and the tier after it; `nil` for a leg without tiers
-        /// or, at an inverse leg, in the first one, which has no end.
-        var above: Exact? {
-            guard leg.table != nil else { return nil }
-            guard motion == .inverseJoint else { return bound(of: tier) }
+        /// Where the present tier ends; `nil` for a leg without tiers, and where the tier has no end
+        /// on that side: upward the first of an inverse leg, downward the first of any other.
+        func end(upward: Bool) -> Exact? {
+            guard upward == fallsWithTheVariable else { return bound(of: tier) }
             return tier == 0 ? nil : bound(of: tier - 1)
         }
 
-        /// Where it ends downward.
-        var below: Exact? {
-            guard leg.table != nil else { return nil }
-            guard motion == .inverseJoint else { return tier == 0 ? nil : bound(of: tier - 1) }
-            return bound(of: tier)
-        }
-
-        /// The next tier upward or downward; `nil` when there is none: figures end there.
-        func tier(upward: Bool) -> Int? {
-            let next = upward == (motion != .inverseJoint) ? tier + 1 : tier - 1
-            guard let table = leg.table, table.bounds.indices.contains(next) else { return nil }
-            return next
+        /// Goes to the next tier upward or downward; `false` when there is none: figures end there.
+        mutating func step(upward: Bool) -> Bool {
+            let next = upward == fallsWithTheVariable ? tier - 1 : tier + 1
+            guard let table = leg.table, table.bounds.indices.contains(next) else { return false }
+            tier = next
+            return true
         }
     }
 
     private let legs: [Leg]
     private let present: Exact
+    private let fixedSlope: Exact
     private let line: (constant: Exact, slope: Exact)
-    /// The slopes where every leg is in its first tier and in its last.
-    private let outermost: (first: Exact, last: Exact)
-    /// Whether the surplus bends downward only: it is then concave, and where it is positive and
-    /// its outermost slope leads away from zero there is nothing to find.
+    /// Whether the surplus bends downward only and is positive now: where its outermost slope leads
+    /// away from zero there is nothing to find.
+    private let isPositiveAndConcave: Bool
     private let isConcave: Bool
 
     /// - Parameter fixed: What does not depend on the variable, and what is in proportion to it.
     init(fixed: (constant: Exact, slope: Exact), legs: [Leg], present: Exact) {
         self.legs = legs
         self.present = present
+        fixedSlope = fixed.slope
         var line = fixed
-        var outermost = (first: fixed.slope, last: fixed.slope)
-        var isConcave = true
         for leg in legs {
-            let own = leg.line(in: leg.tier)
+            let own = leg.line
             line.constant += own.constant
             line.slope += own.slope
-            if let table = leg.leg.table {
-                isConcave = isConcave && table.isConvex && leg.motion != .inverseJoint
-                outermost.first += leg.line(in: 0).slope
-                outermost.last += leg.line(in: table.bounds.count - 1).slope
-            } else {
-                outermost.first += own.slope
-                outermost.last += own.slope
-            }
         }
         self.line = line
-        self.outermost = outermost
-        self.isConcave = isConcave
+        isConcave = legs.allSatisfy {
+            $0.leg.table.map(\.isConvex) ?? true && !$0.fallsWithTheVariable
+        }
+        isPositiveAndConcave = isConcave && (line.constant + line.slope * present).isPositive
     }
 
-    private var isPositiveNow: Bool { (line.constant + line.slope * present).isPositive }
+    private func outermostSlope(isFirst: Bool) -> Exact {
+        legs.reduce(fixedSlope) { $0 + $1.outermostSlope(isFirst: isFirst) }
+    }
 
     /// The greatest zero at or below the present point, for which `holds` is true.
     func rootBelow(where holds: (Exact) -> Bool) -> Exact? {
-        if isConcave, !outermost.first.isPositive, isPositiveNow { return nil }
-        var walk = Walk(legs: legs, line: line)
+        if isPositiveAndConcave, !outermostSlope(isFirst: true).isPositive { return nil }
+        var walk = Walk(legs: legs, line: line, upward: false)
         var upper = present
         while true {
-            let lower = walk.lowerEnd
+            let lower = walk.end
             if let root = walk.root, root <= upper, root.isPositive,
                 lower.map({ root > $0 }) ?? true, holds(root)
             {
                 return root
             }
-            let before = walk
-            guard let lower, lower.isPositive, walk.step(past: lower, upward: false) else {
-                return nil
-            }
-            if !isConcave, walk.hasChangedSides(since: before, at: lower, upward: false),
-                holds(lower)
-            {
+            let before = walk.line
+            guard let lower, lower.isPositive, walk.step(past: lower) else { return nil }
+            if !isConcave, walk.hasChangedSides(since: before, at: lower), holds(lower) {
                 return lower
             }
             upper = lower
@@ -121,19 +133,17 @@ struct SurplusSearch {
 
     /// The least zero above the present point, for which `holds` is true.
     func rootAbove(where holds: (Exact) -> Bool) -> Exact? {
-        if isConcave, !outermost.last.isNegative, isPositiveNow { return nil }
-        var walk = Walk(legs: legs, line: line)
+        if isPositiveAndConcave, !outermostSlope(isFirst: false).isNegative { return nil }
+        var walk = Walk(legs: legs, line: line, upward: true)
         var lower = present
         while true {
-            let upper = walk.upperEnd
+            let upper = walk.end
             if let root = walk.root, root > lower, upper.map({ root <= $0 }) ?? true, holds(root) {
                 return root
             }
-            let before = walk
-            guard let upper, walk.step(past: upper, upward: true) else { return nil }
-            if !isConcave, walk.hasChangedSides(since: before, at: upper, upward: true),
-                holds(upper)
-            {
+            let before = walk.line
+            guard let upper, walk.step(past: upper) else { return nil }
+            if !isConcave, walk.hasChangedSides(since: before, at: upper), holds(upper) {
                 return upper
             }
             lower = upper
@@ -141,53 +151,51 @@ struct SurplusSearch {
     }
 }
 
-/// The line of the piece that a search has come to.
+/// A search in one direction: the line of the piece that it has come to.
 private struct Walk {
-    var legs: [SurplusSearch.Leg]
-    var line: (constant: Exact, slope: Exact)
+    private var legs: [SurplusSearch.Leg]
+    /// Where the tier of each leg ends in this direction.
+    private var ends: [Exact?]
+    private let upward: Bool
+    private(set) var line: (constant: Exact, slope: Exact)
+
+    init(legs: [SurplusSearch.Leg], line: (constant: Exact, slope: Exact), upward: Bool) {
+        self.legs = legs
+        self.line = line
+        self.upward = upward
+        ends = legs.map { $0.end(upward: upward) }
+    }
 
     var root: Exact? { (-line.constant).divided(by: line.slope) }
 
-    /// Where the piece ends on either side.
-    var lowerEnd: Exact? {
-        var end: Exact?
-        for leg in legs {
-            guard let own = leg.below else { continue }
-            if end.map({ own > $0 }) ?? true { end = own }
+    /// Where the piece ends.
+    var end: Exact? {
+        var nearest: Exact?
+        for case let end? in ends {
+            if nearest.map({ upward ? end < $0 : end > $0 }) ?? true { nearest = end }
         }
-        return end
-    }
-
-    var upperEnd: Exact? {
-        var end: Exact?
-        for leg in legs {
-            guard let own = leg.above else { continue }
-            if end.map({ own < $0 }) ?? true { end = own }
-        }
-        return end
+        return nearest
     }
 
     /// Whether the surplus jumped past zero at `bound`, where `earlier` is the piece on its near side.
-    func hasChangedSides(since earlier: Walk, at bound: Exact, upward: Bool) -> Bool {
+    func hasChangedSides(since earlier: (constant: Exact, slope: Exact), at bound: Exact) -> Bool {
         // Where a piece ends in zero, its slope says on which side of zero it lies.
         func side(_ line: (constant: Exact, slope: Exact), isAbove: Bool) -> Int {
             let value = (line.constant + line.slope * bound).signum
             return value != 0 ? value : isAbove ? line.slope.signum : -line.slope.signum
         }
-        return side(earlier.line, isAbove: !upward) * side(line, isAbove: upward) < 0
+        return side(earlier, isAbove: !upward) * side(line, isAbove: upward) < 0
     }
 
     /// Moves every leg whose tier ends at `bound` on; `false` when one has no tier beyond.
-    mutating func step(past bound: Exact, upward: Bool) -> Bool {
-        for index in legs.indices {
-            let end = upward ? legs[index].above : legs[index].below
-            guard let end, end == bound else { continue }
-            guard let next = legs[index].tier(upward: upward) else { return false }
-            let before = legs[index].line(in: legs[index].tier)
-            let after = legs[index].line(in: next)
+    mutating func step(past bound: Exact) -> Bool {
+        for index in legs.indices where ends[index] == bound {
+            let before = legs[index].line
+            guard legs[index].step(upward: upward) else { return false }
+            let after = legs[index].line
             line.constant += after.constant - before.constant
             line.slope += after.slope - before.slope
-            legs[index].tier = next
+            ends[index] = legs[index].end(upward: upward)
         }
         return true
     }

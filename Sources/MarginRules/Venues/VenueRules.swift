@@ -82,12 +82,7 @@ extension VenueRules {
 
     /// V × r − c plus what the venue adds.
     func maintenanceMargin(_ terms: PositionTerms) -> Exact? {
-        maintenanceMargin(terms, in: terms.tierIndex)
-    }
-
-    /// The same with the tier looked up already.
-    func maintenanceMargin(_ terms: PositionTerms, in tier: Int?) -> Exact? {
-        guard let value = terms.marginValue, let rate = terms.tierRate(in: tier),
+        guard let value = terms.marginValue, let rate = terms.tierRate(in: terms.tierIndex),
             let added = addedMaintenance(terms)
         else { return nil }
         return value * rate.rate - rate.amount + added
@@ -106,15 +101,18 @@ extension VenueRules {
 
     /// The position as a function of x, for the solver. `nil` when any term is missing.
     ///
-    /// `profitShare` is what one more unit of profit counts in the pool, as a fraction of what a
-    /// unit of requirement does: a collateral rate where PnL is weighed, else 1.
-    func leg(_ measured: MeasuredPosition, profitShare: Exact = .one) -> MarginLeg? {
-        let terms = measured.terms
-        guard let table = terms.table, let rate = terms.tierRate(in: measured.tierIndex),
+    /// - Parameters:
+    ///   - maintenance: Its maintenance margin, in the settle coin.
+    ///   - weight: What one unit of the settle coin counts in the pool.
+    ///   - profitShare: What one more unit of profit counts in the pool, as a fraction of what a unit
+    ///     of requirement does: a collateral rate where PnL is weighed, else 1.
+    func leg(
+        _ terms: PositionTerms, maintenance: Exact?, weight: Exact?, profitShare: Exact = .one
+    ) -> MarginLeg? {
+        guard let table = terms.table, let rate = terms.tierRate(in: terms.tierIndex),
             let size = terms.size, let slope = terms.profitSlope, let entry = terms.entry,
-            let addedRate = addedRequirementRate(terms), let weight = measured.weight,
-            let added = terms.marginsOnEntry
-                ? measured.maintenanceMargin : addedMaintenance(terms)
+            let addedRate = addedRequirementRate(terms), let weight,
+            let added = terms.marginsOnEntry ? maintenance : addedMaintenance(terms)
         else { return nil }
         let counted = slope * profitShare
         // By the older rule nothing of the requirement moves with the mark.
@@ -122,7 +120,7 @@ extension VenueRules {
         let walksThroughTiers = !terms.marginsOnEntry && table.sheet.tierUnit != .contracts
         return MarginLeg(
             size: size, profitSlope: counted, profitConstant: -(counted * entry),
-            table: walksThroughTiers ? table : nil, tier: measured.tierIndex ?? 0,
+            table: walksThroughTiers ? table : nil, tier: terms.tierIndex ?? 0,
             fixedRate: fixed.rate, fixedAmount: fixed.amount, addedRate: addedRate,
             addedAmount: added, weight: weight)
     }
