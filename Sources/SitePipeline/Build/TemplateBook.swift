@@ -41,14 +41,14 @@ struct TemplateBook: Sendable {
         digests = Dictionary(
             sources.map { ($0.name, Digest(of: Array("\($0.name) \($0.file)\n".utf8) + $0.bytes)) },
             uniquingKeysWith: { first, _ in first })
-        var problems = Diagnostics()
+        var problems: [TemplateProblem] = []
         func compiled<Model: ViewModel>(
             _ name: String, _ model: Model.Type
         ) -> CompiledTemplate<Model>? {
             do {
                 return try library.compile(name, for: model)
             } catch {
-                problems.append(contentsOf: error)
+                problems += error.all.map { TemplateProblem(page: name, diagnostic: $0) }
                 return nil
             }
         }
@@ -78,7 +78,7 @@ struct TemplateBook: Sendable {
             let venues,
             let standing, let search, let status, let notFound, let reportHTML, let reportMarkdown
         else {
-            throw TemplateBook.once(problems)
+            throw TemplateProblem.once(problems)
         }
         self.home = home
         self.article = article
@@ -101,18 +101,5 @@ struct TemplateBook: Sendable {
         self.notFound = notFound
         self.reportHTML = reportHTML
         self.reportMarkdown = reportMarkdown
-    }
-
-    /// One of each kind and place: a shared partial fails for every view, each with its own wording.
-    private static func once(_ problems: Diagnostics) -> Diagnostics {
-        struct Place: Hashable {
-            let id: String
-            let location: SourceLocation
-        }
-        var seen: Set<Place> = []
-        return Diagnostics(
-            problems.sorted().filter {
-                seen.insert(Place(id: $0.id, location: $0.location)).inserted
-            })
     }
 }

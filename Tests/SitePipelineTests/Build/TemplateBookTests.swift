@@ -33,6 +33,7 @@ import Testing
         let told = problems.all.filter { $0.message.contains("unknownName") }
         #expect(Set(told.map(\.location)).count == told.count)
         #expect(Set(told.map(\.location)).count == 1)
+        #expect(told.allSatisfy { $0.message.contains(", rendering pages/home and ") })
     }
 
     @Test func documentsEveryPageTemplateAndNoOther() throws {
