@@ -38,6 +38,7 @@ struct Main {
             try? ArticleReader().read(article, file: "bench", slug: "bench")
         }
         try TextBench.run(files, watch)
+        try PageBench.run(files, clock: clock, watch)
         let page = try? files.read(
             "Output/current/site/plans/how-to-handle-a-margin-call/index.html")
         guard let page else {

@@ -1,11 +1,11 @@
-import MarginModel
-import PageRendering
+package import MarginModel
+package import PageRendering
 
 /// `Templates/` as read: mustache files by name, and assets. The product's own stand in for those that
 /// a site does not have.
-struct TemplateFolder: Sendable {
+package struct TemplateFolder: Sendable {
     let path: String
-    let sources: [TemplateSource]
+    package let sources: [TemplateSource]
     let assets: [(name: String, file: String, bytes: [UInt8])]
     let inputs: [InputFile]
 
@@ -13,7 +13,7 @@ struct TemplateFolder: Sendable {
     /// `pages/article.md`.
     ///
     /// - Parameter defaults: A folder with every template and asset.
-    init(reading path: String, defaults: String? = nil) throws(Diagnostics) {
+    package init(reading path: String, defaults: String? = nil) throws(Diagnostics) {
         let files = FileReader()
         var sources: [TemplateSource] = []
         var assets: [(name: String, file: String, bytes: [UInt8])] = []
