@@ -43,6 +43,8 @@ package struct ArticlePage: ViewModel {
         return HowToStepView.all(of: article, baseURL: site.baseURL)
     }
 
+    private var reviewDue: Instant? { article.reviewBy.flatMap { $0 <= site.now ? $0 : nil } }
+
     /// Headings of the contents list; fewer than four headings need none.
     private var contents: [LinkedHeading] {
         LinkedHeading.contents(of: article, faqID: faqID)
@@ -82,6 +84,9 @@ package struct ArticlePage: ViewModel {
                 .record("reviewBy", "When it must be looked at again.") {
                     $0.article.reviewBy.map(DateView.init)
                 },
+                .record("reviewDue", "The same, once that instant has passed.") {
+                    $0.reviewDue.map(DateView.init)
+                },
                 .html("leadHTML", "Markup before the first section.") { $0.article.leadHTML },
                 .list("contents", "The headings, where there are many.") { $0.contents },
                 .flag("hasContents", "Whether there are many.") { !$0.contents.isEmpty },
@@ -104,8 +109,9 @@ package struct ArticlePage: ViewModel {
                 .flag("hasTags", "Whether it has topics.") { !$0.tags.isEmpty },
                 .list("related", "What to read next.") { $0.related },
                 .flag("hasRelated", "Whether there is something.") { !$0.related.isEmpty },
-                .text("disclaimer", "What the reader must know.") {
-                    $0.article.disclaimer ?? $0.site.disclaimer
+                .optional("disclaimer", "What the reader must know besides the site's disclaimer.")
+                {
+                    $0.article.disclaimer
                 },
                 .record("doNow", "The sample account's plan.") { $0.doNow },
             ])

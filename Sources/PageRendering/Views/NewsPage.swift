@@ -61,7 +61,7 @@ package struct StoryView: ViewModel {
     package init(_ teaser: Teaser) {
         title = teaser.title
         at = DateView(teaser.at)
-        excerpt = teaser.excerpt
+        excerpt = teaser.excerpt.endingAtAWord
         url = teaser.url
     }
 

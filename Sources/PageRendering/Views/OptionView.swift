@@ -1,25 +1,34 @@
+import MarginModel
 package import MarginRules
 
 /// One way to cure a breach: an amount of money or another plan, and what it buys.
 package struct OptionView: ViewModel {
     package let name: String
+    /// When to choose it, as the first half of a sentence that begins with "If".
+    package let condition: String
+    /// What sets it apart from the plan and from the best possible.
+    package let remark: String?
     package let amount: String
+    package let cost: String
     package let ratioAfter: String
     package let cures: String
     package let moveSurvived: String
     package let fundingSurvived: String
 
     package init(_ target: TargetAmount, numbers: NumberFormat) {
-        name =
+        (name, condition) =
             switch target.name {
-            case .bare: "Deposit exactly to the trigger"
-            case .article: "Deposit the shortfall and the policy's surcharge"
-            case .target: "Deposit to the target ratio"
+            case .bare: ("Deposit exactly to the trigger", "the trigger is all you aim at")
+            case .article:
+                ("Deposit the shortfall and the policy's surcharge", "you pay the shortfall alone")
+            case .target: ("Deposit to the target ratio", "money can arrive in time")
             }
+        remark = nil
         let isPastTrigger = target.ratioAfter.map { $0 >= 1 } ?? true
         amount =
             target.amount.isPositive || isPastTrigger
             ? numbers.required(target.amount, target.asset) : "none needed"
+        cost = target.amount.isPositive ? "the route's fee" : "none"
         ratioAfter = target.ratioAfter.map(numbers.ratio) ?? Withholding.word
         cures = target.cures ? "Yes" : "No"
         moveSurvived =
@@ -29,10 +38,17 @@ package struct OptionView: ViewModel {
     }
 
     package init(_ alternative: PlanAlternative, asset: String, numbers: NumberFormat) {
-        name = alternative.name.capitalised + Self.proof(of: alternative, asset, numbers)
-        amount =
-            Self.effort(of: alternative, asset: asset, numbers: numbers)
-            + Self.comparison(of: alternative, asset, numbers)
+        name = alternative.name.capitalised
+        condition = Self.condition(of: alternative)
+        let remarks = [
+            Self.proof(of: alternative, asset, numbers),
+            Self.comparison(of: alternative, asset, numbers),
+        ].compactMap(\.self)
+        remark = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+        amount = Self.paidIn(of: alternative, asset: asset, numbers: numbers)
+        cost =
+            alternative.cost.map { $0.isZero ? "none" : numbers.money($0, asset) }
+            ?? Withholding.word
         ratioAfter = alternative.ratioAfter.map(numbers.ratio) ?? Withholding.word
         cures = alternative.isVerified ? "Yes" : "No"
         moveSurvived =
@@ -41,35 +57,46 @@ package struct OptionView: ViewModel {
         fundingSurvived = "not computed"
     }
 
+    private static func condition(of alternative: PlanAlternative) -> String {
+        if alternative.isExact || alternative.lowerBound != nil { return "the lowest cost decides" }
+        let kinds = Set(alternative.steps.map(\.kind))
+        let takesMoney = !kinds.isDisjoint(with: [.deposit, .transfer, .addIsolatedMargin])
+        let cuts = !kinds.isDisjoint(with: [.reduce, .close])
+        return switch (takesMoney, cuts) {
+        case (true, true): "money and cuts are both open to you"
+        case (true, false): "no position may be cut"
+        case (false, _): "no money can arrive in time"
+        }
+    }
+
     /// How near the set is to the cheapest of all.
     private static func proof(
         of alternative: PlanAlternative, _ asset: String, _ numbers: NumberFormat
-    ) -> String {
-        if alternative.isExact { return ": no set costs less" }
-        guard let bound = alternative.lowerBound, let cost = alternative.cost else { return "" }
-        return ": at most \(numbers.money(cost - bound, asset)) dearer than the best possible"
+    ) -> String? {
+        if alternative.isExact { return "no set costs less" }
+        guard let bound = alternative.lowerBound, let cost = alternative.cost else { return nil }
+        return "at most \(numbers.money(cost - bound, asset)) dearer than the best possible"
     }
 
     private static func comparison(
         of alternative: PlanAlternative, _ asset: String, _ numbers: NumberFormat
-    ) -> String {
-        guard let saving = alternative.saving, !saving.isZero else { return "" }
-        return ", \(numbers.money(saving.magnitude, asset)) "
-            + (saving.isNegative ? "more than the plan" : "less than the plan")
+    ) -> String? {
+        guard let saving = alternative.saving, !saving.isZero else { return nil }
+        return numbers.money(saving.magnitude, asset)
+            + (saving.isNegative ? " more than the plan" : " less than the plan")
     }
 
-    /// What is paid in and what is lost on the way: the two are different money. Margin that is
-    /// moved inside the account counts where nothing is paid in from outside.
-    private static func effort(
+    /// What is paid in, which is other money than what is lost on the way. Margin that is moved
+    /// inside the account counts where nothing is paid in from outside.
+    private static func paidIn(
         of alternative: PlanAlternative, asset: String, numbers: NumberFormat
     ) -> String {
-        let paidIn = alternative.steps.filter { $0.kind == .deposit }
+        let deposits = alternative.steps.filter { $0.kind == .deposit }
         let moved = alternative.steps.filter { $0.kind == .addIsolatedMargin }
-        let deposits = (paidIn.isEmpty ? moved : paidIn).compactMap { step in
+        let amounts = (deposits.isEmpty ? moved : deposits).compactMap { step in
             step.amount.map { numbers.required($0, step.asset ?? asset) }
         }
-        let cost = alternative.cost.map { $0.isZero ? "no" : numbers.money($0, asset) + " in" }
-        return (deposits + ["\(cost ?? "\(Withholding.word):") costs"]).joined(separator: ", ")
+        return amounts.isEmpty ? "nothing" : amounts.joined(separator: ", ")
     }
 
     static func all(of plan: ActionPlan, asset: String, numbers: NumberFormat) -> [OptionView] {
@@ -82,7 +109,12 @@ package struct OptionView: ViewModel {
             "A way to cure a breach.",
             [
                 .text("name", "What to do.") { $0.name },
-                .text("amount", "The money that it takes, and what it costs.") { $0.amount },
+                .text("condition", "When to choose it, to follow the word If.") { $0.condition },
+                .optional("remark", "How it stands to the plan and to the best possible.") {
+                    $0.remark
+                },
+                .text("amount", "The money to pay in.") { $0.amount },
+                .text("cost", "The money that is lost on the way.") { $0.cost },
                 .text("ratioAfter", "n after it.") { $0.ratioAfter },
                 .text("cures", "Yes when the account is out of its margin call after it.") {
                     $0.cures

@@ -114,7 +114,7 @@ struct ReportText {
         let pool = assessment.pools.count > 1 ? worst.map { "Worst pool: \($0.id)" } : nil
         let isKnown = assessment.state != .incomplete
         let hasMove = isKnown || assessment.distance.nearest != nil
-        return [
+        return Self.toldOnce([
             withholding.figure(
                 "Equity", worst?.equity, since: pastWorst?.equity, note: pool, money),
             withholding.figure(
@@ -137,7 +137,20 @@ struct ReportText {
             withholding.figure(
                 "Available balance", worst?.availableBalance, since: pastWorst?.availableBalance,
                 note: pool, money),
-        ]
+        ])
+    }
+
+    /// Eight figures that one missing price withholds do not repeat it eight times.
+    private static func toldOnce(_ figures: [FigureView]) -> [FigureView] {
+        var told: Set<String> = []
+        return figures.map { figure in
+            guard figure.isWithheld, let note = figure.note, !told.insert(note).inserted else {
+                return figure
+            }
+            return FigureView(
+                label: figure.label, value: figure.value, note: "For the same reason",
+                isWithheld: true)
+        }
     }
 
     private var jointMoveNote: String {

@@ -32,6 +32,8 @@ package struct ReportView: ViewModel {
     package let ruleSources: [String]
     package let provenance: [ProvenanceView]
     package let venueNext: [String]
+    /// Seven joint moves of all marks; none where they cannot be computed.
+    package let strip: [StressCell]
     package let outlook: [AuditSectionView]
     /// Against earlier reports; none on public pages, which remember no account.
     package let changes: [AuditSectionView]
@@ -106,6 +108,10 @@ package struct ReportView: ViewModel {
             + assessment.provenance.sheets.map(ProvenanceView.init)
         venueNext = VenueSequence.steps(
             at: subject.venue, assessment.worstPool?.marginMode ?? .cross)
+        strip =
+            audit?.stress.finding.map {
+                StressCell.strip(of: $0.joint, now: assessment, numbers: numbers)
+            } ?? []
         let sections = audit.map { AuditSections($0, numbers: numbers) }
         outlook = sections?.outlook ?? []
         self.audit = sections?.audit ?? []
@@ -204,6 +210,8 @@ package struct ReportView: ViewModel {
                 .flag("hasReconciliation", "Whether the venue reported any.") {
                     !$0.reconciliation.isEmpty
                 },
+                .list("strip", "The account after seven joint moves of all marks.") { $0.strip },
+                .flag("hasStrip", "Whether they can be computed.") { !$0.strip.isEmpty },
                 .list("outlook", "What moves of prices and funding would do.") { $0.outlook },
                 .list("audit", "What the article asks to look at afterwards.") { $0.audit },
                 .list("changes", "What changed since earlier reports.") { $0.changes },

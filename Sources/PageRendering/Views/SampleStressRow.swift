@@ -12,7 +12,7 @@ package struct SampleStressRow: ViewModel {
         precondition(account.isFictional, "only fictional accounts are public")
         title = account.label ?? account.id
         href = SampleAccountRow.path(of: account.id)
-        cells = table.points.map(StressCell.init)
+        cells = table.points.map { StressCell($0, numbers: .html) }
     }
 
     package static var shape: ViewShape<SampleStressRow> {
@@ -22,36 +22,6 @@ package struct SampleStressRow: ViewModel {
                 .text("title", "Its label.") { $0.title },
                 .text("href", "Its report.") { $0.href },
                 .list("cells", "What it is after each move.") { $0.cells },
-            ])
-    }
-}
-
-/// An account after one move.
-package struct StressCell: ViewModel {
-    package let move: String
-    package let ratio: String
-    package let state: StateView
-
-    init(_ point: StressPoint) {
-        move = NumberFormat.html.percent(point.movePercent, signed: true)
-        let worst = point.pools.max { ($0.state, $0.ratio ?? 0) < ($1.state, $1.ratio ?? 0) }
-        ratio = worst.map(Self.ratio) ?? Withholding.word
-        state = StateView(point.state)
-    }
-
-    private static func ratio(of pool: StressPoint.Pool) -> String {
-        if let ratio = pool.ratio { return NumberFormat.html.ratio(ratio) }
-        if let equity = pool.equity, !equity.isPositive { return "no equity" }
-        return Withholding.word
-    }
-
-    package static var shape: ViewShape<StressCell> {
-        ViewShape(
-            "An account after one move.",
-            [
-                .text("move", "The move, in percent.") { $0.move },
-                .text("ratio", "n of the worst pool.") { $0.ratio },
-                .record("state", "The account's state.") { $0.state },
             ])
     }
 }

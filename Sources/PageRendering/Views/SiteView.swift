@@ -11,7 +11,11 @@ package struct SiteView: ViewModel {
     package let baseURL: String
     package let stylesheet: String
     package let integrity: String
+    package let icon: String?
     package let clock: DateView
+    /// The same instant, to measure against.
+    let now: Instant
+    package let stalePrices: DateView?
     package let pages: [LinkView]
     package let structuredData: StructuredData
     package let markdownTwins: Bool
@@ -19,11 +23,14 @@ package struct SiteView: ViewModel {
     /// - Parameters:
     ///   - stylesheet: The stylesheet's path from the root: `/static/site.3f2a.css`.
     ///   - integrity: Its digest as browsers check it: `sha256-…`.
+    ///   - icon: The path of the picture that browsers show beside the title.
     ///   - clock: The instant that ages are measured against.
+    ///   - stalePrices: The instant of the newest prices, where they are too old to be shown.
     ///   - pages: The standing pages, in the order of the footer.
     package init(
-        settings: SiteSettings, stylesheet: String, integrity: String, clock: Instant,
-        pages: [LinkView] = []
+        settings: SiteSettings, stylesheet: String, integrity: String, icon: String? = nil,
+        clock: Instant,
+        stalePrices: Instant? = nil, pages: [LinkView] = []
     ) {
         title = settings.title
         tagline = settings.tagline
@@ -34,7 +41,10 @@ package struct SiteView: ViewModel {
         baseURL = settings.baseURL
         self.stylesheet = stylesheet
         self.integrity = integrity
+        self.icon = icon
         self.clock = DateView(clock)
+        now = clock
+        self.stalePrices = stalePrices.map(DateView.init)
         self.pages = pages
         structuredData = settings.structuredData
         markdownTwins = settings.markdownTwins
@@ -53,7 +63,11 @@ package struct SiteView: ViewModel {
                 .text("baseURL", "Scheme and host, without a trailing slash.") { $0.baseURL },
                 .text("stylesheet", "The stylesheet's path.") { $0.stylesheet },
                 .text("integrity", "The stylesheet's digest.") { $0.integrity },
+                .optional("icon", "The path of the icon.") { $0.icon },
                 .record("clock", "The instant that ages are measured against.") { $0.clock },
+                .record("stalePrices", "When the newest prices were taken, if too old to show.") {
+                    $0.stalePrices
+                },
                 .list("pages", "The standing pages: glossary, terms and the like.") { $0.pages },
             ])
     }

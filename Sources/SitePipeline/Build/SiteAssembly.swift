@@ -11,6 +11,7 @@ struct SiteAssembly: Sendable {
     let samples: SampleAccounts
     let stylesheet: SiteAsset
     let searchScript: SiteAsset
+    let icon: SiteAsset
     let releaseID: String
     let clock: Instant
     /// Of the files of content.
@@ -19,7 +20,7 @@ struct SiteAssembly: Sendable {
     init(
         content: SiteContent, index: SiteIndex, book: TemplateBook, site: SiteView,
         samples: SampleAccounts, stylesheet: SiteAsset, searchScript: SiteAsset,
-        releaseID: String, clock: Instant
+        icon: SiteAsset, releaseID: String, clock: Instant
     ) {
         self.content = content
         self.index = index
@@ -28,6 +29,7 @@ struct SiteAssembly: Sendable {
         self.samples = samples
         self.stylesheet = stylesheet
         self.searchScript = searchScript
+        self.icon = icon
         self.releaseID = releaseID
         self.clock = clock
         hashes = Dictionary(
@@ -35,12 +37,7 @@ struct SiteAssembly: Sendable {
     }
 
     /// The snapshot, unless it is older than the settings allow.
-    private var snapshot: Snapshot? {
-        guard let snapshot = content.snapshot,
-            clock.seconds(since: snapshot.asOf) <= content.settings.maximumAges.tickerSeconds
-        else { return nil }
-        return snapshot
-    }
+    private var snapshot: Snapshot? { content.freshSnapshot(at: clock) }
 
     /// The strip of prices.
     private var ticker: TickerStripView? { snapshot.map { TickerStripView($0) } }
@@ -59,7 +56,7 @@ struct SiteAssembly: Sendable {
 
     var jobs: [PageJob] {
         articleJobs + listJobs + topicJobs + reference.jobs + sampleJobs + finding.jobs + feedJobs
-            + [stylesheet, searchScript].map {
+            + [stylesheet, searchScript, icon].map {
                 PageJob(path: $0.path, source: $0.source, bytes: $0.bytes)
             }
     }

@@ -24,6 +24,20 @@ package struct SiteContent: Sendable {
     package let setAside: [Diagnostic]
 }
 
+extension SiteContent {
+    /// The snapshot, unless it is older than the settings allow.
+    func freshSnapshot(at clock: Instant) -> Snapshot? {
+        snapshot.flatMap {
+            clock.seconds(since: $0.asOf) <= settings.maximumAges.tickerSeconds ? $0 : nil
+        }
+    }
+
+    /// When the newest prices were taken, if they are too old to be shown.
+    func stalePrices(at clock: Instant) -> Instant? {
+        freshSnapshot(at: clock) == nil ? snapshot?.asOf : nil
+    }
+}
+
 /// A file that a build read.
 package struct InputFile: Hashable, Sendable {
     package let path: String

@@ -241,10 +241,13 @@ package struct SiteBuild: Sendable {
     ) throws(RunFailure) -> SiteAssembly {
         let stylesheet: SiteAsset
         let searchScript: SiteAsset
+        let icon: SiteAsset
         do {
             stylesheet = try self.stylesheet(of: prepared)
             let search = try prepared.templates.asset("search.js")
             searchScript = SiteAsset(source: search.file, name: "search.js", bytes: search.bytes)
+            let picture = try prepared.templates.asset("icon.svg")
+            icon = SiteAsset(source: picture.file, name: "icon.svg", bytes: picture.bytes)
         } catch {
             throw .content(error)
         }
@@ -256,9 +259,11 @@ package struct SiteBuild: Sendable {
             book: prepared.book,
             site: SiteView(
                 settings: settings, stylesheet: "/" + stylesheet.path,
-                integrity: stylesheet.integrity, clock: clock,
+                integrity: stylesheet.integrity, icon: "/" + icon.path, clock: clock,
+                stalePrices: prepared.content.stalePrices(at: clock),
                 pages: index.pages.map(StandingPage.link)),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
+            icon: icon,
             releaseID: releaseID, clock: clock)
     }
 

@@ -98,6 +98,15 @@ struct FindingTests {
         return blocks
     }
 
+    @Test(arguments: [
+        ("It begins and then is cut of...", "It begins and then is cut …"),
+        ("It begins and ends.", "It begins and ends."), ("Oneword...", "Oneword..."), ("", ""),
+    ])
+    func cutsAnExcerptBeforeAWord(given: String, shown: String) {
+        let story = StoryView(Teaser(title: "T", at: Samples.asOf, excerpt: given))
+        #expect(story.excerpt == shown)
+    }
+
     @Test func writesANewsSitemapThatParses() {
         let bytes = NewsSitemap(
             publication: "A & B", language: "en",

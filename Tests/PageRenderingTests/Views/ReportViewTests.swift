@@ -74,7 +74,31 @@ struct ReportViewTests {
             isVerified: true)
         let option = OptionView(alternative, asset: "USDT", numbers: .html)
         #expect(option.name == "Deposit only, whatever the source")
-        #expect(option.amount == "5,000.00 USDT, 5,000.00 USDT, 44.00 USDT in costs")
+        #expect(option.amount == "5,000.00 USDT, 5,000.00 USDT")
+        #expect(option.cost == "44.00 USDT")
+        #expect(option.remark == nil)
+    }
+
+    @Test func saysWhenToChooseAWayAndHowItStandsToThePlan() {
+        let deposit = Samples.plan.steps.filter { $0.kind == .deposit }
+        let cut = Samples.plan.steps.filter { $0.kind == .reduce }
+        let views = [deposit, cut, deposit + cut].map { steps in
+            OptionView(
+                PlanAlternative(
+                    name: "a way", steps: steps, cost: 22, isVerified: true, saving: -3),
+                asset: "USDT", numbers: .html)
+        }
+        #expect(
+            views.map(\.condition) == [
+                "no position may be cut", "no money can arrive in time",
+                "money and cuts are both open to you",
+            ])
+        #expect(views.map(\.remark) == Array(repeating: "3.00 USDT more than the plan", count: 3))
+        let cheapest = PlanAlternative(
+            name: "cheapest set", steps: cut, cost: 22, isVerified: true, lowerBound: 20)
+        let view = OptionView(cheapest, asset: "USDT", numbers: .html)
+        #expect(view.condition == "the lowest cost decides")
+        #expect(view.remark == "at most 2.00 USDT dearer than the best possible")
     }
 
     @Test func callsNoWayBackAMoveToLiquidation() {
@@ -134,7 +158,8 @@ struct ReportViewTests {
                 "Equity", "Requirement", "n", "Margin ratio", "Joint move to liquidation",
                 "Missing to the trigger", "Unrealised profit or loss", "Available balance",
             ])
-        #expect(withheld.allSatisfy { $0.note == "no-mark-price: BTCUSDT has no mark price." })
+        #expect(withheld[0].note == "no-mark-price: BTCUSDT has no mark price.")
+        #expect(withheld.dropFirst().allSatisfy { $0.note == "For the same reason" })
         #expect(report.verdict.contains("BTCUSDT has no mark price."))
         #expect(report.actTitle == "No plan yet")
     }

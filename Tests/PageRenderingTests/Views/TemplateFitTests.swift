@@ -143,6 +143,29 @@ struct TemplateFitTests {
         }
     }
 
+    @Test(arguments: [(-1, 1), (0, 1), (1, 0)])
+    func warnsOfAReviewOnceItIsOverdue(secondsAfterTheClock: Int64, warnings: Int) throws {
+        var article = Samples.article(.article)
+        article.reviewBy = Samples.asOf.advanced(bySeconds: secondsAfterTheClock)
+        let page = try Self.render(
+            "pages/article", ArticlePage(article: article, site: Samples.site, ticker: nil))
+        #expect(page.matches(of: /class="banner"/).count == warnings)
+    }
+
+    @Test func warnsOfOldPricesOnlyWhereThereAreSome() throws {
+        for stale in [Samples.asOf, nil] {
+            let site = SiteView(
+                settings: SiteSettings(
+                    title: "M", baseURL: "https://example.org", publisher: "P", contact: "C",
+                    disclaimer: "D"),
+                stylesheet: "/s.css", integrity: "sha256-AAAA", clock: Samples.asOf,
+                stalePrices: stale)
+            let page = try Self.render("pages/not-found", NotFoundPage(site: site, ticker: nil))
+            #expect(page.contains("Prices are left out") == (stale != nil))
+            #expect(page.contains("16:25 UTC</time>, older") == (stale != nil))
+        }
+    }
+
     @Test func keepsMarkdownAsItsAuthorWroteIt() throws {
         let twin = try Self.render(
             "pages/article.md", ArticleMarkdown(article: Samples.article(.plan), site: Samples.site)
