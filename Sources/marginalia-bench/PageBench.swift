@@ -69,7 +69,7 @@ enum PageBench {
                 title: "Marginalia", tagline: "Margin, explained", baseURL: "https://example.org",
                 publisher: "The desk", contact: "desk@example.org",
                 disclaimer: "For education. It is not advice to trade."),
-            stylesheet: "/static/site.0123456789ab.css", integrity: "sha256-AAAA", clock: clock)
+            stylesheet: "/static/site.0123456789ab.css", integrity: "sha256-AAAA", dataTime: clock)
     }
 
     private static func ticker(_ clock: Instant) -> TickerStripView {

@@ -10,6 +10,27 @@ package enum ViewTranscript {
         return output
     }
 
+    /// The transcript in parts: one for each declared name that holds more than a condition, and one
+    /// named `conditions` for all flags.
+    package static func parts<Model: ViewModel>(of model: Model) -> [(name: String, bytes: [UInt8])]
+    {
+        let fields = AnyViewShape(Model.self).fields
+        var parts: [(name: String, bytes: [UInt8])] = []
+        var conditions: [UInt8] = []
+        ViewContext.with(model) { context in
+            for field in fields {
+                if case .flag(let get) = field.reader {
+                    append(isPresent: get(context), to: &conditions)
+                } else {
+                    var bytes: [UInt8] = []
+                    append(field.reader, of: context, to: &bytes)
+                    parts.append((field.name, bytes))
+                }
+            }
+        }
+        return conditions.isEmpty ? parts : parts + [("conditions", conditions)]
+    }
+
     /// Appends one view's transcript, for a list of views in one buffer.
     package static func append<Model: ViewModel>(_ model: Model, to output: inout [UInt8]) {
         let shape = AnyViewShape(Model.self)

@@ -9,6 +9,7 @@ package struct ArticlePage: ViewModel {
     package let sections: [ArticleSectionView]
     package let related: [ArticleCard]
     package let doNow: DoNowView?
+    private let reviewDue: DateView?
     private let tags: [LinkView]
     private let faqID: String
 
@@ -16,16 +17,19 @@ package struct ArticlePage: ViewModel {
     ///   - claims: What the calculator found, by the id of the step.
     ///   - related: At most six are shown.
     ///   - doNow: On plans, the plan of the sample account.
+    ///   - reviewDue: When it had to be looked at again, once that instant has passed.
     ///   - topicPath: Where the page of a tag stands.
     package init(
         article: Article, site: SiteView, ticker: TickerStripView?,
         claims: [String: ClaimView] = [:], related: [ArticleCard] = [], doNow: DoNowView? = nil,
+        reviewDue: DateView? = nil,
         topicPath: (String) -> String = TopicPage.path(ofTopic:)
     ) {
         self.site = site
         self.ticker = ticker
         self.article = article
         self.doNow = doNow
+        self.reviewDue = reviewDue
         page = HeadView(
             title: article.title, description: article.summary, path: article.path, site: site,
             parents: [LinkView(title: "Topics", href: "/topics/")], isArticle: true,
@@ -42,8 +46,6 @@ package struct ArticlePage: ViewModel {
         guard site.structuredData.howTo, article.kind == .plan else { return [] }
         return HowToStepView.all(of: article, baseURL: site.baseURL)
     }
-
-    private var reviewDue: Instant? { article.reviewBy.flatMap { $0 <= site.now ? $0 : nil } }
 
     /// Headings of the contents list; fewer than four headings need none.
     private var contents: [LinkedHeading] {
@@ -85,7 +87,7 @@ package struct ArticlePage: ViewModel {
                     $0.article.reviewBy.map(DateView.init)
                 },
                 .record("reviewDue", "The same, once that instant has passed.") {
-                    $0.reviewDue.map(DateView.init)
+                    $0.reviewDue
                 },
                 .html("leadHTML", "Markup before the first section.") { $0.article.leadHTML },
                 .list("contents", "The headings, where there are many.") { $0.contents },

@@ -1,3 +1,4 @@
+import MarginModel
 package import MarginRules
 
 /// A fictional account in the table of samples.
@@ -9,6 +10,8 @@ package struct SampleAccountRow: ViewModel {
     package let ratio: String
     package let nativeRatio: String
     package let distance: String
+    /// The newest price that the account is measured at.
+    let pricesAsOf: Instant?
 
     /// - Precondition: The account is fictional. Real accounts appear on no page of the site.
     package init(_ assessment: Assessment) {
@@ -21,6 +24,7 @@ package struct SampleAccountRow: ViewModel {
         ratio = PoolView.ratio(assessment.worstPool, .html)
         nativeRatio = PoolView.native(assessment.worstPool, .html)
         distance = assessment.jointMove(.html)
+        pricesAsOf = assessment.provenance.prices.map(\.asOf).max()
     }
 
     /// Where the sample's public report stands.
@@ -39,6 +43,11 @@ package struct SampleAccountRow: ViewModel {
                 .text("distance", "The nearest joint move to liquidation.") { $0.distance },
             ])
     }
+}
+
+extension [SampleAccountRow] {
+    /// The newest price that any of the accounts is measured at.
+    var pricesAsOf: DateView? { compactMap(\.pricesAsOf).max().map(DateView.init) }
 }
 
 extension Assessment {

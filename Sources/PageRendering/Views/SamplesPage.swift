@@ -28,6 +28,9 @@ package struct SamplesPage: ViewModel {
                 .record("page", "The page.") { $0.page },
                 .record("ticker", "The strip of prices.") { $0.ticker },
                 .list("samples", "The accounts.") { $0.samples },
+                .record("pricesAsOf", "The newest price that they are measured at.") {
+                    $0.samples.pricesAsOf
+                },
                 .list("stress", "The accounts under joint moves.") { $0.stress },
                 .flag("hasStress", "Whether any can be computed.") { !$0.stress.isEmpty },
                 .texts("moves", "The joint moves, one a column.") {

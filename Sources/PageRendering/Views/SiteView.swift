@@ -12,9 +12,7 @@ package struct SiteView: ViewModel {
     package let stylesheet: String
     package let integrity: String
     package let icon: String?
-    package let clock: DateView
-    /// The same instant, to measure against.
-    let now: Instant
+    package let dataTime: DateView?
     package let stalePrices: DateView?
     package let pages: [LinkView]
     package let structuredData: StructuredData
@@ -24,13 +22,13 @@ package struct SiteView: ViewModel {
     ///   - stylesheet: The stylesheet's path from the root: `/static/site.3f2a.css`.
     ///   - integrity: Its digest as browsers check it: `sha256-…`.
     ///   - icon: The path of the picture that browsers show beside the title.
-    ///   - clock: The instant that ages are measured against.
+    ///   - dataTime: The newest instant that prices and tiers describe. The clock of a build is not
+    ///     here: pages would change every night without saying anything new.
     ///   - stalePrices: The instant of the newest prices, where they are too old to be shown.
     ///   - pages: The standing pages, in the order of the footer.
     package init(
         settings: SiteSettings, stylesheet: String, integrity: String, icon: String? = nil,
-        clock: Instant,
-        stalePrices: Instant? = nil, pages: [LinkView] = []
+        dataTime: Instant?, stalePrices: Instant? = nil, pages: [LinkView] = []
     ) {
         title = settings.title
         tagline = settings.tagline
@@ -42,8 +40,7 @@ package struct SiteView: ViewModel {
         self.stylesheet = stylesheet
         self.integrity = integrity
         self.icon = icon
-        self.clock = DateView(clock)
-        now = clock
+        self.dataTime = dataTime.map(DateView.init)
         self.stalePrices = stalePrices.map(DateView.init)
         self.pages = pages
         structuredData = settings.structuredData
@@ -64,11 +61,22 @@ package struct SiteView: ViewModel {
                 .text("stylesheet", "The stylesheet's path.") { $0.stylesheet },
                 .text("integrity", "The stylesheet's digest.") { $0.integrity },
                 .optional("icon", "The path of the icon.") { $0.icon },
-                .record("clock", "The instant that ages are measured against.") { $0.clock },
+                .record("dataTime", "The newest instant that prices and tiers describe.") {
+                    $0.dataTime
+                },
                 .record("stalePrices", "When the newest prices were taken, if too old to show.") {
                     $0.stalePrices
                 },
                 .list("pages", "The standing pages: glossary, terms and the like.") { $0.pages },
+                .flag("tellsFAQ", "Whether search engines are told of questions.") {
+                    $0.structuredData.faq
+                },
+                .flag("tellsHowTo", "Whether search engines are told of steps.") {
+                    $0.structuredData.howTo
+                },
+                .flag("hasMarkdown", "Whether each article stands as Markdown beside its page.") {
+                    $0.markdownTwins
+                },
             ])
     }
 }

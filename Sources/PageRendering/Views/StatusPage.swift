@@ -6,12 +6,13 @@ package struct StatusPage: ViewModel {
     package let page: HeadView
     package let ticker: TickerStripView?
     package let release: String
+    package let clock: DateView
     package let inputs: [InputAge]
     package let notices: [String]
 
     package init(
-        site: SiteView, ticker: TickerStripView?, release: String, inputs: [InputAge],
-        notices: [String] = []
+        site: SiteView, ticker: TickerStripView?, release: String, clock: Instant,
+        inputs: [InputAge], notices: [String] = []
     ) {
         self.site = site
         self.ticker = ticker
@@ -19,6 +20,7 @@ package struct StatusPage: ViewModel {
             title: "Status", description: "The ages of the data, and the release.",
             path: "/status/", site: site)
         self.release = release
+        self.clock = DateView(clock)
         self.inputs = inputs
         self.notices = notices
     }
@@ -31,6 +33,7 @@ package struct StatusPage: ViewModel {
                 .record("page", "The page.") { $0.page },
                 .record("ticker", "The strip of prices.") { $0.ticker },
                 .text("release", "The release's id.") { $0.release },
+                .record("clock", "The instant that ages are measured against.") { $0.clock },
                 .list("inputs", "Every input and its age.") { $0.inputs },
                 .texts("notices", "What a reader should know.") { $0.notices },
                 .flag("hasNotices", "Whether there are notices.") { !$0.notices.isEmpty },

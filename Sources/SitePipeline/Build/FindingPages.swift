@@ -14,25 +14,25 @@ struct FindingPages: Sendable {
     var jobs: [PageJob] { questionJobs + searchJobs }
 
     private var questionJobs: [PageJob] {
-        let (book, site, ticker) = (book, site, ticker)
+        let (site, ticker, template) = (site, ticker, book.traced(book.question))
         return index.articles.flatMap { article in
             article.faq.indices.map { number in
                 let folder = QuestionPage.path(ofQuestion: number, in: article).dropFirst()
-                return PageJob(path: "\(folder)index.html", source: article.location.file) {
-                    book.question.render(
-                        QuestionPage(number: number, of: article, site: site, ticker: ticker))
-                }
+                return PageJob(
+                    path: "\(folder)index.html", source: article.location.file, template: template
+                ) { QuestionPage(number: number, of: article, site: site, ticker: ticker) }
             }
         }
     }
 
     private var searchJobs: [PageJob] {
-        let (book, site, ticker, entries, script) = (book, site, ticker, entries, script)
-        let page = PageJob(path: "search/index.html", source: "pages/search") {
-            book.search.render(
-                SearchPage(
-                    entries: entries, script: "/" + script.path,
-                    scriptIntegrity: script.integrity, site: site, ticker: ticker))
+        let (site, ticker, entries, script) = (site, ticker, entries, script)
+        let page = PageJob(
+            path: "search/index.html", source: "pages/search", template: book.traced(book.search)
+        ) {
+            SearchPage(
+                entries: entries, script: "/" + script.path,
+                scriptIntegrity: script.integrity, site: site, ticker: ticker)
         }
         return [page]
             + SearchIndex(entries).files.map {

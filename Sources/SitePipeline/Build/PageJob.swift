@@ -1,5 +1,6 @@
 package import MarginModel
 package import MarkupValidation
+import PageRendering
 
 /// One file of the site: where it goes, how it is made, how it is checked.
 package struct PageJob: Sendable {
@@ -22,7 +23,17 @@ package struct PageJob: Sendable {
     }
 
     package init(path: String, source: String, bytes: [UInt8]) {
-        self.init(path: path, source: source, render: { bytes })
+        self.init(path: path, source: source) {
+            PageRecipe(reads: [PageRead(name: "bytes", digest: Digest(of: bytes))]) { bytes }
+        }
+    }
+
+    /// A page that is a view under a template.
+    init<View: ViewModel>(
+        path: String, source: String, template: Traced<CompiledTemplate<View>>,
+        view: @escaping @Sendable () -> View
+    ) {
+        self.init(path: path, source: source) { PageRecipe(template, of: view()) }
     }
 
     var kind: DocumentKind? { DocumentKind.kind(ofPath: path) }
@@ -37,6 +48,14 @@ struct PageRecipe: Sendable {
     init(reads: [PageRead], render: @escaping @Sendable () -> [UInt8]) {
         self.reads = reads
         self.render = render
+    }
+
+    /// A page is a function of its template and of what that could read of the view.
+    init<View: ViewModel>(_ template: Traced<CompiledTemplate<View>>, of view: View) {
+        let reads = ViewTranscript.parts(of: view).map {
+            PageRead(name: $0.name, digest: Digest(of: $0.bytes))
+        }
+        self.init(reads: [template.read] + reads) { template.value.render(view) }
     }
 
     /// A file that need not be rendered again while what it reads stays the same.

@@ -32,31 +32,33 @@ struct ReferencePages: Sendable {
     var jobs: [PageJob] { assetJobs + venueJobs }
 
     private var assetJobs: [PageJob] {
-        let (book, site, ticker, sheets) = (book, site, ticker, sheets)
-        let (snapshot, assets) = (snapshot, assets)
+        let (site, ticker, sheets, snapshot, assets) = (site, ticker, sheets, snapshot, assets)
+        let template = book.traced(book.asset)
         let mentions = AssetMentions(of: assets, in: index.articles)
         return assets.map { asset in
-            let folder = AssetPage.path(of: asset.ticker).dropFirst()
-            return PageJob(path: "\(folder)index.html", source: "pages/asset") {
-                book.asset.render(
-                    AssetPage(
-                        asset: asset, snapshot: snapshot, sheets: sheets,
-                        articles: mentions.articles(on: asset), site: site, ticker: ticker))
+            PageJob(
+                path: "\(AssetPage.path(of: asset.ticker).dropFirst())index.html",
+                source: "pages/asset", template: template
+            ) {
+                AssetPage(
+                    asset: asset, snapshot: snapshot, sheets: sheets,
+                    articles: mentions.articles(on: asset), site: site, ticker: ticker)
             }
         }
     }
 
     private var venueJobs: [PageJob] {
-        let (book, site, ticker, sheets) = (book, site, ticker, sheets)
-        let list = PageJob(path: "venues/index.html", source: "pages/venues") {
-            book.venues.render(VenuesPage(sheets: sheets, site: site, ticker: ticker))
-        }
+        let (site, ticker, sheets) = (site, ticker, sheets)
+        let list = PageJob(
+            path: "venues/index.html", source: "pages/venues", template: book.traced(book.venues)
+        ) { VenuesPage(sheets: sheets, site: site, ticker: ticker) }
+        let template = book.traced(book.venue)
         return [list]
             + sheets.map { sheet in
-                let folder = VenuePage.path(of: sheet.venue).dropFirst()
-                return PageJob(path: "\(folder)index.html", source: "pages/venue") {
-                    book.venue.render(VenuePage(sheet: sheet, site: site, ticker: ticker))
-                }
+                PageJob(
+                    path: "\(VenuePage.path(of: sheet.venue).dropFirst())index.html",
+                    source: "pages/venue", template: template
+                ) { VenuePage(sheet: sheet, site: site, ticker: ticker) }
             }
     }
 

@@ -70,6 +70,7 @@ struct SiteAssembly: Sendable {
         let noNotes = Traced("claims", views: [String: ClaimView]())
         let doNow = Traced("sample account", view: doNow)
         let nothingToDo = Traced("sample account", view: DoNowView?.none)
+        let noReview = Traced("overdue review", view: DateView?.none)
         let (page, plan) = (book.traced(book.article), book.traced(book.plan))
         let twin = book.traced(book.articleMarkdown)
         let cards = index.articles.map { Traced("card", view: ArticleCard($0)) }
@@ -80,18 +81,20 @@ struct SiteAssembly: Sendable {
             let folder = article.path.dropFirst()
             let file = article.location.file
             let text = Traced("article", article, digest: digest(of: article))
+            let due = article.reviewBy.flatMap { $0 <= clock ? DateView($0) : nil }
+            let review = due.map { Traced("overdue review", view: $0) } ?? noReview
             let html =
                 PageJob(path: "\(folder)index.html", source: file) {
                     let related = relatedArticles.positions(relatedTo: text.value).map { cards[$0] }
                     return PageRecipe(
                         reading: isPlan ? plan : page, text, site, ticker,
                         isPlan ? notes : noNotes, Traced("related articles", related),
-                        isPlan ? doNow : nothingToDo
-                    ) { template, article, site, ticker, claims, related, doNow in
+                        isPlan ? doNow : nothingToDo, review
+                    ) { template, article, site, ticker, claims, related, doNow, review in
                         template.render(
                             ArticlePage(
                                 article: article, site: site, ticker: ticker, claims: claims,
-                                related: related, doNow: doNow))
+                                related: related, doNow: doNow, reviewDue: review))
                     }
                 }
             guard hasTwins else { return [html] }
@@ -144,62 +147,66 @@ struct SiteAssembly: Sendable {
     // MARK: Lists
 
     private var listJobs: [PageJob] {
-        let (site, ticker, book) = (site, ticker, book)
+        let (site, ticker) = (site, ticker)
         let (articles, news) = (index.articles, index.news)
         let topics = index.topics.map { (tag: $0.tag, count: $0.articles.count) }
         let rows = rows
         let status = StatusPage(
-            site: site, ticker: ticker, release: releaseID, inputs: ages,
+            site: site, ticker: ticker, release: releaseID, clock: clock, inputs: ages,
             notices: index.notices.map(\.message))
-        var jobs = [
-            PageJob(path: "index.html", source: "pages/home") {
-                book.home.render(
-                    HomePage(
-                        site: site, ticker: ticker, articles: articles, samples: rows,
-                        headlines: news.headlines))
+        return [
+            page("index.html", "pages/home", book.home) {
+                HomePage(
+                    site: site, ticker: ticker, articles: articles, samples: rows,
+                    headlines: news.headlines)
             },
-            PageJob(path: "ticker/index.html", source: "pages/ticker") {
-                book.ticker.render(TickerPage(site: site, ticker: ticker))
+            page("ticker/index.html", "pages/ticker", book.ticker) {
+                TickerPage(site: site, ticker: ticker)
             },
-            PageJob(path: "faq/index.html", source: "pages/faq") {
-                book.faq.render(FAQPage(site: site, ticker: ticker, articles: articles))
+            page("faq/index.html", "pages/faq", book.faq) {
+                FAQPage(site: site, ticker: ticker, articles: articles)
             },
-            PageJob(path: "topics/index.html", source: "pages/topics") {
-                book.topics.render(TopicsPage(site: site, ticker: ticker, topics: topics))
+            page("topics/index.html", "pages/topics", book.topics) {
+                TopicsPage(site: site, ticker: ticker, topics: topics)
             },
-            PageJob(path: "status/index.html", source: "pages/status") {
-                book.status.render(status)
+            page("status/index.html", "pages/status", book.status) { status },
+            page("404.html", "pages/not-found", book.notFound) {
+                NotFoundPage(site: site, ticker: ticker)
             },
-            PageJob(path: "404.html", source: "pages/not-found") {
-                book.notFound.render(NotFoundPage(site: site, ticker: ticker))
-            },
-            PageJob(path: "news/index.html", source: "pages/news") {
-                book.news.render(
-                    NewsPage(site: site, ticker: ticker, news: news))
+            page("news/index.html", "pages/news", book.news) {
+                NewsPage(site: site, ticker: ticker, news: news)
             },
         ]
-        jobs += index.pages.map { text in
-            let folder = StandingPage.path(of: text).dropFirst()
-            return PageJob(path: "\(folder)index.html", source: text.location.file) {
-                book.standing.render(StandingPage(text, site: site, ticker: ticker))
+            + index.pages.map { text in
+                page(
+                    "\(StandingPage.path(of: text).dropFirst())index.html", text.location.file,
+                    book.standing
+                ) { StandingPage(text, site: site, ticker: ticker) }
             }
-        }
-        return jobs
     }
 
     private var topicJobs: [PageJob] {
-        let (site, ticker, book) = (site, ticker, book)
+        let (site, ticker, template) = (site, ticker, book.traced(book.topic))
         return index.topics.flatMap { topic in
             (1...TopicPage.pageCount(of: topic.articles.count)).map { number in
                 let folder = TopicPage.path(ofTopic: topic.tag, page: number).dropFirst()
-                return PageJob(path: "\(folder)index.html", source: "pages/topic") {
-                    book.topic.render(
-                        TopicPage(
-                            tag: topic.tag, articles: topic.articles, page: number, site: site,
-                            ticker: ticker))
+                return PageJob(
+                    path: "\(folder)index.html", source: "pages/topic", template: template
+                ) {
+                    TopicPage(
+                        tag: topic.tag, articles: topic.articles, page: number, site: site,
+                        ticker: ticker)
                 }
             }
         }
+    }
+
+    /// A page of which there is one.
+    private func page<View: ViewModel>(
+        _ path: String, _ source: String, _ template: CompiledTemplate<View>,
+        _ view: @escaping @Sendable () -> View
+    ) -> PageJob {
+        PageJob(path: path, source: source, template: book.traced(template), view: view)
     }
 
     private var ages: [InputAge] {
@@ -231,25 +238,24 @@ struct SiteAssembly: Sendable {
     }
 
     private var sampleJobs: [PageJob] {
-        let (site, ticker, book, rows) = (site, ticker, book, rows)
+        let (site, ticker, rows) = (site, ticker, rows)
         let stress = samples.all.compactMap { sample in
             sample.audit.stress.finding.map {
                 SampleStressRow(sample.assessment, table: $0.joint)
             }
         }
-        let tools = PageJob(path: "tools/margin/index.html", source: "pages/tools-margin") {
-            book.tools.render(
-                SamplesPage(site: site, ticker: ticker, samples: rows, stress: stress))
+        let tools = page("tools/margin/index.html", "pages/tools-margin", book.tools) {
+            SamplesPage(site: site, ticker: ticker, samples: rows, stress: stress)
         }
         return [tools]
             + samples.all.map { sample in
-                PageJob(
-                    path: "\(sample.path.dropFirst())index.html", source: "pages/sample-report"
+                page(
+                    "\(sample.path.dropFirst())index.html", "pages/sample-report",
+                    book.sampleReport
                 ) {
-                    book.sampleReport.render(
-                        SampleReportPage(
-                            site: site, ticker: ticker, sample: SampleAccountRow(sample.assessment),
-                            report: report(of: sample)))
+                    SampleReportPage(
+                        site: site, ticker: ticker, sample: SampleAccountRow(sample.assessment),
+                        report: report(of: sample))
                 }
             }
     }

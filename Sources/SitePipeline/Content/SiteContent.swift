@@ -32,6 +32,13 @@ extension SiteContent {
         }
     }
 
+    /// The newest instant that prices or tiers describe. What is dated after the clock says nothing
+    /// yet.
+    func dataTime(at clock: Instant) -> Instant? {
+        let sheets = sheets.values.flatMap(\.symbols).compactMap(\.asOf.start)
+        return ([snapshot?.asOf].compactMap(\.self) + sheets).filter { $0 <= clock }.max()
+    }
+
     /// When the newest prices were taken, if they are too old to be shown.
     func stalePrices(at clock: Instant) -> Instant? {
         freshSnapshot(at: clock) == nil ? snapshot?.asOf : nil

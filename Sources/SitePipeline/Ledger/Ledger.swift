@@ -4,12 +4,15 @@ import MarginModel
 ///
 /// The next build compares it with what it would make each file from now. A file that would be made
 /// from the same is linked instead of being rendered and checked again.
-struct Ledger: Sendable {
-    private let entries: [String: LedgerEntry]
+struct Ledger: Hashable, Sendable {
+    let entries: [String: LedgerEntry]
+    /// A hash of what the checks of the files were made with, besides the files.
+    let checks: String
 
     static let fileName = "ledger"
 
-    init(_ entries: [LedgerEntry]) {
+    init(_ entries: [LedgerEntry], checks: String) {
+        self.checks = checks
         self.entries = Dictionary(
             entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -18,20 +21,24 @@ struct Ledger: Sendable {
 
     var count: Int { entries.count }
 
+    /// `nil` where the files were checked with something else: what was found then says nothing now.
+    func holding(for checks: String) -> Ledger? { checks == self.checks ? self : nil }
+
     /// The ledger of a release. `nil` where it is missing or damaged, or where another program wrote
     /// it: then everything is rendered.
     ///
     /// - Parameter program: Who must have written it; `nil`: whoever did.
     init?(recordedBy program: String? = ToolVersion.fingerprint, ofRelease folder: String) {
         guard let bytes = try? FileReader().read(SiteFolders.join(folder, Ledger.fileName)),
-            let entries = try? LedgerDecoder.entries(from: bytes, of: program)
+            let ledger = try? LedgerDecoder.ledger(from: bytes, of: program)
         else { return nil }
-        self.init(entries)
+        self = ledger
     }
 
     /// The form on the disk. The same entries give the same bytes.
     var bytes: [UInt8] {
         LedgerEncoder.bytes(
-            of: entries.values.sorted { $0.path < $1.path }, by: ToolVersion.fingerprint)
+            of: entries.values.sorted { $0.path < $1.path }, checks: checks,
+            by: ToolVersion.fingerprint)
     }
 }

@@ -1,7 +1,7 @@
 import MarginModel
 import MarkupValidation
 
-/// Bytes of a ledger into its entries; the counterpart of `LedgerEncoder`.
+/// Bytes into a ledger; the counterpart of `LedgerEncoder`.
 struct LedgerDecoder {
     /// The bytes are damaged, or were written by another program.
     enum Fault: Error { case damaged, foreign }
@@ -15,9 +15,9 @@ struct LedgerDecoder {
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// - Parameter program: Who must have written them; `nil`: whoever did.
-    static func entries(
+    static func ledger(
         from bytes: [UInt8], of program: String?
-    ) throws(Fault) -> [LedgerEntry] {
+    ) throws(Fault) -> Ledger {
         guard bytes.count > digestLength else { throw .damaged }
         let body = Array(bytes[digestLength...])
         var head: [UInt8] = []
@@ -26,7 +26,9 @@ struct LedgerDecoder {
         var decoder = LedgerDecoder(body)
         let author = try decoder.text()
         guard program == nil || author == program else { throw .foreign }
-        return try decoder.list { (decoder) throws(Fault) in try decoder.entry() }
+        let checks = try decoder.text()
+        let entries = try decoder.list { (decoder) throws(Fault) in try decoder.entry() }
+        return Ledger(entries, checks: checks)
     }
 
     private mutating func entry() throws(Fault) -> LedgerEntry {

@@ -3,16 +3,17 @@ import MarkupValidation
 
 /// Entries into bytes. Most texts occur many times, so each is written once and then counted on.
 ///
-/// The form: a digest of all that follows, the program's fingerprint, the number of entries, the
-/// entries. Numbers are in base 128, the lowest digit first; a text is its place among the texts so
+/// The form: a digest of all that follows, the program's fingerprint, a hash of what the checks
+/// were made with, the number of entries, the entries. Numbers are in base 128, the lowest digit first; a text is its place among the texts so
 /// far, counted from 1, or 0 and then the text itself.
 struct LedgerEncoder {
     private var bytes: [UInt8] = []
     private var places: [String: Int] = [:]
 
-    static func bytes(of entries: [LedgerEntry], by program: String) -> [UInt8] {
+    static func bytes(of entries: [LedgerEntry], checks: String, by program: String) -> [UInt8] {
         var encoder = LedgerEncoder()
         encoder.append(program)
+        encoder.append(checks)
         encoder.append(entries.count)
         for entry in entries { encoder.append(entry) }
         var output: [UInt8] = []

@@ -35,7 +35,7 @@ package actor PreviewBuild {
             if pages.problems.hasErrors { throw RunFailure.check(pages.problems) }
             let changedCount = try folder.commit(
                 keeping: Set(pages.written.map { "site/" + $0.path }))
-            remember(pages.written, of: prepared)
+            remember(pages, of: prepared)
             return Update(
                 pageCount: pages.written.count, changedCount: changedCount,
                 warnings: prepared.warnings + pages.leftOut + pages.problems.all,
@@ -50,13 +50,13 @@ package actor PreviewBuild {
         }
     }
 
-    private func remember(_ written: [WrittenPage], of prepared: SiteBuild.Prepared) {
+    private func remember(_ pages: SiteBuild.Pages, of prepared: SiteBuild.Prepared) {
         ledger = Ledger(
-            written.compactMap { page in
+            pages.written.compactMap { page in
                 var page = page
                 page.stamp = page.stamp ?? folder.stamp(of: "site/" + page.path)
                 return page.ledgerEntry
-            })
+            }, checks: pages.checks)
         inputs = prepared.inputs
     }
 }

@@ -122,6 +122,8 @@ package struct SiteBuild: Sendable {
         let problems: Diagnostics
         /// What is not published, and why.
         let leftOut: [Diagnostic]
+        /// A hash of what the checks were made with, besides the pages.
+        let checks: String
     }
 
     /// - Parameters:
@@ -138,11 +140,13 @@ package struct SiteBuild: Sendable {
         ).problems
         if clashes.hasErrors { throw .content(clashes) }
         let policy = CheckPolicy(settings.check, today: clock.utc.date)
+        let secrets = try privateNames(prepared.content)
+        let checks = Fingerprint.sha256(
+            Array(([settings.contact] + secrets.sorted()).joined(separator: "\n").utf8))
         let writer = PageWriter(
-            sink: sink, queue: queue, folder: "site", earlier: earlier, sample: sample,
-            policy: policy,
-            publicText: PublicText(
-                contacts: [settings.contact], secrets: try privateNames(prepared.content)))
+            sink: sink, queue: queue, folder: "site", earlier: earlier?.holding(for: checks),
+            sample: sample, policy: policy,
+            publicText: PublicText(contacts: [settings.contact], secrets: secrets))
         let written = await writer.write(jobs) { count in
             progress?.advance("pages", by: count, of: jobs.count)
         }
@@ -155,7 +159,7 @@ package struct SiteBuild: Sendable {
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
         return Pages(
             written: written, problems: Diagnostics(found + policy.problems),
-            leftOut: assembly.index.notices)
+            leftOut: assembly.index.notices, checks: checks)
     }
 
     /// Renders, checks and writes every file of the site into `draft`, with its manifest.
@@ -174,7 +178,8 @@ package struct SiteBuild: Sendable {
         do {
             try draft.write(manifest.bytes, to: "manifest.json")
             try draft.write(
-                Ledger(pages.written.compactMap(\.ledgerEntry)).bytes, to: Ledger.fileName)
+                Ledger(pages.written.compactMap(\.ledgerEntry), checks: pages.checks).bytes,
+                to: Ledger.fileName)
         } catch {
             throw RunFailure.publish(error)
         }
@@ -259,7 +264,8 @@ package struct SiteBuild: Sendable {
             book: prepared.book,
             site: SiteView(
                 settings: settings, stylesheet: "/" + stylesheet.path,
-                integrity: stylesheet.integrity, icon: "/" + icon.path, clock: clock,
+                integrity: stylesheet.integrity, icon: "/" + icon.path,
+                dataTime: prepared.content.dataTime(at: clock),
                 stalePrices: prepared.content.stalePrices(at: clock),
                 pages: index.pages.map(StandingPage.link)),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,

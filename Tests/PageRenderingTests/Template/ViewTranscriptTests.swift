@@ -49,6 +49,24 @@ import Testing
         #expect(Set(transcripts).count == Self.views.count)
     }
 
+    @Test func differsInTheOnePartWhereTheViewsDo() {
+        func parts(_ view: Whole) -> [String: [UInt8]] {
+            Dictionary(
+                uniqueKeysWithValues: ViewTranscript.parts(of: view).map { ($0.name, $0.bytes) })
+        }
+        let plain = parts(Whole())
+        #expect(plain.count == 7)
+        for (view, name) in [
+            (Whole(text: "b"), "text"), (Whole(optional: ""), "optional"),
+            (Whole(html: [0x61]), "html"), (Whole(flag: true), "conditions"),
+            (Whole(texts: [""]), "texts"), (Whole(items: [Item()]), "items"),
+            (Whole(record: Item()), "record"),
+        ] {
+            let other = parts(view)
+            #expect(plain.keys.filter { plain[$0] != other[$0] } == [name])
+        }
+    }
+
     @Test func isTheSameForTheSameView() {
         for view in Self.views {
             #expect(ViewTranscript.bytes(of: view) == ViewTranscript.bytes(of: view))

@@ -18,7 +18,7 @@ struct FindingTests {
                 disclaimer: "D")
             settings.structuredData = StructuredData(faq: true, howTo: true)
             return settings
-        }(), stylesheet: "/static/site.css", integrity: "sha256-AAAA", clock: Samples.asOf)
+        }(), stylesheet: "/static/site.css", integrity: "sha256-AAAA", dataTime: Samples.asOf)
 
     @Test func findsEveryWordOfEveryEntryInItsShard() throws {
         let entries = [

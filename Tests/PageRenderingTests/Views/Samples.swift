@@ -12,7 +12,7 @@ enum Samples {
             title: "Marginalia", tagline: "Margin, explained in the margin",
             baseURL: "https://example.org", publisher: "Marginalia Press",
             contact: "desk@example.org", disclaimer: "Education, not advice."),
-        stylesheet: "/static/site.css", integrity: "sha256-AAAA", clock: asOf)
+        stylesheet: "/static/site.css", integrity: "sha256-AAAA", dataTime: asOf)
 
     static let ticker = TickerStripView(snapshot)
 

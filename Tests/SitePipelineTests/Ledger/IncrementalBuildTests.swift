@@ -66,8 +66,10 @@ import Testing
 
     // MARK: What is taken over
 
-    private func origins(_ reuse: PageReuse) async throws -> [String: WrittenPage.Origin] {
-        let build = try site.build()
+    private func origins(
+        _ reuse: PageReuse, clock: Instant? = nil
+    ) async throws -> [String: WrittenPage.Origin] {
+        let build = try site.build(clock: clock)
         let store = try ReleaseStore(opening: site.folders.output)
         let rendered = try await ReleaseRendering(
             build: build, store: store, standing: nil, isStrict: false, reuse: reuse,
@@ -91,6 +93,59 @@ import Testing
         #expect(origins[article] == .rendered)
         #expect(origins[other] == .linked)
         #expect(origins["robots.txt"] == .sameBytes)
+    }
+
+    /// Lists that do not show what changed, questions, reference and sample pages.
+    @Test func linksListsThatAnEditDoesNotReach() async throws {
+        _ = try await site.run()
+        try site.replace(
+            "Liquidation is a sequence", with: "It is a sequence",
+            in: "Content/articles/how-liquidation-unfolds.md")
+        let origins = try await origins(.unchanged)
+        #expect(
+            origins.filter { $0.key.hasSuffix(".html") && $0.value != .linked }.keys.sorted()
+                == [article, "status/index.html"])
+    }
+
+    @Test func rendersOnlyWhatMeasuresAgesWhenTheClockAloneHasMoved() async throws {
+        _ = try await site.run()
+        let later = try #require(try site.settings().clock).advanced(bySeconds: 60)
+        let origins = try await origins(.unchanged, clock: later)
+        let rendered = origins.filter { $0.key.hasSuffix(".html") && $0.value != .linked }.keys
+        #expect(rendered.contains("status/index.html"))
+        #expect(
+            rendered.allSatisfy {
+                $0 == "status/index.html" || $0.hasPrefix("tools/margin/sample-")
+            }, "\(rendered.sorted())")
+    }
+
+    @Test(arguments: [(0, false), (60, true), (61, true)])
+    func rendersAnArticleAgainWhenItsReviewFallsDue(seconds: Int64, isDue: Bool) async throws {
+        try site.replace(
+            "review_by: 2027-02-01T00:00:00Z", with: "review_by: 2026-02-01T16:31:00Z",
+            in: "Content/articles/how-liquidation-unfolds.md")
+        _ = try await site.run()
+        let later = try #require(try site.settings().clock).advanced(bySeconds: seconds)
+        let origins = try await origins(.unchanged, clock: later)
+        #expect((origins[article] == .rendered) == isDue)
+        #expect(origins[other] == .linked)
+    }
+
+    /// A setting that only shows in what search engines are told.
+    @Test func rendersArticlesAgainWhenStructuredDataIsSwitchedOn() async throws {
+        try site.replace("  faq: true", with: "  faq: false", in: "Content/site.yml")
+        _ = try await site.run()
+        try site.replace("  faq: false", with: "  faq: true", in: "Content/site.yml")
+        let plan = "plans/how-to-handle-a-margin-call/index.html"
+        #expect(try await origins(.unchanged)[plan] == .rendered)
+    }
+
+    /// What was no secret yesterday may be one today: pages are checked for it again.
+    @Test func checksEveryPageAgainWhenAnAccountIsNew() async throws {
+        _ = try await site.run()
+        try site.folder.write(
+            #"{"id":"acme-1","token":"00"}"# + "\n", to: "Output/private/reports/index.ndjson")
+        #expect(try await origins(.unchanged)[article] == .rendered)
     }
 
     @Test func rendersAPageAgainWhenTheTitleOfARelatedOneChanged() async throws {
@@ -138,7 +193,7 @@ import Testing
     private func forgeLedger(of path: String) throws {
         let release = site.folder.path("Output/current")
         let bytes = try FileReader().read(release + "/ledger")
-        let entries = try LedgerDecoder.entries(from: bytes, of: ToolVersion.fingerprint)
+        let ledger = try LedgerDecoder.ledger(from: bytes, of: ToolVersion.fingerprint)
         try site.folder.write(
             site.folder.text("Output/current/site/\(path)") + "<!-- stale -->",
             to: "Output/current/site/\(path)")
@@ -147,14 +202,15 @@ import Testing
         let stamp = try #require(
             Folder(opening: release + "/site").stamp(of: path, mode: 0o644))
         try draft.discard()
-        let forged = entries.map { entry in
+        let forged = ledger.entries.values.map { entry in
             guard entry.path == path else { return entry }
             return LedgerEntry(
                 path: path, reads: entry.reads, byteCount: stamp.byteCount,
                 sha256: String(repeating: "0", count: 64), stamp: stamp, facts: entry.facts,
                 diagnostics: [])
         }
-        try Data(Ledger(forged).bytes).write(to: URL(filePath: release + "/ledger"))
+        try Data(Ledger(forged, checks: ledger.checks).bytes).write(
+            to: URL(filePath: release + "/ledger"))
     }
 
     @Test func refusesToPublishWhenVerifyingFindsADifference() async throws {

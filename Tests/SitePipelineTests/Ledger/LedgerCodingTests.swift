@@ -7,6 +7,8 @@ import Testing
 @Suite struct LedgerCodingTests {
     private let site: SiteCopy
 
+    private let checks = "c"
+
     init() throws { site = try SiteCopy() }
 
     /// Every entry of the shipped site, with facts, and one with diagnostics.
@@ -31,28 +33,30 @@ import Testing
     @Test func readsBackWhatItWrote() async throws {
         let entries = try await entries()
         #expect(entries.contains { !($0.facts?.links ?? []).isEmpty && !$0.reads.isEmpty })
-        let bytes = LedgerEncoder.bytes(of: entries, by: "me")
-        #expect(try LedgerDecoder.entries(from: bytes, of: "me") == entries)
+        let bytes = LedgerEncoder.bytes(of: entries, checks: checks, by: "me")
+        #expect(
+            try LedgerDecoder.ledger(from: bytes, of: "me") == Ledger(entries, checks: checks))
     }
 
     @Test func refusesTheLedgerOfAnotherProgram() throws {
-        let bytes = LedgerEncoder.bytes(of: [], by: "me")
+        let bytes = LedgerEncoder.bytes(of: [], checks: checks, by: "me")
         #expect(throws: LedgerDecoder.Fault.foreign) {
-            try LedgerDecoder.entries(from: bytes, of: "you")
+            try LedgerDecoder.ledger(from: bytes, of: "you")
         }
     }
 
     @Test func refusesEveryDamagedByteAndEveryCut() async throws {
         let entries = try await entries()
-        let bytes = LedgerEncoder.bytes(of: [entries[0], entries[entries.count - 1]], by: "me")
+        let bytes = LedgerEncoder.bytes(
+            of: [entries[0], entries[entries.count - 1]], checks: checks, by: "me")
         for position in bytes.indices {
             var damaged = bytes
             damaged[position] ^= 0x40
             #expect(throws: LedgerDecoder.Fault.damaged) {
-                try LedgerDecoder.entries(from: damaged, of: "me")
+                try LedgerDecoder.ledger(from: damaged, of: "me")
             }
             #expect(throws: LedgerDecoder.Fault.damaged) {
-                try LedgerDecoder.entries(from: Array(bytes[..<position]), of: "me")
+                try LedgerDecoder.ledger(from: Array(bytes[..<position]), of: "me")
             }
         }
     }

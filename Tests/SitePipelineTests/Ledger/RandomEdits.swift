@@ -5,7 +5,8 @@ struct RandomEdits {
     enum Kind: CaseIterable {
         case body, title, tags, date, addition, deletion, rename, undo
         case template, partial, stylesheet
-        case configuration, policy, ticker, sheet, account, news, candles, clock
+        case configuration, structuredData, twins, policy, ticker, sheet, account, news, candles,
+            clock
     }
 
     private let site: SiteCopy
@@ -75,6 +76,13 @@ struct RandomEdits {
                 "Templates/assets/site.css", "(?:\n/\\* \\d+ \\*/)?\\z", "\n/* \(number()) */")
         case .configuration:
             try edit("Content/site.yml", "tagline: .*", "tagline: Line \(number())")
+        case .structuredData:
+            try edit(
+                "Content/site.yml", "faq: (true|false)", "faq: \(number() % 2 == 0)")
+        case .twins:
+            try edit(
+                "Content/site.yml", "markdownTwins: (true|false)",
+                "markdownTwins: \(number() % 2 == 0)")
         case .policy:
             try edit(
                 "Content/site.yml", "roundUpPercent: .*", "roundUpPercent: \(1 + number() % 9)")
