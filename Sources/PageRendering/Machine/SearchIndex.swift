@@ -49,7 +49,7 @@ package struct SearchIndex: Sendable {
         var words: Set<String> = []
         var word = ""
         for scalar in text.lowercased().unicodeScalars {
-            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            if isPartOfWord(scalar) {
                 word.unicodeScalars.append(scalar)
             } else {
                 if word.unicodeScalars.count > 1 { words.insert(word) }
@@ -58,6 +58,14 @@ package struct SearchIndex: Sendable {
         }
         if word.unicodeScalars.count > 1 { words.insert(word) }
         return words
+    }
+
+    /// Most scalars are ASCII, and Unicode's tables are slow.
+    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.isASCII else {
+            return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+        return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
     }
 
     /// The first two characters; `other` for what is not ASCII, which no file name should need.

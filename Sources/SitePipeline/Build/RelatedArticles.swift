@@ -47,8 +47,10 @@ struct RelatedArticles: Sendable {
                 shared[position] += 1
             }
         }
+        for position in taken { shared[position] = 0 }
         var best: [Int] = []
-        for position in touched where !taken.contains(position) {
+        for position in touched where shared[position] > 0 {
+            if best.count == wanted, shared[position] < shared[best[wanted - 1]] { continue }
             let place =
                 best.firstIndex {
                     (shared[$0], position) < (shared[position], $0)

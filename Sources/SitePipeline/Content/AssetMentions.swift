@@ -14,10 +14,14 @@ struct AssetMentions: Sendable {
             grouping: names.filter { !$0.words.isEmpty }, by: { $0.words[0] }
         ).mapValues { $0.sorted { $0.words.count > $1.words.count } }
         var found: [String: [Article]] = [:]
+        // Most capitals begin a sentence: two letters tell that no name begins like that.
+        var beginnings = [Bool](repeating: false, count: 1 << 16)
+        for word in byFirstWord.keys { beginnings[Self.beginning(of: word)] = true }
         for article in articles {
             let words = Self.words(article.title) + Self.words(article.markdown)
             var mentioned: Set<String> = []
-            for (place, word) in words.enumerated() {
+            for (place, word) in words.enumerated()
+            where beginnings[Self.beginning(of: word)] {
                 let named = byFirstWord[word]?.first { name in
                     words[place...].starts(with: name.words)
                 }
@@ -30,6 +34,10 @@ struct AssetMentions: Sendable {
 
     /// In the order in which the articles came.
     func articles(on asset: AssetName) -> [Article] { byTicker[asset.ticker] ?? [] }
+
+    private static func beginning(of word: ArraySlice<UInt8>) -> Int {
+        word.prefix(2).reduce(0) { $0 << 8 | Int($1) }
+    }
 
     private static func words(_ text: String) -> [ArraySlice<UInt8>] { words(Array(text.utf8)) }
 

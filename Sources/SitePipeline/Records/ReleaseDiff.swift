@@ -42,10 +42,25 @@ package struct ReleaseDiff: Sendable {
     package init(
         from previousID: String?, at old: String?, to releaseID: String, at new: String
     ) throws(Diagnostic) {
+        try self.init(from: previousID, at: old, to: releaseID, at: new, SiteFiles(of: new))
+    }
+
+    /// The same for a release that was written a moment ago: only the old one is looked through.
+    init(
+        from previousID: String?, at old: String?, to releaseID: String, at new: String,
+        written: [WrittenPage]
+    ) throws(Diagnostic) {
+        try self.init(
+            from: previousID, at: old, to: releaseID, at: new, SiteFiles(of: new, written))
+    }
+
+    private init(
+        from previousID: String?, at old: String?, to releaseID: String, at new: String,
+        _ newFiles: SiteFiles
+    ) throws(Diagnostic) {
         self.previousID = previousID
         self.releaseID = releaseID
         let oldFiles = try old.map { (path) throws(Diagnostic) in try SiteFiles(of: path) }
-        let newFiles = try SiteFiles(of: new)
         oldSize = oldFiles?.size ?? SiteSize(files: 0, bytes: 0)
         newSize = newFiles.size
         var entries: [Entry] = []
@@ -95,13 +110,28 @@ struct SiteSize: Hashable, Sendable {
 
 /// The files of one release's site.
 private struct SiteFiles {
+    private struct File {
+        let byteCount: Int
+        /// Releases share a folder, and so a file system.
+        let inode: UInt64?
+    }
+
     private let folder: String
-    private let files: [String: ListedFile]
+    private let files: [String: File]
 
     init(of release: String) throws(Diagnostic) {
         folder = SiteFolders.join(release, "site")
         files = Dictionary(
-            try FileReader().list(folder).map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+            try FileReader().list(folder).map {
+                ($0.path, File(byteCount: $0.byteCount, inode: $0.identity.inode))
+            }, uniquingKeysWith: { $1 })
+    }
+
+    init(of release: String, _ written: [WrittenPage]) {
+        folder = SiteFolders.join(release, "site")
+        files = Dictionary(
+            written.map { ($0.path, File(byteCount: $0.byteCount, inode: $0.stamp?.inode)) },
+            uniquingKeysWith: { $1 })
     }
 
     var paths: [String] { files.keys.sorted() }
@@ -116,6 +146,7 @@ private struct SiteFiles {
     }
 
     func isSameFile(_ path: String, in other: SiteFiles) -> Bool {
-        files[path]?.identity == other.files[path]?.identity
+        guard let inode = files[path]?.inode else { return false }
+        return inode == other.files[path]?.inode
     }
 }

@@ -24,7 +24,7 @@ struct ReleasePublication: Sendable {
         do {
             let changes = try ReleaseDiff(
                 from: previous, at: previous.map(store.releasePath(of:)), to: result.draft.id,
-                at: result.draft.path)
+                at: result.draft.path, written: result.manifest.outputs)
             let losses = limits.map { LossGate(limits: $0).problems(with: changes) } ?? []
             if !losses.isEmpty {
                 throw RunFailure.check(Diagnostics(losses))

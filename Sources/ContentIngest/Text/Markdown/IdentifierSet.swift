@@ -22,8 +22,7 @@ struct IdentifierSet {
     static func slug(of title: some StringProtocol) -> String {
         var slug = ""
         for scalar in title.lowercased().unicodeScalars {
-            let properties = scalar.properties
-            if properties.isAlphabetic || properties.numericType != nil {
+            if isPartOfWord(scalar) {
                 slug.unicodeScalars.append(scalar)
             } else if !slug.isEmpty, !slug.hasSuffix("-"), scalar != "'", scalar != "’" {
                 slug.append("-")
@@ -31,5 +30,13 @@ struct IdentifierSet {
         }
         while slug.hasSuffix("-") { slug.removeLast() }
         return slug
+    }
+
+    /// Most scalars are ASCII, and Unicode's tables are slow.
+    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.isASCII else {
+            return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+        return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
     }
 }

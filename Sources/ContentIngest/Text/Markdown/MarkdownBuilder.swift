@@ -99,10 +99,10 @@ struct MarkdownBuilder {
 
     /// Gives the markup and text written so far to the part that they belong to.
     mutating func closePart() {
-        document.wordCount += PlainText.wordCount(plain)
+        document.wordCount += PlainText.wordCount(plain[...])
         switch part {
         case .lead:
-            document.leadHTML = html
+            document.leadHTML = exactCopy(html)
         case .section(let draft):
             var claims: [(String, Int)] = []
             document.sections.append(
@@ -118,11 +118,14 @@ struct MarkdownBuilder {
                 document.diagnostics.append(.noAnswer(title, at: location(of: sourceOffset)))
             }
             document.faq.append(
-                FAQEntry(id: id, question: title, answerHTML: html, answerText: answer))
+                FAQEntry(id: id, question: title, answerHTML: exactCopy(html), answerText: answer))
         }
         html.removeAll(keepingCapacity: true)
         plain.removeAll(keepingCapacity: true)
     }
+
+    /// Without the room that the buffer keeps for more: articles are held for the whole build.
+    private func exactCopy(_ buffer: [UInt8]) -> [UInt8] { buffer.withUnsafeBytes(Array.init) }
 
     /// Ends the heading at hand: opens a section or a question, or writes the heading's tags.
     mutating func leaveHeading(level: Int) {

@@ -76,14 +76,16 @@ enum PlainText {
         return String(decoding: text, as: UTF8.self)
     }
 
-    static func wordCount(_ bytes: some Sequence<UInt8>) -> Int {
-        var count = 0
-        var inWord = false
-        for byte in bytes {
-            let isSpace = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-            if !isSpace, !inWord { count += 1 }
-            inWord = !isSpace
+    static func wordCount(_ bytes: ArraySlice<UInt8>) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var count = 0
+            var inWord = false
+            for byte in bytes {
+                let isSpace = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+                if !isSpace, !inWord { count += 1 }
+                inWord = !isSpace
+            }
+            return count
         }
-        return count
     }
 }
