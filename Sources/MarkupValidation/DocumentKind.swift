@@ -7,6 +7,9 @@ package enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     case svg, atom, rss, sitemap
     /// A feed in JSON; not XML.
     case jsonFeed
+    case stylesheet
+    /// The host's list of moved addresses.
+    case redirects
     /// Any other XML: well-formed and free of document types and entities.
     case xml
 
@@ -14,11 +17,13 @@ package enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     /// a page by its name.
     package static func kind(ofPath path: String) -> DocumentKind? {
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        if name == "_redirects" { return .redirects }
         guard let dot = name.lastIndex(of: ".") else { return nil }
         let stem = name[..<dot]
         switch name[name.index(after: dot)...] {
         case "html", "htm", "xhtml": return .page
         case "svg": return .svg
+        case "css": return .stylesheet
         case "atom": return .atom
         case "xml" where stem == "sitemap" || stem.hasPrefix("sitemap-"): return .sitemap
         case "xml" where ["feed", "atom"].contains(stem) || stem.hasSuffix("-feed"): return .atom

@@ -21,8 +21,11 @@ package final class PageChecker {
         guard ByteCheck.check(bytes, kind: kind, into: &findings) else {
             return refused(findings, bytes, path, kind)
         }
-        if kind == .jsonFeed {
-            return JSONFeedRules.check(bytes, path: path, findings: findings)
+        switch kind {
+        case .jsonFeed: return JSONFeedRules.check(bytes, path: path, findings: findings)
+        case .stylesheet: return ContrastRules.check(bytes, path: path, findings: findings)
+        case .redirects: return RedirectFile.check(bytes, path: path, findings: findings)
+        case .page, .privateReport, .svg, .atom, .rss, .sitemap, .xml: break
         }
         var scan = TagScan(bytes, kind: kind)
         guard scan.run(into: &findings) else { return refused(findings, bytes, path, kind) }
@@ -30,14 +33,14 @@ package final class PageChecker {
         case .page, .privateReport, .svg:
             let auditor = PageAuditor(
                 PageAudit(
-                    bytes, path: path, kind: kind, tagStarts: scan.tagStarts, names: names,
-                    findings: findings))
+                    bytes, path: path, kind: kind, tagStarts: scan.tagStarts,
+                    hasTotals: scan.hasTotals, names: names, findings: findings))
             parser.parse(bytes, tell: auditor)
             names = auditor.audit.finish()
             return CheckedDocument(
                 facts: auditor.audit.facts,
                 diagnostics: auditor.audit.findings.diagnostics(in: bytes, path: path))
-        case .jsonFeed, .atom, .rss, .sitemap, .xml:
+        default:
             let audit = FeedAudit(
                 bytes, path: path, kind: kind, tagStarts: scan.tagStarts, findings: findings)
             parser.parse(bytes, tell: audit)

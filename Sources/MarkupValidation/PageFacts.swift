@@ -13,6 +13,19 @@ package struct PageFacts: Sendable, Hashable {
         }
     }
 
+    /// One line of the host's redirects.
+    package struct Redirect: Sendable, Hashable {
+        package let from: String
+        package let to: String
+        package let line: Int
+
+        package init(from: String, to: String, line: Int) {
+            self.from = from
+            self.to = to
+            self.line = line
+        }
+    }
+
     /// Relative to the site's folder, with `/` between its parts.
     package let path: String
     package let kind: DocumentKind
@@ -33,6 +46,8 @@ package struct PageFacts: Sendable, Hashable {
     /// Every `href` and `src` that leaves the document (fragments of the document itself do not), and
     /// the addresses in feeds and sitemaps, in document order.
     package internal(set) var links: [Link] = []
+    /// Of the host's file of redirects.
+    package internal(set) var redirects: [Redirect] = []
 
     package init(path: String, kind: DocumentKind) {
         self.path = path
@@ -43,7 +58,7 @@ package struct PageFacts: Sendable, Hashable {
     package init(
         path: String, kind: DocumentKind, title: String?, titleLine: Int, titleColumn: Int,
         language: String?, summary: String?, canonical: String?, isHiddenFromSearch: Bool,
-        redirect: String?, ids: Set<String>, links: [Link]
+        redirect: String?, ids: Set<String>, links: [Link], redirects: [Redirect]
     ) {
         self.path = path
         self.kind = kind
@@ -57,5 +72,6 @@ package struct PageFacts: Sendable, Hashable {
         self.redirect = redirect
         self.ids = ids
         self.links = links
+        self.redirects = redirects
     }
 }

@@ -55,6 +55,8 @@ struct OneFaultCorpusTests {
         #expect(
             Set(missing) == [
                 "H018-too-large", "H022-too-many-problems", "A016-untitled-graphic-file",
+                // Of style sheets.
+                "A017-low-contrast",
             ])
     }
 

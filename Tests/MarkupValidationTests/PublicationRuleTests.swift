@@ -66,7 +66,7 @@ struct PublicationRuleTests {
 
     @Test func wantsAnInstantAndASourceForEveryPrice() {
         func found(_ text: String) -> [String] {
-            PriceRules.check(Array(text.utf8), path: "a.json").map(\.message)
+            DataFiles.check(Array(text.utf8), path: "a.json").map(\.message)
         }
         #expect(found(#"{"asOf":"x","source":"s","quotes":[{"price":"1"},{"price":null}]}"#) == [])
         #expect(

@@ -23,13 +23,14 @@ struct RuleCatalogueTests {
         ("a/index.html", DocumentKind.page), ("x.SVG", .svg), ("feed.atom", .atom),
         ("feed.xml", .atom),
         ("news-feed.xml", .atom), ("sitemap.xml", .sitemap), ("sitemap-2.xml", .sitemap),
-        ("other.xml", .xml), ("rss.xml", .rss), ("feed.json", .jsonFeed),
+        ("other.xml", .xml), ("rss.xml", .rss), ("feed.json", .jsonFeed), ("a.css", .stylesheet),
+        ("_redirects", .redirects),
     ])
     func tellsTheKindByTheName(path: String, kind: DocumentKind) {
         #expect(DocumentKind.kind(ofPath: path) == kind)
     }
 
-    @Test(arguments: ["robots.txt", "a/html", "site.css", ""])
+    @Test(arguments: ["robots.txt", "a/html", "site.js", "redirects", ""])
     func leavesOtherFilesAlone(path: String) {
         #expect(DocumentKind.kind(ofPath: path) == nil)
     }

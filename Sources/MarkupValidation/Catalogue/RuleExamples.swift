@@ -40,6 +40,7 @@ extension RuleID {
         case .malformedAddress: "<a href=\"/my page/\">…</a>"
         case .orphan: "old/index.html, which no page links to"
         case .redirected: "<a href=\"/old/\">…</a> where old/index.html has http-equiv=\"refresh\""
+        case .badRedirect: "/old/ /older/ 301 and /older/ /new/ 301"
         case .oneTopHeading: "<h1>…</h1> twice"
         case .headingOrder: "<h2>…</h2><h4>…</h4>"
         case .imageText: "<img src=\"/chart.png\"/>"
@@ -56,6 +57,8 @@ extension RuleID {
         case .positiveTabindex: "<p tabindex=\"3\">…</p>"
         case .graphicWithoutViewBox: "<svg role=\"img\" width=\"9\" height=\"9\">…</svg>"
         case .untitledGraphicFile: "<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9\"/></svg>"
+        case .lowContrast:
+            "--text: #999999; --surface: #ffffff; --contrast-text: 4.5 text on surface;"
         default: exampleOfPublication
         }
     }
@@ -80,8 +83,11 @@ extension RuleID {
         case .accountShown: "<p>desk-0042 is in a margin call</p> on a public page"
         case .externalRequest: "<link rel=\"stylesheet\" href=\"/site.css\"/> in a report"
         case .fileMode: "A report of mode 0644, a page of mode 0600"
+        case .balanceShown: "{\"id\": \"desk-0042\", \"walletBalance\": \"25500\"}"
         case .dataSyntax: "{\"asOf\": 2026-02-01}"
         case .priceWithoutSource: "{\"asset\": \"BTC\", \"price\": \"87959.9\"}"
+        case .totalDiffers: "<td>1</td> and <td>2</td> over <td data-total=\"column\">4</td>"
+        case .priceNotPlaced: "<p><data data-asset=\"BTC\" value=\"87959.9\">$87,959.90</data></p>"
         case .heavyPage: "A page of 600 kilobytes"
         case .heavyAsset: "A picture of 300 kilobytes"
         case .heavyShard: "A feed of 5 megabytes"

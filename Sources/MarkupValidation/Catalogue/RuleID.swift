@@ -1,6 +1,5 @@
 /// The rules. H is markup, L links, A accessibility, S search and sharing, P privacy, D data, B budgets,
-/// R rights. A number is never used for
-/// another rule, so that suppressions and notes stay true.
+/// R rights. A number is never used for another rule, so that suppressions and notes stay true.
 enum RuleID: String, CaseIterable, Sendable {
     case notWellFormed = "H001-not-well-formed"
     case unknownElement = "H002-unknown-element"
@@ -35,6 +34,7 @@ enum RuleID: String, CaseIterable, Sendable {
     case malformedAddress = "L008-malformed-address"
     case orphan = "L009-orphan-page"
     case redirected = "L010-leads-to-redirect"
+    case badRedirect = "L011-bad-redirect"
 
     case oneTopHeading = "A001-one-h1"
     case headingOrder = "A002-heading-order"
@@ -52,6 +52,7 @@ enum RuleID: String, CaseIterable, Sendable {
     case positiveTabindex = "A014-positive-tabindex"
     case graphicWithoutViewBox = "A015-graphic-without-viewbox"
     case untitledGraphicFile = "A016-untitled-graphic-file"
+    case lowContrast = "A017-low-contrast"
 
     case title = "S001-title"
     case summary = "S002-description"
@@ -72,9 +73,12 @@ enum RuleID: String, CaseIterable, Sendable {
     case accountShown = "P004-account-named"
     case externalRequest = "P005-external-request"
     case fileMode = "P006-file-mode"
+    case balanceShown = "P007-account-balance"
 
     case dataSyntax = "D001-not-json"
     case priceWithoutSource = "D002-price-without-source"
+    case totalDiffers = "D003-total-differs"
+    case priceNotPlaced = "D004-price-not-placed"
 
     case heavyPage = "B001-heavy-page"
     case heavyAsset = "B002-heavy-asset"

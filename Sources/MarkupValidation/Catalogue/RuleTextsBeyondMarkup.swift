@@ -52,6 +52,12 @@ extension RuleID {
                 "Every hop costs the reader time, and long chains are given up.",
                 "Write the address that the redirect leads to."
             )
+        case .badRedirect:
+            (
+                "A line of _redirects leads from an address without a page to a page, at once.",
+                "A chain costs a request a link, a circle never ends, and a redirect hides its page.",
+                "Lead to the last address of the chain, or remove the line."
+            )
         default:
             (
                 "Addresses are not empty and hold no spaces, control characters, quotes or backslashes.",
@@ -129,6 +135,12 @@ extension RuleID {
             (
                 "An SVG file has a title.", "Opened on its own, it has no name.",
                 "Add <title> as the first child of svg."
+            )
+        case .lowContrast:
+            (
+                "Pairs of colours that a style sheet declares with --contrast-… keep their ratio.",
+                "Text that is too faint cannot be read by many, and by nobody in the sun.",
+                "Make the darker colour darker or the lighter one lighter; 4.5 is WCAG's AA for text."
             )
         default:
             (

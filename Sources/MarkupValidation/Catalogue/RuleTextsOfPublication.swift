@@ -25,6 +25,13 @@ extension RuleID {
                 "The name of a report is what keeps it private.",
                 "Find what put it there; accounts belong in reports alone."
             )
+        case .balanceShown:
+            (
+                "Public files show what an account has only if it is fictional and says so.",
+                "Balances tell thieves whom to look for, and a venue whom to squeeze.",
+                "Keep real accounts in reports; mark made-up ones data-account=\"fictional\", or "
+                    + "\"fictional\": true in data."
+            )
         case .externalRequest:
             (
                 "A private report loads nothing.",
@@ -54,6 +61,19 @@ extension RuleID {
                 "A price in a data file stands with an instant and a source, or within them.",
                 "A price without time and source cannot be checked, and is taken for a live one.",
                 "Add asOf and source to the object or to the one around it."
+            )
+        case .totalDiffers:
+            (
+                "A cell with data-total is the sum of the figures above it in its column.",
+                "A reader who adds the column up finds another sum, and trusts no figure any more.",
+                "Correct the total, or show what rounding takes in a row of its own above it."
+            )
+        case .priceNotPlaced:
+            (
+                "A price, <data data-asset value>, stands in an element with data-source that shows an "
+                    + "instant, and shows its value rounded once.",
+                "A price without time and source cannot be checked, and is taken for a live one.",
+                "Put data-source and a time with its hour on the table, list or paragraph around it."
             )
         case .heavyPage:
             (

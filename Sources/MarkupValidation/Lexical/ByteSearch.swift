@@ -27,15 +27,15 @@ extension UnsafeBufferPointer<UInt8> {
         return nil
     }
 
-    /// Whether `text` stands anywhere at or after `start`.
-    func contains(text: [UInt8], from start: Int) -> Bool {
-        guard let base = baseAddress, let first = text.first else { return true }
+    /// The place of `text` at or after `start`.
+    func firstIndex(ofBytes text: [UInt8], from start: Int) -> Int? {
+        guard let base = baseAddress, let first = text.first else { return start }
         var position = start
         while let found = firstIndex(of: first, from: position), found + text.count <= count {
-            if memcmp(base + found, text, text.count) == 0 { return true }
+            if memcmp(base + found, text, text.count) == 0 { return found }
             position = found + 1
         }
-        return false
+        return nil
     }
 
     /// The bytes of `range` as text; malformed UTF-8 becomes replacement characters.

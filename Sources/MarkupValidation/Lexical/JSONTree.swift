@@ -9,6 +9,11 @@ indirect enum JSONTree: Hashable {
     /// `nil` when the bytes are not JSON; `JSONSyntax` says where.
     init?(_ bytes: [UInt8]) {
         guard JSONSyntax.firstFault(in: bytes) == nil else { return nil }
+        self.init(sound: bytes)
+    }
+
+    /// - Precondition: The bytes are JSON, as `JSONSyntax` says.
+    init(sound bytes: [UInt8]) {
         var reader = JSONTreeReader(bytes: bytes)
         self = reader.value()
     }
@@ -27,6 +32,15 @@ indirect enum JSONTree: Hashable {
     var items: [JSONTree] {
         guard case .list(let items) = self else { return [self] }
         return items
+    }
+
+    /// Whether it can be an amount. A member of such a name with a list or an object in it is none: a
+    /// word of a search index.
+    var isFigure: Bool {
+        switch self {
+        case .text, .word: isFilled
+        case .object, .list: false
+        }
     }
 
     /// Whether it says anything.
@@ -89,8 +103,10 @@ private struct JSONTreeReader {
             if current == UInt8(ascii: "\\") {
                 units.append(contentsOf: String(escape()).utf8)
             } else {
-                units.append(current)
-                index += 1
+                let end =
+                    bytes[index...].firstIndex { $0 == 0x22 || $0 == 0x5C } ?? bytes.count
+                units.append(contentsOf: bytes[index..<end])
+                index = end
             }
         }
         index += 1

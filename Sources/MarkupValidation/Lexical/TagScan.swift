@@ -10,9 +10,12 @@ struct TagScan {
 
     /// Where the *n*th start tag begins.
     private(set) var tagStarts: [Int] = []
+    /// Whether a cell says that it is a total: most pages have none.
+    private(set) var hasTotals = false
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    private let kind: DocumentKind
+    private let isPage: Bool
+    private let isData: Bool
     private let voidNames = Profile.voidNameBytes
     private var suspects: Suspects
     private var svgDepth = 0
@@ -23,7 +26,8 @@ struct TagScan {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, kind: DocumentKind) {
         self.bytes = bytes
-        self.kind = kind
+        isPage = kind.isPage
+        isData = kind == .xml
         suspects = Suspects(in: bytes)
         tagStarts.reserveCapacity(bytes.count / 48)
     }
@@ -56,16 +60,16 @@ struct TagScan {
             }
             position = (bytes.firstIndex(ofText: "-->", from: start + 4) ?? bytes.count - 3) + 3
         } else if bytes.holds("<![CDATA[", at: start) {
-            if kind.isPage {
+            if isPage {
                 findings.add(.xmlOnlySyntax, at: start, "HTML reads a CDATA section as a comment")
             }
             position = (bytes.firstIndex(ofText: "]]>", from: start + 9) ?? bytes.count - 3) + 3
-        } else if bytes.holds("<!DOCTYPE html>", at: start), start == 0, kind.isPage {
+        } else if bytes.holds("<!DOCTYPE html>", at: start), start == 0, isPage {
             position = start + 15
         } else {
             findings.add(
                 .badPrologue, at: start,
-                kind.isPage
+                isPage
                     ? "the only declaration of a page is <!DOCTYPE html> at its start"
                     : "document types and their entities are refused")
             isRefused = true
@@ -75,7 +79,7 @@ struct TagScan {
     private mutating func scanInstruction(at start: Int, into findings: inout Findings) {
         let end = bytes.firstIndex(ofText: "?>", from: start + 2) ?? bytes.count - 2
         position = end + 2
-        if start == 0, !kind.isPage, bytes.holds("<?xml ", at: 0) {
+        if start == 0, !isPage, bytes.holds("<?xml ", at: 0) {
             let declaration = bytes.text(0..<end).lowercased()
             if declaration.contains("encoding"), !declaration.contains("utf-8") {
                 findings.add(
@@ -89,7 +93,7 @@ struct TagScan {
     private mutating func scanEndTag(at start: Int, into findings: inout Findings) {
         let end = bytes.firstIndex(of: 0x3E, from: start) ?? bytes.count - 1
         position = end + 1
-        guard kind.isPage else { return }
+        guard isPage else { return }
         let name = nameRange(from: start + 2)
         if equals(name, "svg") { svgDepth -= 1 }
         if isVerbatim(name) { verbatimDepth -= 1 }
@@ -108,7 +112,7 @@ struct TagScan {
         let end = scanAttributes(from: name.upperBound, tag: start, into: &findings)
         position = end + 1
         checkSuspects(in: start..<min(end, bytes.count), into: &findings)
-        guard kind.isPage else { return }
+        guard isPage else { return }
         let closesItself = end < bytes.count && bytes[end - 1] == 0x2F
         if equals(name, "svg") {
             if !closesItself { svgDepth += 1 }
@@ -138,8 +142,14 @@ struct TagScan {
             index += 1
             guard byte == 0x22 || byte == 0x27 else { continue }
             attributeCount += 1
+            // Of every attribute one byte is looked at.
+            if index > 3, bytes[index - 3] == UInt8(ascii: "l"),
+                bytes.holds("data-total=", at: index - 12)
+            {
+                hasTotals = true
+            }
             let close = bytes.firstIndex(of: byte, from: index) ?? bytes.count
-            if kind.isPage {
+            if isPage {
                 for inside in index..<close where bytes[inside] == 0x0A || bytes[inside] == 0x09 {
                     findings.add(
                         .xmlOnlySyntax, at: inside,
@@ -186,7 +196,7 @@ struct TagScan {
     }
 
     /// Whether placeholders are faults here.
-    private var isWatched: Bool { kind != .xml && verbatimDepth <= 0 }
+    private var isWatched: Bool { !isData && verbatimDepth <= 0 }
 
     private mutating func checkSuspects(in range: Range<Int>, into findings: inout Findings) {
         guard isWatched, suspects.begin(in: range) else { return }

@@ -1,32 +1,48 @@
 /// What a reader sees of a page: its characters without tags, scripts and white space.
 struct VisibleText {
     private let bytes: [UInt8]
+    /// Where the text that was asked for last ends.
+    private var position = 0
 
     init(ofPage page: UnsafeBufferPointer<UInt8>) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(page.count / 2)
-        var index = page.firstIndex(ofText: "<body", from: 0) ?? 0
-        while index < page.count {
-            let byte = page[index]
-            if byte == UInt8(ascii: "<") {
-                index = Self.end(ofTagAt: index, in: page)
-            } else if byte == UInt8(ascii: "&"),
-                let end = page.firstIndex(of: UInt8(ascii: ";"), from: index), end - index < 12
-            {
-                bytes.append(contentsOf: Self.character(page.text((index + 1)..<end)).utf8)
-                index = end + 1
-            } else {
-                if !byte.isMarkupSpace { bytes.append(byte) }
-                index += 1
+        bytes = [UInt8](unsafeUninitializedCapacity: page.count) { shown, count in
+            var index = page.firstIndex(ofText: "<body", from: 0) ?? 0
+            while index < page.count {
+                let byte = page[index]
+                if byte == UInt8(ascii: "<") {
+                    index = Self.end(ofTagAt: index, in: page)
+                } else if byte == UInt8(ascii: "&"),
+                    let end = page.firstIndex(of: UInt8(ascii: ";"), from: index), end - index < 12
+                {
+                    // A reference is never shorter than the character that it stands for.
+                    for unit in Self.character(page.text((index + 1)..<end)).utf8 {
+                        shown[count] = unit
+                        count += 1
+                    }
+                    index = end + 1
+                } else {
+                    if !byte.isMarkupSpace {
+                        shown[count] = byte
+                        count += 1
+                    }
+                    index += 1
+                }
             }
         }
-        self.bytes = bytes
     }
 
     /// White space does not count: blocks of a page stand on lines of their own.
-    func contains(_ text: String) -> Bool {
+    ///
+    /// Texts asked for in the order of the page are each found where the last one ended.
+    mutating func contains(_ text: String) -> Bool {
         let wanted = text.utf8.filter { !$0.isMarkupSpace }
-        return bytes.withUnsafeBufferPointer { $0.contains(text: wanted, from: 0) }
+        let found = bytes.withUnsafeBufferPointer { bytes in
+            bytes.firstIndex(ofBytes: wanted, from: position)
+                ?? bytes.firstIndex(ofBytes: wanted, from: 0)
+        }
+        guard let found else { return false }
+        position = found + wanted.count
+        return true
     }
 
     private static func end(ofTagAt start: Int, in page: UnsafeBufferPointer<UInt8>) -> Int {

@@ -6,6 +6,10 @@ enum Attribute: String, CaseIterable, Sendable {
     case spellcheck, autofocus, enterkeyhint
     case dataReload = "data-reload"
     case dataState = "data-state"
+    case dataSource = "data-source"
+    case dataAccount = "data-account"
+    case dataAsset = "data-asset"
+    case dataTotal = "data-total"
     // Accessibility (WAI-ARIA 1.2).
     case ariaAtomic = "aria-atomic"
     case ariaBusy = "aria-busy"
@@ -101,7 +105,8 @@ enum Attribute: String, CaseIterable, Sendable {
     static let globals: [Attribute] =
         aria + [
             .class, .id, .lang, .dir, .title, .hidden, .tabindex, .role, .translate, .inert,
-            .spellcheck, .autofocus, .enterkeyhint, .dataReload, .dataState,
+            .spellcheck, .autofocus, .enterkeyhint, .dataReload, .dataState, .dataSource,
+            .dataAccount,
         ]
 
     /// Those that any SVG element may carry.

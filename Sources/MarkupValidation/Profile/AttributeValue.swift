@@ -58,7 +58,9 @@ extension Attribute {
             .idReferences
         case .for: tag == .output ? .idReferences : .idReference
         case .list, .form: .idReference
-        case .ariaLabel, .ariaRoledescription, .name, .rel: .nonEmpty
+        case .ariaLabel, .ariaRoledescription, .name, .rel, .dataSource, .dataAsset: .nonEmpty
+        case .dataAccount: .oneOf(["fictional", "private"])
+        case .dataTotal: .oneOf(["column"])
         case .href, .src, .action, .cite: .address
         case .hreflang: .language
         case .translate: .oneOf(["yes", "no"])

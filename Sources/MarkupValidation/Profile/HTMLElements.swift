@@ -81,7 +81,7 @@ enum HTMLElements {
         ElementRule(
             .th, .flow, attributes: [.scope, .headers, .colspan, .rowspan, .abbr],
             forbids: Category.headings + Category.sectioning + [.header, .footer]),
-        ElementRule(.td, .flow, attributes: [.headers, .colspan, .rowspan]),
+        ElementRule(.td, .flow, attributes: [.headers, .colspan, .rowspan, .dataTotal]),
     ]
 
     private static let formRows: [ElementRule] = [
@@ -134,7 +134,7 @@ enum HTMLElements {
             ElementRule(.q, .phrasing, attributes: [.cite]),
             ElementRule(.dfn, .phrasing, forbids: [.dfn]),
             ElementRule(.time, .phrasing, required: [.datetime], forbids: [.time]),
-            ElementRule(.data, .phrasing, required: [.value]),
+            ElementRule(.data, .phrasing, attributes: [.dataAsset], required: [.value]),
             ElementRule(.del, .transparent, attributes: [.cite, .datetime]),
             ElementRule(.ins, .transparent, attributes: [.cite, .datetime]),
             ElementRule(.bdo, .phrasing, required: [.dir]),

@@ -18,6 +18,12 @@ struct PageAudit {
     private var accessibleNames = AccessibleNames()
     private var graphics: GraphicRules
     private var requests = PrivateRequests()
+    private let accounts = FictionalAccounts()
+    /// Only where the page has any.
+    private var totals: TableTotals?
+    private var prices = PricePlaces()
+    /// The attributes of the start tag at hand, kept so that each tag need not make room anew.
+    private var uses: [OpenElement.Use] = []
     private var titleText: [UInt8]?
     private var bodyOffset = 0
     private var preOffset: Int?
@@ -26,10 +32,11 @@ struct PageAudit {
 
     /// - Parameters:
     ///   - bytes: Must outlive the audit.
+    ///   - hasTotals: Whether a cell of the page says that it is a total.
     ///   - names: Handed on from the audit before, by way of `finish`.
     init(
         _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, tagStarts: [Int],
-        names: NameTable, findings: Findings
+        hasTotals: Bool, names: NameTable, findings: Findings
     ) {
         self.bytes = bytes
         self.kind = kind
@@ -41,6 +48,7 @@ struct PageAudit {
         code = CodeRules(kind: kind)
         head = HeadRules(kind: kind)
         graphics = GraphicRules(kind: kind)
+        if hasTotals { totals = TableTotals() }
     }
 
     /// Asks the rules that need the whole document, and gives the name table back.
@@ -72,9 +80,8 @@ struct PageAudit {
             openUnknown(parsed, at: offset)
             return
         }
-        let element = OpenElement(
-            rule: rule, offset: offset, uses: uses(of: parsed, rule: rule, at: offset),
-            source: bytes)
+        readUses(of: parsed, rule: rule, at: offset)
+        let element = OpenElement(rule: rule, offset: offset, uses: uses, source: bytes)
         let parent = nesting.parentTag
         nesting.open(element, into: &findings)
         AttributeUse.check(element, into: &findings)
@@ -88,6 +95,9 @@ struct PageAudit {
             headings.open(element, into: &findings)
             tables.open(element, into: &findings)
             descriptions.open(element, parent: parent, into: &findings)
+            totals?.open(element)
+            prices.open(element)
+            if kind == .page { accounts.open(element, into: &findings) }
         }
         note(element)
     }
@@ -104,6 +114,8 @@ struct PageAudit {
             accessibleNames.close(into: &findings)
             tables.close(tag, into: &findings)
             descriptions.close(tag, parent: parent, into: &findings)
+            totals?.close(tag, into: &findings)
+            prices.close(into: &findings)
         }
         if tag == .title, let text = titleText {
             if facts.title == nil { facts.title = Self.collapsed(text) }
@@ -115,6 +127,8 @@ struct PageAudit {
         guard !isBroken else { return }
         titleText?.append(contentsOf: run)
         code.characters(run, at: offset)
+        totals?.characters(run)
+        prices.characters(run)
         if kind == .privateReport { requests.characters(run, at: offset, into: &findings) }
         if let preOffset, run.first == 0x0A {
             findings.add(
@@ -147,14 +161,11 @@ struct PageAudit {
         if parsed.namespace == nil, nesting.isEmpty { isBroken = true }
         nesting.openUnknown(at: offset)
         accessibleNames.openUnknown(at: offset)
+        prices.openUnknown(at: offset)
     }
 
-    private mutating func uses(
-        of parsed: ParsedElement, rule: ElementRule, at offset: Int
-    ) -> [OpenElement.Use] {
-        guard parsed.attributeCount > 0 else { return [] }
-        var uses: [OpenElement.Use] = []
-        uses.reserveCapacity(parsed.attributeCount)
+    private mutating func readUses(of parsed: ParsedElement, rule: ElementRule, at offset: Int) {
+        uses.removeAll(keepingCapacity: true)
         for index in 0..<parsed.attributeCount {
             let raw = parsed.rawAttributes
             guard let name = raw[index * 5], let start = raw[index * 5 + 3],
@@ -175,7 +186,6 @@ struct PageAudit {
                 written, on: rule, at: OpenElement.offset(of: written, inTagAt: offset, of: bytes),
                 into: &findings)
         }
-        return uses
     }
 
     /// Keeps what the site-wide pass and the rules at the end need.

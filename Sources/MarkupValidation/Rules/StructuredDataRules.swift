@@ -5,9 +5,9 @@ struct StructuredDataRules {
 
     init(page: UnsafeBufferPointer<UInt8>) { self.page = page }
 
-    /// - Parameter block: The text of one JSON-LD script, and where it starts.
+    /// - Parameter block: The text of one JSON-LD script, which is JSON.
     mutating func check(_ block: [UInt8], at offset: Int, into findings: inout Findings) {
-        guard let tree = JSONTree(block) else { return }
+        let tree = JSONTree(sound: block)
         for item in tree["@graph"]?.items ?? tree.items {
             guard let type = item["@type"]?.items.first?.text else {
                 findings.add(.structuredFields, at: offset, "the block has no @type")
@@ -95,9 +95,10 @@ struct StructuredDataRules {
         _ value: JSONTree?, _ what: String, at offset: Int, into findings: inout Findings
     ) {
         guard let text = value?.text else { return }
-        let shown = visible ?? VisibleText(ofPage: page)
+        var shown = visible ?? VisibleText(ofPage: page)
+        let isShown = shown.contains(text)
         visible = shown
-        guard !shown.contains(text) else { return }
+        guard !isShown else { return }
         findings.add(
             .structuredDiffers, at: offset,
             "the page does not show the \(what) '\(text.prefix(60))'")
@@ -108,7 +109,7 @@ struct StructuredDataRules {
         _ value: JSONTree?, at offset: Int, into findings: inout Findings
     ) {
         guard let instant = value?.text,
-            !page.contains(text: Array("datetime=\"\(instant)\"".utf8), from: 0)
+            page.firstIndex(ofBytes: Array("datetime=\"\(instant)\"".utf8), from: 0) == nil
         else { return }
         findings.add(
             .structuredDiffers, at: offset, "the page shows no time element of \(instant)")

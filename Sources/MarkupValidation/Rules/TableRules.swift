@@ -65,7 +65,7 @@ struct TableRules {
         }
     }
 
-    private static func span(_ element: OpenElement, _ attribute: Attribute) -> Int {
+    static func span(_ element: OpenElement, _ attribute: Attribute) -> Int {
         min(max(element.value(attribute).flatMap { Int($0) } ?? 1, 1), spanLimit)
     }
 }

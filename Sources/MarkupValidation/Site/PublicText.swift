@@ -7,6 +7,9 @@ package struct PublicText: Sendable {
     private static let stride = 20
     private static let pictures: Set<String> = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"]
 
+    /// What static hosts read from the site's folder, and send to whoever asks.
+    private static let hostFiles: Set<String> = ["_headers", "_redirects"]
+
     /// Mail addresses that may show. `nil`: nobody said, so that others are only warned of.
     private let addresses: Set<String>?
     /// Ids of real accounts and names of their reports.
@@ -24,9 +27,10 @@ package struct PublicText: Sendable {
     package static func isText(_ path: String) -> Bool {
         let endings = [
             ".html", ".htm", ".xml", ".svg", ".json", ".ndjson", ".csv", ".md", ".txt", ".css",
-            ".js", ".atom", ".rss",
+            ".js", ".atom", ".rss", ".snippet",
         ]
-        return endings.contains { path.hasSuffix($0) }
+        let name = path.split(separator: "/").last ?? ""
+        return endings.contains { path.hasSuffix($0) } || hostFiles.contains(String(name))
     }
 
     package func check(_ bytes: [UInt8], path: String) -> [Diagnostic] {

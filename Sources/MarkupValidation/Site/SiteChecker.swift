@@ -17,13 +17,16 @@ package struct SiteChecker: Sendable {
         let facts = facts.sorted { $0.path < $1.path }
         let base = SiteBase(baseURL ?? SiteBase.guess(from: facts))
         let index = SiteIndex(facts, files: files)
+        let redirects = RedirectRules(facts, base: base, index: index)
         var found = Diagnostics()
         // The same few addresses stand on every page: those that mean the same everywhere are looked
         // up once.
         var sound: Set<String> = []
         for document in facts {
             for link in document.links where !sound.contains(link.target) {
-                if let diagnostic = check(link, of: document, base: base, index: index) {
+                if let next = redirects.target(of: link.target, from: document.path) {
+                    found.append(.moved(link, to: next, in: document.path))
+                } else if let diagnostic = check(link, of: document, base: base, index: index) {
                     found.append(diagnostic)
                 } else if isTheSameEverywhere(link.target) {
                     sound.insert(link.target)
@@ -31,6 +34,7 @@ package struct SiteChecker: Sendable {
             }
         }
         for diagnostic in HeadComparison().check(facts) { found.append(diagnostic) }
+        for diagnostic in redirects.check() { found.append(diagnostic) }
         for diagnostic in PageGraph(base: base, index: index).check(facts) {
             found.append(diagnostic)
         }
@@ -87,5 +91,15 @@ package struct SiteChecker: Sendable {
                 .notInSitemap, at: SourceLocation(file: page.path),
                 "no sitemap lists this page", severity: .warning)
         }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func moved(
+        _ link: PageFacts.Link, to next: String, in file: String
+    ) -> Diagnostic {
+        Diagnostic(
+            .redirected, at: SourceLocation(file: file, line: link.line, column: link.column),
+            "'\(link.target)' leads to an address that has moved", hint: "Write \(next).")
     }
 }

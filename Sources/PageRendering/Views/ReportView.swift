@@ -166,6 +166,9 @@ package struct ReportView: ViewModel {
             "A margin report.",
             [
                 .text("account", "The account, masked, with its label.") { $0.account },
+                .text("owner", "Whose account it is: fictional or private.") {
+                    $0.isFictional ? "fictional" : "private"
+                },
                 .optional("reference", "The report's id.") { $0.reference },
                 .list("readings", "Articles to read on.") { $0.readings },
                 .flag("hasReadings", "Whether there are any.") { !$0.readings.isEmpty },

@@ -34,6 +34,8 @@ package struct QuoteView: ViewModel {
     package let name: String
     package let symbol: String
     package let price: String
+    /// Every digit, for programs; empty where there is no price.
+    package let value: String
     package let shortPrice: String
     package let change: ChangeView?
 
@@ -41,6 +43,7 @@ package struct QuoteView: ViewModel {
         name = quote.name
         symbol = quote.ticker ?? quote.asset
         price = quote.price.map { "$" + NumberFormat.html.decimal($0) } ?? "withheld: absent"
+        value = quote.price?.description ?? ""
         shortPrice =
             quote.price.map { "$" + NumberFormat.html.price(Exact($0), tick: nil) } ?? price
         change = quote.change24h.map(ChangeView.init)
@@ -54,6 +57,9 @@ package struct QuoteView: ViewModel {
                 .text("symbol", "Its ticker.") { $0.symbol },
                 .text("href", "Its page.") { AssetPage.path(of: $0.symbol) },
                 .text("price", "In US dollars, every digit that was given.") { $0.price },
+                .text("value", "The same for programs: no sign, no commas; empty if absent.") {
+                    $0.value
+                },
                 .text("shortPrice", "In US dollars, rounded for a strip.") { $0.shortPrice },
                 .record("change", "What it did in 24 hours.") { $0.change },
             ])

@@ -58,6 +58,10 @@ struct LedgerDecoder {
                 PageFacts.Link(
                     target: try decoder.text(), line: try decoder.integer(),
                     column: try decoder.integer())
+            },
+            redirects: try list { (decoder) throws(Fault) in
+                PageFacts.Redirect(
+                    from: try decoder.text(), to: try decoder.text(), line: try decoder.integer())
             })
     }
 

@@ -58,6 +58,12 @@ struct LedgerEncoder {
             append(link.line)
             append(link.column)
         }
+        append(facts.redirects.count)
+        for redirect in facts.redirects {
+            append(redirect.from)
+            append(redirect.to)
+            append(redirect.line)
+        }
     }
 
     private mutating func append(_ diagnostic: Diagnostic) {

@@ -1,0 +1,92 @@
+import MarginModel
+
+/// Redirects of the host: each leads to a file of the site at once, and none hides a page.
+struct RedirectRules {
+    let base: SiteBase
+    let index: SiteIndex
+    /// From the path of an address to where the host sends it.
+    let targets: [String: String]
+
+    private let files: [PageFacts]
+
+    init(_ facts: [PageFacts], base: SiteBase, index: SiteIndex) {
+        self.base = base
+        self.index = index
+        files = facts.filter { $0.kind == .redirects }
+        var targets: [String: String] = [:]
+        for redirect in files.flatMap(\.redirects) {
+            guard let from = Self.path(of: redirect.from, base), targets[from] == nil else {
+                continue
+            }
+            targets[from] = redirect.to
+        }
+        self.targets = targets
+    }
+
+    /// Where a reader who follows `address` is sent by the host; `nil` when he stays.
+    func target(of address: String, from page: String) -> String? {
+        guard !targets.isEmpty, case .inside(let path, _) = base.resolve(address, from: page)
+        else { return nil }
+        return targets[path]
+    }
+
+    func check() -> [Diagnostic] {
+        files.flatMap { file in
+            var seen: Set<String> = []
+            return file.redirects.flatMap { redirect in
+                check(redirect, of: file.path, seen: &seen).map { message, hint in
+                    Diagnostic(
+                        .badRedirect, at: SourceLocation(file: file.path, line: redirect.line),
+                        message, hint: hint)
+                }
+            }
+        }
+    }
+
+    private func check(
+        _ redirect: PageFacts.Redirect, of file: String, seen: inout Set<String>
+    ) -> [(message: String, hint: String?)] {
+        guard let from = Self.path(of: redirect.from, base) else { return [] }
+        var found: [(String, String?)] = []
+        if !seen.insert(from).inserted {
+            found.append(("\(redirect.from) is redirected twice", "Keep one of the two lines."))
+        }
+        if let page = index.file(of: from) {
+            found.append(
+                ("\(redirect.from) is a page, \(page), which the redirect hides", "Remove one."))
+        }
+        guard case .inside(let path, let fragment) = base.resolve(redirect.to, from: file) else {
+            return found
+        }
+        if let next = targets[path] {
+            let end = end(of: path)
+            found.append(
+                end == nil
+                    ? ("\(redirect.from) leads to \(redirect.to), and from there in a circle", nil)
+                    : (
+                        "\(redirect.from) leads to \(redirect.to), which leads on to \(next)",
+                        end.map { "Lead to \($0) at once." }
+                    ))
+        } else if let fault = index.fault(of: path, fragment: fragment, from: file) {
+            found.append(("'\(redirect.to)' \(fault.message)", fault.hint))
+        }
+        return found
+    }
+
+    /// Where a chain of redirects ends; `nil` when it does not.
+    private func end(of path: String) -> String? {
+        var path = path
+        for _ in 0..<targets.count {
+            guard let next = targets[path] else { break }
+            guard case .inside(let inside, _) = base.resolve(next, from: "") else { return next }
+            if targets[inside] == nil { return next }
+            path = inside
+        }
+        return nil
+    }
+
+    private static func path(of address: String, _ base: SiteBase) -> String? {
+        guard case .inside(let path, _) = base.resolve(address, from: "") else { return nil }
+        return path
+    }
+}
