@@ -13,10 +13,13 @@ package struct Diagnostic: Error, Hashable, Sendable {
     package let hint: String?
     /// What stands at the place, where a reader may see it: never on the way to a log.
     package let excerpt: SourceExcerpt?
+    /// What an output that is wrong was made from, where that is known: the template's line, then the
+    /// file of content.
+    package let origins: [SourceLocation]
 
     package init(
         _ severity: Severity = .error, id: String, at location: SourceLocation, message: String,
-        hint: String? = nil, excerpt: SourceExcerpt? = nil
+        hint: String? = nil, excerpt: SourceExcerpt? = nil, origins: [SourceLocation] = []
     ) {
         self.severity = severity
         self.id = id
@@ -24,6 +27,14 @@ package struct Diagnostic: Error, Hashable, Sendable {
         self.message = message
         self.hint = hint
         self.excerpt = excerpt
+        self.origins = origins
+    }
+
+    /// The same of an output, with what it was made from.
+    package func made(from origins: [SourceLocation]) -> Diagnostic {
+        Diagnostic(
+            severity, id: id, at: location, message: message, hint: hint, excerpt: excerpt,
+            origins: origins)
     }
 }
 
@@ -36,7 +47,10 @@ extension Diagnostic: CustomStringConvertible {
 
     /// The lines below the first one, indented.
     package var details: [String] {
-        (excerpt?.lines ?? []).map { "  \($0)" } + (hint.map { ["  hint: \($0)"] } ?? [])
+        let made = origins.map { $0.line == 1 ? $0.file : "\($0.file):\($0.line)" }
+        return (excerpt?.lines ?? []).map { "  \($0)" }
+            + (made.isEmpty ? [] : ["  made from: \(made.joined(separator: ", "))"])
+            + (hint.map { ["  hint: \($0)"] } ?? [])
     }
 }
 

@@ -50,6 +50,15 @@ struct Console: Sendable {
         }
     }
 
+    /// As `report`, for people of each rule and source the first, with how many more there are. All of
+    /// them for programs and with `-v`.
+    func reportFindings(_ diagnostics: [Diagnostic]) {
+        guard logFormat == .text, !isVerbose else { return report(diagnostics) }
+        let text = FindingsText(diagnostics)
+        report(text.shown)
+        for line in text.counts { complain(line) }
+    }
+
     private func printLine(_ text: String) {
         write(Array((text + "\n").utf8), to: STDERR_FILENO)
     }

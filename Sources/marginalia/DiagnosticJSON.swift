@@ -34,6 +34,10 @@ enum DiagnosticJSON {
             json.member("message", diagnostic.message)
             json.member("hint", diagnostic.hint)
             json.member("excerpt", diagnostic.excerpt?.text)
+            json.list("origins", diagnostic.origins) { json, place in
+                json.member("file", place.file)
+                json.member("line", place.line)
+            }
         }
         return String(decoding: json.bytes, as: UTF8.self)
     }

@@ -1,31 +1,38 @@
 import MarginModel
+import MarkupValidation
 
-/// Findings for people: of each rule the first ones in full, the others counted. One mistake in a
-/// template is one thing to mend, however many pages it shows on.
+/// Findings for people: of each rule of the check and each source the first in full, the others
+/// counted. One mistake in a template is one thing to mend, however many pages it shows on.
 struct FindingsText {
-    private static let shownOfEach = 3
+    private struct Cause: Hashable {
+        let rule: String
+        /// The template's line, or the file of content; `nil` where it is not known.
+        let origin: SourceLocation?
+    }
 
     /// What is shown, in the order of places.
     let shown: [Diagnostic]
-    /// One line for each rule that found more.
+    /// One line for each rule and source that found more.
     let counts: [String]
 
     init(_ diagnostics: [Diagnostic]) {
         var shown: [Diagnostic] = []
-        var counts: [String: Int] = [:]
-        var hidden: [String: Set<String>] = [:]
+        var hidden: [Cause: (count: Int, files: Set<String>)] = [:]
+        var seen: Set<Cause> = []
         for diagnostic in Diagnostics(diagnostics).sorted() {
-            counts[diagnostic.id, default: 0] += 1
-            if counts[diagnostic.id, default: 0] <= Self.shownOfEach {
+            let cause = Cause(rule: diagnostic.id, origin: diagnostic.origins.first)
+            if RuleCatalogue.rule(diagnostic.id) == nil || seen.insert(cause).inserted {
                 shown.append(diagnostic)
             } else {
-                hidden[diagnostic.id, default: []].insert(diagnostic.location.file)
+                hidden[cause, default: (0, [])].count += 1
+                hidden[cause, default: (0, [])].files.insert(diagnostic.location.file)
             }
         }
         self.shown = shown
-        self.counts = hidden.sorted { $0.key < $1.key }.map { id, files in
-            "\(id): \(counts[id, default: 0] - Self.shownOfEach) more in \(files.count) file(s); "
+        counts = hidden.map { cause, more in
+            let source = cause.origin.map { " from \($0.file):\($0.line)" } ?? ""
+            return "\(cause.rule)\(source): \(more.count) more in \(more.files.count) file(s); "
                 + "-v lists them"
-        }
+        }.sorted()
     }
 }

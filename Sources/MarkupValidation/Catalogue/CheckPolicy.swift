@@ -59,7 +59,8 @@ package struct CheckPolicy: Sendable {
 extension Diagnostic {
     fileprivate func with(_ severity: Severity) -> Diagnostic {
         Diagnostic(
-            severity, id: id, at: location, message: message, hint: hint, excerpt: excerpt)
+            severity, id: id, at: location, message: message, hint: hint, excerpt: excerpt,
+            origins: origins)
     }
 
     fileprivate static func unknownRule(_ ignore: CheckSettings.Ignore) -> Diagnostic {

@@ -21,6 +21,10 @@ struct CheckReport: Sendable {
                 json.member("line", problem.location.line)
                 json.member("column", problem.location.column)
                 json.member("message", problem.message)
+                json.list("origins", problem.origins) { json, place in
+                    json.member("file", place.file)
+                    json.member("line", place.line)
+                }
             }
         }
         return json.bytes
@@ -35,9 +39,13 @@ struct CheckReport: Sendable {
                 + "\(all.warningCount) warnings.",
             tables: [
                 RecordPage.Table(
-                    "Findings", columns: ["Place", "Severity", "Message", "Rule"],
+                    "Findings", columns: ["Place", "Severity", "Message", "Made from", "Rule"],
                     rows: all.sorted().map {
-                        [$0.location.description, $0.severity.rawValue, $0.message, $0.id]
+                        [
+                            $0.location.description, $0.severity.rawValue, $0.message,
+                            $0.origins.map { "\($0.file):\($0.line)" }.joined(separator: ", "),
+                            $0.id,
+                        ]
                     }, empty: "None.")
             ]
         ).bytes

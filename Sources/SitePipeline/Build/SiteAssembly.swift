@@ -6,7 +6,7 @@ import PageRendering
 struct SiteAssembly: Sendable {
     let content: SiteContent
     let index: SiteIndex
-    let book: TemplateBook
+    var book: TemplateBook
     let site: SiteView
     let samples: SampleAccounts
     let stylesheet: SiteAsset

@@ -44,16 +44,20 @@ package struct SARIFLog: Sendable {
         json.member("level", finding.severity == .notice ? "note" : finding.severity.rawValue)
         let hint = finding.hint.map { " " + $0 } ?? ""
         text("message", finding.message + hint, &json)
-        json.list("locations", [finding.location]) { json, place in
-            json.key("physicalLocation")
+        json.list("locations", [finding.location]) { json, place in locate(place, &json) }
+        guard !finding.origins.isEmpty else { return }
+        json.list("relatedLocations", finding.origins) { json, place in locate(place, &json) }
+    }
+
+    private func locate(_ place: SourceLocation, _ json: inout JSONWriter) {
+        json.key("physicalLocation")
+        json.object { json in
+            json.key("artifactLocation")
+            json.object { json in json.member("uri", Self.uri(place.file)) }
+            json.key("region")
             json.object { json in
-                json.key("artifactLocation")
-                json.object { json in json.member("uri", Self.uri(place.file)) }
-                json.key("region")
-                json.object { json in
-                    json.member("startLine", max(place.line, 1))
-                    json.member("startColumn", max(place.column, 1))
-                }
+                json.member("startLine", max(place.line, 1))
+                json.member("startColumn", max(place.column, 1))
             }
         }
     }

@@ -157,8 +157,14 @@ package struct SiteBuild: Sendable {
                 files: written.map { SiteFacts.File(path: $0.path, byteCount: $0.byteCount) },
                 budgets: settings.check.budgets, withheld: withheld(prepared.content)))
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
+        let placed = OriginFinder(templates: prepared.templates.sources, content: folders.content)
+            .add(to: found, sources: Self.sources(of: written)) { book in
+                var marked = assembly
+                marked.book = book
+                return marked
+            }
         return Pages(
-            written: written, problems: Diagnostics(found + policy.problems),
+            written: written, problems: Diagnostics(placed + policy.problems),
             leftOut: assembly.index.notices, checks: checks)
     }
 
@@ -216,12 +222,15 @@ package struct SiteBuild: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
+    private static func sources(of written: [WrittenPage]) -> [String: String] {
+        Dictionary(written.map { ($0.path, $0.source) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Which files of content the failed pages come from.
     private func faults(
         _ problems: Diagnostics, of written: [WrittenPage]
     ) -> [String: Diagnostic] {
-        let sources = Dictionary(
-            written.map { ($0.path, $0.source) }, uniquingKeysWith: { first, _ in first })
+        let sources = Self.sources(of: written)
         let content = SiteFolders.join(folders.content, "")
         var faults: [String: Diagnostic] = [:]
         for problem in problems.sorted() where problem.severity == .error {

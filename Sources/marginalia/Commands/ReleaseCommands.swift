@@ -109,20 +109,12 @@ struct Check: AsyncParsableCommand {
         case .json:
             for diagnostic in all.sorted() { console.print(DiagnosticJSON.line(diagnostic)) }
         case .text:
-            report(all, console)
+            console.reportFindings(all.all)
             console.print(
                 "\(root): \(summary.checkedCount) of \(summary.fileCount) files checked, "
                     + "\(all.errorCount) errors, \(all.warningCount) warnings")
         }
         if all.hasErrors || (strict && all.warningCount > 0) { throw ExitStatus.checkFailed }
-    }
-
-    /// All of them for programs and with `-v`; else of each rule the first.
-    private func report(_ all: Diagnostics, _ console: Console) {
-        guard console.logFormat == .text, !console.isVerbose else { return console.report(all.all) }
-        let text = FindingsText(all.all)
-        console.report(text.shown)
-        for line in text.counts { console.complain(line) }
     }
 
     /// By the site's settings; where there are none, every rule is as it is.

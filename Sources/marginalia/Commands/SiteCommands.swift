@@ -41,7 +41,7 @@ struct SiteOptions: ParsableArguments {
         do {
             return try await body()
         } catch let failure as RunFailure {
-            console.report(failure.diagnostics)
+            console.reportFindings(failure.diagnostics)
             let count = failure.diagnostics.count { $0.severity == .error }
             console.complain("\(count) error(s); nothing was published")
             throw ExitStatus(failure)
@@ -99,7 +99,7 @@ struct Build: AsyncParsableCommand {
             defer { progress.clear() }
             return try await run.run()
         }
-        options.console.report(summary.warnings)
+        options.console.reportFindings(summary.warnings)
         options.console.summarize(SummaryText(summary, folders: options.folder.folders).text)
     }
 }
@@ -147,7 +147,8 @@ struct Nightly: AsyncParsableCommand {
             ).run()
         }
         let console = options.console
-        console.report(summary.run.warnings + summary.run.quarantined + summary.problems)
+        console.reportFindings(
+            summary.run.warnings + summary.run.quarantined + summary.problems)
         console.summarize(
             SummaryText(
                 summary.run, folders: options.folder.folders, alerts: summary.alertCount,

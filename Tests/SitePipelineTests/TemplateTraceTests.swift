@@ -1,0 +1,69 @@
+import MarginModel
+import PageRendering
+import Testing
+
+@testable import SitePipeline
+
+struct TemplateTraceTests {
+    private static let files = [
+        TemplateSource(
+            name: "page", file: "T/page.html.mustache",
+            bytes: Array(
+                """
+                {{! About. }}
+                <h1>{{title}}</h1>
+                  {{> part}}
+                {{#quote}}<p>{{price}}</p>{{/quote}}
+                <p>End</p>
+
+                """.utf8)),
+        TemplateSource(
+            name: "part", file: "T/part.html.mustache",
+            bytes: Array("<ul>\n{{#quote}}\n<li>{{name}}</li>\n{{/quote}}\n</ul>\n".utf8)),
+    ]
+
+    private struct View: ViewModel {
+        static var shape: ViewShape<View> {
+            ViewShape(
+                "A page.",
+                [.text("title", "t") { _ in "A\nB" }, .record("quote", "q") { $0.quote }])
+        }
+
+        let quote: QuoteView?
+    }
+
+    private static func render(_ sources: [TemplateSource]) throws -> [UInt8] {
+        let template = try TemplateLibrary(sources).compile("page", for: View.self)
+        return template.render(
+            View(
+                quote: QuoteView(
+                    Quote(
+                        asset: "bitcoin", ticker: "BTC", name: "Bitcoin", price: 2, change24h: nil))
+            ))
+    }
+
+    @Test func givesTheSamePageOnceTheMarksAreOut() throws {
+        let trace = TemplateTrace(Self.files)
+        let page = trace.read(try Self.render(trace.sources))
+        #expect(page.bytes == (try Self.render(Self.files)))
+    }
+
+    @Test(arguments: [
+        (1, 1, "T/page.html.mustache:2:1"), (2, 3, "T/page.html.mustache:2:1"),
+        (3, 4, "T/part.html.mustache:1:1"), (4, 9, "T/part.html.mustache:3:1"),
+        (5, 3, "T/part.html.mustache:5:1"), (6, 1, "T/page.html.mustache:4:1"),
+        (7, 4, "T/page.html.mustache:5:1"),
+    ])
+    func namesTheTemplateLineOfAPlace(line: Int, column: Int, origin: String) throws {
+        let trace = TemplateTrace(Self.files)
+        let page = trace.read(try Self.render(trace.sources))
+        #expect(page.origin(line: line, column: column)?.description == origin)
+    }
+
+    @Test func readsPagesThatHoldNoMarks() {
+        let page = TemplateTrace([]).read(Array("a\u{1}b\u{1}9\u{2}".utf8))
+        #expect(page.bytes == Array("a\u{1}b\u{1}9\u{2}".utf8))
+        #expect(page.origin(line: 1, column: 1) == nil)
+        #expect(page.origin(line: 9, column: 1) == nil)
+    }
+}
