@@ -11,7 +11,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles pdf-tools print-tests serve bench bench-hugo bench-counts fuzz lint clean
+.PHONY: site test oracles pdf-tools print-tests serve bench bench-hugo bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
 	@echo "make bench-counts  count instructions and allocations of one assessment and plan"
+	@echo "make bench-memory  check 100,000 documents and fail when memory grows"
 	@echo "make fuzz    feed every parser with mutated input, 20 s in all (SECONDS_IN_ALL, SEED)"
 	@echo "make lint    check the format of the sources"
 	@echo "make clean   remove what was built (not the releases in Output)"
@@ -81,6 +82,11 @@ bench-counts: dependencies
 	@.ci/install valgrind binutils
 	@$(SWIFT) build --quiet -c release --product marginalia-bench
 	@Sources/marginalia-bench/counts.sh
+
+# Fails when checking 100,000 documents, no two alike, makes the process grow.
+bench-memory: dependencies
+	@$(SWIFT) build --quiet -c release --product marginalia-bench
+	@.build/release/marginalia-bench memory $(or $(COUNT),100000)
 
 fuzz: dependencies
 	@Sources/marginalia-fuzz/run.sh

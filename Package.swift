@@ -100,7 +100,7 @@ let package = Package(
         .executableTarget(
             name: "marginalia-fuzz",
             dependencies: ["MarginModel", "ContentIngest", "PageRendering", "MarkupValidation"],
-            exclude: readmes() + ["run.sh"], swiftSettings: strict),
+            exclude: readmes() + ["run.sh", "hostile.py"], swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),
             swiftSettings: strict),

@@ -1,4 +1,5 @@
 import ContentIngest
+import Glibc
 import MarginModel
 import MarginRules
 import MarkupValidation
@@ -15,6 +16,9 @@ struct Main {
 
         let bytes = try files.read("Content/portfolios/sample-binance-call.json")
         let arguments = CommandLine.arguments.dropFirst()
+        if arguments.count == 2, arguments.first == "memory", let count = arguments.last {
+            exit(CheckBench.keepsMemory(documents: Int(count) ?? 100_000) ? 0 : 1)
+        }
         if arguments.count == 3, let verb = arguments.first {
             // `counts.sh` asks for one verb, positions and repetitions.
             let numbers = arguments.dropFirst().compactMap { Int($0) }
@@ -45,13 +49,6 @@ struct Main {
             print("check a page: no site is published here yet; run make site first")
             return
         }
-        let parser = BareParser()
-        watch.measure("parse a page of \(page.count) bytes, without rules", unit: "pages") {
-            parser.parse(page)
-        }
-        let checker = PageChecker()
-        watch.measure("check a page of \(page.count) bytes", unit: "pages") {
-            checker.check(page, path: "bench/index.html", kind: .page)
-        }
+        CheckBench(watch: watch).run(page: page)
     }
 }

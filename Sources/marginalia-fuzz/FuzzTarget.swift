@@ -8,7 +8,9 @@ import PageRendering
 enum FuzzTarget: String, CaseIterable {
     case account, accountLines, snapshot, news, sheet, candles
     case scrapedPage, markdown, article, settings
-    case template, page, feed
+    case template, page, report, svg, feed, sitemap, stylesheet, redirects, data
+    /// Documents that must be refused; `hostile.py` writes them.
+    case hostilePage, hostileFeed
 
     func run(_ bytes: [UInt8]) {
         let file = "input"
@@ -40,9 +42,38 @@ enum FuzzTarget: String, CaseIterable {
                 _ = try TemplateLibrary([source]).compile("t", for: StateView.self)
                 return []
             }
-        case .page: check(bytes) { PageChecker().check(bytes, path: file, kind: .page).diagnostics }
-        case .feed: check(bytes) { PageChecker().check(bytes, path: file, kind: .atom).diagnostics }
+        case .page: checkMarkup(bytes, as: .page)
+        case .report: checkMarkup(bytes, as: .privateReport)
+        case .svg: checkMarkup(bytes, as: .svg)
+        case .feed:
+            for kind in [DocumentKind.atom, .rss, .jsonFeed] { checkMarkup(bytes, as: kind) }
+        case .sitemap: checkMarkup(bytes, as: .sitemap)
+        case .stylesheet: checkMarkup(bytes, as: .stylesheet)
+        case .redirects: checkMarkup(bytes, as: .redirects)
+        case .data:
+            check(bytes) { DataFiles.check(bytes, path: "a.json") }
+            check(bytes) { DataFiles.check(bytes, path: "a.csv") }
+            check(bytes) { PublicText(contacts: [], secrets: ["desk"]).check(bytes, path: file) }
+        case .hostilePage: refuse(bytes, as: .page)
+        case .hostileFeed: refuse(bytes, as: .atom)
         }
+    }
+
+    /// Checks a document, and the site that it would be alone.
+    private func checkMarkup(_ bytes: [UInt8], as kind: DocumentKind) {
+        let path = "index.html"
+        let checked = PageChecker().check(bytes, path: path, kind: kind)
+        check(bytes) { checked.diagnostics }
+        check(bytes) {
+            SiteChecker(baseURL: "https://example.org").check([checked.facts], files: [path])
+        }
+    }
+
+    private func refuse(_ bytes: [UInt8], as kind: DocumentKind) {
+        let found = PageChecker().check(bytes, path: "input", kind: kind).diagnostics
+        check(bytes) { found }
+        require(found.contains { $0.severity == .error }, "a hostile document is refused")
+        for diagnostic in found { print(diagnostic) }
     }
 
     /// Every diagnostic, thrown or returned, points at a line that the input has.

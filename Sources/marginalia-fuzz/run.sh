@@ -29,3 +29,22 @@ for folder in "${targets[@]}"; do
     fi
     grep -E '^(Done|#[0-9]+[[:space:]]+DONE)' "$build/$target.log" | tail -1
 done
+
+# Documents that must be refused, each alone, within ten seconds and two gigabytes.
+python3 -B Sources/marginalia-fuzz/hostile.py "$build/hostile"
+count=0
+for document in "$build"/hostile/*; do
+    name=$(basename "$document")
+    case "$name" in page-*) target=hostilePage ;; *) target=hostileFeed ;; esac
+    if ! MARGINALIA_FUZZ="$target" ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no \
+        timeout 60 "$build/debug/marginalia-fuzz" -timeout=10 -rss_limit_mb=2048 \
+        "$document" >"$build/hostile.log" 2>&1
+    then
+        tail -40 "$build/hostile.log"
+        echo "$document was not refused as it should be" >&2
+        exit 1
+    fi
+    count=$((count + 1))
+done
+rm -r "$build/hostile"
+echo "hostile: $count documents, each refused"
