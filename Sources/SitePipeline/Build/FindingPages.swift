@@ -10,6 +10,8 @@ struct FindingPages: Sendable {
     /// The pages of assets and venues.
     let references: [SearchEntry]
     let script: SiteAsset
+    /// Finds the index again when no entry has changed.
+    let memory: BuildMemory?
 
     var jobs: [PageJob] { questionJobs + searchJobs }
 
@@ -35,9 +37,19 @@ struct FindingPages: Sendable {
                 scriptIntegrity: script.integrity, site: site, ticker: ticker)
         }
         return [page]
-            + SearchIndex(entries).files.map {
+            + files(indexing: entries).map {
                 PageJob(path: "search/\($0.name)", source: "search index", bytes: $0.bytes)
             }
+    }
+
+    private func files(indexing entries: [SearchEntry]) -> [SearchFile] {
+        let make = {
+            SearchIndex(entries).files.map { SearchFile(name: $0.name, bytes: $0.bytes) }
+        }
+        guard let memory else { return make() }
+        let text = entries.map { "\($0.title)\n\($0.words)" }.joined(separator: "\n\n")
+        let source = InputFile(path: "entries", sha256: Fingerprint.sha256(Array(text.utf8)))
+        return memory.value(of: "search index", from: [source], make)
     }
 
     private var entries: [SearchEntry] {
@@ -62,4 +74,10 @@ struct FindingPages: Sendable {
                     words: ([text.summary] + text.sections.map(\.title)).joined(separator: " "))
             }
     }
+}
+
+/// A file of the search index.
+private struct SearchFile: Sendable {
+    let name: String
+    let bytes: [UInt8]
 }

@@ -14,13 +14,14 @@ struct SiteAssembly: Sendable {
     let icon: SiteAsset
     let releaseID: String
     let clock: Instant
+    private let memory: BuildMemory?
     /// Of the files of content.
     private let hashes: [String: String]
 
     init(
         content: SiteContent, index: SiteIndex, book: TemplateBook, site: SiteView,
         samples: SampleAccounts, stylesheet: SiteAsset, searchScript: SiteAsset,
-        icon: SiteAsset, releaseID: String, clock: Instant
+        icon: SiteAsset, releaseID: String, clock: Instant, memory: BuildMemory?
     ) {
         self.content = content
         self.index = index
@@ -32,6 +33,7 @@ struct SiteAssembly: Sendable {
         self.icon = icon
         self.releaseID = releaseID
         self.clock = clock
+        self.memory = memory
         hashes = Dictionary(
             content.inputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     }
@@ -51,7 +53,7 @@ struct SiteAssembly: Sendable {
     private var finding: FindingPages {
         FindingPages(
             index: index, book: book, site: site, ticker: ticker, references: reference.entries,
-            script: searchScript)
+            script: searchScript, memory: memory)
     }
 
     var jobs: [PageJob] {

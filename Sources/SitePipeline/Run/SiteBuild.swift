@@ -279,7 +279,7 @@ package struct SiteBuild: Sendable {
                 pages: index.pages.map(StandingPage.link)),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
             icon: icon,
-            releaseID: releaseID, clock: clock)
+            releaseID: releaseID, clock: clock, memory: memory)
     }
 
     private func samples(of prepared: Prepared) -> SampleAccounts {
