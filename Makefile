@@ -11,7 +11,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles pdf-tools print-tests serve bench bench-hugo bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles pdf-tools print-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
+	@echo "make bench-reload  save an article among 1,000 and time the reload of its page (COUNT, ROUNDS)"
 	@echo "make bench-counts  count instructions and allocations of one assessment and plan"
 	@echo "make bench-memory  check 100,000 documents and fail when memory grows"
 	@echo "make fuzz    feed every parser with mutated input, 20 s in all (SECONDS_IN_ALL, SEED)"
@@ -77,6 +78,13 @@ bench-hugo: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@python3 Benchmarks/compare.py $(PROGRAM) \
 		"$$(find $(HUGO)/lib -path '*/hugo/binaries/hugo*' -type f | head -n 1)" $(or $(COUNT),10000) $(or $(ROUNDS),5)
+
+# From saved file to reloaded page.
+bench-reload: dependencies
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@rm -rf .build/reload
+	@python3 Benchmarks/generate.py $(or $(COUNT),1000) .build/reload
+	@python3 Benchmarks/reload.py $(PROGRAM) .build/reload/marginalia $(or $(ROUNDS),20)
 
 bench-counts: dependencies
 	@.ci/install valgrind binutils
