@@ -93,7 +93,8 @@ struct RandomEdits {
         case .sheet:
             try edit(
                 "Content/venues/binance.json", "\"asOf\": \"2026-0\\d",
-                "\"asOf\": \"2026-0\(1 + number() % 9)")
+                // No month without a 29th day.
+                "\"asOf\": \"2026-0\(3 + number() % 7)")
         case .account:
             try edit(
                 "Content/portfolios/sample-binance-healthy.json", "\"walletBalance\": \"\\d+",
