@@ -20,17 +20,21 @@ struct Findings {
     /// Whether further findings would only be counted.
     var isFull: Bool { kept.count >= limit }
 
-    /// - Parameter hint: The rule's own cure when `nil`.
+    /// - Parameters:
+    ///   - message: Not asked for when the finding is only counted, and neither is the hint: to search
+    ///     the nearest name for each of a million wrong ones would take minutes.
+    ///   - hint: The rule's own cure when `nil`.
     mutating func add(
-        _ rule: RuleID, at offset: Int, _ message: String, hint: String? = nil,
-        severity: Diagnostic.Severity = .error
+        _ rule: RuleID, at offset: Int, _ message: @autoclosure () -> String,
+        hint: @autoclosure () -> String? = nil, severity: Diagnostic.Severity = .error
     ) {
         guard !isFull else {
             dropped += 1
             return
         }
         kept.append(
-            Finding(rule: rule, offset: offset, severity: severity, message: message, hint: hint))
+            Finding(
+                rule: rule, offset: offset, severity: severity, message: message(), hint: hint()))
     }
 
     /// The diagnostics by place, each with line and column.

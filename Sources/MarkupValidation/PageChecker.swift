@@ -36,10 +36,10 @@ package final class PageChecker {
                     bytes, path: path, kind: kind, tagStarts: scan.tagStarts,
                     hasTotals: scan.hasTotals, names: names, findings: findings))
             parser.parse(bytes, tell: auditor)
-            names = auditor.audit.finish()
+            let (facts, findings, names) = auditor.finish()
+            self.names = names
             return CheckedDocument(
-                facts: auditor.audit.facts,
-                diagnostics: auditor.audit.findings.diagnostics(in: bytes, path: path))
+                facts: facts, diagnostics: findings.diagnostics(in: bytes, path: path))
         default:
             let audit = FeedAudit(
                 bytes, path: path, kind: kind, tagStarts: scan.tagStarts, findings: findings)

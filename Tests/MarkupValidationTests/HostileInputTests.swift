@@ -72,6 +72,15 @@ struct HostileInputTests {
         #expect(Self.ids(Array(page.utf8)) == ["H018-too-large"])
     }
 
+    /// With the nearest name searched for each of them, this would take a minute.
+    @Test func endsSoonOnManyWrongNames() {
+        let body = (0..<20_000).map { "<n\($0) a\($0)=\"\"></n\($0)>" }.joined()
+        let start = ContinuousClock.now
+        #expect(
+            check(SamplePages.page(body: body)).diagnostics.count == PageChecker.reportLimit + 1)
+        #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
     @Test func boundsTheReport() throws {
         let page = SamplePages.page(body: String(repeating: "<p x=\"\">a</p>", count: 500))
         let found = check(page).diagnostics

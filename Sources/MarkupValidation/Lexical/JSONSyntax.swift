@@ -18,7 +18,7 @@ struct JSONSyntax {
     private var current: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
     private mutating func skipSpace() {
-        while [0x20, 0x09, 0x0A, 0x0D].contains(current) { index += 1 }
+        while current.isJSONSpace { index += 1 }
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
@@ -114,4 +114,8 @@ struct JSONSyntax {
         while current.isDigit { index += 1 }
         return index > start
     }
+}
+
+extension UInt8 {
+    var isJSONSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D }
 }

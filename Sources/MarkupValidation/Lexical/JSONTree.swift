@@ -62,7 +62,9 @@ private struct JSONTreeReader {
     private var current: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
     private mutating func skipSeparators() {
-        while [0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x3A].contains(current) { index += 1 }
+        while current.isJSONSpace || current == UInt8(ascii: ",") || current == UInt8(ascii: ":") {
+            index += 1
+        }
     }
 
     mutating func value() -> JSONTree {

@@ -1,20 +1,62 @@
 /// What a reader sees of a page: its characters without tags, scripts and white space.
+///
+/// It is read as far as it is asked for: what structured data repeats stands mostly near the top.
 struct VisibleText {
-    private let bytes: [UInt8]
+    /// How much of the text is read at once.
+    private static let chunkSize = 4096
+
+    private let page: UnsafeBufferPointer<UInt8>
+    /// How far the page has been read.
+    private var pageIndex: Int
+    private var bytes: [UInt8] = []
     /// Where the text that was asked for last ends.
     private var position = 0
 
     init(ofPage page: UnsafeBufferPointer<UInt8>) {
-        bytes = [UInt8](unsafeUninitializedCapacity: page.count) { shown, count in
-            var index = page.firstIndex(ofText: "<body", from: 0) ?? 0
-            while index < page.count {
+        self.page = page
+        pageIndex = page.firstIndex(ofText: "<body", from: 0) ?? 0
+    }
+
+    /// White space does not count: blocks of a page stand on lines of their own.
+    ///
+    /// Texts asked for in the order of the page are each found where the last one ended.
+    mutating func contains(_ text: String) -> Bool {
+        let wanted = [UInt8](unsafeUninitializedCapacity: text.utf8.count) { wanted, count in
+            for byte in text.utf8 where !byte.isMarkupSpace {
+                wanted[count] = byte
+                count += 1
+            }
+        }
+        var start = position
+        repeat {
+            if let found = firstIndex(of: wanted, from: start) {
+                position = found + wanted.count
+                return true
+            }
+            start = max(start, bytes.count - wanted.count + 1)
+        } while readChunk()
+        guard let found = firstIndex(of: wanted, from: 0) else { return false }
+        position = found + wanted.count
+        return true
+    }
+
+    private func firstIndex(of wanted: [UInt8], from start: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { $0.firstIndex(ofBytes: wanted, from: start) }
+    }
+
+    /// Returns false at the end of the page.
+    private mutating func readChunk() -> Bool {
+        guard pageIndex < page.count else { return false }
+        let page = page
+        var index = pageIndex
+        bytes += [UInt8](unsafeUninitializedCapacity: Self.chunkSize + 4) { shown, count in
+            while index < page.count, count < Self.chunkSize {
                 let byte = page[index]
                 if byte == UInt8(ascii: "<") {
                     index = Self.end(ofTagAt: index, in: page)
                 } else if byte == UInt8(ascii: "&"),
                     let end = page.firstIndex(of: UInt8(ascii: ";"), from: index), end - index < 12
                 {
-                    // A reference is never shorter than the character that it stands for.
                     for unit in Self.character(page.text((index + 1)..<end)).utf8 {
                         shown[count] = unit
                         count += 1
@@ -29,19 +71,7 @@ struct VisibleText {
                 }
             }
         }
-    }
-
-    /// White space does not count: blocks of a page stand on lines of their own.
-    ///
-    /// Texts asked for in the order of the page are each found where the last one ended.
-    mutating func contains(_ text: String) -> Bool {
-        let wanted = text.utf8.filter { !$0.isMarkupSpace }
-        let found = bytes.withUnsafeBufferPointer { bytes in
-            bytes.firstIndex(ofBytes: wanted, from: position)
-                ?? bytes.firstIndex(ofBytes: wanted, from: 0)
-        }
-        guard let found else { return false }
-        position = found + wanted.count
+        pageIndex = index
         return true
     }
 

@@ -48,22 +48,25 @@ final class EventParser {
             { owner, name, prefix, namespace, _, _, count, _, attributes in
                 guard let owner, let name else { return }
                 let size = attributes == nil ? 0 : Int(count) * 5
-                EventParser.from(owner).start(
-                    name, prefix, namespace,
-                    UnsafeBufferPointer(start: UnsafePointer(attributes), count: size))
+                EventParser.with(owner) {
+                    $0.start(
+                        name, prefix, namespace,
+                        UnsafeBufferPointer(start: UnsafePointer(attributes), count: size))
+                }
             },
             { owner, _, _, _ in
                 guard let owner else { return }
-                EventParser.from(owner).receiver?.endElement()
+                EventParser.with(owner) { $0.receiver?.endElement() }
             },
             { owner, characters, count in
                 guard let owner else { return }
-                EventParser.from(owner).text(
-                    UnsafeBufferPointer(start: characters, count: Int(count)))
+                EventParser.with(owner) {
+                    $0.text(UnsafeBufferPointer(start: characters, count: Int(count)))
+                }
             },
             { owner, error in
                 guard let owner, let error else { return }
-                EventParser.from(owner).message(error.pointee)
+                EventParser.with(owner) { $0.message(error.pointee) }
             })
         return context
     }
@@ -75,8 +78,10 @@ final class EventParser {
         dictionaryAge += 1
     }
 
-    private static func from(_ owner: UnsafeMutableRawPointer) -> EventParser {
-        Unmanaged<EventParser>.fromOpaque(owner).takeUnretainedValue()
+    /// The parser that an event belongs to. It outlives the call of `parse` that the event is part of,
+    /// so an event need not count a reference to it.
+    private static func with(_ owner: UnsafeMutableRawPointer, _ body: (EventParser) -> Void) {
+        Unmanaged<EventParser>.fromOpaque(owner)._withUnsafeGuaranteedRef(body)
     }
 
     private func start(

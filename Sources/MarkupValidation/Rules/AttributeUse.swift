@@ -37,13 +37,16 @@ enum AttributeUse {
             findings.add(.inlineCode, at: offset, "\(name) on \(rule.name)")
             return
         }
+        findings.add(
+            .unknownAttribute, at: offset, "\(rule.name) has no attribute \(name)",
+            hint: nearestAttribute(to: name, on: rule).map { "Did you mean \($0)?" })
+    }
+
+    private static func nearestAttribute(to name: String, on rule: ElementRule) -> String? {
         let known = Attribute.allCases.filter {
             rule.attributes.contains(Attribute.numbers[$0] ?? 0)
         }
-        let near = nearestName(to: name, among: known.map { $0.rawValue })
-        findings.add(
-            .unknownAttribute, at: offset, "\(rule.name) has no attribute \(name)",
-            hint: near.map { "Did you mean \($0)?" })
+        return nearestName(to: name, among: known.map { $0.rawValue })
     }
 
     /// What a list of required attributes cannot say.

@@ -1,6 +1,7 @@
 /// The forms of `datetime`: HTML Living Standard, section 2.3.5 "Dates and times".
 enum DateTimeSyntax {
     static func isValid(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        if isUsualInstant(value) { return true }
         // Years, months, dates and clock times are shapes of digits; a duration is not.
         var shape = ""
         for byte in value {
@@ -22,6 +23,20 @@ enum DateTimeSyntax {
         let rest = shape.dropFirst(10)
         guard rest.first == "T" || rest.first == " " else { return false }
         return isClock(rest.dropFirst(), numbers.dropFirst(3))
+    }
+
+    /// `2026-02-01T16:25:00Z` on a day that every month has: nearly all of them, told without text.
+    private static func isUsualInstant(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard value.count == 20 else { return false }
+        for (index, sign) in "dddd-dd-ddTdd:dd:ddZ".utf8.enumerated()
+        where sign == UInt8(ascii: "d") ? !value[index].isDigit : value[index] != sign {
+            return false
+        }
+        func number(_ index: Int) -> UInt8 {
+            (value[index] - 0x30) * 10 + (value[index + 1] - 0x30)
+        }
+        return (1...12).contains(number(5)) && (1...28).contains(number(8)) && number(11) < 24
+            && number(14) < 60 && number(17) < 60
     }
 
     /// A time of day with or without seconds, fractions and zone.

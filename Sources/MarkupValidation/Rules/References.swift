@@ -46,14 +46,13 @@ struct References {
         for reference in references {
             let isHeaders = reference.attribute == .headers
             guard !(isHeaders ? headerCells : ids).contains(reference.target) else { continue }
-            let near = ids.contains(reference.target) ? nil : nearestID(to: reference.target)
             findings.add(
                 .danglingReference,
                 at: OpenElement.offset(
                     of: reference.attribute.rawValue, inTagAt: reference.offset, of: source),
                 "\(reference.attribute.rawValue) refers to '\(reference.target)', "
                     + (isHeaders ? "which is no header cell's id" : "which no element has as id"),
-                hint: near.map { "Did you mean '\($0)'?" })
+                hint: hint(for: reference.target))
         }
     }
 
@@ -83,7 +82,8 @@ struct References {
         return value[(hash + 1)...].prefix { $0 != 0x29 && $0 != 0x27 && $0 != 0x22 }
     }
 
-    private func nearestID(to target: String) -> String? {
-        nearestName(to: target, among: ids)
+    private func hint(for target: String) -> String? {
+        guard !ids.contains(target) else { return nil }
+        return nearestName(to: target, among: ids).map { "Did you mean '\($0)'?" }
     }
 }

@@ -96,6 +96,8 @@ struct StructuredDataRules {
     ) {
         guard let text = value?.text else { return }
         var shown = visible ?? VisibleText(ofPage: page)
+        // Held once, it grows in place.
+        visible = nil
         let isShown = shown.contains(text)
         visible = shown
         guard !isShown else { return }

@@ -3,6 +3,9 @@ package import MarginModel
 /// The pass over the facts of all documents: links lead somewhere, titles differ, feeds and sitemap
 /// agree with the files.
 package struct SiteChecker: Sendable {
+    /// How many wrong addresses are compared with the names of all files.
+    private static let searchLimit = 20
+
     private let baseURL: String?
 
     /// - Parameter baseURL: Where the site will stand, `https://example.org/` for instance. When `nil`
@@ -20,21 +23,30 @@ package struct SiteChecker: Sendable {
         let redirects = RedirectRules(facts, base: base, index: index)
         var found = Diagnostics()
         // The same few addresses stand on every page: those that mean the same everywhere are looked
-        // up once.
+        // up once, whether they are right or wrong.
         var sound: Set<String> = []
+        var broken: [String: Diagnostic] = [:]
+        var searches = 0
         for document in facts {
             for link in document.links where !sound.contains(link.target) {
                 if let next = redirects.target(of: link.target, from: document.path) {
                     found.append(.moved(link, to: next, in: document.path))
-                } else if let diagnostic = check(link, of: document, base: base, index: index) {
+                } else if let known = broken[link.target] {
+                    found.append(known.repeated(by: link, in: document.path))
+                } else if let diagnostic = check(
+                    link, of: document, base: base, index: index,
+                    searchesName: searches < Self.searchLimit)
+                {
+                    searches += 1
                     found.append(diagnostic)
+                    if isTheSameEverywhere(link.target) { broken[link.target] = diagnostic }
                 } else if isTheSameEverywhere(link.target) {
                     sound.insert(link.target)
                 }
             }
         }
-        for diagnostic in HeadComparison().check(facts) { found.append(diagnostic) }
         for diagnostic in redirects.check() { found.append(diagnostic) }
+        for diagnostic in HeadComparison().check(facts) { found.append(diagnostic) }
         for diagnostic in PageGraph(base: base, index: index).check(facts) {
             found.append(diagnostic)
         }
@@ -49,7 +61,8 @@ package struct SiteChecker: Sendable {
     }
 
     private func check(
-        _ link: PageFacts.Link, of document: PageFacts, base: SiteBase, index: SiteIndex
+        _ link: PageFacts.Link, of document: PageFacts, base: SiteBase, index: SiteIndex,
+        searchesName: Bool
     ) -> Diagnostic? {
         let place = SourceLocation(file: document.path, line: link.line, column: link.column)
         let isAbsolute = AddressSyntax.scheme(of: link.target.utf8) != nil
@@ -60,7 +73,7 @@ package struct SiteChecker: Sendable {
         case .inside(let path, let fragment):
             guard
                 let fault = index.fault(
-                    of: path, fragment: fragment, from: document.path)
+                    of: path, fragment: fragment, from: document.path, searchesName: searchesName)
             else { return nil }
             let isListing = isAbsolute && fault.rule == .brokenLink
             return Diagnostic(
@@ -95,6 +108,14 @@ package struct SiteChecker: Sendable {
 }
 
 extension Diagnostic {
+    /// The same of another link to the same address.
+    fileprivate func repeated(by link: PageFacts.Link, in file: String) -> Diagnostic {
+        Diagnostic(
+            severity, id: id,
+            at: SourceLocation(file: file, line: link.line, column: link.column), message: message,
+            hint: hint)
+    }
+
     fileprivate static func moved(
         _ link: PageFacts.Link, to next: String, in file: String
     ) -> Diagnostic {

@@ -41,8 +41,13 @@ struct SiteIndex {
     }
 
     /// What is wrong with a link to `path`; `nil` when it is right.
-    func fault(of path: String, fragment: String?, from page: String) -> Fault? {
-        guard let file = file(of: path) else { return missing(path) }
+    ///
+    /// - Parameter searchesName: Whether the nearest name of a file is searched, which takes a look at
+    ///   all of them.
+    func fault(
+        of path: String, fragment: String?, from page: String, searchesName: Bool = true
+    ) -> Fault? {
+        guard let file = file(of: path) else { return missing(path, searchesName) }
         guard let fragment, !fragment.isEmpty, fragment != "top", file != page || ids[file] != nil,
             let known = ids[file], file.lowercased().hasSuffix("html"), !known.contains(fragment)
         else { return nil }
@@ -51,7 +56,7 @@ struct SiteIndex {
             hint: nearestName(to: fragment, among: known).map { "Did you mean #\($0)?" })
     }
 
-    private func missing(_ path: String) -> Fault {
+    private func missing(_ path: String, _ searchesName: Bool) -> Fault {
         if folders.contains(path + "/"), files.contains(path + "/index.html") {
             return Fault(
                 rule: .missingSlash, message: "leads to a folder",
@@ -67,7 +72,7 @@ struct SiteIndex {
                 message: isSame ? "is a folder without index.html" : "is written \(other) on disk",
                 hint: nil)
         }
-        let near = nearestName(to: path, among: files)
+        let near = searchesName ? nearestName(to: path, among: files) : nil
         return Fault(
             rule: .brokenLink, message: "leads to no file of the site",
             hint: near.map { "Did you mean \($0)?" })
