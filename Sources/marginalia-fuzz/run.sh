@@ -30,14 +30,14 @@ for folder in "${targets[@]}"; do
     grep -E '^(Done|#[0-9]+[[:space:]]+DONE)' "$build/$target.log" | tail -1
 done
 
-# Documents that must be refused, each alone, within ten seconds and two gigabytes.
+# Documents that must be refused, each alone, within a minute and two gigabytes.
 python3 -B Sources/marginalia-fuzz/hostile.py "$build/hostile"
 count=0
 for document in "$build"/hostile/*; do
     name=$(basename "$document")
     case "$name" in page-*) target=hostilePage ;; *) target=hostileFeed ;; esac
     if ! MARGINALIA_FUZZ="$target" ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no \
-        timeout 60 "$build/debug/marginalia-fuzz" -timeout=10 -rss_limit_mb=2048 \
+        timeout 90 "$build/debug/marginalia-fuzz" -timeout=60 -rss_limit_mb=2048 \
         "$document" >"$build/hostile.log" 2>&1
     then
         tail -40 "$build/hostile.log"
