@@ -1,7 +1,7 @@
 /// Appends text to bytes so that, in one kind of place, it can only be text.
 ///
 /// Bytes that may stand as they are get copied in runs; a table names the others.
-package struct Escaper: Sendable {
+package final class Escaper: Sendable {
     /// For every byte: an index into `replacements`, or one of the two actions below.
     private let table: [UInt8]
     private let replacements: [[UInt8]]

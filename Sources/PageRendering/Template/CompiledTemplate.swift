@@ -2,10 +2,10 @@
 package struct CompiledTemplate<Model: ViewModel>: Sendable {
     /// The names of all templates that it was compiled from: itself, its parents and partials.
     package let sources: Set<String>
-    private let ops: [TemplateOp]
+    private let steps: [any TemplateStep]
 
-    init(ops: [TemplateOp], sources: Set<String>) {
-        self.ops = ops
+    init(steps: [any TemplateStep], sources: Set<String>) {
+        self.steps = steps
         self.sources = sources
     }
 
@@ -13,7 +13,7 @@ package struct CompiledTemplate<Model: ViewModel>: Sendable {
     package func render(_ model: Model, into output: inout [UInt8]) {
         ViewContext.with(model) { root in
             var run = TemplateRun(root: root)
-            run.run(ops, into: &output)
+            run.run(steps, into: &output)
         }
     }
 

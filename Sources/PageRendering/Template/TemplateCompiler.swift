@@ -7,7 +7,7 @@ struct TemplateCompiler {
 
     private var resolver: NameResolver
     private var place: Place
-    private var ops: [TemplateOp] = []
+    private var steps: [any TemplateStep] = []
     private var literal: [UInt8] = []
     private var margins = Margins()
     /// What the blocks of the templates around are replaced with. The outermost child wins.
@@ -23,13 +23,13 @@ struct TemplateCompiler {
         place = Place(language)
     }
 
-    mutating func compile(_ template: ParsedTemplate, named name: String) -> [TemplateOp] {
+    mutating func compile(_ template: ParsedTemplate, named name: String) -> [any TemplateStep] {
         chain.append(name)
         sources.insert(name)
         emit(template.nodes)
         chain.removeLast()
         flushLiteral()
-        return ops
+        return steps
     }
 
     private mutating func emit(_ nodes: [TemplateNode]) {
@@ -69,10 +69,15 @@ struct TemplateCompiler {
         literal += bytes
     }
 
-    private mutating func flushLiteral() {
-        guard !literal.isEmpty else { return }
-        ops.append(.literal(literal))
+    /// The bytes since the last step, which go into the next.
+    private mutating func takeLiteral() -> [UInt8] {
+        let bytes = literal
         literal = []
+        return bytes
+    }
+
+    private mutating func flushLiteral() {
+        if !literal.isEmpty { steps.append(LiteralStep(takeLiteral())) }
     }
 
     private mutating func emitVariable(_ name: TemplateName, isRaw: Bool) throws(Diagnostic) {
@@ -81,17 +86,15 @@ struct TemplateCompiler {
         case .text(let get):
             if isRaw { throw .rawText(name) }
             let encoding = try encodingHere(name)
-            flushLiteral()
-            ops.append(.text(depth: resolved.depth, get, encoding))
+            steps.append(TextStep(after: takeLiteral(), depth: resolved.depth, get, encoding))
         case .optional(let get):
             if isRaw { throw .rawText(name) }
             let encoding = try encodingHere(name)
-            flushLiteral()
-            ops.append(.optional(depth: resolved.depth, get, encoding))
+            steps.append(
+                OptionalTextStep(after: takeLiteral(), depth: resolved.depth, get, encoding))
         case .html(let get):
             guard place.acceptsMarkup else { throw .markupPlace(name, place.description) }
-            flushLiteral()
-            ops.append(.html(depth: resolved.depth, get))
+            steps.append(MarkupStep(after: takeLiteral(), depth: resolved.depth, get))
             place.advanceOverMarkup()
         case .flag, .texts, .list, .record:
             throw .notText(name, kind: resolved.reader.kindName)
@@ -108,21 +111,21 @@ struct TemplateCompiler {
         _ name: TemplateName, isInverted: Bool, _ body: [TemplateNode]
     ) throws(Diagnostic) {
         let resolved = try resolver.resolve(name)
-        flushLiteral()
-        let outerOps = ops
+        let before = takeLiteral()
+        let outerSteps = steps
         let placeBefore = place
-        ops = []
+        steps = []
         let scope = isInverted ? nil : NameResolver.scope(inside: resolved.reader)
         if let scope { resolver.push(scope) }
         emit(body)
         if scope != nil { resolver.pop() }
         flushLiteral()
-        let bodyOps = ops
-        ops = outerOps
-        ops.append(
+        let bodySteps = steps
+        steps = outerSteps
+        steps.append(
             isInverted
-                ? .inverted(depth: resolved.depth, resolved.reader, bodyOps)
-                : .section(depth: resolved.depth, resolved.reader, bodyOps))
+                ? InvertedStep(after: before, depth: resolved.depth, resolved.reader, bodySteps)
+                : SectionStep(after: before, depth: resolved.depth, resolved.reader, bodySteps))
         guard let joined = placeBefore.joined(with: place) else {
             let after = place.description
             place = placeBefore

@@ -38,9 +38,9 @@ package struct TemplateLibrary: Sendable {
         }
         var compiler = TemplateCompiler(
             templates: templates, language: TemplateLanguage(file: template.file), root: shape)
-        let ops = compiler.compile(template, named: name)
+        let steps = compiler.compile(template, named: name)
         guard compiler.problems.all.isEmpty else { throw compiler.problems }
-        return CompiledTemplate(ops: ops, sources: compiler.sources)
+        return CompiledTemplate(steps: steps, sources: compiler.sources)
     }
 }
 

@@ -12,6 +12,9 @@ struct ViewContext {
         address.assumingMemoryBound(to: Value.self).pointee
     }
 
+    /// The stored property at `offset` of the borrowed value.
+    func property(at offset: Int) -> ViewContext { ViewContext(address: address + offset) }
+
     static func with<Value>(_ value: Value, _ body: (ViewContext) -> Void) {
         withUnsafePointer(to: value) { body(ViewContext(address: UnsafeRawPointer($0))) }
     }

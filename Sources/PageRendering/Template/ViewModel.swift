@@ -89,6 +89,46 @@ extension ViewField {
                     })))
     }
 
+    /// A record that the model stores: it is read where it lies, where the other way copies it.
+    package static func record<Item: ViewModel>(
+        _ name: String, _ documentation: String, _ path: KeyPath<Model, Item>
+    ) -> Self {
+        let offset = offset(of: path)
+        return Self(
+            name, documentation,
+            .record(
+                FieldReader.Record(
+                    shape: { AnyViewShape(Item.self) },
+                    isPresent: { _ in true },
+                    with: { context, body in body(context.property(at: offset)) })))
+    }
+
+    /// The same for a record that may be absent, which is the one thing that is copied.
+    package static func record<Item: ViewModel>(
+        _ name: String, _ documentation: String, _ path: KeyPath<Model, Item?>
+    ) -> Self {
+        let offset = offset(of: path)
+        let item = { @Sendable (context: ViewContext) -> Item? in
+            context.property(at: offset).value()
+        }
+        return Self(
+            name, documentation,
+            .record(
+                FieldReader.Record(
+                    shape: { AnyViewShape(Item.self) },
+                    isPresent: { item($0) != nil },
+                    with: { context, body in
+                        if let item = item(context) { ViewContext.with(item, body) }
+                    })))
+    }
+
+    private static func offset<Value>(of path: KeyPath<Model, Value>) -> Int {
+        guard let offset = MemoryLayout<Model>.offset(of: path) else {
+            preconditionFailure("\(path) is computed: give a closure in its place")
+        }
+        return offset
+    }
+
     private init(_ name: String, _ documentation: String, _ reader: FieldReader) {
         self.init(field: Field(name: name, documentation: documentation, reader: reader))
     }

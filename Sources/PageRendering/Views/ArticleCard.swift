@@ -27,7 +27,7 @@ package struct ArticleCard: ViewModel {
                 .text("summary", "Its summary.") { $0.summary },
                 .text("kind", "Article or action plan, in words.") { $0.kind },
                 .text("readingTime", "How long it takes to read.") { $0.readingTime },
-                .record("date", "When it was published.") { $0.date },
+                .record("date", "When it was published.", \.date),
             ])
     }
 }

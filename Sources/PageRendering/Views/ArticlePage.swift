@@ -9,9 +9,16 @@ package struct ArticlePage: ViewModel {
     package let sections: [ArticleSectionView]
     package let related: [ArticleCard]
     package let doNow: DoNowView?
-    private let reviewDue: DateView?
     private let tags: [LinkView]
     private let faqID: String
+    private let faq: [QuestionView]
+    /// Headings of the contents list; fewer than four headings need none.
+    private let contents: [LinkedHeading]
+    private let published: DateView
+    private let updated: DateView?
+    private let modified: DateView
+    private let reviewBy: DateView?
+    private let reviewDue: DateView?
 
     /// - Parameters:
     ///   - claims: What the calculator found, by the id of the step.
@@ -40,16 +47,17 @@ package struct ArticlePage: ViewModel {
             LinkView(title: TopicPage.name(ofTopic: $0), href: topicPath($0))
         }
         faqID = Self.unusedID("faq", in: article)
+        faq = QuestionView.all(of: article)
+        contents = LinkedHeading.contents(of: article, faqID: faqID)
+        published = DateView(article.date)
+        updated = article.updated.map(DateView.init)
+        modified = updated ?? published
+        reviewBy = article.reviewBy.map(DateView.init)
     }
 
     private var howTo: [HowToStepView] {
         guard site.structuredData.howTo, article.kind == .plan else { return [] }
         return HowToStepView.all(of: article, baseURL: site.baseURL)
-    }
-
-    /// Headings of the contents list; fewer than four headings need none.
-    private var contents: [LinkedHeading] {
-        LinkedHeading.contents(of: article, faqID: faqID)
     }
 
     /// `wanted`, or with a number where the article's author has used it already.
@@ -69,31 +77,23 @@ package struct ArticlePage: ViewModel {
         ViewShape(
             "A knowledge article or an action plan.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .text("title", "The title.") { $0.article.title },
                 .text("kind", "Article or action plan, in words.") { $0.article.kind.words },
                 .text("summary", "The standfirst.") { $0.article.summary },
                 .text("readingTime", "How long it takes to read.") { $0.article.readingTime },
-                .record("published", "When it was published.") { DateView($0.article.date) },
-                .record("updated", "When it was last changed.") {
-                    $0.article.updated.map(DateView.init)
-                },
-                .record("modified", "When it was last changed, or published.") {
-                    DateView($0.article.updated ?? $0.article.date)
-                },
-                .record("reviewBy", "When it must be looked at again.") {
-                    $0.article.reviewBy.map(DateView.init)
-                },
-                .record("reviewDue", "The same, once that instant has passed.") {
-                    $0.reviewDue
-                },
+                .record("published", "When it was published.", \.published),
+                .record("updated", "When it was last changed.", \.updated),
+                .record("modified", "When it was last changed, or published.", \.modified),
+                .record("reviewBy", "When it must be looked at again.", \.reviewBy),
+                .record("reviewDue", "The same, once that instant has passed.", \.reviewDue),
                 .html("leadHTML", "Markup before the first section.") { $0.article.leadHTML },
                 .list("contents", "The headings, where there are many.") { $0.contents },
                 .flag("hasContents", "Whether there are many.") { !$0.contents.isEmpty },
                 .list("sections", "The sections.") { $0.sections },
-                .list("faq", "The questions.") { QuestionView.all(of: $0.article) },
+                .list("faq", "The questions.") { $0.faq },
                 .flag("hasFAQ", "Whether there are questions.") { !$0.article.faq.isEmpty },
                 .flag("tellsFAQ", "Whether search engines are told of the questions.") {
                     $0.site.structuredData.faq && !$0.article.faq.isEmpty
@@ -115,7 +115,7 @@ package struct ArticlePage: ViewModel {
                 {
                     $0.article.disclaimer
                 },
-                .record("doNow", "The sample account's plan.") { $0.doNow },
+                .record("doNow", "The sample account's plan.", \.doNow),
             ])
     }
 }

@@ -35,7 +35,7 @@ package struct ArticleStepView: ViewModel {
             [
                 .text("id", "What plans refer to it by: fund-2.") { $0.step.id },
                 .html("html", "Its markup.") { $0.step.html },
-                .record("claim", "What the calculator found about it.") { $0.claim },
+                .record("claim", "What the calculator found about it.", \.claim),
             ])
     }
 }

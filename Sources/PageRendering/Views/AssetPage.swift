@@ -43,11 +43,11 @@ package struct AssetPage: ViewModel {
         ViewShape(
             "One asset.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
-                .record("quote", "Its indicative price, unless none is fresh.") { $0.quote },
-                .record("asOf", "The instant of the price.") { $0.asOf },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
+                .record("quote", "Its indicative price, unless none is fresh.", \.quote),
+                .record("asOf", "The instant of the price.", \.asOf),
                 .text("source", "Where the price comes from.") { $0.source },
                 .list("tables", "The tiers of each venue.") { $0.tables },
                 .flag("hasTables", "Whether a venue's tiers are known.") { !$0.tables.isEmpty },

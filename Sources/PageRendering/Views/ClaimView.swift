@@ -40,7 +40,7 @@ package struct ClaimView: ViewModel {
                 .text("text", "What the step does on the sample account.") { $0.text },
                 .list("figures", "The figures behind it.") { $0.figures },
                 .flag("hasFigures", "Whether there are figures.") { !$0.figures.isEmpty },
-                .record("sample", "The sample account's report.") { $0.sample },
+                .record("sample", "The sample account's report.", \.sample),
             ])
     }
 }

@@ -21,9 +21,9 @@ package struct FAQPage: ViewModel {
         ViewShape(
             "All questions.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .list("groups", "The questions by article.") { $0.groups },
             ])
     }

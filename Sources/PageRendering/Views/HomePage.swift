@@ -33,10 +33,10 @@ package struct HomePage: ViewModel {
         ViewShape(
             "The front page.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
-                .record("lead", "The newest article.") { $0.lead },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
+                .record("lead", "The newest article.", \.lead),
                 .list("plans", "Action plans.") { $0.plans },
                 .flag("hasPlans", "Whether there are plans.") { !$0.plans.isEmpty },
                 .list("articles", "Knowledge articles.") { $0.articles },

@@ -32,9 +32,9 @@ package struct NewsPage: ViewModel {
         ViewShape(
             "The news page.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .text("source", "Where the news comes from.") { $0.source },
                 .list("teasers", "Stories, newest first.") { $0.teasers },
                 .flag("hasTeasers", "Whether there are stories.") { !$0.teasers.isEmpty },
@@ -70,7 +70,7 @@ package struct StoryView: ViewModel {
             "A headline or a story.",
             [
                 .text("title", "The headline.") { $0.title },
-                .record("at", "When it appeared.") { $0.at },
+                .record("at", "When it appeared.", \.at),
                 .text("excerpt", "Its beginning; empty for a headline.") { $0.excerpt },
                 .optional("url", "Where it can be read.") { $0.url },
             ])

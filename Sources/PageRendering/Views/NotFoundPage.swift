@@ -16,9 +16,9 @@ package struct NotFoundPage: ViewModel {
         ViewShape(
             "The page for addresses that lead nowhere.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
             ])
     }
 }

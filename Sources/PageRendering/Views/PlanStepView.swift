@@ -80,7 +80,7 @@ package struct PlanStepView: ViewModel {
                     $0.headroomAfter
                 },
                 .text("ratioAfter", "n after it.") { $0.ratioAfter },
-                .record("stateAfter", "The state after it.") { $0.stateAfter },
+                .record("stateAfter", "The state after it.", \.stateAfter),
                 .text("rule", "The article step that it comes from.") { $0.rule },
                 .optional("href", "Where the article explains it.") { $0.href },
             ])

@@ -50,7 +50,7 @@ package struct PoolView: ViewModel {
                 .text("requirement", "What equity is held against.") { $0.requirement },
                 .text("ratio", "n.") { $0.ratio },
                 .text("native", "The venue's own ratio.") { $0.native },
-                .record("state", "The pool's state.") { $0.state },
+                .record("state", "The pool's state.", \.state),
             ])
     }
 }

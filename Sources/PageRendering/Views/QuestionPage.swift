@@ -46,11 +46,11 @@ package struct QuestionPage: ViewModel {
         ViewShape(
             "One question with its answer.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
-                .record("question", "The question.") { $0.question },
-                .record("article", "The article that answers it.") { $0.article },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
+                .record("question", "The question.", \.question),
+                .record("article", "The article that answers it.", \.article),
                 .list("others", "What else the article answers.") { $0.others },
                 .flag("hasOthers", "Whether it answers more.") { !$0.others.isEmpty },
                 .flag("tellsFAQ", "Whether search engines are told of the question.") {

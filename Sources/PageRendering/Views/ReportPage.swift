@@ -23,7 +23,7 @@ package struct ReportPage: ViewModel {
         ViewShape(
             "A private report.",
             [
-                .record("report", "The report.") { $0.report },
+                .record("report", "The report.", \.report),
                 .text("language", "A BCP 47 tag.") { $0.language },
                 .text("publisher", "Who prepared it.") { $0.publisher },
                 .html("style", "The style element.") { $0.style },

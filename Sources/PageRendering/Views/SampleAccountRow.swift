@@ -37,7 +37,7 @@ package struct SampleAccountRow: ViewModel {
                 .text("title", "Its label.") { $0.title },
                 .text("href", "Its report.") { $0.href },
                 .text("venue", "Its venue.") { $0.venue },
-                .record("state", "Its state.") { $0.state },
+                .record("state", "Its state.", \.state),
                 .text("ratio", "n of its worst pool.") { $0.ratio },
                 .text("nativeRatio", "The venue's own ratio.") { $0.nativeRatio },
                 .text("distance", "The nearest joint move to liquidation.") { $0.distance },

@@ -22,10 +22,10 @@ package struct SampleReportPage: ViewModel {
         ViewShape(
             "A fictional account's report on the site.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
-                .record("report", "The report.") { $0.report },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
+                .record("report", "The report.", \.report),
             ])
     }
 }

@@ -24,9 +24,9 @@ package struct SamplesPage: ViewModel {
         ViewShape(
             "The sample accounts.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .list("samples", "The accounts.") { $0.samples },
                 .record("pricesAsOf", "The newest price that they are measured at.") {
                     $0.samples.pricesAsOf

@@ -29,9 +29,9 @@ package struct SearchPage: ViewModel {
         ViewShape(
             "The search page.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .list("entries", "Every page, in the order of the index.") { $0.entries },
                 .text("count", "How many there are.") { String($0.entries.count) },
                 .text("script", "The script's path.") { $0.script },

@@ -61,12 +61,11 @@ package struct SiteView: ViewModel {
                 .text("stylesheet", "The stylesheet's path.") { $0.stylesheet },
                 .text("integrity", "The stylesheet's digest.") { $0.integrity },
                 .optional("icon", "The path of the icon.") { $0.icon },
-                .record("dataTime", "The newest instant that prices and tiers describe.") {
-                    $0.dataTime
-                },
-                .record("stalePrices", "When the newest prices were taken, if too old to show.") {
-                    $0.stalePrices
-                },
+                .record(
+                    "dataTime", "The newest instant that prices and tiers describe.", \.dataTime),
+                .record(
+                    "stalePrices", "When the newest prices were taken, if too old to show.",
+                    \.stalePrices),
                 .list("pages", "The standing pages: glossary, terms and the like.") { $0.pages },
                 .flag("tellsFAQ", "Whether search engines are told of questions.") {
                     $0.structuredData.faq

@@ -29,9 +29,9 @@ package struct StandingPage: ViewModel {
         ViewShape(
             "A page that stands for itself.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .text("summary", "The standfirst.") { $0.text.summary },
                 .record("modified", "When it was last changed, or published.") {
                     DateView($0.text.updated ?? $0.text.date)

@@ -29,9 +29,9 @@ package struct StatusPage: ViewModel {
         ViewShape(
             "The status page.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .text("release", "The release's id.") { $0.release },
                 .record("clock", "The instant that ages are measured against.") { $0.clock },
                 .list("inputs", "Every input and its age.") { $0.inputs },

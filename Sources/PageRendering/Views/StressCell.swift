@@ -61,7 +61,7 @@ package struct StressCell: ViewModel {
                 .text("move", "The move in percent; now, where there is none.") { $0.move },
                 .text("equity", "Equity of the worst pool.") { $0.equity },
                 .text("ratio", "n of the worst pool.") { $0.ratio },
-                .record("state", "The account's state.") { $0.state },
+                .record("state", "The account's state.", \.state),
             ])
     }
 }

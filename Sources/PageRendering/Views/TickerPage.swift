@@ -16,9 +16,9 @@ package struct TickerPage: ViewModel {
         ViewShape(
             "The ticker page.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The prices, unless none are fresh.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The prices, unless none are fresh.", \.ticker),
             ])
     }
 }

@@ -23,7 +23,7 @@ package struct TickerStripView: ViewModel {
             [
                 .list("quotes", "The first few with a price.") { $0.quotes },
                 .list("all", "All of them.") { $0.all },
-                .record("asOf", "The instant of the prices.") { $0.asOf },
+                .record("asOf", "The instant of the prices.", \.asOf),
                 .text("source", "Where they come from.") { $0.source },
             ])
     }
@@ -61,7 +61,7 @@ package struct QuoteView: ViewModel {
                     $0.value
                 },
                 .text("shortPrice", "In US dollars, rounded for a strip.") { $0.shortPrice },
-                .record("change", "What it did in 24 hours.") { $0.change },
+                .record("change", "What it did in 24 hours.", \.change),
             ])
     }
 }

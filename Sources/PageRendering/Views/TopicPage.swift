@@ -81,12 +81,12 @@ package struct TopicPage: ViewModel {
         ViewShape(
             "Everything under one topic.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .list("entries", "The articles and plans.") { $0.entries },
-                .record("newer", "The page before this one.") { $0.newer },
-                .record("older", "The page after this one.") { $0.older },
+                .record("newer", "The page before this one.", \.newer),
+                .record("older", "The page after this one.", \.older),
                 .flag("hasPages", "Whether the list has more than one page.") {
                     $0.newer != nil || $0.older != nil
                 },

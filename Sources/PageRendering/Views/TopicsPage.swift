@@ -21,9 +21,9 @@ package struct TopicsPage: ViewModel {
         ViewShape(
             "The list of topics.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .list("topics", "The topics.") { $0.topics },
             ])
     }

@@ -27,9 +27,9 @@ package struct VenuePage: ViewModel {
         ViewShape(
             "One venue.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .text("name", "The venue's name.") { $0.sheet.venue.displayName },
                 .list("rules", "How it measures margin.") { VenueRuleView.all(of: $0.sheet.venue) },
                 .texts("process", "What it does at the trigger, in its order.") {
@@ -131,9 +131,9 @@ package struct VenuesPage: ViewModel {
         ViewShape(
             "All venues.",
             [
-                .record("site", "The site.") { $0.site },
-                .record("page", "The page.") { $0.page },
-                .record("ticker", "The strip of prices.") { $0.ticker },
+                .record("site", "The site.", \.site),
+                .record("page", "The page.", \.page),
+                .record("ticker", "The strip of prices.", \.ticker),
                 .list("venues", "The venues that a sheet is known of.") { $0.venues },
                 .list("rows", "One rule a row, one venue a cell.") { _ in
                     VenueRuleRow.all

@@ -32,22 +32,30 @@ enum HTMLEscaping {
     /// Appends a checked address for a quoted attribute, with percent signs where CommonMark's
     /// reference renderer puts them.
     static func appendURL(_ url: [UInt8], to html: inout [UInt8]) {
-        let digits = Array("0123456789ABCDEF".utf8)
-        for byte in url {
-            switch byte {
-            case UInt8(ascii: "&"): html.append("&amp;")
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                html.append(byte)
-            case _ where "-_.~!$'()*+,;=:@/?#%".utf8.contains(byte):
-                html.append(byte)
-            default:
+        var runStart = 0
+        for index in url.indices where !plainInURLs[Int(url[index])] {
+            html.append(contentsOf: url[runStart..<index])
+            runStart = index + 1
+            let byte = url[index]
+            if byte == UInt8(ascii: "&") {
+                html.append("&amp;")
+            } else {
                 html.append(UInt8(ascii: "%"))
-                html.append(digits[Int(byte >> 4)])
-                html.append(digits[Int(byte & 15)])
+                html.append(hexDigits[Int(byte >> 4)])
+                html.append(hexDigits[Int(byte & 15)])
             }
         }
+        html.append(contentsOf: url[runStart...])
     }
+
+    private static let hexDigits = Array("0123456789ABCDEF".utf8)
+
+    /// For every byte: whether it stays as it is in an address.
+    private static let plainInURLs: [Bool] = {
+        let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+        let plain = Set((letters + "-_.~!$'()*+,;=:@/?#%").utf8)
+        return (0...255).map { plain.contains($0) }
+    }()
 }
 
 extension [UInt8] {

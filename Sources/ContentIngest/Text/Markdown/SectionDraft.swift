@@ -61,19 +61,25 @@ struct SectionDraft {
 
 /// Text without markup: runs of white space are one space, none at the ends.
 enum PlainText {
-    static func collapse(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        var pendingSpace = false
-        for byte in bytes {
-            if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
-                pendingSpace = !text.isEmpty
-            } else {
-                if pendingSpace { text.append(0x20) }
-                pendingSpace = false
-                text.append(byte)
+    static func collapse(_ bytes: some Collection<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: bytes.count) { text in
+            var count = 0
+            var pendingSpace = false
+            for byte in bytes {
+                if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+                    pendingSpace = count > 0
+                } else {
+                    if pendingSpace {
+                        text[count] = 0x20
+                        count += 1
+                    }
+                    pendingSpace = false
+                    text[count] = byte
+                    count += 1
+                }
             }
+            return count
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     static func wordCount(_ bytes: ArraySlice<UInt8>) -> Int {
