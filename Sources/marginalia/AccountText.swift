@@ -134,7 +134,9 @@ struct AccountText {
 
     /// Its cost, how that compares with the plan's, and how far it is from the best possible.
     private func alternative(_ alternative: PlanAlternative) -> String {
-        var words = ["or \(alternative.name): cost \(money(alternative.cost, asset))"]
+        let cost =
+            alternative.hasUnnamedSource ? "the route's fee" : money(alternative.cost, asset)
+        var words = ["or \(alternative.name): cost \(cost)"]
         words.append(alternative.isVerified ? "verified" : "NOT verified")
         words.append("n after it \(ratio(alternative.ratioAfter))")
         if let saving = alternative.saving, !saving.isZero {

@@ -36,6 +36,21 @@ import Testing
         #expect(cheapest.isVerified)
     }
 
+    @Test func moneyFromASourceThatIsNotNamedHasNoKnownCost() throws {
+        let account = try Sample.account(
+            .binance, balance: "13100",
+            [try Sample.position("BTCUSDT", .long, "3", entry: "92000", mark: "88000")])
+        let plan = try plan(account)
+        let option = try #require(
+            plan.alternatives.first { $0.name == "deposit only, whatever the source" })
+        #expect(option.isVerified)
+        #expect(option.hasUnnamedSource)
+        #expect(option.steps.first { $0.kind == .deposit }?.amount?.isPositive == true)
+        #expect(option.steps.allSatisfy { $0.cost == nil })
+        #expect(option.cost == nil)
+        #expect(option.saving == nil)
+    }
+
     @Test func noOrderIsUnderTheSmallestNotional() throws {
         var sheet = try shippedSheet(.binance)
         let day = try #require(SheetDate(parsing: "2026-01-01"))

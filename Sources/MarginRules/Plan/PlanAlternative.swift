@@ -2,10 +2,11 @@
 package struct PlanAlternative: Sendable {
     package let name: String
     package let steps: [PlanStep]
+    /// `nil` when a fee in it is not known, or when its costs are in several coins.
     package let cost: Exact?
     package let isVerified: Bool
     /// What it costs less than the main plan; negative when it costs more. `nil` when either does
-    /// not cure, or their costs are in several coins.
+    /// not cure or has no one known cost.
     package let saving: Exact?
     /// No set of deposits and cuts that cures costs less. `nil` when the set is the best possible,
     /// or when no bound is known.
@@ -16,6 +17,9 @@ package struct PlanAlternative: Sendable {
     package let ratioAfter: Exact?
     /// The fall (negative) or rise of all marks that the account survives after it; the nearer.
     package let jointMoveSurvivedPercent: Exact?
+
+    /// Whether it takes money from a source that the account does not name, at a fee of its own.
+    package var hasUnnamedSource: Bool { steps.contains { $0.kind == .deposit && $0.cost == nil } }
 
     package init(
         name: String, steps: [PlanStep], cost: Exact?, isVerified: Bool, saving: Exact? = nil,

@@ -11,6 +11,8 @@ struct PlanDraft {
     var touchedPools: Set<String> = []
     /// Fees, slippage and transfer costs, in each coin that they are paid in.
     private var costs: [String: Exact] = [:]
+    /// Whether a step costs what nobody here knows.
+    private var hasUnknownCost = false
     /// The account before the first step.
     private let origin: Assessment
     /// Coins that the wallet owed before the first step.
@@ -29,11 +31,16 @@ struct PlanDraft {
     var account: Account { assessment.account }
     /// `nil` when costs are paid in several coins: they have no sum.
     var cost: Exact? {
+        guard !hasUnknownCost else { return nil }
         let paid = costs.values.filter { !$0.isZero }
         return paid.count > 1 ? nil : paid.first ?? .zero
     }
 
-    mutating func pay(_ amount: Exact, in coin: String) {
+    mutating func pay(_ amount: Exact?, in coin: String) {
+        guard let amount else {
+            hasUnknownCost = true
+            return
+        }
         costs[coin, default: .zero] += amount
     }
 

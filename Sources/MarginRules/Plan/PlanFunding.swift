@@ -7,7 +7,7 @@ extension PlanDraft {
         cureByReduction()
     }
 
-    /// `beyondFunds`: as if money of the pool's coin were at hand at no fee.
+    /// `beyondFunds`: as if money of the pool's coin were at hand, at a fee that is not known.
     mutating func cureByDeposit(beyondFunds: Bool) {
         for pool in poolsToCure {
             guard pool.requirement != nil, pool.equity != nil else { continue }
@@ -19,7 +19,7 @@ extension PlanDraft {
             guard amount.isPositive else { continue }
             if beyondFunds {
                 credit(
-                    [Share(pool: pool, amount: amount)], coin: funding.coin, fee: .zero, from: nil,
+                    [Share(pool: pool, amount: amount)], coin: funding.coin, fee: nil, from: nil,
                     isOnlySource: true)
             } else {
                 depositFromFunds([Share(pool: pool, amount: amount)], coin: funding.coin)
@@ -113,9 +113,10 @@ extension PlanDraft {
         }
     }
 
-    /// Sent, then credited: only the credit changes the account (article: Fund 4).
+    /// Sent, then credited: only the credit changes the account (article: Fund 4). Without a known fee
+    /// the draft has no cost.
     mutating func credit(
-        _ shares: [Share], coin: String, fee: Exact, from funds: AvailableFunds?,
+        _ shares: [Share], coin: String, fee: Exact?, from funds: AvailableFunds?,
         isOnlySource: Bool
     ) {
         guard let first = shares.first else { return }
@@ -139,7 +140,7 @@ extension PlanDraft {
                         : "no single source covers the amount, so the quickest go first."),
                 rule: funds == nil ? "fund-2" : "fund-1", after: figures(of: first.pool.id)))
         pay(fee, in: coin)
-        if let funds, let index = credited.funds.firstIndex(of: funds),
+        if let funds, let index = credited.funds.firstIndex(of: funds), let fee,
             let left = (Exact(funds.amount) - amount - fee).decimal
         {
             credited.funds[index].amount = left

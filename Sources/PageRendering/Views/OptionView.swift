@@ -15,6 +15,8 @@ package struct OptionView: ViewModel {
     package let moveSurvived: String
     package let fundingSurvived: String
 
+    private static let unknownFee = "the route's fee"
+
     package init(_ target: TargetAmount, numbers: NumberFormat) {
         (name, condition) =
             switch target.name {
@@ -28,7 +30,7 @@ package struct OptionView: ViewModel {
         amount =
             target.amount.isPositive || isPastTrigger
             ? numbers.required(target.amount, target.asset) : "none needed"
-        cost = target.amount.isPositive ? "the route's fee" : "none"
+        cost = target.amount.isPositive ? Self.unknownFee : "none"
         ratioAfter = target.ratioAfter.map(numbers.ratio) ?? Withholding.word
         cures = target.cures ? "Yes" : "No"
         moveSurvived =
@@ -48,7 +50,7 @@ package struct OptionView: ViewModel {
         amount = Self.paidIn(of: alternative, asset: asset, numbers: numbers)
         cost =
             alternative.cost.map { $0.isZero ? "none" : numbers.money($0, asset) }
-            ?? Withholding.word
+            ?? (alternative.hasUnnamedSource ? Self.unknownFee : Withholding.word)
         ratioAfter = alternative.ratioAfter.map(numbers.ratio) ?? Withholding.word
         cures = alternative.isVerified ? "Yes" : "No"
         moveSurvived =

@@ -6,6 +6,7 @@ package struct PlanStepView: ViewModel {
     package let number: Int
     package let what: String
     package let why: String
+    /// Absent when it costs nothing, or what nobody here knows.
     package let cost: String?
     package let equityAfter: String
     /// Equity less the requirement; zero is the trigger.
@@ -26,7 +27,7 @@ package struct PlanStepView: ViewModel {
         self.number = number
         what = Self.sentence(step, tick: tick, numbers: numbers)
         why = step.reason
-        cost = step.cost.map { numbers.money($0, asset) }
+        cost = step.cost.flatMap { $0.isZero ? nil : numbers.money($0, asset) }
         equityAfter = figures.text(step.after.equity) { numbers.money($0, asset) }
         let headroom = step.after.equity.flatMap { equity in
             step.after.requirement.map { equity - $0 }

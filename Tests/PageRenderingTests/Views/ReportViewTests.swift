@@ -79,6 +79,13 @@ struct ReportViewTests {
         #expect(option.remark == nil)
     }
 
+    @Test func doesNotCallMoneyFreeThatHasNoNamedSource() {
+        let deposit = Samples.plan.steps.filter { $0.kind == .deposit }
+        let alternative = PlanAlternative(
+            name: "deposit only, whatever the source", steps: deposit, cost: nil, isVerified: true)
+        #expect(OptionView(alternative, asset: "USDT", numbers: .html).cost == "the route's fee")
+    }
+
     @Test func saysWhenToChooseAWayAndHowItStandsToThePlan() {
         let deposit = Samples.plan.steps.filter { $0.kind == .deposit }
         let cut = Samples.plan.steps.filter { $0.kind == .reduce }
