@@ -6,12 +6,17 @@ package struct SearchIndex: Sendable {
     private let shards: [String: [String: [Int]]]
 
     package init(_ entries: [SearchEntry]) {
-        var shards: [String: [String: [Int]]] = [:]
+        var places: [String: [Int]] = [:]
         for (place, entry) in entries.enumerated() {
-            for word in Self.words(of: entry.title + " " + entry.words) {
-                shards[Self.shard(of: word), default: [:]][word, default: []].append(place)
+            for text in [entry.title, entry.words] {
+                Self.forEachWord(of: text) { word in
+                    let known = places[word]?.last
+                    if known != place { places[word, default: []].append(place) }
+                }
             }
         }
+        var shards: [String: [String: [Int]]] = [:]
+        for (word, places) in places { shards[Self.shard(of: word), default: [:]][word] = places }
         self.shards = shards
     }
 
@@ -43,21 +48,45 @@ package struct SearchIndex: Sendable {
         return json.bytes + [UInt8(ascii: "\n")]
     }
 
-    /// Runs of letters and digits in lower case, two characters or longer, each once. The script
-    /// takes what is typed apart in the same way.
-    static func words(of text: String) -> Set<String> {
-        var words: Set<String> = []
+    /// Runs of letters and digits in lower case, two characters or longer. The script takes what is
+    /// typed apart in the same way.
+    private static func forEachWord(of text: String, _ body: (String) -> Void) {
+        var text = text
+        let isASCII = text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+            forEachWord(of: bytes, body)
+            return true
+        }
+        guard !isASCII else { return }
         var word = ""
-        for scalar in text.lowercased().unicodeScalars {
+        for scalar in (text.lowercased() + " ").unicodeScalars {
             if isPartOfWord(scalar) {
                 word.unicodeScalars.append(scalar)
             } else {
-                if word.unicodeScalars.count > 1 { words.insert(word) }
+                if word.unicodeScalars.count > 1 { body(word) }
                 word = ""
             }
         }
-        if word.unicodeScalars.count > 1 { words.insert(word) }
-        return words
+    }
+
+    /// The same for texts without letters beyond ASCII, as most are.
+    private static func forEachWord(
+        of text: UnsafeBufferPointer<UInt8>, _ body: (String) -> Void
+    ) {
+        var word: [UInt8] = []
+        func finish() {
+            if word.count > 1 { body(String(decoding: word, as: UTF8.self)) }
+            word.removeAll(keepingCapacity: true)
+        }
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+                word.append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
+            default: finish()
+            }
+        }
+        finish()
     }
 
     /// Most scalars are ASCII, and Unicode's tables are slow.

@@ -10,9 +10,14 @@ package struct HomePage: ViewModel {
     package let articles: [ArticleCard]
     package let samples: [SampleAccountRow]
     package let headlines: [StoryView]
+    private let hasMore: Bool
+
+    private static let planLimit = 12
+    private static let articleLimit = 24
 
     /// - Parameters:
-    ///   - articles: Newest first, of both kinds. The newest leads the page.
+    ///   - articles: Newest first, of both kinds. The newest leads the page, and the next of each
+    ///     kind follow.
     ///   - headlines: In any order; the ten newest are shown.
     package init(
         site: SiteView, ticker: TickerStripView?, articles: [Article], samples: [SampleAccountRow],
@@ -23,10 +28,17 @@ package struct HomePage: ViewModel {
         page = HeadView(title: site.title, description: site.tagline, path: "/", site: site)
         lead = articles.first.map(ArticleCard.init)
         let rest = articles.dropFirst()
-        plans = rest.filter { $0.kind == .plan }.map(ArticleCard.init)
-        self.articles = rest.filter { $0.kind == .article }.map(ArticleCard.init)
+        plans = Self.cards(.plan, in: rest, atMost: Self.planLimit)
+        self.articles = Self.cards(.article, in: rest, atMost: Self.articleLimit)
+        hasMore = rest.count > plans.count + self.articles.count
         self.samples = samples
         self.headlines = NewsPage.newestFirst(headlines, \.at).prefix(10).map(StoryView.init)
+    }
+
+    private static func cards(
+        _ kind: ArticleKind, in articles: ArraySlice<Article>, atMost limit: Int
+    ) -> [ArticleCard] {
+        articles.lazy.filter { $0.kind == kind }.prefix(limit).map(ArticleCard.init)
     }
 
     package static var shape: ViewShape<HomePage> {
@@ -41,6 +53,9 @@ package struct HomePage: ViewModel {
                 .flag("hasPlans", "Whether there are plans.") { !$0.plans.isEmpty },
                 .list("articles", "Knowledge articles.") { $0.articles },
                 .flag("hasArticles", "Whether there are articles.") { !$0.articles.isEmpty },
+                .flag("hasMore", "Whether there are articles that the page does not list.") {
+                    $0.hasMore
+                },
                 .list("samples", "Sample accounts.") { $0.samples },
                 .flag("hasSamples", "Whether there are samples.") { !$0.samples.isEmpty },
                 .record("pricesAsOf", "The newest price that the samples are measured at.") {

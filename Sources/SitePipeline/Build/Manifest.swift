@@ -12,6 +12,8 @@ package struct Manifest: Sendable {
     package let inputs: [InputFile]
     package let outputs: [WrittenPage]
 
+    static let fileName = "manifest.json"
+
     package var bytes: [UInt8] {
         var json = JSONWriter(pretty: true)
         json.object { json in

@@ -4,24 +4,29 @@ import PageRendering
 /// The pages that articles refer to: one per asset, one per venue, and the list of venues.
 struct ReferencePages: Sendable {
     let content: SiteContent
-    let index: SiteIndex
+    let mentions: AssetMentions
     let book: TemplateBook
     let site: SiteView
     let ticker: TickerStripView?
     /// `nil` when there is none that is fresh.
     let snapshot: Snapshot?
 
-    private var sheets: [VenueSheet] {
+    private var sheets: [VenueSheet] { Self.sheets(of: content) }
+
+    private var assets: [AssetName] { Self.assets(of: content) }
+
+    private static func sheets(of content: SiteContent) -> [VenueSheet] {
         content.sheets.values.sorted { $0.venue.rawValue < $1.venue.rawValue }
     }
 
     /// Assets that have a price or tiers, in the order of the snapshot, the rest by ticker.
-    var assets: [AssetName] {
+    static func assets(of content: SiteContent) -> [AssetName] {
         let quoted = (content.snapshot?.quotes ?? []).map { quote in
             AssetName(
                 slug: quote.asset, ticker: quote.ticker ?? quote.asset, name: quote.name)
         }
-        let traded = Set(sheets.flatMap { $0.symbols.map(\.base) }).sorted().map { ticker in
+        let traded = Set(sheets(of: content).flatMap { $0.symbols.map(\.base) }).sorted().map {
+            ticker in
             AssetName.known.first { $0.ticker == ticker }
                 ?? AssetName(slug: ticker.lowercased(), ticker: ticker, name: ticker)
         }
@@ -34,7 +39,7 @@ struct ReferencePages: Sendable {
     private var assetJobs: [PageJob] {
         let (site, ticker, sheets, snapshot, assets) = (site, ticker, sheets, snapshot, assets)
         let template = book.traced(book.asset)
-        let mentions = AssetMentions(of: assets, in: index.articles)
+        let mentions = mentions
         return assets.map { asset in
             PageJob(
                 path: "\(AssetPage.path(of: asset.ticker).dropFirst())index.html",

@@ -36,29 +36,30 @@ struct RelatedArticles: Sendable {
         return result + mostAlike(article, except: taken, atMost: wanted)
     }
 
+    /// Goes through the articles under any of the tags together, newest first.
     private func mostAlike(
         _ article: Article, except taken: Set<Int>, atMost wanted: Int
     ) -> [Int] {
-        var shared = [UInt16](repeating: 0, count: count)
-        var touched: [Int] = []
-        for tag in Set(article.tags) {
-            for position in postings[tag] ?? [] {
-                if shared[position] == 0 { touched.append(position) }
-                shared[position] += 1
+        let lists = Set(article.tags).compactMap { postings[$0] }
+        var next = [Int](repeating: 0, count: lists.count)
+        // The newest that share so many tags.
+        var found = [[Int]](repeating: [], count: lists.count + 1)
+        while found[lists.count].count < wanted {
+            var position = count
+            for (list, start) in zip(lists, next) where start < list.count {
+                position = min(position, list[start])
+            }
+            guard position < count else { break }
+            var shared = 0
+            for index in lists.indices
+            where next[index] < lists[index].count && lists[index][next[index]] == position {
+                next[index] += 1
+                shared += 1
+            }
+            if found[shared].count < wanted, !taken.contains(position) {
+                found[shared].append(position)
             }
         }
-        for position in taken { shared[position] = 0 }
-        var best: [Int] = []
-        for position in touched where shared[position] > 0 {
-            if best.count == wanted, shared[position] < shared[best[wanted - 1]] { continue }
-            let place =
-                best.firstIndex {
-                    (shared[$0], position) < (shared[position], $0)
-                } ?? best.count
-            guard place < wanted else { continue }
-            best.insert(position, at: place)
-            if best.count > wanted { best.removeLast() }
-        }
-        return best
+        return Array(found.reversed().joined().prefix(wanted))
     }
 }

@@ -6,6 +6,7 @@ import PageRendering
 struct SiteAssembly: Sendable {
     let content: SiteContent
     let index: SiteIndex
+    let mentions: AssetMentions
     var book: TemplateBook
     let site: SiteView
     let samples: SampleAccounts
@@ -19,12 +20,13 @@ struct SiteAssembly: Sendable {
     private let hashes: [String: String]
 
     init(
-        content: SiteContent, index: SiteIndex, book: TemplateBook, site: SiteView,
-        samples: SampleAccounts, stylesheet: SiteAsset, searchScript: SiteAsset,
+        content: SiteContent, index: SiteIndex, mentions: AssetMentions, book: TemplateBook,
+        site: SiteView, samples: SampleAccounts, stylesheet: SiteAsset, searchScript: SiteAsset,
         icon: SiteAsset, releaseID: String, clock: Instant, memory: BuildMemory?
     ) {
         self.content = content
         self.index = index
+        self.mentions = mentions
         self.book = book
         self.site = site
         self.samples = samples
@@ -46,7 +48,7 @@ struct SiteAssembly: Sendable {
 
     private var reference: ReferencePages {
         ReferencePages(
-            content: content, index: index, book: book, site: site, ticker: ticker,
+            content: content, mentions: mentions, book: book, site: site, ticker: ticker,
             snapshot: snapshot)
     }
 

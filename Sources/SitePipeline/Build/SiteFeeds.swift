@@ -17,8 +17,13 @@ struct SiteFeeds: Sendable {
     /// When the newest article changed: a feed without news does not change either.
     private var newest: Instant { index.articles.map(changed).max() ?? clock }
 
+    /// What readers have seen weeks ago is of no use in a feed; the sitemap lists everything.
+    private static let feedLimit = 50
+
+    /// The articles that changed last.
     private var entries: [AtomFeed.Entry] {
-        index.articles.map { article in
+        let latest = index.articles.sorted { changed($0) > changed($1) }.prefix(Self.feedLimit)
+        return latest.map { article in
             AtomFeed.Entry(
                 title: article.title, id: address(article.path), updated: changed(article),
                 published: article.date, link: address(article.path), summary: article.summary)
@@ -73,6 +78,13 @@ struct SiteFeeds: Sendable {
             Sitemap.Page(
                 location: address(TopicPage.path(ofTopic: $0.tag)),
                 lastModified: $0.articles.map(changed).max())
+        }
+        pages += index.topics.flatMap { topic in
+            (1...TopicPage.pageCount(of: topic.articles.count)).dropFirst().map {
+                Sitemap.Page(
+                    location: address(TopicPage.path(ofTopic: topic.tag, page: $0)),
+                    lastModified: nil)
+            }
         }
         pages += samples.all.map {
             Sitemap.Page(location: address($0.path), lastModified: nil)

@@ -37,7 +37,7 @@ package struct ReleaseVerification: Sendable {
 
     /// The manifest of a release's folder.
     package static func record(of release: String) throws(Diagnostic) -> ReleaseRecord {
-        let file = SiteFolders.join(release, "manifest.json")
+        let file = SiteFolders.join(release, Manifest.fileName)
         let bytes = try FileReader().read(file)
         do {
             return try ReleaseRecordReader().read(bytes, file: file)

@@ -17,24 +17,26 @@ struct ReleasePublication: Sendable {
 
     /// - Parameter report: Makes the build report, when everything before the swap is done.
     func finish(
-        _ result: SiteBuild.Result, progress: any BuildProgress, report: () -> BuildReport
+        _ result: SiteBuild.Result, in draft: ReleaseDraft, progress: any BuildProgress,
+        report: () -> BuildReport
     ) throws(RunFailure) -> Published {
         progress.show("comparing")
         let previous = store.currentID()
         do {
             let changes = try ReleaseDiff(
-                from: previous, at: previous.map(store.releasePath(of:)), to: result.draft.id,
-                at: result.draft.path, written: result.manifest.outputs)
+                from: previous, at: previous.map(store.releasePath(of:)), to: draft.id,
+                at: draft.path, written: result.manifest.outputs)
             let losses = limits.map { LossGate(limits: $0).problems(with: changes) } ?? []
             if !losses.isEmpty {
                 throw RunFailure.check(Diagnostics(losses))
             }
-            try writeRecords(of: result, changes, report())
+            try writeRecords(of: result, in: draft, changes, report())
             return Published(
-                outcome: try show(result, previous: previous, progress), changes: changes,
+                outcome: try show(draft, result.manifest, previous: previous, progress),
+                changes: changes,
                 previousID: previous)
         } catch let failure as RunFailure {
-            try ReleaseRendering.discard(result.draft)
+            try ReleaseRendering.discard(draft)
             throw failure
         } catch let problem as Diagnostic {
             // What is left of the draft is put aside by the next run.
@@ -45,9 +47,9 @@ struct ReleasePublication: Sendable {
     }
 
     private func writeRecords(
-        of result: SiteBuild.Result, _ changes: ReleaseDiff, _ report: BuildReport
+        of result: SiteBuild.Result, in draft: ReleaseDraft, _ changes: ReleaseDiff,
+        _ report: BuildReport
     ) throws(Diagnostic) {
-        let draft = result.draft
         try draft.write(result.check.bytes, to: "check.json")
         try draft.write(result.check.html, to: "check.html")
         try draft.write(changes.json, to: "changes.json")
@@ -57,20 +59,21 @@ struct ReleasePublication: Sendable {
     }
 
     private func show(
-        _ result: SiteBuild.Result, previous: String?, _ progress: any BuildProgress
+        _ draft: ReleaseDraft, _ manifest: Manifest, previous: String?,
+        _ progress: any BuildProgress
     ) throws(Diagnostic) -> RunSummary.Outcome {
         switch publication {
         case .dryRun:
-            try result.draft.discard()
+            try draft.discard()
             return .tried
         case .keep:
-            try store.keep(result.draft)
+            try store.keep(draft)
             return .kept
         case .publish:
             progress.show("publishing")
-            try store.publish(result.draft)
+            try store.publish(draft)
             progress.show("testing")
-            try smokeTest(result.manifest, previous: previous)
+            try smokeTest(manifest, previous: previous)
             return .published
         }
     }

@@ -16,8 +16,8 @@ struct ReleaseRendering: Sendable {
         let prepared: SiteBuild.Prepared
         let releaseID: String
         let result: SiteBuild.Result
-        /// The release was there already, and the draft is gone.
-        let isUnchanged: Bool
+        /// `nil` when the release was there already.
+        let draft: ReleaseDraft?
     }
 
     /// Renders `prepared`. While files of content fail their check and the rescue may set them aside,
@@ -43,65 +43,79 @@ struct ReleaseRendering: Sendable {
         }
     }
 
-    /// The same inputs name the same release. If that one stands, the new tree is compared with it
-    /// and dropped when equal.
+    /// The same inputs name the same release: one that stands is compared first, and nothing is
+    /// written when it is the same.
     private func render(_ prepared: SiteBuild.Prepared) async throws -> Rendered {
         let id = prepared.releaseID(clock: build.clock)
-        if let standing, standing.hasPrefix(id) {
-            let draft = try begin(id)
-            let result = try await render(prepared, into: draft, as: standing)
-            // A manifest that cannot be read is one that differs.
-            let old = try? FileReader().read(store.releasePath(of: standing) + "/manifest.json")
-            try Self.discard(draft)
-            if old == result.manifest.bytes {
-                return Rendered(
-                    prepared: prepared, releaseID: standing, result: result, isUnchanged: true)
-            }
+        if let standing, standing.hasPrefix(id),
+            let result = try await render(prepared, asIn: standing)
+        {
+            return Rendered(prepared: prepared, releaseID: standing, result: result, draft: nil)
         }
         let draft = try begin(id)
-        let result = try await render(prepared, into: draft, as: draft.id)
-        if reuse == .verified { try await verify(result, of: prepared) }
-        return Rendered(
-            prepared: prepared, releaseID: draft.id, result: result, isUnchanged: false)
+        let result = try await render(prepared, into: draft)
+        if reuse == .verified { try await verify(result, in: draft, of: prepared) }
+        return Rendered(prepared: prepared, releaseID: draft.id, result: result, draft: draft)
+    }
+
+    /// `nil` when the release does not hold what rendering gives now.
+    private func render(
+        _ prepared: SiteBuild.Prepared, asIn id: String
+    ) async throws -> SiteBuild.Result? {
+        // A release that cannot be opened is one that differs.
+        guard let release = try? StandingRelease(at: store.releasePath(of: id)) else { return nil }
+        let result = try await build.files(
+            of: prepared, into: release, as: id,
+            since: reuse == .verified ? nil : ledger(of: id), sample: sample(for: id),
+            progress: progress)
+        try release.write(result.manifest.bytes, to: Manifest.fileName)
+        guard !release.differs else { return nil }
+        try refuseWarnings(result, prepared)
+        return result
+    }
+
+    private func sample(for id: String) -> PageSample? {
+        reuse == .sampled ? PageSample(seed: id) : nil
+    }
+
+    private func ledger(of id: String) -> Ledger? {
+        reuse == .nothing ? nil : Ledger(ofRelease: store.releasePath(of: id))
     }
 
     /// What the release that drafts share files with was made from.
     private var earlier: Ledger? {
-        guard reuse != .nothing else { return nil }
-        return store.currentID().flatMap { Ledger(ofRelease: store.releasePath(of: $0)) }
+        store.currentID().flatMap(ledger)
     }
 
     /// Renders everything once more, and throws when anything is not the same, byte for byte. Of the
     /// drafts none is left then.
     private func verify(
-        _ result: SiteBuild.Result, of prepared: SiteBuild.Prepared
+        _ result: SiteBuild.Result, in draft: ReleaseDraft, of prepared: SiteBuild.Prepared
     ) async throws {
         progress?.show("verifying")
         do {
-            let scratch = try begin(result.draft.id)
+            let scratch = try begin(draft.id)
             let full = try await build.render(
-                prepared, into: scratch, as: result.draft.id, progress: progress)
-            let problems = try differences(between: result, and: full)
+                prepared, into: scratch, as: draft.id, progress: progress)
+            var problems = try differences(from: scratch, to: draft)
+            if result.check.bytes != full.check.bytes {
+                problems.append(.fullBuildDiffers("check"))
+            }
             try Self.discard(scratch)
             if !problems.isEmpty { throw RunFailure.check(Diagnostics(problems)) }
         } catch {
-            try Self.discard(result.draft)
+            try Self.discard(draft)
             throw error
         }
     }
 
     private func differences(
-        between result: SiteBuild.Result, and full: SiteBuild.Result
+        from full: ReleaseDraft, to draft: ReleaseDraft
     ) throws(RunFailure) -> [Diagnostic] {
         do {
-            var problems = try ReleaseDiff(
-                from: result.draft.id, at: full.draft.path, to: result.draft.id,
-                at: result.draft.path
+            return try ReleaseDiff(
+                from: draft.id, at: full.path, to: draft.id, at: draft.path
             ).entries.map { Diagnostic.fullBuildDiffers($0.path) }
-            if result.check.bytes != full.check.bytes {
-                problems.append(.fullBuildDiffers("check"))
-            }
-            return problems
         } catch {
             throw .publish(error)
         }
@@ -124,20 +138,26 @@ struct ReleaseRendering: Sendable {
     }
 
     private func render(
-        _ prepared: SiteBuild.Prepared, into draft: ReleaseDraft, as id: String
+        _ prepared: SiteBuild.Prepared, into draft: ReleaseDraft
     ) async throws -> SiteBuild.Result {
         do {
             let result = try await build.render(
-                prepared, into: draft, as: id, since: earlier,
-                sample: reuse == .sampled ? PageSample(seed: draft.id) : nil, progress: progress)
-            let warnings = result.warnings + prepared.content.setAside
-            if isStrict, warnings.contains(where: { $0.severity == .warning }) {
-                throw RunFailure.content(Diagnostics(warnings))
-            }
+                prepared, into: draft, as: draft.id, since: earlier, sample: sample(for: draft.id),
+                progress: progress)
+            try refuseWarnings(result, prepared)
             return result
         } catch {
             try Self.discard(draft)
             throw error
+        }
+    }
+
+    private func refuseWarnings(
+        _ result: SiteBuild.Result, _ prepared: SiteBuild.Prepared
+    ) throws(RunFailure) {
+        let warnings = result.warnings + prepared.content.setAside
+        if isStrict, warnings.contains(where: { $0.severity == .warning }) {
+            throw .content(Diagnostics(warnings))
         }
     }
 }

@@ -13,7 +13,7 @@ extension SiteBuild {
 
     func assembly(
         of prepared: Prepared, releaseID: String
-    ) throws(RunFailure) -> SiteAssembly {
+    ) async throws(RunFailure) -> SiteAssembly {
         let stylesheet: SiteAsset
         let searchScript: SiteAsset
         let icon: SiteAsset
@@ -31,6 +31,8 @@ extension SiteBuild {
             clock: clock, includesUnpublished: includesUnpublished)
         return SiteAssembly(
             content: prepared.content, index: index,
+            mentions: await AssetMentions(
+                of: ReferencePages.assets(of: prepared.content), in: index.articles, queue: queue),
             book: prepared.book,
             site: SiteView(
                 settings: settings, stylesheet: "/" + stylesheet.path,

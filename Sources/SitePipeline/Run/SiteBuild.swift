@@ -42,8 +42,8 @@ package struct SiteBuild: Sendable {
     }
 
     struct Result: Sendable {
-        let draft: ReleaseDraft
         let manifest: Manifest
+        let ledger: Ledger
         let check: CheckReport
         /// What is not published, and why.
         let leftOut: [Diagnostic]
@@ -132,7 +132,7 @@ package struct SiteBuild: Sendable {
         _ prepared: Prepared, into sink: some PageSink, as id: String, since earlier: Ledger?,
         sample: PageSample? = nil, progress: (any BuildProgress)? = nil
     ) async throws(RunFailure) -> Pages {
-        let assembly = try assembly(of: prepared, releaseID: id)
+        let assembly = try await assembly(of: prepared, releaseID: id)
         let jobs = assembly.jobs
         let clashes = PageAddresses(
             articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
@@ -167,27 +167,34 @@ package struct SiteBuild: Sendable {
             leftOut: assembly.index.notices, checks: checks)
     }
 
-    /// Renders, checks and writes every file of the site into `draft`, with its manifest.
+    /// Renders, checks and writes every file of the site into `draft`, with its manifest and ledger.
     ///
-    /// A file that fails its check, or a link that leads nowhere, fails the build; all of them are
-    /// in the `Rejection`. All else that is thrown is a `RunFailure`.
+    /// Throws what `files(of:into:as:since:sample:progress:)` throws.
     func render(
         _ prepared: Prepared, into draft: ReleaseDraft, as id: String, since earlier: Ledger? = nil,
         sample: PageSample? = nil, progress: (any BuildProgress)?
     ) async throws -> Result {
-        let pages = try await renderPages(
-            prepared, into: draft, as: id, since: earlier, sample: sample, progress: progress)
-        let manifest = Manifest(
-            id: id, clock: clock, configuration: prepared.configuration, inputs: prepared.inputs,
-            outputs: pages.written)
+        let result = try await files(
+            of: prepared, into: draft, as: id, since: earlier, sample: sample, progress: progress)
         do {
-            try draft.write(manifest.bytes, to: "manifest.json")
-            try draft.write(
-                Ledger(pages.written.compactMap(\.ledgerEntry), checks: pages.checks).bytes,
-                to: Ledger.fileName)
+            try draft.write(result.manifest.bytes, to: Manifest.fileName)
+            try draft.write(result.ledger.bytes, to: Ledger.fileName)
         } catch {
             throw RunFailure.publish(error)
         }
+        return result
+    }
+
+    /// Renders, checks and hands over every file of the site.
+    ///
+    /// A file that fails its check, or a link that leads nowhere, fails the build; all of them are
+    /// in the `Rejection`. All else that is thrown is a `RunFailure`.
+    func files(
+        of prepared: Prepared, into sink: some PageSink, as id: String, since earlier: Ledger?,
+        sample: PageSample?, progress: (any BuildProgress)?
+    ) async throws -> Result {
+        let pages = try await renderPages(
+            prepared, into: sink, as: id, since: earlier, sample: sample, progress: progress)
         let problems = pages.problems
         // A full disk is no fault of the pages.
         if let problem = problems.all.first(where: { $0.id.hasPrefix("io-") }) {
@@ -197,7 +204,10 @@ package struct SiteBuild: Sendable {
             throw Rejection(problems: problems, faults: faults(problems, of: pages.written))
         }
         return Result(
-            draft: draft, manifest: manifest,
+            manifest: Manifest(
+                id: id, clock: clock, configuration: prepared.configuration,
+                inputs: prepared.inputs, outputs: pages.written),
+            ledger: Ledger(pages.written.compactMap(\.ledgerEntry), checks: pages.checks),
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
             leftOut: pages.leftOut,
             warnings: prepared.warnings + pages.leftOut + problems.all)

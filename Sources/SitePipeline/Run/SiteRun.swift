@@ -71,7 +71,7 @@ package struct SiteRun: Sendable {
         do {
             written = try await writeReports(rendered.prepared, in: store)
         } catch {
-            if !rendered.isUnchanged { try ReleaseRendering.discard(result.draft) }
+            if let draft = rendered.draft { try ReleaseRendering.discard(draft) }
             throw error
         }
         let content = rendered.prepared.content
@@ -79,12 +79,12 @@ package struct SiteRun: Sendable {
             releaseID: rendered.releaseID, outcome: .unchanged,
             pageCount: result.manifest.outputs.count, reports: written.reports,
             quarantined: content.setAside + written.problems, warnings: warnings + result.warnings)
-        if rendered.isUnchanged { return summary }
+        guard let draft = rendered.draft else { return summary }
         let published = try ReleasePublication(
             store: store, publication: publication,
             limits: reports == nil || acceptsChanges ? nil : build.settings.nightly.limits
-        ).finish(result, progress: progress) {
-            report(of: result, content.setAside, written.reports, watch)
+        ).finish(result, in: draft, progress: progress) {
+            report(of: result, in: draft, content.setAside, written.reports, watch)
         }
         summary.outcome = published.outcome
         summary.changes = published.changes
@@ -146,11 +146,11 @@ package struct SiteRun: Sendable {
     }
 
     private func report(
-        of result: SiteBuild.Result, _ setAside: [Diagnostic], _ reports: [WrittenReport],
-        _ watch: AccountWatch?
+        of result: SiteBuild.Result, in draft: ReleaseDraft, _ setAside: [Diagnostic],
+        _ reports: [WrittenReport], _ watch: AccountWatch?
     ) -> BuildReport {
         BuildReport(
-            release: result.draft.id, clock: build.clock, workers: build.queue.workers,
+            release: draft.id, clock: build.clock, workers: build.queue.workers,
             stages: progress.stages, pages: result.manifest.outputs, leftOut: result.leftOut,
             setAside: setAside,
             states: AccountState.allCases.compactMap { state in

@@ -35,6 +35,13 @@ package struct WorkQueue: Sendable {
         }
         return parts.sorted { $0.0 < $1.0 }.map(\.1)
     }
+
+    /// The same for work that keeps nothing between jobs.
+    package func map<Job: Sendable, Result: Sendable>(
+        _ jobs: [Job], _ work: @escaping @Sendable (Job) -> Result
+    ) async -> [Result] {
+        await map(jobs, state: { 0 }) { job, _ in work(job) }
+    }
 }
 
 /// Hands out the next few jobs to whichever worker asks.

@@ -75,7 +75,7 @@ import Testing
             build: build, store: store, standing: nil, isStrict: false, reuse: reuse,
             progress: nil
         ).render(build.prepare(), nil)
-        try rendered.result.draft.discard()
+        try #require(rendered.draft).discard()
         return Dictionary(
             rendered.result.manifest.outputs.map { ($0.path, $0.origin) },
             uniquingKeysWith: { first, _ in first })

@@ -1,0 +1,100 @@
+import MarginModel
+
+/// Finds the names and tickers of assets in a text: whole words, written as the asset writes them.
+struct AssetNameFinder: Sendable {
+    private struct Name: Sendable {
+        let bytes: [UInt8]
+        /// Which of the assets.
+        let asset: Int
+    }
+
+    private let names: [Name]
+    /// Of each pair of first bytes, the names that begin with them, the longest first: "Bitcoin
+    /// Cash" is not read as "Bitcoin". Most capitals begin a sentence, and no name begins like that.
+    private let byBeginning: [UInt16: [Int]]
+    private let begins: [Bool]
+
+    init(of assets: [AssetName]) {
+        var names: [Name] = []
+        for (number, asset) in assets.enumerated() {
+            for text in [asset.name, asset.ticker] {
+                let bytes = Array(text.utf8)
+                // A single letter says too little.
+                guard bytes.count > 1, Self.isCapital(bytes[0]) else { continue }
+                names.append(Name(bytes: bytes, asset: number))
+            }
+        }
+        names.sort { $0.bytes.count > $1.bytes.count }
+        self.names = names
+        byBeginning = Dictionary(
+            grouping: names.indices, by: { Self.beginning(names[$0].bytes[0], names[$0].bytes[1]) })
+        var begins = [Bool](repeating: false, count: 1 << 16)
+        for beginning in byBeginning.keys { begins[Int(beginning)] = true }
+        self.begins = begins
+    }
+
+    /// Which of the assets the texts name.
+    func assets(in texts: [[UInt8]]) -> Set<Int> {
+        var found: Set<Int> = []
+        for text in texts {
+            text.withUnsafeBufferPointer { find(in: $0, &found) }
+        }
+        return found
+    }
+
+    private func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout Set<Int>) {
+        var place = 0
+        while place < text.count {
+            guard Self.isPartOfWord(text[place]) else {
+                place += 1
+                continue
+            }
+            if Self.isCapital(text[place]), place + 1 < text.count {
+                let beginning = Self.beginning(text[place], text[place + 1])
+                if begins[Int(beginning)], let (asset, end) = name(beginning, at: place, in: text) {
+                    found.insert(asset)
+                    place = end
+                    continue
+                }
+            }
+            while place < text.count, Self.isPartOfWord(text[place]) { place += 1 }
+        }
+    }
+
+    /// The name that stands at a place, and where it ends.
+    private func name(
+        _ beginning: UInt16, at start: Int, in text: UnsafeBufferPointer<UInt8>
+    ) -> (asset: Int, end: Int)? {
+        for index in byBeginning[beginning] ?? [] {
+            if let end = end(of: names[index].bytes, at: start, in: text) {
+                return (names[index].asset, end)
+            }
+        }
+        return nil
+    }
+
+    /// Where a name ends that stands at a place as a whole word. Lines may break inside it.
+    private func end(
+        of name: [UInt8], at start: Int, in text: UnsafeBufferPointer<UInt8>
+    ) -> Int? {
+        var place = start
+        for byte in name {
+            guard place < text.count else { return nil }
+            let isSame = text[place] == byte
+            let isBreak = byte == UInt8(ascii: " ") && text[place] == UInt8(ascii: "\n")
+            guard isSame || isBreak else { return nil }
+            place += 1
+        }
+        return place < text.count && Self.isPartOfWord(text[place]) ? nil : place
+    }
+
+    private static func beginning(_ first: UInt8, _ second: UInt8) -> UInt16 {
+        UInt16(first) << 8 | UInt16(second)
+    }
+
+    private static func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+
+    private static func isPartOfWord(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+    }
+}
