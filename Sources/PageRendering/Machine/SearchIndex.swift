@@ -5,14 +5,14 @@
 package struct SearchIndex: Sendable {
     private let shards: [String: [String: [Int]]]
 
-    package init(_ entries: [SearchEntry]) {
+    private static let namesFile = "index.json"
+
+    /// - Parameter words: Of each entry, as `words(of:)` gives them.
+    package init(words: [[String]]) {
         var places: [String: [Int]] = [:]
-        for (place, entry) in entries.enumerated() {
-            for text in [entry.title, entry.words] {
-                Self.forEachWord(of: text) { word in
-                    let known = places[word]?.last
-                    if known != place { places[word, default: []].append(place) }
-                }
+        for (place, words) in words.enumerated() {
+            for word in words where places[word]?.last != place {
+                places[word, default: []].append(place)
             }
         }
         var shards: [String: [String: [Int]]] = [:]
@@ -20,11 +20,23 @@ package struct SearchIndex: Sendable {
         self.shards = shards
     }
 
-    /// The files of the index by name, in the order of the names.
-    package var files: [(name: String, bytes: [UInt8])] {
-        let names = shards.keys.sorted()
-        return [(name: "index.json", bytes: Self.list(of: names))]
-            + names.map { (name: "\($0).json", bytes: Self.bytes(of: shards[$0] ?? [:])) }
+    /// The words that an entry is found by; some of them more than once.
+    package static func words(of entry: SearchEntry) -> [String] {
+        var words: [String] = []
+        for text in [entry.title, entry.words] {
+            forEachWord(of: text) { words.append($0) }
+        }
+        return words
+    }
+
+    /// The files of the index, in the order of their names.
+    package var fileNames: [String] { [Self.namesFile] + shards.keys.sorted().map { "\($0).json" } }
+
+    /// - Parameter name: One of `fileNames`.
+    package func bytes(ofFile name: String) -> [UInt8] {
+        name == Self.namesFile
+            ? Self.list(of: shards.keys.sorted())
+            : Self.bytes(of: shards[String(name.dropLast(".json".count))] ?? [:])
     }
 
     private static func list(of names: [String]) -> [UInt8] {

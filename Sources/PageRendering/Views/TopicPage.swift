@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// Everything under one topic (`pages/topic`).
 package struct TopicPage: ViewModel {
@@ -11,16 +11,35 @@ package struct TopicPage: ViewModel {
 
     private static let entriesPerPage = 30
 
-    /// - Parameters:
-    ///   - articles: All of the topic.
-    ///   - number: Which page of the list, from 1.
+    /// Which page of the list of which topic.
+    package struct Place: Sendable {
+        package let tag: String
+        /// From 1.
+        package let page: Int
+        /// On all pages.
+        package let entryCount: Int
+
+        package init(tag: String, page: Int = 1, entryCount: Int) {
+            self.tag = tag
+            self.page = page
+            self.entryCount = entryCount
+        }
+
+        package var path: String { TopicPage.path(ofTopic: tag, page: page) }
+
+        /// Another place has other bytes.
+        package var bytes: [UInt8] { Array("\(page) \(entryCount) \(tag)".utf8) }
+    }
+
+    /// - Parameter entries: Of this page.
     package init(
-        tag: String, articles: [Article], page number: Int = 1, site: SiteView,
-        ticker: TickerStripView?
+        _ place: Place, entries: [ArticleCard], site: SiteView, ticker: TickerStripView?
     ) {
         self.site = site
         self.ticker = ticker
-        let count = Self.pageCount(of: articles.count)
+        self.entries = entries
+        let (tag, number) = (place.tag, place.page)
+        let count = Self.pageCount(of: place.entryCount)
         let name = Self.name(ofTopic: tag)
         let topics = LinkView(title: "Topics", href: "/topics/")
         let first = LinkView(title: name, href: Self.path(ofTopic: tag))
@@ -28,10 +47,7 @@ package struct TopicPage: ViewModel {
             title: number == 1 ? name : "\(name), page \(number) of \(count)",
             description: "Articles and action plans about \(name)"
                 + (number == 1 ? "." : ", page \(number) of \(count)."),
-            path: Self.path(ofTopic: tag, page: number), site: site,
-            parents: number == 1 ? [topics] : [topics, first])
-        entries = articles.dropFirst((number - 1) * Self.entriesPerPage)
-            .prefix(Self.entriesPerPage).map(ArticleCard.init)
+            path: place.path, site: site, parents: number == 1 ? [topics] : [topics, first])
         func link(to other: Int) -> LinkView? {
             guard (1...count).contains(other) else { return nil }
             return LinkView(
@@ -39,6 +55,13 @@ package struct TopicPage: ViewModel {
         }
         newer = link(to: number - 1)
         older = link(to: number + 1)
+    }
+
+    /// What stands on each page of a list; an empty one has a page too.
+    package static func pages<Entry>(of entries: [Entry]) -> [ArraySlice<Entry>] {
+        (0..<pageCount(of: entries.count)).map {
+            entries.dropFirst($0 * entriesPerPage).prefix(entriesPerPage)
+        }
     }
 
     /// How many pages a list has; an empty one has a page too.

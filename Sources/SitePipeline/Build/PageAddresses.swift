@@ -4,7 +4,7 @@ import PageRendering
 /// Finds what would give two pages one address, or a page none, before anything is rendered.
 struct PageAddresses: Sendable {
     let articles: [Article]
-    let topics: [(tag: String, articles: [Article])]
+    let topics: [(tag: String, positions: [Int])]
     let jobs: [PageJob]
 
     /// Errors, each at the article or template that causes it.
@@ -20,9 +20,11 @@ struct PageAddresses: Sendable {
         for topic in topics {
             let path = TopicPage.path(ofTopic: topic.tag)
             if path == TopicPage.path(ofTopic: "") {
-                faults += topic.articles.map { .withoutAddress(topic.tag, in: $0) }
+                faults += topic.positions.map { .withoutAddress(topic.tag, in: articles[$0]) }
             } else if let other = first[path] {
-                faults += topic.articles.map { .sameAddress(topic.tag, other, path, in: $0) }
+                faults += topic.positions.map {
+                    .sameAddress(topic.tag, other, path, in: articles[$0])
+                }
             } else {
                 first[path] = topic.tag
             }
@@ -32,10 +34,12 @@ struct PageAddresses: Sendable {
 
     /// An alias is an earlier slug of an article, so it must not be what another goes by.
     private var aliasFaults: [Diagnostic] {
+        let moved = articles.filter { !$0.aliases.isEmpty }.sorted { $0.slug < $1.slug }
+        guard !moved.isEmpty else { return [] }
         var owners: [String: Article] = [:]
         for article in articles { owners[article.slug] = article }
         var faults: [Diagnostic] = []
-        for article in articles.sorted(by: { $0.slug < $1.slug }) {
+        for article in moved {
             for alias in Set(article.aliases).sorted() {
                 if let owner = owners[alias] {
                     faults.append(.aliasTaken(alias, by: owner, in: article))

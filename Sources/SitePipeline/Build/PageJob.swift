@@ -23,9 +23,7 @@ package struct PageJob: Sendable {
     }
 
     package init(path: String, source: String, bytes: [UInt8]) {
-        self.init(path: path, source: source) {
-            PageRecipe(reads: [PageRead(name: "bytes", digest: Digest(of: bytes))]) { bytes }
-        }
+        self.init(path: path, source: source) { PageRecipe(of: bytes) }
     }
 
     /// A page that is a view under a template.
@@ -48,6 +46,10 @@ struct PageRecipe: Sendable {
     init(reads: [PageRead], render: @escaping @Sendable () -> [UInt8]) {
         self.reads = reads
         self.render = render
+    }
+
+    init(of bytes: [UInt8]) {
+        self.init(reads: [PageRead(name: "bytes", digest: Digest(of: bytes))]) { bytes }
     }
 
     /// A page is a function of its template and of what that could read of the view.

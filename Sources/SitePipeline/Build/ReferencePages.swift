@@ -68,13 +68,13 @@ struct ReferencePages: Sendable {
     }
 
     /// The pages, for search.
-    var entries: [SearchEntry] {
-        assets.map {
+    static func entries(of content: SiteContent) -> [SearchEntry] {
+        assets(of: content).map {
             SearchEntry(
                 title: "\($0.name) (\($0.ticker))", href: AssetPage.path(of: $0.ticker),
                 kind: "Asset")
         }
-            + sheets.map {
+            + sheets(of: content).map {
                 SearchEntry(
                     title: "\($0.venue.displayName) margin rules",
                     href: VenuePage.path(of: $0.venue), kind: "Venue")

@@ -36,30 +36,28 @@ struct RelatedArticles: Sendable {
         return result + mostAlike(article, except: taken, atMost: wanted)
     }
 
-    /// Goes through the articles under any of the tags together, newest first.
     private func mostAlike(
         _ article: Article, except taken: Set<Int>, atMost wanted: Int
     ) -> [Int] {
         let lists = Set(article.tags).compactMap { postings[$0] }
-        var next = [Int](repeating: 0, count: lists.count)
-        // The newest that share so many tags.
-        var found = [[Int]](repeating: [], count: lists.count + 1)
-        while found[lists.count].count < wanted {
-            var position = count
-            for (list, start) in zip(lists, next) where start < list.count {
-                position = min(position, list[start])
-            }
-            guard position < count else { break }
-            var shared = 0
-            for index in lists.indices
-            where next[index] < lists[index].count && lists[index][next[index]] == position {
-                next[index] += 1
-                shared += 1
-            }
-            if found[shared].count < wanted, !taken.contains(position) {
-                found[shared].append(position)
+        var shared = [UInt16](repeating: 0, count: count)
+        // Those that share so many tags or more; of those that share one there are too many to keep.
+        var reached = [[Int]](repeating: [], count: lists.count + 1)
+        for list in lists {
+            for position in list {
+                let tags = shared[position] + 1
+                shared[position] = tags
+                if tags > 1 { reached[Int(tags)].append(position) }
             }
         }
-        return Array(found.reversed().joined().prefix(wanted))
+        for position in taken { shared[position] = 0 }
+        var best: [Int] = []
+        for tags in stride(from: lists.count, to: 1, by: -1) where best.count < wanted {
+            best += reached[tags].filter { shared[$0] == tags }.sorted()
+        }
+        if best.count < wanted {
+            best += lists.flatMap { $0.lazy.filter { shared[$0] == 1 }.prefix(wanted) }.sorted()
+        }
+        return Array(best.prefix(wanted))
     }
 }

@@ -6,7 +6,7 @@ import PageRendering
 struct SiteAssembly: Sendable {
     let content: SiteContent
     let index: SiteIndex
-    let mentions: AssetMentions
+    let survey: SiteSurvey
     var book: TemplateBook
     let site: SiteView
     let samples: SampleAccounts
@@ -15,18 +15,17 @@ struct SiteAssembly: Sendable {
     let icon: SiteAsset
     let releaseID: String
     let clock: Instant
-    private let memory: BuildMemory?
     /// Of the files of content.
     private let hashes: [String: String]
 
     init(
-        content: SiteContent, index: SiteIndex, mentions: AssetMentions, book: TemplateBook,
+        content: SiteContent, index: SiteIndex, survey: SiteSurvey, book: TemplateBook,
         site: SiteView, samples: SampleAccounts, stylesheet: SiteAsset, searchScript: SiteAsset,
-        icon: SiteAsset, releaseID: String, clock: Instant, memory: BuildMemory?
+        icon: SiteAsset, releaseID: String, clock: Instant
     ) {
         self.content = content
         self.index = index
-        self.mentions = mentions
+        self.survey = survey
         self.book = book
         self.site = site
         self.samples = samples
@@ -35,7 +34,6 @@ struct SiteAssembly: Sendable {
         self.icon = icon
         self.releaseID = releaseID
         self.clock = clock
-        self.memory = memory
         hashes = Dictionary(
             content.inputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     }
@@ -48,14 +46,14 @@ struct SiteAssembly: Sendable {
 
     private var reference: ReferencePages {
         ReferencePages(
-            content: content, mentions: mentions, book: book, site: site, ticker: ticker,
+            content: content, mentions: survey.mentions, book: book, site: site, ticker: ticker,
             snapshot: snapshot)
     }
 
     private var finding: FindingPages {
         FindingPages(
-            index: index, book: book, site: site, ticker: ticker, references: reference.entries,
-            script: searchScript, memory: memory)
+            index: index, survey: survey, book: book, site: site, ticker: ticker,
+            script: searchScript)
     }
 
     var jobs: [PageJob] {
@@ -77,7 +75,7 @@ struct SiteAssembly: Sendable {
         let noReview = Traced("overdue review", view: DateView?.none)
         let (page, plan) = (book.traced(book.article), book.traced(book.plan))
         let twin = book.traced(book.articleMarkdown)
-        let cards = index.articles.map { Traced("card", view: ArticleCard($0)) }
+        let cards = survey.cards
         let relatedArticles = index.related
         let hasTwins = content.settings.markdownTwins
         return index.articles.flatMap { article -> [PageJob] in
@@ -153,7 +151,7 @@ struct SiteAssembly: Sendable {
     private var listJobs: [PageJob] {
         let (site, ticker) = (site, ticker)
         let (articles, news) = (index.articles, index.news)
-        let topics = index.topics.map { (tag: $0.tag, count: $0.articles.count) }
+        let topics = index.topics.map { (tag: $0.tag, count: $0.positions.count) }
         let rows = rows
         let status = StatusPage(
             site: site, ticker: ticker, release: releaseID, clock: clock, inputs: ages,
@@ -190,16 +188,20 @@ struct SiteAssembly: Sendable {
     }
 
     private var topicJobs: [PageJob] {
-        let (site, ticker, template) = (site, ticker, book.traced(book.topic))
+        let (site, ticker) = (Traced("site", view: site), Traced("ticker", view: ticker))
+        let (template, cards) = (book.traced(book.topic), survey.cards)
         return index.topics.flatMap { topic in
-            (1...TopicPage.pageCount(of: topic.articles.count)).map { number in
-                let folder = TopicPage.path(ofTopic: topic.tag, page: number).dropFirst()
-                return PageJob(
-                    path: "\(folder)index.html", source: "pages/topic", template: template
-                ) {
-                    TopicPage(
-                        tag: topic.tag, articles: topic.articles, page: number, site: site,
-                        ticker: ticker)
+            TopicPage.pages(of: topic.positions).enumerated().map { number, positions in
+                let list = TopicPage.Place(
+                    tag: topic.tag, page: number + 1, entryCount: topic.positions.count)
+                return PageJob(path: "\(list.path.dropFirst())index.html", source: "pages/topic") {
+                    PageRecipe(
+                        reading: template, Traced("place", list, digest: Digest(of: list.bytes)),
+                        Traced("articles", positions.map { cards[$0] }), site, ticker
+                    ) { template, list, entries, site, ticker in
+                        template.render(
+                            TopicPage(list, entries: entries, site: site, ticker: ticker))
+                    }
                 }
             }
         }

@@ -77,10 +77,10 @@ struct SiteFeeds: Sendable {
         pages += index.topics.map {
             Sitemap.Page(
                 location: address(TopicPage.path(ofTopic: $0.tag)),
-                lastModified: $0.articles.map(changed).max())
+                lastModified: $0.positions.map { changed(index.articles[$0]) }.max())
         }
         pages += index.topics.flatMap { topic in
-            (1...TopicPage.pageCount(of: topic.articles.count)).dropFirst().map {
+            (1...TopicPage.pageCount(of: topic.positions.count)).dropFirst().map {
                 Sitemap.Page(
                     location: address(TopicPage.path(ofTopic: topic.tag, page: $0)),
                     lastModified: nil)

@@ -6,8 +6,8 @@ struct SiteIndex: Sendable {
     let articles: [Article]
     /// Standing pages, in the order of their files.
     let pages: [Article]
-    /// Tags with their articles, in the order of the alphabet.
-    let topics: [(tag: String, articles: [Article])]
+    /// Tags in the order of the alphabet, with the positions of their articles.
+    let topics: [(tag: String, positions: [Int])]
     let related: RelatedArticles
     /// Headlines and teasers of every source that may be published.
     let news: News
@@ -43,11 +43,11 @@ struct SiteIndex: Sendable {
             source: usable.map(\.source).joined(separator: ", "), rights: .own,
             headlines: usable.flatMap(\.headlines), teasers: usable.flatMap(\.teasers))
         self.notices = notices
-        var byTag: [String: [Article]] = [:]
-        for article in published {
-            for tag in Set(article.tags) { byTag[tag, default: []].append(article) }
+        var byTag: [String: [Int]] = [:]
+        for (position, article) in published.enumerated() {
+            for tag in Set(article.tags) { byTag[tag, default: []].append(position) }
         }
-        topics = byTag.sorted { $0.key < $1.key }.map { (tag: $0.key, articles: $0.value) }
+        topics = byTag.sorted { $0.key < $1.key }.map { (tag: $0.key, positions: $0.value) }
     }
 
     static func reasonToLeaveOut(_ article: Article, clock: Instant) -> String? {

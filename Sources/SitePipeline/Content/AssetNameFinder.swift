@@ -43,21 +43,23 @@ struct AssetNameFinder: Sendable {
     }
 
     private func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout Set<Int>) {
-        var place = 0
-        while place < text.count {
-            guard Self.isPartOfWord(text[place]) else {
-                place += 1
-                continue
-            }
-            if Self.isCapital(text[place]), place + 1 < text.count {
-                let beginning = Self.beginning(text[place], text[place + 1])
-                if begins[Int(beginning)], let (asset, end) = name(beginning, at: place, in: text) {
-                    found.insert(asset)
-                    place = end
-                    continue
+        Self.isWordByte.withUnsafeBufferPointer { isPartOfWord in
+            var place = 0
+            while place < text.count {
+                let start = text[place]
+                if Self.isCapital(start), place + 1 < text.count {
+                    let beginning = Self.beginning(start, text[place + 1])
+                    if begins[Int(beginning)],
+                        let (asset, end) = name(beginning, at: place, in: text)
+                    {
+                        found.insert(asset)
+                        place = end
+                        continue
+                    }
                 }
+                while place < text.count, isPartOfWord[Int(text[place])] { place += 1 }
+                while place < text.count, !isPartOfWord[Int(text[place])] { place += 1 }
             }
-            while place < text.count, Self.isPartOfWord(text[place]) { place += 1 }
         }
     }
 
@@ -85,7 +87,7 @@ struct AssetNameFinder: Sendable {
             guard isSame || isBreak else { return nil }
             place += 1
         }
-        return place < text.count && Self.isPartOfWord(text[place]) ? nil : place
+        return place < text.count && Self.isWordByte[Int(text[place])] ? nil : place
     }
 
     private static func beginning(_ first: UInt8, _ second: UInt8) -> UInt16 {
@@ -94,7 +96,8 @@ struct AssetNameFinder: Sendable {
 
     private static func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
 
-    private static func isPartOfWord(_ byte: UInt8) -> Bool {
+    /// Letters, digits and all that is not ASCII.
+    private static let isWordByte: [Bool] = (UInt8.min...UInt8.max).map { byte in
         byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
     }
 }

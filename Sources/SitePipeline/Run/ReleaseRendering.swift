@@ -62,12 +62,14 @@ struct ReleaseRendering: Sendable {
     private func render(
         _ prepared: SiteBuild.Prepared, asIn id: String
     ) async throws -> SiteBuild.Result? {
-        // A release that cannot be opened is one that differs.
-        guard let release = try? StandingRelease(at: store.releasePath(of: id)) else { return nil }
+        // A release that cannot be opened, or that another program wrote, is taken to differ.
+        guard let release = try? StandingRelease(at: store.releasePath(of: id)),
+            let ledger = Ledger(ofRelease: store.releasePath(of: id))
+        else { return nil }
+        let rendersAll = reuse == .nothing || reuse == .verified
         let result = try await build.files(
-            of: prepared, into: release, as: id,
-            since: reuse == .verified ? nil : ledger(of: id), sample: sample(for: id),
-            progress: progress)
+            of: prepared, into: release, as: id, since: rendersAll ? nil : ledger,
+            sample: sample(for: id), progress: progress)
         try release.write(result.manifest.bytes, to: Manifest.fileName)
         guard !release.differs else { return nil }
         try refuseWarnings(result, prepared)
@@ -78,13 +80,10 @@ struct ReleaseRendering: Sendable {
         reuse == .sampled ? PageSample(seed: id) : nil
     }
 
-    private func ledger(of id: String) -> Ledger? {
-        reuse == .nothing ? nil : Ledger(ofRelease: store.releasePath(of: id))
-    }
-
     /// What the release that drafts share files with was made from.
     private var earlier: Ledger? {
-        store.currentID().flatMap(ledger)
+        guard reuse != .nothing else { return nil }
+        return store.currentID().flatMap { Ledger(ofRelease: store.releasePath(of: $0)) }
     }
 
     /// Renders everything once more, and throws when anything is not the same, byte for byte. Of the

@@ -31,8 +31,7 @@ extension SiteBuild {
             clock: clock, includesUnpublished: includesUnpublished)
         return SiteAssembly(
             content: prepared.content, index: index,
-            mentions: await AssetMentions(
-                of: ReferencePages.assets(of: prepared.content), in: index.articles, queue: queue),
+            survey: await SiteSurvey(of: prepared.content, index, queue: queue),
             book: prepared.book,
             site: SiteView(
                 settings: settings, stylesheet: "/" + stylesheet.path,
@@ -42,7 +41,7 @@ extension SiteBuild {
                 pages: index.pages.map(StandingPage.link)),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
             icon: icon,
-            releaseID: releaseID, clock: clock, memory: memory)
+            releaseID: releaseID, clock: clock)
     }
 
     private func samples(of prepared: Prepared) -> SampleAccounts {

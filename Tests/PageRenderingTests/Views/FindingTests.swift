@@ -25,8 +25,9 @@ struct FindingTests {
             SearchEntry(title: "Margin calls", href: "/a/", kind: "Page", words: "Übung R&D"),
             SearchEntry(title: "The call", href: "/b/", kind: "Page", words: "margin"),
         ]
+        let index = SearchIndex(words: entries.map(SearchIndex.words))
         let files = Dictionary(
-            uniqueKeysWithValues: SearchIndex(entries).files.map { ($0.name, Data($0.bytes)) })
+            uniqueKeysWithValues: index.fileNames.map { ($0, Data(index.bytes(ofFile: $0))) })
         let names = try JSONDecoder().decode([String].self, from: try #require(files["index.json"]))
         #expect(names == ["ca", "ma", "other", "th"])
         func shard(_ name: String) throws -> [String: [Int]] {
@@ -49,8 +50,10 @@ struct FindingTests {
             article.slug = "a\(number)"
             return article
         }
-        let pages = (1...3).map {
-            TopicPage(tag: "Fees", articles: articles, page: $0, site: Samples.site, ticker: nil)
+        let pages = TopicPage.pages(of: articles).enumerated().map { number, part in
+            TopicPage(
+                TopicPage.Place(tag: "Fees", page: number + 1, entryCount: articles.count),
+                entries: part.map(ArticleCard.init), site: Samples.site, ticker: nil)
         }
         #expect(pages.flatMap { $0.entries.map(\.href) } == articles.map(\.path))
         let middle = try TemplateFitTests.render("pages/topic", pages[1])

@@ -68,7 +68,9 @@ struct TemplateFitTests {
                 TopicsPage(site: site, ticker: ticker, topics: [(tag: "Margin call", count: 2)])),
             "topic": try render(
                 "pages/topic",
-                TopicPage(tag: "Margin call", articles: articles, site: site, ticker: ticker)),
+                TopicPage(
+                    TopicPage.Place(tag: "Margin call", entryCount: articles.count),
+                    entries: articles.map(ArticleCard.init), site: site, ticker: ticker)),
             "tools-margin": try render(
                 "pages/tools-margin", SamplesPage(site: site, ticker: ticker, samples: samples)),
             "sample-report": try render(
