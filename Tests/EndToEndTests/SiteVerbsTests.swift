@@ -160,6 +160,7 @@ import Testing
             $0.contains("news/index.html:") && $0.contains("[\(fault.id)")
         }
         let place = try #require(problem, "\(answer.errors)")
+        #expect(answer.errors.contains("made from: Templates/pages/news.html.mustache"))
         let parts = place.split(separator: ":")
         let reported = try #require(Int(parts[1]))
         // A missing end tag shows at the next one that does not match.

@@ -5,6 +5,8 @@ package struct ReleaseRecord: Hashable, Sendable {
     package struct File: Hashable, Sendable {
         package let path: String
         package let sha256: String
+        /// Which input an output comes from, where that is one.
+        package let source: String?
     }
 
     package let id: String
@@ -41,8 +43,9 @@ package struct ReleaseRecordReader: Sendable {
     private static func file(_ object: inout JSONObjectReader) -> ReleaseRecord.File? {
         let path = object.required("path")?.text()
         let hash = object.required("sha256")?.text()
+        let source = object.text("source")
         object.ignore("bytes")
         guard let path, let hash else { return nil }
-        return ReleaseRecord.File(path: path, sha256: hash)
+        return ReleaseRecord.File(path: path, sha256: hash, source: source)
     }
 }

@@ -11,6 +11,8 @@ package struct Manifest: Sendable {
     package let configuration: String
     package let inputs: [InputFile]
     package let outputs: [WrittenPage]
+    /// Says which of the inputs an output comes from.
+    let sources: ManifestSources
 
     static let fileName = "manifest.json"
 
@@ -28,6 +30,9 @@ package struct Manifest: Sendable {
             }
             json.list("outputs", outputs.sorted { $0.path < $1.path }) { json, output in
                 json.member("path", output.path)
+                if let source = sources.input(namedBy: output.source) {
+                    json.member("source", source)
+                }
                 json.member("bytes", output.byteCount)
                 json.member("sha256", output.sha256)
             }

@@ -51,11 +51,22 @@ package struct FolderCheck: Sendable {
                 files: listed.map {
                     SiteFacts.File(path: $0.path, byteCount: $0.byteCount, mode: $0.mode)
                 }, budgets: budgets, isPrivate: isPrivate))
+        let sources = sources
+        let placed = policy.applied(to: diagnostics).map { finding in
+            let source = sources[finding.location.file]
+            return finding.made(from: source.map { [SourceLocation(file: $0)] } ?? []).below(path)
+        }
         return Summary(
             fileCount: listed.count, checkedCount: files.count,
-            diagnostics: Diagnostics(
-                policy.applied(to: diagnostics).map { $0.below(path) } + policy.problems
-            ).sorted())
+            diagnostics: Diagnostics(placed + policy.problems).sorted())
+    }
+
+    /// Of a release, which file of the site made each page: its manifest, beside the folder, says so.
+    private var sources: [String: String] {
+        let release = path.hasSuffix("/") ? path + ".." : path + "/.."
+        guard let record = try? ReleaseVerification.record(of: release) else { return [:] }
+        let named = record.outputs.compactMap { output in output.source.map { (output.path, $0) } }
+        return Dictionary(named, uniquingKeysWith: { first, _ in first })
     }
 
     /// Private reports lie below a folder of that name, and carry a style element of their own.
@@ -94,6 +105,6 @@ extension Diagnostic {
             at: SourceLocation(
                 file: SiteFolders.join(root, location.file), line: location.line,
                 column: location.column),
-            message: message, hint: hint)
+            message: message, hint: hint, origins: origins)
     }
 }

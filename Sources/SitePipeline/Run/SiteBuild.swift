@@ -206,7 +206,9 @@ package struct SiteBuild: Sendable {
         return Result(
             manifest: Manifest(
                 id: id, clock: clock, configuration: prepared.configuration,
-                inputs: prepared.inputs, outputs: pages.written),
+                inputs: prepared.inputs, outputs: pages.written,
+                sources: ManifestSources(
+                    inputs: prepared.inputs, root: folders.root, templates: folders.templates)),
             ledger: Ledger(pages.written.compactMap(\.ledgerEntry), checks: pages.checks),
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
             leftOut: pages.leftOut,

@@ -30,10 +30,13 @@ import Testing
 
     @Test func listsOutputsByPathWhateverTheirOrder() throws {
         let pages = [page("b.html", "b"), page("a.html", "a")]
+        let sources = ManifestSources(inputs: inputs, root: "", templates: "Templates")
         let first = Manifest(
-            id: "r", clock: noon, configuration: "c", inputs: inputs, outputs: pages)
+            id: "r", clock: noon, configuration: "c", inputs: inputs, outputs: pages,
+            sources: sources)
         let second = Manifest(
-            id: "r", clock: noon, configuration: "c", inputs: inputs, outputs: pages.reversed())
+            id: "r", clock: noon, configuration: "c", inputs: inputs, outputs: pages.reversed(),
+            sources: sources)
         #expect(first.bytes == second.bytes)
         let json = try #require(
             try JSONSerialization.jsonObject(with: Data(first.bytes)) as? [String: Any])
@@ -41,6 +44,23 @@ import Testing
         #expect(outputs.map { $0["path"] as? String } == ["a.html", "b.html"])
         #expect(outputs.map { $0["bytes"] as? Int } == [1, 1])
         #expect(json["clock"] as? String == noon.description)
+    }
+
+    @Test(arguments: [
+        ("/srv/site/Content/articles/a.md", "Content/articles/a.md"),
+        ("pages/home", "Templates/pages/home.html.mustache"),
+        ("pages/article.md", "Templates/pages/article.md.mustache"),
+        ("sitemap", nil), ("/etc/passwd", nil), ("pages/none", nil),
+    ])
+    func findsTheInputThatAPageComesFrom(source: String, input: String?) {
+        let paths = [
+            "Content/articles/a.md", "Templates/pages/home.html.mustache",
+            "Templates/pages/article.md.mustache",
+        ]
+        let sources = ManifestSources(
+            inputs: paths.map { InputFile(path: $0, sha256: "1") }, root: "/srv/site",
+            templates: "/srv/site/Templates")
+        #expect(sources.input(namedBy: source) == input)
     }
 
     @Test func namesAnAssetByItsBytes() {

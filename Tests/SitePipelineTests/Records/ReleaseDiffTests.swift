@@ -16,9 +16,10 @@ import Testing
     }
 
     private func manifest(_ release: String, _ inputs: [String: String]) throws {
+        let inputs = inputs.map { InputFile(path: $0.key, sha256: $0.value) }
         let manifest = Manifest(
-            id: release, clock: noon, configuration: "c",
-            inputs: inputs.map { InputFile(path: $0.key, sha256: $0.value) }, outputs: [])
+            id: release, clock: noon, configuration: "c", inputs: inputs, outputs: [],
+            sources: ManifestSources(inputs: inputs, root: "", templates: "Templates"))
         try folder.write(
             String(decoding: manifest.bytes, as: UTF8.self), to: "\(release)/manifest.json")
     }
