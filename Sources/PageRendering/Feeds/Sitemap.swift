@@ -16,7 +16,19 @@ package struct Sitemap: Hashable, Sendable {
     /// At most 50,000, the protocol's limit for one file.
     package var pages: [Page]
 
+    private static let pageLimit = 50_000
+
     package init(pages: [Page]) { self.pages = pages }
+
+    /// As many maps as the pages need, by file name: `sitemap.xml`, `sitemap-2.xml`, …
+    package static func files(for pages: [Page]) -> [(name: String, map: Sitemap)] {
+        stride(from: 0, to: max(1, pages.count), by: pageLimit).enumerated().map { number, start in
+            (
+                name: number == 0 ? "sitemap.xml" : "sitemap-\(number + 1).xml",
+                map: Sitemap(pages: Array(pages.dropFirst(start).prefix(pageLimit)))
+            )
+        }
+    }
 
     package func bytes() -> [UInt8] {
         var writer = MarkupWriter()

@@ -276,11 +276,13 @@ struct SiteAssembly: Sendable {
             PageJob(path: "feed.atom", source: "feed") { feeds.atom },
             PageJob(path: "feed.rss", source: "feed") { feeds.rss },
             PageJob(path: "feed.json", source: "feed") { feeds.json },
-            PageJob(path: "sitemap.xml", source: "sitemap") { feeds.sitemap },
             PageJob(path: "robots.txt", source: "robots") { feeds.robots },
             PageJob(path: "_headers", source: "headers") { feeds.headers },
             PageJob(path: "Caddyfile.snippet", source: "headers") { feeds.caddy },
         ]
+        jobs += feeds.sitemaps.map { file in
+            PageJob(path: file.name, source: "sitemap") { file.map.bytes() }
+        }
         if let news = feeds.newsSitemap {
             jobs.append(PageJob(path: "news-sitemap.xml", source: "sitemap", bytes: news))
         }

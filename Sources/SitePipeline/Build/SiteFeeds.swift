@@ -54,9 +54,12 @@ struct SiteFeeds: Sendable {
         ).bytes()
     }
 
+    /// The maps of the site, by file name.
+    var sitemaps: [(name: String, map: Sitemap)] { Sitemap.files(for: findablePages) }
+
     /// Pages that are worth finding, with the time that their main content changed where it is
     /// known.
-    var sitemap: [UInt8] {
+    private var findablePages: [Sitemap.Page] {
         var pages = [
             "/", "/ticker/", "/news/", "/faq/", "/topics/", "/tools/margin/", "/search/",
             "/status/",
@@ -90,7 +93,7 @@ struct SiteFeeds: Sendable {
             Sitemap.Page(location: address($0.path), lastModified: nil)
         }
         pages += referencePaths.map { Sitemap.Page(location: address($0), lastModified: nil) }
-        return Sitemap(pages: pages).bytes()
+        return pages
     }
 
     /// Articles of the last two days, the newest thousand of them, as news search asks. `nil` when
@@ -108,7 +111,8 @@ struct SiteFeeds: Sendable {
     }
 
     var robots: [UInt8] {
-        let maps = ["/sitemap.xml"] + (newsSitemap == nil ? [] : ["/news-sitemap.xml"])
+        let maps =
+            sitemaps.map { "/" + $0.name } + (newsSitemap == nil ? [] : ["/news-sitemap.xml"])
         return RobotsText(disallowedPaths: [], sitemaps: maps.map(address)).bytes()
     }
 

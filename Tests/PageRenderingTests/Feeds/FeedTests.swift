@@ -75,6 +75,19 @@ import FoundationXML
         #expect(text(hostile.bytes()).contains("<subtitle>&lt;/feed&gt;</subtitle>"))
     }
 
+    @Test(arguments: [
+        (0, [0]), (1, [1]), (50_000, [50_000]), (50_001, [50_000, 1]),
+        (120_000, [50_000, 50_000, 20_000]),
+    ])
+    func putsAtMostFiftyThousandPagesIntoAMap(pages: Int, counts: [Int]) {
+        let files = Sitemap.files(
+            for: (0..<pages).map { Sitemap.Page(location: "https://example.org/\($0)/") })
+        #expect(files.map(\.map.pages.count) == counts)
+        let names = ["sitemap.xml", "sitemap-2.xml", "sitemap-3.xml"]
+        #expect(files.map(\.name) == Array(names.prefix(counts.count)))
+        #expect(files.last?.map.pages.last?.location.hasSuffix("/\(pages - 1)/") ?? (pages == 0))
+    }
+
     @Test func writesASitemap() {
         let map = Sitemap(pages: [
             Sitemap.Page(location: "https://a.example/?a&b", lastModified: noon),
