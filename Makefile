@@ -11,7 +11,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles pdf-tools print-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles pdf-tools print-tests browser-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "             published site, 230 kept faults and 1,000 mutants"
 	@echo "make pdf-tools    install WeasyPrint, which makes PDF files of reports, and say how to use it"
 	@echo "make print-tests  print reports with WeasyPrint and Chromium and hold all forms against each other"
+	@echo "make browser-tests  walk through every page with a keyboard, in Chromium"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
@@ -60,6 +61,11 @@ print-tests: dependencies pdf-tools
 	@$(PDF_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Tests/Print/requirements.txt
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@$(PDF_TOOLS)/bin/python -B Tests/Print/print_reports.py $(PROGRAM) $(PDF_TOOLS)/bin/python
+
+# Every page by keyboard, narrow and wide. A missing browser is a failure.
+browser-tests: site
+	@.ci/install chromium python3
+	@python3 -B Tests/Browser/walk.py $(PROGRAM) .
 
 serve: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia
