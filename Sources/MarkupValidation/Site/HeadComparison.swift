@@ -23,7 +23,7 @@ struct HeadComparison {
                 } else {
                     titles[title] = page.path
                 }
-                if title.utf8.count > Self.titleLimit, title.count > Self.titleLimit {
+                if Self.length(of: title) > Self.titleLimit {
                     found.append(
                         Diagnostic(
                             .headLength, at: place,
@@ -40,7 +40,7 @@ struct HeadComparison {
                 } else {
                     summaries[summary] = page.path
                 }
-                if !Self.summaryLengths.contains(summary.count) {
+                if !Self.summaryLengths.contains(Self.length(of: summary)) {
                     found.append(
                         Diagnostic(
                             .headLength, at: SourceLocation(file: page.path),
@@ -51,5 +51,10 @@ struct HeadComparison {
             }
         }
         return found
+    }
+
+    /// In characters. Counting those is slow, and in most texts each is a byte.
+    private static func length(of text: String) -> Int {
+        text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } ? text.utf8.count : text.count
     }
 }

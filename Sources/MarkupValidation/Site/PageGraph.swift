@@ -4,30 +4,22 @@ import MarginModel
 struct PageGraph {
     let base: SiteBase
     let index: SiteIndex
+    let map: LinkMap
 
-    /// - Parameter facts: By path.
+    /// - Parameter facts: By path, as the map has them.
     func check(_ facts: [PageFacts]) -> [Diagnostic] {
-        var reached: Set<String> = []
-        // From address to file, for addresses that mean the same on every page.
-        var known: [String: String] = [:]
-        let redirects = Dictionary(
-            facts.compactMap { page in
-                redirectTarget(of: page).map { (page.path, $0) }
-            }, uniquingKeysWith: { first, _ in first })
+        var isReached = [Bool](repeating: false, count: facts.count)
+        let redirects = facts.map { redirectTarget(of: $0) }
         var found: [Diagnostic] = []
-        for page in facts where page.kind == .page {
-            for link in page.links {
-                let file: String?
-                if let cached = known[link.target] {
-                    file = cached
-                } else {
-                    file = target(of: link.target, from: page.path)
-                    if let file, link.target.hasPrefix("/") { known[link.target] = file }
+        for (number, page) in facts.enumerated() where page.kind == .page {
+            for (link, place) in zip(page.links, map.links[number]) {
+                guard let document = map.destinations[place].document, document != number else {
+                    continue
                 }
-                guard let file, file != page.path else { continue }
-                reached.insert(file)
-                guard let next = redirects[file] else { continue }
-                let isChain = redirects[page.path] == file
+                isReached[document] = true
+                guard let next = redirects[document] else { continue }
+                let file = facts[document].path
+                let isChain = redirects[number] == file
                 found.append(
                     Diagnostic(
                         .redirected,
@@ -39,10 +31,9 @@ struct PageGraph {
             }
         }
         guard facts.contains(where: { $0.path == "index.html" }) else { return found }
-        for page in facts
+        for (number, page) in facts.enumerated()
         where page.kind == .page && !page.isHiddenFromSearch && page.path != "index.html"
-            && page.canonical != nil && !reached.contains(page.path)
-            && redirects[page.path] == nil
+            && page.canonical != nil && !isReached[number] && redirects[number] == nil
         {
             found.append(
                 Diagnostic(

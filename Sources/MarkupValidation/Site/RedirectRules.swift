@@ -23,10 +23,9 @@ struct RedirectRules {
         self.targets = targets
     }
 
-    /// Where a reader who follows `address` is sent by the host; `nil` when he stays.
-    func target(of address: String, from page: String) -> String? {
-        guard !targets.isEmpty, case .inside(let path, _) = base.resolve(address, from: page)
-        else { return nil }
+    /// Where the host sends a reader on; `nil` when he stays.
+    func next(after target: SiteBase.Target) -> String? {
+        guard !targets.isEmpty, case .inside(let path, _) = target else { return nil }
         return targets[path]
     }
 

@@ -41,6 +41,7 @@ struct SiteBase {
     }
 
     func resolve(_ address: String, from page: String) -> Target {
+        if let path = plainPath(of: address) { return .inside(path: path, fragment: nil) }
         var rest = address[...]
         var fragment: String?
         if let hash = rest.firstIndex(of: "#") {
@@ -72,6 +73,26 @@ struct SiteBase {
             path = page.split(separator: "/").dropLast().map { $0 + "/" }.joined() + rest
         }
         return Self.normalise(path).map { .inside(path: $0, fragment: fragment) } ?? .outside
+    }
+
+    /// The path inside the site of an address that is written in full and has nothing to resolve, as
+    /// nearly all are.
+    private func plainPath(of address: String) -> String? {
+        var rest = address.utf8[...]
+        if let origin, rest.starts(with: origin.utf8) { rest = rest.dropFirst(origin.utf8.count) }
+        guard rest.starts(with: root.utf8) else { return nil }
+        rest = rest.dropFirst(root.utf8.count)
+        var before = UInt8(ascii: "/")
+        for byte in rest {
+            switch byte {
+            case UInt8(ascii: "#"), UInt8(ascii: "?"), UInt8(ascii: "%"): return nil
+            case UInt8(ascii: "."), UInt8(ascii: "/"):
+                if before == UInt8(ascii: "/") { return nil }
+            default: break
+            }
+            before = byte
+        }
+        return String(rest)
     }
 
     /// Resolves `.`, `..` and percent-escapes; `nil` when the path leaves the site.

@@ -20,53 +20,47 @@ package struct SiteChecker: Sendable {
         let facts = facts.sorted { $0.path < $1.path }
         let base = SiteBase(baseURL ?? SiteBase.guess(from: facts))
         let index = SiteIndex(facts, files: files)
+        let map = LinkMap(facts, base: base, index: index)
         let redirects = RedirectRules(facts, base: base, index: index)
         var found = Diagnostics()
-        // The same few addresses stand on every page: those that mean the same everywhere are looked
-        // up once, whether they are right or wrong.
-        var sound: Set<String> = []
-        var broken: [String: Diagnostic] = [:]
-        var searches = 0
-        for document in facts {
-            for link in document.links where !sound.contains(link.target) {
-                if let next = redirects.target(of: link.target, from: document.path) {
+        // The same few addresses stand on every page: each is looked at once, whether it is right or
+        // wrong.
+        var isSound = [Bool](repeating: false, count: map.destinations.count)
+        var broken: [Int: Diagnostic] = [:]
+        for (document, places) in zip(facts, map.links) {
+            for (link, place) in zip(document.links, places) where !isSound[place] {
+                let target = map.destinations[place].target
+                if let next = redirects.next(after: target) {
                     found.append(.moved(link, to: next, in: document.path))
-                } else if let known = broken[link.target] {
+                } else if let known = broken[place] {
                     found.append(known.repeated(by: link, in: document.path))
                 } else if let diagnostic = check(
-                    link, of: document, base: base, index: index,
-                    searchesName: searches < Self.searchLimit)
+                    link, of: document, target: target, index: index,
+                    searchesName: broken.count < Self.searchLimit)
                 {
-                    searches += 1
                     found.append(diagnostic)
-                    if isTheSameEverywhere(link.target) { broken[link.target] = diagnostic }
-                } else if isTheSameEverywhere(link.target) {
-                    sound.insert(link.target)
+                    broken[place] = diagnostic
+                } else {
+                    isSound[place] = true
                 }
             }
         }
         for diagnostic in redirects.check() { found.append(diagnostic) }
         for diagnostic in HeadComparison().check(facts) { found.append(diagnostic) }
-        for diagnostic in PageGraph(base: base, index: index).check(facts) {
+        for diagnostic in PageGraph(base: base, index: index, map: map).check(facts) {
             found.append(diagnostic)
         }
-        for diagnostic in missingInSitemap(facts, base: base, index: index) {
-            found.append(diagnostic)
-        }
+        for diagnostic in missingInSitemap(facts, map) { found.append(diagnostic) }
         return found.sorted()
     }
 
-    private func isTheSameEverywhere(_ address: String) -> Bool {
-        address.hasPrefix("/") || AddressSyntax.scheme(of: address.utf8) != nil
-    }
-
     private func check(
-        _ link: PageFacts.Link, of document: PageFacts, base: SiteBase, index: SiteIndex,
-        searchesName: Bool
+        _ link: PageFacts.Link, of document: PageFacts, target: SiteBase.Target,
+        index: SiteIndex, searchesName: Bool
     ) -> Diagnostic? {
         let place = SourceLocation(file: document.path, line: link.line, column: link.column)
         let isAbsolute = AddressSyntax.scheme(of: link.target.utf8) != nil
-        switch base.resolve(link.target, from: document.path) {
+        switch target {
         case .elsewhere: return nil
         case .outside:
             return Diagnostic(.outsideSite, at: place, "'\(link.target)' leads out of the site")
@@ -82,24 +76,16 @@ package struct SiteChecker: Sendable {
         }
     }
 
-    private func missingInSitemap(
-        _ facts: [PageFacts], base: SiteBase, index: SiteIndex
-    ) -> [Diagnostic] {
-        var listed: Set<String> = []
-        var hasSitemap = false
-        for sitemap in facts where sitemap.kind == .sitemap {
-            hasSitemap = true
-            for link in sitemap.links {
-                if case .inside(let path, _) = base.resolve(link.target, from: sitemap.path) {
-                    listed.insert(index.file(of: path) ?? path)
-                }
-            }
+    private func missingInSitemap(_ facts: [PageFacts], _ map: LinkMap) -> [Diagnostic] {
+        let sitemaps = facts.indices.filter { facts[$0].kind == .sitemap }
+        guard !sitemaps.isEmpty else { return [] }
+        var isListed = [Bool](repeating: false, count: facts.count)
+        for place in sitemaps.flatMap({ map.links[$0] }) {
+            if let document = map.destinations[place].document { isListed[document] = true }
         }
-        guard hasSitemap else { return [] }
-        return facts.filter {
-            $0.kind == .page && !$0.isHiddenFromSearch && $0.canonical != nil
-                && !listed.contains($0.path)
-        }.map { page in
+        return zip(facts, isListed).filter { page, isListed in
+            page.kind == .page && !page.isHiddenFromSearch && page.canonical != nil && !isListed
+        }.map { page, _ in
             Diagnostic(
                 .notInSitemap, at: SourceLocation(file: page.path),
                 "no sitemap lists this page", severity: .warning)

@@ -8,27 +8,29 @@ struct SiteIndex {
         let hint: String?
     }
 
+    /// What a link that leads nowhere may have meant; made when the first does.
+    private final class Names {
+        private let files: Set<String>
+        private(set) lazy var folders = Set([""] + files.flatMap(Self.folders))
+        private(set) lazy var lowercased = Dictionary(
+            (folders.sorted() + files.sorted()).map { ($0.lowercased(), $0) },
+            uniquingKeysWith: { $1 })
+
+        init(_ files: Set<String>) { self.files = files }
+
+        /// `a/` and `a/b/` of `a/b/c.html`.
+        private static func folders(of file: String) -> [String] {
+            file.indices.filter { file[$0] == "/" }.map { String(file[...$0]) }
+        }
+    }
+
     private let files: Set<String>
-    private let folders: Set<String>
-    private let lowercased: [String: String]
     private let ids: [String: Set<String>]
+    private let names: Names
 
     init(_ facts: [PageFacts], files: Set<String>) {
         self.files = files
-        var folders: Set<String> = [""]
-        var lowercased: [String: String] = [:]
-        for file in files.sorted() {
-            lowercased[file.lowercased()] = file
-            var parts = file.split(separator: "/").dropLast()
-            while !parts.isEmpty {
-                let folder = parts.joined(separator: "/") + "/"
-                guard folders.insert(folder).inserted else { break }
-                lowercased[folder.lowercased()] = folder
-                parts = parts.dropLast()
-            }
-        }
-        self.folders = folders
-        self.lowercased = lowercased
+        names = Names(files)
         ids = Dictionary(facts.map { ($0.path, $0.ids) }) { first, _ in first }
     }
 
@@ -57,14 +59,15 @@ struct SiteIndex {
     }
 
     private func missing(_ path: String, _ searchesName: Bool) -> Fault {
-        if folders.contains(path + "/"), files.contains(path + "/index.html") {
+        if names.folders.contains(path + "/"), files.contains(path + "/index.html") {
             return Fault(
                 rule: .missingSlash, message: "leads to a folder",
                 hint: "Write a slash at the end: \(path)/")
         }
         let other =
-            lowercased[path.lowercased()] ?? lowercased[(path + "index.html").lowercased()]
-            ?? lowercased[(path + "/").lowercased()]
+            names.lowercased[path.lowercased()]
+            ?? names.lowercased[(path + "index.html").lowercased()]
+            ?? names.lowercased[(path + "/").lowercased()]
         if let other {
             let isSame = other == path || other == path + "/"
             return Fault(
