@@ -42,25 +42,49 @@ struct AssetNameFinder: Sendable {
         return found
     }
 
+    /// Looks at capitals alone, and finds those in eight bytes at once: most have none.
     private func find(in text: UnsafeBufferPointer<UInt8>, _ found: inout Set<Int>) {
-        Self.isWordByte.withUnsafeBufferPointer { isPartOfWord in
-            var place = 0
-            while place < text.count {
-                let start = text[place]
-                if Self.isCapital(start), place + 1 < text.count {
-                    let beginning = Self.beginning(start, text[place + 1])
-                    if begins[Int(beginning)],
-                        let (asset, end) = name(beginning, at: place, in: text)
-                    {
-                        found.insert(asset)
-                        place = end
-                        continue
-                    }
-                }
-                while place < text.count, isPartOfWord[Int(text[place])] { place += 1 }
-                while place < text.count, !isPartOfWord[Int(text[place])] { place += 1 }
+        let bytes = UnsafeRawBufferPointer(text)
+        var isFree = 0
+        var block = 0
+        while block + 8 <= text.count {
+            var capitals = Self.capitals(
+                in: bytes.loadUnaligned(fromByteOffset: block, as: UInt64.self))
+            while capitals != 0 {
+                let place = block + capitals.trailingZeroBitCount / 8
+                if place >= isFree { isFree = find(at: place, in: text, &found) }
+                capitals &= capitals - 1
             }
+            block += 8
         }
+        for place in block..<text.count where place >= isFree && Self.isCapital(text[place]) {
+            isFree = find(at: place, in: text, &found)
+        }
+    }
+
+    /// - Returns: Where the next name may begin.
+    private func find(
+        at place: Int, in text: UnsafeBufferPointer<UInt8>, _ found: inout Set<Int>
+    ) -> Int {
+        guard place + 1 < text.count, place == 0 || !Self.isWordByte[Int(text[place - 1])] else {
+            return place + 1
+        }
+        let beginning = Self.beginning(text[place], text[place + 1])
+        guard begins[Int(beginning)], let (asset, end) = name(beginning, at: place, in: text) else {
+            return place + 1
+        }
+        found.insert(asset)
+        return end
+    }
+
+    /// The highest bit of each byte that is a capital, the first byte lowest.
+    private static func capitals(in bytes: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highest = ones &* 0x80
+        let low = bytes.littleEndian & ~highest
+        let isFromA = low &+ (ones &* (0x80 - 0x41))
+        let isBeyondZ = low &+ (ones &* (0x80 - 0x5B))
+        return isFromA & ~isBeyondZ & ~bytes.littleEndian & highest
     }
 
     /// The name that stands at a place, and where it ends.

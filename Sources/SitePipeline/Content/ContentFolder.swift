@@ -26,7 +26,7 @@ struct ContentFolder<Value: Sendable>: Sendable {
     ) async {
         let names: [String]
         do {
-            names = try FileReader().names(in: path).filter {
+            names = try FileReader().names(in: path) {
                 $0.hasPrefix(prefix) && $0.hasSuffix(suffix) && $0 != "README.md"
             }
         } catch {

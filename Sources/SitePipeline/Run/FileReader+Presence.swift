@@ -11,9 +11,19 @@ extension FileReader {
         access(path, X_OK) == 0 && access(path + "/", F_OK) != 0
     }
 
-    /// The names of the files directly in a folder, sorted; what lies deeper is someone else's.
-    func names(in folder: String) throws(Diagnostic) -> [String] {
-        try list(folder).map(\.path).filter { !$0.contains("/") }
+    /// The names of the files directly in a folder, in byte order; what lies deeper is someone else's.
+    /// Links are not followed, and names that start with a dot are passed over.
+    func names(
+        in path: String, where isWanted: (String) -> Bool = { _ in true }
+    ) throws(Diagnostic) -> [String] {
+        let folder = try Folder(opening: path)
+        var names: [String] = []
+        for name in try folder.names() where !name.hasPrefix(".") && isWanted(name) {
+            if let status = try folder.status(of: name), status.st_mode & S_IFMT == S_IFREG {
+                names.append(name)
+            }
+        }
+        return names
     }
 
     /// All of standard input, up to the limit of a file.

@@ -23,5 +23,12 @@ import Testing
         let finder = AssetNameFinder(of: Self.assets)
         #expect(finder.assets(in: [Array(text.utf8)]) == found)
         #expect(finder.assets(in: [Array("A title".utf8), Array(text.utf8)]) == found)
+        // Wherever in the text it stands.
+        for before in 0..<20 {
+            let moved =
+                String(repeating: "é ", count: before % 3) + String(repeating: " ", count: before)
+                + text + ", and so on"
+            #expect(finder.assets(in: [Array(moved.utf8)]) == found)
+        }
     }
 }
