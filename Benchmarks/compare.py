@@ -80,6 +80,24 @@ def faults(site, articles):
     return found
 
 
+def incremental(marginalia, site, log):
+    """Median seconds of our builds on top of others, once as many releases stand as are kept."""
+    command = [marginalia, "build", "-q", "-C", str(site)]
+    article = sorted((site / "Content" / "articles").glob("*.md"))[1]
+    changed, unchanged = [], []
+    for number in range(12):
+        with article.open("a", encoding="utf-8") as text:
+            text.write(f"\nEdit {number}.\n")
+        seconds = measured(command, log)[0]
+        if number >= 8:
+            changed.append(seconds)
+            unchanged.append(measured(command, log)[0])
+    return {
+        "one article changed": statistics.median(changed),
+        "nothing changed": statistics.median(unchanged),
+    }
+
+
 def main():
     marginalia, hugo = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:3])
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 10_000
@@ -113,6 +131,9 @@ def main():
                     f"hugo {theirs_run[0]:.2f} s {theirs_run[2] / 2**20:.0f} MiB, "
                     f"ratio {theirs_run[0] / ours_run[0]:.1f}")
             (ours / "Output").rename(ours / f"Output-{number}")
+        for what, seconds in incremental(marginalia, ours, log).items():
+            full = statistics.median(own[0] for own, _ in pairs)
+            print(f"{what}: {seconds:.2f} s, {seconds / full:.2f} of a full build (median of 4)")
         for index, what in enumerate(("wall time", "CPU time", "peak memory")):
             ratio = statistics.median(other[index] / own[index] for own, other in pairs)
             print(f"{what}: Hugo takes {ratio:.1f} times as much (median of {rounds} pairs)")

@@ -2,11 +2,17 @@ import MarginModel
 
 /// Where the files of a site go: a release being written, or a preview.
 protocol PageSink: Sendable {
+    /// Is told first which files are to come.
+    func expect(_ paths: Set<String>) throws(Diagnostic)
     /// Takes over the file of the last build, when it is still the one that `stamp` tells of.
     func link(_ path: String, as stamp: FileStamp) throws(Diagnostic) -> Bool
     func write(_ bytes: [UInt8], to path: String) throws(Diagnostic)
     /// `nil` for what is not on the disk, or not yet.
     func stamp(of path: String) -> FileStamp?
+}
+
+extension PageSink {
+    func expect(_ paths: Set<String>) {}
 }
 
 extension ReleaseDraft: PageSink {}

@@ -80,7 +80,7 @@ struct PageWriter<Sink: PageSink>: Sendable {
             microseconds: (ContinuousClock.now - start).wholeMicroseconds)
     }
 
-    private func place(of job: PageJob) -> String { "\(folder)/\(job.path)" }
+    func place(of job: PageJob) -> String { "\(folder)/\(job.path)" }
 }
 
 extension Duration {

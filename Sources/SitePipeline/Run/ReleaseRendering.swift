@@ -52,7 +52,7 @@ struct ReleaseRendering: Sendable {
         {
             return Rendered(prepared: prepared, releaseID: standing, result: result, draft: nil)
         }
-        let draft = try begin(id)
+        let draft = try begin(id, recycling: true)
         let result = try await render(prepared, into: draft)
         if reuse == .verified { try await verify(result, in: draft, of: prepared) }
         return Rendered(prepared: prepared, releaseID: draft.id, result: result, draft: draft)
@@ -120,9 +120,11 @@ struct ReleaseRendering: Sendable {
         }
     }
 
-    private func begin(_ id: String) throws(RunFailure) -> ReleaseDraft {
+    private func begin(
+        _ id: String, recycling: Bool = false
+    ) throws(RunFailure) -> ReleaseDraft {
         do {
-            return try store.begin(id: id)
+            return try store.begin(id: id, recycling: recycling)
         } catch {
             throw .publish(error)
         }

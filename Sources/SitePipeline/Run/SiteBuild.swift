@@ -146,6 +146,11 @@ package struct SiteBuild: Sendable {
             sink: sink, queue: queue, folder: "site", earlier: earlier?.holding(for: checks),
             sample: sample, policy: policy,
             publicText: PublicText(contacts: [settings.contact], secrets: secrets))
+        do {
+            try sink.expect(Set(jobs.map(writer.place)))
+        } catch {
+            throw .publish(error)
+        }
         let written = await writer.write(jobs) { count in
             progress?.advance("pages", by: count, of: jobs.count)
         }

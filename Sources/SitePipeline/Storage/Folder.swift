@@ -110,6 +110,31 @@ final class Folder: Sendable {
         }
     }
 
+    /// Removes everything below but the regular files at these paths and the folders on the way to
+    /// them. Links are removed, not followed.
+    func removeAll(except kept: Set<String>) throws(Diagnostic) {
+        _ = try removeAll(except: kept, prefix: "")
+    }
+
+    /// - Returns: Whether nothing is left.
+    private func removeAll(
+        except kept: Set<String>, prefix: String
+    ) throws(Diagnostic) -> Bool {
+        var isEmpty = true
+        for name in try names() {
+            guard let status = try status(of: name) else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFREG where kept.contains(prefix + name): isEmpty = false
+            case S_IFDIR:
+                let isGone = try subfolder(name)
+                    .removeAll(except: kept, prefix: "\(prefix)\(name)/")
+                if isGone { try removeTree(name) } else { isEmpty = false }
+            default: try removeTree(name)
+            }
+        }
+        return isEmpty
+    }
+
     func refusal(_ action: String, _ name: String, _ code: Int32) -> Diagnostic {
         .refused(action, "\(path)/\(name)", code: code)
     }

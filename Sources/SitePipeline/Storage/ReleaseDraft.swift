@@ -14,17 +14,25 @@ package final class ReleaseDraft: Sendable {
     /// The live release: a file that has not changed is linked from it, so its inode and time stay.
     private let live: Folder?
     private let mustSetModes: Bool
+    /// The folder was a release before: most of what the new one shares with the live one is there.
+    private let isRecycled: Bool
+    /// In a recycled folder, what belongs to this release.
+    private let claimed = Mutex<Set<String>>([])
     private let isClosed = Atomic(false)
 
     private static let fileMode: mode_t = 0o644
     private static let folderMode: mode_t = 0o755
 
     /// - Parameters:
-    ///   - folder: The draft's folder: new, empty, and locked by the caller.
+    ///   - folder: The draft's folder, locked by the caller: new and empty, or recycled.
+    ///   - isRecycled: It holds a release that is gone. `expect` has to come before any file.
     ///   - live: The release to share unchanged files with.
-    init(id: String, in folder: Folder, sharing live: Folder?) throws(Diagnostic) {
+    init(
+        id: String, in folder: Folder, isRecycled: Bool = false, sharing live: Folder?
+    ) throws(Diagnostic) {
         self.id = id
         self.folder = folder
+        self.isRecycled = isRecycled
         self.live = live
         // A umask shows in the first folder it touches. With the usual one, two system calls per
         // page are saved.
@@ -35,10 +43,17 @@ package final class ReleaseDraft: Sendable {
     /// Where the draft stands now, for checks that read it back.
     package var path: String { folder.path }
 
+    /// Removes what a recycled folder holds besides these files. They are not taken for this release's
+    /// by that: each is still written or linked.
+    func expect(_ paths: Set<String>) throws(Diagnostic) {
+        if isRecycled { try folder.removeAll(except: paths) }
+    }
+
     /// Writes `site/faq/index.html` or `manifest.json` into the release. No path is written twice.
     package func write(_ bytes: [UInt8], to relativePath: String) throws(Diagnostic) {
         let path = try RelativePath(checking: relativePath)
         guard !isClosed.load(ordering: .acquiring) else { throw .closed(relativePath, of: id) }
+        guard claim(path.text) else { throw .writtenTwice(relativePath) }
         var code = try create(path.text, bytes)
         if code == ENOENT {
             try makeFolders(path)
@@ -57,12 +72,31 @@ package final class ReleaseDraft: Sendable {
     func link(_ relativePath: String, as stamp: FileStamp) throws(Diagnostic) -> Bool {
         let path = try RelativePath(checking: relativePath)
         guard let live, !isClosed.load(ordering: .acquiring),
-            live.stamp(of: path.text, mode: Self.fileMode) == stamp
+            live.stamp(of: path.text, mode: Self.fileMode) == stamp, claim(path.text)
         else { return false }
-        if linkat(live.descriptor, path.text, folder.descriptor, path.text, 0) == 0 { return true }
-        guard errno == ENOENT else { return false }
-        try makeFolders(path)
-        return linkat(live.descriptor, path.text, folder.descriptor, path.text, 0) == 0
+        if share(path.text, with: live) { return true }
+        if errno == ENOENT {
+            try makeFolders(path)
+            if share(path.text, with: live) { return true }
+        }
+        _ = claimed.withLock { $0.remove(path.text) }
+        return false
+    }
+
+    /// Whether nothing of this release stands there yet. In a new folder the file system tells.
+    private func claim(_ path: String) -> Bool {
+        !isRecycled || claimed.withLock { $0.insert(path).inserted }
+    }
+
+    /// - Returns: Whether the live release's file is there now; when not, `errno` says why.
+    private func share(_ path: String, with live: Folder) -> Bool {
+        if isRecycled {
+            if let stamp = stamp(of: path), stamp == live.stamp(of: path, mode: Self.fileMode) {
+                return true
+            }
+            unlinkat(folder.descriptor, path, 0)
+        }
+        return linkat(live.descriptor, path, folder.descriptor, path, 0) == 0
     }
 
     /// What tells later whether a file that was written is still the same. `nil` when it is gone.
@@ -85,8 +119,9 @@ package final class ReleaseDraft: Sendable {
     private func create(_ path: String, _ bytes: [UInt8]) throws(Diagnostic) -> Int32 {
         if let live, live.holds(bytes, at: path, mode: Self.fileMode) {
             // Some file systems cannot link, and a file has only so many links: then it is written.
-            if linkat(live.descriptor, path, folder.descriptor, path, 0) == 0 { return 0 }
+            if share(path, with: live) { return 0 }
         }
+        if isRecycled { unlinkat(folder.descriptor, path, 0) }
         return try folder.write(
             bytes, to: path, mode: Self.fileMode, enforced: mustSetModes)
     }

@@ -17,6 +17,8 @@ package struct ReleaseStore: Sendable {
     private static let currentName = "current"
     private static let stagingPrefix = ".staging-"
     private static let stalePrefix = ".stale-"
+    /// The release that was purged last: the folder of the next one.
+    private static let spareName = ".spare"
 
     /// Opens an output folder, creating and marking it where needed. Refuses a folder with files
     /// that are not ours.
@@ -65,7 +67,12 @@ package struct ReleaseStore: Sendable {
     // MARK: A new release
 
     /// Starts a release. What a killed run left is put aside, to be deleted at the end of this one.
-    package func begin(id: String) throws(Diagnostic) -> ReleaseDraft {
+    ///
+    /// - Parameter recycling: Starts from the folder of the release that was purged last, where there
+    ///   is one: most of its files are those of the new release already.
+    package func begin(
+        id: String, recycling: Bool = false
+    ) throws(Diagnostic) -> ReleaseDraft {
         try Self.check(id)
         // Held while the names are looked over, so that two processes never choose the same.
         let names = try Folder(opening: releasePath(of: "."))
@@ -75,7 +82,8 @@ package struct ReleaseStore: Sendable {
         try putAsideDeadDrafts()
         let free = try freeID(like: id)
         let staging = Self.stagingPrefix + free
-        guard mkdirat(releases.descriptor, staging, 0o755) == 0 else {
+        let isRecycled = recycling ? try recycle(as: staging) : false
+        guard isRecycled || mkdirat(releases.descriptor, staging, 0o755) == 0 else {
             throw releases.refusal("create the folder", staging, errno)
         }
         let folder = try releases.subfolder(staging)
@@ -84,7 +92,16 @@ package struct ReleaseStore: Sendable {
         }
         // A live release that cannot be opened costs only the sharing.
         let live = currentID().flatMap { try? releases.subfolder($0) }
-        return try ReleaseDraft(id: free, in: folder, sharing: live)
+        return try ReleaseDraft(id: free, in: folder, isRecycled: isRecycled, sharing: live)
+    }
+
+    /// Whether there was a folder to start from.
+    private func recycle(as name: String) throws(Diagnostic) -> Bool {
+        guard let status = try releases.status(of: Self.spareName),
+            status.st_mode & S_IFMT == S_IFDIR
+        else { return false }
+        try releases.rename(Self.spareName, to: name)
+        return true
     }
 
     /// Completes a release and makes it live.
@@ -127,7 +144,12 @@ package struct ReleaseStore: Sendable {
             kept.formUnion(known[max(0, index - 1)...index])
         }
         let gone = known.filter { !kept.contains($0) }
-        for id in gone { try putAside(id) }
+        for id in gone.dropLast() { try putAside(id) }
+        if let newest = gone.last {
+            // The next release takes over its folders: making and removing thousands takes seconds.
+            if try releases.status(of: Self.spareName) != nil { try putAside(Self.spareName) }
+            try releases.rename(newest, to: Self.spareName)
+        }
         try removeStale()
         return gone
     }

@@ -34,7 +34,7 @@ import Testing
                 Ledger(ofRelease: store.releasePath(of: $0))
             }
             #expect((earlier == nil) == (edit == 0), "there is a ledger of every release")
-            let draft = try store.begin(id: "edit-\(edit)")
+            let draft = try store.begin(id: "edit-\(edit)", recycling: true)
             let result = try await build.render(
                 prepared, into: draft, as: "edit", since: earlier, progress: nil)
             let full = try store.begin(id: "full")
