@@ -16,7 +16,9 @@ package final class ReleaseDraft: Sendable {
     private let mustSetModes: Bool
     /// The folder was a release before: most of what the new one shares with the live one is there.
     private let isRecycled: Bool
-    /// In a recycled folder, what belongs to this release.
+    /// In a recycled folder, which files of the old release may stay until they are replaced, and
+    /// which belong to the new one.
+    private let expected = Mutex<Set<String>>([])
     private let claimed = Mutex<Set<String>>([])
     private let isClosed = Atomic(false)
 
@@ -43,10 +45,21 @@ package final class ReleaseDraft: Sendable {
     /// Where the draft stands now, for checks that read it back.
     package var path: String { folder.path }
 
-    /// Removes what a recycled folder holds besides these files. They are not taken for this release's
-    /// by that: each is still written or linked.
+    /// Removes what a recycled folder holds besides these files, each of which is still to be written
+    /// or linked.
     func expect(_ paths: Set<String>) throws(Diagnostic) {
-        if isRecycled { try folder.removeAll(except: paths) }
+        guard isRecycled else { return }
+        expected.withLock { $0 = paths }
+        try folder.removeAll(except: paths)
+    }
+
+    /// Ends the writing. Of a recycled folder's old files none is left.
+    func finish() throws(Diagnostic) {
+        close()
+        let left = expected.withLock(\.self).subtracting(claimed.withLock(\.self))
+        for path in left where unlinkat(folder.descriptor, path, 0) != 0 && errno != ENOENT {
+            throw folder.refusal("remove", path, errno)
+        }
     }
 
     /// Writes `site/faq/index.html` or `manifest.json` into the release. No path is written twice.

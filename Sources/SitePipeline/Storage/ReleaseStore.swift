@@ -113,7 +113,7 @@ package struct ReleaseStore: Sendable {
 
     /// Completes a release without making it live: it is on the disk, listed, and can be rolled to.
     package func keep(_ draft: ReleaseDraft) throws(Diagnostic) {
-        draft.close()
+        try draft.finish()
         try stampAsNewest(draft.folder)
         // One call for thousands of files: cheaper than an fsync of each.
         if isDurable { sync() }

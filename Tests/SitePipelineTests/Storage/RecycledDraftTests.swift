@@ -104,6 +104,15 @@ import Testing
         #expect(throws: Diagnostic.self) { try draft.write([2], to: "site/same.html") }
     }
 
+    @Test func publishesNoFileOfTheOldReleaseThatWasExpectedAndNeverCame() throws {
+        let draft = try recycled(["site/page.html": "old", "site/late/index.html": "old"])
+        try draft.expect(["site/page.html", "site/late/index.html", "site/never.html"])
+        try draft.write(Array("new".utf8), to: "site/page.html")
+        try store.publish(draft)
+        let files = try FileReader().list(folder.path("Output/releases/new")).map(\.path)
+        #expect(files == ["site/page.html"])
+    }
+
     @Test func isNotOfferedTwice() throws {
         let draft = try recycled([:])
         let next = try store.begin(id: "next", recycling: true)
