@@ -7,22 +7,49 @@ enum HTMLEscaping {
         _ text: UnsafeBufferPointer<UInt8>, to html: inout [UInt8], inAttribute: Bool = false
     ) {
         var runStart = 0
-        for index in 0..<text.count {
-            let replacement: StaticString
-            switch text[index] {
-            case UInt8(ascii: "&"): replacement = "&amp;"
-            case UInt8(ascii: "<"): replacement = "&lt;"
-            case UInt8(ascii: ">"): replacement = "&gt;"
-            case UInt8(ascii: "\""): replacement = "&quot;"
-            case 0x09 where inAttribute, 0x0A where inAttribute, 0x0D where inAttribute:
-                replacement = " "
-            default: continue
+        var index = 0
+        while index < text.count {
+            if !inAttribute, index + 8 <= text.count, isPlain(text, at: index) {
+                index += 8
+                continue
             }
-            html.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
-            html.append(replacement)
-            runStart = index + 1
+            let end = min(index + 8, text.count)
+            while index < end {
+                let replacement: StaticString?
+                switch text[index] {
+                case UInt8(ascii: "&"): replacement = "&amp;"
+                case UInt8(ascii: "<"): replacement = "&lt;"
+                case UInt8(ascii: ">"): replacement = "&gt;"
+                case UInt8(ascii: "\""): replacement = "&quot;"
+                case 0x09 where inAttribute, 0x0A where inAttribute, 0x0D where inAttribute:
+                    replacement = " "
+                default: replacement = nil
+                }
+                if let replacement {
+                    html.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
+                    html.append(replacement)
+                    runStart = index + 1
+                }
+                index += 1
+            }
         }
         html.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
+    }
+
+    /// Whether none of the eight bytes from `index` on is escaped in element content.
+    @inline(__always)
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        let word = UnsafeRawBufferPointer(text).loadUnaligned(
+            fromByteOffset: index, as: UInt64.self)
+        // `<` and `>` differ in one bit. A borrow can only mark a byte too many.
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let angles = (word | 0x0202_0202_0202_0202) ^ 0x3E3E_3E3E_3E3E_3E3E
+        let ampersands = word ^ 0x2626_2626_2626_2626
+        let quotes = word ^ 0x2222_2222_2222_2222
+        let marked =
+            (angles &- ones) & ~angles | (ampersands &- ones) & ~ampersands
+            | (quotes &- ones) & ~quotes
+        return marked & 0x8080_8080_8080_8080 == 0
     }
 
     static func append(_ text: [UInt8], to html: inout [UInt8], inAttribute: Bool = false) {

@@ -20,6 +20,31 @@ struct IdentifierSet {
     }
 
     static func slug(of title: some StringProtocol) -> String {
+        title.utf8.allSatisfy { $0 < 0x80 } ? plainSlug(of: title) : longSlug(of: title)
+    }
+
+    /// The same as `longSlug` for ASCII: most titles are.
+    private static func plainSlug(of title: some StringProtocol) -> String {
+        String(unsafeUninitializedCapacity: title.utf8.count) { slug in
+            var count = 0
+            for byte in title.utf8 {
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    slug[count] = byte
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"): slug[count] = byte | 0x20
+                case UInt8(ascii: "'"): continue
+                default:
+                    if count == 0 || slug[count - 1] == UInt8(ascii: "-") { continue }
+                    slug[count] = UInt8(ascii: "-")
+                }
+                count += 1
+            }
+            while count > 0, slug[count - 1] == UInt8(ascii: "-") { count -= 1 }
+            return count
+        }
+    }
+
+    private static func longSlug(of title: some StringProtocol) -> String {
         var slug = ""
         for scalar in title.lowercased().unicodeScalars {
             if isPartOfWord(scalar) {

@@ -82,16 +82,40 @@ enum PlainText {
         }
     }
 
+    /// How many runs of bytes there are between white space, eight bytes at a time.
     static func wordCount(_ bytes: ArraySlice<UInt8>) -> Int {
-        bytes.withUnsafeBufferPointer { bytes in
+        bytes.withUnsafeBytes { bytes in
             var count = 0
-            var inWord = false
-            for byte in bytes {
+            // 0x80 when the byte before is a space; a text starts like one.
+            var spaceBefore: UInt64 = 0x80
+            var index = 0
+            while index + 8 <= bytes.count {
+                let word = UInt64(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                let spaces =
+                    zeroBytes(word ^ 0x2020_2020_2020_2020)
+                    | zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A)
+                    | zeroBytes(word ^ 0x0909_0909_0909_0909)
+                    | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
+                count +=
+                    (~spaces & (spaces << 8 | spaceBefore) & 0x8080_8080_8080_8080)
+                    .nonzeroBitCount
+                spaceBefore = spaces >> 56
+                index += 8
+            }
+            var isAfterSpace = spaceBefore != 0
+            for byte in bytes[index...] {
                 let isSpace = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-                if !isSpace, !inWord { count += 1 }
-                inWord = !isSpace
+                if !isSpace, isAfterSpace { count += 1 }
+                isAfterSpace = isSpace
             }
             return count
         }
+    }
+
+    /// 0x80 in each byte that is zero, and 0 in all others.
+    private static func zeroBytes(_ word: UInt64) -> UInt64 {
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        return ~((word & low) &+ low | word | low)
     }
 }
