@@ -42,7 +42,8 @@ package struct PageFacts: Sendable, Hashable {
     package internal(set) var isHiddenFromSearch = false
     /// Where a `meta http-equiv="refresh"` sends the reader.
     package internal(set) var redirect: String?
-    package internal(set) var ids: Set<String> = []
+    /// In document order, each once.
+    package internal(set) var ids: [String] = []
     /// Every `href` and `src` that leaves the document (fragments of the document itself do not), and
     /// the addresses in feeds and sitemaps, in document order.
     package internal(set) var links: [Link] = []
@@ -58,7 +59,7 @@ package struct PageFacts: Sendable, Hashable {
     package init(
         path: String, kind: DocumentKind, title: String?, titleLine: Int, titleColumn: Int,
         language: String?, summary: String?, canonical: String?, isHiddenFromSearch: Bool,
-        redirect: String?, ids: Set<String>, links: [Link], redirects: [Redirect]
+        redirect: String?, ids: [String], links: [Link], redirects: [Redirect]
     ) {
         self.path = path
         self.kind = kind

@@ -200,7 +200,7 @@ struct PageFaultTests {
         #expect(facts.titleLine == 8)
         #expect(facts.language == "en")
         #expect(facts.canonical == "https://example.org/")
-        #expect(facts.ids.isSuperset(of: ["content", "steps", "q", "fade"]))
+        #expect(Set(facts.ids).isSuperset(of: ["content", "steps", "q", "fade"]))
         #expect(facts.links.contains(PageFacts.Link(target: "/legal/", line: 61, column: 36)))
         #expect(!facts.links.contains { $0.target.hasPrefix("#") })
     }

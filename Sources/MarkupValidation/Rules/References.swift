@@ -9,7 +9,9 @@ struct References {
         let offset: Int
     }
 
-    private(set) var ids: Set<String> = []
+    /// In document order.
+    private(set) var ids: [String] = []
+    private var known: Set<String> = []
     private var headerCells: Set<String> = []
     private var references: [Reference] = []
 
@@ -18,7 +20,9 @@ struct References {
             switch use.form {
             case .id:
                 let id = String(decoding: use.value, as: UTF8.self)
-                if !ids.insert(id).inserted {
+                if known.insert(id).inserted {
+                    ids.append(id)
+                } else {
                     findings.add(
                         .duplicateID, at: element.offset(of: use.attribute.rawValue),
                         "the id '\(id)' is taken already")
@@ -45,7 +49,7 @@ struct References {
     func finish(source: UnsafeBufferPointer<UInt8>, into findings: inout Findings) {
         for reference in references {
             let isHeaders = reference.attribute == .headers
-            guard !(isHeaders ? headerCells : ids).contains(reference.target) else { continue }
+            guard !(isHeaders ? headerCells : known).contains(reference.target) else { continue }
             findings.add(
                 .danglingReference,
                 at: OpenElement.offset(
@@ -83,7 +87,7 @@ struct References {
     }
 
     private func hint(for target: String) -> String? {
-        guard !ids.contains(target) else { return nil }
-        return nearestName(to: target, among: ids).map { "Did you mean '\($0)'?" }
+        guard !known.contains(target) else { return nil }
+        return nearestName(to: target, among: known).map { "Did you mean '\($0)'?" }
     }
 }

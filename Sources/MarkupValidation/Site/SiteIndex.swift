@@ -8,15 +8,24 @@ struct SiteIndex {
         let hint: String?
     }
 
-    /// What a link that leads nowhere may have meant; made when the first does.
+    /// What only some sites need to know of themselves: made when it is first asked for.
     private final class Names {
         private let files: Set<String>
+        private var fragments: [String: Set<String>] = [:]
         private(set) lazy var folders = Set([""] + files.flatMap(Self.folders))
         private(set) lazy var lowercased = Dictionary(
             (folders.sorted() + files.sorted()).map { ($0.lowercased(), $0) },
             uniquingKeysWith: { $1 })
 
         init(_ files: Set<String>) { self.files = files }
+
+        /// The ids of one file, for links to its parts.
+        func fragments(of file: String, _ ids: [String]) -> Set<String> {
+            if let known = fragments[file] { return known }
+            let known = Set(ids)
+            fragments[file] = known
+            return known
+        }
 
         /// `a/` and `a/b/` of `a/b/c.html`.
         private static func folders(of file: String) -> [String] {
@@ -25,7 +34,7 @@ struct SiteIndex {
     }
 
     private let files: Set<String>
-    private let ids: [String: Set<String>]
+    private let ids: [String: [String]]
     private let names: Names
 
     init(_ facts: [PageFacts], files: Set<String>) {
@@ -51,7 +60,8 @@ struct SiteIndex {
     ) -> Fault? {
         guard let file = file(of: path) else { return missing(path, searchesName) }
         guard let fragment, !fragment.isEmpty, fragment != "top", file != page || ids[file] != nil,
-            let known = ids[file], file.lowercased().hasSuffix("html"), !known.contains(fragment)
+            let known = ids[file].map({ names.fragments(of: file, $0) }),
+            file.lowercased().hasSuffix("html"), !known.contains(fragment)
         else { return nil }
         return Fault(
             rule: .brokenFragment, message: "names no id of \(file)",

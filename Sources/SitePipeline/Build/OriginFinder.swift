@@ -17,9 +17,11 @@ struct OriginFinder {
         to findings: [Diagnostic], sources: [String: String],
         assembly: (TemplateBook) -> SiteAssembly
     ) -> [Diagnostic] {
-        let wrong = Set(findings.map(\.location.file)).filter { sources[$0] != nil }
-        guard !wrong.isEmpty else { return findings }
-        let pages = tracedPages(Set(wrong.sorted().prefix(Self.pageLimit)), assembly)
+        let wrong = Set(
+            findings.filter { !$0.isAboutSize }.map(\.location.file)
+        ).filter { sources[$0] != nil }
+        let pages =
+            wrong.isEmpty ? [:] : tracedPages(Set(wrong.sorted().prefix(Self.pageLimit)), assembly)
         return findings.map { finding in
             guard finding.origins.isEmpty, let source = sources[finding.location.file] else {
                 return finding
@@ -53,4 +55,9 @@ struct OriginFinder {
         }
         return pages
     }
+}
+
+extension Diagnostic {
+    /// No line of a template makes a file too large: it need not be rendered again to be sought.
+    fileprivate var isAboutSize: Bool { id.hasPrefix("B") }
 }

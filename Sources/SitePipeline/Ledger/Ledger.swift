@@ -27,18 +27,27 @@ struct Ledger: Hashable, Sendable {
     /// The ledger of a release. `nil` where it is missing or damaged, or where another program wrote
     /// it: then everything is rendered.
     ///
-    /// - Parameter program: Who must have written it; `nil`: whoever did.
-    init?(recordedBy program: String? = ToolVersion.fingerprint, ofRelease folder: String) {
+    /// - Parameters:
+    ///   - program: Who must have written it; `nil`: whoever did.
+    ///   - queue: Does the reading.
+    init?(
+        recordedBy program: String? = ToolVersion.fingerprint, ofRelease folder: String,
+        on queue: WorkQueue
+    ) async {
         guard let bytes = try? FileReader().read(SiteFolders.join(folder, Ledger.fileName)),
-            let ledger = try? LedgerDecoder.ledger(from: bytes, of: program)
+            let ledger = try? await LedgerDecoder.ledger(from: bytes, of: program, on: queue)
         else { return nil }
         self = ledger
     }
 
     /// The form on the disk. The same entries give the same bytes.
-    var bytes: [UInt8] {
-        LedgerEncoder.bytes(
-            of: entries.values.sorted { $0.path < $1.path }, checks: checks,
-            by: ToolVersion.fingerprint)
+    ///
+    /// - Parameter queue: Does the writing.
+    static func bytes(
+        of entries: [LedgerEntry], checks: String, on queue: WorkQueue
+    ) async -> [UInt8] {
+        await LedgerEncoder.bytes(
+            of: entries.sorted { $0.path < $1.path }, checks: checks, by: ToolVersion.fingerprint,
+            on: queue)
     }
 }

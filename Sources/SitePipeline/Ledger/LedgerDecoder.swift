@@ -7,27 +7,49 @@ struct LedgerDecoder {
     enum Fault: Error { case damaged, foreign }
 
     private let bytes: [UInt8]
-    private var position = 0
+    private var position: Int
+    private let end: Int
     private var texts: [String] = []
 
     private static let digestLength = 32
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    private init(_ bytes: [UInt8], in range: Range<Int>) {
+        self.bytes = bytes
+        position = range.lowerBound
+        end = range.upperBound
+    }
 
-    /// - Parameter program: Who must have written them; `nil`: whoever did.
+    /// - Parameters:
+    ///   - program: Who must have written them; `nil`: whoever did.
+    ///   - queue: Reads the segments.
     static func ledger(
-        from bytes: [UInt8], of program: String?
-    ) throws(Fault) -> Ledger {
+        from bytes: [UInt8], of program: String?, on queue: WorkQueue
+    ) async throws(Fault) -> Ledger {
         guard bytes.count > digestLength else { throw .damaged }
         let body = Array(bytes[digestLength...])
         var head: [UInt8] = []
         Digest(of: body).append(to: &head)
         guard head == Array(bytes[..<digestLength]) else { throw .damaged }
-        var decoder = LedgerDecoder(body)
+        var decoder = LedgerDecoder(body, in: body.indices)
         let author = try decoder.text()
         guard program == nil || author == program else { throw .foreign }
         let checks = try decoder.text()
-        let entries = try decoder.list { (decoder) throws(Fault) in try decoder.entry() }
+        let lengths = try decoder.list { (decoder) throws(Fault) in try decoder.integer() }
+        var ranges: [Range<Int>] = []
+        var start = decoder.position
+        for length in lengths {
+            guard length <= body.count - start else { throw .damaged }
+            ranges.append(start..<start + length)
+            start += length
+        }
+        let segments = await queue.map(ranges) { range in
+            Result { () throws(Fault) in
+                var decoder = LedgerDecoder(body, in: range)
+                return try decoder.list { (decoder) throws(Fault) in try decoder.entry() }
+            }
+        }
+        var entries: [LedgerEntry] = []
+        for segment in segments { entries += try segment.get() }
         return Ledger(entries, checks: checks)
     }
 
@@ -53,7 +75,7 @@ struct LedgerDecoder {
             titleColumn: try integer(), language: try optionalText(), summary: try optionalText(),
             canonical: try optionalText(), isHiddenFromSearch: try integer() == 1,
             redirect: try optionalText(),
-            ids: Set(try list { (decoder) throws(Fault) in try decoder.text() }),
+            ids: try list { (decoder) throws(Fault) in try decoder.text() },
             links: try list { (decoder) throws(Fault) in
                 PageFacts.Link(
                     target: try decoder.text(), line: try decoder.integer(),
@@ -80,7 +102,7 @@ struct LedgerDecoder {
     ) throws(Fault) -> [Element] {
         let count = try integer()
         // Each element takes at least a byte.
-        guard count <= bytes.count - position else { throw .damaged }
+        guard count <= end - position else { throw .damaged }
         var elements: [Element] = []
         elements.reserveCapacity(count)
         for _ in 0..<count { elements.append(try element(&self)) }
@@ -104,7 +126,7 @@ struct LedgerDecoder {
             return texts[place - 1]
         }
         let count = try integer()
-        guard count <= bytes.count - position else { throw .damaged }
+        guard count <= end - position else { throw .damaged }
         let text = String(decoding: bytes[position..<position + count], as: UTF8.self)
         position += count
         texts.append(text)
@@ -112,7 +134,7 @@ struct LedgerDecoder {
     }
 
     private mutating func digest() throws(Fault) -> Digest {
-        guard bytes.count - position >= Self.digestLength else { throw .damaged }
+        guard end - position >= Self.digestLength else { throw .damaged }
         let words = bytes.withUnsafeBytes {
             $0.loadUnaligned(fromByteOffset: position, as: SIMD4<UInt64>.self)
         }
@@ -128,7 +150,7 @@ struct LedgerDecoder {
     private mutating func number() throws(Fault) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
-        while position < bytes.count, shift < 64 {
+        while position < end, shift < 64 {
             let byte = bytes[position]
             position += 1
             value |= UInt64(byte & 0x7F) << shift

@@ -4,18 +4,34 @@ import MarkupValidation
 /// Entries into bytes. Most texts occur many times, so each is written once and then counted on.
 ///
 /// The form: a digest of all that follows, the program's fingerprint, a hash of what the checks
-/// were made with, the number of entries, the entries. Numbers are in base 128, the lowest digit first; a text is its place among the texts so
-/// far, counted from 1, or 0 and then the text itself.
+/// were made with, the number of segments, the length of each, the segments. A segment is the number
+/// of its entries and the entries, and can be written and read beside the others. Numbers are in base
+/// 128, the lowest digit first; a text is its place among the texts of its segment so far, counted
+/// from 1, or 0 and then the text itself.
 struct LedgerEncoder {
     private var bytes: [UInt8] = []
     private var places: [String: Int] = [:]
 
-    static func bytes(of entries: [LedgerEntry], checks: String, by program: String) -> [UInt8] {
+    private static let segmentLength = 1_024
+
+    /// - Parameter queue: Writes the segments.
+    static func bytes(
+        of entries: [LedgerEntry], checks: String, by program: String, on queue: WorkQueue
+    ) async -> [UInt8] {
+        let starts = Array(stride(from: 0, to: entries.count, by: segmentLength))
+        let segments = await queue.map(starts) { start in
+            var encoder = LedgerEncoder()
+            let segment = entries[start..<min(start + segmentLength, entries.count)]
+            encoder.append(segment.count)
+            for entry in segment { encoder.append(entry) }
+            return encoder.bytes
+        }
         var encoder = LedgerEncoder()
         encoder.append(program)
         encoder.append(checks)
-        encoder.append(entries.count)
-        for entry in entries { encoder.append(entry) }
+        encoder.append(segments.count)
+        for segment in segments { encoder.append(segment.count) }
+        for segment in segments { encoder.bytes += segment }
         var output: [UInt8] = []
         Digest(of: encoder.bytes).append(to: &output)
         return output + encoder.bytes
@@ -51,7 +67,7 @@ struct LedgerEncoder {
         append(facts.isHiddenFromSearch ? 1 : 0)
         append(facts.redirect)
         append(facts.ids.count)
-        for id in facts.ids.sorted() { append(id) }
+        for id in facts.ids { append(id) }
         append(facts.links.count)
         for link in facts.links {
             append(link.target)

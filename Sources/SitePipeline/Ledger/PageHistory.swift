@@ -6,16 +6,21 @@ struct PageHistory: Sendable {
     private let before: Ledger?
 
     /// `nil` when there is no live release with a ledger.
-    init?(of output: String) {
+    init?(of output: String, on queue: WorkQueue) async {
         // Without an output folder nothing was ever built.
         guard FileReader().exists(SiteFolders.join(output, OutputMarker.name)),
             let store = try? ReleaseStore(opening: output), let current = store.currentID(),
-            let live = Ledger(recordedBy: nil, ofRelease: store.releasePath(of: current))
+            let live = await Ledger(
+                recordedBy: nil, ofRelease: store.releasePath(of: current), on: queue)
         else { return nil }
         self.live = live
         let known = store.releaseIDs()
-        before = known.firstIndex(of: current).flatMap { $0 > 0 ? known[$0 - 1] : nil }
-            .flatMap { Ledger(recordedBy: nil, ofRelease: store.releasePath(of: $0)) }
+        guard let place = known.firstIndex(of: current), place > 0 else {
+            before = nil
+            return
+        }
+        before = await Ledger(
+            recordedBy: nil, ofRelease: store.releasePath(of: known[place - 1]), on: queue)
     }
 
     /// - Parameter path: Relative to the site's folder: `faq/index.html`.

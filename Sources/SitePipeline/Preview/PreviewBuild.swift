@@ -32,13 +32,14 @@ package actor PreviewBuild {
         do {
             let pages = try await build.renderPages(
                 prepared, into: folder, as: "preview", since: ledger)
-            if pages.problems.hasErrors { throw RunFailure.check(pages.problems) }
+            let problems = build.problems(of: pages, prepared)
+            if problems.hasErrors { throw RunFailure.check(problems) }
             let changedCount = try folder.commit(
                 keeping: Set(pages.written.map { "site/" + $0.path }))
             remember(pages, of: prepared)
             return Update(
                 pageCount: pages.written.count, changedCount: changedCount,
-                warnings: prepared.warnings + pages.leftOut + pages.problems.all,
+                warnings: prepared.warnings + pages.assembly.index.notices + problems.all,
                 sources: Set(sources))
         } catch {
             folder.discard()

@@ -7,12 +7,14 @@ struct ReleaseRendering: Sendable {
     /// The release that makes a new one needless when it is the same: the live one, or when nothing
     /// is to become live, the newest.
     let standing: String?
+    /// What the live release was made from: drafts share files with it.
+    let live: (id: String, ledger: Ledger)?
     /// Warnings fail the run.
     let isStrict: Bool
     let reuse: PageReuse
     let progress: (any BuildProgress)?
 
-    struct Rendered {
+    struct Rendered: Sendable {
         let prepared: SiteBuild.Prepared
         let releaseID: String
         let result: SiteBuild.Result
@@ -64,13 +66,13 @@ struct ReleaseRendering: Sendable {
     ) async throws -> SiteBuild.Result? {
         // A release that cannot be opened, or that another program wrote, is taken to differ.
         guard let release = try? StandingRelease(at: store.releasePath(of: id)),
-            let ledger = Ledger(ofRelease: store.releasePath(of: id))
+            let ledger = await ledger(of: id)
         else { return nil }
         let rendersAll = reuse == .nothing || reuse == .verified
         let result = try await build.files(
             of: prepared, into: release, as: id, since: rendersAll ? nil : ledger,
-            sample: sample(for: id), progress: progress)
-        try release.write(result.manifest.bytes, to: Manifest.fileName)
+            sample: sample(for: id), hasLedger: false, progress: progress)
+        try release.write(result.records.manifest, to: Manifest.fileName)
         guard !release.differs else { return nil }
         try refuseWarnings(result, prepared)
         return result
@@ -80,10 +82,19 @@ struct ReleaseRendering: Sendable {
         reuse == .sampled ? PageSample(seed: id) : nil
     }
 
-    /// What the release that drafts share files with was made from.
-    private var earlier: Ledger? {
-        guard reuse != .nothing else { return nil }
-        return store.currentID().flatMap { Ledger(ofRelease: store.releasePath(of: $0)) }
+    /// What the live release was made from; read beside the content.
+    static func liveLedger(
+        in store: ReleaseStore, on queue: WorkQueue
+    ) async -> (id: String, ledger: Ledger)? {
+        guard let id = store.currentID(),
+            let ledger = await Ledger(ofRelease: store.releasePath(of: id), on: queue)
+        else { return nil }
+        return (id, ledger)
+    }
+
+    private func ledger(of id: String) async -> Ledger? {
+        if let live, live.id == id { return live.ledger }
+        return await Ledger(ofRelease: store.releasePath(of: id), on: build.queue)
     }
 
     /// Renders everything once more, and throws when anything is not the same, byte for byte. Of the
@@ -143,8 +154,8 @@ struct ReleaseRendering: Sendable {
     ) async throws -> SiteBuild.Result {
         do {
             let result = try await build.render(
-                prepared, into: draft, as: draft.id, since: earlier, sample: sample(for: draft.id),
-                progress: progress)
+                prepared, into: draft, as: draft.id, since: reuse == .nothing ? nil : live?.ledger,
+                sample: sample(for: draft.id), progress: progress)
             try refuseWarnings(result, prepared)
             return result
         } catch {

@@ -43,7 +43,7 @@ package struct SiteBuild: Sendable {
 
     struct Result: Sendable {
         let manifest: Manifest
-        let ledger: Ledger
+        let records: ReleaseRecords
         let check: CheckReport
         /// What is not published, and why.
         let leftOut: [Diagnostic]
@@ -63,15 +63,8 @@ package struct SiteBuild: Sendable {
     /// - Parameter rescue: What happens to files of content that cannot be used; `nil`: they are
     ///   errors.
     func prepare(rescue: ContentRescue? = nil) async throws(RunFailure) -> Prepared {
+        async let compiled = compiledTemplates()
         var problems = Diagnostics()
-        var templates: (folder: TemplateFolder, book: TemplateBook)?
-        do {
-            let folder = try TemplateFolder(
-                reading: folders.templates, defaults: folders.defaultTemplates)
-            templates = (folder, try book(of: folder))
-        } catch {
-            problems.append(contentsOf: error)
-        }
         var loaded: (content: SiteContent, warnings: [Diagnostic])?
         do {
             loaded = try await ContentLoader(
@@ -80,13 +73,30 @@ package struct SiteBuild: Sendable {
         } catch {
             problems.append(contentsOf: error)
         }
-        guard let templates, let loaded else { throw .content(Diagnostics(problems.sorted())) }
+        let templates = await compiled
+        if case .failure(let faults) = templates { problems.append(contentsOf: faults) }
+        guard case .success(let templates) = templates, let loaded else {
+            throw .content(Diagnostics(problems.sorted()))
+        }
         let settingsFile = try settingsFile()
         let inputs = loaded.content.inputs + templates.folder.inputs + [settingsFile]
         return Prepared(
             content: loaded.content, templates: templates.folder, book: templates.book,
             inputs: relative(inputs), configuration: settingsFile.sha256,
             warnings: loaded.warnings)
+    }
+
+    /// Compiling takes as long as reading a thousand articles, and needs none of them.
+    private func compiledTemplates() async
+        -> Swift.Result<(folder: TemplateFolder, book: TemplateBook), Diagnostics>
+    {
+        do throws(Diagnostics) {
+            let folder = try TemplateFolder(
+                reading: folders.templates, defaults: folders.defaultTemplates)
+            return .success((folder, try book(of: folder)))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private func book(of folder: TemplateFolder) throws(Diagnostics) -> TemplateBook {
@@ -117,10 +127,7 @@ package struct SiteBuild: Sendable {
     /// Every file of a site, rendered, checked and handed to a sink.
     struct Pages: Sendable {
         let written: [WrittenPage]
-        /// What the checks of the pages and of the whole site said.
-        let problems: Diagnostics
-        /// What is not published, and why.
-        let leftOut: [Diagnostic]
+        let assembly: SiteAssembly
         /// A hash of what the checks were made with, besides the pages.
         let checks: String
     }
@@ -138,7 +145,6 @@ package struct SiteBuild: Sendable {
             articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
         ).problems
         if clashes.hasErrors { throw .content(clashes) }
-        let policy = CheckPolicy(settings.check, today: clock.utc.date)
         let secrets = try privateNames(prepared.content)
         let checks = Fingerprint.sha256(
             Array(([settings.contact] + secrets.sorted()).joined(separator: "\n").utf8))
@@ -154,6 +160,14 @@ package struct SiteBuild: Sendable {
         let written = await writer.write(jobs) { count in
             progress?.advance("pages", by: count, of: jobs.count)
         }
+        return Pages(written: written, assembly: assembly, checks: checks)
+    }
+
+    private var policy: CheckPolicy { CheckPolicy(settings.check, today: clock.utc.date) }
+
+    /// What the checks of the pages said, and what those of the whole site say.
+    func problems(of pages: Pages, _ prepared: Prepared) -> Diagnostics {
+        let written = pages.written
         let site = SiteChecker(baseURL: settings.baseURL).check(
             written.compactMap(\.facts), files: Set(written.map(\.path)))
         let files = FileRules().check(
@@ -163,13 +177,11 @@ package struct SiteBuild: Sendable {
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
         let placed = OriginFinder(templates: prepared.templates.sources, content: folders.content)
             .add(to: found, sources: Self.sources(of: written)) { book in
-                var marked = assembly
+                var marked = pages.assembly
                 marked.book = book
                 return marked
             }
-        return Pages(
-            written: written, problems: Diagnostics(placed + policy.problems),
-            leftOut: assembly.index.notices, checks: checks)
+        return Diagnostics(placed + policy.problems)
     }
 
     /// Renders, checks and writes every file of the site into `draft`, with its manifest and ledger.
@@ -180,10 +192,11 @@ package struct SiteBuild: Sendable {
         sample: PageSample? = nil, progress: (any BuildProgress)?
     ) async throws -> Result {
         let result = try await files(
-            of: prepared, into: draft, as: id, since: earlier, sample: sample, progress: progress)
+            of: prepared, into: draft, as: id, since: earlier, sample: sample, hasLedger: true,
+            progress: progress)
         do {
-            try draft.write(result.manifest.bytes, to: Manifest.fileName)
-            try draft.write(result.ledger.bytes, to: Ledger.fileName)
+            try draft.write(result.records.manifest, to: Manifest.fileName)
+            if let ledger = result.records.ledger { try draft.write(ledger, to: Ledger.fileName) }
         } catch {
             throw RunFailure.publish(error)
         }
@@ -194,13 +207,23 @@ package struct SiteBuild: Sendable {
     ///
     /// A file that fails its check, or a link that leads nowhere, fails the build; all of them are
     /// in the `Rejection`. All else that is thrown is a `RunFailure`.
+    ///
+    /// - Parameter hasLedger: Whether the result is to hold the ledger's bytes.
     func files(
         of prepared: Prepared, into sink: some PageSink, as id: String, since earlier: Ledger?,
-        sample: PageSample?, progress: (any BuildProgress)?
+        sample: PageSample?, hasLedger: Bool, progress: (any BuildProgress)?
     ) async throws -> Result {
         let pages = try await renderPages(
             prepared, into: sink, as: id, since: earlier, sample: sample, progress: progress)
-        let problems = pages.problems
+        let manifest = Manifest(
+            id: id, clock: clock, configuration: prepared.configuration,
+            inputs: prepared.inputs, outputs: pages.written,
+            sources: ManifestSources(
+                inputs: prepared.inputs, root: folders.root, templates: folders.templates))
+        // The checks of the whole site leave a core to them.
+        async let records = ReleaseRecords(
+            manifest, hasLedger: hasLedger, checks: pages.checks, on: queue)
+        let problems = problems(of: pages, prepared)
         // A full disk is no fault of the pages.
         if let problem = problems.all.first(where: { $0.id.hasPrefix("io-") }) {
             throw RunFailure.publish(problem)
@@ -208,16 +231,11 @@ package struct SiteBuild: Sendable {
         if problems.hasErrors {
             throw Rejection(problems: problems, faults: faults(problems, of: pages.written))
         }
+        let leftOut = pages.assembly.index.notices
         return Result(
-            manifest: Manifest(
-                id: id, clock: clock, configuration: prepared.configuration,
-                inputs: prepared.inputs, outputs: pages.written,
-                sources: ManifestSources(
-                    inputs: prepared.inputs, root: folders.root, templates: folders.templates)),
-            ledger: Ledger(pages.written.compactMap(\.ledgerEntry), checks: pages.checks),
+            manifest: manifest, records: await records,
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
-            leftOut: pages.leftOut,
-            warnings: prepared.warnings + pages.leftOut + problems.all)
+            leftOut: leftOut, warnings: prepared.warnings + leftOut + problems.all)
     }
 
     private func privateNames(_ content: SiteContent) throws(RunFailure) -> Set<String> {

@@ -16,24 +16,28 @@ package struct WorkQueue: Sendable {
         _ work: @escaping @Sendable (Job, inout State) -> Result
     ) async -> [Result] {
         let cursor = JobCursor()
-        let parts = await withTaskGroup(of: [(Int, Result)].self) { group in
+        var chunks = await withTaskGroup(of: [(start: Int, results: [Result])].self) { group in
             for _ in 0..<min(workers, max(1, jobs.count)) {
                 group.addTask {
                     var state = makeState()
-                    var results: [(Int, Result)] = []
+                    var chunks: [(start: Int, results: [Result])] = []
                     while true {
                         let range = cursor.next(of: jobs.count)
-                        guard !range.isEmpty else { return results }
-                        for index in range { results.append((index, work(jobs[index], &state))) }
+                        guard !range.isEmpty else { return chunks }
+                        chunks.append((range.lowerBound, range.map { work(jobs[$0], &state) }))
                         progress?(range.count)
                     }
                 }
             }
-            var all: [(Int, Result)] = []
+            var all: [(start: Int, results: [Result])] = []
             for await part in group { all += part }
             return all
         }
-        return parts.sorted { $0.0 < $1.0 }.map(\.1)
+        chunks.sort { $0.start < $1.start }
+        var results: [Result] = []
+        results.reserveCapacity(jobs.count)
+        for chunk in chunks { results += chunk.results }
+        return results
     }
 
     /// The same for work that keeps nothing between jobs.

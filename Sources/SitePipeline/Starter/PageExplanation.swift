@@ -13,10 +13,11 @@ package struct PageExplanation: Sendable {
 
     /// - Parameter name: A page's address or path, an article's file, or its slug.
     /// - Returns: `nil` when no article and no page goes by that name.
-    package func text(of name: String) -> String? {
+    package func text(of name: String) async -> String? {
         let slug = Self.slug(in: name)
         let file = SiteFolders.join(folders.content, "articles/\(slug).md")
-        let history = PageHistory(of: folders.output)
+        let history = await PageHistory(
+            of: folders.output, on: WorkQueue(workers: 1))
         guard !slug.isEmpty, FileReader().exists(file) else {
             return history?.text(of: Self.path(in: name))
         }

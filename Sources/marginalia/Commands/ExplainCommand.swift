@@ -31,7 +31,7 @@ struct Explain: AsyncParsableCommand {
     func run() async throws {
         if let figure {
             try explain(figure)
-        } else if let text = try meaning ?? page() {
+        } else if let text = try await answer() {
             messages.console.print(text)
         } else {
             let known = ReasonCode.allCases.map(\.rawValue) + RuleCatalogue.all.map(\.id)
@@ -42,6 +42,11 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
+    private func answer() async throws -> String? {
+        if let meaning { return meaning }
+        return try await page()
+    }
+
     private var meaning: String? {
         if let code = ReasonCode(rawValue: what) { return "\(code.rawValue): \(code.explanation)" }
         return RuleCatalogue.rule(what).map {
@@ -50,10 +55,10 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
-    private func page() throws -> String? {
+    private func page() async throws -> String? {
         let folders = folder.folders
         guard FileReader().exists(folders.settings) else { return nil }
-        return PageExplanation(
+        return await PageExplanation(
             folders: folders, clock: time.instant(pinned: try settings(folders).clock)
         ).text(of: what)
     }

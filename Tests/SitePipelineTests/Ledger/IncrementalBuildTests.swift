@@ -30,8 +30,9 @@ import Testing
             let build = try site.build(
                 clock: #require(try site.settings().clock).advanced(bySeconds: edits.secondsLater))
             let prepared = try await build.prepare()
-            let earlier = store.currentID().flatMap {
-                Ledger(ofRelease: store.releasePath(of: $0))
+            var earlier: Ledger?
+            if let current = store.currentID() {
+                earlier = await Ledger(ofRelease: store.releasePath(of: current), on: build.queue)
             }
             #expect((earlier == nil) == (edit == 0), "there is a ledger of every release")
             let draft = try store.begin(id: "edit-\(edit)", recycling: true)
@@ -72,8 +73,9 @@ import Testing
         let build = try site.build(clock: clock)
         let store = try ReleaseStore(opening: site.folders.output)
         let rendered = try await ReleaseRendering(
-            build: build, store: store, standing: nil, isStrict: false, reuse: reuse,
-            progress: nil
+            build: build, store: store, standing: nil,
+            live: await ReleaseRendering.liveLedger(in: store, on: build.queue), isStrict: false,
+            reuse: reuse, progress: nil
         ).render(build.prepare(), nil)
         try #require(rendered.draft).discard()
         return Dictionary(
@@ -190,10 +192,12 @@ import Testing
     }
 
     /// A ledger that claims another output than the same reads give now.
-    private func forgeLedger(of path: String) throws {
+    private func forgeLedger(of path: String) async throws {
         let release = site.folder.path("Output/current")
         let bytes = try FileReader().read(release + "/ledger")
-        let ledger = try LedgerDecoder.ledger(from: bytes, of: ToolVersion.fingerprint)
+        let queue = WorkQueue(workers: 2)
+        let ledger = try await LedgerDecoder.ledger(
+            from: bytes, of: ToolVersion.fingerprint, on: queue)
         try site.folder.write(
             site.folder.text("Output/current/site/\(path)") + "<!-- stale -->",
             to: "Output/current/site/\(path)")
@@ -209,13 +213,13 @@ import Testing
                 sha256: String(repeating: "0", count: 64), stamp: stamp, facts: entry.facts,
                 diagnostics: [])
         }
-        try Data(Ledger(forged, checks: ledger.checks).bytes).write(
+        try Data(await Ledger.bytes(of: forged, checks: ledger.checks, on: queue)).write(
             to: URL(filePath: release + "/ledger"))
     }
 
     @Test func refusesToPublishWhenVerifyingFindsADifference() async throws {
         _ = try await site.run()
-        try forgeLedger(of: other)
+        try await forgeLedger(of: other)
         let live = try site.current()
         let run = SiteRun(
             build: try site.build(), publication: .publish, isStrict: false, reports: nil,
@@ -229,12 +233,13 @@ import Testing
 
     @Test func findsAStalePageInASampleOfAll() async throws {
         _ = try await site.run()
-        try forgeLedger(of: other)
+        try await forgeLedger(of: other)
         let build = try site.build()
         let store = try ReleaseStore(opening: site.folders.output)
         let current = try #require(store.currentID())
         let draft = try store.begin(id: "next")
-        let ledger = try #require(Ledger(ofRelease: store.releasePath(of: current)))
+        let ledger = try #require(
+            await Ledger(ofRelease: store.releasePath(of: current), on: build.queue))
         let prepared = try await build.prepare()
         let rejection = try #require(
             await #expect(throws: SiteBuild.Rejection.self) {

@@ -8,6 +8,7 @@ import Testing
     private let site: SiteCopy
 
     private let checks = "c"
+    private let queue = WorkQueue(workers: 2)
 
     init() throws { site = try SiteCopy() }
 
@@ -33,30 +34,32 @@ import Testing
     @Test func readsBackWhatItWrote() async throws {
         let entries = try await entries()
         #expect(entries.contains { !($0.facts?.links ?? []).isEmpty && !$0.reads.isEmpty })
-        let bytes = LedgerEncoder.bytes(of: entries, checks: checks, by: "me")
+        let bytes = await LedgerEncoder.bytes(of: entries, checks: checks, by: "me", on: queue)
         #expect(
-            try LedgerDecoder.ledger(from: bytes, of: "me") == Ledger(entries, checks: checks))
+            try await LedgerDecoder.ledger(from: bytes, of: "me", on: queue)
+                == Ledger(entries, checks: checks))
     }
 
-    @Test func refusesTheLedgerOfAnotherProgram() throws {
-        let bytes = LedgerEncoder.bytes(of: [], checks: checks, by: "me")
-        #expect(throws: LedgerDecoder.Fault.foreign) {
-            try LedgerDecoder.ledger(from: bytes, of: "you")
+    @Test func refusesTheLedgerOfAnotherProgram() async throws {
+        let bytes = await LedgerEncoder.bytes(of: [], checks: checks, by: "me", on: queue)
+        await #expect(throws: LedgerDecoder.Fault.foreign) {
+            try await LedgerDecoder.ledger(from: bytes, of: "you", on: queue)
         }
     }
 
     @Test func refusesEveryDamagedByteAndEveryCut() async throws {
         let entries = try await entries()
-        let bytes = LedgerEncoder.bytes(
-            of: [entries[0], entries[entries.count - 1]], checks: checks, by: "me")
+        let bytes = await LedgerEncoder.bytes(
+            of: [entries[0], entries[entries.count - 1]], checks: checks, by: "me", on: queue)
         for position in bytes.indices {
             var damaged = bytes
             damaged[position] ^= 0x40
-            #expect(throws: LedgerDecoder.Fault.damaged) {
-                try LedgerDecoder.ledger(from: damaged, of: "me")
+            await #expect(throws: LedgerDecoder.Fault.damaged) {
+                try await LedgerDecoder.ledger(from: damaged, of: "me", on: queue)
             }
-            #expect(throws: LedgerDecoder.Fault.damaged) {
-                try LedgerDecoder.ledger(from: Array(bytes[..<position]), of: "me")
+            await #expect(throws: LedgerDecoder.Fault.damaged) {
+                try await LedgerDecoder.ledger(
+                    from: Array(bytes[..<position]), of: "me", on: queue)
             }
         }
     }

@@ -8,9 +8,9 @@ import Testing
 
     init() throws { site = try SiteCopy() }
 
-    private func text(_ name: String) throws -> String? {
+    private func text(_ name: String) async throws -> String? {
         let clock = try #require(try site.settings().clock)
-        return PageExplanation(folders: site.folders, clock: clock).text(of: name)
+        return await PageExplanation(folders: site.folders, clock: clock).text(of: name)
     }
 
     private func article(_ lines: String) throws {
@@ -32,15 +32,15 @@ import Testing
         ("rights: own\nexpires: 2026-02-01T13:00:00Z", "it expired on 2026-02-01T13:00:00Z"),
         ("rights: unknown", "its rights are 'unknown'"),
     ])
-    func saysWhyAPageIsAbsent(lines: String, why: String) throws {
+    func saysWhyAPageIsAbsent(lines: String, why: String) async throws {
         try article(lines)
-        let text = try #require(try text("/articles/test/"))
+        let text = try #require(try await text("/articles/test/"))
         #expect(text.contains(why), "\(text)")
     }
 
-    @Test func saysWhatIsWrongWithAFileThatCannotBeRead() throws {
+    @Test func saysWhatIsWrongWithAFileThatCannotBeRead() async throws {
         try site.folder.write("---\ntitle: [\n---\n", to: "Content/articles/test.md")
-        let text = try #require(try text("test"))
+        let text = try #require(try await text("test"))
         #expect(text.contains("cannot be read"))
         #expect(text.contains("Content/articles/test.md:"))
     }
@@ -51,23 +51,23 @@ import Testing
     ])
     func findsAnArticleByAnyOfItsNames(name: String) async throws {
         try article("rights: own")
-        #expect(try #require(try text(name)).contains("run marginalia build"))
+        #expect(try #require(try await text(name)).contains("run marginalia build"))
         _ = try await site.run()
-        #expect(try #require(try text(name)).contains("is live"))
+        #expect(try #require(try await text(name)).contains("is live"))
     }
 
     @Test func saysWhyAPageWasRenderedAgain() async throws {
         try article("rights: own")
         _ = try await site.run()
-        #expect(try #require(try text("test")).contains("there is no release before it"))
+        #expect(try #require(try await text("test")).contains("there is no release before it"))
         try site.replace("Words.", with: "Other words.", in: "Content/articles/test.md")
         _ = try await site.run()
-        let edited = try #require(try text("test"))
+        let edited = try #require(try await text("test"))
         #expect(edited.contains("because of: article. It is made from: templates, article, site"))
-        let other = try #require(try text("/articles/how-liquidation-unfolds/"))
+        let other = try #require(try await text("/articles/how-liquidation-unfolds/"))
         #expect(other.contains("was taken over from the one before"))
-        #expect(try #require(try text("/robots.txt")).contains("made in every build"))
-        #expect(try text("/no-such-page/") == nil)
+        #expect(try #require(try await text("/robots.txt")).contains("made in every build"))
+        #expect(try await text("/no-such-page/") == nil)
     }
 
     @Test(arguments: [
@@ -78,8 +78,8 @@ import Testing
         #expect(PageExplanation.path(in: name) == path)
     }
 
-    @Test func knowsNothingOfOtherNames() throws {
-        #expect(try text("/ticker/") == nil)
-        #expect(try text("") == nil)
+    @Test func knowsNothingOfOtherNames() async throws {
+        #expect(try await text("/ticker/") == nil)
+        #expect(try await text("") == nil)
     }
 }
