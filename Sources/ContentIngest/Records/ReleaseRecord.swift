@@ -5,8 +5,17 @@ package struct ReleaseRecord: Hashable, Sendable {
     package struct File: Hashable, Sendable {
         package let path: String
         package let sha256: String
+        /// Of an output.
+        package let byteCount: Int?
         /// Which input an output comes from, where that is one.
         package let source: String?
+
+        package init(path: String, sha256: String, byteCount: Int?, source: String?) {
+            self.path = path
+            self.sha256 = sha256
+            self.byteCount = byteCount
+            self.source = source
+        }
     }
 
     package let id: String
@@ -44,8 +53,9 @@ package struct ReleaseRecordReader: Sendable {
         let path = object.required("path")?.text()
         let hash = object.required("sha256")?.text()
         let source = object.text("source")
-        object.ignore("bytes")
+        let byteCount = object.value("bytes")?.wholeNumber()
         guard let path, let hash else { return nil }
-        return ReleaseRecord.File(path: path, sha256: hash, source: source)
+        return ReleaseRecord.File(
+            path: path, sha256: hash, byteCount: byteCount, source: source)
     }
 }

@@ -42,30 +42,49 @@ package struct ReleaseDiff: Sendable {
     package init(
         from previousID: String?, at old: String?, to releaseID: String, at new: String
     ) throws(Diagnostic) {
-        try self.init(from: previousID, at: old, to: releaseID, at: new, SiteFiles(of: new))
+        let oldFiles = try old.map { (path) throws(Diagnostic) in try SiteFiles(of: path) }
+        try self.init(
+            from: previousID, oldFiles, to: releaseID, SiteFiles(of: new),
+            causes: Self.causes(
+                // A release without a readable manifest is compared by its bytes alone.
+                from: old.flatMap { try? ReleaseVerification.record(of: $0) },
+                to: (try? ReleaseVerification.record(of: new)).map { ($0.tool, $0.inputs) }))
     }
 
-    /// The same for a release that was written a moment ago: only the old one is looked through.
+    /// The same for a release that was written a moment ago, by what the manifests of both say:
+    /// neither folder is looked through, and only files that differ are read.
     init(
-        from previousID: String?, at old: String?, to releaseID: String, at new: String,
-        written: [WrittenPage]
+        from previousID: String?, at old: String?, to manifest: Manifest, at new: String
     ) throws(Diagnostic) {
+        let record = old.flatMap { try? ReleaseVerification.record(of: $0) }
+        let oldFiles = try old.map { (path) throws(Diagnostic) in
+            guard let record else { return try SiteFiles(of: path) }
+            return SiteFiles(of: path, record)
+        }
         try self.init(
-            from: previousID, at: old, to: releaseID, at: new, SiteFiles(of: new, written))
+            from: previousID, oldFiles, to: manifest.id, SiteFiles(of: new, manifest.outputs),
+            causes: Self.causes(
+                from: record,
+                to: (
+                    ToolVersion.current,
+                    manifest.inputs.map {
+                        ReleaseRecord.File(
+                            path: $0.path, sha256: $0.sha256, byteCount: nil, source: nil)
+                    }
+                )))
     }
 
     private init(
-        from previousID: String?, at old: String?, to releaseID: String, at new: String,
-        _ newFiles: SiteFiles
+        from previousID: String?, _ oldFiles: SiteFiles?, to releaseID: String,
+        _ newFiles: SiteFiles, causes: PageDifference.Causes
     ) throws(Diagnostic) {
         self.previousID = previousID
         self.releaseID = releaseID
-        let oldFiles = try old.map { (path) throws(Diagnostic) in try SiteFiles(of: path) }
         oldSize = oldFiles?.size ?? SiteSize(files: 0, bytes: 0)
         newSize = newFiles.size
         var entries: [Entry] = []
-        if let old, let oldFiles {
-            let difference = PageDifference(causes: Self.causes(old, new))
+        if let oldFiles {
+            let difference = PageDifference(causes: causes)
             for path in oldFiles.paths {
                 guard newFiles.has(path) else {
                     entries.append(Entry(path: path, change: .removed))
@@ -86,11 +105,10 @@ package struct ReleaseDiff: Sendable {
     }
 
     /// Which inputs differ, as the manifests of both tell.
-    private static func causes(_ old: String, _ new: String) -> PageDifference.Causes {
-        // A release without a readable manifest is compared by its bytes alone.
-        guard let before = try? ReleaseVerification.record(of: old),
-            let after = try? ReleaseVerification.record(of: new)
-        else { return .unknown }
+    private static func causes(
+        from before: ReleaseRecord?, to after: (tool: String, inputs: [ReleaseRecord.File])?
+    ) -> PageDifference.Causes {
+        guard let before, let after else { return .unknown }
         let changed = Set(before.inputs).symmetricDifference(after.inputs).map(\.path)
         let isTemplate = { (path: String) in path.hasPrefix("Templates/") }
         let isMarket = { (path: String) in
@@ -113,7 +131,9 @@ private struct SiteFiles {
     private struct File {
         let byteCount: Int
         /// Releases share a folder, and so a file system.
-        let inode: UInt64?
+        var inode: UInt64?
+        /// As the release's manifest tells.
+        var sha256: String?
     }
 
     private let folder: String
@@ -130,7 +150,15 @@ private struct SiteFiles {
     init(of release: String, _ written: [WrittenPage]) {
         folder = SiteFolders.join(release, "site")
         files = Dictionary(
-            written.map { ($0.path, File(byteCount: $0.byteCount, inode: $0.stamp?.inode)) },
+            written.map {
+                ($0.path, File(byteCount: $0.byteCount, inode: $0.stamp?.inode, sha256: $0.sha256))
+            }, uniquingKeysWith: { $1 })
+    }
+
+    init(of release: String, _ record: ReleaseRecord) {
+        folder = SiteFolders.join(release, "site")
+        files = Dictionary(
+            record.outputs.map { ($0.path, File(byteCount: $0.byteCount ?? 0, sha256: $0.sha256)) },
             uniquingKeysWith: { $1 })
     }
 
@@ -146,6 +174,7 @@ private struct SiteFiles {
     }
 
     func isSameFile(_ path: String, in other: SiteFiles) -> Bool {
+        if let hash = files[path]?.sha256, hash == other.files[path]?.sha256 { return true }
         guard let inode = files[path]?.inode else { return false }
         return inode == other.files[path]?.inode
     }

@@ -24,8 +24,8 @@ struct ReleasePublication: Sendable {
         let previous = store.currentID()
         do {
             let changes = try ReleaseDiff(
-                from: previous, at: previous.map(store.releasePath(of:)), to: draft.id,
-                at: draft.path, written: result.manifest.outputs)
+                from: previous, at: previous.map(store.releasePath(of:)), to: result.manifest,
+                at: draft.path)
             let losses = limits.map { LossGate(limits: $0).problems(with: changes) } ?? []
             if !losses.isEmpty {
                 throw RunFailure.check(Diagnostics(losses))

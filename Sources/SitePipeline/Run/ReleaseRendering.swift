@@ -9,6 +9,8 @@ struct ReleaseRendering: Sendable {
     let standing: String?
     /// What the live release was made from: drafts share files with it.
     let live: (id: String, ledger: Ledger)?
+    /// What is in the folder that a draft starts from.
+    let spare: FolderTree?
     /// Warnings fail the run.
     let isStrict: Bool
     let reuse: PageReuse
@@ -54,7 +56,7 @@ struct ReleaseRendering: Sendable {
         {
             return Rendered(prepared: prepared, releaseID: standing, result: result, draft: nil)
         }
-        let draft = try begin(id, recycling: true)
+        let draft = try begin(id, recycling: spare)
         let result = try await render(prepared, into: draft)
         if reuse == .verified { try await verify(result, in: draft, of: prepared) }
         return Rendered(prepared: prepared, releaseID: draft.id, result: result, draft: draft)
@@ -81,6 +83,11 @@ struct ReleaseRendering: Sendable {
     private func sample(for id: String) -> PageSample? {
         reuse == .sampled ? PageSample(seed: id) : nil
     }
+
+    /// The listing of ten thousand folders; done beside the reading of content.
+    ///
+    /// A folder that cannot be read is not used again.
+    static func spare(of store: ReleaseStore) async -> FolderTree? { (try? store.spare()) ?? nil }
 
     /// What the live release was made from; read beside the content.
     static func liveLedger(
@@ -132,10 +139,10 @@ struct ReleaseRendering: Sendable {
     }
 
     private func begin(
-        _ id: String, recycling: Bool = false
+        _ id: String, recycling spare: FolderTree? = nil
     ) throws(RunFailure) -> ReleaseDraft {
         do {
-            return try store.begin(id: id, recycling: recycling)
+            return try store.begin(id: id, recycling: spare)
         } catch {
             throw .publish(error)
         }

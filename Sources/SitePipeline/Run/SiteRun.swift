@@ -59,13 +59,14 @@ package struct SiteRun: Sendable {
                 copies: GoodVersions.path(in: store))
         }
         async let live = ReleaseRendering.liveLedger(in: store, on: build.queue)
+        async let spare = ReleaseRendering.spare(of: store)
         let prepared = try await build.prepare(rescue: rescue)
         let warnings = try gate(prepared.content)
         progress.show("rendering")
         let rendered = try await ReleaseRendering(
             build: build, store: store,
             standing: publication == .keep ? store.releaseIDs().last : store.currentID(),
-            live: live, isStrict: isStrict, reuse: reuse, progress: progress
+            live: live, spare: spare, isStrict: isStrict, reuse: reuse, progress: progress
         ).render(prepared, rescue)
         // Giving the memory of ten thousand pages back takes a while, and nothing waits for it.
         defer { Task.detached { [rendered, prepared] in _ = (rendered, prepared) } }

@@ -58,8 +58,21 @@ final class Folder: Sendable {
         throw refusal("examine the file", name, errno)
     }
 
+    /// What a name in a folder stands for.
+    enum Kind {
+        case file, folder
+        /// A link, a pipe, a device.
+        case other
+    }
+
     /// The names in the folder in byte order, without `.` and `..`.
     func names() throws(Diagnostic) -> [String] {
+        try entries().map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// What is in the folder, in any order. A file system need not tell kinds along with the names:
+    /// then they are `nil`.
+    func entries() throws(Diagnostic) -> [(name: String, kind: Kind?)] {
         // A second open, because reading a folder moves its descriptor's position.
         let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard copy >= 0 else { throw .refused("open the folder", path, code: errno) }
@@ -69,7 +82,7 @@ final class Folder: Sendable {
             throw .refused("list the folder", path, code: code)
         }
         defer { closedir(stream) }
-        var names: [String] = []
+        var entries: [(name: String, kind: Kind?)] = []
         errno = 0
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
@@ -78,11 +91,22 @@ final class Folder: Sendable {
                 }
             }
             guard let name else { throw .nameIsNotText(in: path) }
-            if name != ".", name != ".." { names.append(name) }
+            if name != ".", name != ".." {
+                entries.append((name, Self.kind(Int(entry.pointee.d_type))))
+            }
             errno = 0
         }
         guard errno == 0 else { throw .refused("list the folder", path, code: errno) }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return entries
+    }
+
+    private static func kind(_ type: Int) -> Kind? {
+        switch type {
+        case Int(DT_UNKNOWN): nil
+        case Int(DT_REG): .file
+        case Int(DT_DIR): .folder
+        default: .other
+        }
     }
 
     /// Renames in one step; whatever was at the new name is replaced.
@@ -110,33 +134,18 @@ final class Folder: Sendable {
         }
     }
 
-    /// Removes everything below but the regular files at these paths and the folders on the way to
-    /// them. Links are removed, not followed.
-    func removeAll(except kept: Set<String>) throws(Diagnostic) {
-        _ = try removeAll(except: kept, prefix: "")
-    }
-
-    /// - Returns: Whether nothing is left.
-    private func removeAll(
-        except kept: Set<String>, prefix: String
-    ) throws(Diagnostic) -> Bool {
-        var isEmpty = true
-        for name in try names() {
-            guard let status = try status(of: name) else { continue }
-            switch status.st_mode & S_IFMT {
-            case S_IFREG where kept.contains(prefix + name): isEmpty = false
-            case S_IFDIR:
-                let isGone = try subfolder(name)
-                    .removeAll(except: kept, prefix: "\(prefix)\(name)/")
-                if isGone { try removeTree(name) } else { isEmpty = false }
-            default: try removeTree(name)
-            }
-        }
-        return isEmpty
-    }
-
     func refusal(_ action: String, _ name: String, _ code: Int32) -> Diagnostic {
         .refused(action, "\(path)/\(name)", code: code)
+    }
+}
+
+extension stat {
+    var kind: Folder.Kind {
+        switch st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        default: .other
+        }
     }
 }
 

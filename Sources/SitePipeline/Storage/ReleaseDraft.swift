@@ -14,8 +14,9 @@ package final class ReleaseDraft: Sendable {
     /// The live release: a file that has not changed is linked from it, so its inode and time stay.
     private let live: Folder?
     private let mustSetModes: Bool
-    /// The folder was a release before: most of what the new one shares with the live one is there.
-    private let isRecycled: Bool
+    /// What is in the folder when it was a release before: most of what the new one shares with the
+    /// live one is there. `nil`: the folder is new.
+    private let recycled: FolderTree?
     /// In a recycled folder, which files of the old release may stay until they are replaced, and
     /// which belong to the new one.
     private let expected = Mutex<Set<String>>([])
@@ -27,14 +28,14 @@ package final class ReleaseDraft: Sendable {
 
     /// - Parameters:
     ///   - folder: The draft's folder, locked by the caller: new and empty, or recycled.
-    ///   - isRecycled: It holds a release that is gone. `expect` has to come before any file.
+    ///   - recycled: What it holds of a release that is gone. `expect` has to come before any file.
     ///   - live: The release to share unchanged files with.
     init(
-        id: String, in folder: Folder, isRecycled: Bool = false, sharing live: Folder?
+        id: String, in folder: Folder, recycled: FolderTree? = nil, sharing live: Folder?
     ) throws(Diagnostic) {
         self.id = id
         self.folder = folder
-        self.isRecycled = isRecycled
+        self.recycled = recycled
         self.live = live
         // A umask shows in the first folder it touches. With the usual one, two system calls per
         // page are saved.
@@ -48,9 +49,9 @@ package final class ReleaseDraft: Sendable {
     /// Removes what a recycled folder holds besides these files, each of which is still to be written
     /// or linked.
     func expect(_ paths: Set<String>) throws(Diagnostic) {
-        guard isRecycled else { return }
+        guard let recycled else { return }
         expected.withLock { $0 = paths }
-        try folder.removeAll(except: paths)
+        try folder.removeAll(of: recycled, except: paths)
     }
 
     /// Ends the writing. Of a recycled folder's old files none is left.
@@ -78,6 +79,8 @@ package final class ReleaseDraft: Sendable {
         default: throw folder.refusal("create the file", relativePath, code)
         }
     }
+
+    private var isRecycled: Bool { recycled != nil }
 
     /// Puts the live release's file into this one, when it is still the one that `stamp` tells of.
     ///

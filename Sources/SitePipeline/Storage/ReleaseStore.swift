@@ -68,11 +68,19 @@ package struct ReleaseStore: Sendable {
 
     /// Starts a release. What a killed run left is put aside, to be deleted at the end of this one.
     ///
-    /// - Parameter recycling: Starts from the folder of the release that was purged last, where there
-    ///   is one: most of its files are those of the new release already.
-    package func begin(
-        id: String, recycling: Bool = false
-    ) throws(Diagnostic) -> ReleaseDraft {
+    package func begin(id: String) throws(Diagnostic) -> ReleaseDraft {
+        try begin(id: id, recycling: nil)
+    }
+
+    /// What there is in the folder of the release that was purged last; `nil` when there is none.
+    func spare() throws(Diagnostic) -> FolderTree? {
+        guard try releases.status(of: Self.spareName)?.kind == .folder else { return nil }
+        return try FolderTree(of: releases.subfolder(Self.spareName))
+    }
+
+    /// - Parameter spare: Starts from the folder of the release that was purged last, of which most
+    ///   files are those of the new release already.
+    func begin(id: String, recycling spare: FolderTree?) throws(Diagnostic) -> ReleaseDraft {
         try Self.check(id)
         // Held while the names are looked over, so that two processes never choose the same.
         let names = try Folder(opening: releasePath(of: "."))
@@ -82,8 +90,10 @@ package struct ReleaseStore: Sendable {
         try putAsideDeadDrafts()
         let free = try freeID(like: id)
         let staging = Self.stagingPrefix + free
-        let isRecycled = recycling ? try recycle(as: staging) : false
-        guard isRecycled || mkdirat(releases.descriptor, staging, 0o755) == 0 else {
+        // A draft that failed may have taken it.
+        let recycled = try releases.status(of: Self.spareName) == nil ? nil : spare
+        if recycled != nil { try releases.rename(Self.spareName, to: staging) }
+        guard recycled != nil || mkdirat(releases.descriptor, staging, 0o755) == 0 else {
             throw releases.refusal("create the folder", staging, errno)
         }
         let folder = try releases.subfolder(staging)
@@ -92,16 +102,7 @@ package struct ReleaseStore: Sendable {
         }
         // A live release that cannot be opened costs only the sharing.
         let live = currentID().flatMap { try? releases.subfolder($0) }
-        return try ReleaseDraft(id: free, in: folder, isRecycled: isRecycled, sharing: live)
-    }
-
-    /// Whether there was a folder to start from.
-    private func recycle(as name: String) throws(Diagnostic) -> Bool {
-        guard let status = try releases.status(of: Self.spareName),
-            status.st_mode & S_IFMT == S_IFDIR
-        else { return false }
-        try releases.rename(Self.spareName, to: name)
-        return true
+        return try ReleaseDraft(id: free, in: folder, recycled: recycled, sharing: live)
     }
 
     /// Completes a release and makes it live.

@@ -35,7 +35,7 @@ import Testing
                 earlier = await Ledger(ofRelease: store.releasePath(of: current), on: build.queue)
             }
             #expect((earlier == nil) == (edit == 0), "there is a ledger of every release")
-            let draft = try store.begin(id: "edit-\(edit)", recycling: true)
+            let draft = try store.begin(id: "edit-\(edit)", recycling: store.spare())
             let result = try await build.render(
                 prepared, into: draft, as: "edit", since: earlier, progress: nil)
             let full = try store.begin(id: "full")
@@ -74,7 +74,8 @@ import Testing
         let store = try ReleaseStore(opening: site.folders.output)
         let rendered = try await ReleaseRendering(
             build: build, store: store, standing: nil,
-            live: await ReleaseRendering.liveLedger(in: store, on: build.queue), isStrict: false,
+            live: await ReleaseRendering.liveLedger(in: store, on: build.queue),
+            spare: store.spare(), isStrict: false,
             reuse: reuse, progress: nil
         ).render(build.prepare(), nil)
         try #require(rendered.draft).discard()

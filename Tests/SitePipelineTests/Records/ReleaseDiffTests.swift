@@ -42,6 +42,36 @@ import Testing
         #expect(changes.changed == ["a/changed.html"])
     }
 
+    /// What a run compares: the manifest of a release that stands with what was written just now.
+    @Test func tellsTheSameFromManifestsAsFromFolders() async throws {
+        let site = try SiteCopy()
+        _ = try await site.run()
+        let first = try #require(try site.current())
+        try site.replace(
+            "Liquidation is a sequence", with: "It is a sequence",
+            in: "Content/articles/how-liquidation-unfolds.md")
+        try site.remove("Content/articles/how-the-margin-ratio-works.md")
+        let store = try ReleaseStore(opening: site.folders.output)
+        let build = try site.build()
+        let draft = try store.begin(id: "next")
+        let result = try await build.render(build.prepare(), into: draft, as: "next", progress: nil)
+        let old = store.releasePath(of: first)
+        let fromManifests = try ReleaseDiff(
+            from: first, at: old, to: result.manifest, at: draft.path)
+        let fromFolders = try ReleaseDiff(from: first, at: old, to: "next", at: draft.path)
+        #expect(fromManifests.entries == fromFolders.entries)
+        #expect(fromManifests.oldSize == fromFolders.oldSize)
+        #expect(fromManifests.newSize == fromFolders.newSize)
+        #expect(fromManifests.removed.contains("articles/how-the-margin-ratio-works/index.html"))
+        #expect(fromManifests.changed.contains("articles/how-liquidation-unfolds/index.html"))
+        // Without a manifest the old folder is looked through.
+        try site.remove("Output/releases/\(first)/manifest.json")
+        let withoutManifest = try ReleaseDiff(
+            from: first, at: old, to: result.manifest, at: draft.path)
+        #expect(withoutManifest.entries.map(\.path) == fromFolders.entries.map(\.path))
+        #expect(withoutManifest.oldSize == fromFolders.oldSize)
+    }
+
     @Test func countsEverythingAsAddedInTheFirstRelease() throws {
         try folder.write("b", to: "r2/site/b")
         try folder.write("a", to: "r2/site/a")

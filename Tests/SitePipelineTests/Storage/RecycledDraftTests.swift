@@ -22,12 +22,21 @@ import Testing
     }
 
     /// The oldest release is purged; the two others share `same.html` with it.
-    private func recycled(_ oldest: [String: String]) throws -> ReleaseDraft {
+    ///
+    /// - Parameter strayLink: A link that someone put among the oldest release's files.
+    private func recycled(
+        _ oldest: [String: String], strayLink: String? = nil
+    ) throws -> ReleaseDraft {
         try publish("old", oldest.merging(["site/same.html": "same"]) { $1 })
         try publish("before", ["site/same.html": "same", "site/page.html": "before"])
         try publish("live", ["site/same.html": "same", "site/page.html": "live"])
         #expect(try store.purge(keeping: 2) == ["old"])
-        let draft = try store.begin(id: "new", recycling: true)
+        if let strayLink {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path("Output/releases/.spare/\(strayLink)"),
+                withDestinationPath: folder.path("Output/releases/live"))
+        }
+        let draft = try store.begin(id: "new", recycling: store.spare())
         #expect(try folder.names("Output/releases") == [".staging-new", "before", "live"])
         return draft
     }
@@ -44,13 +53,11 @@ import Testing
     }
 
     @Test func holdsWhatWasWrittenAndLinkedAndNothingElse() throws {
-        let draft = try recycled([
-            "manifest.json": "old", "site/page.html": "old", "site/gone/index.html": "gone",
-            "site/deep/er/index.html": "gone", "site/same/other.html": "gone",
-        ])
-        try FileManager.default.createSymbolicLink(
-            atPath: folder.path("Output/releases/.staging-new/site/out"),
-            withDestinationPath: folder.path("Output/releases/live"))
+        let draft = try recycled(
+            [
+                "manifest.json": "old", "site/page.html": "old", "site/gone/index.html": "gone",
+                "site/deep/er/index.html": "gone", "site/same/other.html": "gone",
+            ], strayLink: "site/out")
         try draft.expect(["site/same.html", "site/page.html", "site/deep/index.html"])
         #expect(try draft.link("site/same.html", as: stampOfLive("site/same.html")))
         try draft.write(Array("new".utf8), to: "site/page.html")
@@ -115,7 +122,7 @@ import Testing
 
     @Test func isNotOfferedTwice() throws {
         let draft = try recycled([:])
-        let next = try store.begin(id: "next", recycling: true)
+        let next = try store.begin(id: "next", recycling: store.spare())
         #expect(try folder.names("Output/releases/.staging-next") == [])
         try next.discard()
         try draft.discard()
