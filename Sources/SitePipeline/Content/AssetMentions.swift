@@ -7,7 +7,7 @@ struct AssetMentions: Sendable {
     init(of assets: [AssetName], in articles: [Article], queue: WorkQueue) async {
         let finder = AssetNameFinder(of: assets)
         let mentioned = await queue.map(articles) { article in
-            finder.assets(in: [Array(article.title.utf8), article.markdown])
+            finder.assets(in: article.shownTexts)
         }
         var found: [String: [Article]] = [:]
         for (article, named) in zip(articles, mentioned) {
@@ -18,4 +18,18 @@ struct AssetMentions: Sendable {
 
     /// In the order in which the articles came.
     func articles(on asset: AssetName) -> [Article] { byTicker[asset.ticker] ?? [] }
+}
+
+extension Article {
+    /// All that its page shows of it, in the order of the page.
+    fileprivate var shownTexts: [[UInt8]] {
+        var texts = [Array(title.utf8), leadHTML]
+        for section in sections {
+            texts += [Array(section.title.utf8), section.introHTML]
+            texts += section.steps.map(\.html)
+            texts.append(section.outroHTML)
+        }
+        for entry in faq { texts += [Array(entry.question.utf8), entry.answerHTML] }
+        return texts
+    }
 }

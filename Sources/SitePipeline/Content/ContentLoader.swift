@@ -41,7 +41,13 @@ package struct ContentLoader: Sendable {
         var problems = Diagnostics()
         let articles = await ContentFolder(
             reading: folder("articles"), suffix: ".md", queue: queue, rescue: rescue
-        ) { [memory] in memory?.article($0, $1, Self.article) ?? Self.article($0, $1) }
+        ) { [memory] bytes, file in
+            var read =
+                memory?.article(bytes, file, Self.article) ?? Self.article(bytes, file)
+            // A third of what a site of many articles keeps in memory.
+            if !settings.markdownTwins { read.0?.markdown = [] }
+            return read
+        }
         let pages = await pages()
         let assets = await ContentFolder(
             reading: folders.content, prefix: "assets", suffix: ".json", queue: queue, Self.assets)
