@@ -21,6 +21,12 @@ struct CheckBench {
         }
     }
 
+    /// Checks the same page `times` times.
+    func repeating(_ page: [UInt8], times: Int) {
+        let checker = PageChecker()
+        for _ in 0..<times { _ = checker.check(page, path: "bench/index.html", kind: .page) }
+    }
+
     /// Pages with 40 links each: half of them the same everywhere, half to neighbours.
     private static func site(pageCount: Int) -> (facts: [PageFacts], files: Set<String>) {
         let checker = PageChecker()

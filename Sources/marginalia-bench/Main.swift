@@ -19,6 +19,12 @@ struct Main {
         if arguments.count == 2, arguments.first == "memory", let count = arguments.last {
             exit(CheckBench.keepsMemory(documents: Int(count) ?? 100_000) ? 0 : 1)
         }
+        if arguments.count == 3, arguments.first == "check" {
+            // For a profiler: one page again and again.
+            let (file, times) = (Array(arguments)[1], Int(Array(arguments)[2]) ?? 1)
+            CheckBench(watch: watch).repeating(try files.read(file), times: times)
+            return
+        }
         if arguments.count == 3, let verb = arguments.first {
             // `counts.sh` asks for one verb, positions and repetitions.
             let numbers = arguments.dropFirst().compactMap { Int($0) }

@@ -65,6 +65,10 @@ struct JSONSyntax {
     private mutating func string() -> Bool {
         guard take(UInt8(ascii: "\"")) else { return false }
         while index < bytes.count, current >= 0x20 {
+            if current > 0x22, current != UInt8(ascii: "\\") {
+                index += 1
+                continue
+            }
             if take(UInt8(ascii: "\"")) { return true }
             guard take(UInt8(ascii: "\\")) else {
                 index += 1

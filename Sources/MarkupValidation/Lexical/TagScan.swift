@@ -16,7 +16,9 @@ struct TagScan {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let isPage: Bool
     private let isData: Bool
-    private let voidNames = Profile.voidNameBytes
+    private let voidNames = TagName.voidNames
+    private let verbatimNames = TagName.verbatimNames
+    private let svgName = TagName.svg
     private var suspects: Suspects
     private var svgDepth = 0
     /// How many elements are open in which placeholders are examples.
@@ -94,39 +96,39 @@ struct TagScan {
         let end = bytes.firstIndex(of: 0x3E, from: start) ?? bytes.count - 1
         position = end + 1
         guard isPage else { return }
-        let name = nameRange(from: start + 2)
-        if equals(name, "svg") { svgDepth -= 1 }
-        if isVerbatim(name) { verbatimDepth -= 1 }
+        let name = TagName(in: bytes, at: start + 2)
+        if name.key == svgName { svgDepth -= 1 }
+        if verbatimNames.contains(name.key) { verbatimDepth -= 1 }
         guard svgDepth <= 0 else { return }
         checkCase(of: name, into: &findings)
-        if isVoid(name) {
+        if voidNames.contains(name.key) {
             findings.add(
                 .selfClosedElement, at: start,
-                "</\(bytes.text(name))> is no tag in HTML: \(bytes.text(name)) is void")
+                "</\(bytes.text(name.range))> is no tag in HTML: \(bytes.text(name.range)) is void")
         }
     }
 
     private mutating func scanStartTag(at start: Int, into findings: inout Findings) {
         tagStarts.append(start)
-        let name = nameRange(from: start + 1)
-        let end = scanAttributes(from: name.upperBound, tag: start, into: &findings)
+        let name = TagName(in: bytes, at: start + 1)
+        let end = scanAttributes(from: name.range.upperBound, tag: start, into: &findings)
         position = end + 1
         checkSuspects(in: start..<min(end, bytes.count), into: &findings)
         guard isPage else { return }
         let closesItself = end < bytes.count && bytes[end - 1] == 0x2F
-        if equals(name, "svg") {
+        if name.key == svgName {
             if !closesItself { svgDepth += 1 }
             return
         }
         guard svgDepth <= 0 else { return }
         checkCase(of: name, into: &findings)
         if closesItself {
-            if !isVoid(name) {
+            if !voidNames.contains(name.key) {
                 findings.add(
                     .selfClosedElement, at: start,
-                    "<\(bytes.text(name))/> closes itself; HTML leaves it open")
+                    "<\(bytes.text(name.range))/> closes itself; HTML leaves it open")
             }
-        } else if isVerbatim(name) {
+        } else if verbatimNames.contains(name.key) {
             verbatimDepth += 1
         }
     }
@@ -148,16 +150,19 @@ struct TagScan {
             {
                 hasTotals = true
             }
-            let close = bytes.firstIndex(of: byte, from: index) ?? bytes.count
-            if isPage {
-                for inside in index..<close where bytes[inside] == 0x0A || bytes[inside] == 0x09 {
-                    findings.add(
-                        .xmlOnlySyntax, at: inside,
-                        "a tab or line feed in an attribute, which XML turns into a space")
-                    break
-                }
+            let value = index
+            var hasLineEnd = false
+            while index < bytes.count, bytes[index] != byte {
+                if bytes[index] == 0x0A || bytes[index] == 0x09 { hasLineEnd = true }
+                index += 1
             }
-            index = close + 1
+            if isPage, hasLineEnd {
+                let place = (value..<index).first { bytes[$0] == 0x0A || bytes[$0] == 0x09 }
+                findings.add(
+                    .xmlOnlySyntax, at: place ?? value,
+                    "a tab or line feed in an attribute, which XML turns into a space")
+            }
+            index += 1
         }
         if attributeCount > Self.attributeLimit || index - start > Self.tagLengthLimit {
             findings.add(
@@ -169,30 +174,11 @@ struct TagScan {
         return min(index, bytes.count)
     }
 
-    private func nameRange(from start: Int) -> Range<Int> {
-        var end = start
-        while end < bytes.count, bytes[end].isWordByte || bytes[end] == 0x2D || bytes[end] == 0x3A {
-            end += 1
-        }
-        return start..<max(start, end)
-    }
-
-    private func equals(_ range: Range<Int>, _ name: StaticString) -> Bool {
-        range.count == name.utf8CodeUnitCount && bytes.holds(name, at: range.lowerBound)
-    }
-
-    private func isVoid(_ name: Range<Int>) -> Bool {
-        voidNames.contains { $0.count == name.count && $0.elementsEqual(bytes[name]) }
-    }
-
-    private func isVerbatim(_ name: Range<Int>) -> Bool {
-        equals(name, "pre") || equals(name, "code") || equals(name, "kbd") || equals(name, "samp")
-            || equals(name, "script") || equals(name, "style")
-    }
-
-    private func checkCase(of name: Range<Int>, into findings: inout Findings) {
-        guard name.contains(where: { bytes[$0].isCapital }) else { return }
-        findings.add(.xmlOnlySyntax, at: name.lowerBound - 1, "\(bytes.text(name)) has capitals")
+    private func checkCase(of name: TagName, into findings: inout Findings) {
+        guard name.hasCapital else { return }
+        findings.add(
+            .xmlOnlySyntax, at: name.range.lowerBound - 1,
+            "\(bytes.text(name.range)) has capitals")
     }
 
     /// Whether placeholders are faults here.

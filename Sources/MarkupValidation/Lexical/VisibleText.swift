@@ -3,7 +3,7 @@
 /// It is read as far as it is asked for: what structured data repeats stands mostly near the top.
 struct VisibleText {
     /// How much of the text is read at once.
-    private static let chunkSize = 4096
+    private static let chunkSize = 1024
 
     private let page: UnsafeBufferPointer<UInt8>
     /// How far the page has been read.
@@ -27,21 +27,33 @@ struct VisibleText {
                 count += 1
             }
         }
-        var start = position
-        repeat {
+        if let found = firstIndex(of: wanted, from: position) {
+            position = found + wanted.count
+            return true
+        }
+        // Names of the site and of its parts stand at the top of the page, and again at its end.
+        if firstIndex(of: wanted, from: 0, before: min(position, Self.chunkSize)) != nil {
+            return true
+        }
+        var start = max(position, bytes.count - wanted.count + 1)
+        while readChunk() {
             if let found = firstIndex(of: wanted, from: start) {
                 position = found + wanted.count
                 return true
             }
             start = max(start, bytes.count - wanted.count + 1)
-        } while readChunk()
+        }
         guard let found = firstIndex(of: wanted, from: 0) else { return false }
         position = found + wanted.count
         return true
     }
 
-    private func firstIndex(of wanted: [UInt8], from start: Int) -> Int? {
-        bytes.withUnsafeBufferPointer { $0.firstIndex(ofBytes: wanted, from: start) }
+    /// - Parameter end: The text has to end before it; `nil`: before the end of what was read.
+    private func firstIndex(of wanted: [UInt8], from start: Int, before end: Int? = nil) -> Int? {
+        bytes.withUnsafeBufferPointer { bytes in
+            UnsafeBufferPointer(rebasing: bytes[..<(end ?? bytes.count)])
+                .firstIndex(ofBytes: wanted, from: start)
+        }
     }
 
     /// Returns false at the end of the page.
@@ -52,7 +64,12 @@ struct VisibleText {
         bytes += [UInt8](unsafeUninitializedCapacity: Self.chunkSize + 4) { shown, count in
             while index < page.count, count < Self.chunkSize {
                 let byte = page[index]
-                if byte == UInt8(ascii: "<") {
+                // Letters, which most bytes are.
+                if byte > UInt8(ascii: "<") {
+                    shown[count] = byte
+                    count += 1
+                    index += 1
+                } else if byte == UInt8(ascii: "<") {
                     index = Self.end(ofTagAt: index, in: page)
                 } else if byte == UInt8(ascii: "&"),
                     let end = page.firstIndex(of: UInt8(ascii: ";"), from: index), end - index < 12

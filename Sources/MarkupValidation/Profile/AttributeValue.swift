@@ -5,7 +5,7 @@ enum AttributeValue: Sendable {
     case nonEmpty
     /// Empty or the attribute's own name: it is the presence that counts.
     case boolean
-    case oneOf([String])
+    case oneOf(FixedList<String>)
     /// An id that this element takes.
     case id
     /// The id of one element of this document.
@@ -37,37 +37,50 @@ enum AttributeValue: Sendable {
 extension Attribute {
     private static let trueOrFalse = AttributeValue.oneOf(["true", "false"])
     private static let unitSystem = AttributeValue.oneOf(["userSpaceOnUse", "objectBoundingBox"])
+    // Of attributes that every element may carry: one list for all.
+    private static let direction = AttributeValue.oneOf(["ltr", "rtl", "auto"])
+    private static let roleName = AttributeValue.oneOf(FixedList(roles))
+    private static let selection = AttributeValue.oneOf(["true", "false", "undefined"])
+    private static let check = AttributeValue.oneOf(["true", "false", "mixed", "undefined"])
+    private static let currency = AttributeValue.oneOf([
+        "page", "step", "location", "date", "time", "true", "false",
+    ])
+    private static let liveness = AttributeValue.oneOf(["off", "polite", "assertive"])
+    private static let order = AttributeValue.oneOf(["ascending", "descending", "none", "other"])
+    private static let account = AttributeValue.oneOf(["fictional", "private"])
+    private static let yesOrNo = AttributeValue.oneOf(["yes", "no"])
+    private static let hiding = AttributeValue.oneOf(["", "hidden", "until-found"])
 
     /// The form of this attribute's value when `tag` carries it.
     func value(on tag: Tag) -> AttributeValue {
         switch self {
         case .id: .id
         case .lang: .language
-        case .dir: .oneOf(["ltr", "rtl", "auto"])
-        case .role: .oneOf(Self.roles)
+        case .dir: Self.direction
+        case .role: Self.roleName
         case .ariaAtomic, .ariaBusy, .ariaDisabled, .ariaHidden, .ariaModal, .ariaReadonly,
             .ariaRequired, .spellcheck:
             Self.trueOrFalse
-        case .ariaExpanded, .ariaSelected: .oneOf(["true", "false", "undefined"])
-        case .ariaChecked, .ariaPressed: .oneOf(["true", "false", "mixed", "undefined"])
-        case .ariaCurrent: .oneOf(["page", "step", "location", "date", "time", "true", "false"])
-        case .ariaLive: .oneOf(["off", "polite", "assertive"])
-        case .ariaSort: .oneOf(["ascending", "descending", "none", "other"])
+        case .ariaExpanded, .ariaSelected: Self.selection
+        case .ariaChecked, .ariaPressed: Self.check
+        case .ariaCurrent: Self.currency
+        case .ariaLive: Self.liveness
+        case .ariaSort: Self.order
         case .ariaControls, .ariaDescribedby, .ariaDetails, .ariaErrormessage, .ariaLabelledby,
             .ariaOwns, .headers:
             .idReferences
         case .for: tag == .output ? .idReferences : .idReference
         case .list, .form: .idReference
         case .ariaLabel, .ariaRoledescription, .name, .rel, .dataSource, .dataAsset: .nonEmpty
-        case .dataAccount: .oneOf(["fictional", "private"])
+        case .dataAccount: Self.account
         case .dataTotal: .oneOf(["column"])
         case .href, .src, .action, .cite: .address
         case .hreflang: .language
-        case .translate: .oneOf(["yes", "no"])
+        case .translate: Self.yesOrNo
         case .inert, .autofocus, .reversed, .open, .novalidate, .required, .readonly, .disabled,
             .checked, .multiple, .selected, .async, .defer:
             .boolean
-        case .hidden: .oneOf(["", "hidden", "until-found"])
+        case .hidden: Self.hiding
         case .charset: .oneOf(["utf-8"])
         case .httpEquiv: .oneOf(["content-security-policy", "refresh", "x-ua-compatible"])
         case .crossorigin: .oneOf(["", "anonymous", "use-credentials"])

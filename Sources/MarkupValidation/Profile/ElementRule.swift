@@ -8,9 +8,9 @@ final class ElementRule: Sendable {
     /// Descendants that are refused at any depth, whatever lies between.
     let forbidden: NameSet
     let attributes: NameSet
-    let required: [Attribute]
+    let required: FixedList<Attribute>
     /// The form of each attribute's value on this element, by the attribute's place.
-    let forms: [AttributeValue]
+    let forms: FixedList<AttributeValue>
 
     /// - Parameters:
     ///   - attributes: Its own, beside the global ones.
@@ -25,8 +25,13 @@ final class ElementRule: Sendable {
         self.content = content
         forbidden = NameSet(forbids)
         self.attributes = NameSet(globals + attributes + required)
-        self.required = required
-        forms = Attribute.allCases.map { $0.value(on: tag) }
+        self.required = FixedList(required)
+        let attributes = self.attributes
+        forms = FixedList(
+            Attribute.allCases.map { attribute in
+                attributes.contains(Attribute.numbers[attribute] ?? 0)
+                    ? attribute.value(on: tag) : .text
+            })
     }
 
     var isVoid: Bool {
@@ -43,7 +48,7 @@ enum Content: Sendable {
     /// What its parent may hold at that place.
     case transparent
     /// Children in this order, with characters between them or without.
-    case children([Slot], text: Bool)
+    case children(FixedList<Slot>, text: Bool)
 
     static let phrasing = Content.children([.any(Category.phrasing)], text: true)
     static let flow = Content.children([.any(Category.flow)], text: true)
@@ -55,7 +60,7 @@ struct Slot: Sendable {
     let minimum: Int
     let maximum: Int
     /// Tags to name in a message, when the place must be filled.
-    let wanted: [Tag]
+    let wanted: FixedList<Tag>
 
     static func any(_ tags: [Tag]) -> Slot { Slot(tags, 0, .max) }
     static func some(_ tags: [Tag]) -> Slot { Slot(tags, 1, .max) }
@@ -64,7 +69,7 @@ struct Slot: Sendable {
 
     private init(_ tags: [Tag], _ minimum: Int, _ maximum: Int) {
         allowed = NameSet(tags)
-        wanted = minimum > 0 ? tags : []
+        wanted = minimum > 0 ? FixedList(tags) : .none
         self.minimum = minimum
         self.maximum = maximum
     }

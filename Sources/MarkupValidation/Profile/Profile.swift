@@ -10,9 +10,6 @@ enum Profile {
     static let voidNames: Set<String> = Set(
         HTMLElements.rows.filter { $0.isVoid }.map { $0.name } + ["area", "base", "embed", "track"])
 
-    /// The same as they stand in the bytes.
-    static let voidNameBytes: [[UInt8]] = voidNames.sorted().map { Array($0.utf8) }
-
     /// The row of an element by its name and namespace; `nil` when the profile does not have it.
     static func row(_ name: String, isSVG: Bool) -> ElementRule? {
         guard isSVG, name != "svg" else {

@@ -20,7 +20,7 @@ enum AttributeUse {
                     .positiveTabindex, at: offset(), "tabindex=\"\(excerpt(use.value))\"")
             }
         }
-        for required in element.rule.required where !element.has(required) {
+        for required in element.required where !element.has(required) {
             findings.add(
                 .missingAttribute, at: element.offset,
                 "\(element.rule.name) has no \(required.rawValue)",

@@ -1,5 +1,7 @@
 /// Scripts and styles: from files with integrity; JSON-LD is data; a private report has one style.
 struct CodeRules {
+    static let tags: Set<Tag> = [.script, .style]
+
     let kind: DocumentKind
     private var styleCount = 0
     /// The bytes of the script that is open, and where they start.

@@ -1,5 +1,7 @@
 /// In `dl` and its groups: terms first, then at least one description, again and again.
 struct DescriptionListRules {
+    static let tags: Set<Tag> = [.dl, .dt, .dd, .div]
+
     private enum Last { case nothing, term, description, group }
 
     private var lists: [(offset: Int, last: Last)] = []

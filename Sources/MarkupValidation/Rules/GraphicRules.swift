@@ -1,5 +1,7 @@
 /// A graphic that is a picture scales: it has a viewBox. One that is a file of its own has a title too.
 struct GraphicRules {
+    static let tags: Set<Tag> = [.svg, .svgTitle]
+
     let kind: DocumentKind
 
     init(kind: DocumentKind) { self.kind = kind }

@@ -1,6 +1,9 @@
 /// What search engines and browsers read before the page: title, description, language, canonical
 /// address, encoding, robots.
 struct HeadRules {
+    /// What may stand in a head, and those around it.
+    static let tags = Set(Category.metadata + [.html, .head])
+
     let kind: DocumentKind
     private var titleCount = 0
     private var summaryCount = 0

@@ -1,5 +1,7 @@
 /// One h1; levels go down one step at a time; one main; several nav are named.
 struct HeadingRules {
+    static let tags = Set(Category.headings + [.main, .nav])
+
     private var topCount = 0
     private var lastLevel = 0
     private var mainCount = 0

@@ -3,7 +3,7 @@ struct NameTable {
     private struct Element {
         let name: UnsafePointer<UInt8>
         let namespace: UnsafePointer<UInt8>?
-        let rule: ElementRule?
+        let rule: Unmanaged<ElementRule>?
     }
 
     private struct Name {
@@ -27,7 +27,8 @@ struct NameTable {
         attributes = Array(repeating: nil, count: Self.size)
     }
 
-    mutating func rule(of element: ParsedElement) -> ElementRule? {
+    /// - Returns: A row of the profile, which stays.
+    mutating func rule(of element: ParsedElement) -> Unmanaged<ElementRule>? {
         guard element.prefix == nil else { return nil }
         let place = Self.place(of: element.name)
         if let known = elements[place], known.name == element.name,
@@ -39,7 +40,8 @@ struct NameTable {
         let isSVG = namespace == Profile.svgNamespace
         let rule =
             isSVG || namespace == Profile.xhtmlNamespace
-            ? Profile.row(String(cString: element.name), isSVG: isSVG) : nil
+            ? Profile.row(String(cString: element.name), isSVG: isSVG)
+                .map { Unmanaged.passUnretained($0) } : nil
         elements[place] = Element(name: element.name, namespace: element.namespace, rule: rule)
         return rule
     }

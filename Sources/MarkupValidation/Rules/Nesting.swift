@@ -2,9 +2,12 @@
 struct Nesting {
     struct Frame {
         /// `nil` for an element that the profile does not know; its content is not judged.
-        let rule: ElementRule?
+        fileprivate let reference: Unmanaged<ElementRule>?
+        let tag: Tag?
+        /// The element's place in the profile.
+        let number: Int?
         let offset: Int
-        fileprivate var slots: [Slot]
+        fileprivate let slots: FixedList<Slot>
         fileprivate var slot = 0
         fileprivate var count = 0
         fileprivate var sawCaption = false
@@ -12,22 +15,31 @@ struct Nesting {
         /// False in an unknown element, and in what takes its content model from one.
         fileprivate let isJudged: Bool
         fileprivate let forbidden: NameSet
+
+        fileprivate var rule: ElementRule? { reference?._withUnsafeGuaranteedRef { $0 } }
     }
+
+    /// What a group of a description list holds.
+    private static let groupSlots: FixedList<Slot> = [.some([.dt, .dd])]
 
     private(set) var frames: [Frame] = []
 
     /// The innermost open element, `nil` when none is open or the profile does not know it.
-    var parentTag: Tag? { frames.isEmpty ? nil : frames[frames.count - 1].rule?.tag }
+    var parentTag: Tag? { frames.isEmpty ? nil : frames[frames.count - 1].tag }
 
     /// Where the start tag of the innermost open element begins.
     var parentOffset: Int { frames.isEmpty ? 0 : frames[frames.count - 1].offset }
+
+    /// Its place in the profile.
+    var parentNumber: Int? { frames.isEmpty ? nil : frames[frames.count - 1].number }
 
     var isEmpty: Bool { frames.isEmpty }
 
     mutating func openUnknown(at offset: Int) {
         frames.append(
             Frame(
-                rule: nil, offset: offset, slots: [], allowsText: true, isJudged: false,
+                reference: nil, tag: nil, number: nil, offset: offset, slots: .none,
+                allowsText: true, isJudged: false,
                 forbidden: inherited))
     }
 
@@ -45,13 +57,13 @@ struct Nesting {
     }
 
     mutating func close(into findings: inout Findings) {
-        guard let frame = frames.popLast(), let rule = frame.rule else { return }
+        guard let frame = frames.popLast(), !frame.slots.isEmpty else { return }
         var count = frame.count
         for index in frame.slot..<max(frame.slot, frame.slots.count) {
             if count < frame.slots[index].minimum {
                 findings.add(
                     .missingChild, at: frame.offset,
-                    "\(rule.name) has no \(Self.names(frame.slots[index].wanted))")
+                    "\(frame.rule?.name ?? "") has no \(Self.names(frame.slots[index].wanted))")
             }
             count = 0
         }
@@ -59,17 +71,17 @@ struct Nesting {
 
     /// Judges a run of text that is not white space.
     func checkText(at offset: Int, into findings: inout Findings) {
-        guard let frame = frames.last, let rule = frame.rule, !frame.allowsText else { return }
+        guard let frame = frames.last, !frame.allowsText, let rule = frame.rule else { return }
         findings.add(.textNotAllowed, at: offset, "text directly in \(rule.name)")
     }
 
     private var inherited: NameSet { frames.last?.forbidden ?? .empty }
 
     private func checkAncestors(of element: OpenElement, into findings: inout Findings) {
-        guard inherited.contains(element.rule.number),
+        guard inherited.contains(element.number),
             !(element.tag == .input && element.isValue(.type, "hidden")),
             let ancestor = frames.last(where: {
-                $0.rule?.forbidden.contains(element.rule.number) ?? false
+                $0.rule?.forbidden.contains(element.number) ?? false
             })
         else { return }
         findings.add(
@@ -80,8 +92,8 @@ struct Nesting {
     /// Finds the slot of the parent that takes the element, and says so when none does.
     private mutating func place(_ element: OpenElement, into findings: inout Findings) {
         let last = frames.count - 1
-        guard let rule = frames[last].rule, frames[last].isJudged else { return }
-        let number = element.rule.number
+        guard frames[last].tag != nil, frames[last].isJudged else { return }
+        let number = element.number
         var index = frames[last].slot
         var count = frames[last].count
         while index < frames[last].slots.count {
@@ -96,9 +108,11 @@ struct Nesting {
         guard index < frames[last].slots.count,
             !(element.tag == .figcaption && frames[last].sawCaption)
         else {
-            findings.add(
-                .childNotAllowed, at: element.offset,
-                refusal(of: element.rule, in: frames[last], rule: rule))
+            if let rule = frames[last].rule {
+                findings.add(
+                    .childNotAllowed, at: element.offset,
+                    refusal(of: element.rule, in: frames[last], rule: rule))
+            }
             return
         }
         for skipped in frames[last].slot..<index {
@@ -107,7 +121,8 @@ struct Nesting {
             if had < slot.minimum {
                 findings.add(
                     .missingChild, at: element.offset,
-                    "\(rule.name) needs \(Self.names(slot.wanted)) before \(element.rule.name)")
+                    "\(frames[last].rule?.name ?? "") needs \(Self.names(slot.wanted)) before \(element.rule.name)"
+                )
             }
         }
         if element.tag == .figcaption { frames[last].sawCaption = true }
@@ -127,33 +142,36 @@ struct Nesting {
     }
 
     private mutating func push(_ element: OpenElement) {
-        let rule = element.rule
-        var slots: [Slot] = []
+        var slots = FixedList<Slot>.none
         var allowsText = false
         var isJudged = true
-        switch rule.content {
+        let (content, forbidden) = element.unmanagedRule._withUnsafeGuaranteedRef {
+            ($0.content, $0.forbidden)
+        }
+        switch content {
         case .void: break
         case .text: allowsText = true
         case .transparent:
             if let parent = frames.last {
-                slots = parent.slot < parent.slots.count ? [parent.slots[parent.slot]] : []
+                slots = parent.slot < parent.slots.count ? parent.slots.only(parent.slot) : .none
                 allowsText = parent.allowsText
                 isJudged = parent.isJudged
             }
         case .children(let own, let text):
             (slots, allowsText) = (own, text)
             // A group of a description list.
-            if rule.tag == .div, frames.last?.rule?.tag == .dl {
-                (slots, allowsText) = ([.some([.dt, .dd])], false)
+            if element.tag == .div, parentTag == .dl {
+                (slots, allowsText) = (Self.groupSlots, false)
             }
         }
         frames.append(
             Frame(
-                rule: rule, offset: element.offset, slots: slots, allowsText: allowsText,
-                isJudged: isJudged, forbidden: inherited.union(rule.forbidden)))
+                reference: element.unmanagedRule, tag: element.tag, number: element.number,
+                offset: element.offset, slots: slots, allowsText: allowsText, isJudged: isJudged,
+                forbidden: inherited.union(forbidden)))
     }
 
-    private static func names(_ tags: [Tag]) -> String {
+    private static func names(_ tags: FixedList<Tag>) -> String {
         tags.map { $0.writtenName }.joined(separator: " or ")
     }
 }

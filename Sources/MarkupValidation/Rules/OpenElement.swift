@@ -1,4 +1,6 @@
 /// One start tag that the profile knows, while its event lasts.
+///
+/// It is handed to every rule, so it holds nothing that is counted.
 struct OpenElement {
     struct Use {
         let attribute: Attribute
@@ -6,22 +8,39 @@ struct OpenElement {
         let value: UnsafeBufferPointer<UInt8>
     }
 
-    let rule: ElementRule
+    let tag: Tag
+    /// Its row's place in the profile.
+    let number: Int
     /// Where its start tag begins.
     let offset: Int
     /// Those attributes that the profile knows.
-    let uses: [Use]
+    let uses: UnsafeBufferPointer<Use>
     let source: UnsafeBufferPointer<UInt8>
+    private let reference: Unmanaged<ElementRule>
 
-    var tag: Tag { rule.tag }
+    /// - Parameters:
+    ///   - rule: A row of the profile, which stays.
+    ///   - uses: Valid as long as the element.
+    init(
+        rule: Unmanaged<ElementRule>, offset: Int, uses: UnsafeBufferPointer<Use>,
+        source: UnsafeBufferPointer<UInt8>
+    ) {
+        (tag, number) = rule._withUnsafeGuaranteedRef { ($0.tag, $0.number) }
+        self.offset = offset
+        self.uses = uses
+        self.source = source
+        reference = rule
+    }
+
+    var rule: ElementRule { reference._withUnsafeGuaranteedRef { $0 } }
+    /// The attributes that it cannot do without.
+    var required: FixedList<Attribute> { reference._withUnsafeGuaranteedRef { $0.required } }
+    var unmanagedRule: Unmanaged<ElementRule> { reference }
 
     func has(_ attribute: Attribute) -> Bool { bytes(attribute) != nil }
 
     func bytes(_ attribute: Attribute) -> UnsafeBufferPointer<UInt8>? {
-        // By index: to copy a use would count references of its form.
-        for index in uses.indices where uses[index].attribute == attribute {
-            return uses[index].value
-        }
+        for use in uses where use.attribute == attribute { return use.value }
         return nil
     }
 

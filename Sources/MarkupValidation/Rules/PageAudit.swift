@@ -22,8 +22,10 @@ struct PageAudit {
     /// Only where the page has any.
     private var totals: TableTotals?
     private var prices = PricePlaces()
-    /// The attributes of the start tag at hand, kept so that each tag need not make room anew.
-    private var uses: [OpenElement.Use] = []
+    private let interests = RuleInterest.byNumber
+    /// Room for the attributes of the start tag at hand.
+    private let uses = UnsafeMutableBufferPointer<OpenElement.Use>.allocate(
+        capacity: TagScan.attributeLimit)
     private var titleText: [UInt8]?
     private var bodyOffset = 0
     private var preOffset: Int?
@@ -50,6 +52,9 @@ struct PageAudit {
         graphics = GraphicRules(kind: kind)
         if hasTotals { totals = TableTotals() }
     }
+
+    /// Gives its memory back. It is of no use after that.
+    func free() { uses.deallocate() }
 
     /// Asks the rules that need the whole document, and gives the name table back.
     mutating func finish() -> NameTable {
@@ -80,21 +85,30 @@ struct PageAudit {
             openUnknown(parsed, at: offset)
             return
         }
-        readUses(of: parsed, rule: rule, at: offset)
-        let element = OpenElement(rule: rule, offset: offset, uses: uses, source: bytes)
+        let useCount = readUses(of: parsed, rule: rule, at: offset)
+        let element = OpenElement(
+            rule: rule, offset: offset, uses: UnsafeBufferPointer(rebasing: uses[..<useCount]),
+            source: bytes)
         let parent = nesting.parentTag
+        let interest = interests[element.number]
         nesting.open(element, into: &findings)
         AttributeUse.check(element, into: &findings)
         references.open(element, into: &findings)
-        code.open(element, into: &findings)
+        if interest.contains(.code) { code.open(element, into: &findings) }
         accessibleNames.open(element, into: &findings)
-        graphics.open(element, parent: parent, into: &findings)
+        if interest.contains(.graphics) {
+            graphics.open(element, parent: parent, into: &findings)
+        }
         if kind == .privateReport { requests.open(element, into: &findings) }
         if kind.isPage {
-            head.open(element, parent: parent, facts: &facts, into: &findings)
-            headings.open(element, into: &findings)
-            tables.open(element, into: &findings)
-            descriptions.open(element, parent: parent, into: &findings)
+            if interest.contains(.head) || parent == .head {
+                head.open(element, parent: parent, facts: &facts, into: &findings)
+            }
+            if interest.contains(.headings) { headings.open(element, into: &findings) }
+            if interest.contains(.tables) { tables.open(element, into: &findings) }
+            if interest.contains(.descriptions) {
+                descriptions.open(element, parent: parent, into: &findings)
+            }
             totals?.open(element)
             prices.open(element)
             if kind == .page { accounts.open(element, into: &findings) }
@@ -107,13 +121,15 @@ struct PageAudit {
         preOffset = nil
         let tag = nesting.parentTag
         let offset = nesting.parentOffset
+        let interest = nesting.parentNumber.map { interests[$0] } ?? []
         nesting.close(into: &findings)
-        let parent = nesting.parentTag
-        code.close(tag, openedAt: offset, into: &findings)
+        if interest.contains(.code) { code.close(tag, openedAt: offset, into: &findings) }
         if kind.isPage {
             accessibleNames.close(into: &findings)
-            tables.close(tag, into: &findings)
-            descriptions.close(tag, parent: parent, into: &findings)
+            if interest.contains(.tables) { tables.close(tag, into: &findings) }
+            if interest.contains(.descriptions) {
+                descriptions.close(tag, parent: nesting.parentTag, into: &findings)
+            }
             totals?.close(tag, into: &findings)
             prices.close(into: &findings)
         }
@@ -164,28 +180,36 @@ struct PageAudit {
         prices.openUnknown(at: offset)
     }
 
-    private mutating func readUses(of parsed: ParsedElement, rule: ElementRule, at offset: Int) {
-        uses.removeAll(keepingCapacity: true)
+    /// - Returns: How many attributes the profile knows, which are in `uses` now.
+    private mutating func readUses(
+        of parsed: ParsedElement, rule: Unmanaged<ElementRule>, at offset: Int
+    ) -> Int {
+        guard parsed.attributeCount > 0 else { return 0 }
+        let (known, forms) = rule._withUnsafeGuaranteedRef { ($0.attributes, $0.forms) }
+        var count = 0
         for index in 0..<parsed.attributeCount {
             let raw = parsed.rawAttributes
             guard let name = raw[index * 5], let start = raw[index * 5 + 3],
                 let end = raw[index * 5 + 4]
             else { continue }
-            if raw[index * 5 + 1] == nil, let known = names.attribute(name),
-                rule.attributes.contains(known.number)
+            if raw[index * 5 + 1] == nil, let entry = names.attribute(name),
+                known.contains(entry.number), count < uses.count
             {
-                uses.append(
-                    OpenElement.Use(
-                        attribute: known.attribute, form: rule.forms[known.number],
+                uses.initializeElement(
+                    at: count,
+                    to: OpenElement.Use(
+                        attribute: entry.attribute, form: forms[entry.number],
                         value: UnsafeBufferPointer(start: start, count: end - start)))
+                count += 1
                 continue
             }
             let prefix = raw[index * 5 + 1].map { String(cString: $0) + ":" } ?? ""
             let written = prefix + String(cString: name)
             AttributeUse.refuse(
-                written, on: rule, at: OpenElement.offset(of: written, inTagAt: offset, of: bytes),
-                into: &findings)
+                written, on: rule.takeUnretainedValue(),
+                at: OpenElement.offset(of: written, inTagAt: offset, of: bytes), into: &findings)
         }
+        return count
     }
 
     /// Keeps what the site-wide pass and the rules at the end need.

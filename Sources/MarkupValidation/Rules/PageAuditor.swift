@@ -9,6 +9,7 @@ final class PageAuditor: MarkupEvents {
     }
 
     deinit {
+        place.pointee.free()
         place.deinitialize(count: 1)
         place.deallocate()
     }

@@ -10,6 +10,10 @@ struct TableRules {
         var spans: [(width: Int, rows: Int, offset: Int)] = []
     }
 
+    static let tags: Set<Tag> = [
+        .table, .caption, .thead, .tbody, .tfoot, .tr, .th, .td,
+    ]
+
     private static let spanLimit = 1000
 
     private var tables: [Table] = []
