@@ -3,7 +3,7 @@ import MarginModel
 /// What the passes over one document found, by byte offset until the end.
 struct Findings {
     private struct Finding {
-        let rule: RuleID
+        let rule: Rule
         let offset: Int
         let severity: Diagnostic.Severity
         let message: String
@@ -25,7 +25,7 @@ struct Findings {
     ///     the nearest name for each of a million wrong ones would take minutes.
     ///   - hint: The rule's own cure when `nil`.
     mutating func add(
-        _ rule: RuleID, at offset: Int, _ message: @autoclosure () -> String,
+        _ rule: Rule, at offset: Int, _ message: @autoclosure () -> String,
         hint: @autoclosure () -> String? = nil, severity: Diagnostic.Severity = .error
     ) {
         guard !isFull else {
@@ -42,21 +42,21 @@ struct Findings {
         var lines = LineCounter(bytes)
         var result: [Diagnostic] = []
         for finding in kept.sorted(by: {
-            ($0.offset, $0.rule.rawValue) < ($1.offset, $1.rule.rawValue)
+            ($0.offset, $0.rule.id) < ($1.offset, $1.rule.id)
         }) {
             let place = lines.place(of: finding.offset)
             let diagnostic = Diagnostic(
-                finding.severity, id: finding.rule.rawValue,
+                finding.severity, id: finding.rule.id,
                 at: SourceLocation(file: path, line: place.line, column: place.column),
-                message: finding.message, hint: finding.hint ?? finding.rule.description.cure)
+                message: finding.message, hint: finding.hint ?? finding.rule.cure)
             if result.last != diagnostic { result.append(diagnostic) }
         }
         if dropped > 0 {
             result.append(
                 Diagnostic(
-                    id: RuleID.tooManyProblems.rawValue, at: SourceLocation(file: path),
+                    id: Rule.tooManyProblems.id, at: SourceLocation(file: path),
                     message: "\(dropped) more problems are not listed",
-                    hint: RuleID.tooManyProblems.description.cure))
+                    hint: Rule.tooManyProblems.cure))
         }
         return result
     }

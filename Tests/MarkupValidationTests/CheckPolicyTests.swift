@@ -6,8 +6,8 @@ import Testing
 @Suite struct CheckPolicyTests {
     private let today = CivilDate(year: 2026, month: 11, day: 23)
 
-    private func finding(_ rule: RuleID, in file: String) -> Diagnostic {
-        Diagnostic(id: rule.rawValue, at: SourceLocation(file: file), message: "m")
+    private func finding(_ rule: Rule, in file: String) -> Diagnostic {
+        Diagnostic(id: rule.id, at: SourceLocation(file: file), message: "m")
     }
 
     private func ignore(_ rule: String, _ path: String, until day: Int) -> CheckSettings.Ignore {
@@ -27,7 +27,7 @@ import Testing
             Diagnostic(id: "Hio-not-a-rule", at: SourceLocation(file: "a.html"), message: "m"),
         ])
         #expect(kept.map(\.severity) == [.warning, .error, .error])
-        #expect(!kept.contains { $0.id == RuleID.brokenLink.rawValue })
+        #expect(!kept.contains { $0.id == Rule.brokenLink.id })
     }
 
     @Test func ignoresOneRuleOnThePagesOfAPattern() {

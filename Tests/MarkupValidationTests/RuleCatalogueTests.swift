@@ -1,3 +1,4 @@
+import Foundation
 import MarkupValidation
 import Testing
 
@@ -8,6 +9,21 @@ struct RuleCatalogueTests {
         #expect(Set(rules.map { $0.what }).count == rules.count)
         #expect(rules.allSatisfy { !$0.why.isEmpty && !$0.cure.isEmpty })
         #expect(Set(rules.map { $0.example }).count == rules.count)
+    }
+
+    /// One rule a file, and each of them in the list: a file that is not listed would be no rule.
+    @Test func listsTheRuleOfEveryFile() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Sources/MarkupValidation/Catalogue")
+        let families = try FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: [.isDirectoryKey])
+        var codes: [String] = []
+        for family in families where !family.pathExtension.contains("swift") {
+            codes += try FileManager.default.contentsOfDirectory(atPath: family.path)
+                .map { String($0.prefix(4)) }
+        }
+        #expect(codes.count > 70)
+        #expect(codes.sorted() == RuleCatalogue.all.map(\.code).sorted())
     }
 
     @Test(arguments: ["H006", "h006", "H006-duplicate-id"])

@@ -40,7 +40,7 @@ package struct CheckPolicy: Sendable {
     }
 
     private func applied(to diagnostic: Diagnostic) -> Diagnostic? {
-        guard RuleID(rawValue: diagnostic.id) != nil, let family = diagnostic.id.first else {
+        guard RuleCatalogue.rule(diagnostic.id) != nil, let family = diagnostic.id.first else {
             return diagnostic
         }
         let isIgnored = ignores.contains {

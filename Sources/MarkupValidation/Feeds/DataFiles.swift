@@ -34,7 +34,7 @@ package enum DataFiles {
     }
 
     private static func diagnostics(
-        _ rule: RuleID, _ messages: Set<String>, _ path: String
+        _ rule: Rule, _ messages: Set<String>, _ path: String
     ) -> [Diagnostic] {
         messages.sorted().map { Diagnostic(rule, at: SourceLocation(file: path), $0) }
     }

@@ -5,7 +5,7 @@ enum AddressSyntax {
     private static let refused = NameSet(#""<>\^`{|}"#.utf8.map { Int($0) })
 
     /// The rule that the address breaks, and how; `nil` when it breaks none.
-    static func fault(in address: UnsafeBufferPointer<UInt8>) -> (rule: RuleID, message: String)? {
+    static func fault(in address: UnsafeBufferPointer<UInt8>) -> (rule: Rule, message: String)? {
         guard !address.isEmpty else { return (.malformedAddress, "the address is empty") }
         for byte in address where byte <= 0x20 || refused.contains(Int(byte)) {
             return (

@@ -34,7 +34,7 @@ package struct FileRules: Sendable {
         return found
     }
 
-    private func budget(of path: String, _ budgets: SizeBudgets) -> (RuleID, Int, String) {
+    private func budget(of path: String, _ budgets: SizeBudgets) -> (Rule, Int, String) {
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         if ["html", "htm", "xhtml"].contains(ending) {
             return (.heavyPage, budgets.page, "a page")
@@ -56,11 +56,11 @@ package struct FileRules: Sendable {
 extension Diagnostic {
     /// A finding of a rule that looks at more than one document.
     init(
-        _ rule: RuleID, at place: SourceLocation, _ message: String, hint: String? = nil,
+        _ rule: Rule, at place: SourceLocation, _ message: String, hint: String? = nil,
         severity: Severity = .error
     ) {
         self.init(
-            severity, id: rule.rawValue, at: place, message: message,
-            hint: hint ?? rule.description.cure)
+            severity, id: rule.id, at: place, message: message,
+            hint: hint ?? rule.cure)
     }
 }

@@ -3,7 +3,7 @@ import MarginModel
 /// What the site has: files, folders, and the ids in its pages.
 struct SiteIndex {
     struct Fault {
-        let rule: RuleID
+        let rule: Rule
         let message: String
         let hint: String?
     }
