@@ -1,3 +1,4 @@
+import ContentIngest
 import MarginModel
 import MarginRules
 import PageRendering
@@ -5,7 +6,7 @@ import PageRendering
 /// The files of one site: which there are, and from which values each is rendered.
 struct SiteAssembly: Sendable {
     let content: SiteContent
-    let index: SiteIndex
+    private(set) var index: SiteIndex
     let survey: SiteSurvey
     var book: TemplateBook
     let site: SiteView
@@ -57,10 +58,29 @@ struct SiteAssembly: Sendable {
     }
 
     var jobs: [PageJob] {
-        articleJobs + listJobs + topicJobs + reference.jobs + sampleJobs + finding.jobs + feedJobs
+        // The longest ones first, so that no worker ends with one while the others have nothing to do.
+        feedJobs + finding.jobs + listJobs + topicJobs + reference.jobs + sampleJobs + articleJobs
             + [stylesheet, searchScript, icon].map {
                 PageJob(path: $0.path, source: $0.source, bytes: $0.bytes)
             }
+    }
+
+    /// The bytes of a file of content, as long as they are those that were read.
+    func bytes(ofInput file: String) -> [UInt8]? {
+        guard let bytes = try? FileReader().read(file), Fingerprint.sha256(bytes) == hashes[file]
+        else { return nil }
+        return bytes
+    }
+
+    /// Reads the texts of these files again, so that their markup tells where in the file it comes from.
+    mutating func markContent(of files: Set<String>) {
+        let read = self
+        index.replace { text in
+            let file = text.location.file
+            guard files.contains(file), let bytes = read.bytes(ofInput: file) else { return nil }
+            return try? ArticleReader(isMarked: true).read(bytes, file: file, slug: text.slug)
+                .article
+        }
     }
 
     // MARK: Articles and plans

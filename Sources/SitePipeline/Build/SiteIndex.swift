@@ -3,9 +3,9 @@ import MarginModel
 /// What is published, in which order, and what belongs together: the pass before any rendering.
 struct SiteIndex: Sendable {
     /// Newest first.
-    let articles: [Article]
+    private(set) var articles: [Article]
     /// Standing pages, in the order of their files.
-    let pages: [Article]
+    private(set) var pages: [Article]
     /// Tags in the order of the alphabet, with the positions of their articles.
     let topics: [(tag: String, positions: [Int])]
     let related: RelatedArticles
@@ -48,6 +48,12 @@ struct SiteIndex: Sendable {
             for tag in Set(article.tags) { byTag[tag, default: []].append(position) }
         }
         topics = byTag.sorted { $0.key < $1.key }.map { (tag: $0.key, positions: $0.value) }
+    }
+
+    /// Puts other readings of the same texts in the place of those for which there is one.
+    mutating func replace(with reading: (Article) -> Article?) {
+        articles = articles.map { reading($0) ?? $0 }
+        pages = pages.map { reading($0) ?? $0 }
     }
 
     static func reasonToLeaveOut(_ article: Article, clock: Instant) -> String? {

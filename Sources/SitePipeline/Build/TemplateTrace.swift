@@ -1,8 +1,10 @@
+import ContentIngest
 import MarginModel
 import PageRendering
 
-/// Says which line of which template a place of a page comes from. Only asked once a page is wrong: it
-/// is rendered again from templates that carry marks, which are then taken out.
+/// Says which line of which template a place of a page comes from, and which byte of its content. Only
+/// asked once a page is wrong: it is rendered again from templates and content that carry marks, which
+/// are then taken out.
 struct TemplateTrace {
     /// Control characters, which no page may hold.
     private static let markStart: UInt8 = 0x01
@@ -22,18 +24,34 @@ struct TemplateTrace {
         private(set) var bytes: [UInt8] = []
         /// By offset.
         fileprivate(set) var marks: [(offset: Int, place: SourceLocation)] = []
+        /// Of the texts of the page's content, by offset: the bytes of the content's file.
+        fileprivate(set) var texts: [(offset: Int, source: Int)] = []
 
         fileprivate mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
         /// The template's line that a line and column of the page come from.
         func origin(line: Int, column: Int) -> SourceLocation? {
+            guard let offset = offset(line: line, column: column) else { return nil }
+            return marks.last { $0.offset <= offset }?.place
+        }
+
+        /// The byte of the content's file that a line and column of the page come from; `nil` for what
+        /// a template wrote.
+        func contentOffset(line: Int, column: Int) -> Int? {
+            guard let offset = offset(line: line, column: column),
+                let text = texts.last(where: { $0.offset <= offset })
+            else { return nil }
+            let isBehindContent = marks.contains { $0.offset > text.offset && $0.offset <= offset }
+            return isBehindContent ? nil : text.source
+        }
+
+        private func offset(line: Int, column: Int) -> Int? {
             var offset = 0
             for _ in 1..<max(line, 1) {
                 guard let feed = bytes[offset...].firstIndex(of: 0x0A) else { return nil }
                 offset = feed + 1
             }
-            offset += column - 1
-            return marks.last { $0.offset <= offset }?.place
+            return offset + column - 1
         }
     }
 
@@ -41,6 +59,11 @@ struct TemplateTrace {
         var page = Page()
         var index = 0
         while index < marked.count {
+            if let mark = SourceMark.read(marked, at: index) {
+                if let source = mark.offset { page.texts.append((page.bytes.count, source)) }
+                index += mark.length
+                continue
+            }
             guard marked[index] == Self.markStart,
                 let end = marked[index...].prefix(12).firstIndex(of: Self.markEnd),
                 let number = Int(String(decoding: marked[(index + 1)..<end], as: UTF8.self)),

@@ -176,11 +176,7 @@ package struct SiteBuild: Sendable {
                 budgets: settings.check.budgets, withheld: withheld(prepared.content)))
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
         let placed = OriginFinder(templates: prepared.templates.sources, content: folders.content)
-            .add(to: found, sources: Self.sources(of: written)) { book in
-                var marked = pages.assembly
-                marked.book = book
-                return marked
-            }
+            .add(to: found, sources: Self.sources(of: written), assembly: pages.assembly)
         return Diagnostics(placed + policy.problems)
     }
 

@@ -2,7 +2,10 @@ package import MarginModel
 
 /// Reads an article: front matter and a Markdown body.
 package struct ArticleReader: Sendable {
-    package init() {}
+    private let isMarked: Bool
+
+    /// - Parameter isMarked: Whether the article's markup holds a `SourceMark` before each text.
+    package init(isMarked: Bool = false) { self.isMarked = isMarked }
 
     /// - Parameter slug: The file's name without its suffix; the article's name in addresses.
     /// - Throws: Everything wrong with the file, warnings included, when any of it is an error.
@@ -16,7 +19,7 @@ package struct ArticleReader: Sendable {
         let start = SourceLocation(file: file)
         var fields = ConfigurationFields(frontMatter.entries, at: start)
         var article = article(from: &fields, slug: slug)
-        let body = MarkdownReader().read(
+        let body = MarkdownReader(isMarked: isMarked).read(
             bytes, from: frontMatter.bodyOffset, file: file,
             allowsPlainTags: article.rights == .own)
         article.location =

@@ -4,6 +4,7 @@ import MarginModel
 extension MarkdownBuilder {
     mutating func enter(_ type: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) {
         closeInline()
+        openMark()
         switch type {
         case MD_BLOCK_QUOTE, MD_BLOCK_UL, MD_BLOCK_OL, MD_BLOCK_CODE, MD_BLOCK_H, MD_BLOCK_TABLE,
             MD_BLOCK_HR:

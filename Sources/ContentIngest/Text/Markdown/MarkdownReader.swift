@@ -6,7 +6,11 @@ import MarginModel
 /// The markup is polyglot: well-formed XML that is also HTML. Raw HTML in the source is dropped,
 /// but for a few plain tags in texts of our own.
 package struct MarkdownReader: Sendable {
-    package init() {}
+    private let isMarked: Bool
+
+    /// - Parameter isMarked: Whether the markup holds a `SourceMark` before each text. Such markup is
+    ///   never shown.
+    package init(isMarked: Bool = false) { self.isMarked = isMarked }
 
     /// Reads the Markdown that starts at byte `offset` of a file.
     ///
@@ -28,7 +32,8 @@ package struct MarkdownReader: Sendable {
             return document
         }
         var builder = MarkdownBuilder(
-            bytes: bytes, bodyOffset: offset, file: file, allowsPlainTags: allowsPlainTags)
+            bytes: bytes, bodyOffset: offset, file: file, allowsPlainTags: allowsPlainTags,
+            isMarked: isMarked)
         let parsed = MD4C.parse(bytes, from: offset, into: &builder)
         if !parsed || builder.isOverfull { builder.reportStop() }
         return builder.finish()

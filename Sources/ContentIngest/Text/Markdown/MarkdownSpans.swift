@@ -3,6 +3,7 @@ import MarginModel
 
 extension MarkdownBuilder {
     mutating func enter(_ type: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) {
+        openMark()
         if type == MD_SPAN_IMG {
             imageDepth += 1
             guard imageDepth == 1, let detail else { return }
@@ -58,6 +59,7 @@ extension MarkdownBuilder {
         let start = UInt(bitPattern: text.baseAddress)
         if start >= sourceBase, start < sourceBase + UInt(sourceCount) {
             sourceOffset = Int(start - sourceBase) + text.count
+            mark(Int(start - sourceBase))
         }
         switch type {
         case MD_TEXT_HTML:

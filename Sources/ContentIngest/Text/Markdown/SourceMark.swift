@@ -1,0 +1,30 @@
+/// A mark in the markup of an article that is read to find out which line of its file a fault comes
+/// from: the byte of the file that the text behind it begins at. No page holds one.
+package enum SourceMark {
+    /// Control characters, which no text may hold, around a letter and eight hexadecimal digits.
+    static let length = 11
+    private static let start: UInt8 = 0x01
+    private static let kind = UInt8(ascii: "c")
+    private static let end: UInt8 = 0x02
+
+    /// - Parameter offset: `nil` for a mark whose text is still to come.
+    static func bytes(_ offset: Int?) -> [UInt8] {
+        var digits = [UInt8](repeating: UInt8(ascii: "-"), count: 8)
+        if let offset {
+            let text = Array(String(offset, radix: 16).utf8.suffix(8))
+            digits = [UInt8](repeating: UInt8(ascii: "0"), count: 8 - text.count) + text
+        }
+        return [start, kind] + digits + [end]
+    }
+
+    /// The mark that begins at `index`: how long it is, and its offset where it has one.
+    package static func read(
+        _ bytes: [UInt8], at index: Int
+    ) -> (length: Int, offset: Int?)? {
+        guard index + length <= bytes.count, bytes[index] == start, bytes[index + 1] == kind,
+            bytes[index + length - 1] == end
+        else { return nil }
+        let digits = String(decoding: bytes[(index + 2)..<(index + length - 1)], as: UTF8.self)
+        return (length, Int(digits, radix: 16))
+    }
+}
