@@ -32,7 +32,7 @@ import Testing
         try draft.discard()
         return rejection.problems.all.filter { $0.location.file == "articles/test/index.html" }
             .map { finding in
-                let content = finding.origins.last { $0.file.hasSuffix("articles/test.md") }
+                let content = finding.origins.first { $0.file.hasSuffix("articles/test.md") }
                 let place = content.map { "\($0.line):\($0.column)" } ?? "-"
                 return "\(finding.id.prefix(4)) \(place)"
             }
@@ -49,6 +49,8 @@ import Testing
         ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | \(bad) |", "10:8"),
         ("```\ncode\n\n\n```\n\n\(bad)", "13:2"), ("> Quoted *\(bad)*", "7:12"),
         ("## Frequently asked questions\n\n### What?\n\nThis, \(bad).", "11:8"),
+        ("One.\n\n![Alt](/no.png)\n\nTwo.", "9:8"),
+        ("One.\n\nTwo [![Alt](/no.png)](/faq/) three.", "9:13"),
         ("One.\r\n\r\nTwo\r\nthree \(bad).\r\n", "10:8"),
         ("## One\n\n### A small heading with \(bad)\n\nOne.", "9:27"),
     ])

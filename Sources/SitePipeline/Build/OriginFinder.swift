@@ -33,7 +33,9 @@ struct OriginFinder {
             let template = line ?? template(source).map { SourceLocation(file: $0) }
             let offset = page?.contentOffset(line: place.line, column: place.column)
             let content = contentPlace(source, offset, assembly)
-            return finding.made(from: [template, content].compactMap(\.self))
+            // What is to be mended comes first.
+            let origins = offset == nil ? [template, content] : [content, template]
+            return finding.made(from: origins.compactMap(\.self))
         }
     }
 

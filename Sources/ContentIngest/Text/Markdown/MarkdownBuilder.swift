@@ -21,7 +21,7 @@ struct MarkdownBuilder {
     /// Whether the markup says where in the source its texts stand.
     let isMarked: Bool
     /// Where in the markup marks stand whose text is still to come.
-    private var openMarks: [Int] = []
+    var openMarks: [Int] = []
     var sourceBase: UInt = 0
     var sourceCount = 0
     /// The byte behind the last text that came verbatim from the source.
@@ -103,24 +103,6 @@ struct MarkdownBuilder {
     }
 
     private static let reportLimit = 100
-
-    /// Leaves room for a mark before what opens here: its first text will tell where it stands.
-    mutating func openMark() {
-        guard isMarked, imageDepth == 0 else { return }
-        openMarks.append(html.count)
-        html += SourceMark.bytes(nil)
-    }
-
-    /// Marks what is to be written, and what opened since the text before.
-    mutating func mark(_ offset: Int) {
-        guard isMarked else { return }
-        for place in openMarks where place + SourceMark.length <= html.count {
-            html.replaceSubrange(
-                place..<place + SourceMark.length, with: SourceMark.bytes(offset))
-        }
-        openMarks = []
-        if imageDepth == 0 { html += SourceMark.bytes(offset) }
-    }
 
     /// Gives the markup and text written so far to the part that they belong to.
     mutating func closePart() {

@@ -3,16 +3,20 @@ import MarginModel
 
 extension MarkdownBuilder {
     mutating func enter(_ type: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) {
-        openMark()
         if type == MD_SPAN_IMG {
             imageDepth += 1
             guard imageDepth == 1, let detail else { return }
             let values = detail.load(as: MD_SPAN_IMG_DETAIL.self)
+            if isMarked {
+                let offset = offset(of: values.src)
+                markImage(at: offset)
+            }
             image = ImageDraft(
                 address: checked(values.src), title: decodedTitle(values.title))
             return
         }
         guard imageDepth == 0 else { return }
+        openMark()
         if type == MD_SPAN_A, let outer = openSpans.lastIndex(of: .markdown(type)) {
             closeSpans(downTo: outer)
         }

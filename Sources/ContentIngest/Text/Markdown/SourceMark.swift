@@ -28,3 +28,33 @@ package enum SourceMark {
         return (length, Int(digits, radix: 16))
     }
 }
+
+extension MarkdownBuilder {
+    /// Leaves room for a mark before what opens here: its first text will tell where it stands.
+    mutating func openMark() {
+        guard isMarked, imageDepth == 0 else { return }
+        openMarks.append(html.count)
+        html += SourceMark.bytes(nil)
+    }
+
+    /// Marks what is to be written, and what opened since the text before.
+    mutating func mark(_ offset: Int) {
+        guard isMarked else { return }
+        fillMarks(with: offset)
+        if imageDepth == 0 { html += SourceMark.bytes(offset) }
+    }
+
+    /// An image is written when it ends: its text is in an attribute, where no mark may stand.
+    mutating func markImage(at offset: Int) {
+        fillMarks(with: offset)
+        html += SourceMark.bytes(offset)
+    }
+
+    private mutating func fillMarks(with offset: Int) {
+        for place in openMarks where place + SourceMark.length <= html.count {
+            html.replaceSubrange(
+                place..<place + SourceMark.length, with: SourceMark.bytes(offset))
+        }
+        openMarks = []
+    }
+}
