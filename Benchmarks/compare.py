@@ -2,8 +2,8 @@
 
     compare.py MARGINALIA HUGO [COUNT] [ROUNDS]
 
-Both outputs are checked first: every article's page with its title, headings, text, topics and six
-related articles, every topic, the feed and the sitemap. A fault ends the comparison. Marginalia runs
+Both outputs are checked first: every article's page with its title, headings, text, topics and the
+same six related articles in the same order, every topic, the feed and the sitemap. A fault ends the comparison. Marginalia runs
 with all its checks on; neither side writes Markdown twins. Each run has a fresh output folder, and
 nothing is deleted before the last one, because ext4 is slow for minutes after a deletion.
 """
@@ -46,6 +46,20 @@ def plain(markdown_line):
     return re.sub(r"[*]+|^(#+|-) ", "", text).strip()
 
 
+def related(page):
+    """The addresses under "Read next", in their order."""
+    return re.findall(r'<h3><a href="(/articles/[^"/]+/)"', page.split("Read next")[-1])
+
+
+def differences(ours, theirs, articles):
+    """The articles for which the two sites do not name the same related ones."""
+    for source in articles:
+        path = pathlib.Path("articles") / source.stem / "index.html"
+        lists = [related((site / path).read_text(encoding="utf-8")) for site in (ours, theirs)]
+        if lists[0] != lists[1]:
+            yield f"/articles/{source.stem}/: other related articles: {lists[0]}, {lists[1]}"
+
+
 def faults(site, articles):
     """What is missing from a built site, at most a few of each kind."""
     found = []
@@ -65,9 +79,8 @@ def faults(site, articles):
         tags = re.search(r"(?:tags|topics): \[(.*)\]", front)[1].split(", ")
         topics.update(tags)
         found += [f"{address}: no topic {tag}" for tag in tags if f"/topics/{tag}/" not in page]
-        related = set(re.findall(r'href="(/articles/[^"/]+/)"', page.split("Read next")[-1]))
-        if len(related - {address}) != 6:
-            found.append(f"{address}: {len(related)} related articles")
+        if len(set(related(page)) - {address}) != 6:
+            found.append(f"{address}: {len(related(page))} related articles")
         if page.count("<tr>") < 6 or "application/ld+json" not in page:
             found.append(f"{address}: no table, or no structured data")
         if f"{address}</loc>" not in sitemap:
@@ -124,6 +137,11 @@ def main():
                     print(f"{label}: {files} files, {len(found)} faults")
                     if found:
                         sys.exit("\n".join(found[:10]))
+                articles = sorted((ours / "Content" / "articles").glob("*.md"))
+                found = list(differences(site, output, articles))
+                print(f"related articles: {len(found)} differences")
+                if found:
+                    sys.exit("\n".join(found[:10]))
             else:
                 pairs.append((ours_run, theirs_run))
                 print(

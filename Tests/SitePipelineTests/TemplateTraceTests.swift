@@ -60,6 +60,21 @@ struct TemplateTraceTests {
         #expect(page.origin(line: line, column: column)?.description == origin)
     }
 
+    @Test func tellsTheMarkupOfContentFromWhatStandsBesideIt() throws {
+        let trace = TemplateTrace([
+            TemplateSource(
+                name: "a", file: "T/a.html.mustache",
+                bytes: Array("<p>{{{text}}}</p> {{{text}}}!\n".utf8))
+        ])
+        let content = "\u{1}c0000002a\u{2}<b>x</b>"
+        let template = String(decoding: trace.sources[0].bytes, as: UTF8.self)
+        let page = trace.read(Array(template.replacing("{{{text}}}", with: content).utf8))
+        #expect(String(decoding: page.bytes, as: UTF8.self) == "<p><b>x</b></p> <b>x</b>!\n")
+        let isTemplate = (1...25).map { page.contentOffset(line: 1, column: $0) == nil }
+        #expect(isTemplate == "...cccccccc.....cccccccc.".map { $0 == "." })
+        #expect((1...25).allSatisfy { page.origin(line: 1, column: $0)?.line == 1 })
+    }
+
     @Test func readsPagesThatHoldNoMarks() {
         let page = TemplateTrace([]).read(Array("a\u{1}b\u{1}9\u{2}".utf8))
         #expect(page.bytes == Array("a\u{1}b\u{1}9\u{2}".utf8))

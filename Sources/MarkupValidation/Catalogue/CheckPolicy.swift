@@ -40,7 +40,7 @@ package struct CheckPolicy: Sendable {
     }
 
     private func applied(to diagnostic: Diagnostic) -> Diagnostic? {
-        guard RuleCatalogue.rule(diagnostic.id) != nil, let family = diagnostic.id.first else {
+        guard RuleCatalogue.holds(diagnostic.id), let family = diagnostic.id.first else {
             return diagnostic
         }
         let isIgnored = ignores.contains {

@@ -25,6 +25,11 @@ package enum RuleCatalogue {
         .notPublishable,
     ]
 
+    private static let ids = Set(all.map(\.id))
+
+    /// Whether this is the full id of a rule, as diagnostics carry it.
+    static func holds(_ id: String) -> Bool { ids.contains(id) }
+
     /// By full id or by code, in any case.
     package static func rule(_ id: String) -> Rule? {
         let wanted = id.lowercased()

@@ -93,10 +93,11 @@ struct TemplateTrace {
                 places.append(SourceLocation(file: source.file, line: line))
             }
             bytes.append(byte)
-            if byte == 0x0A {
-                line += 1
-                isMarked = false
-            }
+            // Behind markup from elsewhere the line goes on.
+            let endsMarkup =
+                !isText && source.bytes[..<(index + 1)].suffix(3).elementsEqual("}}}".utf8)
+            if byte == 0x0A { line += 1 }
+            if byte == 0x0A || endsMarkup { isMarked = false }
         }
         return TemplateSource(name: source.name, file: source.file, bytes: bytes)
     }
