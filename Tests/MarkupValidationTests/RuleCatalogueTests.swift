@@ -19,12 +19,42 @@ struct RuleCatalogueTests {
             at: folder, includingPropertiesForKeys: [.isDirectoryKey])
         var codes: [String] = []
         for family in families where !family.pathExtension.contains("swift") {
-            codes += try FileManager.default.contentsOfDirectory(atPath: family.path)
-                .map { String($0.prefix(4)) }
+            for file in try FileManager.default.contentsOfDirectory(atPath: family.path) {
+                codes.append(String(file.prefix(4)))
+                let text = try String(
+                    contentsOf: family.appendingPathComponent(file), encoding: .utf8)
+                try checkFinders(text)
+            }
         }
         #expect(codes.count > 70)
         #expect(codes.sorted() == RuleCatalogue.all.map(\.code).sorted())
     }
+
+    /// Whoever is said to find a rule's breaches names the rule.
+    private func checkFinders(_ text: String) throws {
+        let name = try #require(text.firstMatch(of: /static let (\w+) =/)).1
+        let line = try #require(text.firstMatch(of: /\/\/\/ Found by (.*)/)).1
+        let finders = line.matches(of: /`(\w+)`/).map { String($0.1) }
+        #expect(!finders.isEmpty, "\(name)")
+        for finder in finders {
+            let source = try #require(Self.sources["\(finder).swift"], "\(finder)")
+            #expect(source.contains(".\(name)"), "\(finder) finds \(name)")
+        }
+    }
+
+    /// The module's files by name.
+    private static let sources: [String: String] = {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Sources/MarkupValidation")
+        var sources: [String: String] = [:]
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            if let text = try? String(contentsOf: file, encoding: .utf8) {
+                sources[file.lastPathComponent] = text
+            }
+        }
+        return sources
+    }()
 
     @Test(arguments: ["H006", "h006", "H006-duplicate-id"])
     func findsARuleByCodeOrId(text: String) {

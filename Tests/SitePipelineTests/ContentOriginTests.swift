@@ -10,8 +10,7 @@ import Testing
 
     init() throws { site = try SiteCopy() }
 
-    /// What the check of an article with this body finds on its page: rule, content line and column.
-    private func findings(_ body: String) async throws -> [String] {
+    private func write(_ body: String) throws {
         try site.folder.write(
             """
             ---
@@ -22,6 +21,11 @@ import Testing
             ---
             \(body)
             """, to: "Content/articles/test.md")
+    }
+
+    /// What the check of an article with this body finds on its page: rule, content line and column.
+    private func findings(_ body: String) async throws -> [String] {
+        try write(body)
         let build = try site.build()
         let store = try ReleaseStore(opening: site.folders.output, durably: false)
         let draft = try store.begin(id: "x")
@@ -70,16 +74,7 @@ import Testing
     }
 
     @Test func namesTheFileAloneWhenItChangedMeanwhile() async throws {
-        try site.folder.write(
-            """
-            ---
-            title: A test
-            summary: Words that say what the test is about, and no more.
-            date: 2026-02-01T12:00:00Z
-            rights: own
-            ---
-            \(Self.bad)
-            """, to: "Content/articles/test.md")
+        try write(Self.bad)
         let build = try site.build()
         let store = try ReleaseStore(opening: site.folders.output, durably: false)
         let draft = try store.begin(id: "x")

@@ -91,6 +91,11 @@ package struct ReleaseDiff: Sendable {
                     continue
                 }
                 if oldFiles.isSameFile(path, in: newFiles) { continue }
+                // A manifest may name what someone removed since.
+                guard oldFiles.isThere(path) else {
+                    entries.append(Entry(path: path, change: .added))
+                    continue
+                }
                 let (before, after) = (try oldFiles.read(path), try newFiles.read(path))
                 if before != after {
                     entries.append(
@@ -168,6 +173,8 @@ private struct SiteFiles {
     }
 
     func has(_ path: String) -> Bool { files[path] != nil }
+
+    func isThere(_ path: String) -> Bool { FileReader().exists(SiteFolders.join(folder, path)) }
 
     func read(_ path: String) throws(Diagnostic) -> [UInt8] {
         try FileReader().read(SiteFolders.join(folder, path))

@@ -72,6 +72,21 @@ import Testing
         #expect(withoutManifest.oldSize == fromFolders.oldSize)
     }
 
+    /// What someone removed from the live release stops no run, and shows again.
+    @Test func publishesAPageThatIsMissingFromTheLiveRelease() async throws {
+        let site = try SiteCopy()
+        _ = try await site.run()
+        let page = "articles/how-liquidation-unfolds/index.html"
+        try site.remove("Output/current/site/\(page)")
+        try site.replace(
+            "Liquidation is a sequence", with: "It is a sequence",
+            in: "Content/articles/how-liquidation-unfolds.md")
+        let summary = try await site.run()
+        #expect(summary.outcome == .published)
+        #expect(summary.changes?.added == [page])
+        #expect(try site.folder.text("Output/current/site/\(page)").contains("It is a sequence"))
+    }
+
     @Test func countsEverythingAsAddedInTheFirstRelease() throws {
         try folder.write("b", to: "r2/site/b")
         try folder.write("a", to: "r2/site/a")
