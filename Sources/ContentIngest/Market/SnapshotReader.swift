@@ -60,6 +60,11 @@ package struct SnapshotReader: Sendable {
             }
             return quote
         }
+        if quotes.isEmpty {
+            object.problems.report(
+                id: "ticker-empty", at: object.offset, "no quote of this snapshot can be read",
+                hint: "Give at least one asset, with its price or the reason why there is none")
+        }
         guard let asOf, let source else { return nil }
         return Snapshot(asOf: asOf, source: source, quotes: quotes)
     }

@@ -122,6 +122,90 @@ struct TickerTests {
         #expect(error.all.contains { $0.id == id && $0.severity == .error })
     }
 
+    /// What each source calls options and dated futures, beside one price that is of the asset.
+    @Test(arguments: [
+        (
+            "{\"code\":\"0\",\"data\":[{\"instType\":\"OPTION\",\"instId\":\"BTC-USD-260327-90000-C\",\"last\":\"0.04\",\"ts\":\"1769963100000\"},{\"instType\":\"FUTURES\",\"instId\":\"BTC-USD-260327\",\"last\":\"89000\",\"ts\":\"1769963100000\"},{\"instType\":\"SPOT\",\"instId\":\"BTC-USD\",\"last\":\"78000\",\"ts\":\"1769963100000\"}]}",
+            2, "BTC-USD-260327-90000-C"
+        ),
+        (
+            "{\"code\":\"0\",\"data\":[{\"instType\":\"FUTURES\",\"instId\":\"BTC-USD-260327\",\"markPx\":\"89000\",\"ts\":\"1769963100000\"},{\"instType\":\"SWAP\",\"instId\":\"BTC-USD-SWAP\",\"markPx\":\"78000\",\"ts\":\"1769963100000\"}]}",
+            1, "BTC-USD-260327"
+        ),
+        (
+            "[{\"symbol\":\"BTCUSD_260327\",\"lastPrice\":\"89000\",\"closeTime\":1769963100000},{\"symbol\":\"BTCUSDT_260327\",\"lastPrice\":\"89000\",\"closeTime\":1769963100000},{\"symbol\":\"BTCUSD_PERP\",\"lastPrice\":\"78000\",\"closeTime\":1769963100000}]",
+            2, "BTCUSD_260327"
+        ),
+        (
+            "[{\"symbol\":\"BTC-260327-90000-P\",\"markPrice\":\"7\",\"lastFundingRate\":\"0\",\"time\":1769963100000},{\"symbol\":\"BTCUSD_PERP\",\"markPrice\":\"78000\",\"lastFundingRate\":\"0\",\"time\":1769963100000}]",
+            1, "BTC-260327-90000-P"
+        ),
+        (
+            "{\"retCode\":0,\"result\":{\"list\":[{\"symbol\":\"BTC-27MAR26-90000-C\",\"lastPrice\":\"900\"},{\"symbol\":\"BTC-7MAR26-90000-C-USDT\",\"lastPrice\":\"900\"},{\"symbol\":\"BTCUSDT-27MAR26\",\"lastPrice\":\"89000\"},{\"symbol\":\"BTCUSDH26\",\"lastPrice\":\"89000\"},{\"symbol\":\"BTCUSD\",\"lastPrice\":\"78000\"}]},\"time\":1769963100000}",
+            4, "BTC-27MAR26-90000-C"
+        ),
+        (
+            "{\"a\":{\"symbol\":\"BTC/USD:BTC-260327-90000-C\",\"last\":0.04,\"timestamp\":1769963100000},\"b\":{\"symbol\":\"BTC/USD:BTC-260327\",\"last\":89000,\"timestamp\":1769963100000},\"c\":{\"symbol\":\"BTC/USD:BTC\",\"last\":78000,\"timestamp\":1769963100000}}",
+            2, "BTC/USD:BTC-260327-90000-C"
+        ),
+    ])
+    func takesNoPremiumAndNoFutureForThePriceOfTheAsset(
+        text: String, count: Int, first: String
+    ) throws {
+        let read = try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        #expect(read.snapshot.quotes.map(\.asset) == ["bitcoin"])
+        #expect(read.snapshot.quotes.map(\.price) == [78_000])
+        let warning = try #require(read.warnings.first { $0.id == "not-a-price" })
+        #expect(warning.message.hasPrefix("\(count) row") && warning.message.contains(first))
+    }
+
+    @Test(arguments: ["1INCHUSDT", "BTC-USDT-SWAP", "BTC/USDT:USDT", "BTCUSD_PERP", "BTC3LUSDT"])
+    func takesSpotAndPerpetualsForPrices(symbol: String) {
+        #expect(!PairName.expires(symbol))
+    }
+
+    /// The code stands at `column` of the first line.
+    @Test(arguments: [
+        (
+            "{\"status\":{\"error_code\":1001,\"error_message\":\"no key\"},\"data\":[]}", 25,
+            "no key"
+        ),
+        ("{\"status\":{\"error_code\":429,\"error_message\":\"slow down\"}}", 25, "slow down"),
+        ("{\"error\":\"coin not found\"}", 10, "coin not found"),
+        ("{\"error\":{\"code\":7,\"message\":\"no\"}}", 18, "no"),
+        (
+            "{\"error\":{\"status\":{\"error_code\":10002,\"error_message\":\"no key\"}}}", 34,
+            "no key"
+        ),
+        ("{\"code\":-1003,\"msg\":\"Too many\\u001b[31m\"}", 9, "Too many\\u{1b}[31m"),
+        ("{\"retCode\":10006,\"retMsg\":\"Too many visits\",\"result\":{}}", 12, "Too many"),
+        ("{\"code\":\"50011\",\"msg\":\"Too Many\",\"data\":[]}", 9, "Too Many"),
+    ])
+    func refusesAnAnswerThatIsARefusal(text: String, column: Int, message: String) throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        }
+        #expect(error.all.map(\.id) == ["venue-refused"])
+        #expect(error.all.map(\.location.column) == [column])
+        #expect(error.all.first?.message.contains(message) == true)
+    }
+
+    @Test(arguments: [
+        "{\"status\":{\"timestamp\":\"2026-02-01T16:25:00Z\",\"error_code\":0},\"data\":[]}",
+        "[{\"symbol\":\"BTCUSD_260327\",\"lastPrice\":\"89000\",\"closeTime\":1769963100000}]",
+        "[{\"symbol\":\"ETHBTC\",\"lastPrice\":\"0.03\",\"closeTime\":1769963100000}]",
+        "[{\"symbol\":\"BTCUSD\",\"lastPrice\":\"0\",\"closeTime\":1769963100000}]",
+        "asset,price,asOf\nBTC,,2026-02-01T16:25:00Z",
+        "asset,price\n",
+        "{\"schema\":\"marginalia/snapshot/1\",\"asOf\":\"2026-02-01T16:25:00Z\",\"source\":\"x\",\"currency\":\"USD\",\"quotes\":[]}",
+    ])
+    func refusesATickerWithoutAPrice(text: String) throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        }
+        #expect(error.all.filter { $0.severity == .error }.map(\.id) == ["ticker-empty"])
+    }
+
     @Test(arguments: [
         ("BTCUSDT", "BTC", "USDT"), ("BTCUSD_PERP", "BTC", "USD"), ("BTCUSD_260626", "BTC", "USD"),
         ("BTC-USDT-SWAP", "BTC", "USDT"), ("BTC/USDT:USDT", "BTC", "USDT"),

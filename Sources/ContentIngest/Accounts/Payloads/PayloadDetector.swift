@@ -17,6 +17,7 @@ struct PayloadDetector {
 
     /// `nil` after a problem was reported.
     func detect(_ root: JSONValue) -> DetectedPayload? {
+        if VenueRefusal.isReported(root) { return nil }
         let keys = keys(of: root)
         if keys.contains("retCode") || keys.contains("topic") { return bybit(root, keys) }
         if keys.contains("data"), keys.contains("code") || keys.contains("arg") {
@@ -66,9 +67,6 @@ struct PayloadDetector {
 
     private func bybit(_ root: JSONValue, _ keys: Set<String>) -> DetectedPayload? {
         guard var object = root.object() else { return nil }
-        if let code = object.value("retCode"), code.word != "0" {
-            return refusal(code, object.value("retMsg")?.word)
-        }
         if let topic = object.value("topic")?.word {
             let time = PayloadTime(object.milliseconds("creationTime"), "creationTime", .response)
             let rows = object.value("data")?.elements() ?? []
@@ -111,9 +109,6 @@ struct PayloadDetector {
 
     private func okx(_ root: JSONValue) -> DetectedPayload? {
         guard var object = root.object() else { return nil }
-        if let code = object.value("code"), code.word != "0" {
-            return refusal(code, object.value("msg")?.word)
-        }
         guard let rows = object.required("data")?.elements() else { return nil }
         guard let first = rows.first else {
             return unknown(root, "Pass the answers that have something in them")
@@ -137,14 +132,6 @@ struct PayloadDetector {
             }
         guard let kind else { return unknown(root, hint) }
         return DetectedPayload(kind: kind, rows: rows)
-    }
-
-    private func refusal(_ code: JSONValue, _ message: String?) -> DetectedPayload? {
-        problems.report(
-            id: "venue-refused", at: code.offset,
-            "this is no data but the venue's refusal, code \(code.word): \(quoted(message ?? ""))",
-            hint: "Ask the venue again, and save its answer once it is one")
-        return nil
     }
 
     private func unknown(_ root: JSONValue, _ hint: String) -> DetectedPayload? {

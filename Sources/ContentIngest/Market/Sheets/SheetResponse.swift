@@ -24,6 +24,7 @@ struct SheetResponse {
     private static func read(
         _ root: JSONValue, asOf: SheetDate?, source: String?
     ) -> VenueSheetPart? {
+        if VenueRefusal.isReported(root) { return nil }
         guard let found = detect(root) else {
             root.problems.report(
                 id: "sheet-unknown", at: root.offset,

@@ -7,10 +7,14 @@ struct TickerRows {
     /// When the source answered, where the whole says so.
     private(set) var asOf: Instant?
 
+    /// Rows that are no price of an asset, with the first one's symbol.
+    private var leftOut: (count: Int, first: String)?
+
     private init(_ kind: TickerKind) { self.kind = kind }
 
     /// `nil` after a problem was reported.
     static func read(_ root: JSONValue) -> TickerRows? {
+        if VenueRefusal.isReported(root) { return nil }
         guard let found = TickerDetector.detect(root) else {
             root.problems.report(
                 id: "ticker-unknown", at: root.offset, "this is no ticker that is known",
@@ -21,7 +25,18 @@ struct TickerRows {
         ticker.asOf = found.asOf
         for element in found.rows {
             guard var row = element.object() else { continue }
-            if let read = row.ticker(found.kind) { ticker.rows.append(read) }
+            if let symbol = row.symbolOfNoPrice(found.kind) {
+                ticker.leftOut = ((ticker.leftOut?.count ?? 0) + 1, ticker.leftOut?.first ?? symbol)
+            } else if let read = row.ticker(found.kind) {
+                ticker.rows.append(read)
+            }
+        }
+        if let (count, first) = ticker.leftOut {
+            root.problems.report(
+                .warning, id: "not-a-price", at: root.offset,
+                "\(count) \(count == 1 ? "row is" : "rows are") left out, \(quoted(first)) first: "
+                    + "options, dated futures and pairs of no known form are no prices of an asset",
+                hint: "Spot prices and perpetual contracts are read")
         }
         return ticker
     }
@@ -79,6 +94,19 @@ extension JSONValue {
 }
 
 extension JSONObjectReader {
+    /// The symbol of a row that gives no price of an asset; `nil` for one that may.
+    fileprivate func symbolOfNoPrice(_ kind: TickerKind) -> String? {
+        var row = self
+        let name = row.value("symbol") ?? row.value("instId")
+        guard let symbol = name?.word, ![.coinGecko, .coinMarketCap].contains(kind) else {
+            return nil
+        }
+        let expires =
+            ["OPTION", "FUTURES"].contains(row.value("instType")?.word)
+            || PairName.expires(symbol)
+        return expires || PairName.parse(symbol) == nil ? symbol : nil
+    }
+
     fileprivate mutating func ticker(_ kind: TickerKind) -> TickerRow? {
         switch kind {
         case .coinGecko: coinGecko()

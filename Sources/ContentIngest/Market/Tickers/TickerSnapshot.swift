@@ -11,6 +11,12 @@ struct TickerSnapshot {
 
     /// `nil` after a problem was reported.
     func make(_ rows: [TickerRow], kind: TickerKind, asOf: Instant?) -> Snapshot? {
+        guard rows.contains(where: { rank($0) != nil && $0.price?.isPositive == true }) else {
+            report(
+                .error, "ticker-empty", 0, "no row of this ticker is a price in dollars",
+                "Ask the source again; a page without prices is not published for one with them")
+            return nil
+        }
         guard let asOf = asOf ?? rows.compactMap(\.at).max() else {
             report(
                 .error, "ticker-without-time", 0, "nothing says when these prices were read",
