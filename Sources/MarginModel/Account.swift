@@ -15,6 +15,7 @@ package struct Account: Hashable, Sendable {
     package var takerFeeRate: Decimal?
     package var collateral: [CollateralBalance]
     package var positions: [Position]
+    package var unmodelled: [UnmodelledHolding]
     package var openOrders: [OpenOrder]
     package var stops: [StopOrder]
     package var trailingStops: [TrailingStop]
@@ -35,8 +36,9 @@ package struct Account: Hashable, Sendable {
         accountMode: AccountMode, positionMode: PositionMode = .oneWay, asOf: Instant,
         isFictional: Bool = false, marginModel: MarginModelVersion? = nil,
         takerFeeRate: Decimal? = nil, collateral: [CollateralBalance] = [],
-        positions: [Position] = [], openOrders: [OpenOrder] = [], stops: [StopOrder] = [],
-        trailingStops: [TrailingStop] = [], borrowed: [Borrowing] = [],
+        positions: [Position] = [], unmodelled: [UnmodelledHolding] = [],
+        openOrders: [OpenOrder] = [], stops: [StopOrder] = [], trailingStops: [TrailingStop] = [],
+        borrowed: [Borrowing] = [],
         funds: [AvailableFunds] = [], deposits: [Deposit] = [],
         liquidations: [LiquidationEvent] = [], fundingPayments: [FundingPayment] = [],
         creditLine: CreditLine? = nil, averagingDown: AveragingDownEvidence? = nil,
@@ -55,6 +57,7 @@ package struct Account: Hashable, Sendable {
         self.takerFeeRate = takerFeeRate
         self.collateral = collateral
         self.positions = positions
+        self.unmodelled = unmodelled
         self.openOrders = openOrders
         self.stops = stops
         self.trailingStops = trailingStops
@@ -118,6 +121,9 @@ package struct Position: Hashable, Sendable {
     package var nextFundingAt: Instant?
     package var reported: ReportedFigures?
 
+    /// The hours that can lie between two funding payments: 36 seconds to a year.
+    package static let fundingIntervals = Decimal(significand: 1, scale: 2)...8_760
+
     package init(
         symbol: String, contractType: ContractType = .linear, side: PositionSide,
         marginMode: MarginMode, quantity: Decimal, expectedQuantity: Decimal? = nil,
@@ -144,6 +150,30 @@ package struct Position: Hashable, Sendable {
         self.fundingIntervalHours = fundingIntervalHours
         self.nextFundingAt = nextFundingAt
         self.reported = reported
+    }
+}
+
+/// Something that the venue holds money against and no rule of ours covers: an option, a margin
+/// loan. The pool that it stands in cannot be measured without it.
+package struct UnmodelledHolding: Hashable, Sendable {
+    package var symbol: String
+    /// What the venue calls its kind: `OPTION`, `MARGIN`.
+    package var kind: String
+    package var marginMode: MarginMode
+    /// The coin that it is margined in. `nil` where that is not known: it may be any.
+    package var settleAsset: String?
+    /// Where it was read: file, line and column.
+    package var place: String?
+
+    package init(
+        symbol: String, kind: String, marginMode: MarginMode, settleAsset: String? = nil,
+        place: String? = nil
+    ) {
+        self.symbol = symbol
+        self.kind = kind
+        self.marginMode = marginMode
+        self.settleAsset = settleAsset
+        self.place = place
     }
 }
 

@@ -55,7 +55,7 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
         case .portfolioMargin:
             "Portfolio margin is computed by the venue from its own stress grid; only what the "
                 + "venue reports is shown."
-        case .notModelled: "The program does not compute this mode yet."
+        case .notModelled: "The program has no rule for this mode or product."
         case .noLiquidation: "No price of this contract alone brings the pool to liquidation."
         case .indicativePrice: "Computed from an indicative spot price, not from a mark price."
         case .sheetLaterThanAccount: "The venue sheet is dated after the account."

@@ -35,6 +35,26 @@ struct PayloadTests {
         #expect(answer.output.isEmpty)
     }
 
+    @Test func doesNotMeasureAPoolWithoutTheOptionInIt() throws {
+        let folder = try folder([
+            "positions": """
+            {"code":"0","msg":"","data":[{"instId":"BTC-USDT-SWAP","instType":"SWAP","mgnMode":"cross","posSide":"net","pos":"10","avgPx":"81000","markPx":"81000","lever":"10","ccy":"USDT","uTime":"1769963100000"},
+            {"instId":"DOGE-USDT","instType":"MARGIN","mgnMode":"cross","posSide":"net","pos":"70","ccy":"USDT","uTime":"1769963100000"}]}
+            """,
+            "balance": """
+            {"code":"0","msg":"","data":[{"adjEq":"","uTime":"1769963100000","details":[{"ccy":"USDT","cashBal":"9000","eq":"9000","eqUsd":"9000","upl":"0"}]}]}
+            """,
+        ])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let answer = try run(["positions", "balance"], in: folder)
+        #expect(answer.status == 5)
+        #expect(answer.output.contains("\"state\": \"incomplete\""))
+        #expect(answer.output.contains("\"code\": \"not-modelled\""))
+        #expect(answer.output.contains("positions.json:2:1"))
+        #expect(answer.output.contains("\"ratio\": null"))
+        #expect(!answer.output.contains("\"state\": \"healthy\""))
+    }
+
     @Test func refusesResponseOptionsBesideAStreamOfAccounts() throws {
         let answer = try Program.run(["assess", "-", "--venue", "binance"], input: "")
         #expect(answer.status == 2)

@@ -21,6 +21,107 @@ import Testing
         #expect(assessment.positions[1].liquidationPrice == nil)
     }
 
+    @Test func anUnmodelledHoldingWithholdsThePoolOfItsCoinAlone() throws {
+        var account = try twoCoins()
+        account.unmodelled = [
+            UnmodelledHolding(
+                symbol: "DOGE-USDT", kind: "MARGIN", marginMode: .cross, settleAsset: "USDT",
+                place: "p.json:3:5")
+        ]
+        let assessment = try Sample.calculator(.binance).assess(account)
+        #expect(assessment.state == .incomplete)
+        let reason = try #require(assessment.reasons.first { $0.code == .notModelled })
+        #expect(reason.place == "unmodelled[0]")
+        #expect(reason.message.contains("DOGE-USDT") && reason.message.contains("p.json:3:5"))
+        let pool = try #require(assessment.pool("cross:USDT"))
+        #expect(pool.state == .incomplete)
+        #expect(pool.walletBalance == 20_000)
+        for figure in [
+            pool.equity, pool.unrealizedPnl, pool.initialMargin, pool.maintenanceMargin,
+            pool.requirement, pool.availableBalance, pool.ratio, pool.native.value,
+            assessment.positions[0].liquidationPrice, assessment.positions[0].bankruptcyPrice,
+        ] { #expect(figure == nil) }
+        let other = try #require(assessment.pool("cross:USDC"))
+        #expect(other.state == .healthy)
+        #expect(assessment.positions[1].liquidationPrice != nil)
+    }
+
+    @Test func anUnmodelledHoldingOfNoKnownCoinWithholdsEveryCrossPool() throws {
+        var account = try twoCoins()
+        account.unmodelled = [
+            UnmodelledHolding(symbol: "X", kind: "option", marginMode: .cross)
+        ]
+        let assessment = try Sample.calculator(.binance).assess(account)
+        #expect(assessment.pools.map(\.state) == [.incomplete, .incomplete])
+    }
+
+    @Test func anIsolatedUnmodelledHoldingIsAPoolOfItsOwn() throws {
+        var account = try twoCoins()
+        account.unmodelled = [
+            UnmodelledHolding(
+                symbol: "BTC-USD-260327-90000-C", kind: "OPTION", marginMode: .isolated,
+                settleAsset: "BTC")
+        ]
+        let assessment = try Sample.calculator(.binance).assess(account)
+        #expect(assessment.state == .incomplete)
+        #expect(
+            assessment.pools.map(\.id)
+                == ["cross:USDT", "cross:USDC", "isolated:BTC-USD-260327-90000-C"])
+        #expect(assessment.pools.map(\.state) == [.healthy, .healthy, .incomplete])
+    }
+
+    @Test func aPoolOfAllCoinsHasEveryUnmodelledHoldingInIt() throws {
+        var account = try Sample.account(
+            .bybit, balance: "20000",
+            [try Sample.position("BTCUSDT", .long, "0.1", entry: "88000", mark: "88000")])
+        #expect(try Sample.calculator(.bybit).assess(account).state == .healthy)
+        account.unmodelled = [
+            UnmodelledHolding(
+                symbol: "BTC-27MAR26-90000-C", kind: "option", marginMode: .cross,
+                settleAsset: "USDC")
+        ]
+        let assessment = try Sample.calculator(.bybit).assess(account)
+        #expect(assessment.pools.map(\.state) == [.incomplete])
+    }
+
+    @Test func anAccountOfUnmodelledHoldingsAloneIsIncomplete() throws {
+        var account = try twoCoins()
+        account.positions = []
+        account.unmodelled = [
+            UnmodelledHolding(
+                symbol: "SOL-USDT", kind: "MARGIN", marginMode: .cross, settleAsset: "SOL")
+        ]
+        let assessment = try Sample.calculator(.binance).assess(account)
+        #expect(assessment.state == .incomplete)
+        #expect(assessment.pool("cross:SOL")?.state == .incomplete)
+        #expect(!assessment.reasons.contains { $0.code == .noPosition })
+    }
+
+    @Test(arguments: ["BTCUSDT_260327", "BTC-27MAR26", "STRANGE"])
+    func aContractOfNoSheetWithholdsThePoolThatItMayStandIn(symbol: String) throws {
+        let account = try Sample.account(
+            .binance, balance: "50000",
+            [
+                try Sample.position("BTCUSDT", .long, "0.1", entry: "88000", mark: "88000"),
+                try Sample.position(symbol, .long, "1", entry: "88000", mark: "88000"),
+            ])
+        let assessment = try Sample.calculator(.binance).assess(account)
+        #expect(assessment.state == .incomplete)
+        #expect(assessment.pool("cross:USDT")?.state == .incomplete)
+    }
+
+    /// Two healthy positions, each in the pool of its coin.
+    private func twoCoins() throws -> Account {
+        var account = try Sample.account(
+            .binance, balance: "20000",
+            [
+                try Sample.position("BTCUSDT", .long, "0.1", entry: "88000", mark: "88000"),
+                try Sample.position("BTCUSDC", .long, "0.5", entry: "88000", mark: "88000"),
+            ])
+        account.collateral.append(CollateralBalance(asset: "USDC", walletBalance: 20_000))
+        return account
+    }
+
     @Test func nothingIsSaidOfALiquidationPriceWithoutTheBalance() throws {
         var account = try Sample.account(
             .binance, balance: "5000",

@@ -50,6 +50,7 @@ package struct AccountReader: Sendable {
         let takerFeeRate = object.decimal("takerFeeRate", .signedFraction)
         let collateral = object.list("collateral", BalanceFields.collateral)
         let positions = PositionFields.positions(&object, mode: positionMode)
+        let unmodelled = object.list("unmodelled", PositionFields.unmodelled)
         let openOrders = object.list("openOrders", OrderFields.openOrder)
         let stops = object.list("stops", OrderFields.stop)
         let trailingStops = object.list("trailingStops", OrderFields.trailingStop)
@@ -69,8 +70,9 @@ package struct AccountReader: Sendable {
             id: id, label: label, venue: venue, environment: environment,
             accountMode: accountMode, positionMode: positionMode, asOf: asOf,
             isFictional: isFictional, marginModel: marginModel, takerFeeRate: takerFeeRate,
-            collateral: collateral, positions: positions, openOrders: openOrders, stops: stops,
-            trailingStops: trailingStops, borrowed: borrowed, funds: funds, deposits: deposits,
+            collateral: collateral, positions: positions, unmodelled: unmodelled,
+            openOrders: openOrders, stops: stops, trailingStops: trailingStops, borrowed: borrowed,
+            funds: funds, deposits: deposits,
             liquidations: liquidations, fundingPayments: fundingPayments, creditLine: creditLine,
             averagingDown: averagingDown, betas: betas, policy: policy, reported: reported)
     }

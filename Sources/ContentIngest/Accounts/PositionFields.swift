@@ -29,7 +29,7 @@ enum PositionFields {
         let extraMargin = object.decimal("extraMargin", .notNegative)
         let autoAddMargin = object.flag("autoAddMargin") ?? false
         let fundingRate = object.decimal("fundingRate", .signedFraction)
-        let fundingIntervalHours = object.decimal("fundingIntervalHours", .positive)
+        let fundingIntervalHours = object.decimal("fundingIntervalHours", .fundingInterval)
         let nextFundingAt = object.instant("nextFundingAt")
         let reported = object.object("reported", reported)
 
@@ -42,6 +42,18 @@ enum PositionFields {
             extraMargin: extraMargin, autoAddMargin: autoAddMargin, fundingRate: fundingRate,
             fundingIntervalHours: fundingIntervalHours, nextFundingAt: nextFundingAt,
             reported: reported)
+    }
+
+    static func unmodelled(_ object: inout JSONObjectReader) -> UnmodelledHolding? {
+        let symbol = object.required("symbol")?.name()
+        let kind = object.required("kind")?.name()
+        let marginMode = object.required("marginMode")?.choice(of: MarginMode.self)
+        let settleAsset = object.name("settleAsset")
+        let place = object.name("place")
+        guard let symbol, let kind, let marginMode else { return nil }
+        return UnmodelledHolding(
+            symbol: symbol, kind: kind, marginMode: marginMode, settleAsset: settleAsset,
+            place: place)
     }
 
     /// Figures as the venue gave them, of any sign: they are compared, never computed with.

@@ -7,6 +7,8 @@ enum NumberRange: Sendable {
     case fraction
     /// From -1 to 1.
     case signedFraction
+    /// Hours between two funding payments.
+    case fundingInterval
 
     func contains(_ value: Decimal) -> Bool {
         switch self {
@@ -15,6 +17,7 @@ enum NumberRange: Sendable {
         case .notNegative: !value.isNegative
         case .fraction: !value.isNegative && value <= .one
         case .signedFraction: value <= .one && value.negated <= .one
+        case .fundingInterval: Position.fundingIntervals.contains(value)
         }
     }
 
@@ -22,7 +25,7 @@ enum NumberRange: Sendable {
         switch self {
         case .any, .positive: "not-positive"
         case .notNegative: "negative"
-        case .fraction, .signedFraction: "out-of-range"
+        case .fraction, .signedFraction, .fundingInterval: "out-of-range"
         }
     }
 
@@ -34,6 +37,9 @@ enum NumberRange: Sendable {
         case .notNegative: ", which is below zero"
         case .fraction: ", which is not between 0 and 1"
         case .signedFraction: ", which is not between -1 and 1"
+        case .fundingInterval:
+            ", which is not between \(Position.fundingIntervals.lowerBound) and "
+                + "\(Position.fundingIntervals.upperBound) hours"
         }
     }
 
@@ -41,6 +47,7 @@ enum NumberRange: Sendable {
         switch self {
         case .any, .positive: "Write a number above zero, or leave the key out when there is none"
         case .notNegative: "Write zero or more, or leave the key out when there is none"
+        case .fundingInterval: "Write the hours from one funding payment to the next: 8"
         case .fraction, .signedFraction: "Write a fraction, not percent: 0.004 for 0.4 %"
         }
     }

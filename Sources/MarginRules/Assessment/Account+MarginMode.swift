@@ -12,11 +12,15 @@ extension Account {
     }
 
     /// Whether a position stands against its own wallet; at Bybit the account's mode decides.
-    func isIsolated(_ position: Position) -> Bool {
+    func isIsolated(_ position: Position) -> Bool { isIsolated(position.marginMode) }
+
+    func isIsolated(_ held: UnmodelledHolding) -> Bool { isIsolated(held.marginMode) }
+
+    private func isIsolated(_ mode: MarginMode) -> Bool {
         switch accountMode {
         case .isolated: true
         case .cross: false
-        default: position.marginMode == .isolated
+        default: mode == .isolated
         }
     }
 }

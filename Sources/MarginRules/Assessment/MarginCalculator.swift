@@ -88,7 +88,7 @@ package struct MarginCalculator: Sendable {
                     .testnet, at: "environment",
                     "the account is on a test network: prices are simulated and no money moves"))
         }
-        if account.positions.isEmpty {
+        if account.positions.isEmpty && account.unmodelled.isEmpty {
             reasons.append(
                 AssessmentReason(.noPosition, at: "positions", "the account holds no open position")
             )

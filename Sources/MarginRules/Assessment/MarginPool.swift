@@ -37,6 +37,9 @@ struct MarginPool: Sendable {
     var weighed: [String: WeighedCoin] = [:]
     /// Margins of orders and borrowings, and what orders take from equity.
     var extras = PoolExtras()
+    /// Whether something stands in the pool that no rule covers: then neither its equity nor its
+    /// requirement is known.
+    var holdsUnmodelled = false
 
     init(
         id: String, asset: String, marginMode: MarginMode, members: [PositionTerms],
@@ -61,14 +64,14 @@ struct MarginPool: Sendable {
 
     /// Wallet less what orders take: equity without any unrealized PnL.
     var fixedEquity: Exact? {
-        guard let wallet, let deduction = extras.deduction else { return nil }
+        guard !holdsUnmodelled, let wallet, let deduction = extras.deduction else { return nil }
         return wallet - deduction
     }
 
     /// Equity without unrealized PnL less the requirement without positions, by the coin whose price
     /// each part moves with. Orders' deductions count as the pool's own coin.
     var surplusParts: [Part]? {
-        guard wallet != nil, let deduction = extras.deduction,
+        guard !holdsUnmodelled, wallet != nil, let deduction = extras.deduction,
             let requirements = extras.requirementParts
         else { return nil }
         return walletParts + [Part(coin: asset, value: -deduction)]

@@ -66,14 +66,16 @@ struct PoolAssessor {
 
     private func assessment(_ measured: [MeasuredPosition]) -> PoolAssessment {
         let equity = pool.equity
-        let added = isContradictory ? nil : pool.extras.requirement
+        let isWhole = !pool.holdsUnmodelled
+        let added = isContradictory || !isWhole ? nil : pool.extras.requirement
         let maintenance = total(of: measured, plus: added, \.maintenanceMargin)
         let requirement = maintenance == nil ? nil : total(of: measured, plus: added, \.requirement)
-        let initial = total(of: measured, plus: pool.extras.initialMargin, \.initialMargin)
+        let initial = total(
+            of: measured, plus: isWhole ? pool.extras.initialMargin : nil, \.initialMargin)
         return PoolAssessment(
             id: pool.id, asset: pool.asset, marginMode: pool.marginMode, equity: equity,
             walletBalance: pool.wallet,
-            unrealizedPnl: total(of: measured, plus: .zero, \.unrealizedPnl),
+            unrealizedPnl: total(of: measured, plus: isWhole ? .zero : nil, \.unrealizedPnl),
             initialMargin: initial, maintenanceMargin: maintenance, requirement: requirement,
             availableBalance: availableBalance(equity: equity, initialMargin: initial),
             ratio: ratio(requirement, equity),

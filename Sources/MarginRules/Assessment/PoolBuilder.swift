@@ -16,18 +16,55 @@ struct PoolBuilder {
     mutating func build(_ terms: [PositionTerms]) -> [MarginPool] {
         var pools: [MarginPool] = []
         let cross = terms.filter { !account.isIsolated($0.position) }
+        let unmodelled = account.unmodelled.filter { !account.isIsolated($0) }
         if rules.poolsAllCoins(account) {
-            if !cross.isEmpty || terms.isEmpty { pools.append(sharedPool(cross)) }
+            if !cross.isEmpty || !unmodelled.isEmpty || terms.isEmpty {
+                pools.append(sharedPool(cross))
+            }
         } else {
             let coins = terms.isEmpty ? account.collateral.map(\.asset) : cross.map(\.names.settle)
-            for coin in coins.uniqued() {
+            for coin in (coins + unmodelled.compactMap(\.settleAsset)).uniqued() {
                 pools.append(singleCoinPool(coin, cross.filter { $0.names.settle == coin }))
             }
         }
         for member in terms where account.isIsolated(member.position) {
             pools.append(isolatedPool(member))
         }
+        for index in account.unmodelled.indices { spoil(&pools, index) }
+        // A contract of an unknown coin may be margined in any.
+        if cross.contains(where: { $0.names.isUnknown }) {
+            for index in pools.indices where pools[index].marginMode == .cross {
+                pools[index].holdsUnmodelled = true
+            }
+        }
         return pools
+    }
+
+    /// Marks the pool that something unmodelled stands in: its own where it is isolated, else the
+    /// one of its coin; all that are cross where the coin is not known.
+    private mutating func spoil(_ pools: inout [MarginPool], _ index: Int) {
+        let held = account.unmodelled[index]
+        add(
+            .notModelled, at: "unmodelled[\(index)]",
+            "\(held.symbol) (\(held.kind), \(held.marginMode.rawValue)"
+                + (held.place.map { ", \($0)" } ?? "")
+                + ") is not modelled, so nothing is said of the pool that it stands in")
+        let sharing =
+            account.isIsolated(held)
+            ? []
+            : pools.indices.filter {
+                pools[$0].marginMode == .cross
+                    && (rules.poolsAllCoins(account) || held.settleAsset == nil
+                        || pools[$0].asset == held.settleAsset)
+            }
+        for pool in sharing { pools[pool].holdsUnmodelled = true }
+        guard sharing.isEmpty else { return }
+        let mode: MarginMode = account.isIsolated(held) ? .isolated : .cross
+        var pool = MarginPool(
+            id: "\(mode.rawValue):\(held.symbol)", asset: held.settleAsset ?? "USD",
+            marginMode: mode, members: [], walletParts: nil, weights: [:])
+        pool.holdsUnmodelled = true
+        if !pools.contains(where: { $0.id == pool.id }) { pools.append(pool) }
     }
 
     private mutating func isolatedPool(_ member: PositionTerms) -> MarginPool {

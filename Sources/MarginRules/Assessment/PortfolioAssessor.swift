@@ -34,6 +34,12 @@ struct PortfolioAssessor {
                     .portfolioMargin, at: "reported",
                     "\(account.venue.displayName)'s level is \"\(level.name)\": \(levels.ladder)"))
         }
+        reasons += account.unmodelled.indices.map { index in
+            AssessmentReason(
+                .notModelled, at: "unmodelled[\(index)]",
+                "\(account.unmodelled[index].symbol) (\(account.unmodelled[index].kind)) is part of "
+                    + "the venue's figures and of nothing else here")
+        }
         if let stale { reasons.append(stale) }
         if shown == nil {
             reasons.append(

@@ -155,14 +155,18 @@ struct ContractNames: Hashable, Sendable {
         return parts.count >= 3 ? "\(parts[0])-\(parts[1])" : nil
     }
 
-    /// Reads `BTC-USDT-SWAP` (OKX), `BTCUSD_PERP` (Binance COIN-M), `BTCUSDT`, `BTCUSD`.
+    /// Whether no table and no naming of a venue says what the coins are.
+    var isUnknown: Bool { base == quote }
+
+    /// Reads `BTC-USDT-SWAP` (OKX), `BTCUSD_PERP` (Binance COIN-M), `BTCUSDT`, `BTCUSD`, and dated
+    /// futures: `BTCUSDT_260327`, `BTCUSDT-27MAR26`.
     init?(symbol: String, venue: Venue, contractType: ContractType) {
         let pair: (base: String, quote: String)?
         if venue == .okx {
             let parts = symbol.split(separator: "-")
             pair = parts.count >= 2 ? (String(parts[0]), String(parts[1])) : nil
         } else {
-            let stem = symbol.hasSuffix("_PERP") ? String(symbol.dropLast(5)) : symbol
+            let stem = symbol.prefix { $0 != "_" && $0 != "-" }
             pair =
                 ["USDT", "USDC", "USD"].lazy
                 .filter { stem.hasSuffix($0) && stem.utf8.count > $0.utf8.count }

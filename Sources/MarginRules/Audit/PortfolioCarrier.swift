@@ -11,6 +11,9 @@ struct PortfolioCarrier {
         guard account.accountMode != .portfolio else {
             return .notComputable("portfolio margin comes from each venue's own stress grid")
         }
+        if let held = account.unmodelled.first {
+            return .notComputable("\(held.symbol) (\(held.kind)) is not modelled")
+        }
         let isolated = account.positions.map { account.isIsolated($0) }
         if sheet.venue == .bybit, isolated.contains(true), isolated.contains(false) {
             return .notComputable("at Bybit the margin mode belongs to the whole account")

@@ -126,8 +126,9 @@ struct AccountReaderTests {
     func takesNullAndTheEmptyTextForAbsent(nothing: String) throws {
         let keys = [
             "label", "environment", "accountMode", "positionMode", "fictional", "marginModel",
-            "takerFeeRate", "collateral", "positions", "openOrders", "stops", "trailingStops",
-            "borrowed", "funds", "deposits", "liquidations", "fundingPayments", "creditLine",
+            "takerFeeRate", "collateral", "positions", "unmodelled", "openOrders", "stops",
+            "trailingStops", "borrowed", "funds", "deposits", "liquidations", "fundingPayments",
+            "creditLine",
             "averagingDown", "betas", "policy", "reported",
         ]
         let members = keys.map { ",\"\($0)\":\(nothing)" }.joined()
@@ -145,6 +146,21 @@ struct AccountReaderTests {
         }
         #expect(error.all.map(\.id) == ["duplicate-asset"])
         #expect(error.all.map(\.location.column) == [155])
+    }
+
+    @Test func readsWhatNoRuleCovers() throws {
+        let held = """
+            ,"unmodelled":[{"symbol":"BTC-USD-260327-90000-C","kind":"OPTION","marginMode":"isolated","settleAsset":"BTC","place":"p.json:2:1"},{"symbol":"X","kind":"MARGIN","marginMode":"cross"}]}
+            """
+        let (account, warnings) = try read(AccountSample.smallest.dropLast() + held)
+        #expect(warnings.isEmpty)
+        #expect(
+            account.unmodelled == [
+                UnmodelledHolding(
+                    symbol: "BTC-USD-260327-90000-C", kind: "OPTION", marginMode: .isolated,
+                    settleAsset: "BTC", place: "p.json:2:1"),
+                UnmodelledHolding(symbol: "X", kind: "MARGIN", marginMode: .cross),
+            ])
     }
 
     @Test func countsPlacesFromTheGivenLine() throws {

@@ -145,7 +145,55 @@ struct PayloadReaderTests {
         #expect(account.asOf == Instant(secondsSinceEpoch: 1_770_000_005))
         #expect(
             read.summary.first
-                == "0.json: OKX positions (2 positions, 1 flat dropped, 1 other row left out)")
+                == "0.json: OKX positions (2 positions, 1 flat dropped, 1 row not modelled)")
+        #expect(ids(read).contains("position-not-a-contract"))
+    }
+
+    @Test func keepsEveryHoldingOfOKXThatIsNoContract() throws {
+        let others = """
+            {"code":"0","msg":"","data":[
+              {"instId":"BTC-USD-260327-90000-C","instType":"OPTION","mgnMode":"cross","posSide":"net","pos":"-4","ccy":"BTC"},
+              {"instId":"DOGE-USDT","instType":"MARGIN","mgnMode":"isolated","posSide":"net","pos":"900","ccy":"DOGE"},
+              {"instId":"SOL-USDT","instType":"MARGIN","mgnMode":"cross","posSide":"net","pos":"0","ccy":"SOL"},
+              {"instId":"ETH-USD-260327-3000-P","mgnMode":"cross","posSide":"long","pos":"2","ccy":"ETH"},
+              {"instId":"XRP-USDT","mgnMode":"cross","posSide":"net","pos":"2"}]}
+            """
+        let read = try read([PayloadSample.okxPositions, others, others], asOf: Self.asOf)
+        let held = read.account.unmodelled
+        #expect(
+            held.map(\.symbol) == [
+                "BTC-USDT", "BTC-USD-260327-90000-C", "DOGE-USDT", "ETH-USD-260327-3000-P",
+                "XRP-USDT",
+            ])
+        #expect(held.map(\.kind) == ["MARGIN", "OPTION", "MARGIN", "OPTION", "MARGIN"])
+        #expect(held.map(\.marginMode) == [.cross, .cross, .isolated, .cross, .cross])
+        #expect(held.map(\.settleAsset) == [nil, "BTC", "DOGE", "ETH", nil])
+        #expect(held.map(\.place).prefix(2) == ["0.json:4:3", "1.json:2:3"])
+        #expect(read.account.positions.count == 2)
+    }
+
+    @Test(arguments: [
+        (
+            "{\"retCode\":0,\"result\":{\"category\":\"option\",\"list\":[{\"symbol\":\"BTC-27MAR26-90000-C\",\"positionIdx\":0,\"side\":\"Sell\",\"size\":\"2\"},{\"symbol\":\"BTC-27MAR26-80000-P\",\"positionIdx\":0,\"side\":\"\",\"size\":\"0\"}]},\"time\":1770000000000}",
+            Venue.bybit, "option", nil
+        ),
+        (
+            "[{\"symbol\":\"BTC/USDC:USDC-260327-90000-C\",\"contracts\":2,\"side\":\"short\",\"info\":{\"symbol\":\"BTC-27MAR26-90000-C\",\"positionIdx\":0,\"side\":\"Sell\",\"size\":\"2\"}}]",
+            .bybit, "option", nil
+        ),
+        (
+            "[{\"symbol\":\"BTC/USD:BTC-260327-90000-C\",\"contracts\":2,\"side\":\"long\"}]", .okx,
+            "option", "BTC"
+        ),
+        ("[{\"symbol\":\"BTC/USDT\",\"contracts\":2,\"side\":\"long\"}]", .okx, "margin", nil),
+    ])
+    func keepsHoldingsThatNoRuleCovers(
+        text: String, venue: Venue, kind: String, coin: String?
+    ) throws {
+        let read = try read([text], venue: venue, asOf: Self.asOf)
+        #expect(read.account.positions.isEmpty)
+        #expect(read.account.unmodelled.map(\.kind) == [kind])
+        #expect(read.account.unmodelled.map(\.settleAsset) == [coin])
         #expect(ids(read).contains("position-not-a-contract"))
     }
 
@@ -214,6 +262,7 @@ struct PayloadReaderTests {
     @Test(arguments: [
         ("{\"retCode\":10003,\"retMsg\":\"API key is invalid.\"}", "venue-refused"),
         ("{\"code\":\"50111\",\"msg\":\"Invalid OK-ACCESS-KEY\",\"data\":[]}", "venue-refused"),
+        ("{\"code\":-2015,\"msg\":\"Invalid API-key, IP\"}", "venue-refused"),
         ("{\"hello\":1}", "payload-unknown"), ("[]", "payload-unknown"), ("3", "payload-unknown"),
         ("[1]", "payload-unknown"),
         (

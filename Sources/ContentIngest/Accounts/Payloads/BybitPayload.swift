@@ -13,10 +13,17 @@ enum BybitPayload {
             part.flatCount += 1
             return
         }
+        let isIsolated = row.value("tradeMode")?.word == "1"
+        let stated = category ?? row.value("category")?.word
+        let kind = stated ?? (PairName.isOption(symbol) ? "option" : "linear")
+        guard ["linear", "inverse"].contains(kind) else {
+            part.unmodelled.append(
+                row.unmodelled(symbol, kind: kind, isIsolated: isIsolated, settleAsset: nil))
+            return
+        }
         guard let sideName = row.required("side"), let side = side(sideName) else { return }
         let index = row.value("positionIdx")?.word
-        let isIsolated = row.value("tradeMode")?.word == "1"
-        let isInverse = (category ?? row.value("category")?.word) == "inverse"
+        let isInverse = kind == "inverse"
         let balance = row.nonZero("positionBalance")
         let initialMargin = row.nonZero("positionIM")
         var position = Position(

@@ -46,6 +46,15 @@ enum CCXTPayload {
             return
         }
         part.venue = venue
+        let halves = unified.split(separator: ":")
+        if PairName.isOption(unified) || halves.count == 1 && unified.contains("/") {
+            part.unmodelled.append(
+                row.unmodelled(
+                    unified, kind: halves.count == 1 ? "margin" : "option",
+                    isIsolated: row.value("marginMode")?.word == "isolated",
+                    settleAsset: halves.dropFirst().first.map { String($0.prefix { $0 != "-" }) }))
+            return
+        }
         guard let contract = CCXTSymbol(unified) else {
             row.problems.report(
                 id: "symbol-not-a-contract", at: symbolValue.offset,

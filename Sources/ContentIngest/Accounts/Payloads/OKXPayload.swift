@@ -7,17 +7,17 @@ enum OKXPayload {
             part.times.append(time)
         }
         guard let symbol = row.required("instId")?.name() else { return }
-        if let type = row.value("instType"), !["SWAP", "FUTURES"].contains(type.word) {
-            row.problems.report(
-                .warning, id: "position-not-a-contract", at: type.offset,
-                "\(quoted(symbol)) is of type \(quoted(type.word)) and is left out",
-                hint: "Perpetual swaps and futures are measured; its effect on the pool is missing")
-            part.otherCount += 1
-            return
-        }
         guard let amount = row.required("pos")?.decimal() else { return }
         guard !amount.isZero else {
             part.flatCount += 1
+            return
+        }
+        let kind = row.value("instType")?.word ?? impliedType(symbol)
+        guard ["SWAP", "FUTURES"].contains(kind) else {
+            part.unmodelled.append(
+                row.unmodelled(
+                    symbol, kind: kind, isIsolated: row.value("mgnMode")?.word == "isolated",
+                    settleAsset: row.name("ccy")))
             return
         }
         guard let sideName = row.required("posSide"), let side = side(sideName, amount) else {
@@ -37,6 +37,16 @@ enum OKXPayload {
         part.positions.append(
             PayloadPosition(
                 position: position, isHedged: sideName.word != "net", place: row.place))
+    }
+
+    /// The type that the parts of a name show: `BTC-USDT`, `BTC-USDT-260327`,
+    /// `BTC-USD-260327-90000-C`.
+    private static func impliedType(_ symbol: String) -> String {
+        switch symbol.split(separator: "-").count {
+        case ...2: "MARGIN"
+        case 3: "FUTURES"
+        default: "OPTION"
+        }
     }
 
     /// `BTC-USD-SWAP` is margined in bitcoin; `BTC-USDT-SWAP` and `BTC-USD_UM-SWAP` are not.

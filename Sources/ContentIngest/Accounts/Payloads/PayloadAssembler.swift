@@ -38,9 +38,20 @@ struct PayloadAssembler {
         return Account(
             id: id, venue: venue, accountMode: mode, positionMode: positionMode, asOf: asOf,
             collateral: balances.collateral(positions, &problems), positions: positions,
-            borrowed: parts.flatMap(\.borrowed), liquidations: parts.flatMap(\.liquidations),
+            unmodelled: unmodelled(in: parts), borrowed: parts.flatMap(\.borrowed),
+            liquidations: parts.flatMap(\.liquidations),
             fundingPayments: parts.flatMap(\.fundingPayments),
             reported: parts.lazy.compactMap(\.reported).first)
+    }
+
+    /// Each once, though two files may hold it.
+    private func unmodelled(in parts: [PayloadPart]) -> [UnmodelledHolding] {
+        var seen: Set<UnmodelledHolding> = []
+        return parts.flatMap(\.unmodelled).filter { held in
+            var identity = held
+            identity.place = nil
+            return seen.insert(identity).inserted
+        }
     }
 
     private mutating func venue(of parts: [PayloadPart]) -> Venue? {

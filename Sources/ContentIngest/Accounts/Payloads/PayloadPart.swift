@@ -36,7 +36,9 @@ struct PayloadPart {
     var marks: [String: MarkQuote] = [:]
     var liquidations: [LiquidationEvent] = []
     var fundingPayments: [FundingPayment] = []
-    /// Rows that are of another kind: spot margin, options, other bills.
+    /// Holdings that no rule covers: spot margin, options.
+    var unmodelled: [UnmodelledHolding] = []
+    /// Rows that are of another kind and change no pool: other bills.
     var otherCount = 0
 
     init(_ kind: PayloadKind, file: String) {
@@ -53,6 +55,7 @@ struct PayloadPart {
         }
         count(positions.count, "position", "positions")
         count(flatCount, "flat dropped", "flat dropped")
+        count(unmodelled.count, "row not modelled", "rows not modelled")
         count(balances.count, "balance", "balances")
         count(borrowed.count, "loan", "loans")
         count(marks.count, "mark price", "mark prices")

@@ -64,6 +64,22 @@ let accountSchema = #"""
             }
           }
         },
+        "unmodelled": {
+          "type": "array",
+          "description": "Options, margin loans and whatever else no rule covers; the pool of each is incomplete.",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["symbol", "kind", "marginMode"],
+            "properties": {
+              "symbol": {"type": "string"},
+              "kind": {"type": "string"},
+              "marginMode": {"enum": ["isolated", "cross"]},
+              "settleAsset": {"type": ["string", "null"]},
+              "place": {"type": ["string", "null"]}
+            }
+          }
+        },
         "openOrders": {
           "type": "array",
           "items": {
