@@ -42,6 +42,7 @@ package struct AccountCSVReader: Sendable {
             guard record.text("symbol") != nil, let position = Self.position(record) else {
                 continue
             }
+            if books[id]?.accountMode != .isolated { Self.checkIsolated(position, record) }
             admit(position, to: &books[id], from: record)
         }
         let warnings = try table.problems.warningsOrThrow()
@@ -111,6 +112,24 @@ package struct AccountCSVReader: Sendable {
         }
     }
 
+    /// Money of an isolated position must not be passed over because the row does not say that it is
+    /// isolated.
+    private static func checkIsolated(_ position: Position, _ record: CSVRecord) {
+        guard position.marginMode == .cross else { return }
+        let says = record.text("marginMode") != nil
+        for (column, value) in [
+            ("isolatedWallet", position.isolatedWallet), ("extraMargin", position.extraMargin),
+        ] {
+            guard let value, !value.isZero || !says && column == "isolatedWallet" else { continue }
+            record.columns.problems.report(
+                id: says ? "csv-not-isolated" : "csv-margin-mode-missing",
+                at: record.cell(column)?.offset ?? record.offset,
+                "\(column) is \(value), and the row "
+                    + (says ? "says that the position is cross" : "does not say its marginMode"),
+                hint: "Write isolated as its marginMode, or leave \(column) empty")
+        }
+    }
+
     private static func balance(_ record: CSVRecord) -> CollateralBalance? {
         guard let asset = record.name("walletAsset") else { return nil }
         return CollateralBalance(asset: asset, walletBalance: record.decimal("walletBalance"))
@@ -132,7 +151,7 @@ package struct AccountCSVReader: Sendable {
             isolatedWallet: record.decimal("isolatedWallet"),
             extraMargin: record.decimal("extraMargin", .notNegative),
             fundingRate: record.decimal("fundingRate", .signedFraction),
-            fundingIntervalHours: record.decimal("fundingIntervalHours", .positive))
+            fundingIntervalHours: record.decimal("fundingIntervalHours", .fundingInterval))
     }
 }
 

@@ -87,7 +87,7 @@ struct CSVRecord {
         return value(column)
     }
 
-    private func cell(_ column: String) -> CSVTable.Cell? {
+    func cell(_ column: String) -> CSVTable.Cell? {
         guard let index = columns.index[column] else { return nil }
         let cell = row.cells[index]
         return cell.bytes.isEmpty ? nil : cell

@@ -27,6 +27,39 @@ struct AccountCSVTests {
         #expect(read.warnings.isEmpty)
     }
 
+    /// Columns: isolatedWallet, extraMargin, marginMode, accountMode.
+    @Test(arguments: [
+        ("500,,,", "csv-margin-mode-missing", 37), ("0,,,", "csv-margin-mode-missing", 37),
+        (",7,,", "csv-margin-mode-missing", 38), ("500,,cross,", "csv-not-isolated", 37),
+        (",7,cross,", "csv-not-isolated", 38),
+    ])
+    func refusesMoneyThatTheMarginModeWouldPassOver(
+        cells: String, id: String, column: Int
+    ) throws {
+        let error = try #require(throws: Diagnostics.self) { try readIsolated(cells) }
+        #expect(error.all.map(\.id) == [id])
+        let place = SourceLocation(file: "a.csv", line: 2, column: column)
+        #expect(error.all.map(\.location) == [place])
+        #expect(error.all.allSatisfy { $0.hint != nil })
+    }
+
+    @Test(arguments: [
+        "500,,isolated,", ",,,", ",0,,", "0,0,cross,", ",7,,isolated", ",7,isolated,",
+    ])
+    func takesMoneyThatTheMarginModeCounts(cells: String) throws {
+        #expect(try readIsolated(cells).accounts.count == 1)
+    }
+
+    private func readIsolated(
+        _ cells: String
+    ) throws -> (accounts: [Account], warnings: [Diagnostic]) {
+        let venue = cells.hasSuffix(",isolated") ? "bybit" : "okx"
+        let text =
+            "account,venue,asOf,symbol,side,quantity,isolatedWallet,extraMargin,marginMode,accountMode\n"
+            + "a,\(venue),2026-02-01T16:25:00Z,B,long,1,\(cells)\n"
+        return try AccountCSVReader().read(Array(text.utf8), file: "a.csv")
+    }
+
     @Test(arguments: [
         ("../x,binance,2026-02-01T16:25:00Z,B,long,1,,,,,", "unsafe-id", 1),
         ("=A1,binance,2026-02-01T16:25:00Z,B,long,1,,,,,", "unsafe-id", 1),
