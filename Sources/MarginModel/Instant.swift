@@ -1,14 +1,30 @@
 /// A point in time in UTC, to the millisecond. The only clock values in the program.
+///
+/// What lies outside of the years 0 to 9999 is `distantPast` or `distantFuture`, so that no sum or
+/// difference of instants overflows, whatever a file, a clock or an interval says.
 package struct Instant: Hashable, Comparable, Sendable {
     package let millisecondsSinceEpoch: Int64
 
+    /// Before every instant that can be written.
+    package static let distantPast = Instant(millisecondsSinceEpoch: .min)
+    /// After every instant that can be written.
+    package static let distantFuture = Instant(millisecondsSinceEpoch: .max)
+
     package init(millisecondsSinceEpoch: Int64) {
-        self.millisecondsSinceEpoch = millisecondsSinceEpoch
+        self.millisecondsSinceEpoch = min(
+            max(millisecondsSinceEpoch, -62_167_219_200_001), 253_402_300_800_000)
     }
 
     package init(secondsSinceEpoch: Int64) {
-        millisecondsSinceEpoch = secondsSinceEpoch * 1_000
+        let (milliseconds, overflow) = secondsSinceEpoch.multipliedReportingOverflow(by: 1_000)
+        self =
+            overflow
+            ? secondsSinceEpoch < 0 ? .distantPast : .distantFuture
+            : Instant(millisecondsSinceEpoch: milliseconds)
     }
+
+    /// Whether its year has four digits.
+    package var isWritable: Bool { self > .distantPast && self < .distantFuture }
 
     /// A date and time of day of the Gregorian calendar, in UTC. `nil` when there is no such time.
     package init?(
@@ -30,7 +46,14 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 
     package func advanced(bySeconds seconds: Int64) -> Instant {
-        Instant(millisecondsSinceEpoch: millisecondsSinceEpoch + seconds * 1_000)
+        // No two instants are further apart, so that a larger count reaches the same end.
+        advanced(byMilliseconds: min(max(seconds, -400_000_000_000), 400_000_000_000) * 1_000)
+    }
+
+    package func advanced(byMilliseconds milliseconds: Int64) -> Instant {
+        let (sum, overflow) = millisecondsSinceEpoch.addingReportingOverflow(milliseconds)
+        guard overflow else { return Instant(millisecondsSinceEpoch: sum) }
+        return milliseconds < 0 ? .distantPast : .distantFuture
     }
 
     /// Whole seconds from `earlier` to this instant; negative when this one comes first.
@@ -73,6 +96,7 @@ extension Instant {
                 second: second, millisecond: millisecond)
         else { throw .notADate }
         self = local.advanced(bySeconds: -Int64(offset))
+        guard isWritable else { throw .notADate }
     }
 }
 
@@ -138,7 +162,7 @@ extension Instant: CustomStringConvertible {
     /// RFC 3339 in UTC, with milliseconds only when there are some: `2026-02-01T16:25:00Z`.
     package var description: String {
         let parts = utc
-        let fraction = millisecondsSinceEpoch % 1_000
+        let fraction = millisecondsSinceEpoch - secondsSinceEpoch * 1_000
         let tail = fraction == 0 ? "Z" : "." + padded(Int(fraction), to: 3) + "Z"
         return "\(parts.date)T\(padded(parts.hour, to: 2)):\(padded(parts.minute, to: 2)):"
             + padded(parts.second, to: 2) + tail

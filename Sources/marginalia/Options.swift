@@ -52,11 +52,25 @@ struct ClockOptions: ParsableArguments {
     ///
     /// - Parameter start: Stands for the system's clock in a run that builds again and again.
     func instant(pinned: Instant? = nil, start: Instant? = nil) -> Instant {
-        if let clock { return clock }
-        if let text = getenv("SOURCE_DATE_EPOCH"), let seconds = Int64(String(cString: text)) {
-            return Instant(secondsSinceEpoch: seconds)
-        }
+        if let instant = clock ?? Self.sourceDate { return instant }
         return pinned ?? start ?? Instant(secondsSinceEpoch: Int64(time(nil)))
+    }
+
+    func validate() throws {
+        guard clock == nil, let text = Self.sourceDateText, Self.sourceDate == nil else { return }
+        throw ValidationError(
+            "SOURCE_DATE_EPOCH is '\(text.filter { $0.isASCII && $0 >= " " }.prefix(40))', which is no "
+                + "time in seconds since 1970; unset it, or write one before the year 10000")
+    }
+
+    private static var sourceDateText: String? {
+        getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private static var sourceDate: Instant? {
+        guard let seconds = sourceDateText.flatMap({ Int64($0) }), seconds >= 0 else { return nil }
+        let instant = Instant(secondsSinceEpoch: seconds)
+        return instant.isWritable ? instant : nil
     }
 }
 

@@ -22,6 +22,32 @@ import Testing
         #expect(throws: InstantError.notADate) { try Instant(parsing: text) }
     }
 
+    @Test func noArithmeticLeavesTheCalendar() throws {
+        let last = try Instant(parsing: "9999-12-31T23:59:59.999Z")
+        let first = try Instant(parsing: "1970-01-01T00:00:00Z")
+        for count in [Int64.max, .max / 1_000, 400_000_000_000] as [Int64] {
+            #expect(first.advanced(bySeconds: count) == .distantFuture)
+            #expect(last.advanced(byMilliseconds: count) == .distantFuture)
+            #expect(last.advanced(bySeconds: -count) == .distantPast)
+            #expect(Instant(secondsSinceEpoch: count) == .distantFuture)
+            #expect(Instant(secondsSinceEpoch: -count) == .distantPast)
+        }
+        #expect(Instant.distantFuture > last && Instant.distantPast < first)
+        #expect(Instant.distantFuture.seconds(since: .distantPast) == 315_569_520_000)
+        #expect(last.isWritable && !Instant.distantFuture.isWritable)
+        #expect(last.advanced(byMilliseconds: 1) == .distantFuture)
+    }
+
+    @Test(arguments: ["9999-12-31T23:59:59-00:01", "9999-12-31T23:59:59-23:59"])
+    func refusesWhatAZoneMovesBeyondTheCalendar(text: String) {
+        #expect(throws: InstantError.notADate) { try Instant(parsing: text) }
+    }
+
+    @Test func writesMillisecondsBeforeTheEpoch() {
+        let instant = Instant(millisecondsSinceEpoch: -250)
+        #expect(instant.description == "1969-12-31T23:59:59.750Z")
+    }
+
     @Test func daysAndDatesAreInverse() {
         for days in stride(from: -30_000, through: 60_000, by: 7) {
             #expect(CivilDate(daysSinceEpoch: days).daysSinceEpoch == days)

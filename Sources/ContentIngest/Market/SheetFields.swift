@@ -22,7 +22,7 @@ enum SheetFields {
         let minQuantity = object.decimal("minQuantity", .notNegative)
         let minNotional = object.decimal("minNotional", .notNegative)
         let contractSize = object.decimal("contractSize", .positive)
-        let fundingIntervalHours = object.decimal("fundingIntervalHours", .positive)
+        let fundingIntervalHours = object.decimal("fundingIntervalHours", .fundingInterval)
         let liquidationFeeRate = object.decimal("liquidationFeeRate", .fraction)
         let asOf = date(object.value("asOf"))
         let source = object.required("source")?.text()

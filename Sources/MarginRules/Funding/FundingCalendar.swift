@@ -16,8 +16,9 @@ struct FundingCalendar: Sendable {
     /// More settlements than this in one common cycle are not counted one by one.
     private static let mostInCycle: Int64 = 20_000
 
-    /// An interval in whole milliseconds.
+    /// An interval in whole milliseconds. `nil` for one that no venue has.
     static func milliseconds(hours: Decimal) -> Int64? {
+        guard Position.fundingIntervals.contains(hours) else { return nil }
         let exact = Exact(hours) * 3_600_000
         guard let whole = exact.rounded(places: 0), Exact(whole) == exact, whole.isPositive else {
             return nil
@@ -30,8 +31,7 @@ struct FundingCalendar: Sendable {
         let distance = start.millisecondsSinceEpoch - anchor.millisecondsSinceEpoch
         guard distance >= 0 else { return anchor }
         let steps = distance / interval + 1
-        return Instant(
-            millisecondsSinceEpoch: anchor.millisecondsSinceEpoch + steps * interval)
+        return anchor.advanced(byMilliseconds: steps * interval)
     }
 
     /// All settlements after `start` and not after `end`, in order.
@@ -39,10 +39,9 @@ struct FundingCalendar: Sendable {
         var found: [(at: Instant, index: Int)] = []
         for entry in entries {
             var at = entry.next
-            while at <= end {
+            while at <= end && at.isWritable {
                 found.append((at, entry.index))
-                at = Instant(
-                    millisecondsSinceEpoch: at.millisecondsSinceEpoch + entry.intervalMilliseconds)
+                at = at.advanced(byMilliseconds: entry.intervalMilliseconds)
             }
         }
         return found.sorted { ($0.at, $0.index) < ($1.at, $1.index) }
@@ -92,14 +91,13 @@ struct FundingCalendar: Sendable {
         return whole.significand
     }
 
-    /// The last millisecond that a calendar date has four digits for.
-    private static let lastMillisecond: Int64 = 253_402_300_799_999
-
+    /// `nil` where the year has more than four digits.
     private func instant(_ cycles: Int128, _ cycle: Int64, _ offset: Int64) -> Instant? {
-        let latest = Int128(Self.lastMillisecond - start.millisecondsSinceEpoch - offset)
-        guard cycles <= latest / Int128(cycle) else { return nil }
-        return Instant(
-            millisecondsSinceEpoch: start.millisecondsSinceEpoch + Int64(cycles) * cycle + offset)
+        guard let cycles = Int64(exactly: cycles) else { return nil }
+        let (passed, overflow) = cycles.multipliedReportingOverflow(by: cycle)
+        guard !overflow else { return nil }
+        let at = start.advanced(byMilliseconds: passed).advanced(byMilliseconds: offset)
+        return at.isWritable ? at : nil
     }
 
     /// The settlements of one cycle in order, those of one instant together.

@@ -41,7 +41,9 @@ struct FundingForecaster {
             return .unknown("\(position.symbol) has no instant of its next funding")
         }
         let next = FundingCalendar.first(after: start, anchor: anchor, every: interval)
-        guard next.millisecondsSinceEpoch - start.millisecondsSinceEpoch <= interval else {
+        guard next.isWritable,
+            next.millisecondsSinceEpoch - start.millisecondsSinceEpoch <= interval
+        else {
             return .unknown(
                 "the next funding of \(position.symbol) lies more than one interval ahead")
         }

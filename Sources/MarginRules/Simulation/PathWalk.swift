@@ -106,8 +106,7 @@ struct PathWalk {
     private mutating func settle(_ slot: Int) -> PathReport.Event {
         let settlement = settlements[slot]
         let at = nextSettlement[slot]
-        nextSettlement[slot] = Instant(
-            millisecondsSinceEpoch: at.millisecondsSinceEpoch + settlement.intervalMilliseconds)
+        nextSettlement[slot] = at.advanced(byMilliseconds: settlement.intervalMilliseconds)
         prices.advance(to: at)
         let figures = assessment.positions[settlement.index]
         let symbol = figures.position.symbol

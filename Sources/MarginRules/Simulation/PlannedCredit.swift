@@ -27,8 +27,7 @@ struct PlannedCredit: Sendable {
             let later = plan.steps[(index + 1)...].prefix { $0.kind != .deposit }
             let added = later.first { $0.kind == .addIsolatedMargin }
             return PlannedCredit(
-                at: Instant(millisecondsSinceEpoch: sentAt.millisecondsSinceEpoch + wait),
-                asset: asset, amount: amount,
+                at: sentAt.advanced(byMilliseconds: wait), asset: asset, amount: amount,
                 position: added.flatMap { added in
                     added.symbol.map { PositionKey(symbol: $0, side: added.side) }
                 })

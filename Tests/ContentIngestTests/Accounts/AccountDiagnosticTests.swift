@@ -84,6 +84,9 @@ struct AccountDiagnosticTests {
         BrokenAccount("\"-0.0001\"", "\"-1.01\"", "out-of-range", 31, 22),
         BrokenAccount(
             "2026-02-02T00:00:00Z", "2026-02-02T00:00:00", "instant-without-zone", 33, 24),
+        BrokenAccount("Hours\": \"8\"", "Hours\": \"2562047788015\"", "out-of-range", 32, 31),
+        BrokenAccount("Hours\": \"8\"", "Hours\": \"8760.5\"", "out-of-range", 32, 31),
+        BrokenAccount("Hours\": \"8\"", "Hours\": 1e-5", "out-of-range", 32, 31),
         BrokenAccount("\"80000\"", "\"0\"", "not-positive", 39, 70),
         BrokenAccount("\"84000\"", "\"0\"", "not-positive", 42, 77),
         BrokenAccount("\"last\"", "\"bid\"", "unknown-value", 42, 99),

@@ -30,6 +30,29 @@ import Testing
         return nil
     }
 
+    @Test(arguments: ["2562047788015", "8760.01", "9223372036854775807", "0.0001", "0.01000001"])
+    func noCalendarHasAnIntervalOfNoVenue(hours: String) throws {
+        #expect(FundingCalendar.milliseconds(hours: try #require(Decimal(hours))) == nil)
+    }
+
+    @Test func aCalendarEndsWithTheYearsOfFourDigits() throws {
+        let end = try Instant(parsing: "9999-12-31T20:00:00Z")
+        let hour: Int64 = 3_600_000
+        let next = FundingCalendar.first(after: end, anchor: start, every: hour)
+        #expect(next.description == "9999-12-31T21:00:00Z")
+        let calendar = FundingCalendar(
+            entries: [
+                FundingCalendar.Entry(
+                    index: 0, next: next, intervalMilliseconds: hour, effect: -1)
+            ], start: end)
+        #expect(calendar.settlements(until: end.advanced(bySeconds: 86_400)).count == 3)
+        guard case .after(_, let settlement) = calendar.breach(of: 100) else {
+            Issue.record("funding of one an hour uses up a hundred")
+            return
+        }
+        #expect(settlement == nil)
+    }
+
     @Test(arguments: 0..<300)
     func findsTheSettlementThatAWalkFinds(seed: Int) throws {
         var random = Generator(state: UInt64(seed))

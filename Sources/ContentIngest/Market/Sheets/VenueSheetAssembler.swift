@@ -75,10 +75,6 @@ private struct Listing<Record> {
     }
 }
 
-extension Instant {
-    fileprivate static let distantPast = Instant(millisecondsSinceEpoch: .min)
-}
-
 extension SymbolSheet {
     fileprivate var facts: ContractFacts {
         ContractFacts(
