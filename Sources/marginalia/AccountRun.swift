@@ -28,16 +28,19 @@ struct AccountRun {
     private var console: Console { options.messages.console }
 
     func run(_ answer: @escaping Answer) async throws {
+        let assessor: AccountAssessor
         do {
-            let assessor = try await options.assessor(history: history)
-            if let path = options.lines {
-                try await runLines(path, assessor, answer)
-            } else {
-                try runFiles(assessor, answer)
-            }
+            assessor = try await options.assessor(history: history)
         } catch let problems as Diagnostics {
             console.report(problems.all)
             throw ExitStatus.configuration
+        }
+        guard let path = options.lines else { return try runFiles(assessor, answer) }
+        do {
+            try await runLines(path, assessor, answer)
+        } catch let problem as Diagnostic {
+            console.report([problem])
+            throw ExitStatus.input
         }
     }
 
@@ -69,7 +72,7 @@ struct AccountRun {
         let file = path == "-" ? "<stdin>" : path
         var badLines = 0
         var count = 0
-        while let lines = source.nextBatch() {
+        while let lines = try source.nextBatch() {
             let answers = await queue.map(lines, state: { AccountReader() }) { line, reader in
                 Self.answer(reader.read(line, file: file), assessor, answer)
             }

@@ -49,6 +49,43 @@ import Testing
         #expect(answer.status == (state == "incomplete" ? 5 : 0))
     }
 
+    @Test func anErrorOfReadingIsNoEndOfTheInput() throws {
+        let folder = try Program.temporaryFolder().appending(path: "accounts.ndjson")
+        defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let answer = try Program.run(["assess", folder.path()])
+        #expect(answer.status == 4)
+        #expect(answer.errors.contains("accounts.ndjson"))
+        #expect(answer.errors.contains("[io-not-a-file]"))
+    }
+
+    @Test func anAbsurdIntervalSpoilsItsOwnAccountAlone() throws {
+        let good = try String(
+            contentsOf: try #require(try Program.samples.first), encoding: .utf8
+        ).replacing("\n", with: " ")
+        let bad = good.replacing(
+            "\"fundingIntervalHours\": \"8\"", with: "\"fundingIntervalHours\": \"2562047788015\"")
+        try #require(bad != good)
+        let answer = try Program.run(["plan", "-"], input: [bad, good].joined(separator: "\n"))
+        #expect(answer.status == 9)
+        let lines = answer.output.split(separator: "\n")
+        try #require(lines.count == 2)
+        #expect(lines[0].contains("out-of-range"))
+        #expect(lines[1].contains("marginalia/assessment/1"))
+    }
+
+    @Test(arguments: ["9223372036854775807", "-1", "soon", "292277026596"])
+    func aSourceDateThatIsNoTimeIsAnError(text: String) throws {
+        let sample = try #require(try Program.samples.first).path()
+        let answer = try Program.run(
+            ["assess", sample], environment: ["SOURCE_DATE_EPOCH": text])
+        #expect(answer.status == 2)
+        let given = try Program.run(
+            ["assess", sample, "--clock", "2026-02-01T16:30:00Z"],
+            environment: ["SOURCE_DATE_EPOCH": text])
+        #expect([0, 5].contains(given.status))
+    }
+
     @Test func linesAreAnsweredInOrderAndABadOneInItsPlace() throws {
         let good = try Program.samples.filter { !$0.path().contains("incomplete") }.prefix(2)
             .map { try String(contentsOf: $0, encoding: .utf8).replacing("\n", with: " ") }

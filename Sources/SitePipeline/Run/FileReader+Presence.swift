@@ -31,11 +31,8 @@ extension FileReader {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
-            let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else {
-                throw .refused("read standard input", "-", code: errno)
-            }
+            let count = try Self.read(
+                from: STDIN_FILENO, into: &buffer, upTo: buffer.count, path: "-")
             guard count > 0 else { return bytes }
             guard bytes.count + count <= byteLimit else {
                 throw Diagnostic(

@@ -71,6 +71,26 @@ package struct FileReader: Sendable {
         return bytes
     }
 
+    /// Reads what is there next: zero bytes are the end of the input, and nothing else is.
+    ///
+    /// An interrupted read starts again; one that would block, as of a terminal or a pipe that
+    /// someone made non-blocking, waits.
+    package static func read(
+        from file: Int32, into buffer: UnsafeMutableRawPointer, upTo count: Int, path: String
+    ) throws(Diagnostic) -> Int {
+        while true {
+            let got = Glibc.read(file, buffer, count)
+            guard got < 0 else { return got }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                var entry = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+                poll(&entry, 1, -1)
+            default: throw .refused("read the file", path, code: errno)
+            }
+        }
+    }
+
     private func collect(
         _ folder: Folder, prefix: String, depth: Int, into files: inout [ListedFile]
     ) throws(Diagnostic) {
@@ -97,8 +117,9 @@ package struct FileReader: Sendable {
 }
 
 extension stat {
+    /// Wraps around in the year 2262: it is compared, never shown.
     var modifiedNanoseconds: Int64 {
-        Int64(st_mtim.tv_sec) * 1_000_000_000 + Int64(st_mtim.tv_nsec)
+        Int64(st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(st_mtim.tv_nsec)
     }
 }
 

@@ -18,6 +18,40 @@ import Testing
         #expect(try FileReader().read(folder.path("empty.txt")) == [])
     }
 
+    @Test func waitsForAPipeThatWouldNotBlock() async throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0)
+        let writer = ends[1]
+        Task.detached {
+            try await Task.sleep(for: .milliseconds(200))
+            _ = write(writer, "late", 4)
+            close(writer)
+        }
+        defer { close(ends[0]) }
+        var buffer = [UInt8](repeating: 0, count: 16)
+        #expect(try FileReader.read(from: ends[0], into: &buffer, upTo: 16, path: "-") == 4)
+        #expect(try FileReader.read(from: ends[0], into: &buffer, upTo: 16, path: "-") == 0)
+    }
+
+    @Test func saysThatAReadFailedRatherThanEnded() throws {
+        let descriptor = open(folder.path, O_RDONLY)
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 16)
+        let error = try #require(throws: Diagnostic.self) {
+            try FileReader.read(from: descriptor, into: &buffer, upTo: 16, path: "x")
+        }
+        #expect(error.id == "io-not-a-file")
+        #expect(error.location.file == "x")
+    }
+
+    @Test func readsAFileOfTheFarFuture() throws {
+        try folder.write("text", to: "far.md")
+        // The last second that most file systems can write; its nanoseconds do not fit into 64 bits.
+        let far = timespec(tv_sec: 15_032_385_535, tv_nsec: 0)
+        #expect(utimensat(AT_FDCWD, folder.path("far.md"), [far, far], 0) == 0)
+        #expect(try FileReader().list(folder.path).map(\.path) == ["far.md"])
+    }
+
     @Test func listsRegularFilesByPathInByteOrder() throws {
         for path in ["b.md", "a/z.md", "a-b.md", "a/c/d.md", "Ä.md", ".hidden", ".git/config"] {
             try folder.write("text", to: path)
