@@ -99,7 +99,10 @@ let package = Package(
         // `make fuzz`: every parser under libFuzzer. Built plainly, it lists them.
         .executableTarget(
             name: "marginalia-fuzz",
-            dependencies: ["MarginModel", "ContentIngest", "PageRendering", "MarkupValidation"],
+            dependencies: [
+                "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
+                "SitePipeline",
+            ],
             exclude: readmes() + ["run.sh", "hostile.py"], swiftSettings: strict),
         .testTarget(
             name: "MarginModelTests", dependencies: ["MarginModel"], exclude: readmes(),

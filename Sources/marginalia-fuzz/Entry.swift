@@ -16,9 +16,18 @@ package func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 #else
-/// Without the fuzzer's engine: lists the parsers, which is what a person needs to name one.
+import SitePipeline
+
+/// Without the fuzzer's engine: lists the parsers, which is what a person needs to name one; with a
+/// name and files, runs that parser on each.
 @main
 struct Main {
-    static func main() { for target in FuzzTarget.allCases { print(target.rawValue) } }
+    static func main() throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let name = arguments.first, let target = FuzzTarget(rawValue: name) else {
+            return FuzzTarget.allCases.forEach { print($0.rawValue) }
+        }
+        for file in arguments.dropFirst() { target.run(try FileReader().read(file)) }
+    }
 }
 #endif

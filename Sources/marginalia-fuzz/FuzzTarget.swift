@@ -8,9 +8,16 @@ import PageRendering
 enum FuzzTarget: String, CaseIterable {
     case account, accountLines, snapshot, news, sheet, candles
     case scrapedPage, markdown, article, settings
+    /// Whole accounts, from reading to the report: see `AccountFuzz`.
+    case figures
     case template, page, report, svg, feed, sitemap, stylesheet, redirects, data
     /// Documents that must be refused; `hostile.py` writes them.
     case hostilePage, hostileFeed
+
+    private static let accounts = Result {
+        try AccountFuzz(
+            samples: "Content/portfolios", venues: "Content/venues", history: "Content/history")
+    }
 
     func run(_ bytes: [UInt8]) {
         let file = "input"
@@ -36,6 +43,10 @@ enum FuzzTarget: String, CaseIterable {
         case .article:
             check(bytes) { try ArticleReader().read(bytes, file: file, slug: "a").warnings }
         case .settings: check(bytes) { try SettingsReader().read(bytes, file: file).warnings }
+        case .figures:
+            guard let accounts = try? Self.accounts.get() else { fatalError("no samples here") }
+            // Refusing one is right; where the refusal points to is what `account` looks at.
+            try? accounts.run(bytes)
         case .template:
             let source = TemplateSource(name: "t", file: "t.html.mustache", bytes: bytes)
             check(bytes) {
