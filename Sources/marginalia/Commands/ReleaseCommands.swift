@@ -56,7 +56,7 @@ struct Rollback: ParsableCommand {
             switch error.id {
             case "lock-held": throw ExitStatus.lockHeld
             case "output-absent": throw ExitStatus.configuration
-            default: throw ExitStatus.publishFailed
+            default: throw ExitStatus.writeFailed
             }
         }
     }

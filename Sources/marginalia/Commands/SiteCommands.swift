@@ -58,7 +58,7 @@ extension ExitStatus {
         case .stale: self = .stale
         case .check: self = .checkFailed
         case .lockHeld: self = .lockHeld
-        case .publish: self = .publishFailed
+        case .publish: self = .writeFailed
         }
     }
 }
