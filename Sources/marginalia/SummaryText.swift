@@ -49,7 +49,8 @@ struct SummaryText {
         case .published, .unchanged:
             let site = folders.root == "." ? "" : " -C \(folders.root)"
             lines.append("Look at it: \(CommandLine.arguments[0]) serve\(site)")
-        case .kept: lines.append("Make it live: marginalia rollback \(summary.releaseID)")
+        case .kept:
+            lines.append("Make it live: marginalia rollback \(summary.releaseID) --unpublished")
         case .tried: break
         }
         return lines.joined(separator: "\n")
