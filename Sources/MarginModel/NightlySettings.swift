@@ -25,19 +25,25 @@ package struct NightlySettings: Hashable, Sendable {
     package static let standard = NightlySettings()
 }
 
-/// How far a ticker may differ from the one before it, both in percent.
+/// How far what comes in may differ from what came in before, in percent.
 package struct MarketGates: Hashable, Sendable {
     /// The largest move of one price.
     package var jumpPercent: Decimal
     /// The largest share of priced assets that may lose their price.
     package var lostPricesPercent: Decimal
+    /// The largest share of real accounts that may be gone since the night before, from 0 to 100.
+    package var lostAccountsPercent: Decimal
 
-    package init(jumpPercent: Decimal, lostPricesPercent: Decimal) {
+    package init(
+        jumpPercent: Decimal = 60, lostPricesPercent: Decimal = 25,
+        lostAccountsPercent: Decimal = 10
+    ) {
         self.jumpPercent = jumpPercent
         self.lostPricesPercent = lostPricesPercent
+        self.lostAccountsPercent = lostAccountsPercent
     }
 
-    package static let standard = MarketGates(jumpPercent: 60, lostPricesPercent: 25)
+    package static let standard = MarketGates()
 }
 
 /// How much smaller than the live release a new one may be, both in percent.

@@ -27,6 +27,9 @@ struct AccountOptions: ParsableArguments {
             """)
     var allowIndicative = false
 
+    @Flag(help: "An input that holds no account is no error.")
+    var allowEmpty = false
+
     @OptionGroup(title: "Venue responses") var payload: PayloadOptions
     @OptionGroup(title: "Site") var folder: FolderOptions
     @OptionGroup(title: "Clock") var time: ClockOptions

@@ -46,6 +46,7 @@ struct AccountRun {
 
     private func runFiles(_ assessor: AccountAssessor, _ answer: Answer) throws {
         let accounts = try options.accounts()
+        if accounts.isEmpty { try refuseEmpty(options.paths.joined(separator: ", ")) }
         var isIncomplete = false
         for account in accounts {
             let result = answer(assessor, account)
@@ -85,11 +86,17 @@ struct AccountRun {
             }
             console.print(output)
         }
-        if count == 0 { console.complain("\(file): no account to read") }
+        if count == 0 { try refuseEmpty(path) }
         if badLines > 0 {
             console.complain("\(badLines) line(s) could not be read; each has an error object")
             throw ExitStatus.partial
         }
+    }
+
+    private func refuseEmpty(_ path: String) throws {
+        guard !options.allowEmpty else { return }
+        console.report([.noAccounts(in: path)])
+        throw ExitStatus.input
     }
 
     private static func answer(

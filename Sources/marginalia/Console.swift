@@ -22,10 +22,25 @@ struct Console: Sendable {
     }
 
     /// A result, on standard output.
-    func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+    func print(_ text: String) { print(Array((text + "\n").utf8)) }
 
-    /// A result as bytes, as they are.
-    func print(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+    /// A result as bytes, as they are. A result that is lost ends the program.
+    func print(_ bytes: [UInt8]) {
+        let code = write(bytes, to: STDOUT_FILENO)
+        if code != 0 { end(for: code) }
+    }
+
+    /// Closes standard output: some file systems tell only then that they are full.
+    func finish() {
+        if close(STDOUT_FILENO) != 0, ![EBADF, EINTR].contains(errno) { end(for: errno) }
+    }
+
+    private func end(for code: Int32) -> Never {
+        // The reader has what it wanted, and a shell sees what a program says that the signal ended.
+        if code == EPIPE { exit(128 + SIGPIPE) }
+        report([.outputLost(code)])
+        exit(ExitStatus.writeFailed.rawValue)
+    }
 
     /// A message that is no diagnostic, on standard error.
     func complain(_ text: String) {
@@ -71,15 +86,33 @@ struct Console: Sendable {
         return ([head] + diagnostic.details).joined(separator: "\n")
     }
 
-    private func write(_ bytes: [UInt8], to descriptor: Int32) {
+    /// - Returns: 0, or the `errno` of what went wrong.
+    @discardableResult
+    private func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
         var offset = 0
         while offset < bytes.count {
             let count = bytes[offset...].withUnsafeBytes {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
-            offset += count
+            if count >= 0 {
+                offset += count
+            } else if errno == EAGAIN {
+                // Whoever shares the other end made it non-blocking.
+                var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&place, 1, -1)
+            } else if errno != EINTR {
+                return errno
+            }
         }
+        return 0
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func outputLost(_ code: Int32) -> Diagnostic {
+        Diagnostic(
+            id: "output-lost", at: SourceLocation(file: "<stdout>"),
+            message: "cannot write to standard output: \(String(cString: strerror(code)))",
+            hint: "Make room, or send the output elsewhere, and run again.")
     }
 }

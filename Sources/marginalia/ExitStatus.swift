@@ -11,7 +11,8 @@ enum ExitStatus: Int32, Error {
     case stale = 5
     case checkFailed = 6
     case lockHeld = 7
-    case publishFailed = 8
+    /// A result or a release could not be written, or the swap failed; a retry may help.
+    case writeFailed = 8
     /// Published, with items left out or reports incomplete.
     case partial = 9
     /// A defect of ours.

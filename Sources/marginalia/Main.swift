@@ -5,6 +5,8 @@ import Glibc
 @main
 struct Main {
     static func main() async {
+        Crash.catchAll()
+        holdStandardStreams()
         signal(SIGPIPE, SIG_IGN)
         do {
             var command = try Marginalia.parseAsRoot()
@@ -13,19 +15,59 @@ struct Main {
             } else {
                 try command.run()
             }
+            Console.standard.finish()
         } catch let status as ExitStatus {
+            Console.standard.finish()
             exit(status.rawValue)
         } catch {
             let message = Marginalia.fullMessage(for: error)
             let code = Marginalia.exitCode(for: error)
             if code == .success {
                 Console.standard.print(message)
+                Console.standard.finish()
                 exit(ExitStatus.done.rawValue)
             }
             Console.standard.complain(message)
             exit(
                 code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.defect.rawValue)
         }
+    }
+
+    /// Opens what is closed of input, output and errors the wrong way round: results would go to the
+    /// first file that is opened, which gets the number that is free.
+    private static func holdStandardStreams() {
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+        where fcntl(stream, F_GETFD) < 0 {
+            _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+}
+
+/// What is left of a defect of ours in a log: one line. A backtrace or a core file would show what
+/// accounts hold.
+private enum Crash {
+    static func catchAll() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        // A stack that has overflowed has no room for a handler.
+        let size = 1 << 16
+        var stack = stack_t()
+        stack.ss_sp = .allocate(byteCount: size, alignment: 16)
+        stack.ss_size = size
+        sigaltstack(&stack, nil)
+        var action = sigaction()
+        // Only what POSIX allows in a handler.
+        action.__sigaction_handler.sa_handler = { _ in
+            let line: StaticString = "marginalia: a defect of ours ended the program\n"
+            _ = write(STDERR_FILENO, line.utf8Start, line.utf8CodeUnitCount)
+            _exit(70)
+        }
+        action.sa_flags = SA_ONSTACK
+        for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS] {
+            sigaction(number, &action, nil)
+        }
+        // The runtime makes a backtrace of this one too, which is no defect.
+        signal(SIGQUIT, SIG_DFL)
     }
 }
 

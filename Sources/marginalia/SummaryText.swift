@@ -26,6 +26,10 @@ struct SummaryText {
         case .published: lines.append("Release \(summary.releaseID): \(files), and it is live.")
         case .kept: lines.append("Release \(summary.releaseID): \(files), kept but not live.")
         case .tried: lines.append("Dry run: \(files), nothing written.")
+        case .held: lines.append("\(files); none of them published.")
+        }
+        if let rollback = summary.rollback, summary.outcome == .published {
+            lines.append("This ends \(text(of: rollback)).")
         }
         if let changes = summary.changes, changes.previousID != nil {
             lines.append("Against the one before: \(counts(of: changes)).")
@@ -49,10 +53,19 @@ struct SummaryText {
         case .published, .unchanged:
             let site = folders.root == "." ? "" : " -C \(folders.root)"
             lines.append("Look at it: \(CommandLine.arguments[0]) serve\(site)")
-        case .kept: lines.append("Make it live: marginalia rollback \(summary.releaseID)")
+        case .kept:
+            lines.append("Make it live: marginalia rollback \(summary.releaseID) --unpublished")
         case .tried: break
+        case .held:
+            lines.append(
+                "Not published because of \(summary.rollback.map(text) ?? ""), since when only prices "
+                    + "and news have changed. To publish: marginalia nightly --accept-changes")
         }
         return lines.joined(separator: "\n")
+    }
+
+    private func text(of rollback: ReleaseStore.Rollback) -> String {
+        "the rollback of \(rollback.since) from \(rollback.left) to \(rollback.live)"
     }
 
     private func counts(of changes: ReleaseDiff) -> String {

@@ -33,11 +33,15 @@ package struct RememberedAccountsReader: Sendable {
 
     package init() {}
 
-    package func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> [RememberedAccount] {
+    /// - Returns: The accounts, and how many real ones came in; `nil` where the run did not say.
+    package func read(
+        _ bytes: [UInt8], file: String
+    ) throws(Diagnostics) -> (accounts: [RememberedAccount], realCount: Int?) {
         let document = try JSONDocument(parsing: bytes, file: file)
         return try JSONRecord.read(document) { object in
             object.checkSchema(Self.schema)
-            return object.requiredList("accounts", Self.account)
+            let count = object.value("realAccounts")?.wholeNumber()
+            return (object.requiredList("accounts", Self.account), count)
         }.record
     }
 

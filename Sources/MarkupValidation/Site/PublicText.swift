@@ -111,7 +111,23 @@ package struct PublicText: Sendable {
         }
     }
 
+    /// The secrets that stand in `bytes`.
+    package func secrets(in bytes: [UInt8]) -> Set<String> {
+        var found: Set<String> = []
+        bytes.withUnsafeBufferPointer { forEachSecret(in: $0) { name, _, _ in found.insert(name) } }
+        return found
+    }
+
     private func findSecrets(_ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings) {
+        forEachSecret(in: bytes) { _, word, start in
+            findings.add(
+                .accountShown, at: start, "the account or report \(Self.masked(word)) is named")
+        }
+    }
+
+    private func forEachSecret(
+        in bytes: UnsafeBufferPointer<UInt8>, _ body: (String, String, Int) -> Void
+    ) {
         var index = 0
         while index < bytes.count {
             let start = index
@@ -121,11 +137,11 @@ package struct PublicText: Sendable {
             if index - start >= 4 {
                 let word = bytes.text(start..<index)
                 // A full stop may end a sentence, or part a name from what kind of file it is.
-                let stem = word.prefix { $0 != "." }
-                if secrets.contains(word) || secrets.contains(String(stem)) {
-                    findings.add(
-                        .accountShown, at: start,
-                        "the account or report \(Self.masked(word)) is named")
+                let stem = String(word.prefix { $0 != "." })
+                if secrets.contains(word) {
+                    body(word, word, start)
+                } else if secrets.contains(stem) {
+                    body(stem, word, start)
                 }
             }
             index += 1

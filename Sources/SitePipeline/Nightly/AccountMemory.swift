@@ -8,11 +8,12 @@ struct AccountMemory: Sendable {
 
     let store: ReleaseStore
 
-    /// What the run before remembered; nothing before the first run.
-    func load() throws(Diagnostic) -> [RememberedAccount] {
+    /// What the run before remembered, and how many real accounts it had; nothing before the first
+    /// run.
+    func load() throws(Diagnostic) -> (accounts: [RememberedAccount], realCount: Int?) {
         let path = "\(store.path)/\(PrivateStore.folderName)/\(Self.name)"
         let files = FileReader()
-        guard files.exists(path) else { return [] }
+        guard files.exists(path) else { return ([], nil) }
         let bytes = try files.read(path)
         do {
             return try RememberedAccountsReader().read(bytes, file: path)
@@ -22,10 +23,11 @@ struct AccountMemory: Sendable {
         }
     }
 
-    func save(_ accounts: [RememberedAccount]) throws(Diagnostic) {
+    func save(_ accounts: [RememberedAccount], realCount: Int) throws(Diagnostic) {
         var json = JSONWriter(pretty: false)
         json.object { json in
             json.member("schema", RememberedAccountsReader.schema)
+            if realCount > 0 { json.member("realAccounts", realCount) }
             json.list("accounts", accounts) { json, account in
                 json.member("id", account.id)
                 json.member("state", account.level.rawValue)

@@ -8,14 +8,20 @@ import MarginModel
 struct AccountWatch: Sendable {
     let settings: AlertSettings
     let clock: Instant
+    /// How many real accounts the run before had; `nil` where that is not known.
+    let realCount: Int?
     private let known: [String: RememberedAccount]
 
     /// For how long an account that no longer comes in is remembered.
     private static let memorySeconds: Int64 = 90 * 86_400
 
-    init(_ settings: AlertSettings, clock: Instant, remembering accounts: [RememberedAccount]) {
+    init(
+        _ settings: AlertSettings, clock: Instant, remembering accounts: [RememberedAccount],
+        realCount: Int? = nil
+    ) {
         self.settings = settings
         self.clock = clock
+        self.realCount = realCount
         known = Dictionary(accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

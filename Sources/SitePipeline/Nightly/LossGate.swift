@@ -10,13 +10,13 @@ struct LossGate: Sendable {
         let place = SourceLocation(file: "releases/\(previous)")
         let (old, new) = (changes.oldSize, changes.newSize)
         var problems: [Diagnostic] = []
-        if exceeds(changes.removed.count, of: old.files, limits.lostPagesPercent) {
+        if Self.exceeds(changes.removed.count, of: old.files, limits.lostPagesPercent) {
             problems.append(
                 .lost(
                     "\(changes.removed.count) of \(old.files) files", "release-pages-lost",
                     limits.lostPagesPercent, place))
         }
-        if exceeds(old.bytes - new.bytes, of: old.bytes, limits.shrinkPercent) {
+        if Self.exceeds(old.bytes - new.bytes, of: old.bytes, limits.shrinkPercent) {
             problems.append(
                 .lost(
                     "\(old.bytes - new.bytes) of \(old.bytes) bytes", "release-shrunk",
@@ -25,7 +25,7 @@ struct LossGate: Sendable {
         return problems
     }
 
-    private func exceeds(_ part: Int, of whole: Int, _ percent: Decimal) -> Bool {
+    static func exceeds(_ part: Int, of whole: Int, _ percent: Decimal) -> Bool {
         Exact(Decimal(part)) * Exact(100) > Exact(percent) * Exact(Decimal(whole))
     }
 }

@@ -18,9 +18,10 @@ package struct NightlyRun: Sendable {
         package let problems: [Diagnostic]
         /// Days whose reports are gone.
         package let purgedDays: [CivilDate]
-        /// Something was set aside, left out or not sent.
+        /// Something was set aside, left out, not sent or, after a rollback, not published.
         package var isPartial: Bool {
-            run.setAsideCount > 0 || problems.contains { $0.severity == .error }
+            run.setAsideCount > 0 || run.outcome == .held
+                || problems.contains { $0.severity == .error }
         }
     }
 
@@ -30,14 +31,15 @@ package struct NightlyRun: Sendable {
         defer { withExtendedLifetime(lock) {} }
         var problems: [Diagnostic] = []
         let memory = AccountMemory(store: store)
-        var remembered: [RememberedAccount] = []
+        var remembered: (accounts: [RememberedAccount], realCount: Int?) = ([], nil)
         do {
             remembered = try memory.load()
         } catch {
             problems.append(error)
         }
         let watch = AccountWatch(
-            settings.alerts, clock: site.build.clock, remembering: remembered)
+            settings.alerts, clock: site.build.clock, remembering: remembered.accounts,
+            realCount: remembered.realCount)
         let summary: RunSummary
         do {
             summary = try await site.run(in: store, watching: watch)
@@ -61,7 +63,9 @@ package struct NightlyRun: Sendable {
         do {
             // Where no one is named, no one was told: whoever is named later learns all.
             let isTold = unsent.isEmpty && settings.alerts.namesSomeone
-            try memory.save(watch.memory(after: watched, told: isTold ? alerts : []))
+            try memory.save(
+                watch.memory(after: watched, told: isTold ? alerts : []),
+                realCount: summary.realAccountCount)
             site.progress.show("purging")
             purgedDays = try PrivateStore.purge(in: store, before: firstKeptDay)
         } catch {

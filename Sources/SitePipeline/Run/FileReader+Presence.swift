@@ -12,27 +12,28 @@ extension FileReader {
     }
 
     /// The names of the files directly in a folder, in byte order; what lies deeper is someone else's.
-    /// Links are not followed, and names that start with a dot are passed over.
+    /// A link counts as a file, so that reading it says what is wrong with it; names that start with a
+    /// dot are passed over.
     func names(
         in path: String, where isWanted: (String) -> Bool = { _ in true }
     ) throws(Diagnostic) -> [String] {
         let folder = try Folder(opening: path)
         var names: [String] = []
         for name in try folder.names() where !name.hasPrefix(".") && isWanted(name) {
-            if let status = try folder.status(of: name), status.st_mode & S_IFMT == S_IFREG {
+            if let status = try folder.status(of: name), status.kind != .folder {
                 names.append(name)
             }
         }
         return names
     }
 
-    /// All of standard input, up to the limit of a file.
-    func readStandardInput() throws(Diagnostic) -> [UInt8] {
+    /// All of standard input, or of another stream, up to the limit of a file.
+    func readStandardInput(_ stream: Int32 = STDIN_FILENO) throws(Diagnostic) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
             let count = try Self.read(
-                from: STDIN_FILENO, into: &buffer, upTo: buffer.count, path: "-")
+                from: stream, into: &buffer, upTo: buffer.count, path: "-")
             guard count > 0 else { return bytes }
             guard bytes.count + count <= byteLimit else {
                 throw Diagnostic(

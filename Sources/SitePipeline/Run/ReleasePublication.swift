@@ -87,7 +87,7 @@ struct ReleasePublication: Sendable {
         if let bytes = try? FileReader().read(path), Fingerprint.sha256(bytes) == expected {
             return
         }
-        if previous != nil { _ = try store.rollback(to: previous) }
+        if let previous { try store.makeCurrent(previous) }
         throw .smokeTestFailed(path, restored: previous)
     }
 }

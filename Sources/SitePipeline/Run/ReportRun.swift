@@ -14,11 +14,13 @@ package struct ReportRequest: Sendable {
     package let shard: ReportShard?
     /// Whether an account that cannot be read stops the run.
     package let stopsAtProblems: Bool
+    /// Whether `report` may find no account at all; a nightly run has a gate for that.
+    package let allowsEmpty: Bool
 
     package init(
         accountsPath: String?, includesSamples: Bool, ids: [String] = [],
         formats: [ReportFormat] = ReportFormat.usual, shard: ReportShard? = nil,
-        stopsAtProblems: Bool = false
+        stopsAtProblems: Bool = false, allowsEmpty: Bool = false
     ) {
         self.accountsPath = accountsPath
         self.includesSamples = includesSamples
@@ -26,6 +28,7 @@ package struct ReportRequest: Sendable {
         self.formats = formats
         self.shard = shard
         self.stopsAtProblems = stopsAtProblems
+        self.allowsEmpty = allowsEmpty
     }
 }
 
@@ -78,7 +81,14 @@ package struct ReportRun: Sendable {
             throw error.id == "lock-held" ? .lockHeld(error) : .configuration(Diagnostics([error]))
         }
         defer { withExtendedLifetime(lock) {} }
-        let written = try await write(try await build.prepare(), in: store)
+        let prepared = try await build.prepare()
+        let real = try realAccounts()
+        let count = real.foundCount + (request.includesSamples ? prepared.content.samples.count : 0)
+        if count == 0, !request.allowsEmpty {
+            let place = request.accountsPath ?? build.folders.content + "/portfolios"
+            throw .input(Diagnostics(real.problems.all + [.noAccounts(in: place)]))
+        }
+        let written = try await write(prepared, real, in: store)
         guard let engine else { return written }
         do {
             let outcome = await PDFRun(
@@ -96,9 +106,9 @@ package struct ReportRun: Sendable {
 
     /// - Parameter store: `nil`: the reports are rendered and checked, and none is written.
     func write(
-        _ prepared: SiteBuild.Prepared, in store: ReleaseStore?
+        _ prepared: SiteBuild.Prepared, _ real: AccountFiles.Loaded, in store: ReleaseStore?
     ) async throws(RunFailure) -> WrittenReports {
-        let (accounts, problems) = try accounts(prepared)
+        let (accounts, problems) = try accounts(prepared, real)
         do {
             let date = build.clock.utc.date
             let key = try store == nil ? [] : key()
@@ -125,34 +135,41 @@ package struct ReportRun: Sendable {
         }
     }
 
-    /// The accounts that are wanted and can be read, and what is wrong with the others.
-    private func accounts(
-        _ prepared: SiteBuild.Prepared
-    ) throws(RunFailure) -> (accounts: [Account], problems: [Diagnostic]) {
-        var accounts = request.includesSamples ? prepared.content.samples : []
-        var problems: [Diagnostic] = []
+    /// The accounts from outside the site; standard input gives them once.
+    func realAccounts() throws(RunFailure) -> AccountFiles.Loaded {
+        guard let path = request.accountsPath else { return AccountFiles.Loaded() }
         do throws(Diagnostic) {
-            if let path = request.accountsPath {
-                guard !FileReader().isInside(path, build.folders.content) else {
-                    throw Diagnostic.insideContent(path)
-                }
-                let loaded = try AccountFiles.load(path)
-                let all = accounts + loaded.accounts
-                accounts = all.firstOfEachID()
-                problems = loaded.problems.all
-                for _ in accounts.count..<all.count {
-                    problems.append(.sameID(at: SourceLocation(file: path)))
-                }
+            guard !FileReader().isInside(path, build.folders.content) else {
+                throw Diagnostic.insideContent(path)
             }
+            return try AccountFiles.load(path)
         } catch {
             throw .input(Diagnostics([error]))
         }
+    }
+
+    /// The accounts that are wanted and can be read, and what is wrong with the others.
+    private func accounts(
+        _ prepared: SiteBuild.Prepared, _ real: AccountFiles.Loaded
+    ) throws(RunFailure) -> (accounts: [Account], problems: [Diagnostic]) {
+        let all = (request.includesSamples ? prepared.content.samples : []) + real.accounts
+        var accounts = all.firstOfEachID()
+        var problems = real.problems.all
+        for _ in accounts.count..<all.count {
+            problems.append(.sameID(at: SourceLocation(file: request.accountsPath ?? "")))
+        }
         if !request.ids.isEmpty {
-            let unknown = request.ids.filter { id in !accounts.contains { $0.id == id } }
+            let unknown = request.ids.indices.filter { index in
+                !accounts.contains { $0.id == request.ids[index] }
+            }
             if !unknown.isEmpty {
                 // Those that could not be read come along: the one that is missed may be among them.
                 throw .input(
-                    Diagnostics(problems + unknown.map { .unknownAccount($0, among: accounts) }))
+                    Diagnostics(
+                        problems
+                            + unknown.map {
+                                .unknownAccount(request.ids[$0], number: $0 + 1, among: accounts)
+                            }))
             }
             accounts = accounts.filter { request.ids.contains($0.id) }
         }
@@ -213,12 +230,14 @@ extension Diagnostic {
             hint: "Move them out of the site's folder; samples there get their reports anyway.")
     }
 
-    fileprivate static func unknownAccount(_ id: String, among accounts: [Account]) -> Diagnostic {
+    fileprivate static func unknownAccount(
+        _ id: String, number: Int, among accounts: [Account]
+    ) -> Diagnostic {
         // Only samples are named: the id of a real account belongs in no log.
         let nearest = nearestName(to: id, among: accounts.filter(\.isFictional).map(\.id))
         return Diagnostic(
             id: "account-unknown", at: SourceLocation(file: "<arguments>"),
-            message: "no account has the id '\(id)'",
+            message: "no account has the id that argument \(number) gives",
             hint: nearest.map { "Did you mean \($0)?" }
                 ?? "List the files under Content/portfolios.")
     }

@@ -10,6 +10,8 @@ package struct RunSummary: Sendable {
         case tried
         /// The release was there already.
         case unchanged
+        /// The release that an operator went back to stays live.
+        case held
     }
 
     package let releaseID: String
@@ -21,6 +23,10 @@ package struct RunSummary: Sendable {
     package let warnings: [Diagnostic]
     package internal(set) var changes: ReleaseDiff?
     package internal(set) var purged: [String] = []
+    /// In force when the run began.
+    package internal(set) var rollback: ReleaseStore.Rollback?
+    /// How many real accounts came in, those that cannot be read included.
+    var realAccountCount = 0
 
     /// How many items and accounts are not as they should be; notes about accounts do not count.
     var setAsideCount: Int {

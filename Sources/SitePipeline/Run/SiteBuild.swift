@@ -11,6 +11,8 @@ package struct SiteBuild: Sendable {
     let includesUnpublished: Bool
     /// What a build before this one parsed and computed; only a preview has one.
     var memory: BuildMemory?
+    /// Ids of the real accounts of this run.
+    var accountIDs: Set<String> = []
 
     package init(
         folders: SiteFolders, settings: SiteSettings, clock: Instant, queue: WorkQueue,
@@ -45,6 +47,8 @@ package struct SiteBuild: Sendable {
         let manifest: Manifest
         let records: ReleaseRecords
         let check: CheckReport
+        /// Ids of accounts that pages were not searched for.
+        let unsearchedIDs: Set<String>
         /// What is not published, and why.
         let leftOut: [Diagnostic]
         let warnings: [Diagnostic]
@@ -130,6 +134,7 @@ package struct SiteBuild: Sendable {
         let assembly: SiteAssembly
         /// A hash of what the checks were made with, besides the pages.
         let checks: String
+        let unsearchedIDs: Set<String>
     }
 
     /// - Parameters:
@@ -145,7 +150,8 @@ package struct SiteBuild: Sendable {
             articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
         ).problems
         if clashes.hasErrors { throw .content(clashes) }
-        let secrets = try privateNames(prepared.content)
+        let names = try privateNames(prepared)
+        let secrets = names.searched
         let checks = Fingerprint.sha256(
             Array(([settings.contact] + secrets.sorted()).joined(separator: "\n").utf8))
         let writer = PageWriter(
@@ -160,7 +166,8 @@ package struct SiteBuild: Sendable {
         let written = await writer.write(jobs) { count in
             progress?.advance("pages", by: count, of: jobs.count)
         }
-        return Pages(written: written, assembly: assembly, checks: checks)
+        return Pages(
+            written: written, assembly: assembly, checks: checks, unsearchedIDs: names.unsearched)
     }
 
     private var policy: CheckPolicy { CheckPolicy(settings.check, today: clock.utc.date) }
@@ -231,13 +238,17 @@ package struct SiteBuild: Sendable {
         return Result(
             manifest: manifest, records: await records,
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
-            leftOut: leftOut, warnings: prepared.warnings + leftOut + problems.all)
+            unsearchedIDs: pages.unsearchedIDs, leftOut: leftOut,
+            warnings: prepared.warnings + leftOut + problems.all)
     }
 
-    private func privateNames(_ content: SiteContent) throws(RunFailure) -> Set<String> {
+    private func privateNames(_ prepared: Prepared) throws(RunFailure) -> PrivateNames {
+        let samples = Set(prepared.content.samples.map(\.id))
         do {
-            return try PrivateNames.read(
-                below: folders.output, except: Set(content.samples.map(\.id)))
+            let earlier = try PrivateNames.read(below: folders.output, except: samples)
+            return PrivateNames(
+                earlier.union(accountIDs.subtracting(samples)),
+                files: prepared.inputs.map { folders.resolve($0.path) })
         } catch {
             throw .publish(error)
         }

@@ -61,10 +61,18 @@ package struct SiteRun: Sendable {
         async let live = ReleaseRendering.liveLedger(in: store, on: build.queue)
         async let spare = ReleaseRendering.spare(of: store)
         let prepared = try await build.prepare(rescue: rescue)
-        let warnings = try gate(prepared.content)
+        var warnings = try gate(prepared.content)
+        let real = try reports.map { (request) throws(RunFailure) in
+            try reportRun(request).realAccounts()
+        }
+        if let real { warnings += try gate(real, before: watch?.realCount) }
+        var searching = build
+        searching.accountIDs = Set((real?.accounts ?? []).map(\.id))
+        let rollback = store.rollbackInForce()
+        let isHeld = try isHeld(rollback, prepared, in: store)
         progress.show("rendering")
         let rendered = try await ReleaseRendering(
-            build: build, store: store,
+            build: searching, store: store,
             standing: publication == .keep ? store.releaseIDs().last : store.currentID(),
             live: live, spare: spare, isStrict: isStrict, reuse: reuse, progress: progress
         ).render(prepared, rescue)
@@ -73,7 +81,7 @@ package struct SiteRun: Sendable {
         let result = rendered.result
         let written: WrittenReports
         do {
-            written = try await writeReports(rendered.prepared, in: store)
+            written = try await writeReports(rendered.prepared, real, in: store)
         } catch {
             if let draft = rendered.draft { try ReleaseRendering.discard(draft) }
             throw error
@@ -82,15 +90,19 @@ package struct SiteRun: Sendable {
         var summary = RunSummary(
             releaseID: rendered.releaseID, outcome: .unchanged,
             pageCount: result.manifest.outputs.count, reports: written.reports,
-            quarantined: content.setAside + written.problems, warnings: warnings + result.warnings)
+            quarantined: content.setAside + written.problems,
+            warnings: warnings + result.warnings + unsearched(result.unsearchedIDs, of: real))
+        summary.realAccountCount = real?.foundCount ?? 0
+        summary.rollback = rollback
         guard let draft = rendered.draft else { return summary }
         let published = try ReleasePublication(
-            store: store, publication: publication,
-            limits: reports == nil || acceptsChanges ? nil : build.settings.nightly.limits
+            store: store, publication: isHeld ? .dryRun : publication,
+            limits: reports == nil || acceptsChanges || isHeld
+                ? nil : build.settings.nightly.limits
         ).finish(result, in: draft, progress: progress) {
             report(of: result, in: draft, content.setAside, written.reports, watch)
         }
-        summary.outcome = published.outcome
+        summary.outcome = isHeld ? .held : published.outcome
         summary.changes = published.changes
         if published.outcome == .published {
             do {
@@ -140,13 +152,70 @@ package struct SiteRun: Sendable {
         return warnings + problems.map(\.asWarning)
     }
 
+    /// What to warn of in the number of accounts. Throws where the gate is closed.
+    private func gate(
+        _ real: AccountFiles.Loaded, before: Int?
+    ) throws(RunFailure) -> [Diagnostic] {
+        let problems = AccountGate(lostPercent: build.settings.nightly.gates.lostAccountsPercent)
+            .problems(at: reports?.accountsPath, count: real.foundCount, before: before)
+        if !problems.isEmpty, !acceptsChanges {
+            throw .stale(Diagnostics(real.problems.all + problems))
+        }
+        return problems.map(\.asWarning)
+    }
+
+    /// Whether this night leaves the release in place that an operator went back to: until people
+    /// change something. Prices and news change by themselves.
+    private func isHeld(
+        _ rollback: ReleaseStore.Rollback?, _ prepared: SiteBuild.Prepared, in store: ReleaseStore
+    ) throws(RunFailure) -> Bool {
+        guard let rollback, reports != nil, !acceptsChanges, publication == .publish else {
+            return false
+        }
+        func written(_ files: [(path: String, sha256: String)]) -> [String] {
+            let passing = ["snapshots/", "history/", "news"].map { "Content/" + $0 }
+            return files.filter { file in !passing.contains { file.path.hasPrefix($0) } }
+                .map { "\($0.path) \($0.sha256)" }.sorted()
+        }
+        // Without the record of what was left nobody can say that anything has changed.
+        guard
+            let left = try? ReleaseVerification.record(of: store.releasePath(of: rollback.left))
+        else { return true }
+        return written(left.inputs.map { ($0.path, $0.sha256) })
+            == written(prepared.inputs.map { ($0.path, $0.sha256) })
+    }
+
+    /// Says of which accounts a page may hold the id, without the ids.
+    private func unsearched(_ ids: Set<String>, of real: AccountFiles.Loaded?) -> [Diagnostic] {
+        guard let real else { return [] }
+        let places = real.accounts.indices.filter { ids.contains(real.accounts[$0].id) }
+            .map { real.places[$0] }
+        guard let first = places.first else { return [] }
+        let lines = places.prefix(8).map { "\($0.line)" }.joined(separator: ", ")
+        return [
+            Diagnostic(
+                .warning, id: "ids-not-searched", at: first,
+                message:
+                    "pages are not searched for the ids of \(places.count) account(s), which are "
+                    + "short, plain numbers or words of the content (line \(lines)"
+                    + (places.count > 8 ? ", …)" : ")"),
+                hint: "Give them ids of six characters and more, with letters and digits.")
+        ]
+    }
+
+    private func reportRun(_ request: ReportRequest) -> ReportRun {
+        ReportRun(build: build, request: request, progress: progress)
+    }
+
     private func writeReports(
-        _ prepared: SiteBuild.Prepared, in store: ReleaseStore
+        _ prepared: SiteBuild.Prepared, _ real: AccountFiles.Loaded?, in store: ReleaseStore
     ) async throws(RunFailure) -> WrittenReports {
-        guard let reports else { return WrittenReports(reports: [], folder: nil, problems: []) }
+        guard let reports, let real else {
+            return WrittenReports(reports: [], folder: nil, problems: [])
+        }
         progress.show("reports")
-        return try await ReportRun(build: build, request: reports, progress: progress)
-            .write(prepared, in: publication == .dryRun ? nil : store)
+        return try await reportRun(reports)
+            .write(prepared, real, in: publication == .dryRun ? nil : store)
     }
 
     private func report(

@@ -68,6 +68,9 @@ package struct SystemdUnits: Sendable {
             ExecStart=\(program) nightly -C \(site)
             # 9: published, with items left out; the journal says which.
             SuccessExitStatus=9
+            # Neither a backtrace nor a core file of a crash may show what accounts hold.
+            Environment=SWIFT_BACKTRACE=enable=no
+            LimitCORE=0
             TimeoutStartSec=30min
             Nice=10
 

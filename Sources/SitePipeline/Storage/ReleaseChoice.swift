@@ -40,7 +40,7 @@ extension Diagnostic {
     static func nothingEarlier(in path: String) -> Diagnostic {
         Diagnostic(
             id: "release-none-earlier", at: SourceLocation(file: path),
-            message: "no release was completed before the live one",
+            message: "there is no release before the live one",
             hint: "See what there is with: marginalia releases")
     }
 

@@ -107,12 +107,13 @@ package struct ReleaseStore: Sendable {
 
     /// Completes a release and makes it live.
     package func publish(_ draft: ReleaseDraft) throws(Diagnostic) {
+        try recordLive()
         try keep(draft)
         try makeCurrent(draft.id)
         try removeStale()
     }
 
-    /// Completes a release without making it live: it is on the disk, listed, and can be rolled to.
+    /// Completes a release without making it live: it is on the disk and listed.
     package func keep(_ draft: ReleaseDraft) throws(Diagnostic) {
         try draft.finish()
         try stampAsNewest(draft.folder)
@@ -124,13 +125,24 @@ package struct ReleaseStore: Sendable {
 
     // MARK: Going back
 
-    /// Makes another release live: `id`, or the one completed before the live one.
+    /// Makes another release live: `id`, or the one that was live before.
     ///
+    /// - Parameter evenUnpublished: Also one that never was live.
     /// - Returns: The id that is live now.
-    package func rollback(to id: String?) throws(Diagnostic) -> String {
+    package func rollback(
+        to id: String?, evenUnpublished: Bool = false
+    ) throws(Diagnostic) -> String {
         let known = releaseIDs()
-        let target = if let id { id } else { try earlierID(among: known) }
+        let history = liveHistory()
+        let target = if let id { id } else { try earlierID(in: history) }
         guard known.contains(target) else { throw .unknownRelease(target, known: known, in: path) }
+        let isUnknown = currentID() != nil && !history.isRecorded
+        guard evenUnpublished || isUnknown || history.leftAt(target) != nil else {
+            throw .neverLive(target, in: path)
+        }
+        try recordLive()
+        try recordRollback(to: target)
+        if isDurable { sync() }
         try makeCurrent(target)
         return target
     }
@@ -142,7 +154,11 @@ package struct ReleaseStore: Sendable {
         let known = releaseIDs()
         var kept = Set(known.suffix(max(0, count)))
         if let current = currentID(), let index = known.firstIndex(of: current) {
-            kept.formUnion(known[max(0, index - 1)...index])
+            let history = liveHistory()
+            kept.insert(current)
+            kept.insert(
+                history.previous(of: current)
+                    ?? (history.isRecorded ? current : known[max(0, index - 1)]))
         }
         let gone = known.filter { !kept.contains($0) }
         for id in gone.dropLast() { try putAside(id) }
@@ -151,13 +167,16 @@ package struct ReleaseStore: Sendable {
             if try releases.status(of: Self.spareName) != nil { try putAside(Self.spareName) }
             try releases.rename(newest, to: Self.spareName)
         }
+        // An id that is gone may be given again, to a release that never is live.
+        if !gone.isEmpty { try recordLive() }
         try removeStale()
         return gone
     }
 
     // MARK: Steps
 
-    private func makeCurrent(_ id: String) throws(Diagnostic) {
+    /// Swaps the link; what was live before is not written down.
+    func makeCurrent(_ id: String) throws(Diagnostic) {
         let next = ".\(Self.currentName).next"
         unlinkat(root.descriptor, next, 0)
         guard symlinkat("\(Self.releasesName)/\(id)", root.descriptor, next) == 0 else {
@@ -167,11 +186,12 @@ package struct ReleaseStore: Sendable {
         try root.synchronise()
     }
 
-    private func earlierID(among known: [String]) throws(Diagnostic) -> String {
-        guard let current = currentID(), let index = known.firstIndex(of: current), index > 0 else {
-            throw .nothingEarlier(in: path)
+    private func earlierID(in history: LiveHistory) throws(Diagnostic) -> String {
+        if let current = currentID() {
+            if let previous = history.previous(of: current) { return previous }
+            if !history.isRecorded { throw .liveUnknown(current, in: path) }
         }
-        return known[index - 1]
+        throw .nothingEarlier(in: path)
     }
 
     private static func check(_ id: String) throws(Diagnostic) {
@@ -249,6 +269,21 @@ package struct ReleaseStore: Sendable {
 }
 
 extension Diagnostic {
+    fileprivate static func neverLive(_ id: String, in path: String) -> Diagnostic {
+        Diagnostic(
+            id: "release-never-live", at: SourceLocation(file: path),
+            message: "release '\(id)' never was live",
+            hint: "To publish it all the same: marginalia rollback \(id) --unpublished")
+    }
+
+    fileprivate static func liveUnknown(_ current: String, in path: String) -> Diagnostic {
+        Diagnostic(
+            id: "release-live-unknown", at: SourceLocation(file: path),
+            message: "these releases are older than the record of what was live; only "
+                + "'\(current)' is known to be",
+            hint: "Choose one of marginalia releases, and name it: marginalia rollback ID")
+    }
+
     fileprivate static func badID(_ id: String) -> Diagnostic {
         Diagnostic(
             id: "release-id-invalid", at: SourceLocation(file: id),

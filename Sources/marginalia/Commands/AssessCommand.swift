@@ -15,7 +15,7 @@ struct Assess: AsyncParsableCommand {
 
             With one account, exit code 5 says that it is incomplete: something that its state \
             depends on is missing or stale, and the reasons say what. A file that is not a valid \
-            account gives 4. With NDJSON each line gives one line of JSON; a bad line gives an \
+            account, and an input without any, gives 4. With NDJSON each line gives one line of JSON; a bad line gives an \
             object with its number and what is wrong, the rest go on, and the exit code is 9.
             """)
 

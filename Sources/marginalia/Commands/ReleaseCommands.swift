@@ -5,7 +5,8 @@ import SitePipeline
 
 struct Releases: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the releases, oldest first; the live one has a star.",
+        abstract:
+            "List the releases, oldest first: the live one has a star, others say when they were.",
         discussion: """
             Example:
               marginalia releases
@@ -18,8 +19,12 @@ struct Releases: ParsableCommand {
         do {
             let store = try folder.existingStore()
             let current = store.currentID()
+            let history = store.liveHistory()
             for id in store.releaseIDs() {
-                messages.console.print("\(id == current ? "*" : " ") \(id)")
+                let past =
+                    history.leftAt(id).map { "live until \($0)" }
+                    ?? (history.isRecorded ? "never live" : "not known whether it was live")
+                messages.console.print(id == current ? "* \(id)" : "  \(id)  \(past)")
             }
         } catch {
             messages.console.report([error])
@@ -30,33 +35,43 @@ struct Releases: ParsableCommand {
 
 struct Rollback: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make an earlier release live again: the one before, or the one you name.",
+        abstract: "Make an earlier release live again: the one live before, or the one you name.",
         discussion: """
             Example:
               marginalia rollback
               marginalia rollback 2026-02-01T16-30-00Z-1f2e3d4c
+
+            The nights after it leave that release live until something but prices and news has \
+            changed, and end with 9. nightly --accept-changes and build publish at once.
             """)
 
     @Argument(help: "The release; see marginalia releases.")
     var id: String?
 
+    @Flag(help: "Also a release that never was live, as build --no-publish leaves one.")
+    var unpublished = false
+
     @OptionGroup(title: "Site") var folder: FolderOptions
     @OptionGroup(title: "Clock") var time: ClockOptions
     @OptionGroup(title: "Messages") var messages: MessageOptions
+
+    func validate() throws {
+        if unpublished, id == nil { throw ValidationError("--unpublished needs the release's ID") }
+    }
 
     func run() throws {
         do {
             let store = try folder.existingStore()
             let lock = try OutputLock(of: store, startedAt: time.instant())
             defer { withExtendedLifetime(lock) {} }
-            let live = try store.rollback(to: id)
+            let live = try store.rollback(to: id, evenUnpublished: unpublished)
             messages.console.print("live: \(live)")
         } catch {
             messages.console.report([error])
             switch error.id {
             case "lock-held": throw ExitStatus.lockHeld
             case "output-absent": throw ExitStatus.configuration
-            default: throw ExitStatus.publishFailed
+            default: throw ExitStatus.writeFailed
             }
         }
     }

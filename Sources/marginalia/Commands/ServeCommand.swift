@@ -120,7 +120,9 @@ struct Serve: AsyncParsableCommand {
         let path = accounts ?? build.accountsPath
         let written = try await ReportRun(
             build: build,
-            request: ReportRequest(accountsPath: path, includesSamples: true), progress: nil
+            request: ReportRequest(
+                accountsPath: path, includesSamples: true, allowsEmpty: path == nil),
+            progress: nil
         ).run()
         options.console.report(written.problems)
     }

@@ -58,7 +58,7 @@ extension ExitStatus {
         case .stale: self = .stale
         case .check: self = .checkFailed
         case .lockHeld: self = .lockHeld
-        case .publish: self = .publishFailed
+        case .publish: self = .writeFailed
         }
     }
 }
@@ -113,7 +113,9 @@ struct Nightly: AsyncParsableCommand {
               marginalia nightly -C mysite --accounts /srv/accounts.ndjson
 
             Accounts that cannot be read are listed and left out, the rest go on, and the exit code \
-            is 9. Anything wrong with the site leaves the live one untouched. What may stand in for \
+            is 9. Where there is none, or too many of the night before are gone, the run stops with \
+            5. After a rollback it publishes nothing (9) until something but prices and news has \
+            changed. Anything wrong with the site leaves the live one untouched. What may stand in for \
             bad content, who is alerted and where metrics go is under nightly in site.yml.
             """)
 
@@ -123,7 +125,11 @@ struct Nightly: AsyncParsableCommand {
     @Flag(help: "Do all but publish, keep reports and send alerts.")
     var dryRun = false
 
-    @Flag(help: "Publish although prices jumped, prices are gone, or much of the site is.")
+    @Flag(
+        help: """
+            Publish although prices jumped, prices, accounts or much of the site are gone, or the \
+            site was rolled back.
+            """)
     var acceptChanges = false
 
     @Flag(help: "Take over nothing from the live release: render and check every page.")
@@ -190,6 +196,9 @@ struct Report: AsyncParsableCommand {
             valueName: "i/n"))
     var shard: ReportShard?
 
+    @Flag(help: "No account to report on is no error.")
+    var allowEmpty = false
+
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
@@ -199,7 +208,7 @@ struct Report: AsyncParsableCommand {
             let path = accounts ?? build.accountsPath
             let request = ReportRequest(
                 accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all,
-                shard: shard)
+                shard: shard, allowsEmpty: allowEmpty)
             defer { progress.clear() }
             return try await ReportRun(build: build, request: request, progress: progress).run()
         }

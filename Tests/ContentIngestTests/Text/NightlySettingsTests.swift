@@ -25,7 +25,7 @@ import Testing
         let settings = try read(
             """
             nightly:
-              gates: {jumpPercent: 12.5, lostPricesPercent: 3}
+              gates: {jumpPercent: 12.5, lostPricesPercent: 3, lostAccountsPercent: 0}
               limits: {lostPagesPercent: 1, shrinkPercent: 2}
               onFailure: {articles: quarantine, news: drop, snapshots: drop, venues: quarantine,
                 portfolios: drop, accounts: fail}
@@ -39,7 +39,8 @@ import Testing
             settings
                 == NightlySettings(
                     gates: MarketGates(
-                        jumpPercent: try #require(Decimal("12.5")), lostPricesPercent: 3),
+                        jumpPercent: try #require(Decimal("12.5")), lostPricesPercent: 3,
+                        lostAccountsPercent: 0),
                     limits: ReleaseLimits(lostPagesPercent: 1, shrinkPercent: 2),
                     failures: FailurePolicies(
                         articles: .quarantine, news: .drop, snapshots: .drop, venues: .quarantine,
@@ -58,6 +59,7 @@ import Testing
         ("nightly: {alerts: {command: [mail, x]}}\n", "settings-command-path", 29),
         ("nightly: {alerts: {from: angry}}\n", "value-not-known", 26),
         ("nightly: {gates: {jumpPercent: -1}}\n", "value-not-a-number", 32),
+        ("nightly: {gates: {lostAccountsPercent: 101}}\n", "value-not-a-number", 40),
     ])
     func pointsAtTheSettingThatIsWrong(text: String, id: String, column: Int) throws {
         let error = try #require(throws: Diagnostics.self) { try read(text) }

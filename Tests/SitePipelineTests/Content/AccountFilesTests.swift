@@ -16,7 +16,8 @@ import Testing
 
     @Test func readsOneFile() throws {
         try site.folder.write(site.realAccount(id: "desk-1"), to: "accounts/one.json")
-        let (accounts, problems) = try AccountFiles.load(site.folder.path("accounts/one.json"))
+        let loaded = try AccountFiles.load(site.folder.path("accounts/one.json"))
+        let (accounts, problems) = (loaded.accounts, loaded.problems)
         #expect(accounts.map(\.id) == ["desk-1"])
         #expect(!problems.hasErrors)
     }
@@ -26,7 +27,8 @@ import Testing
         let lines = try [line(id: "desk-1"), "{\"schema\":", line(id: "desk-2")]
         let file = "all.\(suffix)"
         try site.folder.write(lines.joined(separator: "\n"), to: file)
-        let (accounts, problems) = try AccountFiles.load(site.folder.path(file))
+        let loaded = try AccountFiles.load(site.folder.path(file))
+        let (accounts, problems) = (loaded.accounts, loaded.problems)
         #expect(accounts.map(\.id) == ["desk-1", "desk-2"])
         let errors = problems.all.filter { $0.severity == .error }
         #expect(Set(errors.map(\.location.line)) == [2])
@@ -39,7 +41,8 @@ import Testing
             desk-2,binance,2026-02-01T16:25:00Z,BTCUSDT,short,1
             """
         try site.folder.write(text, to: "desk.csv")
-        let (accounts, problems) = try AccountFiles.load(site.folder.path("desk.csv"))
+        let loaded = try AccountFiles.load(site.folder.path("desk.csv"))
+        let (accounts, problems) = (loaded.accounts, loaded.problems)
         #expect(accounts.map(\.id) == ["desk-1", "desk-2"])
         #expect(!problems.hasErrors)
     }
@@ -50,7 +53,8 @@ import Testing
         try site.folder.write(site.realAccount(id: "desk-a"), to: "accounts/a.json")
         try site.folder.write("{}", to: "accounts/bad.json")
         try site.folder.write("notes", to: "accounts/README.md")
-        let (accounts, problems) = try AccountFiles.load(site.folder.path("accounts"))
+        let loaded = try AccountFiles.load(site.folder.path("accounts"))
+        let (accounts, problems) = (loaded.accounts, loaded.problems)
         #expect(accounts.map(\.id) == ["desk-a", "desk-b", "desk-c"])
         let errors = problems.all.filter { $0.severity == .error }
         #expect(Set(errors.map(\.location.file)) == [site.folder.path("accounts/bad.json")])
@@ -59,11 +63,53 @@ import Testing
     @Test func keepsTheFirstOfTwoAccountsOfOneIDAndNamesNoID() throws {
         let lines = try (1...3).map { _ in try line(id: "desk-1") }
         try site.folder.write(lines.joined(separator: "\n"), to: "all.ndjson")
-        let (accounts, problems) = try AccountFiles.load(site.folder.path("all.ndjson"))
+        let loaded = try AccountFiles.load(site.folder.path("all.ndjson"))
+        let (accounts, problems) = (loaded.accounts, loaded.problems)
         #expect(accounts.count == 1)
         let errors = problems.all.filter { $0.severity == .error }
         #expect(errors.map(\.id) == ["account-duplicate-id", "account-duplicate-id"])
         #expect(!errors.contains { $0.description.contains("desk-1") })
+    }
+
+    /// As Kubernetes mounts a secret: every name is a link through a folder with a dot.
+    @Test func followsLinksAndReadsEachFileOnce() throws {
+        try site.folder.write(line(id: "desk-1"), to: "accounts/..2026_02_01/a.ndjson")
+        let files = FileManager.default
+        for (link, target) in [
+            ("..data", "..2026_02_01"), ("a.ndjson", "..data/a.ndjson"), ("b.ndjson", "a.ndjson"),
+            ("loop", "."), ("gone.json", "nowhere.json"),
+        ] {
+            try files.createSymbolicLink(
+                atPath: site.folder.path("accounts/\(link)"), withDestinationPath: target)
+        }
+        let loaded = try AccountFiles.load(site.folder.path("accounts"))
+        #expect(loaded.accounts.map(\.id) == ["desk-1"])
+        #expect(
+            loaded.problems.all.map(\.location.file) == [site.folder.path("accounts/gone.json")])
+        #expect(loaded.problems.all.map(\.id) == ["io-not-found"])
+        #expect(loaded.foundCount == 2)
+    }
+
+    @Test func namesFilesThatAreNotReadAndThoseThatAreEmpty() throws {
+        try site.folder.write("packed", to: "accounts/a.ndjson.gz")
+        try site.folder.write("\n", to: "accounts/b.json")
+        let loaded = try AccountFiles.load(site.folder.path("accounts"))
+        #expect(loaded.foundCount == 0)
+        #expect(
+            loaded.problems.all.map { "\($0.severity) \($0.id) \($0.location.file)" } == [
+                "warning accounts-not-read \(site.folder.path("accounts/a.ndjson.gz"))",
+                "warning accounts-file-empty \(site.folder.path("accounts/b.json"))",
+            ])
+        let alone = try #require(throws: Diagnostic.self) {
+            try AccountFiles.load(site.folder.path("accounts/a.ndjson.gz"))
+        }
+        #expect(alone.id == "accounts-not-read")
+    }
+
+    @Test func readsADeviceToItsEnd() throws {
+        let loaded = try AccountFiles.load("/dev/null")
+        #expect(loaded.foundCount == 0)
+        #expect(loaded.problems.all.isEmpty)
     }
 
     @Test(arguments: ["absent", "absent.json"])

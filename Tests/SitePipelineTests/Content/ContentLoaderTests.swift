@@ -37,6 +37,19 @@ import Testing
         #expect(content.inputs.contains { $0.path.hasSuffix("/news.json") })
     }
 
+    @Test func followsALinkToAnArticleAndNamesOneThatLeadsNowhere() async throws {
+        let files = FileManager.default
+        let article = site.folder.path("Content/articles/how-liquidation-unfolds.md")
+        try files.moveItem(atPath: article, toPath: site.folder.path("real.md"))
+        try files.createSymbolicLink(
+            atPath: article, withDestinationPath: site.folder.path("real.md"))
+        #expect(try await load().content.articles.contains { $0.slug == "how-liquidation-unfolds" })
+        try site.remove("real.md")
+        let problems = try await refusal().filter { $0.severity == .error }
+        #expect(problems.map(\.id) == ["io-not-found"])
+        #expect(problems.map(fileName) == ["articles/how-liquidation-unfolds.md"])
+    }
+
     @Test func tellsTheErrorsOfAllFilesInOneRunByPlace() async throws {
         for name in ["articles/z.md", "portfolios/p.json", "snapshots/s.json", "venues/v.json"] {
             try site.folder.write("{", to: "Content/" + name)

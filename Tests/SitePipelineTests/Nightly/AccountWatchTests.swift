@@ -93,14 +93,17 @@ import Testing
     @Test func keepsItsMemoryInAFileForTheOwnerAlone() throws {
         let folder = try TemporaryFolder()
         let memory = AccountMemory(store: try ReleaseStore(opening: folder.path("Output")))
-        #expect(try memory.load().isEmpty)
+        #expect(try memory.load().accounts.isEmpty)
         let accounts = [
             RememberedAccount(id: "a\"b", level: .healthy, seenAt: noon, told: nil),
             RememberedAccount(
                 id: "b", level: .call, seenAt: noon, told: .init(level: .liquidation, at: noon)),
         ]
-        try memory.save(accounts)
-        #expect(try memory.load() == accounts)
+        try memory.save(accounts, realCount: 2)
+        #expect(try memory.load().accounts == accounts)
+        #expect(try memory.load().realCount == 2)
+        try memory.save(accounts, realCount: 0)
+        #expect(try memory.load().realCount == nil, "nothing to hold the next night against")
         #expect(try folder.permissions("Output/private/states.json") == 0o600)
         try folder.write(
             "{\"schema\":\"marginalia/account-states/1\",\"accounts\":[{\"id\":\"desk-9\"}]}",

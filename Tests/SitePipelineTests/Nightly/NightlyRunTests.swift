@@ -149,6 +149,163 @@ import Testing
         #expect(try await run(acceptsChanges: true).run.outcome == .published)
     }
 
+    // MARK: Real accounts
+
+    /// A file of so many accounts, one a line.
+    private func accounts(_ ids: [String]) throws -> String {
+        let lines = try ids.map {
+            try site.realAccount(id: $0).replacingOccurrences(of: "\n", with: " ")
+        }
+        try site.folder.write(lines.joined(separator: "\n"), to: "real.ndjson")
+        return site.folder.path("real.ndjson")
+    }
+
+    @Test(arguments: ["", "\n\n"])
+    func stopsWhereThereIsNoAccountToReadUnlessAccepted(text: String) async throws {
+        try site.folder.write(text, to: "real.ndjson")
+        try site.folder.write("packed", to: "folder/real.ndjson.gz")
+        for path in [site.folder.path("real.ndjson"), site.folder.path("folder"), "/dev/null"] {
+            guard case .stale(let problems) = try await failure({ try await run(accounts: path) })
+            else {
+                Issue.record("another failure")
+                return
+            }
+            #expect(problems.all.last?.id == "accounts-none")
+            #expect(problems.all.last?.location.file == path)
+        }
+        #expect(try site.current() == nil)
+        let accepted = try await run(
+            accounts: site.folder.path("real.ndjson"), acceptsChanges: true)
+        #expect(accepted.run.outcome == .published)
+        #expect(accepted.run.warnings.contains { $0.id == "accounts-none" })
+    }
+
+    @Test func stopsWhereTooManyAccountsAreGoneUnlessAccepted() async throws {
+        let ids = (1...10).map { "desk-\($0)-x" }
+        let live = try await run(accounts: accounts(ids)).run.releaseID
+        for ids in [Array(ids.prefix(8)), []] {
+            let path = ids.isEmpty ? nil : try accounts(ids)
+            let failure = try await failure {
+                try await run(accounts: path, afterSeconds: 60)
+            }
+            guard case .stale(let problems) = failure else {
+                Issue.record("another failure")
+                return
+            }
+            #expect(problems.all.map(\.id) == ["accounts-lost"])
+            #expect(problems.all[0].message.contains("\(10 - ids.count) of 10"))
+            #expect(try site.current() == live)
+        }
+        // One tenth may go, and the next night is held against what is left.
+        #expect(
+            try await run(accounts: accounts(Array(ids.prefix(9))), afterSeconds: 120).run.outcome
+                == .published)
+        let path = try accounts(Array(ids.prefix(8)))
+        _ = try await failure { try await run(accounts: path, afterSeconds: 180) }
+        let accepted = try await run(accounts: path, afterSeconds: 180, acceptsChanges: true)
+        #expect(accepted.run.warnings.contains { $0.id == "accounts-lost" })
+        #expect(try await run(accounts: path, afterSeconds: 240).run.outcome == .published)
+    }
+
+    @Test func countsAccountsThatCannotBeReadAsThere() async throws {
+        _ = try await run(accounts: accounts(["desk-1", "desk-2"]))
+        let path = try accounts(["desk-1"])
+        try site.folder.write(site.folder.text("real.ndjson") + "\n{}\n", to: "real.ndjson")
+        let summary = try await run(accounts: path, afterSeconds: 60)
+        #expect(summary.run.outcome == .published)
+        #expect(summary.isPartial)
+    }
+
+    @Test func allowsTheLossThatTheSettingsAllow() async throws {
+        try configure("  gates:\n    lostAccountsPercent: 50")
+        _ = try await run(accounts: accounts(["desk-1", "desk-2"]))
+        let summary = try await run(accounts: accounts(["desk-1"]), afterSeconds: 60)
+        #expect(summary.run.outcome == .published)
+    }
+
+    @Test func findsTheIdOfAnAccountOnItsFirstNight() async throws {
+        try site.replace(
+            "Liquidation is a sequence", with: "Liquidation (osprey-77-book) is a sequence",
+            in: article)
+        let failure = try await failure { try await run(accounts: accounts(["osprey-77-book"])) }
+        guard case .check(let problems) = failure else {
+            Issue.record("another failure")
+            return
+        }
+        #expect(Set(problems.all.map(\.id)) == ["P004-account-named"])
+        #expect(!problems.all.contains { $0.description.contains("osprey-77") })
+        #expect(try site.current() == nil)
+        let other = try await run(accounts: accounts(["desk-1"]))
+        #expect(other.run.outcome == .published)
+    }
+
+    @Test func goesOnAfterANightWithoutAccounts() async throws {
+        try site.folder.write("", to: "none.ndjson")
+        _ = try await run(accounts: site.folder.path("none.ndjson"), acceptsChanges: true)
+        let next = try await run(accounts: accounts(["desk-1"]), afterSeconds: 60)
+        #expect(next.problems.isEmpty, "a night without accounts is remembered too")
+    }
+
+    @Test func publishesThoughAnIdIsAWordOrANumberAndSaysWhere() async throws {
+        let ids = [
+            "1", "20260201", "margin", "how-liquidation-unfolds", "osprey-77-book", "desk-9",
+        ]
+        for night in 0..<2 {
+            let summary = try await run(
+                accounts: accounts(ids), afterSeconds: Int64(night) * 60)
+            #expect(summary.run.outcome == .published)
+            let said = summary.run.warnings.filter { $0.id == "ids-not-searched" }
+            #expect(said.map(\.location.line) == [1])
+            #expect(said.first?.message.contains("line 1, 2, 3, 4)") == true)
+            #expect(said.first?.description.contains("unfolds") == false)
+        }
+    }
+
+    // MARK: After a rollback
+
+    /// Two nights, then back to the first.
+    private func rolledBack() async throws -> (first: String, second: String) {
+        let first = try await run().run.releaseID
+        try site.replace("title: How to read", with: "title: Reading", in: other)
+        let second = try await run(afterSeconds: 60).run.releaseID
+        #expect(try ReleaseStore(opening: site.folders.output).rollback(to: nil) == first)
+        return (first, second)
+    }
+
+    private let other = "Content/articles/how-to-read-a-margin-report.md"
+
+    @Test func leavesARollbackAloneUntilSomethingIsWritten() async throws {
+        let (first, second) = try await rolledBack()
+        // A new ticker is no reason.
+        let ticker = try site.folder.text("Content/snapshots/2026-02-01T16-25-00Z.json")
+            .replacingOccurrences(of: "2026-02-01T16:25:00Z", with: "2026-02-01T16:26:00Z")
+        try site.folder.write(ticker, to: "Content/snapshots/2026-02-01T16-26-00Z.json")
+        let held = try await run(afterSeconds: 120)
+        #expect(held.run.outcome == .held)
+        #expect(held.isPartial)
+        #expect(held.run.rollback?.left == second)
+        #expect(!held.run.reports.isEmpty)
+        #expect(try site.current() == first)
+        #expect(try site.releases() == [first, second].sorted())
+        try site.replace("title: Reading", with: "title: Learning", in: other)
+        let next = try await run(afterSeconds: 180)
+        #expect(next.run.outcome == .published)
+        #expect(next.run.rollback?.live == first, "it says what it ends")
+        #expect(!next.isPartial)
+        #expect(try await run(afterSeconds: 240).run.rollback == nil)
+    }
+
+    @Test func publishesAfterARollbackWhenTold() async throws {
+        _ = try await rolledBack()
+        let accepted = try await run(afterSeconds: 120, acceptsChanges: true)
+        #expect(accepted.run.outcome == .published)
+        _ = try ReleaseStore(opening: site.folders.output).rollback(to: nil)
+        let built = try await site.run(
+            clock: #require(try site.settings().clock).advanced(bySeconds: 180))
+        #expect(built.outcome == .published)
+        #expect(built.rollback != nil)
+    }
+
     // MARK: After the swap
 
     @Test func tellsOfSamplesOnlyWhereThereAreNoRealAccounts() async throws {

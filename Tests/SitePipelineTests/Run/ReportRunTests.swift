@@ -51,6 +51,34 @@ import Testing
         #expect(again.reports.map(\.token) == written.reports.map(\.token))
     }
 
+    @Test func refusesToReportOnNothingUnlessAllowed() async throws {
+        try site.folder.write("", to: "none.ndjson")
+        let path = site.folder.path("none.ndjson")
+        let failure = try await #require(throws: RunFailure.self) {
+            _ = try await report(ReportRequest(accountsPath: path, includesSamples: false))
+        }
+        guard case .input(let problems) = failure else {
+            Issue.record("another failure")
+            return
+        }
+        #expect(problems.all.last?.id == "accounts-none")
+        let allowed = try await report(
+            ReportRequest(accountsPath: path, includesSamples: false, allowsEmpty: true))
+        #expect(allowed.reports.isEmpty)
+    }
+
+    @Test func namesNoAccountThatItDoesNotKnow() async throws {
+        let failure = try await #require(throws: RunFailure.self) {
+            _ = try await report(
+                ReportRequest(
+                    accountsPath: nil, includesSamples: true,
+                    ids: ["sample-binance-call", "osprey-77-book"]))
+        }
+        #expect(failure.diagnostics.map(\.id) == ["account-unknown"])
+        #expect(failure.diagnostics[0].message.contains("argument 2"))
+        #expect(!failure.diagnostics[0].description.contains("osprey"))
+    }
+
     @Test func keepsTheLinesOfReportsThatARunDoesNotWrite() async throws {
         _ = try await report(ReportRequest(accountsPath: nil, includesSamples: true))
         let before = try index()

@@ -27,6 +27,7 @@ import Testing
         let plain = try units().service
         #expect(plain.contains("\nReadWritePaths=/srv/site\n"))
         #expect(plain.contains("\nPrivateNetwork=yes\n"))
+        #expect(plain.contains("\nEnvironment=SWIFT_BACKTRACE=enable=no\nLimitCORE=0\n"))
         let alerts = AlertSettings(file: "/var/lib/m/alerts.ndjson", command: ["/bin/mail"])
         let open = try units(
             nightly: NightlySettings(alerts: alerts, metricsFile: "/var/lib/prom/m.prom"),

@@ -33,7 +33,7 @@ import Testing
         #expect(
             try FileManager.default.destinationOfSymbolicLink(
                 atPath: folder.path("Output/current")) == "releases/two")
-        #expect(try folder.names("Output") == [".marginalia", "current", "releases"])
+        #expect(try folder.names("Output") == [".marginalia", ".state", "current", "releases"])
         #expect(store.sitePath(of: "two") == folder.path("Output/releases/two/site"))
     }
 
@@ -73,8 +73,100 @@ import Testing
         try store.keep(draft)
         #expect(store.releaseIDs() == ["one", "two"])
         #expect(store.currentID() == "one")
-        #expect(try store.rollback(to: "two") == "two")
+        let refused = try #require(throws: Diagnostic.self) { try store.rollback(to: "two") }
+        #expect(refused.id == "release-never-live")
+        #expect(store.currentID() == "one")
+        #expect(try store.rollback(to: "two", evenUnpublished: true) == "two")
         #expect(store.currentID() == "two")
+    }
+
+    @discardableResult
+    private func keep(_ id: String) throws -> String {
+        let draft = try store.begin(id: id)
+        try draft.write(Array(id.utf8), to: "site/index.html")
+        try store.keep(draft)
+        return draft.id
+    }
+
+    @Test func rollsBackOnlyToWhatWasLive() throws {
+        for id in ["good", "better"] { try publish(id) }
+        try keep("rejected")
+        try publish("fixed")
+        #expect(try store.rollback(to: nil) == "better")
+        #expect(try store.rollback(to: nil) == "good")
+        let nothing = try #require(throws: Diagnostic.self) { try store.rollback(to: nil) }
+        #expect(nothing.id == "release-none-earlier")
+        #expect(store.currentID() == "good")
+    }
+
+    @Test func goesPastReleasesThatWereRolledBackFrom() throws {
+        for id in ["good", "bad"] { try publish(id) }
+        #expect(try store.rollback(to: nil) == "good")
+        try publish("fixed")
+        #expect(try store.rollback(to: nil) == "good", "not bad, which an operator left")
+        #expect(try store.rollback(to: "bad") == "bad", "it was live, and is named")
+    }
+
+    @Test func saysOfEachReleaseWhetherItWasLive() throws {
+        try publish("good")
+        try keep("kept")
+        try publish("new")
+        let history = store.liveHistory()
+        #expect(history.isRecorded)
+        #expect(history.leftAt("good") != nil)
+        #expect(history.leftAt("new") != nil)
+        #expect(history.leftAt("kept") == nil)
+    }
+
+    @Test func wantsANameWhereWhatWasLiveIsNotRecorded() throws {
+        for id in ["one", "two", "three"] { try publish(id) }
+        try FileManager.default.removeItem(atPath: folder.path("Output/.state/live"))
+        let unknown = try #require(throws: Diagnostic.self) { try store.rollback(to: nil) }
+        #expect(unknown.id == "release-live-unknown")
+        #expect(store.currentID() == "three")
+        #expect(try store.rollback(to: "one") == "one")
+        #expect(try store.rollback(to: "three") == "three", "now it is recorded")
+    }
+
+    @Test func takesAKillBetweenTheSwapAndTheNextRunForWhatItIs() throws {
+        for id in ["one", "two"] { try publish(id) }
+        // What a swap writes down comes before it, so nothing is missing after it.
+        try store.recordLive()
+        try keep("three")
+        try store.makeCurrent("three")
+        try publish("four")
+        #expect(try store.rollback(to: nil) == "three")
+        #expect(try store.rollback(to: nil) == "two")
+    }
+
+    @Test func aReleaseThatTakesThePlaceOfAPurgedOneWasNeverLive() throws {
+        for id in ["a", "b", "c"] { try publish(id) }
+        #expect(try store.purge(keeping: 1) == ["a"])
+        try keep("a")
+        let refused = try #require(throws: Diagnostic.self) { try store.rollback(to: "a") }
+        #expect(refused.id == "release-never-live")
+    }
+
+    @Test func keepsTheReleaseThatWasLiveBeforeThroughAPurge() throws {
+        for id in ["good", "new"] { try publish(id) }
+        for id in ["x", "y"] { try keep(id) }
+        #expect(try store.purge(keeping: 0) == ["x", "y"])
+        #expect(try store.rollback(to: nil) == "good")
+    }
+
+    @Test func knowsThatItWasRolledBackUntilAnotherReleaseIsLive() throws {
+        for id in ["one", "two", "three"] { try publish(id) }
+        #expect(store.rollbackInForce() == nil)
+        _ = try store.rollback(to: nil)
+        _ = try store.rollback(to: nil)
+        let rollback = try #require(store.rollbackInForce())
+        #expect(rollback.left == "three")
+        #expect(rollback.live == "one")
+        _ = try store.rollback(to: "three")
+        #expect(store.rollbackInForce() == nil, "back where it was")
+        _ = try store.rollback(to: "two")
+        try publish("four")
+        #expect(store.rollbackInForce() == nil)
     }
 
     @Test func rollsBackToTheReleaseBeforeTheLiveOne() throws {

@@ -24,6 +24,8 @@ enum NightlyFields {
         guard var nested = fields.nested("gates") else { return gates }
         gates.jumpPercent = nested.positive("jumpPercent") ?? gates.jumpPercent
         gates.lostPricesPercent = nested.positive("lostPricesPercent") ?? gates.lostPricesPercent
+        gates.lostAccountsPercent =
+            nested.percent("lostAccountsPercent") ?? gates.lostAccountsPercent
         diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
         return gates
     }

@@ -24,6 +24,15 @@ extension ConfigurationFields {
         }
     }
 
+    mutating func percent(_ key: String) -> Decimal? {
+        value(key, wanted: "a number") { (text) throws(Diagnostic.Reason) in
+            guard let number = Decimal(text), !number.isNegative, number <= 100 else {
+                throw .number(key, text, wanted: "a number from 0 to 100")
+            }
+            return number
+        }
+    }
+
     /// A number of any sign.
     mutating func decimal(_ key: String) -> Decimal? {
         value(key, wanted: "a number") { (text) throws(Diagnostic.Reason) in
