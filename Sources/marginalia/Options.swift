@@ -52,11 +52,14 @@ struct ClockOptions: ParsableArguments {
     ///
     /// - Parameter start: Stands for the system's clock in a run that builds again and again.
     func instant(pinned: Instant? = nil, start: Instant? = nil) -> Instant {
+        given ?? pinned ?? start ?? Instant(secondsSinceEpoch: Int64(time(nil)))
+    }
+
+    /// What goes before the site's settings.
+    var given: Instant? {
         if let clock { return clock }
-        if let text = getenv("SOURCE_DATE_EPOCH"), let seconds = Int64(String(cString: text)) {
-            return Instant(secondsSinceEpoch: seconds)
-        }
-        return pinned ?? start ?? Instant(secondsSinceEpoch: Int64(time(nil)))
+        return getenv("SOURCE_DATE_EPOCH").flatMap { Int64(String(cString: $0)) }
+            .map(Instant.init(secondsSinceEpoch:))
     }
 }
 

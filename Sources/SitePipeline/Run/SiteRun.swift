@@ -82,7 +82,8 @@ package struct SiteRun: Sendable {
         var summary = RunSummary(
             releaseID: rendered.releaseID, outcome: .unchanged,
             pageCount: result.manifest.outputs.count, reports: written.reports,
-            quarantined: content.setAside + written.problems, warnings: warnings + result.warnings)
+            quarantined: content.setAside + written.problems, warnings: warnings + result.warnings,
+            leftOut: result.leftOutCounts, clock: build.clock, clockPlace: build.clockPlace)
         guard let draft = rendered.draft else { return summary }
         let published = try ReleasePublication(
             store: store, publication: publication,
