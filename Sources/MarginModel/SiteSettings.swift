@@ -11,6 +11,8 @@ package struct SiteSettings: Hashable, Sendable {
     package var disclaimer: String
     /// A pinned clock: the sample's pages are fresh and repeatable. Absent on a live site.
     package var clock: Instant?
+    /// Where it is pinned.
+    package var clockPlace: SourceLocation?
     /// Where real accounts come from, outside `Content/`.
     package var accounts: String?
     /// The file whose bytes key the names of private reports, outside `Content/` and `Output/`.

@@ -3,11 +3,17 @@ package struct Snapshot: Hashable, Sendable {
     package let asOf: Instant
     package let source: String
     package let quotes: [Quote]
+    /// Whether the prices only show what a ticker looks like: whatever their age they are shown as an
+    /// example, and no account is valued at them.
+    package var isExample: Bool
 
-    package init(asOf: Instant, source: String, quotes: [Quote]) {
+    package init(
+        asOf: Instant, source: String, quotes: [Quote], isExample: Bool = false
+    ) {
         self.asOf = asOf
         self.source = source
         self.quotes = quotes
+        self.isExample = isExample
     }
 
     /// The quote of an asset by its name at the source (`bitcoin`) or its ticker (`BTC`).

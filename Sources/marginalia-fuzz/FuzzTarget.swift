@@ -133,7 +133,8 @@ enum FuzzTarget: String, CaseIterable {
         return page.warnings
     }
 
-    /// Whatever the source, the markup is well-formed, or the text was refused as unreadable.
+    /// Whatever the source, the markup is well-formed, or the text was refused as unreadable. The bytes
+    /// come in an array of exactly their size, so the sanitizer sees a reader that looks past them.
     private func readMarkdown(_ bytes: [UInt8], file: String) {
         let document = MarkdownReader().read(bytes, file: file)
         check(bytes) { document.diagnostics.all }

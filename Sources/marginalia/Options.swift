@@ -52,9 +52,11 @@ struct ClockOptions: ParsableArguments {
     ///
     /// - Parameter start: Stands for the system's clock in a run that builds again and again.
     func instant(pinned: Instant? = nil, start: Instant? = nil) -> Instant {
-        if let instant = clock ?? Self.sourceDate { return instant }
-        return pinned ?? start ?? Instant(secondsSinceEpoch: Int64(time(nil)))
+        given ?? pinned ?? start ?? Instant(secondsSinceEpoch: Int64(time(nil)))
     }
+
+    /// What goes before the site's settings.
+    var given: Instant? { clock ?? Self.sourceDate }
 
     func validate() throws {
         guard clock == nil, let text = Self.sourceDateText, Self.sourceDate == nil else { return }

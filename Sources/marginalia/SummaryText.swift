@@ -49,6 +49,7 @@ struct SummaryText {
         if !summary.purged.isEmpty {
             lines.append("\(summary.purged.count) old release(s) removed.")
         }
+        if let place = summary.clockPlace { lines.append(Self.pinned(summary.clock, place) + ".") }
         switch summary.outcome {
         case .published, .unchanged:
             let site = folders.root == "." ? "" : " -C \(folders.root)"
@@ -61,11 +62,31 @@ struct SummaryText {
                 "Not published because of \(summary.rollback.map(text) ?? ""), since when only prices "
                     + "and news have changed. To publish: marginalia nightly --accept-changes")
         }
+        if let text = Self.leftOut(summary.leftOut, clock: summary.clockPlace) {
+            lines.append(text)
+        }
         return lines.joined(separator: "\n")
     }
 
     private func text(of rollback: ReleaseStore.Rollback) -> String {
         "the rollback of \(rollback.since) from \(rollback.left) to \(rollback.live)"
+    }
+
+    static func pinned(_ clock: Instant, _ place: SourceLocation) -> String {
+        "Clock pinned to \(clock) (\(place.file):\(place.line))"
+    }
+
+    /// Which texts are not on the site, and why, in one line; `nil` when all are.
+    ///
+    /// - Parameter place: Where the clock is pinned, when it is.
+    static func leftOut(_ counts: [LeftOutReason: Int], clock place: SourceLocation?) -> String? {
+        let parts = LeftOutReason.allCases.compactMap { reason -> String? in
+            guard let count = counts[reason] else { return nil }
+            let pin = reason == .afterClock ? place.map { " (\($0.file):\($0.line))" } ?? "" : ""
+            return (count == 1 ? "1 article left out: its " : "\(count) articles left out: their ")
+                + reason.rawValue + pin
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
     private func counts(of changes: ReleaseDiff) -> String {

@@ -39,6 +39,54 @@ import Testing
         #expect(try run("init", "site").status == 3, "nothing is replaced")
     }
 
+    @Test func countsWhatIsLeftOutInItsLastLine() throws {
+        #expect(try run("init", "site").status == 0)
+        let content = folder.appending(path: "site/Content")
+        func write(_ name: String, date: String, _ more: String = "") throws {
+            let text = """
+                ---
+                title: \(name)
+                summary: A summary of some length.
+                date: \(date)
+                rights: own
+                tags: [liquidation]
+                \(more)---
+
+                A text of some length.
+
+                """
+            try text.write(
+                to: content.appending(path: "articles/\(name).md"), atomically: true,
+                encoding: .utf8)
+        }
+        try write("today", date: "2026-11-29T12:00:00Z")
+        try write("tomorrow", date: "2026-12-01T12:00:00Z")
+        try write("unfinished", date: "2026-11-29T12:00:00Z", "draft: true\n")
+        let live = try run("build", "-C", "site", "--clock", "2026-11-30T12:00:00Z")
+        #expect(live.status == 0 && live.errors.isEmpty, "\(live.errors)")
+        let page = folder.appending(path: "site/Output/current/site/articles/today/index.html")
+        #expect(FileManager.default.fileExists(atPath: page.path()))
+        #expect(
+            live.output.split(separator: "\n").last
+                == "1 article left out: its date is after the clock; 1 article left out: its front matter says draft"
+        )
+        let settings = content.appending(path: "site.yml")
+        let text = try String(contentsOf: settings, encoding: .utf8)
+        try ("clock: 2026-02-01T16:30:00Z\n" + text).write(
+            to: settings, atomically: true, encoding: .utf8)
+        for verb in ["build", "nightly"] {
+            let pinned = try run(verb, "-C", "site")
+            #expect(pinned.status == 0, "\(pinned.errors)")
+            #expect(pinned.output.contains("2026-02-01T16:30:00Z (site/Content/site.yml:1)"))
+            #expect(
+                pinned.output.split(separator: "\n").last?.hasPrefix(
+                    "2 articles left out: their date is after the clock (site/Content/site.yml:1)"
+                )
+                    == true)
+        }
+        #expect(try run("doctor", "-C", "site").output.contains("(site/Content/site.yml:1)"))
+    }
+
     @Test func writesUnitsThatSystemdAccepts() throws {
         #expect(try run("init", "site").status == 0)
         let written = try run("init", "site", "--systemd", "--user", "root", "--at", "04:05")

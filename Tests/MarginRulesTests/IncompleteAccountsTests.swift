@@ -122,6 +122,25 @@ import Testing
         return account
     }
 
+    /// Spot prices stand in where they are allowed and of now, and an example never does.
+    @Test(arguments: [(false, 0, true), (false, 86_401, false), (true, 0, false)])
+    func valuesNoAccountAtExamplePrices(isExample: Bool, age: Int64, isUsed: Bool) throws {
+        let account = try Sample.account(
+            .binance, balance: "5000",
+            [try Sample.position("BTCUSDT", .long, "1", entry: "88000", mark: nil)])
+        var conditions = MarginConditions.example(sheet: try shippedSheet(.binance))
+        conditions.indicative = Snapshot(
+            asOf: conditions.clock.advanced(bySeconds: -age), source: "desk",
+            quotes: ["BTC": 87_000, "USDT": 1].map {
+                Quote(asset: $0.key, ticker: $0.key, name: $0.key, price: $0.value, change24h: nil)
+            }, isExample: isExample)
+        let assessment = MarginCalculator(conditions).assess(account)
+        let codes = assessment.reasons.map(\.code)
+        #expect(codes.contains(.indicativePrice) == isUsed)
+        #expect(codes.contains(.noMarkPrice) == !isUsed)
+        #expect((assessment.onlyPool?.equity == nil) == !isUsed)
+    }
+
     @Test func nothingIsSaidOfALiquidationPriceWithoutTheBalance() throws {
         var account = try Sample.account(
             .binance, balance: "5000",

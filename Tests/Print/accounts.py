@@ -4,6 +4,7 @@ import copy
 
 LONG_NAME = "Überlanger \"Name\" </style><b>&amp; '\\3c " + "x" * 60
 OTHER_SCRIPT = "Счёт для проверки печати"
+EMOJI = "حساب 漢字 🚀"
 
 
 def position(symbol, mark, side="long", quantity="1", entry=None, mode="cross"):
@@ -57,6 +58,7 @@ def all_accounts(names):
         account("print-seventy", many[:70], "72200"),
         account("print-long-name", [position("BTCUSDT", "87959.9")], "9000", LONG_NAME),
         account("print-script", [position("ETHUSDT", "2920.5")], "900", OTHER_SCRIPT),
+        account("print-emoji", [position("BTCUSDT", "87959.9")], "9000", EMOJI),
         account("print-extreme", [
             position("BTCUSDT", "98765432109.12345678", quantity="123456.789"),
             position("ADAUSDT", "0.00000001", quantity="987654321", entry="0.00000003"),

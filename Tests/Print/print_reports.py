@@ -21,7 +21,7 @@ ENGINES = {
 }
 
 
-def site(folder, engine):
+def site(folder, engine, command=None):
     """The shipped site with more contracts, more accounts, and this engine."""
     for name in ("Content", "Templates"):
         shutil.copytree(ROOT / name, folder / name)
@@ -34,25 +34,48 @@ def site(folder, engine):
         (folder / f"Content/portfolios/{account['id']}.json").write_text(json.dumps(account))
     with (folder / "Content/site.yml").open("a") as settings:
         settings.write(
-            f"\npdf:\n  engine: {engine}\n  command: {json.dumps(ENGINES[engine])}\n"
+            f"\npdf:\n  engine: {engine}\n  command: {json.dumps(command or ENGINES[engine])}\n"
             "  timeout: 600s\n")
     (folder / ".marginalia-key").write_bytes(bytes(range(32)))
     (folder / ".marginalia-key").chmod(0o600)
 
 
-def report(folder):
+def report(folder, *ids):
     subprocess.run(
-        [sys.argv[1], "report", "-C", str(folder), "-q", "--format", "html,md,json,csv,pdf"],
+        [sys.argv[1], "report", *ids, "-C", str(folder), "-q", "--format", "html,md,json,csv,pdf"],
         check=True)
     lines = (folder / DAY / "index.ndjson").read_text().splitlines()
     return {line["id"]: line["token"] for line in map(json.loads, lines)}
+
+
+def with_liberation_alone(folder, engine, problems):
+    """Margin calls, a bankrupt account and a name of other scripts, with the fonts that
+    `make pdf-tools` installs and no others: a PDF each, with the words of the state."""
+    folder.mkdir()
+    site(folder, engine, refusals.with_liberation_alone(folder, ENGINES[engine]))
+    ids = ["sample-binance-call", "sample-binance-liquidation", "print-gone", "print-emoji"]
+    tokens = report(folder, *ids)
+    for name in ids:
+        path = folder / DAY / f"{tokens[name]}.pdf"
+        if not path.exists():
+            problems.append(f"{name}: no PDF by {engine} with Liberation alone")
+            continue
+        found = []
+        pages.check(path, engine, path.with_suffix(".html").read_text(), found)
+        fonts = subprocess.run(
+            ["pdffonts", str(path)], check=True, capture_output=True, text=True).stdout
+        strange = [f for f in fonts.splitlines()[2:] if "Liberation" not in f.split()[0]]
+        problems += [f"{name}, Liberation alone: {problem}" for problem in found + strange]
 
 
 def main():
     problems = []
     figures = sheets = 0
     refusals.check(ENGINES["weasyprint"], problems)
+    refusals.check_fonts(ENGINES["weasyprint"], problems)
     with tempfile.TemporaryDirectory() as scratch:
+        for engine in ENGINES:
+            with_liberation_alone(pathlib.Path(scratch) / f"{engine}-liberation", engine, problems)
         folders = {engine: pathlib.Path(scratch) / engine for engine in ENGINES}
         for engine, folder in folders.items():
             site(folder, engine)

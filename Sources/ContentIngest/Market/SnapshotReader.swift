@@ -49,6 +49,7 @@ package struct SnapshotReader: Sendable {
         object.checkSchema(Self.schema)
         let asOf = object.required("asOf")?.instant()
         let source = object.required("source")?.text()
+        let isExample = object.flag("example") ?? false
         Self.checkCurrency(&object)
         var slugs: Set<String> = []
         let quotes = object.requiredList("quotes") { row -> Quote? in
@@ -66,7 +67,7 @@ package struct SnapshotReader: Sendable {
                 hint: "Give at least one asset, with its price or the reason why there is none")
         }
         guard let asOf, let source else { return nil }
-        return Snapshot(asOf: asOf, source: source, quotes: quotes)
+        return Snapshot(asOf: asOf, source: source, quotes: quotes, isExample: isExample)
     }
 
     private static func checkCurrency(_ object: inout JSONObjectReader) {

@@ -58,8 +58,9 @@ package struct MarginConditions: Sendable {
                 + "\(maximumAges.markPriceSeconds) seconds")
     }
 
+    /// Whether an account may be valued at them: never at an example, whatever its age.
     var indicativeIsFresh: Bool {
-        guard let indicative else { return false }
+        guard let indicative, !indicative.isExample else { return false }
         return clock.seconds(since: indicative.asOf) <= maximumAges.tickerSeconds
     }
 }

@@ -111,8 +111,17 @@ struct TermsResolver {
         }
         add(
             .noMarkPrice, at: "positions[\(index)].markPrice",
-            "\(position.symbol) has no mark price, so nothing that depends on it is computed")
+            "\(position.symbol) has no mark price, so nothing that depends on it is computed"
+                + unusedIndicative)
         return (nil, .mark)
+    }
+
+    /// Why allowed indicative prices do not stand in, where their time is the cause.
+    private var unusedIndicative: String {
+        guard let snapshot = conditions.indicative, !conditions.indicativeIsFresh else { return "" }
+        return "; the ticker of \(snapshot.asOf) "
+            + (snapshot.isExample ? "holds example prices" : "is too old")
+            + " and does not stand in"
     }
 
     /// The snapshot's dollar price over the quote coin's dollar price.

@@ -14,6 +14,10 @@ package struct SnapshotJSON {
             json.member("asOf", snapshot.asOf.description)
             json.member("source", snapshot.source)
             json.member("currency", "USD")
+            if snapshot.isExample {
+                json.key("example")
+                json.bool(true)
+            }
             json.list("quotes", snapshot.quotes) { json, quote in
                 json.member("asset", quote.asset)
                 json.optionalMember("ticker", quote.ticker)

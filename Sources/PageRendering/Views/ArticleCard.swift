@@ -41,6 +41,13 @@ extension Article {
         }
     }
 
+    /// Where an alias leads from: from `/` on as it is written, or an earlier slug beside `path`.
+    package static func path(ofAlias alias: String, beside path: String) -> String {
+        if alias.hasPrefix("/") { return alias }
+        let section = path.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+        return "/\(section)\(alias)\(alias.hasSuffix("/") ? "" : "/")"
+    }
+
     /// The source, where it is not the publisher: `own` says no more than the rights do.
     var namedSource: String? { source == "own" ? nil : source }
 

@@ -8,6 +8,7 @@ package struct AssetPage: ViewModel {
     package let quote: QuoteView?
     package let asOf: DateView?
     package let source: String
+    package let isExample: Bool
     package let tables: [TierTableView]
     package let entries: [ArticleCard]
 
@@ -27,6 +28,7 @@ package struct AssetPage: ViewModel {
         quote = snapshot?.quote(for: asset.ticker).map(QuoteView.init)
         asOf = snapshot.map { DateView($0.asOf) }
         source = snapshot?.source ?? ""
+        isExample = snapshot?.isExample == true
         tables = sheets.sorted { $0.venue.rawValue < $1.venue.rawValue }.flatMap { sheet in
             sheet.symbols.filter { $0.base == asset.ticker }
                 .map { TierTableView(sheet: $0, of: sheet) }
@@ -49,6 +51,7 @@ package struct AssetPage: ViewModel {
                 .record("quote", "Its indicative price, unless none is fresh.", \.quote),
                 .record("asOf", "The instant of the price.", \.asOf),
                 .text("source", "Where the price comes from.") { $0.source },
+                .flag("isExample", "Whether the price is an example.") { $0.isExample },
                 .list("tables", "The tiers of each venue.") { $0.tables },
                 .flag("hasTables", "Whether a venue's tiers are known.") { !$0.tables.isEmpty },
                 .list("entries", "The articles that mention it.") { $0.entries },

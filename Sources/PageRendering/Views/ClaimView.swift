@@ -26,7 +26,7 @@ package struct ClaimView: ViewModel {
         switch verdict {
         case .holds: ("●", "Holds")
         case .partly: ("▲", "Holds in part")
-        case .contradicted: ("◆", "Does not hold here")
+        case .contradicted: ("◊", "Does not hold here")
         case .notChecked: ("○", "Not checked")
         }
     }

@@ -17,7 +17,12 @@ package struct DoNowView: ViewModel {
             [
                 .text("title", "The sample account's name.") { $0.title },
                 .text("href", "Its report.") { $0.href },
+                .record("asOf", "The instant that it is assessed at.") { $0.report.asOf },
                 .text("verdict", "How it stands.") { $0.report.verdict },
+                .text("actTitle", "The heading where there are no steps.") { $0.report.actTitle },
+                .text("planSummary", "What the plan reaches, or why there is none.") {
+                    $0.report.planSummary
+                },
                 .list("actNow", "At most five steps.") { $0.report.actNow },
                 .flag("hasSteps", "Whether there are steps.") { !$0.report.actNow.isEmpty },
                 .list("options", "Ways to cure it, and what each buys.") { $0.report.options },

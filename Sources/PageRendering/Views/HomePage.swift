@@ -58,9 +58,6 @@ package struct HomePage: ViewModel {
                 },
                 .list("samples", "Sample accounts.") { $0.samples },
                 .flag("hasSamples", "Whether there are samples.") { !$0.samples.isEmpty },
-                .record("pricesAsOf", "The newest price that the samples are measured at.") {
-                    $0.samples.pricesAsOf
-                },
                 .list("headlines", "The newest headlines.") { $0.headlines },
                 .flag("hasHeadlines", "Whether there are headlines.") { !$0.headlines.isEmpty },
             ])

@@ -10,8 +10,8 @@ package struct SampleAccountRow: ViewModel {
     package let ratio: String
     package let nativeRatio: String
     package let distance: String
-    /// The newest price that the account is measured at.
-    let pricesAsOf: Instant?
+    /// The instant that it is assessed at.
+    package let asOf: DateView
 
     /// - Precondition: The account is fictional. Real accounts appear on no page of the site.
     package init(_ assessment: Assessment) {
@@ -24,7 +24,7 @@ package struct SampleAccountRow: ViewModel {
         ratio = PoolView.ratio(assessment.worstPool, .html)
         nativeRatio = PoolView.native(assessment.worstPool, .html)
         distance = assessment.jointMove(.html)
-        pricesAsOf = assessment.provenance.prices.map(\.asOf).max()
+        asOf = DateView(account.asOf)
     }
 
     /// Where the sample's public report stands.
@@ -37,17 +37,13 @@ package struct SampleAccountRow: ViewModel {
                 .text("title", "Its label.") { $0.title },
                 .text("href", "Its report.") { $0.href },
                 .text("venue", "Its venue.") { $0.venue },
+                .record("asOf", "The instant that it is assessed at.") { $0.asOf },
                 .record("state", "Its state.", \.state),
                 .text("ratio", "n of its worst pool.") { $0.ratio },
                 .text("nativeRatio", "The venue's own ratio.") { $0.nativeRatio },
                 .text("distance", "The nearest joint move to liquidation.") { $0.distance },
             ])
     }
-}
-
-extension [SampleAccountRow] {
-    /// The newest price that any of the accounts is measured at.
-    var pricesAsOf: DateView? { compactMap(\.pricesAsOf).max().map(DateView.init) }
 }
 
 extension Assessment {

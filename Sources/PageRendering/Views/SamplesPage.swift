@@ -28,9 +28,6 @@ package struct SamplesPage: ViewModel {
                 .record("page", "The page.", \.page),
                 .record("ticker", "The strip of prices.", \.ticker),
                 .list("samples", "The accounts.") { $0.samples },
-                .record("pricesAsOf", "The newest price that they are measured at.") {
-                    $0.samples.pricesAsOf
-                },
                 .list("stress", "The accounts under joint moves.") { $0.stress },
                 .flag("hasStress", "Whether any can be computed.") { !$0.stress.isEmpty },
                 .texts("moves", "The joint moves, one a column.") {

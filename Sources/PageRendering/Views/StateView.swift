@@ -1,6 +1,7 @@
 package import MarginRules
 
-/// A state as a word, a shape and a code for the colour: never the colour alone.
+/// A state as a word, a shape and a code for the colour: never the colour alone. Each shape is in the
+/// fonts that print styles name (Liberation has ◊, not the filled diamond).
 package struct StateView: ViewModel {
     package let code: String
     package let word: String
@@ -11,7 +12,7 @@ package struct StateView: ViewModel {
         switch state {
         case .healthy: (word, shape) = ("Healthy", "●")
         case .watch: (word, shape) = ("Watch", "▲")
-        case .call: (word, shape) = ("Margin call", "◆")
+        case .call: (word, shape) = ("Margin call", "◊")
         case .liquidation: (word, shape) = ("Liquidation", "■")
         case .bankrupt: (word, shape) = ("Bankrupt", "×")
         case .incomplete: (word, shape) = ("Incomplete", "○")

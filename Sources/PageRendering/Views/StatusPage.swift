@@ -48,15 +48,19 @@ package struct InputAge: ViewModel {
     package let asOf: Instant
     package let clock: Instant
     package let allowedSeconds: Int64
+    /// Whether it only shows what such an input looks like; an example does not age.
+    package let isExample: Bool
 
     package init(
-        name: String, source: String, asOf: Instant, clock: Instant, allowedSeconds: Int64
+        name: String, source: String, asOf: Instant, clock: Instant, allowedSeconds: Int64,
+        isExample: Bool = false
     ) {
         self.name = name
         self.source = source
         self.asOf = asOf
         self.clock = clock
         self.allowedSeconds = allowedSeconds
+        self.isExample = isExample
     }
 
     package var ageSeconds: Int64 { clock.seconds(since: asOf) }
@@ -80,9 +84,12 @@ package struct InputAge: ViewModel {
                 },
                 .flag("isLater", "Whether it is dated after the clock.") { $0.ageSeconds < 0 },
                 .flag("isFresh", "Whether it is young enough, and not of a later day.") {
-                    (0...$0.allowedSeconds).contains($0.ageSeconds)
+                    !$0.isExample && (0...$0.allowedSeconds).contains($0.ageSeconds)
                 },
-                .flag("isStale", "Whether it is too old.") { $0.ageSeconds > $0.allowedSeconds },
+                .flag("isStale", "Whether it is too old.") {
+                    !$0.isExample && $0.ageSeconds > $0.allowedSeconds
+                },
+                .flag("isExample", "Whether it is an example.") { $0.isExample },
             ])
     }
 }

@@ -7,6 +7,7 @@ package struct TickerStripView: ViewModel {
     package let all: [QuoteView]
     package let asOf: DateView
     package let source: String
+    package let isExample: Bool
 
     /// Quotes without a price stay out of the strip and say so on the ticker page.
     package init(_ snapshot: Snapshot, stripLength: Int = 8) {
@@ -15,6 +16,7 @@ package struct TickerStripView: ViewModel {
             snapshot.quotes.lazy.filter { $0.price != nil }.prefix(stripLength).map(QuoteView.init))
         asOf = DateView(snapshot.asOf)
         source = snapshot.source
+        isExample = snapshot.isExample
     }
 
     package static var shape: ViewShape<TickerStripView> {
@@ -25,6 +27,9 @@ package struct TickerStripView: ViewModel {
                 .list("all", "All of them.") { $0.all },
                 .record("asOf", "The instant of the prices.", \.asOf),
                 .text("source", "Where they come from.") { $0.source },
+                .flag("isExample", "Whether they only show what a ticker looks like.") {
+                    $0.isExample
+                },
             ])
     }
 }

@@ -3,8 +3,7 @@ import PageRendering
 
 /// Finds what would give two pages one address, or a page none, before anything is rendered.
 struct PageAddresses: Sendable {
-    let articles: [Article]
-    let topics: [(tag: String, positions: [Int])]
+    let index: SiteIndex
     let jobs: [PageJob]
 
     /// Errors, each at the article or template that causes it.
@@ -17,7 +16,8 @@ struct PageAddresses: Sendable {
     private var topicFaults: [Diagnostic] {
         var faults: [Diagnostic] = []
         var first: [String: String] = [:]
-        for topic in topics {
+        let articles = index.articles
+        for topic in index.topics {
             let path = TopicPage.path(ofTopic: topic.tag)
             if path == TopicPage.path(ofTopic: "") {
                 faults += topic.positions.map { .withoutAddress(topic.tag, in: articles[$0]) }
@@ -32,23 +32,41 @@ struct PageAddresses: Sendable {
         return faults
     }
 
-    /// An alias is an earlier slug of an article, so it must not be what another goes by.
+    /// An alias is an earlier address of an article, so no page may stand there, and no other article
+    /// may have been there. A slug alone is a name, which no other may go by in any section.
     private var aliasFaults: [Diagnostic] {
-        let moved = articles.filter { !$0.aliases.isEmpty }.sorted { $0.slug < $1.slug }
+        let moved = index.placed.filter { !$0.text.aliases.isEmpty }
+            .sorted { $0.text.slug < $1.text.slug }
         guard !moved.isEmpty else { return [] }
-        var owners: [String: Article] = [:]
-        for article in articles { owners[article.slug] = article }
+        var names: [String: String] = [:]
+        for article in index.articles { names[article.slug] = article.location.file }
+        let pages = Dictionary(
+            jobs.map { (Self.place(of: $0.path), $0.source) },
+            uniquingKeysWith: { first, _ in first })
+        var places: [String: String] = [:]
         var faults: [Diagnostic] = []
-        for article in moved {
-            for alias in Set(article.aliases).sorted() {
-                if let owner = owners[alias] {
-                    faults.append(.aliasTaken(alias, by: owner, in: article))
+        for (text, path) in moved {
+            let file = text.location.file
+            for alias in Set(text.aliases).sorted() {
+                let place = Self.place(of: Article.path(ofAlias: alias, beside: path))
+                // One text may write an old address in two ways.
+                let earlier = places[place].flatMap { $0 == file ? nil : $0 }
+                if let owner = names[alias] ?? pages[place] ?? earlier {
+                    faults.append(.aliasTaken(alias, by: owner, in: text))
                 } else {
-                    owners[alias] = article
+                    names[alias] = file
+                    places[place] = file
                 }
             }
         }
         return faults
+    }
+
+    /// One spelling for an address and the file behind it: `/x`, `/x/`, `x/index.html` → `x`.
+    private static func place(of path: String) -> String {
+        var parts = path.split(separator: "/")
+        if parts.last == "index.html" { parts.removeLast() }
+        return parts.joined(separator: "/")
     }
 
     private var jobFaults: [Diagnostic] {
@@ -83,12 +101,12 @@ extension Diagnostic {
     }
 
     fileprivate static func aliasTaken(
-        _ alias: String, by owner: Article, in article: Article
+        _ alias: String, by owner: String, in article: Article
     ) -> Diagnostic {
         Diagnostic(
             id: "article-alias-taken", at: article.location,
-            message: "the alias '\(alias)' is a name of \(owner.location.file) already",
-            hint: "Remove the alias from one of the two articles.")
+            message: "the alias '\(alias)' of \(article.location.file) is an address of \(owner)",
+            hint: "Remove the alias, or change the other.")
     }
 
     fileprivate static func pathTaken(_ job: PageJob, by other: PageJob) -> Diagnostic {

@@ -2,7 +2,8 @@ import MarginModel
 import MarginRules
 import PageRendering
 
-/// The sample accounts with their assessments, plans and audits, in the order of their files.
+/// The sample accounts with their assessments, plans and audits, in the order of their files. Each
+/// is a worked example, assessed at its own instant.
 struct SampleAccounts: Sendable {
     struct Sample: Sendable {
         let assessment: Assessment
@@ -19,6 +20,7 @@ struct SampleAccounts: Sendable {
 
     init(_ accounts: [Account], exampleID: String?, assessor: AccountAssessor) {
         all = accounts.map { account in
+            let assessor = assessor.atItsInstant(account)
             let assessment = assessor.assess(account)
             let plan = assessor.plan(assessment)
             return Sample(

@@ -242,7 +242,7 @@ struct SiteAssembly: Sendable {
             inputs.append(
                 InputAge(
                     name: "Ticker", source: snapshot.source, asOf: snapshot.asOf, clock: clock,
-                    allowedSeconds: ages.tickerSeconds))
+                    allowedSeconds: ages.tickerSeconds, isExample: snapshot.isExample))
         }
         for sheet in content.sheets.values.sorted(by: { $0.venue.rawValue < $1.venue.rawValue }) {
             for symbol in sheet.symbols {

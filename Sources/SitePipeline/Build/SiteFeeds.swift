@@ -123,9 +123,9 @@ struct SiteFeeds: Sendable {
     }
 
     private var moves: [(from: String, to: String)] {
-        index.articles.flatMap { article in
-            article.aliases.map {
-                (from: "/\(article.path.split(separator: "/")[0])/\($0)/", to: article.path)
+        index.placed.flatMap { text, path in
+            Set(text.aliases.map { Article.path(ofAlias: $0, beside: path) }).map {
+                (from: $0, to: path)
             }
         }.sorted { $0.from < $1.from }
     }

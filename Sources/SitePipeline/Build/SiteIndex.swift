@@ -1,4 +1,5 @@
 import MarginModel
+import PageRendering
 
 /// What is published, in which order, and what belongs together: the pass before any rendering.
 struct SiteIndex: Sendable {
@@ -13,6 +14,8 @@ struct SiteIndex: Sendable {
     let news: News
     /// What is left out, and why.
     let notices: [Diagnostic]
+    /// How many, by the reason.
+    let leftOutCounts: [LeftOutReason: Int]
 
     /// - Parameter includesUnpublished: For a preview: drafts, and texts whose rights forbid
     ///   publication.
@@ -21,12 +24,14 @@ struct SiteIndex: Sendable {
         includesUnpublished: Bool = false
     ) {
         var notices: [Diagnostic] = []
+        var counts: [LeftOutReason: Int] = [:]
         func publishable(_ texts: [Article]) -> [Article] {
             texts.filter { text in
                 guard !includesUnpublished,
-                    let why = SiteIndex.reasonToLeaveOut(text, clock: clock)
+                    let (reason, why) = SiteIndex.reasonToLeaveOut(text, clock: clock)
                 else { return true }
                 notices.append(.leftOut(text, why))
+                counts[reason, default: 0] += 1
                 return false
             }
         }
@@ -43,6 +48,7 @@ struct SiteIndex: Sendable {
             source: usable.map(\.source).joined(separator: ", "), rights: .own,
             headlines: usable.flatMap(\.headlines), teasers: usable.flatMap(\.teasers))
         self.notices = notices
+        leftOutCounts = counts
         var byTag: [String: [Int]] = [:]
         for (position, article) in published.enumerated() {
             for tag in Set(article.tags) { byTag[tag, default: []].append(position) }
@@ -56,15 +62,34 @@ struct SiteIndex: Sendable {
         pages = pages.map { reading($0) ?? $0 }
     }
 
-    static func reasonToLeaveOut(_ article: Article, clock: Instant) -> String? {
-        if article.isDraft { return "it is a draft" }
+    static func reasonToLeaveOut(
+        _ article: Article, clock: Instant
+    ) -> (reason: LeftOutReason, why: String)? {
+        if article.isDraft { return (.draft, "it is a draft") }
         if !article.rights.allowsPublication {
-            return "its rights are '\(article.rights.rawValue)'"
+            return (.rights, "its rights are '\(article.rights.rawValue)'")
         }
-        if article.date > clock { return "its date, \(article.date), is after the clock" }
-        if let expires = article.expires, expires <= clock { return "it expired on \(expires)" }
+        if article.date > clock {
+            return (.afterClock, "its date, \(article.date), is after the clock")
+        }
+        if let expires = article.expires, expires <= clock {
+            return (.expired, "it expired on \(expires)")
+        }
         return nil
     }
+
+    /// Articles and standing pages with the paths of their pages.
+    var placed: [(text: Article, path: String)] {
+        articles.map { ($0, $0.path) } + pages.map { ($0, StandingPage.path(of: $0)) }
+    }
+}
+
+/// Why a text is not on the site, in words that follow "its" or "their".
+package enum LeftOutReason: String, Sendable, CaseIterable {
+    case afterClock = "date is after the clock"
+    case expired = "expiry has passed"
+    case draft = "front matter says draft"
+    case rights = "rights forbid publication"
 }
 
 extension Diagnostic {

@@ -5,7 +5,7 @@ package import MarginRules
 package struct AccountAssessor: Sendable {
     package let sheets: [Venue: VenueSheet]
     package let policy: Policy
-    package let clock: Instant
+    package private(set) var clock: Instant
     package let maximumAges: MaximumAges
     package let indicative: Snapshot?
     /// Daily candles by ticker, for what an audit computes from history.
@@ -13,8 +13,8 @@ package struct AccountAssessor: Sendable {
     /// The site's; an account's own go before them.
     package let betas: BetaTable?
     /// Each venue's sheet made ready once, under the site's policy; without a sheet last.
-    private let prepared: [Venue: MarginConditions]
-    private let unprepared: MarginConditions
+    private var prepared: [Venue: MarginConditions]
+    private var unprepared: MarginConditions
 
     package init(
         sheets: [Venue: VenueSheet], policy: Policy, clock: Instant, maximumAges: MaximumAges,
@@ -35,6 +35,17 @@ package struct AccountAssessor: Sendable {
         }
         prepared = sheets.mapValues { conditions($0) }
         unprepared = conditions(nil)
+    }
+
+    /// The same at the account's own instant: a worked example never ages. Real accounts never go
+    /// through here.
+    func atItsInstant(_ sample: Account) -> AccountAssessor {
+        precondition(sample.isFictional, "only a fictional account has a time of its own")
+        var assessor = self
+        assessor.clock = sample.asOf
+        for venue in prepared.keys { assessor.prepared[venue]?.clock = sample.asOf }
+        assessor.unprepared.clock = sample.asOf
+        return assessor
     }
 
     package func assess(_ account: Account) -> Assessment {

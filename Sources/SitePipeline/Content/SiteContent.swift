@@ -25,10 +25,11 @@ package struct SiteContent: Sendable {
 }
 
 extension SiteContent {
-    /// The snapshot, unless it is older than the settings allow.
+    /// The snapshot, unless it is older than the settings allow. An example says that it is one.
     func freshSnapshot(at clock: Instant) -> Snapshot? {
         snapshot.flatMap {
-            clock.seconds(since: $0.asOf) <= settings.maximumAges.tickerSeconds ? $0 : nil
+            $0.isExample || clock.seconds(since: $0.asOf) <= settings.maximumAges.tickerSeconds
+                ? $0 : nil
         }
     }
 

@@ -47,11 +47,14 @@ package enum SnapshotFolder {
         past(entries, notAfter: clock).dropLast().last?.value
     }
 
+    /// Those at or before the clock, oldest first: real ones, or the examples where there are no others.
     private static func past(
         _ entries: [(file: String, value: Snapshot)], notAfter clock: Instant
     ) -> [(file: String, value: Snapshot)] {
-        entries.filter { $0.value.asOf <= clock }
+        let past = entries.filter { $0.value.asOf <= clock }
             .sorted { ($0.value.asOf, $0.file) < ($1.value.asOf, $1.file) }
+        let real = past.filter { !$0.value.isExample }
+        return real.isEmpty ? past : real
     }
 
     private static func isSnapshot(_ name: String) -> Bool {

@@ -52,9 +52,10 @@ final class ChromiumEngine: PDFEngine {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    func pdf(
-        of html: [UInt8], until deadline: ContinuousClock.Instant
-    ) throws(EngineFailure) -> [UInt8] {
+    /// A letter that no font has is a box, of which the browser says nothing.
+    func print(
+        _ html: [UInt8], until deadline: ContinuousClock.Instant
+    ) throws(EngineFailure) -> PrintedPage {
         // A fresh document: one that was printed keeps the page size of the first.
         _ = try call("Page.navigate", until: deadline) { $0.member("url", "about:blank") }
         _ = try call("Page.setDocumentContent", until: deadline) { json in
@@ -70,7 +71,7 @@ final class ChromiumEngine: PDFEngine {
         guard let bytes = printed.data.flatMap(Fingerprint.bytes(base64:)) else {
             throw .ended("it answered without a file")
         }
-        return bytes
+        return (bytes, nil)
     }
 
     /// Sends a command and waits for its answer; events in between are of no interest.

@@ -19,7 +19,8 @@ struct PDFRun: Sendable {
     }
 
     private enum Step: Sendable {
-        case made, kept
+        case made(warning: Diagnostic?)
+        case kept
         case failed(Diagnostic)
     }
 
@@ -39,16 +40,18 @@ struct PDFRun: Sendable {
             make(token, slot)
         }
         var made = 0
+        var kept = 0
         var problems: [Diagnostic] = []
         for step in steps {
             switch step {
-            case .made: made += 1
-            case .kept: break
+            case .made(let warning):
+                made += 1
+                if let warning { problems.append(warning) }
+            case .kept: kept += 1
             case .failed(let problem): problems.append(problem)
             }
         }
-        return Outcome(
-            made: made, kept: steps.count - made - problems.count, problems: problems)
+        return Outcome(made: made, kept: kept, problems: problems)
     }
 
     private func make(_ token: String, _ slot: EngineSlot) -> Step {
@@ -60,12 +63,12 @@ struct PDFRun: Sendable {
                 return .kept
             }
             do throws(EngineFailure) {
-                let pdf = try slot.pdf(of: html)
-                guard pdf.starts(with: "%PDF-".utf8) else {
+                let printed = try slot.print(html)
+                guard printed.pdf.starts(with: "%PDF-".utf8) else {
                     throw .refused("what it gave is no PDF")
                 }
-                try write(pdf, source, token, note)
-                return .made
+                try write(printed.pdf, source, token, note)
+                return .made(warning: printed.warning.map { .boxes(token, $0) })
             } catch {
                 return .failed(.failed(token, settings, error))
             }
@@ -95,7 +98,7 @@ private final class EngineSlot {
 
     init(_ settings: PDFSettings) { self.settings = settings }
 
-    func pdf(of html: [UInt8]) throws(EngineFailure) -> [UInt8] {
+    func print(_ html: [UInt8]) throws(EngineFailure) -> PrintedPage {
         let deadline = ContinuousClock.now + .seconds(settings.timeoutSeconds)
         if count >= settings.reportsPerProcess { engine = nil }
         let engine: any PDFEngine
@@ -108,7 +111,7 @@ private final class EngineSlot {
         self.engine = engine
         count += 1
         do {
-            return try engine.pdf(of: html, until: deadline)
+            return try engine.print(html, until: deadline)
         } catch {
             if error.endsTheProcess { self.engine = nil }
             throw error
@@ -128,6 +131,15 @@ extension Diagnostic {
             id: "pdf-engine-absent", at: SourceLocation(file: program),
             message: "the PDF engine that site.yml names is not there, or is no program",
             hint: "Install it (make pdf-tools installs WeasyPrint), or mend pdf: command:.")
+    }
+
+    fileprivate static func boxes(_ token: String, _ words: String) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "pdf-glyph-absent", at: SourceLocation(file: "private/\(token).pdf"),
+            message: "boxes stand for letters: \(words)",
+            hint:
+                "Install a font that has them (fonts-noto-core, fonts-noto-cjk), and remove the file "
+                + "to make it again.")
     }
 
     fileprivate static func failed(

@@ -8,6 +8,8 @@ package actor PreviewBuild {
         package let pageCount: Int
         package let changedCount: Int
         package let warnings: [Diagnostic]
+        /// How many texts are not on the site, by the reason.
+        package let leftOut: [LeftOutReason: Int]
         /// The files of content and templates that are new, changed or gone since the last update.
         package let sources: Set<String>
     }
@@ -40,6 +42,7 @@ package actor PreviewBuild {
             return Update(
                 pageCount: pages.written.count, changedCount: changedCount,
                 warnings: prepared.warnings + pages.assembly.index.notices + problems.all,
+                leftOut: pages.assembly.index.leftOutCounts,
                 sources: Set(sources))
         } catch {
             folder.discard()

@@ -23,6 +23,8 @@ struct FreshnessGate: Sendable {
                 message: "there is no ticker snapshot at or before the clock",
                 hint: "Import one: marginalia import PAGE --source ID --as-of INSTANT")
         }
+        // Pages show it as an example, so nobody takes it for prices of today.
+        if snapshot.isExample { return nil }
         let limit = build.settings.maximumAges.tickerSeconds
         let age = build.clock.seconds(since: snapshot.asOf)
         guard age > limit else { return nil }

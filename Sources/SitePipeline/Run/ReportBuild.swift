@@ -27,6 +27,8 @@ package struct WrittenReport: Sendable {
 /// Writes private reports: rendered, checked, then stored with owner-only permissions.
 struct ReportBuild: Sendable {
     let assessor: AccountAssessor
+    /// The ids of worked examples, which are assessed at their own instants.
+    let sampleIDs: Set<String>
     let forms: ReportForms
     let key: [UInt8]
     let formats: [ReportFormat]
@@ -39,10 +41,11 @@ struct ReportBuild: Sendable {
     }
 
     init(
-        assessor: AccountAssessor, forms: ReportForms, key: [UInt8], formats: [ReportFormat],
-        queue: WorkQueue
+        assessor: AccountAssessor, sampleIDs: Set<String>, forms: ReportForms, key: [UInt8],
+        formats: [ReportFormat], queue: WorkQueue
     ) {
         self.assessor = assessor
+        self.sampleIDs = sampleIDs
         self.forms = forms
         self.key = key
         let wanted = formats.contains(.pdf) ? formats + [.html] : formats
@@ -66,6 +69,8 @@ struct ReportBuild: Sendable {
     private func write(
         _ account: Account, to stores: Stores?, date: CivilDate, _ checker: PageChecker
     ) -> WrittenReport {
+        let assessor =
+            sampleIDs.contains(account.id) ? assessor.atItsInstant(account) : assessor
         let assessment = assessor.assess(account)
         let plan = assessor.plan(assessment)
         let token = Fingerprint.privateName("\(account.id)\n\(date)", key: key)

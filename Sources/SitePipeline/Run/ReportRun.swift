@@ -211,6 +211,7 @@ package struct ReportRun: Sendable {
                 sheets: prepared.content.sheets, policy: settings.policy, clock: build.clock,
                 maximumAges: settings.maximumAges, candles: prepared.content.candles,
                 betas: settings.betas),
+            sampleIDs: request.includesSamples ? Set(prepared.content.samples.map(\.id)) : [],
             forms: ReportForms(
                 settings: settings,
                 style: ReportStyle(foundation: foundation, paper: settings.paper),

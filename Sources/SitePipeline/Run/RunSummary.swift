@@ -21,6 +21,11 @@ package struct RunSummary: Sendable {
     /// Items that were left out or replaced, and accounts without a report, with the reasons.
     package internal(set) var quarantined: [Diagnostic]
     package let warnings: [Diagnostic]
+    /// How many texts are not on the site, by the reason.
+    package let leftOut: [LeftOutReason: Int]
+    package let clock: Instant
+    /// Where the site pins its clock, when it does.
+    package let clockPlace: SourceLocation?
     package internal(set) var changes: ReleaseDiff?
     package internal(set) var purged: [String] = []
     /// In force when the run began.

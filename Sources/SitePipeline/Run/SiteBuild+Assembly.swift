@@ -57,8 +57,6 @@ extension SiteBuild {
         let sources = prepared.inputs.filter {
             !$0.path.contains("/articles/") && !$0.path.hasSuffix(".mustache")
         }
-        return memory.value(
-            of: "samples", from: sources + [InputFile(path: "clock", sha256: clock.description)],
-            make)
+        return memory.value(of: "samples", from: sources, make)
     }
 }

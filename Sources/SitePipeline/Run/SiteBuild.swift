@@ -5,10 +5,12 @@ import MarkupValidation
 package struct SiteBuild: Sendable {
     let folders: SiteFolders
     let settings: SiteSettings
-    let clock: Instant
+    package let clock: Instant
     let queue: WorkQueue
     /// For a preview: drafts, and texts whose rights forbid publication.
     let includesUnpublished: Bool
+    /// Where the settings pin the clock, when they do and nothing goes before them.
+    package let clockPlace: SourceLocation?
     /// What a build before this one parsed and computed; only a preview has one.
     var memory: BuildMemory?
     /// Ids of the real accounts of this run.
@@ -16,13 +18,14 @@ package struct SiteBuild: Sendable {
 
     package init(
         folders: SiteFolders, settings: SiteSettings, clock: Instant, queue: WorkQueue,
-        includesUnpublished: Bool = false
+        clockPlace: SourceLocation? = nil, includesUnpublished: Bool = false
     ) {
         self.folders = folders
         self.settings = settings
         self.clock = clock
         self.queue = queue
         self.includesUnpublished = includesUnpublished
+        self.clockPlace = clockPlace
     }
 
     /// Where the settings say that real accounts are.
@@ -51,6 +54,7 @@ package struct SiteBuild: Sendable {
         let unsearchedIDs: Set<String>
         /// What is not published, and why.
         let leftOut: [Diagnostic]
+        let leftOutCounts: [LeftOutReason: Int]
         let warnings: [Diagnostic]
     }
 
@@ -146,9 +150,7 @@ package struct SiteBuild: Sendable {
     ) async throws(RunFailure) -> Pages {
         let assembly = try await assembly(of: prepared, releaseID: id)
         let jobs = assembly.jobs
-        let clashes = PageAddresses(
-            articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
-        ).problems
+        let clashes = PageAddresses(index: assembly.index, jobs: jobs).problems
         if clashes.hasErrors { throw .content(clashes) }
         let names = try privateNames(prepared)
         let secrets = names.searched
@@ -239,6 +241,7 @@ package struct SiteBuild: Sendable {
             manifest: manifest, records: await records,
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
             unsearchedIDs: pages.unsearchedIDs, leftOut: leftOut,
+            leftOutCounts: pages.assembly.index.leftOutCounts,
             warnings: prepared.warnings + leftOut + problems.all)
     }
 

@@ -91,7 +91,8 @@ package struct SiteRun: Sendable {
             releaseID: rendered.releaseID, outcome: .unchanged,
             pageCount: result.manifest.outputs.count, reports: written.reports,
             quarantined: content.setAside + written.problems,
-            warnings: warnings + result.warnings + unsearched(result.unsearchedIDs, of: real))
+            warnings: warnings + result.warnings + unsearched(result.unsearchedIDs, of: real),
+            leftOut: result.leftOutCounts, clock: build.clock, clockPlace: build.clockPlace)
         summary.realAccountCount = real?.foundCount ?? 0
         summary.rollback = rollback
         guard let draft = rendered.draft else { return summary }

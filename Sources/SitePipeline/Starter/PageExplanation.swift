@@ -32,7 +32,7 @@ package struct PageExplanation: Sendable {
         } catch {
             preconditionFailure("the readers throw nothing else")
         }
-        if let why = SiteIndex.reasonToLeaveOut(article, clock: clock) {
+        if let why = SiteIndex.reasonToLeaveOut(article, clock: clock)?.why {
             return "\(file) is not published: \(why) (clock \(clock))."
         }
         let page = SiteFolders.join(folders.output, "current/site\(article.path)index.html")

@@ -46,7 +46,7 @@ package struct SiteHealth: Sendable {
         } else {
             findings = [Finding("releases", "none yet: marginalia nightly makes the first")]
         }
-        return (findings + [watches] + pdf).compactMap { $0 }
+        return (findings + [pinnedClock, watches] + pdf).compactMap { $0 }
     }
 
     /// Room for as many releases as are kept, should nothing be shared between them.
@@ -107,6 +107,12 @@ package struct SiteHealth: Sendable {
                     "the live release was completed after \(systemClock), which the system's clock "
                     + "shows now",
                 hint: "Set the clock: timedatectl set-ntp true"))
+    }
+
+    private var pinnedClock: Finding? {
+        guard let clock = settings.clock, let place = settings.clockPlace else { return nil }
+        return Finding(
+            "pinned clock", "\(clock) (\(place.file):\(place.line)) stands for the time of today")
     }
 
     /// What PDF files of reports need, where the settings ask for them: the engine, and fonts for it

@@ -1,7 +1,10 @@
+import ContentIngest
 package import MarginModel
+import PageRendering
 
 /// Makes a new site from the one that comes with the program: all templates and venue sheets, the
-/// articles, and one sample account, which is in a margin call.
+/// articles, and one sample account, which is in a margin call. The new site lives on today's clock,
+/// so its ticker, which is of another day, is an example.
 package struct SiteStarter: Sendable {
     /// The site to start from.
     private let model: String
@@ -30,10 +33,36 @@ package struct SiteStarter: Sendable {
         let writer = ContentWriter(root: folder, replacesExisting: false)
         let paths = try paths(files)
         for path in paths {
-            _ = try writer.write(files.read(SiteFolders.join(model, path)), to: path)
+            let bytes = try files.read(SiteFolders.join(model, path))
+            switch path {
+            case "Content/site.yml": _ = try writer.write(Self.unpinned(bytes), to: path)
+            case _ where path.hasPrefix("Content/snapshots/"):
+                _ = try writer.write(Self.example(bytes, path), to: path)
+            default: _ = try writer.write(bytes, to: path)
+            }
         }
         _ = try writer.write(Array(Self.ignored.utf8), to: ".gitignore")
         return paths.count + 1
+    }
+
+    /// Settings without the line that pins the clock, and without the comment right above it.
+    private static func unpinned(_ settings: [UInt8]) -> [UInt8] {
+        var lines = String(decoding: settings, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        guard let pin = lines.firstIndex(where: { $0.hasPrefix("clock:") }) else { return settings }
+        let start = lines[..<pin].lastIndex { !$0.hasPrefix("#") }.map { $0 + 1 } ?? 0
+        let hasBlank = lines.indices.contains(pin + 1) && lines[pin + 1].isEmpty
+        lines.removeSubrange(start...(hasBlank ? pin + 1 : pin))
+        return Array(lines.joined(separator: "\n").utf8)
+    }
+
+    /// The same ticker, marked as an example. What is no ticker stays, for the build to speak of.
+    private static func example(_ ticker: [UInt8], _ path: String) -> [UInt8] {
+        guard path.hasSuffix(".json"),
+            var snapshot = try? SnapshotReader().read(ticker, file: path).snapshot
+        else { return ticker }
+        snapshot.isExample = true
+        return SnapshotJSON(snapshot).bytes
     }
 
     private func paths(_ files: FileReader) throws(Diagnostic) -> [String] {

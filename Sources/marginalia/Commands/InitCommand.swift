@@ -12,8 +12,8 @@ struct Init: ParsableCommand {
               marginalia init mysite --systemd --user www-data --at 02:30
 
             The new site has the templates, venue sheets and articles that come with the program, and \
-            one sample account, which is in a margin call. Its clock is pinned, so that the sample's \
-            prices are fresh; Content/site.yml says which line to remove.
+            one sample account, which is in a margin call. It lives on today's clock; its ticker is \
+            shown as an example until a real one is imported.
             """)
 
     @Argument(help: "The site's folder; made where it is missing.")

@@ -96,8 +96,13 @@ struct Serve: AsyncParsableCommand {
             if update.changedCount > 0 { server.reload() } else { server.show(errors: []) }
             let milliseconds = Int((ContinuousClock.now - began) / .milliseconds(1))
             options.console.report(update.warnings)
+            let clock = build.clockPlace.map { ". " + SummaryText.pinned(build.clock, $0) } ?? ""
             options.console.summarize(
-                "\(update.changedCount) of \(update.pageCount) files changed, \(milliseconds) ms")
+                "\(update.changedCount) of \(update.pageCount) files changed, \(milliseconds) ms"
+                    + clock)
+            if let text = SummaryText.leftOut(update.leftOut, clock: build.clockPlace) {
+                options.console.summarize(text)
+            }
             if reports, changesReports(update.sources) {
                 try await writeReports(build)
                 server.reload()

@@ -28,6 +28,7 @@ struct SiteOptions: ParsableArguments {
             return SiteBuild(
                 folders: folders, settings: settings,
                 clock: time.instant(pinned: settings.clock, start: start), queue: work.queue,
+                clockPlace: time.given == nil ? settings.clockPlace : nil,
                 includesUnpublished: includesUnpublished)
         } catch {
             throw .configuration(error)

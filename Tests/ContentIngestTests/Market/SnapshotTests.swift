@@ -81,6 +81,18 @@ struct SnapshotTests {
         #expect(SnapshotJSON(again).bytes == bytes)
     }
 
+    @Test func anExampleStaysOneInEveryForm() throws {
+        let text = Self.text(rows: ["{\"asset\":\"bitcoin\",\"price\":\"1\"}"])
+            .replacing("\"currency\"", with: "\"example\": true, \"currency\"")
+        let (snapshot, warnings) = try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        #expect(snapshot.isExample && warnings.isEmpty)
+        let written = SnapshotJSON(snapshot).bytes
+        #expect(try SnapshotReader().read(written, file: "t.json").snapshot == snapshot)
+        let rows = String(decoding: SnapshotCSV(snapshot).bytes, as: UTF8.self)
+        #expect(rows.contains("\"example prices, desk\""))
+        #expect(try !read(rows: []).snapshot.isExample)
+    }
+
     private func read(rows: [String]) throws -> (snapshot: Snapshot, warnings: [Diagnostic]) {
         try SnapshotReader().read(Array(Self.text(rows: rows).utf8), file: "t.json")
     }

@@ -52,6 +52,53 @@ private func problems(_ text: String) -> [String] {
         #expect(problems(start + extra + "---\n") == expected)
     }
 
+    /// Whatever way a draft is written, it is a draft or an error.
+    @Test(arguments: [
+        ("x: &d true\ndraft: *d\n", nil), ("draft: \"true\"\n", nil), ("draft: 'true'\n", nil),
+        ("draft: !!bool true\n", nil), ("? draft\n: true\n", nil), ("\"dr\\u0061ft\": true\n", nil),
+        ("x: &k draft\n*k : true\n", nil),
+        ("x: &x\n  draft: true\n<<: *x\n", "yaml-merge-key 8:1"),
+        ("<<: {draft: true}\n", "yaml-merge-key 6:1"),
+        ("<<: [{expires: 2026-02-01T00:00:00Z}]\n", "yaml-merge-key 6:1"),
+        ("draft: yes\n", "value-wrong-type 6:8"), ("draft: True\n", "value-wrong-type 6:8"),
+        ("draft: on\n", "value-wrong-type 6:8"), ("draft: [true]\n", "value-wrong-type 6:8"),
+        ("draft:\n", "value-wrong-type 6:7"), ("draft: null\n", "value-wrong-type 6:8"),
+        ("draft: false\n!!binary draft: true\n", "yaml-duplicate-key 7:1"),
+        ("? [draft]\n: true\n", "yaml-not-a-key 6:3"),
+    ])
+    func neverTakesADraftForPublished(extra: String, problem: String?) throws {
+        let text = start + "rights: own\n" + extra + "---\n"
+        if let problem {
+            #expect(problems(text).contains(problem), "\(problems(text))")
+            #expect(throws: Diagnostics.self) { try read(text) }
+        } else {
+            #expect(try read(text).article.isDraft)
+        }
+    }
+
+    @Test(arguments: [
+        "old", "UPPER", "café", "旧名", "old/", "2019/foo", "/2019/01/foo/", "/old/path.html",
+        "/~u/a_b",
+    ])
+    func takesAnAliasThatIsAPath(alias: String) throws {
+        let text = start + "rights: own\naliases: ['\(alias)']\n---\n"
+        #expect(try read(text).article.aliases == [alias])
+    }
+
+    @Test(arguments: [
+        #"old /a/ 301\n/* https://example.net/ 301"#, #"a\tb"#, #"a\u0000"#, #"a\u0085b"#,
+        #"a\u2028b"#, #"a\u202Eb"#, "a b", "", "/", "//example.net", "//example.net/x",
+        "https://x.net",
+        "https:/x", "../up", "/a/../b", "a/./b", "/..", "a//b", "/a//", "a?b", "a#b", #"a\\b"#,
+        "%2e%2e",
+        "a%0Ab", "a%2Fb", "/a/*", ":splat", "{http.host}", "a`b", "a'b", #"a\"b"#, "a;b", "$x",
+        "a\u{A0}b",
+    ])
+    func refusesAnAliasThatIsNoPath(alias: String) {
+        let text = start + "rights: own\naliases:\n  - old\n  - \"\(alias)\"\n---\n"
+        #expect(problems(text) == ["alias-not-a-path 8:5"])
+    }
+
     @Test(arguments: ["tags: x\n", "draft: maybe\n"])
     func givesTheSamePlacesOnBothPaths(bad: String) {
         let flat = problems(start + "rights: own\n" + bad + "---\n")

@@ -59,6 +59,18 @@ private func places(_ markdown: String) -> [String] {
         #expect(html(markdown) == expected)
     }
 
+    /// md4c looks at the byte after a text that has no line feed at its end.
+    @Test(arguments: [
+        "text", "# Heading", "- item", "- ", "> quote", "| a |\n|---|\n| b", "```\ncode",
+        "    code",
+        "**bold", "[a](b", "[a]: /b", "<", "&amp", "a\\", "Title\n==", "***", "1.", "a  ", "`",
+        "https://example.org/",
+    ])
+    func readsTheSameWithoutALineFeedAtTheEnd(markdown: String) {
+        #expect(html(markdown) == html(markdown + "\n"))
+        #expect(places(markdown) == places(markdown + "\n"))
+    }
+
     @Test func wrapsTablesSoThatTheyCanScrollAndHaveAName() {
         let table = html("| a | b |\n|---|--:|\n| 1 | 2<3 |")
         #expect(

@@ -1,3 +1,4 @@
+import Foundation
 import MarginModel
 @testable import MarginRules
 @testable import PageRendering
@@ -12,6 +13,17 @@ struct ReportViewTests {
             ReportPage(report: report, language: "en", publisher: "Press", style: [], styleHash: "")
         )
         #expect(!page.contains("desk-0042"))
+    }
+
+    /// The print worker knows each sign as one of ours, so no box ever stands for a state.
+    @Test(arguments: AccountState.allCases)
+    func givesEachStateASignThatMustPrint(state: AccountState) throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Sources/pdf-worker/weasyprint_worker.py")
+        let worker = try String(contentsOf: root.standardizedFileURL, encoding: .utf8)
+        let line = try #require(
+            worker.split(separator: "\n").first { $0.hasPrefix("FIGURE_MARKS") })
+        #expect(line.contains(StateView(state).shape))
     }
 
     @Test func saysWhatACallIsAndHowNearTheEnd() {

@@ -6,8 +6,7 @@ import Testing
 @Suite struct PageAddressesTests {
     private func problems(_ articles: [Article], jobs: [PageJob] = []) -> [Diagnostic] {
         let index = SiteIndex(articles, news: [], clock: noon)
-        return PageAddresses(articles: index.articles, topics: index.topics, jobs: jobs).problems
-            .all
+        return PageAddresses(index: index, jobs: jobs).problems.all
     }
 
     @Test func passesDifferentTagsAndAliases() {
@@ -43,6 +42,54 @@ import Testing
         ])
         #expect(found.map(\.id) == Array(repeating: "article-alias-taken", count: 3))
         #expect(found.map(\.location.file) == ["articles/a.md", "articles/c.md", "articles/c.md"])
+    }
+
+    @Test(arguments: [
+        "/tools/margin", "/tools/margin/", "/tools/margin/index.html", "/404.html", "/x.css",
+    ])
+    func refusesAnAliasWhereAPageStands(alias: String) throws {
+        let jobs = ["tools/margin/index.html", "404.html", "x.css"].map {
+            PageJob(path: $0, source: "pages/\($0)", bytes: [])
+        }
+        let found = problems([SiteIndexTests.article("a") { $0.aliases = [alias] }], jobs: jobs)
+        #expect(found.map(\.id) == ["article-alias-taken"])
+        let problem = try #require(found.first)
+        #expect(problem.message.contains("articles/a.md") && problem.message.contains("pages/"))
+    }
+
+    @Test func refusesOneEarlierAddressOfTwoArticles() throws {
+        let found = problems([
+            SiteIndexTests.article("a") { $0.aliases = ["old", "/articles/old"] },
+            SiteIndexTests.article("b") { $0.aliases = ["/articles/old/"] },
+        ])
+        #expect(found.map(\.location.file) == ["articles/b.md"])
+        #expect(found.first?.message.contains("articles/a.md") == true)
+    }
+
+    @Test func writesAnAliasAsThePathThatItIs() async throws {
+        let site = try SiteCopy()
+        try site.replace(
+            "\nsummary:",
+            with: "\naliases: [was, /2019/01/foo/, /old/path.html, /old/path.html]\nsummary:",
+            in: "Content/articles/how-liquidation-unfolds.md")
+        try site.replace(
+            "\nsummary:", with: "\naliases: [words]\nsummary:", in: "Content/pages/glossary.md")
+        _ = try await site.run()
+        let to = "/articles/how-liquidation-unfolds/"
+        #expect(
+            try site.folder.text("Output/current/site/_redirects") == """
+                /2019/01/foo/ \(to) 301
+                /articles/was/ \(to) 301
+                /old/path.html \(to) 301
+                /words/ /glossary/ 301
+
+                """)
+        let caddy = try site.folder.text("Output/current/site/Caddyfile.snippet")
+        #expect(
+            caddy.split(separator: "\n").filter { $0.hasPrefix("redir") } == [
+                "redir /2019/01/foo/ \(to) permanent", "redir /articles/was/ \(to) permanent",
+                "redir /old/path.html \(to) permanent", "redir /words/ /glossary/ permanent",
+            ])
     }
 
     @Test func refusesTwoJobsForOnePath() {

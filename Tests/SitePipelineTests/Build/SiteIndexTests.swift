@@ -30,18 +30,23 @@ import Testing
     }
 
     @Test(
-        arguments: [
-            { $0.isDraft = true },
-            { $0.rights = .unknown },
-            { $0.rights = .quoteOnly },
-            { $0.date = noon.advanced(bySeconds: 1) },
-            { $0.expires = noon },
-        ] as [@Sendable (inout Article) -> Void])
-    func leavesOutAndSaysWhere(change: @Sendable (inout Article) -> Void) throws {
+        arguments: zip(
+            [.draft, .rights, .rights, .afterClock, .expired] as [LeftOutReason],
+            [
+                { $0.isDraft = true },
+                { $0.rights = .unknown },
+                { $0.rights = .quoteOnly },
+                { $0.date = noon.advanced(bySeconds: 1) },
+                { $0.expires = noon },
+            ] as [@Sendable (inout Article) -> Void]))
+    func leavesOutAndSaysWhere(
+        reason: LeftOutReason, change: @Sendable (inout Article) -> Void
+    ) throws {
         let left = Self.article("x", tags: ["t"], change: change)
         let index = index([left, Self.article("y")])
         #expect(index.articles.map(\.slug) == ["y"])
         #expect(index.topics.isEmpty)
+        #expect(index.leftOutCounts == [reason: 1])
         let notice = try #require(index.notices.first)
         #expect(notice.id == "article-left-out")
         #expect(notice.severity == .notice)

@@ -92,6 +92,21 @@ import Testing
         #expect(starts == 1, "an engine that answers goes on")
     }
 
+    /// A letter without a glyph costs a warning, not the report.
+    @Test func warnsOfLettersThatNoFontHas() async throws {
+        try engine(
+            #"say(b"warn", b"no font has U+6F22"); say(b"ok", b"%PDF-1.7 short")"#)
+        let written = try await report(Self.two)
+        #expect(written.pdf?.made == 2 && written.pdf?.kept == 0)
+        let warnings = written.problems.filter { $0.id == "pdf-glyph-absent" }
+        #expect(warnings.count == 2 && warnings.allSatisfy { $0.severity == .warning })
+        #expect(warnings.allSatisfy { $0.message.contains("U+6F22") })
+        let token = try #require(written.reports.first?.token)
+        #expect(
+            try site.folder.text("Output/private/2026-02-01/\(token).pdf") == "%PDF-1.7 short")
+        #expect(try await report(Self.two).pdf?.kept == 2)
+    }
+
     @Test(arguments: ["sys.exit(3)", #"say(b"ok", b"a letter")"#, #"print("nonsense " * 9)"#])
     func survivesAnEngineThatFails(answer: String) async throws {
         try engine(answer)

@@ -1,5 +1,6 @@
 import Foundation
 import MarginModel
+import MarginRules
 import Testing
 
 @testable import SitePipeline
@@ -97,6 +98,30 @@ import Testing
                 accountsPath: site.folder.path("accounts"), includesSamples: false))
         #expect(!written.problems.isEmpty)
         #expect(!written.problems.contains { $0.description.contains("4711") })
+    }
+
+    /// A sample is a worked example of its own instant; a real account is measured against the clock,
+    /// whatever it says of itself.
+    @Test func agesRealAccountsAndNoSample() async throws {
+        let year: Int64 = 31_536_000
+        try site.folder.write(try site.realAccount(id: "desk-1"), to: "real.json")
+        let clock = try #require(try site.settings().clock).advanced(bySeconds: 5 * year)
+        func states(_ request: ReportRequest) async throws -> [String: AccountState] {
+            let written = try await ReportRun(
+                build: site.build(clock: clock), request: request, progress: nil
+            ).run()
+            return Dictionary(
+                written.reports.map { ($0.accountID, $0.state) }, uniquingKeysWith: { $1 })
+        }
+        let path = site.folder.path("real.json")
+        let all = try await states(ReportRequest(accountsPath: path, includesSamples: true))
+        #expect(all["desk-1"] == .incomplete)
+        #expect(all["sample-binance-healthy"] == .healthy)
+        #expect(all["sample-binance-call"] == .call)
+        let copy = try site.folder.text("Content/portfolios/sample-binance-healthy.json")
+        try site.folder.write(copy, to: "real.json")
+        let alone = try await states(ReportRequest(accountsPath: path, includesSamples: false))
+        #expect(alone == ["sample-binance-healthy": .incomplete])
     }
 
     @Test func refusesAccountsInsideContent() async throws {

@@ -95,6 +95,38 @@ import Testing
         #expect(try await site.run().warnings.contains { $0.id == "example-account-unknown" })
     }
 
+    /// Ten months on, every page says of the worked examples what it said at their own instant.
+    @Test func worksExamplesOutAtTheirOwnInstant() async throws {
+        let clock = try #require(try site.settings().clock)
+        let pages = ["tools/margin/index.html", "plans/how-to-handle-a-margin-call/index.html"]
+        func read() throws -> [String] {
+            try pages.map { name in
+                let page = try site.folder.text("Output/current/site/\(name)")
+                let start = try #require(page.firstRange(of: "<main"))
+                let end = try #require(page.firstRange(of: "</main>"))
+                return String(page[start.lowerBound..<end.lowerBound])
+            }
+        }
+        _ = try await site.run()
+        let now = try read()
+        _ = try await site.run(clock: clock.advanced(bySeconds: 25_920_000))
+        #expect(try read() == now)
+        #expect(now.allSatisfy { $0.contains("2026-02-01T16:28:00Z") })
+    }
+
+    /// An account that is not known to be healthy is never given the all-clear.
+    @Test func saysWhyThereIsNoPlanOfAnIncompleteExample() async throws {
+        try site.replace(
+            "exampleAccount: sample-binance-call",
+            with: "exampleAccount: sample-binance-incomplete",
+            in: "Content/site.yml")
+        _ = try await site.run()
+        let page = try site.folder.text(
+            "Output/current/site/plans/how-to-handle-a-margin-call/index.html")
+        #expect(page.contains("No plan yet") && page.contains("figures that are withheld"))
+        #expect(!page.contains("Nothing has to be done") && !page.contains("No step is needed"))
+    }
+
     @Test func refusesStalePricesAtNight() async throws {
         let request = ReportRequest(accountsPath: nil, includesSamples: true)
         let clock = try #require(try site.settings().clock)

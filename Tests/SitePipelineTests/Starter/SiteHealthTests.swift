@@ -33,7 +33,11 @@ import Testing
         _ = try await site.run(reports: ReportRequest(accountsPath: nil, includesSamples: true))
         let names = try health.findings().map(\.name)
         #expect(
-            names == ["disk", "private reports", "key of report names", "clock", "watching", "PDF"])
+            names == [
+                "disk", "private reports", "key of report names", "clock", "pinned clock",
+                "watching",
+                "PDF",
+            ])
         #expect(try health.findings().allSatisfy { !$0.seen.isEmpty })
     }
 

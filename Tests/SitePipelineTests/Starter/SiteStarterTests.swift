@@ -9,22 +9,51 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test func makesASiteThatBuildsWithOneAccountInAMarginCall() async throws {
+    /// On the day that it is made, and when nobody has touched it for years.
+    @Test(arguments: ["2026-11-30T12:00:00Z", "2031-11-30T12:00:00Z"])
+    func makesASiteThatBuildsWithOneAccountInAMarginCall(clock: String) async throws {
         let site = folder.path("new/site")
         try FileManager.default.createDirectory(
             atPath: folder.path("new"), withIntermediateDirectories: true)
         _ = try SiteStarter(from: SiteCopy.shipped.path()).start(in: site)
         let folders = SiteFolders(root: site)
         let settings = try ContentLoader.settings(in: folders).settings
+        #expect(settings.clock == nil && settings.clockPlace == nil)
+        #expect(try !folder.text("new/site/Content/site.yml").contains("clock:"))
         let summary = try await SiteRun(
             build: SiteBuild(
-                folders: folders, settings: settings, clock: try #require(settings.clock),
+                folders: folders, settings: settings, clock: try Instant(parsing: clock),
                 queue: WorkQueue(workers: 2)),
             publication: .publish, isStrict: true,
             reports: ReportRequest(accountsPath: nil, includesSamples: true), progress: nil
         ).run()
         #expect(summary.outcome == .published)
         #expect(summary.reports.map(\.state) == [.call])
+        #expect(summary.warnings.isEmpty)
+        func page(_ path: String) throws -> String {
+            try folder.text("new/site/Output/current/site/\(path)")
+        }
+        #expect(try page("index.html").contains("Example prices"))
+        #expect(
+            try page("ticker/index.html").contains("Example prices of <time datetime=\"2026-02-01"))
+        #expect(try page("ticker/ticker.json").contains("\"example\": true"))
+        #expect(try !page("status/index.html").contains("Ticker</th><td>Stale"))
+        let plan = try page("plans/how-to-handle-a-margin-call/index.html")
+        #expect(plan.split(separator: "class=\"note\"").count - 1 == 11)
+        #expect(plan.contains("account as of <time datetime=\"2026-02-01T16:28:00Z\""))
+        #expect(!plan.contains("No verdict"))
+    }
+
+    /// A price of now against an example of another year is no jump.
+    @Test func forgetsTheExampleOnceThereIsARealTicker() throws {
+        let example = Snapshot(asOf: noon, source: "desk", quotes: [], isExample: true)
+        let real = Snapshot(asOf: noon.advanced(bySeconds: -60), source: "desk", quotes: [])
+        let both = [("e.json", example), ("r.json", real)].map { (file: $0.0, value: $0.1) }
+        #expect(
+            SnapshotFolder.newest(of: both, notAfter: noon, assets: .standard).snapshot == real)
+        #expect(SnapshotFolder.secondNewest(of: both, notAfter: noon) == nil)
+        let alone = SnapshotFolder.newest(of: [both[0]], notAfter: noon, assets: .standard)
+        #expect(alone.snapshot?.isExample == true)
     }
 
     @Test func replacesNothing() throws {

@@ -32,7 +32,9 @@ package struct SnapshotGate: Sendable {
                 change24h: quote.change24h)
         }
         return (
-            Snapshot(asOf: snapshot.asOf, source: snapshot.source, quotes: quotes), warnings
+            Snapshot(
+                asOf: snapshot.asOf, source: snapshot.source, quotes: quotes,
+                isExample: snapshot.isExample), warnings
         )
     }
 

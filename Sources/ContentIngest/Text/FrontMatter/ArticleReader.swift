@@ -53,7 +53,8 @@ package struct ArticleReader: Sendable {
             reviewBy: fields.instant("review_by"), expires: fields.instant("expires"),
             isDraft: fields.flag("draft"), tags: fields.texts("tags"),
             source: fields.text("source"), rights: rights ?? .unknown,
-            related: fields.texts("related"), aliases: fields.texts("aliases"),
+            related: fields.texts("related"),
+            aliases: fields.texts("aliases", fault: AliasPath.fault),
             disclaimer: fields.text("disclaimer"), location: fields.location)
     }
 

@@ -40,7 +40,10 @@ struct ConfigurationFields {
         return ""
     }
 
-    mutating func texts(_ key: String) -> [String] {
+    /// - Parameter fault: What is wrong with a text of the list; `nil` when it is right.
+    mutating func texts(
+        _ key: String, fault: (String) -> Diagnostic.Reason? = { _ in nil }
+    ) -> [String] {
         guard let node = node(key) else { return [] }
         guard case .list(let items) = node.content else {
             report(.wrongType(key, node, wanted: "a list, like [one, two]"))
@@ -50,6 +53,7 @@ struct ConfigurationFields {
         for item in items {
             if case .scalar(let text) = item.content {
                 texts.append(text)
+                if let fault = fault(text) { report(fault.diagnostic(at: item.location)) }
             } else {
                 report(.wrongType(key, item, wanted: "a text in the list"))
             }
@@ -57,8 +61,11 @@ struct ConfigurationFields {
         return texts
     }
 
+    /// `false` where the key is missing. A key without a value is an error: a draft is not published
+    /// because its author did not finish the line.
     mutating func flag(_ key: String) -> Bool {
-        guard let node = node(key) else { return false }
+        known.append(key)
+        guard let node = entries.first(where: { $0.key == key })?.value else { return false }
         if case .scalar(let text) = node.content {
             if text == "true" { return true }
             if text == "false" { return false }
@@ -105,9 +112,7 @@ struct ConfigurationFields {
             return nil
         }
         do { return try read(text) } catch {
-            report(
-                Diagnostic(
-                    id: error.id, at: node.location, message: error.message, hint: error.hint))
+            report(error.diagnostic(at: node.location))
             return nil
         }
     }
@@ -130,6 +135,10 @@ extension Diagnostic {
         let id: String
         let message: String
         let hint: String
+
+        func diagnostic(at location: SourceLocation) -> Diagnostic {
+            Diagnostic(id: id, at: location, message: message, hint: hint)
+        }
     }
 
     fileprivate static func missing(_ key: String, at location: SourceLocation) -> Self {

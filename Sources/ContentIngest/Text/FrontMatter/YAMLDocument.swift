@@ -72,10 +72,17 @@ enum YAMLDocument {
                 return ConfigurationNode(content: .list(items), location: location)
             case .mapping(let mapping):
                 var entries: [ConfigurationEntry] = []
+                var keys: Set<String> = []
                 for (key, value) in mapping {
+                    let place = place(key.mark)
+                    guard let name = key.string else { throw .notAKey(at: place) }
+                    // Keys that a merge would bring in are not seen, and `draft` may be among them.
+                    guard name != "<<" else { throw .mergeKey(at: place) }
+                    // Yams lets one name pass twice where the two carry different tags.
+                    guard keys.insert(name).inserted else { throw .duplicateKey(name, at: place) }
                     entries.append(
                         ConfigurationEntry(
-                            key: key.string ?? "", keyLocation: place(key.mark),
+                            key: name, keyLocation: place,
                             value: try convert(value, depth: depth + 1)))
                 }
                 return ConfigurationNode(content: .mapping(entries), location: location)
@@ -138,6 +145,19 @@ extension Diagnostic {
         Diagnostic(
             id: "yaml-syntax", at: location, message: "this is not YAML: \(problem)",
             hint: "Put quotes around a text that holds a colon, # or a bracket.")
+    }
+
+    fileprivate static func mergeKey(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "yaml-merge-key", at: location,
+            message: "'<<' merges keys from elsewhere, which is not read",
+            hint: "Write each key here itself.")
+    }
+
+    fileprivate static func notAKey(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "yaml-not-a-key", at: location, message: "a list or a mapping stands as a key",
+            hint: "Write a word as the key.")
     }
 
     fileprivate static func tooLarge(at location: SourceLocation) -> Self {

@@ -5,13 +5,15 @@ enum MD4C {
     /// Parses `bytes` from `offset` and tells `builder` what is there, in document order.
     ///
     /// md4c 0.4.8 can lose count where emphasis and a link's address overlap, and then hands out
-    /// texts that lie outside the source. Such a text stops the parse.
+    /// texts that lie outside the source. Such a text stops the parse. It also reads the byte after a
+    /// text that does not end in a line feed, so one more than it is told of stands there.
     ///
     /// - Returns: `false` when the parse was stopped.
     static func parse(_ bytes: [UInt8], from offset: Int, into builder: inout MarkdownBuilder)
         -> Bool
     {
-        bytes.withUnsafeBytes { source in
+        (bytes + [UInt8(ascii: "\n")]).withUnsafeBytes { padded in
+            let source = UnsafeRawBufferPointer(rebasing: padded.dropLast())
             guard let base = source.baseAddress, source.count > offset else { return true }
             builder.sourceBase = UInt(bitPattern: base)
             builder.sourceCount = source.count

@@ -27,6 +27,7 @@ package struct SettingsReader: Sendable {
             let place = fields.node("baseURL")?.location ?? start
             fields.report(.baseURL(settings.baseURL, at: place))
         }
+        settings.clockPlace = fields.node("clock")?.location
         var diagnostics = Diagnostics()
         settings.maximumAges = ages(&fields, into: &diagnostics)
         settings.policy = policy(&fields, into: &diagnostics)
