@@ -61,7 +61,7 @@ package struct SnapshotReader: Sendable {
             }
             return quote
         }
-        if quotes.isEmpty {
+        if quotes.isEmpty, !object.problems.found.hasErrors {
             object.problems.report(
                 id: "ticker-empty", at: object.offset, "no quote of this snapshot can be read",
                 hint: "Give at least one asset, with its price or the reason why there is none")
