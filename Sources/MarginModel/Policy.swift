@@ -55,23 +55,38 @@ package struct Policy: Hashable, Sendable {
     }
 }
 
-/// Where states begin, inclusive, on n. OKX warns earlier, so it has a bound of its own.
+/// Where states begin, on n, inclusive, and on the distance to liquidation. OKX warns earlier, so it
+/// has a bound of its own.
 package struct StateBounds: Hashable, Sendable {
     package var watch: Decimal
     package var watchNumeratorAtOkx: Decimal
     package var watchDenominatorAtOkx: Decimal
     package var call: Decimal
+    /// An account that is nearer to liquidation than this, in percent of price, is on watch whatever
+    /// n says. Zero: no such bound.
+    package var watchDistancePercent: Decimal
+    /// The same for a margin call.
+    package var callDistancePercent: Decimal
 
     package init(
-        watch: Decimal, watchNumeratorAtOkx: Decimal, watchDenominatorAtOkx: Decimal, call: Decimal
+        watch: Decimal, watchNumeratorAtOkx: Decimal, watchDenominatorAtOkx: Decimal, call: Decimal,
+        watchDistancePercent: Decimal = 3, callDistancePercent: Decimal = 1
     ) {
         self.watch = watch
         self.watchNumeratorAtOkx = watchNumeratorAtOkx
         self.watchDenominatorAtOkx = watchDenominatorAtOkx
         self.call = call
+        self.watchDistancePercent = watchDistancePercent
+        self.callDistancePercent = callDistancePercent
+    }
+
+    /// Whether the bounds on the distance follow each other; one that is zero is switched off.
+    package var distancesAreInOrder: Bool {
+        watchDistancePercent.isZero || callDistancePercent <= watchDistancePercent
     }
 
     /// Watch at 0.8 (OKX: at 1/3, its 300 % warning), call at 0.9. Liquidation is 1 at every venue.
+    /// Watch also within 3 % of price, call within 1 %.
     package static let standard = StateBounds(
         watch: Decimal(significand: 8, scale: 1), watchNumeratorAtOkx: 1, watchDenominatorAtOkx: 3,
         call: Decimal(significand: 9, scale: 1))
@@ -83,6 +98,11 @@ package struct PolicyOverrides: Hashable, Sendable {
         case targetRatio, roundUpPercent, deadlineSeconds, confirmationSeconds, leverageCap
         case stopPercentNear, stopPercentFar, slippagePercent, riskBudgetPercent, atrMultiple
         case stressRangePercent, stressStepPercent, loanHours
+        case watchDistancePercent, callDistancePercent
+
+        /// Those that stand under `bounds`, in an account's policy and in the site's.
+        package static let bounds: [Field] = [.watchDistancePercent, .callDistancePercent]
+        package static let plain = allCases.filter { !bounds.contains($0) }
 
         fileprivate var path: any WritableKeyPath<Policy, Decimal> & Sendable {
             switch self {
@@ -99,6 +119,8 @@ package struct PolicyOverrides: Hashable, Sendable {
             case .stressRangePercent: \.stressRangePercent
             case .stressStepPercent: \.stressStepPercent
             case .loanHours: \.loanHours
+            case .watchDistancePercent: \.bounds.watchDistancePercent
+            case .callDistancePercent: \.bounds.callDistancePercent
             }
         }
     }

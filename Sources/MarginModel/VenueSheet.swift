@@ -102,11 +102,13 @@ package struct SymbolSheet: Hashable, Sendable {
     package let isComplete: Bool
     /// In rising order, each covering `lowerBound` < x ≤ `upperBound`; the first also covers 0.
     package let tiers: [MaintenanceTier]
+    /// Why the tiers contradict each other, and where; none of them is used then.
+    package let contradiction: String?
 
     package init(
         symbol: String, base: String, quote: String, settle: String, contractType: ContractType,
         contractSize: Decimal, tierUnit: TierUnit, tierRule: TierRule, asOf: SheetDate,
-        source: String, isComplete: Bool, tiers: [MaintenanceTier]
+        source: String, isComplete: Bool, tiers: [MaintenanceTier], contradiction: String? = nil
     ) {
         self.symbol = symbol
         self.base = base
@@ -120,6 +122,7 @@ package struct SymbolSheet: Hashable, Sendable {
         self.source = source
         self.isComplete = isComplete
         self.tiers = tiers
+        self.contradiction = contradiction
     }
 }
 

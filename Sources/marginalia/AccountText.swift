@@ -35,8 +35,19 @@ struct AccountText {
         let name = account.label.map { "\(account.id) (\($0))" } ?? account.id
         return [
             "\(name) at \(account.venue.displayName), \(account.asOf)",
-            "State: \(assessment.state.rawValue.uppercased())",
+            "State: \(assessment.state.rawValue.uppercased())"
+                + (assessment.cause.map { ", by \($0.rawValue)" } ?? ""),
+            "Liquidation: \(liquidation)",
         ]
+    }
+
+    /// How near it is: the first thing to know beside the state.
+    private var liquidation: String {
+        let joint = assessment.jointMove(format)
+        guard let move = assessment.nearestAdverseMove, let symbol = move.symbol,
+            assessment.state < .liquidation
+        else { return "joint move \(joint)" }
+        return "\(symbol) alone \(format.percent(move.percent, signed: true)), joint move \(joint)"
     }
 
     private var pools: [String] {
@@ -44,7 +55,7 @@ struct AccountText {
             let native = pool.native
             return [
                 "",
-                "Pool \(pool.id): \(pool.state.rawValue), n = \(ratio(pool.ratio))",
+                "Pool \(pool.id): \(state(pool.state, pool.cause)), n = \(ratio(pool.ratio))",
                 "  equity \(money(pool.equity, pool.asset)), requirement "
                     + "\(money(pool.requirement, pool.asset)), maintenance margin "
                     + "\(money(pool.maintenanceMargin, pool.asset)), initial margin "
@@ -53,6 +64,10 @@ struct AccountText {
                     + "\(percent(native.threshold)), \(direction(native.direction)))",
             ]
         }
+    }
+
+    private func state(_ state: AccountState, _ cause: StateCause?) -> String {
+        state.rawValue + (cause.map { " by \($0.rawValue)" } ?? "")
     }
 
     private func direction(_ direction: NativeRatio.Direction) -> String {
@@ -95,17 +110,12 @@ struct AccountText {
     }
 
     private func steps(_ plan: ActionPlan) -> [String] {
-        var lines = [
-            "",
-            "Plan to n ≤ \(ratio(plan.targetRatio)): "
-                + (plan.isVerified ? "verified by re-assessment" : "NOT verified")
-                + ", cost \(money(plan.cost, asset))",
-        ]
+        var lines = ["", heading(of: plan)]
         for (index, step) in plan.steps.enumerated() {
             lines.append("  \(index + 1). \(headline(step)) [\(step.rule)]")
             lines.append("     \(step.reason)")
             lines.append(
-                "     after it: \(step.after.state.rawValue), n = \(ratio(step.after.ratio)), "
+                "     after it: \(state(step.after.state, step.after.cause)), n = \(ratio(step.after.ratio)), "
                     + "equity \(money(step.after.equity, asset))")
         }
         if let shortfall = plan.shortfall { lines.append(self.shortfall(shortfall)) }
@@ -121,6 +131,20 @@ struct AccountText {
             lines.append("  left out, \(skipped.kind.rawValue): \(skipped.why) (\(skipped.source))")
         }
         return lines
+    }
+
+    private func heading(of plan: ActionPlan) -> String {
+        if assessment.account.accountMode == .portfolio {
+            return "No plan: none is searched for portfolio margin"
+        }
+        if assessment.state == .incomplete { return "No plan yet: figures are withheld" }
+        var proof = plan.isVerified ? "verified by re-assessment" : "NOT verified"
+        if plan.reachesTarget, let move = plan.closeMove {
+            proof +=
+                "; liquidation stays near, \(move.symbol.map { "\($0) alone" } ?? "joint move") "
+                + format.percent(move.percent, signed: true)
+        }
+        return "Plan to n ≤ \(ratio(plan.targetRatio)): \(proof), cost \(money(plan.cost, asset))"
     }
 
     private func shortfall(_ shortfall: PlanShortfall) -> String {

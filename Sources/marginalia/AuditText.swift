@@ -58,7 +58,7 @@ struct AuditText {
     private func move(_ breach: FirstBreach) -> String {
         if breach.isPast { return "past it now" }
         let places = [breach.down, breach.up].compactMap(\.self)
-        guard !places.isEmpty else { return "none" }
+        guard !places.isEmpty else { return breach.isWithheld ? "withheld" : "none" }
         return places.map { format.percent($0.movePercent, signed: true) }
             .joined(separator: " or ")
     }

@@ -19,7 +19,7 @@ struct PathText {
     }
 
     private var header: String {
-        line("time", "state", "n", "equity", "requirement", "what happened")
+        line("time", "state by n", "n", "equity", "requirement", "what happened")
     }
 
     private func row(_ step: PathReport.Step) -> String {

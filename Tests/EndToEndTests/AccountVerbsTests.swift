@@ -178,9 +178,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let sheet = Program.repository.appending(path: "Content/venues/binance.json")
         let text = try String(contentsOf: sheet, encoding: .utf8)
-            .replacing(
-                "\"maintenanceMarginRate\": \"0.004\"",
-                with: "\"maintenanceMarginRate\": \"0.0041\"")
+            .replacing("2026-09-29", with: "2026-09-28")
         try Data(text.utf8).write(to: folder.appending(path: "binance.json"))
         // What lies deeper is no sheet of this folder.
         let deeper = folder.appending(path: "old")
@@ -191,7 +189,7 @@ import Testing
         let other = try Program.run(["assess", account, "--json", "--venues", folder.path()])
         #expect(other.status == 0)
         #expect(usual.output != other.output)
-        #expect(other.output.contains("0.0041"))
+        #expect(other.output.contains("2026-09-28"))
     }
 
     @Test func aBrokenFileIsRefusedWithItsPlace() throws {

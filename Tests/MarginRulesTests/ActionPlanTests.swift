@@ -39,7 +39,10 @@ import Testing
         #expect(plan.targets.first { $0.name == .article }?.amount == .zero)
         // Nothing paid in leaves the call as it is.
         #expect(plan.targets.first { $0.name == .article }?.cures == false)
-        #expect(target.cures)
+        // At the target liquidation is still within one percent, which is a call by itself.
+        #expect(!target.cures)
+        let distance = try #require(target.jointMoveSurvivedPercent)
+        #expect(distance.magnitude < 1)
     }
 
     @Test func depositsFromOneSourceThatSufficesAndWaitsForTheCredit() throws {
@@ -54,7 +57,9 @@ import Testing
         #expect(plan.steps[0].reason.contains("large"))
         // Sent is not credited.
         #expect(plan.steps[0].after.state == .call)
-        #expect(plan.steps[1].after.state == .healthy)
+        // The target is met, and liquidation is still within one percent.
+        #expect(plan.steps[1].after.ratio.map { $0 <= plan.targetRatio } == true)
+        #expect(plan.steps[1].after.state == .call && plan.steps[1].after.cause == .distance)
         #expect(plan.isVerified)
         #expect(plan.cost == 1)
         #expect(plan.skipped.filter { $0.kind == .deposit }.count == 2)
@@ -130,7 +135,8 @@ import Testing
             [try Sample.position("BTC-USDT-SWAP", .long, "300", entry: "88500", mark: "88000")])
         account.funds = [fund(50_000)]
         let (assessment, plan) = try plan(account)
-        #expect(assessment.state == .watch)
+        #expect(assessment.pools.map(\.ratioState) == [.watch])
+        #expect(assessment.state == .call && assessment.cause == .distance)
         #expect(plan.isVerified)
         let last = try #require(plan.steps.last { $0.kind == .awaitCredit })
         // Equity ÷ requirement above 300 %, the venue's warning.

@@ -32,16 +32,44 @@ enum PolicyFields {
     static func overrides(_ account: inout JSONObjectReader) -> PolicyOverrides {
         guard let policy = account.value("policy")?.object() else { return PolicyOverrides() }
         var values: [PolicyOverrides.Field: Decimal] = [:]
-        for (name, value) in policy.members() {
-            guard let field = PolicyOverrides.Field(rawValue: name) else {
-                policy.reportUnknownKey(
-                    name, at: value, known: PolicyOverrides.Field.allCases.map(\.rawValue))
+        read(policy, of: PolicyOverrides.Field.plain, into: &values)
+        return PolicyOverrides(values)
+    }
+
+    private static func read(
+        _ object: JSONObjectReader, of fields: [PolicyOverrides.Field],
+        into values: inout [PolicyOverrides.Field: Decimal]
+    ) {
+        let nested = fields == PolicyOverrides.Field.plain ? ["bounds"] : []
+        for (name, value) in object.members() {
+            guard !nested.contains(name) else {
+                if let bounds = value.object() {
+                    read(bounds, of: PolicyOverrides.Field.bounds, into: &values)
+                    checkDistances(values, in: bounds)
+                }
+                continue
+            }
+            guard let field = fields.first(where: { $0.rawValue == name }) else {
+                object.reportUnknownKey(
+                    name, at: value, known: fields.map(\.rawValue) + nested)
                 continue
             }
             guard !value.isAbsent else { continue }
             values[field] = value.decimal(field.range)
         }
-        return PolicyOverrides(values)
+    }
+
+    /// Of one bound alone the site's policy has the other.
+    private static func checkDistances(
+        _ values: [PolicyOverrides.Field: Decimal], in bounds: JSONObjectReader
+    ) {
+        guard values[.watchDistancePercent] != nil, values[.callDistancePercent] != nil,
+            !Policy.standard.applying(PolicyOverrides(values)).bounds.distancesAreInOrder
+        else { return }
+        bounds.problems.report(
+            id: "policy-bounds", at: bounds.offset,
+            "callDistancePercent lies above watchDistancePercent",
+            hint: "An account is on watch before it is called: swap the two")
     }
 }
 
@@ -51,7 +79,8 @@ extension PolicyOverrides.Field {
         case .targetRatio, .leverageCap, .atrMultiple, .stressRangePercent, .stressStepPercent:
             .positive
         case .roundUpPercent, .deadlineSeconds, .confirmationSeconds, .stopPercentNear,
-            .stopPercentFar, .slippagePercent, .riskBudgetPercent, .loanHours:
+            .stopPercentFar, .slippagePercent, .riskBudgetPercent, .loanHours,
+            .watchDistancePercent, .callDistancePercent:
             .notNegative
         }
     }

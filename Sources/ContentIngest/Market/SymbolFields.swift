@@ -21,14 +21,14 @@ enum SymbolFields {
             object.ignore("tiers")
             return nil
         }
-        let tiers = tiers(&object, unit: tierUnit, rule: tierRule)
+        let (tiers, contradiction) = tiers(&object, unit: tierUnit, rule: tierRule)
         guard let symbol, let base, let quote, let settle, let contractType, let contractSize,
             let asOf, let source
         else { return nil }
         return SymbolSheet(
             symbol: symbol, base: base, quote: quote, settle: settle, contractType: contractType,
             contractSize: contractSize, tierUnit: tierUnit, tierRule: tierRule, asOf: asOf,
-            source: source, isComplete: isComplete, tiers: tiers)
+            source: source, isComplete: isComplete, tiers: tiers, contradiction: contradiction)
     }
 
     private static func checkVenue(_ object: inout JSONObjectReader, _ venue: Venue?) {
@@ -56,13 +56,14 @@ enum SymbolFields {
 
     private static func tiers(
         _ object: inout JSONObjectReader, unit: TierUnit, rule: TierRule
-    ) -> [MaintenanceTier] {
+    ) -> ([MaintenanceTier], contradiction: String?) {
         var ladder = TierLadder(rule: rule)
-        return object.requiredList("tiers") { row in
+        let tiers = object.requiredList("tiers") { row in
             let tier = tier(&row, unit: unit, rule: rule)
             ladder.add(tier, from: row)
             return tier
         }
+        return (tiers, ladder.contradiction)
     }
 
     /// Bounds in contracts are sizes; the others are notionals, or sizes in base coins.

@@ -7,6 +7,9 @@ struct TierLadder {
     private var count = 0
     /// Set by a tier that could not be read: nothing above it can be compared.
     private var hasGap = false
+    /// The first thing that makes the ladder's margins impossible, and its place: no tier of it can be
+    /// told from the wrong one.
+    private(set) var contradiction: String?
 
     init(rule: TierRule) { self.rule = rule }
 
@@ -23,6 +26,13 @@ struct TierLadder {
         if rule == .wholePositionRate, !tier.maintenanceAmount.isZero {
             row.report(.deductionOnWholeRate(tier))
         }
+        if tier.maintenanceMarginRate >= .one {
+            contradict(
+                .contradiction(
+                    "tier-rate",
+                    "tier \(tier.number) has a maintenance rate of \(tier.maintenanceMarginRate)"),
+                at: row)
+        }
         if let last {
             check(tier, above: last, from: row)
         } else if !hasGap {
@@ -38,15 +48,42 @@ struct TierLadder {
         }
     }
 
-    private func check(
+    private mutating func contradict(_ problem: TierProblem, at row: JSONObjectReader) {
+        row.report(problem)
+        // The file alone: the folders above it are the operator's, and a report may be public.
+        let place = row.place
+        let file = place.file.split(separator: "/").last ?? ""
+        contradiction =
+            contradiction ?? "\(problem.message), at \(file):\(place.line):\(place.column)"
+    }
+
+    private mutating func check(
         _ tier: MaintenanceTier, above last: MaintenanceTier, from row: JSONObjectReader
     ) {
         guard tier.lowerBound == last.upperBound else {
             row.report(.notContiguous(tier, after: last))
             return
         }
+        if tier.maintenanceMarginRate < last.maintenanceMarginRate {
+            contradict(.fallingRate(tier, after: last), at: row)
+            return
+        }
         guard rule == .progressiveWithDeduction else { return }
-        if !TierContinuity.holds(from: last, to: tier) { row.report(.jump(tier)) }
+        let margin = TierContinuity.margin(atStartOf: tier)
+        guard let margin, let jump = TierContinuity.jump(from: last, to: tier) else {
+            contradict(.jump(tier), at: row)
+            return
+        }
+        if margin.isNegative {
+            contradict(
+                .contradiction(
+                    "tier-negative-margin",
+                    "maintenance margin is \(margin) where tier \(tier.number) starts"), at: row)
+        } else if !TierContinuity.isRounding(jump, at: margin) {
+            contradict(.jump(tier), at: row)
+        } else if !jump.isZero {
+            row.report(.jump(tier))
+        }
     }
 }
 
@@ -100,6 +137,23 @@ private struct TierProblem {
             message: "tier \(tier.number) starts at \(tier.lowerBound), but tier \(last.number) "
                 + "ends at \(last.upperBound)",
             hint: "Each tier starts where the one below it ends")
+    }
+
+    static func contradiction(_ id: String, _ message: String) -> TierProblem {
+        TierProblem(
+            severity: .warning, id: id, message: message,
+            hint:
+                "Rates are fractions under 1 and rise with size, and an amount is the last one plus "
+                + "start × (rate − last rate); no tier of the contract is used until they are")
+    }
+
+    static func fallingRate(
+        _ tier: MaintenanceTier, after last: MaintenanceTier
+    ) -> TierProblem {
+        contradiction(
+            "tier-rate-falls",
+            "the rate of tier \(tier.number), \(tier.maintenanceMarginRate), is lower than that of "
+                + "tier \(last.number), \(last.maintenanceMarginRate)")
     }
 
     static func jump(_ tier: MaintenanceTier) -> TierProblem {

@@ -35,6 +35,40 @@ package struct Assessment: Sendable {
             .max { left, right in left.isBetter(than: right) } ?? pools.first
     }
 
+    /// What made the state; `nil` where it is incomplete.
+    package var cause: StateCause? {
+        guard state != .incomplete else { return nil }
+        let deciding = pools.filter { $0.state == state }.compactMap(\.cause)
+        return deciding.contains(.ratio) || deciding.isEmpty ? .ratio : .distance
+    }
+
+    /// The nearest move of prices that liquidates a pool which stands now.
+    package var nearestAdverseMove: AdverseMove? {
+        pools.compactMap(\.nearestMove).min { $0.percent.magnitude < $1.percent.magnitude }
+    }
+
+    /// The nearest of those moves that is within the bounds on distance.
+    package var closeMove: AdverseMove? {
+        pools.filter(\.isClose).compactMap(\.nearestMove)
+            .min { $0.percent.magnitude < $1.percent.magnitude }
+    }
+
+    /// Whether every pool is known to be healthy, by its ratio and by its distance from liquidation.
+    /// Only of such an account it can be said that nothing has to be done.
+    package var isKnownHealthy: Bool { state == .healthy && distance.isKnown }
+
+    /// The account as its ratios alone show it.
+    var byRatio: Assessment {
+        guard pools.contains(where: { $0.cause == .distance }) else { return self }
+        let pools = pools.map(\.byRatio)
+        return Assessment(
+            account: account,
+            state: state < .liquidation ? pools.map(\.state).max() ?? state : state,
+            reasons: reasons,
+            pools: pools, positions: positions, distance: distance,
+            reconciliation: reconciliation, provenance: provenance)
+    }
+
     /// The only pool, where there is one: top-level money is filled from it alone.
     package var onlyPool: PoolAssessment? { pools.count == 1 ? pools[0] : nil }
 
@@ -52,6 +86,30 @@ package enum AccountState: String, Hashable, Sendable, CaseIterable, Comparable 
     }
 
     private var rank: Int { AccountState.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// What made a state: the worse of the two names it, the ratio where both agree.
+package enum StateCause: String, Hashable, Sendable, CaseIterable {
+    /// Requirement ÷ equity, or the venue's own ratio of a portfolio margin account.
+    case ratio
+    /// The nearest move of prices that liquidates.
+    case distance
+}
+
+/// A move of prices that brings a pool to its trigger.
+package struct AdverseMove: Sendable {
+    /// Negative is a fall.
+    package let percent: Exact
+    /// The contract whose mark moves alone. `nil`: all marks move by the same percentage.
+    package let symbol: String?
+
+    /// `all marks fall by 0.28 %`: never farther than it is.
+    var sentence: String {
+        let subject = symbol.map { "\($0) alone" } ?? "all marks"
+        let verb = percent.isNegative ? "fall" : "rise"
+        let size = percent.magnitude.rounded(places: 2, .down)?.description ?? "?"
+        return "\(subject) \(verb)\(symbol == nil ? "" : "s") by \(size) %"
+    }
 }
 
 package struct AssessmentReason: Hashable, Sendable {
@@ -108,7 +166,20 @@ package struct PoolAssessment: Sendable {
     /// n: requirement ÷ equity. `nil` when withheld or when equity is not positive.
     package let ratio: Exact?
     package let native: NativeRatio
-    package let state: AccountState
+    /// By the ratio alone: what the target of a plan is measured by.
+    package let ratioState: AccountState
+    /// The worse of the ratio's state and the distance's, where the distance was solved.
+    package private(set) var state: AccountState
+    /// The nearest move that liquidates: all marks together, or one alone. `nil` where there is none,
+    /// where none was sought, and past the trigger.
+    package private(set) var nearestMove: AdverseMove?
+    /// Whether that move is within a bound on distance.
+    private(set) var isClose = false
+
+    /// `nil` where the state is incomplete.
+    package var cause: StateCause? {
+        state == .incomplete ? nil : state == ratioState ? .ratio : .distance
+    }
 
     package init(
         id: String, asset: String, marginMode: MarginMode, equity: Exact?, walletBalance: Exact?,
@@ -128,7 +199,29 @@ package struct PoolAssessment: Sendable {
         self.availableBalance = availableBalance
         self.ratio = ratio
         self.native = native
+        ratioState = state
         self.state = state
+    }
+
+    /// The pool with what `move` says of its state. Never milder, and of no meaning past the trigger,
+    /// where a move is the way back.
+    func warned(of move: AdverseMove?, _ bounds: StateBounds) -> PoolAssessment {
+        guard let move, ratioState < .liquidation else { return self }
+        var warned = self
+        warned.nearestMove = move
+        let distance = move.percent.magnitude
+        let isCalled = distance < Exact(bounds.callDistancePercent)
+        warned.isClose = isCalled || distance < Exact(bounds.watchDistancePercent)
+        if warned.isClose { warned.state = max(ratioState, isCalled ? .call : .watch) }
+        return warned
+    }
+
+    /// The pool as its ratio alone shows it.
+    var byRatio: PoolAssessment {
+        var pool = self
+        pool.state = ratioState
+        pool.isClose = false
+        return pool
     }
 
     /// requirement − equity: what is missing to stand exactly at the trigger; negative when safe.
@@ -228,15 +321,50 @@ package struct FundingExposure: Sendable {
 
 /// How far the account is from liquidation.
 package struct Distance: Sendable {
-    /// All marks by the same percentage: negative for a fall. `nil` when no move triggers.
-    package let jointMoveDownPercent: Exact?
-    package let jointMoveUpPercent: Exact?
+    /// A move of all marks by the same percentage, down or up.
+    package struct Side: Sendable {
+        /// Negative for a fall. `nil` when no move triggers, or when it is withheld.
+        package var percent: Exact?
+        /// The pool that comes to its trigger first.
+        package var pool: String?
+        /// Why the move is withheld.
+        package var withheld: ReasonCode?
+        /// The move at which a position outgrows the last tier, where what liquidates lies beyond.
+        package var tiersEndAtPercent: Exact?
+
+        /// Whether the move is solved, known not to exist, or known to be far.
+        fileprivate var isKnown: Bool {
+            withheld == nil || tiersEndAtPercent.map { $0.magnitude >= Self.far } ?? false
+        }
+
+        /// In percent.
+        private static let far: Exact = 10
+
+        package init(
+            percent: Exact? = nil, pool: String? = nil, withheld: ReasonCode? = nil,
+            tiersEndAtPercent: Exact? = nil
+        ) {
+            self.percent = percent
+            self.pool = pool
+            self.withheld = withheld
+            self.tiersEndAtPercent = tiersEndAtPercent
+        }
+    }
+
+    package let down: Side
+    package let up: Side
     /// requirement − equity of the worst pool when positive, else zero.
     package let deficit: Exact?
 
-    package init(jointMoveDownPercent: Exact?, jointMoveUpPercent: Exact?, deficit: Exact?) {
-        self.jointMoveDownPercent = jointMoveDownPercent
-        self.jointMoveUpPercent = jointMoveUpPercent
+    package var jointMoveDownPercent: Exact? { down.percent }
+    package var jointMoveUpPercent: Exact? { up.percent }
+    /// Whether nothing near can be hidden in a move that is withheld.
+    package var isKnown: Bool { down.isKnown && up.isKnown }
+    package var isWithheld: Bool { down.withheld != nil || up.withheld != nil }
+
+    package init(down: Side = Side(), up: Side = Side(), deficit: Exact?) {
+        self.down = down
+        self.up = up
         self.deficit = deficit
     }
 }

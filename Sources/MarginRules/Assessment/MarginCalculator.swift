@@ -41,10 +41,13 @@ package struct MarginCalculator: Sendable {
             reasons += assessor.reasons
         }
         positions.sort { $0.index < $1.index }
+        let distance = Distance.nearest(of: distances)
+        let state = state(of: poolAssessments)
+        if solving, !positions.isEmpty, state < .liquidation { reasons += distance.reasons }
         var assessment = Assessment(
-            account: account, state: state(of: poolAssessments), reasons: reasons,
+            account: account, state: state, reasons: reasons,
             pools: poolAssessments, positions: positions.map(\.assessment),
-            distance: Distance.nearest(of: distances),
+            distance: distance,
             reconciliation: [], provenance: provenance(account, rules, terms))
         if solving {
             assessment.reconciliation =
@@ -60,15 +63,18 @@ package struct MarginCalculator: Sendable {
         guard account.accountMode != .portfolio else {
             return PortfolioAssessor(account: account, conditions: conditions).assess().pool(id)
         }
-        var resolver = TermsResolver(account: account, conditions: conditions)
-        var builder = PoolBuilder(account: account, rules: rules, conditions: conditions)
-        guard let pool = builder.build(resolver.resolve()).first(where: { $0.id == id }) else {
-            return nil
-        }
+        guard let pool = pools(of: account).first(where: { $0.id == id }) else { return nil }
         return PoolAssessor(
             pool: pool, account: account, rules: rules, conditions: conditions,
             isContradictory: !account.contradictions.isEmpty, solving: false
         ).poolAssessment
+    }
+
+    /// What the account's positions stand against, before anything is assessed.
+    func pools(of account: Account) -> [MarginPool] {
+        var resolver = TermsResolver(account: account, conditions: conditions)
+        var builder = PoolBuilder(account: account, rules: account.rules, conditions: conditions)
+        return builder.build(resolver.resolve())
     }
 
     private func state(of pools: [PoolAssessment]) -> AccountState {
@@ -127,8 +133,39 @@ extension Distance {
     /// The nearest of several pools' distances and the largest deficit.
     static func nearest(of distances: [Distance]) -> Distance {
         Distance(
-            jointMoveDownPercent: distances.compactMap(\.jointMoveDownPercent).max(),
-            jointMoveUpPercent: distances.compactMap(\.jointMoveUpPercent).min(),
+            down: nearest(of: distances.map(\.down)), up: nearest(of: distances.map(\.up)),
             deficit: distances.compactMap(\.deficit).max())
+    }
+
+    /// A pool whose move lies beyond its tiers hides no nearer one; one that is not modelled may.
+    private static func nearest(of sides: [Side]) -> Side {
+        if let unknown = sides.first(where: { $0.withheld == .notModelled }) { return unknown }
+        return sides.filter { $0.percent != nil }
+            .min { ($0.percent ?? .zero).magnitude < ($1.percent ?? .zero).magnitude }
+            ?? sides.first { $0.withheld != nil } ?? Side()
+    }
+
+    /// Why a move is `nil`. One side alone that nothing triggers is the rule, and no reason.
+    var reasons: [AssessmentReason] {
+        let place = "distance.jointMovePercent"
+        if down.percent == nil, up.percent == nil, !isWithheld {
+            return [
+                AssessmentReason(
+                    .noLiquidation, at: place,
+                    "no move of all marks by the same percentage brings a pool to liquidation")
+            ]
+        }
+        return [(down, "down"), (up, "up")].compactMap { side, name in
+            side.withheld.map { code in
+                AssessmentReason(
+                    code, at: "\(place).\(name)",
+                    code == .beyondLastTier
+                        ? "the joint move that liquidates lies beyond "
+                            + "\(side.tiersEndAtPercent?.rounded(places: 0)?.description ?? "?") %, "
+                            + "where a position is larger than the last tier in the sheet"
+                        : "a contract settles in a coin whose price moves with all marks, so the "
+                            + "joint move to liquidation is not computed")
+            }
+        }
     }
 }

@@ -32,7 +32,8 @@ package struct MarginConditions: Sendable {
         var tables: [String: TierTable] = [:]
         var fees: [ContractType: Exact] = [:]
         guard let sheet else { return (tables, fees) }
-        for symbol in sheet.symbols where tables[symbol.symbol] == nil {
+        for symbol in sheet.symbols
+        where tables[symbol.symbol] == nil && symbol.contradiction == nil {
             tables[symbol.symbol] = TierTable(
                 symbol, instrument: sheet.instrument(symbol.symbol))
         }

@@ -28,6 +28,16 @@ struct PnlLine: Sendable {
         return weighing.slab.contains(weighing.held.balance + pnl)
     }
 
+    /// The unrealized PnL at which the line ends when it rises or falls, and the line that follows.
+    func end(rising: Bool) -> (pnl: Exact, next: PnlLine)? {
+        guard let (held, slab) = weighing, let bound = rising ? slab.upper : slab.lower,
+            let next = held.valuation.slabs.first(where: {
+                rising ? $0.lower == bound : $0.upper == bound
+            })
+        else { return nil }
+        return (bound - held.balance, PnlLine(held, next))
+    }
+
     /// What the coin adds to the pool's equity on this line with `pnl`, beyond the value of its
     /// balance, which the wallet holds already.
     func equity(_ pnl: Exact) -> Exact {
@@ -52,5 +62,42 @@ extension MarginPool {
             lines[coin] = PnlLine(held, held.valuation.slab(holding: held.balance + pnl))
         }
         return lines
+    }
+
+    /// The unrealized PnL of one settle coin after a move of t. `nil` where a price is not known or
+    /// would not stay positive.
+    func pnl(in coin: String, at t: Exact, along move: PriceMove) -> Exact? {
+        var sum = Exact.zero
+        for member in members where member.names.settle == coin {
+            guard let mark = member.mark, let factor = move.factor(of: member.names.base, at: t),
+                factor.isPositive,
+                let moved = member.isInverse ? mark.divided(by: factor) : mark * factor,
+                let profit = member.profit(at: moved)
+            else { return nil }
+            sum += profit
+        }
+        return sum
+    }
+
+    /// The move after which the PnL of `coin` is `target`; `nil` where no move changes it.
+    ///
+    /// The PnL is linear in t for a coin that stands still, and in 1 ÷ (1 + w × t) for one that moves
+    /// with weight w, as what its inverse contracts earn does.
+    func move(to target: Exact, in coin: String, along move: PriceMove) -> Exact? {
+        guard let now = pnl(in: coin, at: .zero, along: move),
+            let then = pnl(in: coin, at: .one, along: move),
+            let share = (target - now).divided(by: then - now),
+            let weight = move.weight(of: coin)
+        else { return nil }
+        return share.divided(by: 1 + weight - share * weight)
+    }
+
+    /// The moves at which the balance of a weighed coin reaches another collateral rate.
+    func bends(along move: PriceMove) -> [Exact] {
+        weighed.flatMap { coin, held in
+            held.valuation.slabs.compactMap(\.upper).compactMap {
+                self.move(to: $0 - held.balance, in: coin, along: move)
+            }
+        }
     }
 }

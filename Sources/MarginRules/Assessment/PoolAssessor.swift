@@ -47,13 +47,29 @@ struct PoolAssessor {
             if canSolve { noteAbsentTrigger(figures, position.terms) }
             positions.append((position.terms.index, figures))
         }
-        let move =
+        let sides =
             canSolve
-            ? JointMoveSolver(pool: pool, rules: rules, measured: measured).move() : (nil, nil)
+            ? JointMoveSolver(pool: pool, rules: rules, measured: measured).sides()
+            : (down: Distance.Side(), up: Distance.Side())
         let deficit = requirement.flatMap { need in equity.map { max(.zero, need - $0) } }
+        var nearest: AdverseMove?
+        var least: Exact?
+        func take(_ percent: Exact?, _ symbol: String? = nil) {
+            guard let percent else { return }
+            let size = percent.magnitude
+            if let least, size >= least { return }
+            least = size
+            nearest = AdverseMove(percent: percent, symbol: symbol)
+        }
+        take(sides.down.percent)
+        take(sides.up.percent)
+        for (_, figures) in positions {
+            take(figures.distanceDownPercent, figures.position.symbol)
+            take(figures.distanceUpPercent, figures.position.symbol)
+        }
         return (
-            assessment, positions,
-            Distance(jointMoveDownPercent: move.0, jointMoveUpPercent: move.1, deficit: deficit)
+            assessment.warned(of: nearest, conditions.policy.bounds), positions,
+            Distance(down: sides.down, up: sides.up, deficit: deficit)
         )
     }
 

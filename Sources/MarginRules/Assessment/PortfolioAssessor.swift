@@ -26,7 +26,10 @@ struct PortfolioAssessor {
                 direction: levels.direction), state: state)
         var reasons = [
             AssessmentReason(
-                .portfolioMargin, at: "accountMode", ReasonCode.portfolioMargin.explanation)
+                .portfolioMargin, at: "accountMode", ReasonCode.portfolioMargin.explanation),
+            AssessmentReason(
+                .portfolioMargin, at: "distance.jointMovePercent",
+                "the joint move to liquidation is not computed for portfolio margin"),
         ]
         if let level {
             reasons.append(
@@ -93,7 +96,8 @@ extension Assessment {
         self.init(
             account: account, state: state, reasons: reasons, pools: pools, positions: positions,
             distance: Distance(
-                jointMoveDownPercent: nil, jointMoveUpPercent: nil, deficit: nil),
+                down: Distance.Side(withheld: .portfolioMargin),
+                up: Distance.Side(withheld: .portfolioMargin), deficit: nil),
             reconciliation: reconciliation,
             provenance: Provenance(
                 rules: rules.title(for: account), ruleSources: rules.sources, sheets: [],

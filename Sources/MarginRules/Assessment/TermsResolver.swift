@@ -76,6 +76,13 @@ struct TermsResolver {
         guard let table = conditions.tables[position.symbol],
             table.sheet.contractType == position.contractType
         else {
+            if let contradiction = conditions.sheet?.symbol(position.symbol)?.contradiction {
+                add(
+                    .noTier, at: "positions[\(index)].symbol",
+                    "the tiers of \(position.symbol) contradict each other, so none is used: "
+                        + contradiction)
+                return nil
+            }
             add(
                 .noTier, at: "positions[\(index)].symbol",
                 "no maintenance tiers of \(position.symbol) (\(position.contractType.rawValue)) "

@@ -35,6 +35,6 @@ struct PoolEffectAuditor {
             symbol: terms.position.symbol, side: terms.position.side, pool: figures.pool,
             cost: cost, asset: terms.names.settle, ratioBefore: before.ratio,
             ratioAfter: after?.ratio,
-            stateBefore: before.state, stateAfter: after?.state ?? .healthy)
+            stateBefore: before.ratioState, stateAfter: after?.state ?? .healthy)
     }
 }

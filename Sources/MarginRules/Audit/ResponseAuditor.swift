@@ -74,7 +74,9 @@ struct ResponseAuditor {
             uncheckedPositions: account.positions.count { $0.expectedQuantity == nil },
             reduceOrders: account.openOrders.filter(\.reduceOnly),
             windowSeconds: Self.windowSeconds,
-            next: VenueProcedure.afterTrigger(at: account.venue, mode))
+            next: account.accountMode == .portfolio
+                ? VenueProcedure(steps: [], source: "not known for portfolio margin")
+                : VenueProcedure.afterTrigger(at: account.venue, mode))
     }
 
     func automaticFeatures() -> [AutomaticFeature] {

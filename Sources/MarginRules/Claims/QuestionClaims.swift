@@ -84,8 +84,10 @@ struct QuestionClaims {
     }
 
     private var poolEffect: ClaimCheck {
-        guard assessment.state >= .call, assessment.state != .incomplete else {
-            return .unchecked(.poolEffect, "faq-pool", "The account is in no margin call.")
+        let state = assessment.byRatio.state
+        guard state >= .call, state != .incomplete else {
+            return .unchecked(
+                .poolEffect, "faq-pool", "The account is in no margin call by its ratio.")
         }
         let called = (poolEffects.finding ?? []).filter { $0.stateBefore >= .call }
         guard !called.isEmpty else {

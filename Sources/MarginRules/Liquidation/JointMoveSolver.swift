@@ -11,28 +11,69 @@ struct JointMoveSolver {
     let rules: any VenueRules
     let measured: [MeasuredPosition]
 
-    /// Percent, down (not positive) and up. `nil` where no move triggers; both where a figure is
-    /// missing, a linear contract settles in a coin that moves, or another collateral rate would
-    /// apply on the way.
-    func move() -> (down: Exact?, up: Exact?) {
-        guard let search = search() else { return (nil, nil) }
+    /// Down (not positive) and up.
+    ///
+    /// Where the PnL of a coin is weighed together with its balance, the pool's surplus bends at the
+    /// moves at which another collateral rate begins to apply. The search goes from bend to bend.
+    func sides() -> (down: Distance.Side, up: Distance.Side) {
         let lines = pool.linesAtPresent
-        func holds(_ factor: Exact) -> Bool {
-            lines.allSatisfy { $1.holds(pnl(in: $0, at: factor)) }
+        guard !measured.isEmpty else { return (Distance.Side(), Distance.Side()) }
+        guard let search = search(on: lines) else {
+            let unknown = Distance.Side(withheld: .notModelled)
+            return (unknown, unknown)
         }
-        let down = search.rootBelow(where: holds)
-        let up = search.rootAbove(where: holds)
-        return (down.map { ($0 - 1) * 100 }, up.map { ($0 - 1) * 100 })
+        return (side(from: search, lines, upward: false), side(from: search, lines, upward: true))
     }
 
-    private func search() -> SurplusSearch? {
+    private func side(
+        from first: SurplusSearch, _ present: [String: PnlLine], upward: Bool
+    ) -> Distance.Side {
+        var search = first
+        var lines = present
+        var outcome = SurplusSearch.Outcome.none
+        while true {
+            let holds: (Exact) -> Bool = { [lines] factor in
+                lines.allSatisfy { $1.holds(pnl(in: $0, at: factor)) }
+            }
+            outcome = upward ? search.rootAbove(where: holds) : search.rootBelow(where: holds)
+            if case .root(let root) = outcome {
+                return Distance.Side(percent: (root - 1) * 100, pool: pool.id)
+            }
+            guard let bend = nextBend(from: lines, upward: upward) else { break }
+            lines[bend.coin] = bend.line
+            guard let next = self.search(on: lines) else { break }
+            search = next
+        }
+        guard case .beyondLastTier(let end) = outcome else { return Distance.Side() }
+        return Distance.Side(withheld: .beyondLastTier, tiersEndAtPercent: (end - 1) * 100)
+    }
+
+    /// The nearest factor at which a coin goes to its next line, in the direction of the search.
+    private func nextBend(
+        from lines: [String: PnlLine], upward: Bool
+    ) -> (factor: Exact, coin: String, line: PnlLine)? {
+        var nearest: (factor: Exact, coin: String, line: PnlLine)?
+        for (coin, line) in lines.sorted(by: { $0.key < $1.key }) {
+            let rises = pnl(in: coin, at: 2) > pnl(in: coin, at: .one)
+            guard let end = line.end(rising: rises == upward),
+                let t = pool.move(to: end.pnl, in: coin, along: Self.joint)
+            else { continue }
+            let factor = 1 + t
+            guard factor.isPositive else { continue }
+            if nearest.map({ upward ? factor < $0.factor : factor > $0.factor }) ?? true {
+                nearest = (factor, coin, end.next)
+            }
+        }
+        return nearest
+    }
+
+    private func search(on lines: [String: PnlLine]) -> SurplusSearch? {
         guard let parts = pool.surplusParts else { return nil }
         var fixed = (constant: Exact.zero, slope: Exact.zero)
         func add(_ value: Exact, of coin: String) {
             if DollarCoin.isOne(coin) { fixed.constant += value } else { fixed.slope += value }
         }
         for part in parts { add(part.value, of: part.coin) }
-        let lines = pool.linesAtPresent
         for (coin, line) in lines { add(line.equity(.zero), of: coin) }
         var legs: [SurplusSearch.Leg] = []
         legs.reserveCapacity(measured.count)
@@ -45,19 +86,13 @@ struct JointMoveSolver {
             else { return nil }
             legs.append(leg.alongJointMove(from: mark, isInverse: member.isInverse))
         }
-        guard !legs.isEmpty else { return nil }
         return SurplusSearch(fixed: fixed, legs: legs, present: .one)
     }
 
+    private static let joint = PriceMove(shape: .joint)
+
     private func pnl(in coin: String, at factor: Exact) -> Exact {
-        var sum = Exact.zero
-        for position in measured where position.terms.names.settle == coin {
-            let member = position.terms
-            guard let mark = member.mark else { continue }
-            let moved = member.isInverse ? mark.divided(by: factor) : mark * factor
-            if let profit = moved.flatMap({ member.profit(at: $0) }) { sum += profit }
-        }
-        return sum
+        pool.pnl(in: coin, at: factor - 1, along: Self.joint) ?? .zero
     }
 }
 

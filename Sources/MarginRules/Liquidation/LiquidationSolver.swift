@@ -76,8 +76,8 @@ struct LiquidationSolver {
             let equity = still.equity + line.equity(still.pnl)
             let search = SurplusSearch(
                 fixed: (equity - still.requirement, .zero), legs: legs, present: mark)
-            points.below = max(points.below, search.rootBelow(where: holds))
-            points.above = min(points.above, search.rootAbove(where: holds))
+            points.below = max(points.below, search.rootBelow(where: holds).root)
+            points.above = min(points.above, search.rootAbove(where: holds).root)
             if let zero = self.bankruptcy(of: member, legs, equity), holds(zero) {
                 bankruptcy = member.price(at: zero)
             }

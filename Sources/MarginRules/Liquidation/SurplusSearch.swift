@@ -79,6 +79,18 @@ struct SurplusSearch {
         }
     }
 
+    /// What a search comes to on one side.
+    enum Outcome: Sendable {
+        case root(Exact)
+        case none
+        /// The last tier of a leg ends here, and the surplus is zero somewhere beyond.
+        case beyondLastTier(Exact)
+
+        var root: Exact? {
+            if case .root(let root) = self { root } else { nil }
+        }
+    }
+
     private let legs: [Leg]
     private let present: Exact
     private let fixedSlope: Exact
@@ -111,8 +123,8 @@ struct SurplusSearch {
     }
 
     /// The greatest zero at or below the present point, for which `holds` is true.
-    func rootBelow(where holds: (Exact) -> Bool) -> Exact? {
-        if isPositiveAndConcave, !outermostSlope(isFirst: true).isPositive { return nil }
+    func rootBelow(where holds: (Exact) -> Bool) -> Outcome {
+        if isPositiveAndConcave, !outermostSlope(isFirst: true).isPositive { return .none }
         var walk = Walk(legs: legs, line: line, upward: false)
         var upper = present
         while true {
@@ -120,31 +132,39 @@ struct SurplusSearch {
             if let root = walk.root, root <= upper, root.isPositive,
                 lower.map({ root > $0 }) ?? true, holds(root)
             {
-                return root
+                return .root(root)
             }
             let before = walk.line
-            guard let lower, lower.isPositive, walk.step(past: lower) else { return nil }
+            guard let lower, lower.isPositive else { return .none }
+            guard walk.step(past: lower) else {
+                let falls = before.slope.isPositive && before.constant.isNegative
+                return falls ? .beyondLastTier(lower) : .none
+            }
             if !isConcave, walk.hasChangedSides(since: before, at: lower), holds(lower) {
-                return lower
+                return .root(lower)
             }
             upper = lower
         }
     }
 
     /// The least zero above the present point, for which `holds` is true.
-    func rootAbove(where holds: (Exact) -> Bool) -> Exact? {
-        if isPositiveAndConcave, !outermostSlope(isFirst: false).isNegative { return nil }
+    func rootAbove(where holds: (Exact) -> Bool) -> Outcome {
+        if isPositiveAndConcave, !outermostSlope(isFirst: false).isNegative { return .none }
         var walk = Walk(legs: legs, line: line, upward: true)
         var lower = present
         while true {
             let upper = walk.end
             if let root = walk.root, root > lower, upper.map({ root <= $0 }) ?? true, holds(root) {
-                return root
+                return .root(root)
             }
             let before = walk.line
-            guard let upper, walk.step(past: upper) else { return nil }
+            guard let upper else { return .none }
+            guard walk.step(past: upper) else {
+                // One that bends downward only and was not passed over above falls in the end.
+                return isConcave || before.slope.isNegative ? .beyondLastTier(upper) : .none
+            }
             if !isConcave, walk.hasChangedSides(since: before, at: upper), holds(upper) {
-                return upper
+                return .root(upper)
             }
             lower = upper
         }

@@ -5,10 +5,17 @@ package struct ActionPlan: Sendable {
     /// The highest n that the plan accepts at its end.
     package let targetRatio: Exact
     package let steps: [PlanStep]
-    /// True only when re-assessment after the last step shows every pool healthy, every pool that a
-    /// step was meant to cure at or under the target, and no step brought a pool that was under its
+    /// Whether re-assessment after the last step shows every pool healthy by its ratio, every pool that
+    /// a step was meant to cure at or under the target, and no step brought a pool that was under its
     /// trigger closer to it on the way.
-    package let isVerified: Bool
+    package let reachesTarget: Bool
+    /// The move that still liquidates after the last step, where it is within the bounds on distance.
+    package let closeMove: AdverseMove?
+    /// Whether re-assessment shows that the steps do what the plan is for. To hold so near to
+    /// liquidation is nothing that could be proven right.
+    package var isVerified: Bool {
+        reachesTarget && (closeMove == nil || !steps.contains { $0.kind == .hold })
+    }
     /// Fees, slippage and transfer costs of all steps, in the worst pool's asset.
     package let cost: Exact?
     package let alternatives: [PlanAlternative]
@@ -18,13 +25,14 @@ package struct ActionPlan: Sendable {
     package let shortfall: PlanShortfall?
 
     package init(
-        targetRatio: Exact, steps: [PlanStep], isVerified: Bool, cost: Exact?,
-        alternatives: [PlanAlternative], skipped: [SkippedStep], targets: [TargetAmount],
-        shortfall: PlanShortfall? = nil
+        targetRatio: Exact, steps: [PlanStep], reachesTarget: Bool,
+        closeMove: AdverseMove? = nil, cost: Exact?, alternatives: [PlanAlternative],
+        skipped: [SkippedStep], targets: [TargetAmount], shortfall: PlanShortfall? = nil
     ) {
         self.targetRatio = targetRatio
         self.steps = steps
-        self.isVerified = isVerified
+        self.reachesTarget = reachesTarget
+        self.closeMove = closeMove
         self.cost = cost
         self.alternatives = alternatives
         self.skipped = skipped
@@ -69,7 +77,7 @@ package struct PlanStep: Sendable {
     package let reason: String
     /// The id of the article step that it comes from: `fund-2`.
     package let rule: String
-    package let after: PoolFigures
+    package internal(set) var after: PoolFigures
 
     package init(
         kind: StepKind, symbol: String? = nil, side: PositionSide? = nil, quantity: Exact? = nil,
@@ -91,17 +99,26 @@ package struct PlanStep: Sendable {
     }
 }
 
-/// The worst pool's figures at one point of a plan.
+/// The figures of the pool that a step is about, or of the worst one, at one point of a plan.
+///
+/// The distance from liquidation is solved after the last step that changes the account; before it
+/// the state is the ratio's, and its cause says so.
 package struct PoolFigures: Sendable {
+    package let pool: String?
     package let equity: Exact?
     package let requirement: Exact?
     package let ratio: Exact?
     package let native: Exact?
     package let state: AccountState
+    /// `nil` where the state is incomplete.
+    package let cause: StateCause?
 
     package init(
-        equity: Exact?, requirement: Exact?, ratio: Exact?, native: Exact?, state: AccountState
+        pool: String? = nil, equity: Exact?, requirement: Exact?, ratio: Exact?, native: Exact?,
+        state: AccountState, cause: StateCause? = .ratio
     ) {
+        self.pool = pool
+        self.cause = cause
         self.equity = equity
         self.requirement = requirement
         self.ratio = ratio
@@ -111,8 +128,18 @@ package struct PoolFigures: Sendable {
 
     init(_ pool: PoolAssessment?) {
         self.init(
-            equity: pool?.equity, requirement: pool?.requirement, ratio: pool?.ratio,
-            native: pool?.native.value, state: pool?.state ?? .incomplete)
+            pool: pool?.id, equity: pool?.equity, requirement: pool?.requirement,
+            ratio: pool?.ratio, native: pool?.native.value, state: pool?.state ?? .incomplete,
+            cause: pool?.cause)
+    }
+}
+
+extension PoolFigures {
+    /// These figures in the state that a solved assessment gave.
+    func keepingState(of solved: PoolFigures) -> PoolFigures {
+        PoolFigures(
+            pool: pool, equity: equity, requirement: requirement, ratio: ratio, native: native,
+            state: solved.state, cause: solved.cause)
     }
 }
 

@@ -15,22 +15,19 @@ package struct ActionPlanner: Sendable {
         let account = assessment.account
         let policy = calculator.conditions.policy.applying(account.policy)
         let target = PlanGoal.ratio(policy: policy, venue: account.venue)
+        // Searches assess without solving distances, so all of them go by the ratio alone.
         var start = PlanDraft(
-            assessment: assessment, calculator: calculator.with(policy), targetRatio: target)
-        let needsCure = assessment.pools.contains { $0.state >= .watch }
+            assessment: assessment.byRatio, calculator: calculator.with(policy), targetRatio: target
+        )
+        let needsCure = assessment.pools.contains { $0.ratioState >= .watch }
         if account.accountMode != .portfolio, needsCure { start.cancelOrders() }
         guard start.assessment.state != .incomplete, account.accountMode != .portfolio else {
-            return withheld(target)
+            return withheld(target, isPortfolio: account.accountMode == .portfolio)
         }
         noteTarget(of: policy, account.venue, in: &start)
         let targets = targets(start)
-        guard needsCure else {
-            start.hold("No pool is near its trigger, so nothing needs to be done to keep it open.")
-            return plan(finishing: start, alternatives: { _ in [] }, targets)
-        }
         if start.poolsToCure.isEmpty {
-            start.hold("Without those orders no pool is near its trigger.")
-            return plan(finishing: start, alternatives: { _ in [] }, targets)
+            return plan(finishing: start, isHolding: true, alternatives: { _ in [] }, targets)
         }
         var main = start
         main.disableAutomation()
@@ -64,27 +61,32 @@ package struct ActionPlanner: Sendable {
             }, targets)
     }
 
-    private func withheld(_ target: Exact) -> ActionPlan {
+    private func withheld(_ target: Exact, isPortfolio: Bool) -> ActionPlan {
         ActionPlan(
-            targetRatio: target, steps: [], isVerified: false, cost: nil, alternatives: [],
+            targetRatio: target, steps: [], reachesTarget: false, cost: nil, alternatives: [],
             skipped: [
                 SkippedStep(
                     kind: .hold,
-                    why: "no plan can be proven while figures are withheld: see the reasons",
-                    source: "incomplete")
+                    why: isPortfolio
+                        ? "no plan is searched for portfolio margin: the venue alone computes its "
+                            + "requirement"
+                        : "no plan can be proven while figures are withheld: see the reasons",
+                    source: isPortfolio ? "portfolio-margin" : "incomplete")
             ], targets: [])
     }
 
     private func plan(
-        finishing draft: PlanDraft, alternatives: (PlanDraft) -> [PlanAlternative],
+        finishing draft: PlanDraft, isHolding: Bool = false,
+        alternatives: (PlanDraft) -> [PlanAlternative],
         _ targets: [TargetAmount]
     ) -> ActionPlan {
         var draft = draft
         let shortfall = draft.shortfall
-        draft.protect()
+        let closeMove = draft.protect(isHolding: isHolding)
         return ActionPlan(
-            targetRatio: draft.targetRatio, steps: draft.steps, isVerified: draft.isCured,
-            cost: draft.cost, alternatives: alternatives(draft), skipped: draft.skipped,
+            targetRatio: draft.targetRatio, steps: draft.steps, reachesTarget: draft.isCured,
+            closeMove: closeMove, cost: draft.cost, alternatives: alternatives(draft),
+            skipped: draft.skipped,
             targets: targets, shortfall: shortfall)
     }
 

@@ -51,7 +51,7 @@ struct PlanDraft {
     var poolsToCure: [PoolAssessment] {
         assessment.pools
             .filter { pool in
-                guard pool.state == .healthy else { return pool.state != .incomplete }
+                guard pool.ratioState == .healthy else { return pool.ratioState != .incomplete }
                 return touchedPools.contains(pool.id)
                     && !PlanGoal.isMet(pool, targetRatio: targetRatio)
             }
@@ -63,7 +63,7 @@ struct PlanDraft {
     var isCured: Bool {
         !hasWorsened && !leavesDebt
             && assessment.pools.allSatisfy { pool in
-                pool.state == .healthy
+                pool.ratioState == .healthy
                     && (!touchedPools.contains(pool.id)
                         || PlanGoal.isMet(pool, targetRatio: targetRatio))
             }
@@ -88,8 +88,10 @@ struct PlanDraft {
         }
     }
 
-    mutating func hold(_ reason: String) {
-        append(PlanStep(kind: .hold, reason: reason, rule: "response-1", after: figures()))
+    /// Takes the figures after the last step from the assessment, once it is solved.
+    mutating func measureLastStep() {
+        guard let last = steps.indices.last else { return }
+        steps[last].after = figures(of: steps[last].after.pool)
     }
 
     /// The plan anew, without its steps.

@@ -3,9 +3,14 @@ import MarginModel
 /// Adjust 2 to 5: what is done once the money is right.
 extension PlanDraft {
     /// Stops on what is left, and what the article says that this venue refuses.
-    mutating func protect() {
+    ///
+    /// - Returns: The move that still liquidates, where it is within the bounds on distance.
+    mutating func protect(isHolding: Bool) -> AdverseMove? {
         // Steps are re-assessed without prices of liquidation, which stops have to come before.
         assessment = calculator.assess(account)
+        measureLastStep()
+        let closeMove = assessment.closeMove
+        if isHolding { hold() }
         placeStops()
         lowerLeverage()
         if steps.contains(where: { $0.kind != .hold && $0.kind != .placeStop }) {
@@ -21,6 +26,24 @@ extension PlanDraft {
                         + (evidence == nil ? "states neither" : "does not confirm both"),
                     source: "adjust-5"))
         }
+        return closeMove
+    }
+
+    /// That no ratio asks for a step, and what distance says to that.
+    private mutating func hold() {
+        let reason =
+            if let move = assessment.closeMove {
+                "Liquidation is near, whatever the ratio says: it comes when \(move.sentence). Pay "
+                    + "in or reduce now; a plan aims at a ratio, and no ratio here asks for a step."
+            } else if !assessment.distance.isKnown {
+                "No pool is near its trigger by its ratio. How far all prices may move together is "
+                    + "withheld: see the reasons."
+            } else if steps.isEmpty {
+                "No pool is near its trigger, so nothing needs to be done to keep it open."
+            } else {
+                "Without those orders no pool is near its trigger."
+            }
+        append(PlanStep(kind: .hold, reason: reason, rule: "response-1", after: figures()))
     }
 
     private mutating func placeStops() {
@@ -68,6 +91,7 @@ extension PlanDraft {
                 skipped.append(refusal)
                 continue
             }
+            let before = figures(of: assessment.positions[index].pool)
             advance(
                 to: account.settingCrossLeverage(policy.leverageCap, of: position.symbol))
             append(
@@ -78,7 +102,8 @@ extension PlanDraft {
                         + "Lowering it holds more initial margin, which keeps new orders small; "
                         + LeverageRefusal.effect(at: account.venue),
                     rule: "adjust-2",
-                    after: figures(of: assessment.positions[index].pool)))
+                    // No price of liquidation comes nearer by it.
+                    after: figures(of: before.pool).keepingState(of: before)))
         }
     }
 }

@@ -123,7 +123,7 @@ private struct LotBracket {
 enum PlanGoal {
     /// n at or under the target, and no longer in a state that warns.
     static func isMet(_ pool: PoolAssessment, targetRatio: Exact) -> Bool {
-        guard pool.state == .healthy else { return false }
+        guard pool.ratioState == .healthy else { return false }
         guard let requirement = pool.requirement, let equity = pool.equity else { return false }
         return requirement <= targetRatio * equity
     }

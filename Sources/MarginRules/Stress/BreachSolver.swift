@@ -2,8 +2,8 @@ import MarginModel
 
 /// Finds the nearest move at which some pool's requirement reaches its equity.
 ///
-/// Between the moves at which a position changes its tier, every pool's surplus is linear in the
-/// move: profit and requirement of a linear contract by themselves, those of a coin pool once they
+/// Between the moves at which a position changes its tier or a coin its collateral rate, every
+/// pool's surplus is linear in the move: profit and requirement of a linear contract by themselves, those of a coin pool once they
 /// are multiplied by the coin's price. Two points of a piece therefore give its root exactly; a
 /// third one checks that the piece has no bend, and a bent piece is halved.
 struct BreachSolver {
@@ -39,7 +39,7 @@ struct BreachSolver {
     private func walk(toward sign: Exact) -> FirstBreach.Place? {
         let limit = limit(toward: sign)
         let bounds =
-            tierBounds()
+            (tierBounds() + bends())
             .filter { bound in
                 sign * bound > 0 && (limit.map { sign * ($0 - bound) > 0 } ?? true)
             }
@@ -127,6 +127,11 @@ struct BreachSolver {
             }
         }
         return bounds
+    }
+
+    /// The moves at which a coin that is weighed by a collateral rate goes to another one.
+    private func bends() -> [Exact] {
+        account.calculator.pools(of: account.assessment.account).flatMap { $0.bends(along: move) }
     }
 
     private func search(from inner: Exact, to outer: Exact, depth: Int) -> Result {

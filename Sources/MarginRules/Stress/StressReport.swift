@@ -63,6 +63,8 @@ package struct FirstBreach: Sendable {
     package let isPast: Bool
     package let down: Place?
     package let up: Place?
+    /// Whether a move that is `nil` is not known, rather than none.
+    package var isWithheld = false
 }
 
 /// One asset's one-day move at 99 %, from its daily closes.

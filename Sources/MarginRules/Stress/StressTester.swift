@@ -49,10 +49,27 @@ struct StressTester {
 
     private func table(_ kind: StressTable.Kind, _ move: PriceMove) -> StressTable? {
         guard let grid,
-            let breach = BreachSolver(account: account, move: move).solve()
+            let breach = kind == .joint
+                ? jointBreach : BreachSolver(account: account, move: move).solve()
         else { return nil }
         return StressTable(
             kind: kind, points: grid.moves.compactMap { point($0, along: move) }, breach: breach)
+    }
+
+    /// The assessment's own joint move: what a report says first and what it says here is one figure.
+    private var jointBreach: FirstBreach {
+        let assessment = account.assessment
+        guard assessment.state < .liquidation else {
+            return FirstBreach(isPast: true, down: nil, up: nil)
+        }
+        let distance = assessment.distance
+        func place(_ side: Distance.Side) -> FirstBreach.Place? {
+            guard let percent = side.percent, let pool = side.pool else { return nil }
+            return FirstBreach.Place(movePercent: percent, pool: pool)
+        }
+        return FirstBreach(
+            isPast: false, down: place(distance.down), up: place(distance.up),
+            isWithheld: distance.isWithheld)
     }
 
     private func point(_ percent: Exact, along move: PriceMove) -> StressPoint? {

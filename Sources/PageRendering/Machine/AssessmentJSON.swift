@@ -30,6 +30,7 @@ package struct AssessmentJSON {
             json.member("venue", assessment.account.venue.rawValue)
             json.member("asOf", assessment.account.asOf.description)
             json.member("state", assessment.state.rawValue)
+            json.member("by", assessment.cause?.rawValue)
             json.list("reasons", assessment.reasons) { json, reason in
                 json.member("code", reason.code.rawValue)
                 json.member("where", reason.place)
@@ -72,6 +73,7 @@ package struct AssessmentJSON {
         json.member("ratio", pool.ratio)
         write(&json, "native", pool.native)
         json.member("state", pool.state.rawValue)
+        json.member("by", pool.cause?.rawValue)
     }
 
     private func write(_ json: inout JSONWriter, _ key: String, _ native: NativeRatio?) {

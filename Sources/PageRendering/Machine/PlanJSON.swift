@@ -78,6 +78,7 @@ struct PlanJSON {
             json.member("ratio", step.after.ratio)
             json.member("native", step.after.native)
             json.member("state", step.after.state.rawValue)
+            json.member("by", step.after.cause?.rawValue)
         }
     }
 }

@@ -13,6 +13,7 @@ package struct ReportCSV {
         add("account", "", "venue", account.venue.rawValue)
         add("account", "", "asOf", account.asOf.description)
         add("account", "", "state", assessment.state.rawValue)
+        add("account", "", "stateBy", assessment.cause?.rawValue ?? "")
         add("account", "", "ratio", assessment.worstPool?.ratio)
         add("account", "", "jointMoveDown", assessment.distance.jointMoveDownPercent, "%")
         add("account", "", "jointMoveUp", assessment.distance.jointMoveUpPercent, "%")
@@ -50,6 +51,7 @@ package struct ReportCSV {
         add("pool", pool.id, "ratio", pool.ratio)
         add("pool", pool.id, "native", pool.native.value)
         add("pool", pool.id, "state", pool.state.rawValue)
+        add("pool", pool.id, "stateBy", pool.cause?.rawValue ?? "")
     }
 
     private mutating func add(_ assessed: PositionAssessment) {
@@ -84,6 +86,7 @@ package struct ReportCSV {
         add("step", name, "requirementAfter", step.after.requirement, asset)
         add("step", name, "ratioAfter", step.after.ratio)
         add("step", name, "stateAfter", step.after.state.rawValue)
+        add("step", name, "stateAfterBy", step.after.cause?.rawValue ?? "")
     }
 
     private mutating func add(

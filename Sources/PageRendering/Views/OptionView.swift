@@ -35,7 +35,7 @@ package struct OptionView: ViewModel {
         cures = target.cures ? "Yes" : "No"
         moveSurvived =
             target.jointMoveSurvivedPercent.map { numbers.percent($0, signed: true) }
-            ?? (isPastTrigger ? "none: past the trigger" : "none found")
+            ?? (isPastTrigger ? "none: past the trigger" : "none, or not known")
         fundingSurvived = target.fundingHoursSurvived.map(numbers.hours) ?? "none found"
     }
 
@@ -55,7 +55,7 @@ package struct OptionView: ViewModel {
         cures = alternative.isVerified ? "Yes" : "No"
         moveSurvived =
             alternative.jointMoveSurvivedPercent.map { numbers.percent($0, signed: true) }
-            ?? "none found"
+            ?? "none, or not known"
         fundingSurvived = "not computed"
     }
 

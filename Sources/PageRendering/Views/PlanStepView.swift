@@ -34,7 +34,7 @@ package struct PlanStepView: ViewModel {
         }
         headroomAfter = figures.text(headroom) { numbers.money($0, asset) }
         ratioAfter = figures.text(step.after.ratio, numbers.ratio)
-        stateAfter = StateView(step.after.state)
+        stateAfter = StateView(step.after.state, by: step.after.cause)
         rule = step.rule
         self.href = href
     }
@@ -61,7 +61,9 @@ package struct PlanStepView: ViewModel {
         case .disableAuto:
             return position.isEmpty
                 ? "Switch automatic features off" : "Switch automatic features off for \(position)"
-        case .hold: return "Hold: change nothing"
+        case .hold:
+            return step.after.state == .healthy
+                ? "Hold: change nothing" : "No step by the ratio: liquidation is near"
         }
     }
 

@@ -21,7 +21,7 @@ package struct PoolView: ViewModel {
         requirement = figures.text(pool.requirement, money)
         ratio = Self.ratio(pool, numbers)
         native = Self.native(pool, numbers)
-        state = StateView(pool.state)
+        state = StateView(pool.state, by: pool.cause)
     }
 
     /// n; where equity is zero or less there is none, which is not the same as withheld.

@@ -5,14 +5,20 @@ package struct ReasonView: ViewModel {
     package let reason: AssessmentReason
 
     /// Whether the reason takes a figure away, or only says how to read one.
-    var isWithholding: Bool { !Withholding.labels.contains(reason.code) }
+    var isWithholding: Bool {
+        // The venue's level of a portfolio margin account is a fact.
+        let isLevel = reason.code == .portfolioMargin && reason.place == "reported"
+        return !isLevel && !Withholding.labels.contains(reason.code)
+    }
 
     /// From here on, positions that say the same are one note: seventy would hide the others.
     private static let gathered = 4
 
     /// The reasons of a report, in their order.
     static func all(of assessment: Assessment) -> [ReasonView] {
-        let unreachable = assessment.reasons.filter { $0.code == .noLiquidation }
+        let unreachable = assessment.reasons.filter {
+            $0.code == .noLiquidation && $0.place.hasPrefix("positions")
+        }
         guard unreachable.count >= gathered, let first = unreachable.first else {
             return assessment.reasons.map(ReasonView.init)
         }
@@ -25,7 +31,7 @@ package struct ReasonView: ViewModel {
             first.code, at: "\(unreachable.count) positions",
             "no price of one of these alone brings its pool to liquidation: "
                 + names.joined(separator: ", "))
-        return assessment.reasons.filter { $0.code != .noLiquidation || $0 == first }.map {
+        return assessment.reasons.filter { !unreachable.contains($0) || $0 == first }.map {
             ReasonView(reason: $0 == first ? note : $0)
         }
     }

@@ -29,8 +29,11 @@ struct ReportText {
         let equity = money(worst?.equity)
         let requirement = money(worst?.requirement)
         let n = PoolView.ratio(worst, numbers)
+        guard !isPortfolio else { return portfolioVerdict + priceNote }
+        // What distance alone makes of the state is said of the distance, below.
+        let state = assessment.cause == .distance ? worst?.ratioState : assessment.state
         let sentence =
-            switch assessment.state {
+            switch state ?? assessment.state {
             case .healthy:
                 "Equity of \(equity) covers the requirement of \(requirement): n is \(n), and the "
                     + "venue liquidates at 1."
@@ -46,19 +49,47 @@ struct ReportText {
             case .bankrupt:
                 "Nothing is left to hold the positions: equity is \(equity)."
             case .incomplete:
-                "No verdict: something that it depends on is missing. "
-                    + (assessment.reasons.first { !Withholding.labels.contains($0.code) }?
-                        .message.asSentence ?? "")
+                "No verdict: something that it depends on is missing. " + firstGap
             }
         return sentence + distance + priceNote
     }
 
-    private var distance: String {
-        guard assessment.state < .liquidation, let nearest = assessment.distance.nearest else {
-            return ""
+    private var isPortfolio: Bool { assessment.account.accountMode == .portfolio }
+
+    /// By the venue's own ratio and level: nothing else of a portfolio margin account is computed.
+    private var portfolioVerdict: String {
+        guard let native = worst?.native, native.value != nil, assessment.state != .incomplete
+        else {
+            return "No verdict: something that it depends on is missing. " + firstGap
         }
-        let move = nearest.isNegative ? "fall" : "rise"
-        return " Liquidation comes when all marks \(move) by \(numbers.percent(nearest.magnitude))."
+        let level = assessment.reasons.first { $0.place == "reported" }?.message.asSentence ?? ""
+        return
+            "\(native.name) is \(PoolView.native(worst, numbers)) as the venue reports it, and it "
+            + "liquidates at \(numbers.ratioPercent(native.threshold)). \(level)"
+    }
+
+    private var firstGap: String {
+        assessment.reasons.first { !Withholding.labels.contains($0.code) }?.message.asSentence ?? ""
+    }
+
+    private var distance: String {
+        guard assessment.state < .liquidation else { return "" }
+        var moves: [String] = []
+        if let joint = assessment.distance.nearest { moves.append(words(of: joint, symbol: nil)) }
+        // One mark alone is told of where it is nearer than all marks together.
+        if let close = assessment.closeMove, let symbol = close.symbol {
+            moves.insert(words(of: close.percent, symbol: symbol), at: 0)
+        }
+        guard !moves.isEmpty else { return "" }
+        return " Liquidation comes when \(moves.joined(separator: ", or when "))."
+            + (assessment.cause == .distance
+                ? " So near, the state is set by this distance and not by the ratio." : "")
+    }
+
+    private func words(of move: Exact, symbol: String?) -> String {
+        let verb = move.isNegative ? "fall" : "rise"
+        let subject = symbol.map { "\($0) alone \(verb)s" } ?? "all marks \(verb)"
+        return "\(subject) by \(numbers.percent(move.magnitude))"
     }
 
     private var priceNote: String {
@@ -68,9 +99,12 @@ struct ReportText {
 
     var actTitle: String {
         switch assessment.state {
-        case .healthy: "Nothing is urgent"
+        case .healthy:
+            assessment.isKnownHealthy
+                ? "Nothing is urgent" : "Healthy by the ratio; the distance is not known"
         case .incomplete: "No plan yet"
-        case .watch, .call, .liquidation, .bankrupt: "Act now"
+        case .watch, .call, .liquidation, .bankrupt:
+            assessment.cause == .distance ? "Act now: liquidation is near" : "Act now"
         }
     }
 
@@ -78,23 +112,36 @@ struct ReportText {
         guard assessment.state != .incomplete else {
             return "A plan would rest on figures that are withheld. Supply what is missing first."
         }
-        guard let plan else { return "No step is needed." }
+        guard !isPortfolio else {
+            return "No plan is searched for portfolio margin: the venue alone computes its "
+                + "requirement. Collateral that is added and positions that are reduced improve "
+                + "its ratio."
+        }
+        guard let plan else {
+            return assessment.isKnownHealthy ? "No step is needed." : "No plan was made."
+        }
         let target = numbers.ratio(plan.targetRatio)
         if plan.steps.isEmpty {
-            return plan.isVerified
+            return plan.isVerified && assessment.isKnownHealthy
                 ? "No step is needed."
                 : "No step was found that brings every pool to the target of n \(target)."
         }
         let reachesTarget = plan.steps.last?.after.ratio.map { $0 <= plan.targetRatio } ?? true
         let reach =
-            plan.isVerified
+            plan.reachesTarget
             ? (reachesTarget
                 ? "After the last step every pool stands at n \(target) or better, measured again."
-                : "No pool needs a cure; the target of n \(target) is what a cure would aim at.")
+                : "No pool needs a cure by its ratio; the target of n \(target) is what a cure "
+                    + "would aim at.")
             : "These steps do not bring every pool to the target of n \(target)."
                 + shortfall
-        guard let cost = plan.cost else { return reach }
-        return reach + " All steps cost \(numbers.money(cost, asset))."
+        let isClose =
+            plan.closeMove.map {
+                " Even so liquidation stays near: it comes when "
+                    + words(of: $0.percent, symbol: $0.symbol) + "."
+            } ?? ""
+        guard let cost = plan.cost else { return reach + isClose }
+        return reach + isClose + " All steps cost \(numbers.money(cost, asset))."
     }
 
     /// What is still the best where nothing cures, and what would be missing.
@@ -113,7 +160,9 @@ struct ReportText {
         let money = { (value: Exact) in numbers.money(value, asset) }
         let pool = assessment.pools.count > 1 ? worst.map { "Worst pool: \($0.id)" } : nil
         let isKnown = assessment.state != .incomplete
-        let hasMove = isKnown || assessment.distance.nearest != nil
+        let hasMove =
+            assessment.distance.nearest != nil || isKnown && !assessment.distance.isWithheld
+            || [.liquidation, .bankrupt].contains(assessment.state) && !isPortfolio
         return Self.toldOnce([
             withholding.figure(
                 "Equity", worst?.equity, since: pastWorst?.equity, note: pool, money),
@@ -128,7 +177,7 @@ struct ReportText {
             FigureView(
                 label: "Joint move to liquidation",
                 value: assessment.jointMove(numbers),
-                note: hasMove ? jointMoveNote : withholding.why,
+                note: hasMove ? jointMoveNote : moveGap ?? withholding.why,
                 isWithheld: !hasMove),
             withholding.figure("Missing to the trigger", assessment.distance.deficit, money),
             withholding.figure(
@@ -150,6 +199,13 @@ struct ReportText {
             return FigureView(
                 label: figure.label, value: figure.value, note: "For the same reason",
                 isWithheld: true)
+        }
+    }
+
+    /// Why the joint move is withheld, where the other figures are not.
+    private var moveGap: String? {
+        assessment.reasons.first { $0.place.hasPrefix("distance.jointMovePercent") }.map {
+            "\($0.code.rawValue): \($0.message.asSentence)"
         }
     }
 

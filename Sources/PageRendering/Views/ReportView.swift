@@ -76,7 +76,7 @@ package struct ReportView: ViewModel {
         mode = "\(subject.accountMode.rawValue), \(subject.positionMode.rawValue)"
         asOf = DateView(subject.asOf)
         clock = DateView(assessment.provenance.clock)
-        state = StateView(assessment.state)
+        state = StateView(assessment.state, by: assessment.cause)
         verdict = text.verdict
         actTitle = text.actTitle
         planSummary = text.planSummary
@@ -106,8 +106,10 @@ package struct ReportView: ViewModel {
         provenance =
             assessment.provenance.prices.map(ProvenanceView.init)
             + assessment.provenance.sheets.map(ProvenanceView.init)
-        venueNext = VenueSequence.steps(
-            at: subject.venue, assessment.worstPool?.marginMode ?? .cross)
+        venueNext =
+            subject.accountMode == .portfolio
+            ? []
+            : VenueSequence.steps(at: subject.venue, assessment.worstPool?.marginMode ?? .cross)
         strip =
             audit?.stress.finding.map {
                 StressCell.strip(of: $0.joint, now: assessment, numbers: numbers)
@@ -207,6 +209,9 @@ package struct ReportView: ViewModel {
                 .list("reasons", "What is withheld or labelled, and why.") { $0.reasons },
                 .flag("hasReasons", "Whether there are reasons.") { !$0.reasons.isEmpty },
                 .texts("venueNext", "What the venue does, in its order.") { $0.venueNext },
+                .flag("hasVenueNext", "Whether that order is known for the account's mode.") {
+                    !$0.venueNext.isEmpty
+                },
                 .list("skipped", "Steps left out.") { $0.skipped },
                 .flag("hasSkipped", "Whether steps are left out.") { !$0.skipped.isEmpty },
                 .list("reconciliation", "Reported figures beside ours.") { $0.reconciliation },

@@ -20,7 +20,7 @@ package struct SampleAccountRow: ViewModel {
         title = account.label ?? account.id
         href = Self.path(of: account.id)
         venue = account.venue.displayName
-        state = StateView(assessment.state)
+        state = StateView(assessment.state, by: assessment.cause)
         ratio = PoolView.ratio(assessment.worstPool, .html)
         nativeRatio = PoolView.native(assessment.worstPool, .html)
         distance = assessment.jointMove(.html)
@@ -49,13 +49,21 @@ package struct SampleAccountRow: ViewModel {
 extension Assessment {
     /// The nearest joint move to the trigger. Past the trigger there is none: the move back under it
     /// must not be read as one.
-    func jointMove(_ numbers: NumberFormat) -> String {
+    package func jointMove(_ numbers: NumberFormat) -> String {
         switch state {
-        case .liquidation, .bankrupt: "passed"
+        case .liquidation, .bankrupt:
+            account.accountMode == .portfolio ? absentMove : "passed"
         case .healthy, .watch, .call, .incomplete:
-            distance.nearest.map { numbers.percent($0, signed: true) }
-                ?? (state == .incomplete ? Withholding.word : "none")
+            distance.nearest.map { numbers.percent($0, signed: true) } ?? absentMove
         }
+    }
+}
+
+extension Assessment {
+    /// What stands for a joint move that there is no figure of.
+    var absentMove: String {
+        if account.accountMode == .portfolio { return "not computed" }
+        return state == .incomplete || distance.isWithheld ? Withholding.word : "none"
     }
 }
 

@@ -6,9 +6,12 @@ package struct StateView: ViewModel {
     package let code: String
     package let word: String
     package let shape: String
+    /// `by distance`, where the ratio alone would be milder.
+    package let cause: String?
 
-    package init(_ state: AccountState) {
+    package init(_ state: AccountState, by cause: StateCause? = nil) {
         code = state.rawValue
+        self.cause = cause == .distance ? "by distance" : nil
         switch state {
         case .healthy: (word, shape) = ("Healthy", "●")
         case .watch: (word, shape) = ("Watch", "▲")
@@ -26,6 +29,10 @@ package struct StateView: ViewModel {
                 .text("code", "A stable code, also the CSS class.") { $0.code },
                 .text("word", "The state in words.") { $0.word },
                 .text("shape", "A sign that differs for every state.") { $0.shape },
+                .optional("cause", "That the distance from liquidation made it, and not the ratio.")
+                {
+                    $0.cause
+                },
             ])
     }
 }

@@ -21,7 +21,7 @@ package struct StressCell: ViewModel {
         move = "now"
         equity = Self.equity(worst?.equity, worst?.asset, numbers)
         ratio = Self.ratio(worst?.ratio, equity: worst?.equity, numbers)
-        state = StateView(assessment.state)
+        state = StateView(assessment.state, by: assessment.cause)
     }
 
     private static func equity(

@@ -40,7 +40,10 @@ package struct TierTableView: ViewModel {
     }
 
     private var rule: String {
-        switch sheet.tierRule {
+        guard sheet.contradiction == nil else {
+            return "These tiers contradict each other: none of them is used."
+        }
+        return switch sheet.tierRule {
         case .progressiveWithDeduction:
             "Maintenance margin is the value at the mark price × rate − amount, so it rises without "
                 + "a jump."

@@ -47,7 +47,8 @@ struct AccountWatch: Sendable {
             guard let kind = kind(of: report.level, before?.told) else { return nil }
             return Alert(
                 kind: kind, accountID: report.accountID, isFictional: report.isFictional,
-                before: before?.level, level: report.level, token: report.token, clock: clock)
+                before: before?.level, level: report.level, cause: report.cause,
+                token: report.token, clock: clock)
         }
     }
 

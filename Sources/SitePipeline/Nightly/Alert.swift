@@ -1,4 +1,5 @@
 import MarginModel
+import MarginRules
 import PageRendering
 
 /// One thing that the owner of an account, or its desk, is told. Private: it names the account.
@@ -20,6 +21,8 @@ struct Alert: Hashable, Sendable {
     /// In the run before; `nil` for an account that is new.
     let before: AlertLevel?
     let level: AlertLevel
+    /// What made the state; `nil` where it is incomplete.
+    let cause: StateCause?
     let token: String
     let clock: Instant
 
@@ -34,6 +37,7 @@ struct Alert: Hashable, Sendable {
             json.bool(isFictional)
             json.member("before", before?.rawValue)
             json.member("state", level.rawValue)
+            json.member("by", cause?.rawValue)
             json.member("report", "private/\(clock.utc.date)/\(token).html")
             json.member("clock", clock.description)
         }

@@ -21,6 +21,8 @@ package struct WrittenReport: Sendable {
     package let isFictional: Bool
     package let token: String
     package let state: AccountState
+    /// What made the state; `nil` where it is incomplete.
+    package let cause: StateCause?
     package let diagnostics: [Diagnostic]
 }
 
@@ -105,7 +107,7 @@ struct ReportBuild: Sendable {
         }
         return WrittenReport(
             accountID: account.id, isFictional: account.isFictional, token: token,
-            state: assessment.state, diagnostics: diagnostics)
+            state: assessment.state, cause: assessment.cause, diagnostics: diagnostics)
     }
 
     /// Names the report in a letter or a call. It follows from what the report is about, so that

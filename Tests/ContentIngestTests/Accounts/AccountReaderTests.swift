@@ -36,6 +36,7 @@ struct AccountReaderTests {
             account.policy
                 == PolicyOverrides([
                     .targetRatio: try decimal("0.4"), .stopPercentNear: 2, .stopPercentFar: 6,
+                    .watchDistancePercent: 4,
                 ]))
         #expect(
             account.reported
@@ -43,6 +44,17 @@ struct AccountReaderTests {
                     notional: 5, initialMargin: 1, maintenanceMargin: 2,
                     marginRatio: Decimal("0.5"), uniMMR: 3, equity: 4, walletBalance: 6,
                     availableBalance: 7, breakEvenPrice: 8, bankruptcyPrice: 9))
+    }
+
+    @Test(arguments: [
+        ("\"1\", \"callDistancePercent\": \"2\"", "policy-bounds"),
+        ("\"-1\"", "negative"),
+    ])
+    func refusesBoundsThatContradictThemselves(written: String, id: String) throws {
+        let text = AccountSample.complete.replacing(
+            "\"watchDistancePercent\": \"4\"", with: "\"watchDistancePercent\": " + written)
+        let error = try #require(throws: Diagnostics.self) { try read(text) }
+        #expect(error.all.map(\.id) == [id])
     }
 
     @Test func readsEveryFieldOfAPosition() throws {

@@ -121,6 +121,16 @@ struct SheetResponseTests {
         #expect(error.all.contains { $0.id == id && $0.severity == .error })
     }
 
+    /// A venue's own answer is held to the same: its other symbols stay in use.
+    @Test func usesNoTierOfAnAnswerThatContradictsItself() throws {
+        let text = Self.brackets.replacing("0.02,\"cum\":10", with: "0.02,\"cum\":90")
+        let (part, warnings) = try VenueSheetReader().readPart(
+            Array(text.utf8), file: "s.json")
+        #expect(warnings.contains { $0.id == "tier-negative-margin" })
+        let sheet = VenueSheetAssembler.assemble([part]).sheets[.binance]
+        #expect(sheet?.symbols.first?.contradiction != nil)
+    }
+
     @Test func refusesTiersOfAContractThatNothingDescribes() throws {
         let part = try VenueSheetReader().readPart(Array(Self.positionTiers.utf8), file: "s.json")
         #expect(

@@ -131,6 +131,34 @@ struct VenueSheetReaderTests {
         #expect(warnings.map(\.location) == [place(broken)])
     }
 
+    /// What a venue rounds off a deduction is no contradiction: the tiers stay in use.
+    @Test func bearsARoundedDeduction() throws {
+        let rounded = SheetSample.progressive.replacing("\"160\"", with: "\"160.01\"")
+        let (sheet, warnings) = try read(rounded)
+        #expect(warnings.map(\.id) == ["tier-discontinuous"])
+        #expect(sheet.symbol("AAAUSDT")?.contradiction == nil)
+    }
+
+    @Test(arguments: [
+        BrokenSheet("\"160\"", "\"161\"", "tier-discontinuous", 11, 1),
+        BrokenSheet("\"160\"", "\"300\"", "tier-negative-margin", 11, 1),
+        BrokenSheet("\"0.05\"", "\"0.015\"", "tier-rate-falls", 11, 1),
+        BrokenSheet("\"0.05\"", "\"1\"", "tier-rate", 11, 1),
+    ])
+    func usesNoTierOfALadderThatContradictsItself(broken: BrokenSheet) throws {
+        let (sheet, warnings) = try read(try change(SheetSample.progressive, broken))
+        #expect(warnings.contains { $0.id == broken.id && $0.location == place(broken) })
+        let contradiction = try #require(sheet.symbol("AAAUSDT")?.contradiction)
+        #expect(contradiction.contains("s.json:11:1"))
+    }
+
+    @Test func usesNoTierWhereAWholeRateFalls() throws {
+        let text = SheetSample.wholeRate.replacing("\"0.02\"", with: "\"0.005\"")
+        let (sheet, warnings) = try read(text)
+        #expect(warnings.map(\.id) == ["tier-rate-falls"])
+        #expect(sheet.symbol("AAA-USD-SWAP")?.contradiction != nil)
+    }
+
     @Test func warnsOfALadderTooLargeToCheck() throws {
         let huge = "1" + String(repeating: "0", count: 37)
         let text = SheetSample.progressive

@@ -56,7 +56,7 @@ private func read(_ text: String) throws -> SiteSettings {
                 policy:
                   targetRatio: 0.12345678901234567890123
                   leverageCap: 7
-                  bounds: {watch: 0.7, call: 0.95}
+                  bounds: {watch: 0.7, call: 0.95, watchDistancePercent: 5, callDistancePercent: 0}
                 """)
         #expect(settings.tagline == "T" && settings.language == "de")
         #expect(settings.clock?.description == "2026-02-01T16:30:00Z")
@@ -70,6 +70,8 @@ private func read(_ text: String) throws -> SiteSettings {
         #expect(settings.policy.roundUpPercent == Policy.standard.roundUpPercent)
         #expect(settings.policy.bounds.watch == Decimal("0.7"))
         #expect(settings.policy.bounds.call == Decimal("0.95"))
+        #expect(settings.policy.bounds.watchDistancePercent == 5)
+        #expect(settings.policy.bounds.callDistancePercent.isZero)
     }
 
     @Test(arguments: [
@@ -78,6 +80,8 @@ private func read(_ text: String) throws -> SiteSettings {
         ("ages: {markPrice: 5}\n", "value-not-a-number", 6, 19),
         ("policy:\n  targetRatio: half\n", "value-not-a-number", 7, 16),
         ("policy:\n  bounds: {watch: 0.95}\n", "settings-bounds", 7, 11),
+        ("policy:\n  bounds: {callDistancePercent: 4}\n", "settings-bounds", 7, 11),
+        ("policy:\n  bounds: {watchDistancePercent: -1}\n", "value-not-a-number", 7, 34),
         ("policy: 3\n", "value-wrong-type", 6, 9),
         ("keptReleases: 0\n", "value-not-a-number", 6, 15),
         ("clock: 2026-02-01T16:30:00\n", "instant-no-zone", 6, 8),

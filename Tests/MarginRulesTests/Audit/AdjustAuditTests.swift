@@ -92,7 +92,7 @@ import Testing
                 name: "way", steps: kinds.map(step), cost: cost, isVerified: verified)
         }
         let plan = ActionPlan(
-            targetRatio: 1, steps: [], isVerified: true, cost: nil,
+            targetRatio: 1, steps: [], reachesTarget: true, cost: nil,
             alternatives: [
                 way([.reduce], 30, true), way([.reduce], 5, false),
                 way([.deposit, .reduce], 1, true), way([.close], 40, true),

@@ -59,7 +59,8 @@ struct ReportViewTests {
                 ratio: Exact(Decimal(significand: 6_688, scale: 4)),
                 native: nil, state: .healthy))
         let plan = ActionPlan(
-            targetRatio: Exact(Decimal(significand: 5, scale: 1)), steps: [hold], isVerified: true,
+            targetRatio: Exact(Decimal(significand: 5, scale: 1)), steps: [hold],
+            reachesTarget: true,
             cost: 0, alternatives: [], skipped: [], targets: [])
         let summary = Samples.report(Samples.healthy, plan: plan).planSummary
         #expect(summary.contains("No pool needs a cure"))
@@ -194,6 +195,42 @@ struct ReportViewTests {
         #expect(page.contains("Withheld, because:"))
     }
 
+    /// The ratio asks for nothing and the distance does.
+    @Test func saysHowNearLiquidationIsWhateverTheRatioSays() {
+        let healthy = Samples.healthy
+        let pools = healthy.pools.map {
+            $0.warned(of: AdverseMove(percent: -2, symbol: nil), .standard)
+        }
+        let close = Assessment(
+            account: healthy.account, state: .watch, reasons: [], pools: pools,
+            positions: healthy.positions, distance: healthy.distance, reconciliation: [],
+            provenance: healthy.provenance)
+        let report = Samples.report(close)
+        #expect(report.state.code == "watch" && report.state.cause == "by distance")
+        #expect(report.pools.first?.state.cause == "by distance")
+        #expect(report.verdict.contains("2.00%"))
+        #expect(report.actTitle != Samples.report(healthy).actTitle)
+        #expect(report.planSummary != Samples.report(healthy).planSummary)
+    }
+
+    @Test func portfolioMarginHasAVerdictOfItsOwn() {
+        var account = Samples.healthy.account
+        account.accountMode = .portfolio
+        account.reported = ReportedFigures(
+            maintenanceMargin: 1_100, uniMMR: Decimal("1.18"), equity: 13_919)
+        let calculator = MarginCalculator(MarginConditions(sheet: nil, clock: account.asOf))
+        let assessed = calculator.assess(account)
+        let plan = ActionPlanner(calculator).plan(for: assessed)
+        let report = Samples.report(assessed, plan: plan)
+        #expect(report.state.code == "call")
+        #expect(report.verdict.contains("118.00%") && report.verdict.contains("reduce only"))
+        #expect(!report.verdict.contains(Withholding.word))
+        #expect(report.venueNext.isEmpty)
+        let move = report.figures.first { $0.label == "Joint move to liquidation" }
+        #expect(move?.value == "not computed" && move?.isWithheld == true)
+        #expect(!report.reasons.contains { $0.isWithholding && $0.reason.place == "reported" })
+    }
+
     @Test func tellsNoEquityApartFromWithheld() throws {
         let pool = PoolAssessment(
             id: "cross:USDT", asset: "USDT", marginMode: .cross, equity: -5, walletBalance: 0,
@@ -246,7 +283,7 @@ struct ReportViewTests {
     }
 
     @Test func showsStatesByWordAndShapeThatAllDiffer() {
-        let views = AccountState.allCases.map(StateView.init)
+        let views = AccountState.allCases.map { StateView($0) }
         #expect(Set(views.map(\.word)).count == views.count)
         #expect(Set(views.map(\.shape)).count == views.count)
     }

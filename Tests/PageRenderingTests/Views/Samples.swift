@@ -102,7 +102,7 @@ enum Samples {
                 ],
             pools: [pool], positions: [assessed],
             distance: Distance(
-                jointMoveDownPercent: isKnown ? Exact(-2) : nil, jointMoveUpPercent: nil,
+                down: Distance.Side(percent: isKnown ? Exact(-2) : nil, pool: pool.id),
                 deficit: isKnown ? Exact(0) : nil),
             reconciliation: [],
             provenance: Provenance(
@@ -140,7 +140,7 @@ enum Samples {
         ]
         return ActionPlan(
             targetRatio: Exact(Decimal(significand: 5, scale: 1)), steps: steps + steps,
-            isVerified: true, cost: 44, alternatives: [],
+            reachesTarget: true, cost: 44, alternatives: [],
             skipped: [
                 SkippedStep(
                     kind: .setMarginMode, why: "Positions are open, and the venue refuses.",

@@ -11,7 +11,8 @@ import Testing
 
     private func report(_ id: String, _ state: AccountState) -> WrittenReport {
         WrittenReport(
-            accountID: id, isFictional: false, token: "t", state: state, diagnostics: [])
+            accountID: id, isFictional: false, token: "t", state: state, cause: .distance,
+            diagnostics: [])
     }
 
     /// The alerts of runs at these seconds, each on what the one before remembered.

@@ -1,5 +1,6 @@
 import Foundation
 import MarginModel
+import MarginRules
 import Testing
 
 @testable import SitePipeline
@@ -15,7 +16,7 @@ import Testing
 
     private let alert = Alert(
         kind: .crossed, accountID: "desk-1", isFictional: false, before: .healthy, level: .call,
-        token: "0123", clock: noon)
+        cause: .distance, token: "0123", clock: noon)
 
     private func send(_ settings: AlertSettings, _ alerts: [Alert]) -> [Diagnostic] {
         AlertDelivery(
@@ -41,6 +42,8 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         #expect(object["account"] as? String == "desk-1")
         #expect(object["kind"] as? String == "crossed")
+        #expect(object["state"] as? String == "call")
+        #expect(object["by"] as? String == "distance")
         #expect(object["report"] as? String == "private/2026-02-01/0123.html")
         #expect(try folder.permissions("alerts.ndjson") == 0o600)
     }

@@ -27,7 +27,8 @@ extension SheetResponse {
                 TierDraft(
                     symbol: symbol, type: isInverse ? .inverse : .linear,
                     unit: isInverse ? .baseCoin : .quoteNotional, rule: .progressiveWithDeduction,
-                    asOf: asOf, source: source, tiers: tiers, place: row.place))
+                    asOf: asOf, source: source, tiers: tiers,
+                    contradiction: ladder.contradiction, place: row.place))
         }
     }
 

@@ -34,11 +34,12 @@ extension SheetResponse {
                     hint: "Fetch the risk limits again, all tiers of a symbol together")
                 continue
             }
+            let (tiers, contradiction) = Self.tiers(ladder, unit)
             part.ladders.append(
                 TierDraft(
                     symbol: symbol, type: isInverse ? .inverse : .linear,
                     unit: isInverse ? .baseCoin : .quoteNotional, rule: .progressiveWithDeduction,
-                    asOf: asOf, source: source, tiers: Self.tiers(ladder, unit),
+                    asOf: asOf, source: source, tiers: tiers, contradiction: contradiction,
                     place: first.row.place))
         }
     }
@@ -56,10 +57,12 @@ extension SheetResponse {
             deduction: deduction)
     }
 
-    private static func tiers(_ limits: [RiskLimit], _ unit: RateUnit) -> [MaintenanceTier] {
+    private static func tiers(
+        _ limits: [RiskLimit], _ unit: RateUnit
+    ) -> ([MaintenanceTier], contradiction: String?) {
         var ladder = TierLadder(rule: .progressiveWithDeduction)
         var floor = Decimal.zero
-        return limits.enumerated().map { index, limit in
+        let tiers = limits.enumerated().map { index, limit in
             let tier = MaintenanceTier(
                 number: index + 1, lowerBound: floor, upperBound: limit.cap,
                 maintenanceMarginRate: unit.fraction(limit.maintenance),
@@ -69,6 +72,7 @@ extension SheetResponse {
             floor = limit.cap
             return tier
         }
+        return (tiers, ladder.contradiction)
     }
 
     func addBybitInstruments(_ rows: [JSONValue], to part: inout VenueSheetPart) {

@@ -29,7 +29,8 @@ extension SheetResponse {
                 TierDraft(
                     symbol: symbol, type: OKXPayload.isInverse(symbol) ? .inverse : .linear,
                     unit: .contracts, rule: .wholePositionRate, asOf: asOf, source: source,
-                    tiers: rows.map(\.tier), place: first.row.place))
+                    tiers: rows.map(\.tier), contradiction: ladder.contradiction,
+                    place: first.row.place))
         }
     }
 

@@ -102,7 +102,8 @@ extension TierDraft {
         SymbolSheet(
             symbol: symbol, base: facts.base, quote: facts.quote, settle: facts.settle,
             contractType: facts.type, contractSize: facts.size, tierUnit: unit, tierRule: rule,
-            asOf: asOf, source: source, isComplete: true, tiers: tiers)
+            asOf: asOf, source: source, isComplete: true, tiers: tiers, contradiction: contradiction
+        )
     }
 }
 

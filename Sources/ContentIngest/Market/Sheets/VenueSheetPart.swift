@@ -38,5 +38,6 @@ struct TierDraft: Hashable, Sendable {
     let asOf: SheetDate
     let source: String
     let tiers: [MaintenanceTier]
+    let contradiction: String?
     let place: SourceLocation
 }

@@ -33,6 +33,15 @@ extension ConfigurationFields {
         }
     }
 
+    mutating func notNegative(_ key: String) -> Decimal? {
+        value(key, wanted: "a number") { (text) throws(Diagnostic.Reason) in
+            guard let number = Decimal(text), !number.isNegative else {
+                throw .number(key, text, wanted: "zero or a number above it, like 3")
+            }
+            return number
+        }
+    }
+
     /// A number of any sign.
     mutating func decimal(_ key: String) -> Decimal? {
         value(key, wanted: "a number") { (text) throws(Diagnostic.Reason) in

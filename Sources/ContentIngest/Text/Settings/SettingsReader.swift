@@ -71,7 +71,7 @@ package struct SettingsReader: Sendable {
     ) -> Policy {
         guard var nested = fields.nested("policy") else { return .standard }
         var values: [PolicyOverrides.Field: Decimal] = [:]
-        for field in PolicyOverrides.Field.allCases {
+        for field in PolicyOverrides.Field.plain {
             values[field] = nested.positive(field.rawValue)
         }
         var policy = Policy.standard.applying(PolicyOverrides(values))
@@ -82,6 +82,12 @@ package struct SettingsReader: Sendable {
             if policy.bounds.watch > policy.bounds.call || policy.bounds.call > .one {
                 bounds.report(.bounds(at: place))
             }
+            var distances: [PolicyOverrides.Field: Decimal] = [:]
+            for field in PolicyOverrides.Field.bounds {
+                distances[field] = bounds.notNegative(field.rawValue)
+            }
+            policy = policy.applying(PolicyOverrides(distances))
+            if !policy.bounds.distancesAreInOrder { bounds.report(.distances(at: place)) }
             diagnostics.append(contentsOf: bounds.finish(unknownKeys: .error))
         }
         if policy.stopPercentNear > policy.stopPercentFar {
@@ -134,6 +140,13 @@ extension Diagnostic {
             id: "settings-bounds", at: location,
             message: "the bounds do not follow each other up to liquidation at 1",
             hint: "Keep watch at or below call, and call at or below 1.")
+    }
+
+    fileprivate static func distances(at location: SourceLocation) -> Self {
+        Diagnostic(
+            id: "settings-bounds", at: location,
+            message: "callDistancePercent lies above watchDistancePercent",
+            hint: "An account is on watch before it is called: swap the two.")
     }
 
     fileprivate static func noBetas(at location: SourceLocation) -> Self {

@@ -282,7 +282,16 @@ let accountSchema = #"""
             "atrMultiple": {"$ref": "#/$defs/number"},
             "stressRangePercent": {"$ref": "#/$defs/number"},
             "stressStepPercent": {"$ref": "#/$defs/number"},
-            "loanHours": {"$ref": "#/$defs/number"}
+            "loanHours": {"$ref": "#/$defs/number"},
+            "bounds": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [],
+              "properties": {
+                "watchDistancePercent": {"$ref": "#/$defs/number"},
+                "callDistancePercent": {"$ref": "#/$defs/number"}
+              }
+            }
           }
         },
         "reported": {"$ref": "#/$defs/reported"}

@@ -31,7 +31,7 @@ private func schema(
 }
 
 private let assessmentNames = [
-    "schema", "id", "venue", "asOf", "state", "reasons", "pools", "equity", "walletBalance",
+    "schema", "id", "venue", "asOf", "state", "by", "reasons", "pools", "equity", "walletBalance",
     "unrealizedPnl", "initialMargin", "maintenanceMargin", "marginRatio", "ratio", "distance",
     "positions", "reconciliation", "provenance",
 ]
@@ -46,6 +46,7 @@ private let assessmentMembers = #"""
           "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$"
         },
         "state": {"$ref": "#/$defs/state"},
+        "by": {"$ref": "#/$defs/cause"},
         "reasons": {
           "type": "array",
           "items": {
@@ -77,7 +78,7 @@ private let assessmentMembers = #"""
             "required": [
               "id", "asset", "marginMode", "equity", "walletBalance", "unrealizedPnl",
               "initialMargin", "maintenanceMargin", "requirement", "availableBalance",
-              "ratio", "native", "state"
+              "ratio", "native", "state", "by"
             ],
             "properties": {
               "id": {"type": "string"},
@@ -92,7 +93,8 @@ private let assessmentMembers = #"""
               "availableBalance": {"$ref": "#/$defs/figure"},
               "ratio": {"$ref": "#/$defs/figure"},
               "native": {"$ref": "#/$defs/native"},
-              "state": {"$ref": "#/$defs/state"}
+              "state": {"$ref": "#/$defs/state"},
+              "by": {"$ref": "#/$defs/cause"}
             }
           }
         },
@@ -263,6 +265,10 @@ private let assessmentDefinitions = #"""
           "anyOf": [{"$ref": "#/$defs/decimal"}, {"type": "null"}]
         },
         "state": {"enum": ["healthy", "watch", "call", "liquidation", "bankrupt", "incomplete"]},
+        "cause": {
+          "description": "What made the state: requirement ÷ equity, or the nearest move of prices that liquidates. The state after a step is by the ratio alone until the last step that changes the account. null: incomplete.",
+          "enum": ["ratio", "distance", null]
+        },
         "native": {
           "type": "object",
           "additionalProperties": false,
@@ -395,13 +401,14 @@ private let stepDefinition = #"""
             "after": {
               "type": "object",
               "additionalProperties": false,
-              "required": ["equity", "requirement", "ratio", "native", "state"],
+              "required": ["equity", "requirement", "ratio", "native", "state", "by"],
               "properties": {
                 "equity": {"$ref": "#/$defs/figure"},
                 "requirement": {"$ref": "#/$defs/figure"},
                 "ratio": {"$ref": "#/$defs/figure"},
                 "native": {"$ref": "#/$defs/figure"},
-                "state": {"$ref": "#/$defs/state"}
+                "state": {"$ref": "#/$defs/state"},
+                "by": {"$ref": "#/$defs/cause"}
               }
             }
           }

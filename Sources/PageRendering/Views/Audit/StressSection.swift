@@ -40,6 +40,10 @@ struct StressSection {
         if breach.isPast { return "A pool is past its trigger now." }
         let places = [breach.down, breach.up].compactMap(\.self)
         guard !places.isEmpty else {
+            if breach.isWithheld {
+                return "The move of all marks by the same percentage that brings a pool to its "
+                    + "trigger is withheld: see the reasons."
+            }
             return "No move of all marks by the same percentage brings a pool to its trigger."
         }
         let texts = places.map { "\(wording.move($0.movePercent)) (\($0.pool))" }
@@ -69,7 +73,7 @@ struct StressSection {
         ]
     }
 
-    private static let columns = ["#Equity", "#Requirement", "#n", "State"]
+    private static let columns = ["#Equity", "#Requirement", "#n", "State by n"]
 
     private func joint(_ table: StressTable) -> AuditTableView {
         AuditTableView(

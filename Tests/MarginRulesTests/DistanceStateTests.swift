@@ -1,0 +1,117 @@
+import MarginModel
+import Testing
+
+@testable import MarginRules
+
+/// What a small distance to liquidation makes of an account whose ratio is fine.
+@Suite struct DistanceStateTests {
+    /// A long of 880,000 USDT with a requirement of 4,220 and 40,000 of loss.
+    private func book(_ balance: String) throws -> Account {
+        try Sample.account(
+            .binance, balance: balance,
+            [
+                try Sample.position(
+                    "BTCUSDT", .long, "10", entry: "92000", mark: "88000", leverage: "50")
+            ])
+    }
+
+    private func policy(watch: Decimal = 3, call: Decimal = 1) -> Policy {
+        var policy = Policy.standard
+        policy.bounds.watchDistancePercent = watch
+        policy.bounds.callDistancePercent = call
+        return policy
+    }
+
+    @Test(arguments: [
+        ("44000", AccountState.liquidation, StateCause.ratio, AccountState.liquidation),
+        ("44500", .call, .ratio, .call), ("46000", .call, .distance, .healthy),
+        ("60000", .watch, .distance, .healthy), ("100000", .healthy, .ratio, .healthy),
+    ])
+    func theWorseOfRatioAndDistanceWins(
+        balance: String, state: AccountState, cause: StateCause, byRatio: AccountState
+    ) throws {
+        let assessed = try Sample.calculator(.binance).assess(try book(balance))
+        #expect(assessed.state == state)
+        #expect(assessed.cause == cause)
+        #expect(assessed.pools.map(\.state) == [state])
+        #expect(assessed.pools.map(\.cause) == [cause])
+        #expect(assessed.pools.map(\.ratioState) == [byRatio])
+        #expect(assessed.isKnownHealthy == (state == .healthy))
+        #expect((assessed.nearestAdverseMove == nil) == (state == .liquidation))
+    }
+
+    @Test(arguments: [
+        (Decimal(3), Decimal(0), AccountState.watch), (0, 1, .call), (0, 0, .healthy),
+    ])
+    func aBoundOfZeroIsOff(watch: Decimal, call: Decimal, state: AccountState) throws {
+        let calculator = try Sample.calculator(.binance, policy: policy(watch: watch, call: call))
+        #expect(calculator.assess(try book("46000")).state == state)
+    }
+
+    /// The bound itself is not within it.
+    @Test func aDistanceAtTheBoundIsNotWithinIt() throws {
+        let distance = try #require(
+            try Sample.calculator(.binance).assess(try book("60000")).nearestAdverseMove)
+        let bound = try #require(distance.percent.magnitude.rounded(places: 30))
+        let calculator = try Sample.calculator(.binance, policy: policy(watch: bound, call: 0))
+        let assessed = calculator.assess(try book("60000"))
+        #expect((assessed.state == .watch) == (distance.percent.magnitude < Exact(bound)))
+    }
+
+    @Test func aPlanThatHoldsNearLiquidationIsNotVerified() throws {
+        let calculator = try Sample.calculator(.binance)
+        let plan = ActionPlanner(calculator).plan(for: calculator.assess(try book("46000")))
+        let hold = try #require(plan.steps.first)
+        #expect(hold.kind == .hold)
+        #expect(hold.after.state == .call && hold.after.cause == .distance)
+        #expect(hold.reason.contains("0.2 %"))
+        #expect(!plan.isVerified && plan.reachesTarget)
+        #expect(plan.closeMove?.percent.isNegative == true)
+
+        let far = ActionPlanner(calculator).plan(for: calculator.assess(try book("100000")))
+        #expect(far.steps.first?.kind == .hold)
+        #expect(far.isVerified && far.closeMove == nil)
+        #expect(far.steps.first?.after.state == .healthy)
+    }
+
+    /// The target is one of the ratio. What stays near after it is said of the last step.
+    @Test func aCureThatEndsNearLiquidationSaysSo() throws {
+        var account = try book("44500")
+        account.funds = [
+            AvailableFunds(
+                asset: "USDT", amount: 20_000, place: "spot", route: "internal",
+                confirmationSeconds: 2, fee: 0, isVerified: true)
+        ]
+        let calculator = try Sample.calculator(.binance)
+        let plan = ActionPlanner(calculator).plan(for: calculator.assess(account))
+        #expect(plan.isVerified && plan.closeMove != nil)
+        #expect(plan.steps.contains { $0.kind == .deposit })
+        let last = try #require(plan.steps.last { $0.kind == .awaitCredit })
+        #expect(last.after.state == .call && last.after.cause == .distance)
+        #expect(plan.steps.first { $0.kind == .deposit }?.after.cause == .ratio)
+    }
+
+    /// The way back of a book in liquidation is no distance.
+    @Test func aPoolInLiquidationKeepsItsState() throws {
+        let calculator = try Sample.calculator(.binance, policy: policy(watch: 90, call: 80))
+        let assessed = calculator.assess(try book("44000"))
+        #expect(assessed.state == .liquidation && assessed.cause == .ratio)
+        #expect(assessed.positions.first?.distanceUpPercent != nil)
+        #expect(assessed.closeMove == nil)
+    }
+
+    @Test func portfolioMarginHasItsLevelsAndNoDistance() throws {
+        var account = try book("100000")
+        account.accountMode = .portfolio
+        account.reported = ReportedFigures(uniMMR: 2)
+        let calculator = try Sample.calculator(.binance)
+        let assessed = calculator.assess(account)
+        #expect(assessed.state == .healthy && assessed.cause == .ratio)
+        #expect(assessed.distance.down.withheld == .portfolioMargin)
+        #expect(assessed.reasons.contains { $0.place == "distance.jointMovePercent" })
+        #expect(!assessed.isKnownHealthy)
+        let plan = ActionPlanner(calculator).plan(for: assessed)
+        #expect(plan.steps.isEmpty && !plan.isVerified)
+        #expect(plan.skipped.map(\.source) == ["portfolio-margin"])
+    }
+}
