@@ -11,6 +11,8 @@ package struct SiteBuild: Sendable {
     let includesUnpublished: Bool
     /// What a build before this one parsed and computed; only a preview has one.
     var memory: BuildMemory?
+    /// A preview shows all that can be shown: what would stop a release is told beside it.
+    private var isPreview: Bool { memory != nil }
 
     package init(
         folders: SiteFolders, settings: SiteSettings, clock: Instant, queue: WorkQueue,
@@ -36,6 +38,7 @@ package struct SiteBuild: Sendable {
         let book: TemplateBook
         let inputs: [InputFile]
         let configuration: String
+        /// Of a preview, also what is wrong with the content that it goes without.
         let warnings: [Diagnostic]
 
         func releaseID(clock: Instant) -> String { ReleaseID.id(clock: clock, inputs: inputs) }
@@ -130,6 +133,8 @@ package struct SiteBuild: Sendable {
         let assembly: SiteAssembly
         /// A hash of what the checks were made with, besides the pages.
         let checks: String
+        /// What would have stopped a release before any page was rendered.
+        let problems: Diagnostics
     }
 
     /// - Parameters:
@@ -140,12 +145,22 @@ package struct SiteBuild: Sendable {
         sample: PageSample? = nil, progress: (any BuildProgress)? = nil
     ) async throws(RunFailure) -> Pages {
         let assembly = try await assembly(of: prepared, releaseID: id)
-        let jobs = assembly.jobs
-        let clashes = PageAddresses(
+        var jobs = assembly.jobs
+        var problems = PageAddresses(
             articles: assembly.index.articles, topics: assembly.index.topics, jobs: jobs
         ).problems
-        if clashes.hasErrors { throw .content(clashes) }
-        let secrets = try privateNames(prepared.content)
+        if problems.hasErrors {
+            guard isPreview else { throw .content(problems) }
+            var taken: Set<String> = []
+            jobs = jobs.filter { taken.insert($0.path).inserted }
+        }
+        var secrets: Set<String> = []
+        do {
+            secrets = try privateNames(prepared.content)
+        } catch {
+            guard isPreview else { throw .publish(error) }
+            problems.append(error)
+        }
         let checks = Fingerprint.sha256(
             Array(([settings.contact] + secrets.sorted()).joined(separator: "\n").utf8))
         let writer = PageWriter(
@@ -157,10 +172,11 @@ package struct SiteBuild: Sendable {
         } catch {
             throw .publish(error)
         }
+        let jobCount = jobs.count
         let written = await writer.write(jobs) { count in
-            progress?.advance("pages", by: count, of: jobs.count)
+            progress?.advance("pages", by: count, of: jobCount)
         }
-        return Pages(written: written, assembly: assembly, checks: checks)
+        return Pages(written: written, assembly: assembly, checks: checks, problems: problems)
     }
 
     private var policy: CheckPolicy { CheckPolicy(settings.check, today: clock.utc.date) }
@@ -177,7 +193,7 @@ package struct SiteBuild: Sendable {
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
         let placed = OriginFinder(templates: prepared.templates.sources, content: folders.content)
             .add(to: found, sources: Self.sources(of: written), assembly: pages.assembly)
-        return Diagnostics(placed + policy.problems)
+        return Diagnostics(placed + policy.problems + pages.problems.all)
     }
 
     /// Renders, checks and writes every file of the site into `draft`, with its manifest and ledger.
@@ -234,13 +250,8 @@ package struct SiteBuild: Sendable {
             leftOut: leftOut, warnings: prepared.warnings + leftOut + problems.all)
     }
 
-    private func privateNames(_ content: SiteContent) throws(RunFailure) -> Set<String> {
-        do {
-            return try PrivateNames.read(
-                below: folders.output, except: Set(content.samples.map(\.id)))
-        } catch {
-            throw .publish(error)
-        }
+    private func privateNames(_ content: SiteContent) throws(Diagnostic) -> Set<String> {
+        try PrivateNames.read(below: folders.output, except: Set(content.samples.map(\.id)))
     }
 
     /// The pages that articles would have which must not be published.
