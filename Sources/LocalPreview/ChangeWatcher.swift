@@ -29,15 +29,17 @@ package final class ChangeWatcher: Sendable {
     /// Starts to watch. What changes after this returns is told.
     ///
     /// - Parameters:
-    ///   - folders: Watched with all folders below them.
-    ///   - outputFolder: The one that holds the link `current`.
+    ///   - folders: Watched with all folders below them, but for the output folder.
+    ///   - files: Told as sources too; they need not be there yet.
+    ///   - outputFolder: The one that holds the link `current`. That it was removed or is back is told
+    ///     as a change of the release.
     ///   - polling: Never use inotify.
     ///   - report: Is given a notice when polling replaces inotify.
     package init(
-        folders: [String], outputFolder: String? = nil, polling: Bool = false,
-        report: @escaping @Sendable (Diagnostic) -> Void = { _ in }
+        folders: [String], files: [String] = [], outputFolder: String? = nil,
+        polling: Bool = false, report: @escaping @Sendable (Diagnostic) -> Void = { _ in }
     ) throws(Diagnostic) {
-        let places = WatchedPlaces(folders: folders, outputFolder: outputFolder)
+        let places = WatchedPlaces(folders: folders, files: files, outputFolder: outputFolder)
         try places.check()
         (changes, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         var pair: [Int32] = [0, 0]
@@ -79,16 +81,54 @@ private func pipe2(_ pair: inout [Int32]) -> Bool {
     return true
 }
 
-/// The folders to watch.
+/// What to watch.
 struct WatchedPlaces: Sendable {
     static let linkName = "current"
 
+    /// A name in a folder: what bears it may be exchanged for something else.
+    struct Named: Sendable {
+        let folder: String
+        let name: String
+        /// What that means; `nil` for a folder, which is then watched anew.
+        let change: Change?
+
+        /// `nil` for a path like `..`, which names nothing that could be exchanged.
+        init?(_ path: String, _ change: Change? = nil) {
+            let path = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+            let slash = path.lastIndex(of: "/")
+            name = String(slash.map { path[path.index(after: $0)...] } ?? path)
+            folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+            self.change = change
+            if ["", ".", ".."].contains(name) { return nil }
+        }
+    }
+
     let folders: [String]
+    let files: [String]
     let outputFolder: String?
+    let named: [Named]
+
+    init(folders: [String], files: [String] = [], outputFolder: String?) {
+        self.folders = folders
+        self.files = files
+        self.outputFolder = outputFolder
+        let output = outputFolder.map { [$0] } ?? []
+        named =
+            (folders + output).compactMap { Named($0) } + files.compactMap { Named($0, .sources) }
+            + output.compactMap { Named("\($0)/\(Self.linkName)", .release) }
+    }
+
+    /// Whether a folder is the output folder, which changes by being built and is not a source.
+    func isOutput(_ folder: stat) -> Bool {
+        var status = stat()
+        guard let outputFolder, stat(outputFolder, &status) == 0 else { return false }
+        return status.st_ino == folder.st_ino && status.st_dev == folder.st_dev
+    }
 
     /// A misspelt folder would otherwise never change, without a word.
     func check() throws(Diagnostic) {
-        for path in folders + (outputFolder.map { [$0] } ?? []) {
+        let parents = named.filter { $0.change == .sources }.map(\.folder)
+        for path in folders + parents + (outputFolder.map { [$0] } ?? []) {
             var status = stat()
             guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
                 throw Diagnostic(
@@ -105,7 +145,9 @@ extension Diagnostic {
             .notice, id: "watch-polling", at: SourceLocation(file: "inotify"),
             message: "changes are looked for every half second, because the system does not tell "
                 + "them: \(String(cString: strerror(code)))",
-            hint: "Raise the limit: sysctl fs.inotify.max_user_watches=524288")
+            hint: code == ENOSPC || code == EMFILE
+                ? "Raise the limit: sysctl fs.inotify.max_user_watches=524288"
+                : "Start again to have changes told at once.")
     }
 
     fileprivate static func cannotWatch(code: Int32) -> Diagnostic {

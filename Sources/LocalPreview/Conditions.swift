@@ -1,36 +1,47 @@
 import MarginModel
 import NIOHTTP1
 
-/// What a request says about the copy that the browser has.
+/// What a request's conditions make of an answer that would be 200, in the order of RFC 9110 §13.2.2.
 struct Conditions {
-    /// The copy is still right: 304.
-    let areMetByCopy: Bool
+    enum Verdict {
+        case met
+        /// The copy that the browser has is still right: 304.
+        case notModified
+        /// The answer is not of the version that was asked for: 412.
+        case failed
+    }
+
+    let verdict: Verdict
     /// `If-Range` is absent or names this version.
     let allowRange: Bool
 
-    /// - Parameter entityTag: With its quotes.
-    init(_ fields: HTTPHeaders, entityTag: String, modified: Instant) {
-        let tags = fields["If-None-Match"]
-        if !tags.isEmpty {
-            areMetByCopy = tags.flatMap { $0.split(separator: ",") }.contains {
-                let tag = $0.trimmingSpaces
-                return tag == "*" || tag == entityTag || tag == "W/" + entityTag
+    /// - Parameter answer: The headers of the answer.
+    init(_ fields: HTTPHeaders, of answer: HTTPHeaders) {
+        let tag = answer.first(name: "ETag")
+        let modified = Self.date("Last-Modified", in: answer)
+        func names(_ field: String, isWeakEnough: Bool) -> Bool? {
+            let tags = fields[field].flatMap { $0.split(separator: ",") }.map(HostRules.trimmed)
+            guard !fields[field].isEmpty else { return nil }
+            return tags.contains { named in
+                named == "*"
+                    || tag.map { named == $0 || isWeakEnough && named == "W/" + $0 } == true
             }
-        } else if let since = fields.first(name: "If-Modified-Since").flatMap(HTTPDate.parse) {
-            areMetByCopy = modified <= since
-        } else {
-            areMetByCopy = false
         }
+        func isUnmodified(since field: String) -> Bool? {
+            guard let modified, let date = Self.date(field, in: fields) else { return nil }
+            return modified <= date
+        }
+        let isWanted =
+            names("If-Match", isWeakEnough: false) ?? isUnmodified(since: "If-Unmodified-Since")
+        let isKnown =
+            names("If-None-Match", isWeakEnough: true) ?? isUnmodified(since: "If-Modified-Since")
+        verdict = isWanted == false ? .failed : isKnown == true ? .notModified : .met
         // A date is not exact enough to join two parts of a file, so it never allows one.
-        allowRange = fields.first(name: "If-Range").map { $0 == entityTag } ?? true
+        allowRange = fields.first(name: "If-Range").map { $0 == tag } ?? true
     }
-}
 
-extension Substring {
-    fileprivate var trimmingSpaces: Substring {
-        var text = self
-        while text.first == " " || text.first == "\t" { text.removeFirst() }
-        while text.last == " " || text.last == "\t" { text.removeLast() }
-        return text
+    /// `nil` for a field that is given twice, which is no date.
+    private static func date(_ name: String, in fields: HTTPHeaders) -> Instant? {
+        fields[name].count == 1 ? HTTPDate.parse(fields[name][0]) : nil
     }
 }

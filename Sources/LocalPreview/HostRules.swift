@@ -62,7 +62,7 @@ struct HostRules: Sendable {
         }
     }
 
-    private static func trimmed(_ text: some StringProtocol) -> String {
+    static func trimmed(_ text: some StringProtocol) -> String {
         String(
             text.drop { $0 == " " || $0 == "\t" }
                 .reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())

@@ -8,28 +8,46 @@ struct PageResponder: Sendable {
     let hosts: HostCheck
     let reload: ReloadHub?
     let reports: ReportAccess?
+    /// What is wrong with pages, by their path below the root. A page that is not there could not be
+    /// made.
+    let findings: [String: [Diagnostic]]
 
     /// Larger pages are sent as they are, without the script.
     static let injectionLimit = 16 << 20
 
-    private static let waitingPage = """
-        <!DOCTYPE html>
-        <html lang="en"><head><meta charset="utf-8"><title>Not built yet</title></head>
-        <body><p>There is no such page, or the site has not been built yet.</p></body></html>
-
-        """
-
     func answer(_ request: HTTPRequestHead) -> PreviewAnswer {
-        guard hosts.accepts(request.headers["Host"]), let target = hosts.path(in: request.uri)
-        else { return .plain(.misdirectedRequest) }
+        let named = request.headers["Host"]
+        guard HostCheck.isWellFormed(named, version: request.version) else {
+            return .plain(.badRequest)
+        }
+        guard named.allSatisfy(hosts.accepts) else { return .plain(.misdirectedRequest) }
         guard request.method == .GET || request.method == .HEAD else {
             return .plain(.methodNotAllowed, headers: ["Allow": "GET, HEAD"])
         }
+        guard let target = hosts.path(in: request.uri) else { return .plain(.misdirectedRequest) }
         do {
-            return answer(try RequestPath(parsing: target), request.headers)
+            let whole = answer(try RequestPath(parsing: target), request.headers)
+            return whole.status == .ok ? answer(whole, to: request) : whole
         } catch {
             return error == .malformed ? .plain(.badRequest) : notFound()
         }
+    }
+
+    /// What the request's conditions and its range leave of an answer.
+    private func answer(_ whole: PreviewAnswer, to request: HTTPRequestHead) -> PreviewAnswer {
+        let conditions = Conditions(request.headers, of: whole.headers)
+        switch conditions.verdict {
+        case .failed: return .plain(.preconditionFailed)
+        case .notModified:
+            return PreviewAnswer(.notModified, headers: whole.headers, body: .bytes([]))
+        case .met: break
+        }
+        // A range is defined for GET alone, and a page with the script offers none.
+        guard request.method == .GET, conditions.allowRange, case .file(let file, _) = whole.body,
+            whole.headers.first(name: "Accept-Ranges") == "bytes"
+        else { return whole }
+        let range = ByteRange(parsing: request.headers.first(name: "Range"), size: file.size)
+        return range == .whole ? whole : answer(file, range, whole.headers)
     }
 
     private func answer(_ path: RequestPath, _ fields: HTTPHeaders) -> PreviewAnswer {
@@ -40,7 +58,7 @@ struct PageResponder: Sendable {
         if let place = rules.newPlace(of: path) {
             return .plain(.movedPermanently, headers: ["Location": place])
         }
-        var answer = file(at: path, fields)
+        var answer = file(at: path)
         rules.apply(to: &answer.headers, at: path)
         if answer.isScripted, let policy = answer.headers.first(name: "Content-Security-Policy") {
             answer.headers.replaceOrAdd(
@@ -49,44 +67,38 @@ struct PageResponder: Sendable {
         return answer
     }
 
-    private func file(at path: RequestPath, _ fields: HTTPHeaders) -> PreviewAnswer {
+    private func file(at path: RequestPath) -> PreviewAnswer {
         if path.isFolder {
-            guard case .file(let page) = root.find(path.parts + ["index.html"]) else {
-                return notFound()
-            }
-            return answer(page, named: "index.html", fields)
+            let parts = path.parts + ["index.html"]
+            guard case .file(let page) = root.find(parts) else { return notFound(parts) }
+            return answer(page, at: parts)
         }
         // Meant for the host, which shows them to no one.
         if path.parts.count == 1, HostRules.fileNames.contains(path.parts[0]) { return notFound() }
         switch root.find(path.parts) {
-        case .file(let file): return answer(file, named: path.parts.last ?? "", fields)
+        case .file(let file): return answer(file, at: path.parts)
         case .folder:
             return .plain(.movedPermanently, headers: ["Location": path.folderReference])
-        case .nothing: return notFound()
+        case .nothing: return notFound(path.parts + ["index.html"])
         }
     }
 
-    private func answer(
-        _ file: ServedFile, named name: String, _ fields: HTTPHeaders
-    ) -> PreviewAnswer {
-        let type = MediaType.of(name)
+    private func answer(_ file: ServedFile, at parts: [String]) -> PreviewAnswer {
+        let type = MediaType.of(parts.last ?? "")
         let injects = injects(into: file, type: type)
-        let tag = "\"\(file.entityTag)\(injects ? "-reload" : "")\""
+        let found = injects ? findings[parts.joined(separator: "/"), default: []] : []
+        // Within a run, other findings give another text.
+        let suffix = injects ? "-reload\(found.isEmpty ? "" : "-\(found.hashValue)")" : ""
         let headers: HTTPHeaders = [
-            "ETag": tag, "Last-Modified": HTTPDate.text(file.modified), "Content-Type": type,
+            "ETag": "\"\(file.entityTag)\(suffix)\"", "Last-Modified": HTTPDate.text(file.modified),
+            "Content-Type": type,
             // A page with the script is another text than the file: its parts are not offered.
             "Accept-Ranges": injects ? "none" : "bytes",
         ]
-        let conditions = Conditions(fields, entityTag: tag, modified: file.modified)
-        if conditions.areMetByCopy {
-            return PreviewAnswer(.notModified, headers: headers, body: .bytes([]))
-        }
-        if injects {
-            return PreviewAnswer(
-                .ok, headers: headers, body: .bytes(scripted(file)), isScripted: true)
-        }
-        let wanted = conditions.allowRange ? fields.first(name: "Range") : nil
-        return answer(file, ByteRange(parsing: wanted, size: file.size), headers)
+        return PreviewAnswer(
+            .ok, headers: headers,
+            body: injects ? .bytes(scripted(file, found)) : .file(file, 0..<file.size),
+            isScripted: injects)
     }
 
     private func answer(
@@ -107,27 +119,51 @@ struct PageResponder: Sendable {
     }
 
     /// The site's own page for what is not there, with the status that says so.
-    private func notFound() -> PreviewAnswer {
+    private func notFound(_ parts: [String] = []) -> PreviewAnswer {
+        guard !root.isRemoved else {
+            return own(
+                .serviceUnavailable,
+                "What was shown here has been removed. Run marginalia build, or save a file.")
+        }
+        if let found = findings[parts.joined(separator: "/")] {
+            return own(.internalServerError, "This page could not be made.", found)
+        }
         guard case .file(let page) = root.find(["404.html"]) else {
-            guard reload != nil else { return .plain(.notFound) }
-            // Whoever waits for the first build then sees what is wrong with it, and the site.
-            return PreviewAnswer(
-                .notFound, headers: ["Content-Type": MediaType.html],
-                body: .bytes(ReloadScript.injected(into: Array(Self.waitingPage.utf8))),
-                isScripted: true)
+            return own(
+                .notFound, "There is no such page, or the site has not been built yet.")
         }
         let injects = injects(into: page, type: MediaType.html)
         return PreviewAnswer(
             .notFound, headers: ["Content-Type": MediaType.html],
-            body: injects ? .bytes(scripted(page)) : .file(page, 0..<page.size),
+            body: injects
+                ? .bytes(scripted(page, findings["404.html", default: []]))
+                : .file(page, 0..<page.size),
             isScripted: injects)
+    }
+
+    /// A page of the preview's own. It reloads, so that whoever waits for a build sees what is wrong
+    /// with it, and then the site.
+    private func own(
+        _ status: HTTPResponseStatus, _ text: String, _ found: [Diagnostic] = []
+    ) -> PreviewAnswer {
+        guard reload != nil else { return .plain(status) }
+        let page = """
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><title>Preview</title>
+            <meta name="viewport" content="width=device-width">
+            <meta name="color-scheme" content="light dark"></head><body><p>\(text)</p></body></html>
+
+            """
+        return PreviewAnswer(
+            status, headers: ["Content-Type": MediaType.html],
+            body: .bytes(ReloadScript.injected(into: Array(page.utf8), found)), isScripted: true)
     }
 
     private func injects(into file: ServedFile, type: String) -> Bool {
         reload != nil && type == MediaType.html && file.size <= Self.injectionLimit
     }
 
-    private func scripted(_ file: ServedFile) -> [UInt8] {
-        ReloadScript.injected(into: file.read(0..<file.size))
+    private func scripted(_ file: ServedFile, _ found: [Diagnostic]) -> [UInt8] {
+        ReloadScript.injected(into: file.read(0..<file.size), found)
     }
 }

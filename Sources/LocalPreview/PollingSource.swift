@@ -11,32 +11,36 @@ final class PollingSource: ChangeSource {
 
     private let places: WatchedPlaces
     private var files: [String: Stamp] = [:]
-    private var link: Stamp?
+    private var release: [Stamp?] = []
 
     init(watching places: WatchedPlaces) {
         self.places = places
         files = stamps()
-        link = linkStamp()
+        release = releaseStamps()
     }
 
     var descriptor: Int32? { nil }
 
     func collect() -> Set<Change> {
         var changes: Set<Change> = []
-        let (newFiles, newLink) = (stamps(), linkStamp())
+        let (newFiles, newRelease) = (stamps(), releaseStamps())
         if newFiles != files { changes.insert(.sources) }
-        if newLink != link { changes.insert(.release) }
-        (files, link) = (newFiles, newLink)
+        if newRelease != release { changes.insert(.release) }
+        (files, release) = (newFiles, newRelease)
         return changes
     }
 
     private func stamps() -> [String: Stamp] {
         var stamps: [String: Stamp] = [:]
+        var status = stat()
+        for file in places.files where stat(file, &status) == 0 {
+            stamps[file] = Self.stamp(status)
+        }
         var waiting = places.folders
         while let folder = waiting.popLast() {
             for entry in FolderEntry.list(folder) {
                 if entry.isFolder {
-                    waiting.append(entry.path)
+                    if !places.isOutput(entry.status) { waiting.append(entry.path) }
                 } else {
                     stamps[entry.path] = Self.stamp(entry.status)
                 }
@@ -45,11 +49,14 @@ final class PollingSource: ChangeSource {
         return stamps
     }
 
-    private func linkStamp() -> Stamp? {
-        guard let output = places.outputFolder else { return nil }
-        var status = stat()
-        guard lstat("\(output)/\(WatchedPlaces.linkName)", &status) == 0 else { return nil }
-        return Self.stamp(status)
+    /// Of the link, and of the output folder as far as it is the same one.
+    private func releaseStamps() -> [Stamp?] {
+        guard let output = places.outputFolder else { return [] }
+        var (link, folder) = (stat(), stat())
+        let hasLink = lstat("\(output)/\(WatchedPlaces.linkName)", &link) == 0
+        guard stat(output, &folder) == 0 else { return [] }
+        let place = Stamp(inode: UInt64(folder.st_ino), size: 0, seconds: 0, nanoseconds: 0)
+        return [place, hasLink ? Self.stamp(link) : nil]
     }
 
     private static func stamp(_ status: stat) -> Stamp {

@@ -1,5 +1,5 @@
 import Glibc
-import MarginModel
+package import MarginModel
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -9,15 +9,18 @@ import Synchronization
 package final class PreviewServer: Sendable {
     private struct State {
         var site: (root: ServedFolder, rules: HostRules)?
+        var findings: [String: [Diagnostic]] = [:]
         var channels: [any Channel] = []
         var connectionCount = 0
     }
 
+    /// Besides the streams that reload pages. As many again are told that there are too many.
     static let connectionLimit = 64
 
     private let options: PreviewOptions
     private let headerDeadline: TimeAmount
     private let keepAliveInterval: TimeAmount
+    private let streamLife: TimeAmount
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let hub: ReloadHub?
     private let reports: ReportAccess?
@@ -31,7 +34,12 @@ package final class PreviewServer: Sendable {
     ///   - headerDeadline: For a whole header, not for each read: a byte every few seconds does not
     ///     extend it. It also ends connections that no one uses.
     ///   - keepAliveInterval: Between two signs of life on the stream that reloads pages.
-    init(options: PreviewOptions, headerDeadline: TimeAmount, keepAliveInterval: TimeAmount) {
+    ///   - streamLife: Of such a stream.
+    init(
+        options: PreviewOptions, headerDeadline: TimeAmount, keepAliveInterval: TimeAmount,
+        streamLife: TimeAmount = .minutes(30)
+    ) {
+        self.streamLife = streamLife
         self.options = options
         self.headerDeadline = headerDeadline
         self.keepAliveInterval = keepAliveInterval
@@ -65,14 +73,13 @@ package final class PreviewServer: Sendable {
         reports.map { "\(ReportAccess.place)?token=\($0.token)" }
     }
 
-    /// Returns when the server was stopped.
-    package func wait() async throws {
-        for channel in state.withLock({ $0.channels }) { try await channel.closeFuture.get() }
-    }
-
     /// Opens the root again, through its link, and tells the open pages to reload. When there is
     /// nothing to open, what was served before stays.
-    package func reload() {
+    ///
+    /// - Parameter findings: What is wrong with each page, by its path below the root, which is shown
+    ///   over it. `nil`: the same as before.
+    package func reload(showing findings: [String: [Diagnostic]]? = nil) {
+        if let findings { state.withLock { $0.findings = findings } }
         if let root = try? ServedFolder(opening: options.rootPath) {
             let rules = HostRules(of: root)
             state.withLock { $0.site = (root, rules) }
@@ -88,6 +95,7 @@ package final class PreviewServer: Sendable {
             // One that is closed already is what is wanted.
             try? await channel.close()
         }
+        hub?.endAll()
         try await group.shutdownGracefully()
     }
 
@@ -116,7 +124,7 @@ package final class PreviewServer: Sendable {
 
     /// Runs on the connection's event loop.
     private func prepare(_ channel: any Channel, port: Int) throws {
-        guard admit(channel) else {
+        guard let isAdmitted = admit(channel) else {
             channel.close(promise: nil)
             return
         }
@@ -124,36 +132,40 @@ package final class PreviewServer: Sendable {
         limits.maxHeaderFieldSize = 32 << 10
         limits.maxHeaderListSize = 32 << 10
         limits.maxHeaderFieldCount = 100
+        var framing = HTTPResponseEncoder.Configuration()
+        // It would put the end of a body behind the headers that answer HEAD.
+        framing.automaticallySetFramingHeaders = false
         try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withErrorHandling: false, withEncoderConfiguration: .init(),
+            withErrorHandling: false, withEncoderConfiguration: framing,
             withDecoderLimitConfiguration: limits)
         let local = channel.localAddress?.port ?? port
-        let handler = RequestHandler(headerDeadline: headerDeadline) { [self] in
-            responder(port: local)
+        let handler = RequestHandler(
+            headerDeadline: isAdmitted ? headerDeadline : .seconds(1), streamLife: streamLife
+        ) { [self] in
+            isAdmitted ? responder(port: local) : nil
         }
         try channel.pipeline.syncOperations.addHandler(handler)
     }
 
-    private func admit(_ channel: any Channel) -> Bool {
-        let isAdmitted = state.withLock { state in
-            guard state.connectionCount < Self.connectionLimit else { return false }
+    /// Whether a connection is served; one of some that are not is told so. `nil`: not even that.
+    private func admit(_ channel: any Channel) -> Bool? {
+        let streamCount = hub?.count ?? 0
+        let others = state.withLock { state in
             state.connectionCount += 1
-            return true
+            return state.connectionCount - 1 - streamCount
         }
-        if isAdmitted {
-            channel.closeFuture.whenComplete { _ in
-                self.state.withLock { $0.connectionCount -= 1 }
-            }
-        }
-        return isAdmitted
+        channel.closeFuture.whenComplete { _ in self.state.withLock { $0.connectionCount -= 1 } }
+        return others < Self.connectionLimit
+            ? true : others < 2 * Self.connectionLimit ? false : nil
     }
 
     private func responder(port: Int) -> PageResponder {
-        guard let site = state.withLock({ $0.site }) else {
+        let (shown, findings) = state.withLock { ($0.site, $0.findings) }
+        guard let site = shown else {
             preconditionFailure("a connection is accepted only after the root was opened")
         }
         return PageResponder(
             root: site.root, rules: site.rules, hosts: HostCheck(port: port), reload: hub,
-            reports: reports)
+            reports: reports, findings: findings)
     }
 }

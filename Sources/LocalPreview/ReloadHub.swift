@@ -10,6 +10,9 @@ final class ReloadHub: Sendable {
         var listeners: [ObjectIdentifier: any Channel] = [:]
     }
 
+    /// Streams stay open, so they are counted apart from the connections that bring pages.
+    static let limit = 32
+
     /// Different in every run, so that a page left open over a restart reloads too.
     private let run = String(UInt32.random(in: 0 ... .max), radix: 36)
     private let state = Mutex(State())
@@ -19,6 +22,7 @@ final class ReloadHub: Sendable {
         guard !path.isFolder else { return nil }
         switch path.parts {
         case ["-", "reload"]:
+            guard count < Self.limit else { return .plain(.serviceUnavailable) }
             return PreviewAnswer(
                 .ok, headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store"],
                 body: .eventStream)
@@ -30,6 +34,9 @@ final class ReloadHub: Sendable {
         default: return nil
         }
     }
+
+    /// How many streams are open.
+    var count: Int { state.withLock { $0.listeners.count } }
 
     /// Adds a page, and tells it at once where things stand: it may have missed a build.
     func add(_ channel: any Channel) {
@@ -43,6 +50,17 @@ final class ReloadHub: Sendable {
 
     func remove(_ channel: any Channel) {
         state.withLock { _ = $0.listeners.removeValue(forKey: ObjectIdentifier(channel)) }
+    }
+
+    /// Ends a stream as HTTP ends an answer. A page that is still there asks for another.
+    func end(_ channel: any Channel) {
+        remove(channel)
+        channel.writeAndFlush(HTTPServerResponsePart.end(nil), promise: nil)
+        channel.close(promise: nil)
+    }
+
+    func endAll() {
+        for channel in state.withLock({ Array($0.listeners.values) }) { end(channel) }
     }
 
     func announceBuild() {
@@ -90,17 +108,23 @@ final class ReloadHub: Sendable {
     }
 
     private func errorsEvent(_ state: State) -> String {
-        "event: errors\ndata: [" + state.errors.map(Self.quoted).joined(separator: ",") + "]\n\n"
+        "event: errors\ndata: \(Self.list(state.errors))\n\n"
     }
 
-    /// A JSON string on one line, as a line break would end the event's data.
+    /// A JSON array of strings on one line.
+    static func list(_ texts: [String]) -> String {
+        "[" + texts.map(quoted).joined(separator: ",") + "]"
+    }
+
+    /// A JSON string on one line, as a line break would end the event's data, and fit for an attribute in
+    /// single quotes.
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\\(scalar)"
             case "\n": quoted += "\\n"
-            case _ where scalar.value < 0x20:
+            case _ where scalar.value < 0x20 || scalar == "&" || scalar == "'":
                 let digits = String(scalar.value, radix: 16)
                 quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: quoted.unicodeScalars.append(scalar)

@@ -1,11 +1,30 @@
-/// The script that reloads an open page after a build and shows what a failed build complains of.
+import MarginModel
+
+/// The script that reloads an open page after a build, and shows what is wrong with the page, or what
+/// a failed build complains of.
 enum ReloadScript {
-    static let element = Array("<script src=\"/-/reload.js\"></script>".utf8)
+    /// More of one page are counted.
+    private static let findingLimit = 20
 
     /// Puts the script's element before the last `</body>`, or at the end of a page without one.
-    static func injected(into page: [UInt8]) -> [UInt8] {
+    static func injected(into page: [UInt8], _ findings: [Diagnostic] = []) -> [UInt8] {
         let place = startOfLastBodyEnd(in: page) ?? page.count
-        return Array(page[..<place]) + element + page[place...]
+        return Array(page[..<place]) + element(findings) + page[place...]
+    }
+
+    /// The findings are data of the element, because a page's policy may forbid any script in it.
+    private static func element(_ findings: [Diagnostic]) -> [UInt8] {
+        guard !findings.isEmpty else { return Array("<script src=\"/-/reload.js\"></script>".utf8) }
+        let errors = findings.filter { $0.severity == .error }
+        let others = findings.filter { $0.severity != .error }
+        var texts = (errors + others).prefix(findingLimit).map(\.description)
+        if findings.count > findingLimit {
+            texts.append("and \(findings.count - findingLimit) more")
+        }
+        let title = "\(errors.count) error(s), \(others.count) warning(s) on this page"
+        return Array(
+            "<script src=\"/-/reload.js\" data-title=\"\(title)\"\(errors.isEmpty ? "" : " data-open")"
+                .utf8) + Array(" data-findings='\(ReloadHub.list(texts))'></script>".utf8)
     }
 
     /// One stream serves all tabs: browsers allow six connections to a host, and six open pages
@@ -16,26 +35,37 @@ enum ReloadScript {
         (() => {
           let build = "\(build)";
           const tabs = new BroadcastChannel("marginalia-preview");
+          const own = document.currentScript.dataset;
           let panel = null;
-          const show = (messages) => {
+          let failed = false;
+          const show = (title, messages, isOpen) => {
             if (panel) panel.remove();
             panel = null;
             if (messages.length === 0) return;
             panel = document.createElement("div");
-            panel.setAttribute("role", "alert");
+            panel.setAttribute("role", isOpen ? "alert" : "status");
             panel.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;"
-              + "margin:0;padding:1rem;background:#2b0b0b;color:#fff;font:14px/1.5 monospace;"
-              + "white-space:pre-wrap;overflow-wrap:anywhere;z-index:2147483647";
+              + "margin:0;padding:.5rem 1rem;color:#fff;font:14px/1.5 monospace;"
+              + "white-space:pre-wrap;overflow-wrap:anywhere;z-index:2147483647;"
+              + "border-top:3px solid " + (isOpen ? "#f66;background:#2b0b0b" : "#fc3;background:#2b2408");
             const hide = document.createElement("button");
             hide.textContent = "Hide";
             hide.style.cssText = "float:right;font:inherit;padding:0 1rem";
-            hide.onclick = () => show([]);
+            hide.onclick = () => show("", [], false);
+            const list = document.createElement("details");
+            list.open = isOpen;
+            const head = document.createElement("summary");
+            head.textContent = title;
             const words = document.createElement("div");
-            words.textContent = "The last build failed; this is the page before it.\\n\\n"
-              + messages.join("\\n");
-            panel.append(hide, words);
+            words.textContent = messages.join("\\n\\n");
+            words.style.cssText = "padding-top:.5rem";
+            list.append(head, words);
+            // The site's own style does not reach into it.
+            panel.attachShadow({ mode: "open" }).append(hide, list);
             document.body.append(panel);
           };
+          const showOwn = () =>
+            show(own.title, JSON.parse(own.findings || "[]"), "open" in own);
           // The page as it came, without its stylesheets and what scripts made of it since.
           const sheets = (page) => [...page.querySelectorAll("link[rel=stylesheet]")];
           const text = (page) => {
@@ -44,6 +74,7 @@ enum ReloadScript {
             return copy.outerHTML.replace(/\\s*<\\/body>/, "</body>");
           };
           const before = text(document);
+          showOwn();
           const replace = (next) => {
             const old = sheets(document);
             for (const sheet of sheets(next)) {
@@ -62,10 +93,14 @@ enum ReloadScript {
           };
           const act = (event) => {
             if (event.kind === "errors") {
-              show(event.data);
+              if (event.data.length > 0) {
+                show("The last build failed; this is the page before it.", event.data, true);
+              } else if (failed) showOwn();
+              failed = event.data.length > 0;
               return;
             }
-            show([]);
+            if (failed) showOwn();
+            failed = false;
             if (event.data === build) return;
             build = event.data;
             update().catch(() => location.reload());

@@ -10,15 +10,23 @@ final class RequestHandler: ChannelInboundHandler {
     private static let answerDeadline = TimeAmount.minutes(5)
     private static let chunkSize = 256 << 10
 
-    private let makeResponder: () -> PageResponder
+    /// `nil`: there are too many connections.
+    private let makeResponder: () -> PageResponder?
     private let headerDeadline: TimeAmount
+    private let streamLife: TimeAmount
     private var request: HTTPRequestHead?
     private var deadline: Scheduled<Void>?
     private var streams: ReloadHub?
     private var isAnswering = false
 
-    init(headerDeadline: TimeAmount, makeResponder: @escaping () -> PageResponder) {
+    /// - Parameter streamLife: After this a stream ends, and its page asks for another: one whose page
+    ///   is gone unnoticed does not stay for ever.
+    init(
+        headerDeadline: TimeAmount, streamLife: TimeAmount,
+        makeResponder: @escaping () -> PageResponder?
+    ) {
         self.headerDeadline = headerDeadline
+        self.streamLife = streamLife
         self.makeResponder = makeResponder
     }
 
@@ -38,8 +46,8 @@ final class RequestHandler: ChannelInboundHandler {
         case .head(let head):
             // No request that is served here has a body; what follows one is not worth reading.
             if head.method != .GET && head.method != .HEAD || Self.hasBody(head) {
-                let refused = makeResponder().answer(head)
-                let answer = refused.status == .ok ? PreviewAnswer.plain(.badRequest) : refused
+                let refused = answer(head)
+                let answer = refused.status.code < 400 ? .plain(.badRequest) : refused
                 send(answer, to: head, closing: true, context)
             } else {
                 request = head
@@ -48,8 +56,15 @@ final class RequestHandler: ChannelInboundHandler {
         case .end:
             guard let head = request else { return }
             request = nil
-            send(makeResponder().answer(head), to: head, closing: !head.isKeepAlive, context)
+            let answer = answer(head)
+            let isOver = answer.status == .serviceUnavailable
+            send(answer, to: head, closing: isOver || !head.isKeepAlive, context)
         }
+    }
+
+    private func answer(_ head: HTTPRequestHead) -> PreviewAnswer {
+        makeResponder()?.answer(head)
+            ?? .plain(.serviceUnavailable, headers: ["Retry-After": "1"])
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -74,8 +89,18 @@ final class RequestHandler: ChannelInboundHandler {
         setDeadline(Self.answerDeadline, context)
         var head = HTTPResponseHead(
             version: .http1_1, status: answer.status, headers: answer.headers)
-        if let length = answer.contentLength, answer.status != .notModified {
-            head.headers.replaceOrAdd(name: "Content-Length", value: String(length))
+        head.headers.replaceOrAdd(name: "Date", value: HTTPDate.text(HTTPDate.now))
+        var closing = closing
+        if let length = answer.contentLength {
+            if answer.status != .notModified {
+                head.headers.replaceOrAdd(name: "Content-Length", value: String(length))
+            }
+        } else if request.method != .HEAD {
+            // HTTP/1.0 knows no chunks: there the end of the connection ends a stream.
+            if request.version != .http1_0 {
+                head.headers.replaceOrAdd(name: "Transfer-Encoding", value: "chunked")
+            }
+            closing = true
         }
         if closing { head.headers.replaceOrAdd(name: "Connection", value: "close") }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
@@ -118,8 +143,11 @@ final class RequestHandler: ChannelInboundHandler {
     private func openStream(_ context: ChannelHandlerContext) {
         deadline?.cancel()
         context.flush()
-        streams = makeResponder().reload
-        streams?.add(context.channel)
+        guard let hub = makeResponder()?.reload else { return }
+        let channel = context.channel
+        streams = hub
+        hub.add(channel)
+        deadline = context.eventLoop.scheduleTask(in: streamLife) { hub.end(channel) }
     }
 
     private func write(_ bytes: [UInt8], _ context: ChannelHandlerContext) {

@@ -19,6 +19,12 @@ final class ServedFolder: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Whether nothing can come back at its place without being opened anew.
+    var isRemoved: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) != 0 || status.st_nlink == 0
+    }
+
     func find(_ parts: [String]) -> Found {
         guard let name = parts.last else { return .folder }
         var folder = descriptor

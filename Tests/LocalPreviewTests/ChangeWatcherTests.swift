@@ -122,20 +122,104 @@ import Testing
         #expect(try source.collect() == [.sources])
     }
 
-    @Test func looksForAFolderThatWasRemovedUntilItIsBack() async throws {
-        let notices = AsyncStream<Diagnostic>.makeStream()
+    @Test(arguments: [false, true])
+    func followsAFolderThatIsExchangedForAnother(polling: Bool) async throws {
+        let watcher = try watcher(polling: polling)
+        try site.write("a", to: "other/articles/a.md")
+        try site.move("Content", to: "old")
+        try site.move("other", to: "Content")
+        #expect(await next(watcher)?.contains(.sources) == true)
+        try site.write("b b", to: "Content/articles/a.md")
+        #expect(await next(watcher) == [.sources])
+        try site.write("c c c", to: "old/articles/a.md")
+        #expect(await next(watcher, within: 1) == nil)
+    }
+
+    @Test(arguments: [false, true])
+    func followsALinkThatIsExchanged(polling: Bool) async throws {
+        try site.write("1", to: "v1/a.md")
+        try site.write("2", to: "v2/a.md")
+        try site.link("Linked", to: "v1")
+        let watcher = try ChangeWatcher(folders: [site.path + "/Linked/"], polling: polling)
+        try site.link("next", to: "v2")
+        try #require(rename(site.path + "/next", site.path + "/Linked") == 0)
+        #expect(await next(watcher)?.contains(.sources) == true)
+        try site.write("2 2", to: "v2/a.md")
+        #expect(await next(watcher) == [.sources])
+    }
+
+    @Test func seesAFolderThatWasRemovedComeBack() async throws {
         let watcher = try ChangeWatcher(folders: [site.path + "/Content"]) {
-            notices.continuation.yield($0)
+            Issue.record("\($0)")
         }
         try site.remove("Content")
+        #expect(await next(watcher)?.contains(.sources) == true)
+        try site.write("back", to: "Content/back.md")
+        #expect(await next(watcher)?.contains(.sources) == true)
+        try site.write("back again", to: "Content/back.md")
+        #expect(await next(watcher) == [.sources])
+    }
+
+    @Test(arguments: [false, true])
+    func seesTheOutputFolderGoAndComeBack(polling: Bool) async throws {
+        try site.write("", to: "Output/README.md")
+        let watcher = try ChangeWatcher(
+            folders: [site.path + "/Content"], outputFolder: site.path + "/Output",
+            polling: polling
+        ) { Issue.record("\($0)") }
+        try site.remove("Output")
+        #expect(await next(watcher)?.contains(.release) == true)
+        try site.write("", to: "Output/README.md")
+        #expect(await next(watcher)?.contains(.release) == true)
+        try site.link("Output/current", to: "releases/one")
+        #expect(await next(watcher) == [.release])
+    }
+
+    @Test func looksItselfWhenTheFolderAboveIsGone() async throws {
+        try site.write("a", to: "above/Content/a.md")
+        let notices = AsyncStream<Diagnostic>.makeStream()
+        let watcher = try ChangeWatcher(folders: [site.path + "/above/Content"]) {
+            notices.continuation.yield($0)
+        }
+        try site.remove("above")
         for await notice in notices.stream {
             #expect(notice.id == "watch-polling")
             #expect(notice.severity == .notice)
             break
         }
         _ = await next(watcher)
-        try site.write("back", to: "Content/back.md")
+        try site.write("back", to: "above/Content/back.md")
         #expect(await next(watcher)?.contains(.sources) == true)
+    }
+
+    @Test(arguments: [false, true])
+    func watchesAFileAndNotItsNeighbours(polling: Bool) async throws {
+        try site.write("1", to: "desk/accounts.ndjson")
+        let watcher = try ChangeWatcher(
+            folders: [site.path + "/Content"], files: [site.path + "/desk/accounts.ndjson"],
+            polling: polling)
+        try site.write("2 2", to: "desk/accounts.ndjson")
+        #expect(await next(watcher) == [.sources])
+        try site.write("3 3 3", to: "desk/next")
+        let path = site.path + "/desk/"
+        try #require(rename(path + "next", path + "accounts.ndjson") == 0)
+        #expect(await next(watcher) == [.sources])
+        try site.write("x", to: "desk/other.ndjson")
+        try site.write("x", to: "desk/Output/private/a.json")
+        #expect(await next(watcher, within: 1) == nil)
+    }
+
+    @Test(arguments: [false, true])
+    func passesOverTheOutputFolderInAWatchedOne(polling: Bool) async throws {
+        try site.write("", to: "desk/Output/private/a.json")
+        let watcher = try ChangeWatcher(
+            folders: [site.path + "/desk"], outputFolder: site.path + "/desk/Output",
+            polling: polling)
+        try site.write("x", to: "desk/a.json")
+        #expect(await next(watcher) == [.sources])
+        try site.write("x", to: "desk/Output/private/a.json")
+        try site.write("x", to: "desk/Output/private/new/b.json")
+        #expect(await next(watcher, within: 1) == nil)
     }
 
     @Test func refusesAFolderThatIsNotThere() throws {

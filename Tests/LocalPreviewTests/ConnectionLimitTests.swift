@@ -55,13 +55,15 @@ import Testing
         }
     }
 
-    @Test func turnsAwayTheConnectionAfterTheLast() async throws {
+    @Test func tellsTheConnectionAfterTheLastThatThereAreTooMany() async throws {
         try await withServer(of: site) { (port, _) async throws in
             var clients: [RawClient] = []
             for _ in 0..<PreviewServer.connectionLimit { clients.append(try RawClient(port: port)) }
             let late = try RawClient(port: port)
-            late.send("GET / HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n\r\n")
-            #expect(late.receiveAll().isEmpty)
+            late.send("GET / HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n")
+            let refusal = try RawAnswer(late.receiveAll())
+            #expect(refusal.status == 503)
+            #expect(refusal["Connection"] == "close")
             clients.removeAll()
             var answer = ""
             for _ in 0..<50 where answer.isEmpty {
@@ -71,6 +73,27 @@ import Testing
                 answer = next.receiveAll()
             }
             #expect(try RawAnswer(answer).status == 200)
+        }
+    }
+
+    @Test func countsStreamsApartFromConnectionsThatBringPages() async throws {
+        try await withServer(of: site, reload: true) { (port, _) async throws in
+            let ask = "GET /-/reload HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n"
+            var streams: [RawClient] = []
+            for _ in 0..<ReloadHub.limit {
+                let client = try RawClient(port: port)
+                client.send(ask)
+                #expect(client.receive(until: "data: ").contains("200 OK"))
+                streams.append(client)
+            }
+            let late = try RawClient(port: port)
+            late.send(ask)
+            #expect(try RawAnswer(late.receiveAll()).status == 503)
+            var pages: [RawClient] = []
+            for _ in 0..<(PreviewServer.connectionLimit - 1) {
+                pages.append(try RawClient(port: port))
+            }
+            #expect(try request("/", at: port).status == 200)
         }
     }
 

@@ -103,13 +103,14 @@ func request(
 /// Starts a server for `site`, runs `body` with its port, and stops it.
 func withServer(
     of site: TemporarySite, reload: Bool = false, headerDeadlineMilliseconds: Int64 = 10_000,
-    keepAliveMilliseconds: Int64 = 15_000,
+    keepAliveMilliseconds: Int64 = 15_000, streamLifeMilliseconds: Int64 = 60_000,
     _ body: (Int, PreviewServer) async throws -> Void
 ) async throws {
     let options = PreviewOptions(rootPath: site.root, port: 0, reloadEnabled: reload)
     let server = PreviewServer(
         options: options, headerDeadline: .milliseconds(headerDeadlineMilliseconds),
-        keepAliveInterval: .milliseconds(keepAliveMilliseconds))
+        keepAliveInterval: .milliseconds(keepAliveMilliseconds),
+        streamLife: .milliseconds(streamLifeMilliseconds))
     let port = try await server.start()
     do {
         try await body(port, server)

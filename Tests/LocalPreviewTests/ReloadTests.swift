@@ -1,4 +1,5 @@
 import Foundation
+import MarginModel
 import Testing
 
 @testable import LocalPreview
@@ -82,6 +83,67 @@ import Testing
             #expect(try request("/", at: port).body.contains("one"))
             server.show(errors: [])
             #expect(client.receive(until: "data: []").contains("event: errors"))
+        }
+    }
+
+    @Test func showsFindingsOverTheirPageAndWhereAPageCouldNotBeMade() async throws {
+        try site.write("<p>other</p>", to: "releases/one/site/b/index.html")
+        let warning = Diagnostic(
+            .warning, id: "w", at: SourceLocation(file: "index.html", line: 3), message: "it's odd")
+        let error = Diagnostic(
+            id: "e", at: SourceLocation(file: "a.md", line: 7, column: 2), message: "\"R&D\"",
+            hint: "mend it")
+        try await withServer(of: site, reload: true) { (port, server) async throws in
+            let before = try #require(try request("/", at: port)["ETag"])
+            server.reload(showing: ["index.html": [warning, error], "a/index.html": [error]])
+            let page = try request("/", at: port, fields: ["If-None-Match: \(before)"])
+            #expect(page.status == 200)
+            #expect(
+                page.body.contains(
+                    "data-title=\"1 error(s), 1 warning(s) on this page\" data-open"))
+            #expect(
+                page.body.contains(
+                    #"data-findings='["a.md:7:2: error: \"R\u0026D\" [e]\n  hint: mend it","#
+                        + #""index.html:3:1: warning: it\u0027s odd [w]"]'></script></body>"#))
+            #expect(try request("/b/", at: port).body == "<p>other</p>" + Self.script)
+            for target in ["/a/", "/a"] {
+                let missing = try request(target, at: port)
+                #expect(missing.status == 500)
+                #expect(missing.body.contains("a.md:7:2: error"))
+            }
+            #expect(try request("/c/", at: port).status == 404)
+            server.reload()
+            #expect(try request("/", at: port).body.contains("data-findings"))
+            server.reload(showing: [:])
+            #expect(!(try request("/", at: port).body.contains("data-findings")))
+        }
+    }
+
+    @Test func countsTheFindingsThatAreTooManyToShow() {
+        let findings = (1...30).map {
+            Diagnostic(
+                .warning, id: "w", at: SourceLocation(file: "a.html", line: $0), message: "odd")
+        }
+        let page = String(decoding: ReloadScript.injected(into: [], findings), as: UTF8.self)
+        #expect(page.contains("a.html:20:1") && !page.contains("a.html:21:1"))
+        #expect(page.contains("and 10 more") && page.contains("30 warning(s)"))
+        #expect(!page.contains("data-open"))
+    }
+
+    @Test func saysThatWhatWasShownIsRemovedUntilItIsBack() async throws {
+        try await withServer(of: site, reload: true) { (port, server) async throws in
+            let finding = Diagnostic(
+                id: "e", at: SourceLocation(file: "index.html"), message: "odd")
+            server.reload(showing: ["index.html": [finding]])
+            try site.remove("releases/one")
+            let answer = try request("/", at: port)
+            #expect(answer.status == 503)
+            #expect(answer.body.contains("marginalia build"))
+            #expect(answer.body.contains(Self.script))
+            try site.write("<p>two</p>", to: "releases/two/site/index.html")
+            try site.show(release: "two")
+            server.reload()
+            #expect(try request("/", at: port).status == 200)
         }
     }
 

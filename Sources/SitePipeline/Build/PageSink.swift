@@ -2,6 +2,8 @@ import MarginModel
 
 /// Where the files of a site go: a release being written, or a preview.
 protocol PageSink: Sendable {
+    /// Whether pages that fail their check are handed over too.
+    var takesFailedPages: Bool { get }
     /// Is told first which files are to come.
     func expect(_ paths: Set<String>) throws(Diagnostic)
     /// Takes over the file of the last build, when it is still the one that `stamp` tells of.
@@ -12,6 +14,8 @@ protocol PageSink: Sendable {
 }
 
 extension PageSink {
+    var takesFailedPages: Bool { false }
+
     func expect(_ paths: Set<String>) {}
 }
 

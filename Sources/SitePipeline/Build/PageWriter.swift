@@ -16,7 +16,7 @@ struct PageWriter<Sink: PageSink>: Sendable {
     let policy: CheckPolicy
     let publicText: PublicText
 
-    /// A page that fails its check is not written; its diagnostics say why. They are those before any
+    /// A page that fails its check is not written, unless the sink takes it; its diagnostics say why. They are those before any
     /// policy, so that a page which a policy let pass is looked at again when the policy changes.
     func write(
         _ jobs: [PageJob], progress: (@Sendable (Int) -> Void)? = nil
@@ -64,7 +64,9 @@ struct PageWriter<Sink: PageSink>: Sendable {
             same?.diagnostics
             ?? (checked?.diagnostics ?? []) + SiteFileCheck.check(bytes, job.path, publicText)
         if isSampled, same == nil { diagnostics.append(.reuseDiffers(job.path)) }
-        if !policy.applied(to: diagnostics).contains(where: { $0.severity == .error }) {
+        if sink.takesFailedPages
+            || !policy.applied(to: diagnostics).contains(where: { $0.severity == .error })
+        {
             do throws(Diagnostic) {
                 try sink.write(bytes, to: place(of: job))
             } catch {

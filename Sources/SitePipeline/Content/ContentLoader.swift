@@ -34,7 +34,8 @@ package struct ContentLoader: Sendable {
         return try SettingsReader().read(bytes, file: folders.settings)
     }
 
-    /// Warnings are in the result; errors of any file are thrown together.
+    /// Warnings are in the result; errors of any file are thrown together. A preview, which alone has a
+    /// memory, goes without what cannot be used: there errors are in the result too.
     package func load(
         _ settings: SiteSettings
     ) async throws(Diagnostics) -> (content: SiteContent, warnings: [Diagnostic]) {
@@ -82,7 +83,7 @@ package struct ContentLoader: Sendable {
         if let id = settings.exampleAccount, !samples.values.contains(where: { $0.id == id }) {
             problems.append(.noExample(id, among: samples.values, at: folders.settings))
         }
-        guard !problems.hasErrors else { throw Diagnostics(problems.sorted()) }
+        guard !problems.hasErrors || memory != nil else { throw Diagnostics(problems.sorted()) }
         let tickers = snapshots.entries + priceTables.entries
         let newest = SnapshotFolder.newest(of: tickers, notAfter: clock, assets: table)
         problems.append(contentsOf: Diagnostics(newest.warnings))
@@ -92,7 +93,7 @@ package struct ContentLoader: Sendable {
             earlierSnapshot: SnapshotFolder.secondNewest(of: tickers, notAfter: clock),
             news: news.values,
             sheets: assembled.sheets,
-            samples: samples.values,
+            samples: samples.values.firstOfEachID(),
             candles: Dictionary(
                 (history?.entries ?? []).map { (HistoryFolder.ticker(ofFile: $0.file), $0.value) },
                 uniquingKeysWith: { first, _ in first }),

@@ -7,42 +7,65 @@ package actor PreviewBuild {
     package struct Update: Sendable {
         package let pageCount: Int
         package let changedCount: Int
-        package let warnings: [Diagnostic]
         /// How many texts are not on the site, by the reason.
         package let leftOut: [LeftOutReason: Int]
+        /// Whether pages, or what is wrong with them, are others than before.
+        package let isNew: Bool
+        /// All that is wrong with the site.
+        package let findings: [Diagnostic]
+        /// The same without notices, by the path of the page that it is shown over; also of articles that
+        /// have no page for it.
+        package let findingsByPage: [String: [Diagnostic]]
         /// The files of content and templates that are new, changed or gone since the last update.
         package let sources: Set<String>
     }
 
-    private let folder: PreviewFolder
+    private let output: String
+    private var folder: PreviewFolder
     private let memory = BuildMemory()
     private var ledger: Ledger?
     private var inputs: [InputFile] = []
+    private var shown: [String: [Diagnostic]] = [:]
 
     /// - Parameter output: The site's output folder; the preview lies in its `.state`.
-    package init(in output: String) throws(Diagnostic) { folder = try PreviewFolder(in: output) }
+    package init(in output: String) throws(Diagnostic) {
+        self.output = output
+        folder = try PreviewFolder(in: output)
+        sitePath = folder.sitePath
+    }
 
     /// The folder to serve. It stays the same.
-    package nonisolated var sitePath: String { folder.sitePath }
+    package nonisolated let sitePath: String
 
-    /// Brings the preview up to date. When this fails, it stays as it was.
+    /// `false` when someone removed the folder: the next update makes all of it anew.
+    package var isInPlace: Bool { folder.isInPlace }
+
+    /// Brings the preview up to date, and shows every page that can be rendered. Only templates and
+    /// settings that cannot be read make it fail, and a disk that cannot be written: then it stays as it
+    /// was.
     package func update(_ build: SiteBuild) async throws(RunFailure) -> Update {
         var build = build
         build.memory = memory
         let prepared = try await build.prepare()
-        let sources = Set(prepared.inputs).symmetricDifference(inputs).map(\.path)
         do {
+            if !folder.isInPlace {
+                folder = try PreviewFolder(in: output)
+                (ledger, inputs) = (nil, [])
+            }
+            let sources = Set(prepared.inputs).symmetricDifference(inputs).map(\.path)
             let pages = try await build.renderPages(
                 prepared, into: folder, as: "preview", since: ledger)
-            let problems = build.problems(of: pages, prepared)
-            if problems.hasErrors { throw RunFailure.check(problems) }
+            let problems = prepared.warnings + build.problems(of: pages, prepared).all
             let changedCount = try folder.commit(
                 keeping: Set(pages.written.map { "site/" + $0.path }))
             remember(pages, of: prepared)
+            let byPage = Self.byPage(problems, of: pages.written, in: build.folders.content)
+            defer { shown = byPage }
             return Update(
                 pageCount: pages.written.count, changedCount: changedCount,
-                warnings: prepared.warnings + pages.assembly.index.notices + problems.all,
                 leftOut: pages.assembly.index.leftOutCounts,
+                isNew: changedCount > 0 || byPage != shown,
+                findings: problems + pages.assembly.index.notices, findingsByPage: byPage,
                 sources: Set(sources))
         } catch {
             folder.discard()
@@ -52,6 +75,37 @@ package actor PreviewBuild {
             }
             throw failure
         }
+    }
+
+    /// An error that belongs to no page is shown over all of them.
+    private static func byPage(
+        _ findings: [Diagnostic], of written: [WrittenPage], in content: String
+    ) -> [String: [Diagnostic]] {
+        let pages = written.filter { $0.path.hasSuffix(".html") }
+        let names = Set(pages.map(\.path))
+        let bySource = Dictionary(grouping: pages, by: \.source).mapValues { $0.map(\.path) }
+        var found: [String: [Diagnostic]] = [:]
+        for finding in findings where finding.severity != .notice {
+            let file = finding.location.file
+            // A Markdown twin has the faults of its page.
+            let page = file.hasSuffix("/index.md") ? file.dropLast(2) + "html" : file
+            var places = names.contains(page) ? [page] : bySource[file] ?? []
+            if places.isEmpty, finding.severity == .error {
+                places = addresses(ofText: file, in: content) ?? pages.map(\.path)
+            }
+            for place in places { found[place, default: []].append(finding) }
+        }
+        return found
+    }
+
+    /// Where a text that cannot be read would stand; of an article the kind is not known. `nil` for
+    /// another file.
+    private static func addresses(ofText file: String, in content: String) -> [String]? {
+        let prefix = SiteFolders.join(content, "")
+        let parts = file.dropFirst(prefix.count).split(separator: "/")
+        guard file.hasPrefix(prefix), file.hasSuffix(".md"), parts.count == 2 else { return nil }
+        let page = "\(parts[1].dropLast(3))/index.html"
+        return parts[0] == "articles" ? ["articles/\(page)", "plans/\(page)"] : [page]
     }
 
     private func remember(_ pages: SiteBuild.Pages, of prepared: SiteBuild.Prepared) {

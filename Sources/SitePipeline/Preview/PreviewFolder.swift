@@ -25,6 +25,14 @@ final class PreviewFolder: PageSink {
     }
 
     var sitePath: String { folder.path + "/site" }
+    var takesFailedPages: Bool { true }
+
+    /// Whether the folder still lies where it was opened.
+    var isInPlace: Bool {
+        var (here, there) = (stat(), stat())
+        return fstat(folder.descriptor, &here) == 0 && stat(folder.path, &there) == 0
+            && here.st_ino == there.st_ino && here.st_dev == there.st_dev
+    }
 
     // MARK: A build
 

@@ -15,6 +15,8 @@ package struct SiteBuild: Sendable {
     var memory: BuildMemory?
     /// Ids of the real accounts of this run.
     var accountIDs: Set<String> = []
+    /// A preview shows all that can be shown: what would stop a release is told beside it.
+    private var isPreview: Bool { memory != nil }
 
     package init(
         folders: SiteFolders, settings: SiteSettings, clock: Instant, queue: WorkQueue,
@@ -41,6 +43,7 @@ package struct SiteBuild: Sendable {
         let book: TemplateBook
         let inputs: [InputFile]
         let configuration: String
+        /// Of a preview, also what is wrong with the content that it goes without.
         let warnings: [Diagnostic]
 
         func releaseID(clock: Instant) -> String { ReleaseID.id(clock: clock, inputs: inputs) }
@@ -139,6 +142,8 @@ package struct SiteBuild: Sendable {
         /// A hash of what the checks were made with, besides the pages.
         let checks: String
         let unsearchedIDs: Set<String>
+        /// What would have stopped a release before any page was rendered.
+        let problems: Diagnostics
     }
 
     /// - Parameters:
@@ -149,10 +154,20 @@ package struct SiteBuild: Sendable {
         sample: PageSample? = nil, progress: (any BuildProgress)? = nil
     ) async throws(RunFailure) -> Pages {
         let assembly = try await assembly(of: prepared, releaseID: id)
-        let jobs = assembly.jobs
-        let clashes = PageAddresses(index: assembly.index, jobs: jobs).problems
-        if clashes.hasErrors { throw .content(clashes) }
-        let names = try privateNames(prepared)
+        var jobs = assembly.jobs
+        var problems = PageAddresses(index: assembly.index, jobs: jobs).problems
+        if problems.hasErrors {
+            guard isPreview else { throw .content(problems) }
+            var taken: Set<String> = []
+            jobs = jobs.filter { taken.insert($0.path).inserted }
+        }
+        var names = PrivateNames([], files: [])
+        do {
+            names = try privateNames(prepared)
+        } catch {
+            guard isPreview else { throw .publish(error) }
+            problems.append(error)
+        }
         let secrets = names.searched
         let checks = Fingerprint.sha256(
             Array(([settings.contact] + secrets.sorted()).joined(separator: "\n").utf8))
@@ -165,11 +180,13 @@ package struct SiteBuild: Sendable {
         } catch {
             throw .publish(error)
         }
+        let jobCount = jobs.count
         let written = await writer.write(jobs) { count in
-            progress?.advance("pages", by: count, of: jobs.count)
+            progress?.advance("pages", by: count, of: jobCount)
         }
         return Pages(
-            written: written, assembly: assembly, checks: checks, unsearchedIDs: names.unsearched)
+            written: written, assembly: assembly, checks: checks, unsearchedIDs: names.unsearched,
+            problems: problems)
     }
 
     private var policy: CheckPolicy { CheckPolicy(settings.check, today: clock.utc.date) }
@@ -186,7 +203,7 @@ package struct SiteBuild: Sendable {
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
         let placed = OriginFinder(templates: prepared.templates.sources, content: folders.content)
             .add(to: found, sources: Self.sources(of: written), assembly: pages.assembly)
-        return Diagnostics(placed + policy.problems)
+        return Diagnostics(placed + policy.problems + pages.problems.all)
     }
 
     /// Renders, checks and writes every file of the site into `draft`, with its manifest and ledger.
@@ -245,16 +262,12 @@ package struct SiteBuild: Sendable {
             warnings: prepared.warnings + leftOut + problems.all)
     }
 
-    private func privateNames(_ prepared: Prepared) throws(RunFailure) -> PrivateNames {
+    private func privateNames(_ prepared: Prepared) throws(Diagnostic) -> PrivateNames {
         let samples = Set(prepared.content.samples.map(\.id))
-        do {
-            let earlier = try PrivateNames.read(below: folders.output, except: samples)
-            return PrivateNames(
-                earlier.union(accountIDs.subtracting(samples)),
-                files: prepared.inputs.map { folders.resolve($0.path) })
-        } catch {
-            throw .publish(error)
-        }
+        let earlier = try PrivateNames.read(below: folders.output, except: samples)
+        return PrivateNames(
+            earlier.union(accountIDs.subtracting(samples)),
+            files: prepared.inputs.map { folders.resolve($0.path) })
     }
 
     /// The pages that articles would have which must not be published.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Dispatch
+import Glibc
 import LocalPreview
 import MarginModel
 import SitePipeline
@@ -14,8 +16,9 @@ struct Serve: AsyncParsableCommand {
               marginalia serve --live         the live release, as it is
 
             After each change of Content or Templates it builds what the change reaches into a folder \
-            of its own, and open pages reload; a changed stylesheet is exchanged without that. Errors \
-            are shown over the page, and the last good one stays. Nothing is published.
+            of its own, and open pages reload; a changed stylesheet is exchanged without that. What is \
+            wrong with a page is shown over it; only templates or settings that cannot be read leave all \
+            pages as they were. The terminal tells what is new since the last save. Nothing is published.
 
             With --reports the address that opens them is printed with a token of this run; your \
             browser gets a cookie for it that no script can read. They are written anew when an \
@@ -68,7 +71,9 @@ struct Serve: AsyncParsableCommand {
         let output = options.folder.folders.output
         let server = try await started(SiteFolders.join(output, "current/site"))
         let watcher = try watcher(of: [], output: output)
+        let signals = endings(of: server)
         for await changes in watcher.changes where changes.contains(.release) { server.reload() }
+        withExtendedLifetime(signals) {}
         try await server.stop()
     }
 
@@ -78,37 +83,63 @@ struct Serve: AsyncParsableCommand {
         let folders = options.folder.folders
         let start = options.time.instant()
         let preview = try PreviewBuild(in: folders.output)
+        let accounts = accountPlaces
         let watcher = try watcher(
-            of: [folders.content, folders.templates] + accountFolders, output: nil)
+            of: [folders.content, folders.templates] + accounts.folders, files: accounts.files,
+            output: folders.output)
         let server = try await started(preview.sitePath)
-        await update(preview, server, start)
-        for await _ in watcher.changes { await update(preview, server, start) }
+        let signals = endings(of: server)
+        var told: Told = ([], [])
+        await update(preview, server, start, &told)
+        for await changes in watcher.changes {
+            // A release changes nothing here, unless the preview was removed with all of them.
+            if changes == [.release], await preview.isInPlace { continue }
+            await update(preview, server, start, &told)
+        }
+        withExtendedLifetime(signals) {}
         try await server.stop()
     }
 
+    /// What the terminal was told after the last change.
+    private typealias Told = (site: Set<Diagnostic>, reports: Set<Diagnostic>)
+
+    private func tell(_ findings: [Diagnostic], since told: inout Set<Diagnostic>) {
+        options.console.reportFindings(findings.filter { !told.contains($0) })
+        told = Set(findings)
+    }
+
     private func update(
-        _ preview: PreviewBuild, _ server: PreviewServer, _ start: Instant
+        _ preview: PreviewBuild, _ server: PreviewServer, _ start: Instant, _ told: inout Told
     ) async {
         let began = ContinuousClock.now
         do {
-            let build = try options.build(start: start, includesUnpublished: drafts)
+            var warnings: [Diagnostic] = []
+            let build = try options.build(start: start, includesUnpublished: drafts) {
+                warnings = $0
+            }
             let update = try await preview.update(build)
-            if update.changedCount > 0 { server.reload() } else { server.show(errors: []) }
+            if update.isNew {
+                server.reload(showing: update.findingsByPage)
+            } else {
+                server.show(errors: [])
+            }
             let milliseconds = Int((ContinuousClock.now - began) / .milliseconds(1))
-            options.console.report(update.warnings)
+            tell(warnings + update.findings, since: &told.site)
+            let all = Diagnostics(warnings + update.findings)
             let clock = build.clockPlace.map { ". " + SummaryText.pinned(build.clock, $0) } ?? ""
             options.console.summarize(
                 "\(update.changedCount) of \(update.pageCount) files changed, \(milliseconds) ms"
-                    + clock)
+                    + (all.errorCount > 0 ? ", \(all.errorCount) error(s)" : "")
+                    + (all.warningCount > 0 ? ", \(all.warningCount) warning(s)" : "") + clock)
             if let text = SummaryText.leftOut(update.leftOut, clock: build.clockPlace) {
                 options.console.summarize(text)
             }
             if reports, changesReports(update.sources) {
-                try await writeReports(build)
+                tell(try await writeReports(build), since: &told.reports)
                 server.reload()
             }
         } catch let failure as RunFailure {
-            options.console.report(failure.diagnostics)
+            options.console.reportFindings(failure.diagnostics)
             server.show(errors: failure.diagnostics.map(\.description))
         } catch {
             options.console.complain("\(error)")
@@ -121,15 +152,15 @@ struct Serve: AsyncParsableCommand {
             || sources.contains { !$0.hasSuffix(".md") && !$0.contains("Templates/pages/") }
     }
 
-    private func writeReports(_ build: SiteBuild) async throws {
+    /// - Returns: What is wrong with accounts.
+    private func writeReports(_ build: SiteBuild) async throws -> [Diagnostic] {
         let path = accounts ?? build.accountsPath
-        let written = try await ReportRun(
+        return try await ReportRun(
             build: build,
             request: ReportRequest(
                 accountsPath: path, includesSamples: true, allowsEmpty: path == nil),
             progress: nil
-        ).run()
-        options.console.report(written.problems)
+        ).run().problems
     }
 
     // MARK: Parts
@@ -150,19 +181,40 @@ struct Serve: AsyncParsableCommand {
         return server
     }
 
-    private func watcher(of folders: [String], output: String?) throws -> ChangeWatcher {
+    private func watcher(
+        of folders: [String], files: [String] = [], output: String
+    ) throws -> ChangeWatcher {
         let console = options.console
-        return try ChangeWatcher(folders: folders, outputFolder: output, polling: poll) {
+        return try ChangeWatcher(
+            folders: folders, files: files, outputFolder: output, polling: poll
+        ) {
             console.report([$0])
         }
     }
 
-    /// The folder of accounts, or the one that their file lies in.
-    private var accountFolders: [String] {
-        guard reports, let path = accounts ?? (try? options.build())?.accountsPath, path != "-"
-        else { return [] }
-        if (try? FileReader().list(path)) != nil { return [path] }
-        let end = path.lastIndex(of: "/")
-        return [end.map { String(path[..<$0]) } ?? "."]
+    /// The folder or the file of accounts.
+    private var accountPlaces: (folders: [String], files: [String]) {
+        // What is wrong with the settings is told by the first update.
+        guard reports, let path = accounts ?? (try? options.build { _ in })?.accountsPath,
+            path != "-"
+        else { return ([], []) }
+        return FileReader().exists(path + "/") ? ([path], []) : ([], [path])
+    }
+
+    /// Ends the streams of open pages, then the program, when a signal asks for it.
+    private func endings(of server: PreviewServer) -> [any DispatchSourceSignal] {
+        [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler {
+                Task {
+                    // Whatever is left open, the system closes.
+                    try? await server.stop()
+                    _exit(128 + number)
+                }
+            }
+            source.resume()
+            return source
+        }
     }
 }

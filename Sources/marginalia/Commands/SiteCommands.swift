@@ -18,13 +18,15 @@ struct SiteOptions: ParsableArguments {
     ///   - start: The clock where neither the user nor the settings tell one; the system's unless
     ///     given.
     ///   - includesUnpublished: Also drafts and texts that may not be published.
+    ///   - report: Is given what the settings are warned of; the console unless given.
     func build(
-        start: Instant? = nil, includesUnpublished: Bool = false
+        start: Instant? = nil, includesUnpublished: Bool = false,
+        report: (([Diagnostic]) -> Void)? = nil
     ) throws(RunFailure) -> SiteBuild {
         do {
             let folders = folder.folders
             let (settings, warnings) = try ContentLoader.settings(in: folders)
-            console.report(warnings)
+            (report ?? console.report)(warnings)
             return SiteBuild(
                 folders: folders, settings: settings,
                 clock: time.instant(pinned: settings.clock, start: start), queue: work.queue,

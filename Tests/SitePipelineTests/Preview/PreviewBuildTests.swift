@@ -1,3 +1,4 @@
+import Foundation
 import MarginModel
 import Testing
 
@@ -62,21 +63,100 @@ import Testing
         #expect(try text(of: article).contains("It is a sequence"))
     }
 
-    @Test func keepsTheLastGoodPagesWhenABuildFails() async throws {
+    @Test func showsAPageWithItsFindingsAndAllOthers() async throws {
+        #expect(try await update().findingsByPage[article] == nil)
+        try linkToNowhere()
+        try site.replace(
+            "title: How the margin ratio works", with: "title: What the ratio says",
+            in: "Content/articles/how-the-margin-ratio-works.md")
+        let faulty = try await update()
+        let finding = try #require(faulty.findingsByPage[article]?.first { $0.severity == .error })
+        #expect(finding.location.file == article)
+        #expect(
+            finding.origins.first?.file.hasSuffix("articles/how-liquidation-unfolds.md") == true)
+        let other = "articles/how-the-margin-ratio-works/index.html"
+        #expect(faulty.findingsByPage[other] == nil)
+        #expect(try text(of: article).contains("/articles/nowhere/"))
+        #expect(try text(of: other).contains("What the ratio says"))
+        let again = try await update()
+        #expect(again.changedCount == 0 && !again.isNew)
+        #expect(again.findingsByPage == faulty.findingsByPage)
+        await #expect(throws: RunFailure.self) { try await site.run() }
+    }
+
+    private func linkToNowhere() throws {
+        try site.replace(
+            "Liquidation is a sequence", with: "[lost](/articles/nowhere/)",
+            in: "Content/articles/how-liquidation-unfolds.md")
+    }
+
+    @Test func findsAPageInOrderWhenWhatItLinksToIsThere() async throws {
+        try linkToNowhere()
+        #expect(try await update().findingsByPage[article] != nil)
+        try site.folder.write(
+            site.folder.text("Content/articles/how-the-margin-ratio-works.md")
+                .replacingOccurrences(of: "title: How the margin", with: "title: Where the margin"),
+            to: "Content/articles/nowhere.md")
+        let mended = try await update()
+        #expect(mended.isNew)
+        #expect(mended.findingsByPage[article]?.contains { $0.severity == .error } != true)
+    }
+
+    @Test(arguments: [
+        ("articles/how-liquidation-unfolds", "articles/how-liquidation-unfolds/index.html"),
+        ("articles/how-to-handle-a-margin-call", "plans/how-to-handle-a-margin-call/index.html"),
+        ("pages/glossary", "glossary/index.html"),
+    ])
+    func goesWithoutATextThatCannotBeRead(name: String, page: String) async throws {
+        _ = try await update()
+        #expect(try files()[page] != nil)
+        try site.folder.write("---\ntitle: [\n---\n", to: "Content/\(name).md")
+        let update = try await update()
+        #expect(try files()[page] == nil)
+        #expect(try files()["index.html"] != nil)
+        let found = try #require(update.findingsByPage[page])
+        #expect(found.contains { $0.severity == .error })
+        #expect(found.allSatisfy { $0.location.file.hasSuffix("\(name).md") })
+        await #expect(throws: RunFailure.self) { try await site.run() }
+    }
+
+    @Test func showsWhatBelongsToNoPageOverAllOfThem() async throws {
+        try site.folder.write("{", to: "Content/snapshots/2026-02-01T16-29-00Z.json")
+        try site.folder.write(
+            site.folder.text("Content/portfolios/sample-okx-cross.json"),
+            to: "Content/portfolios/twice.json")
+        let found = try await update().findingsByPage
+        for page in ["index.html", article] {
+            let files = found[page, default: []].map(\.location.file)
+            #expect(files.contains { $0.hasSuffix("snapshots/2026-02-01T16-29-00Z.json") })
+            #expect(files.contains { $0.hasSuffix("portfolios/twice.json") })
+        }
+    }
+
+    @Test func showsTheFirstOfTwoPagesOfOneAddress() async throws {
+        try site.folder.write(
+            site.folder.text("Content/pages/glossary.md"), to: "Content/pages/faq.md")
+        let update = try await update()
+        #expect(update.findings.contains { $0.id == "page-path-taken" && $0.severity == .error })
+        #expect(try files()["faq/index.html"] != nil)
+    }
+
+    @Test func keepsTheLastGoodPagesWhenATemplateCannotBeRead() async throws {
         _ = try await update()
         let good = try files()
-        try site.replace(
-            "Liquidation is a sequence", with: "[lost](/nowhere/)",
-            in: "Content/articles/how-liquidation-unfolds.md")
-        let failure = try #require(await #expect(throws: RunFailure.self) { try await update() })
-        #expect(
-            failure.diagnostics.contains { $0.id == "link-broken" || $0.location.file == article })
+        try site.replace("{{", with: "{{#nonsense}}{{", in: "Templates/pages/article.html.mustache")
+        await #expect(throws: RunFailure.self) { try await update() }
         #expect(try files() == good)
-        try site.replace(
-            "[lost](/nowhere/)", with: "Found",
-            in: "Content/articles/how-liquidation-unfolds.md")
-        _ = try await update()
-        #expect(try text(of: article).contains("Found"))
+    }
+
+    @Test func makesThePreviewAnewWhenItWasRemoved() async throws {
+        let first = try await update()
+        #expect(await preview.isInPlace)
+        try site.remove("Output")
+        #expect(await !preview.isInPlace)
+        #expect(try await update().changedCount == first.changedCount)
+        #expect(await preview.isInPlace)
+        #expect(try files().count == first.changedCount)
     }
 
     @Test func namesTheSourcesThatChanged() async throws {
