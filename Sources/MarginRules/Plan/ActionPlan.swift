@@ -11,11 +11,9 @@ package struct ActionPlan: Sendable {
     package let reachesTarget: Bool
     /// The move that still liquidates after the last step, where it is within the bounds on distance.
     package let closeMove: AdverseMove?
-    /// Whether re-assessment shows that the steps do what the plan is for. To hold so near to
-    /// liquidation is nothing that could be proven right.
-    package var isVerified: Bool {
-        reachesTarget && (closeMove == nil || !steps.contains { $0.kind == .hold })
-    }
+    /// Whether no step was meant for a pool that is within them: to hold there is not proven right.
+    let leavesClosePool: Bool
+    package var isVerified: Bool { reachesTarget && !leavesClosePool }
     /// Fees, slippage and transfer costs of all steps, in the worst pool's asset.
     package let cost: Exact?
     package let alternatives: [PlanAlternative]
@@ -26,13 +24,15 @@ package struct ActionPlan: Sendable {
 
     package init(
         targetRatio: Exact, steps: [PlanStep], reachesTarget: Bool,
-        closeMove: AdverseMove? = nil, cost: Exact?, alternatives: [PlanAlternative],
+        closeMove: AdverseMove? = nil, leavesClosePool: Bool = false, cost: Exact?,
+        alternatives: [PlanAlternative],
         skipped: [SkippedStep], targets: [TargetAmount], shortfall: PlanShortfall? = nil
     ) {
         self.targetRatio = targetRatio
         self.steps = steps
         self.reachesTarget = reachesTarget
         self.closeMove = closeMove
+        self.leavesClosePool = leavesClosePool
         self.cost = cost
         self.alternatives = alternatives
         self.skipped = skipped

@@ -82,10 +82,11 @@ package struct ActionPlanner: Sendable {
     ) -> ActionPlan {
         var draft = draft
         let shortfall = draft.shortfall
-        let closeMove = draft.protect(isHolding: isHolding)
+        let solved = draft.protect(isHolding: isHolding)
         return ActionPlan(
             targetRatio: draft.targetRatio, steps: draft.steps, reachesTarget: draft.isCured,
-            closeMove: closeMove, cost: draft.cost, alternatives: alternatives(draft),
+            closeMove: solved.closeMove, leavesClosePool: draft.leavesClosePool(in: solved),
+            cost: draft.cost, alternatives: alternatives(draft),
             skipped: draft.skipped,
             targets: targets, shortfall: shortfall)
     }

@@ -33,7 +33,8 @@ struct PlanAlternatives {
             saving = mainCost - cost
         }
         return PlanAlternative(
-            name: name, steps: draft.steps, cost: draft.cost, isVerified: draft.isCured,
+            name: name, steps: draft.steps, cost: draft.cost,
+            isVerified: draft.isCured && !draft.leavesClosePool(in: solved),
             saving: saving, lowerBound: isExact ? nil : result?.lowerBound, isExact: isExact,
             ratioAfter: solved.worstPool?.ratio, jointMoveSurvivedPercent: solved.nearestMove)
     }

@@ -69,6 +69,11 @@ struct PlanDraft {
             }
     }
 
+    /// Whether a pool within the bounds on distance was left alone.
+    func leavesClosePool(in solved: Assessment) -> Bool {
+        solved.pools.contains { $0.isClose && !touchedPools.contains($0.id) }
+    }
+
     /// Whether a coin is newly owed that no pool's equity counts.
     private var leavesDebt: Bool {
         let counted = assessment.pools.filter { $0.marginMode == .cross }.map(\.asset)

@@ -4,12 +4,12 @@ import MarginModel
 extension PlanDraft {
     /// Stops on what is left, and what the article says that this venue refuses.
     ///
-    /// - Returns: The move that still liquidates, where it is within the bounds on distance.
-    mutating func protect(isHolding: Bool) -> AdverseMove? {
+    /// - Returns: The account after the last step that cures, its distances solved.
+    mutating func protect(isHolding: Bool) -> Assessment {
         // Steps are re-assessed without prices of liquidation, which stops have to come before.
         assessment = calculator.assess(account)
         measureLastStep()
-        let closeMove = assessment.closeMove
+        let solved = assessment
         if isHolding { hold() }
         placeStops()
         lowerLeverage()
@@ -26,7 +26,7 @@ extension PlanDraft {
                         + (evidence == nil ? "states neither" : "does not confirm both"),
                     source: "adjust-5"))
         }
-        return closeMove
+        return solved
     }
 
     /// That no ratio asks for a step, and what distance says to that.
