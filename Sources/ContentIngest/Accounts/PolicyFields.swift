@@ -40,7 +40,7 @@ enum PolicyFields {
         _ object: JSONObjectReader, of fields: [PolicyOverrides.Field],
         into values: inout [PolicyOverrides.Field: Decimal]
     ) {
-        let nested = fields == PolicyOverrides.Field.plain ? ["bounds"] : []
+        let nested = fields == PolicyOverrides.Field.plain ? ["stateBounds"] : []
         for (name, value) in object.members() {
             guard !nested.contains(name) else {
                 if let bounds = value.object() {

@@ -56,7 +56,7 @@ private func read(_ text: String) throws -> SiteSettings {
                 policy:
                   targetRatio: 0.12345678901234567890123
                   leverageCap: 7
-                  bounds: {watch: 0.7, call: 0.95, watchDistancePercent: 5, callDistancePercent: 0}
+                  stateBounds: {watch: 0.7, call: 0.95, watchDistancePercent: 5, callDistancePercent: 0}
                 """)
         #expect(settings.tagline == "T" && settings.language == "de")
         #expect(settings.clock?.description == "2026-02-01T16:30:00Z")

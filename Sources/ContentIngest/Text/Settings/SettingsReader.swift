@@ -75,7 +75,8 @@ package struct SettingsReader: Sendable {
             values[field] = nested.positive(field.rawValue)
         }
         var policy = Policy.standard.applying(PolicyOverrides(values))
-        if var bounds = nested.nested("bounds") {
+        // Its name was `bounds` at first, and sites keep that.
+        if var bounds = nested.nested("stateBounds") ?? nested.nested("bounds") {
             let place = bounds.location
             policy.bounds.watch = bounds.positive("watch") ?? policy.bounds.watch
             policy.bounds.call = bounds.positive("call") ?? policy.bounds.call

@@ -283,7 +283,7 @@ let accountSchema = #"""
             "stressRangePercent": {"$ref": "#/$defs/number"},
             "stressStepPercent": {"$ref": "#/$defs/number"},
             "loanHours": {"$ref": "#/$defs/number"},
-            "bounds": {
+            "stateBounds": {
               "type": "object",
               "additionalProperties": false,
               "required": [],
