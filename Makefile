@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 PORT ?= 8080
-BUILD_PACKAGES := libxml2-dev libmd4c-dev pkg-config
+BUILD_PACKAGES := libxml2-dev libmd4c-dev zlib1g-dev pkg-config
 TEST_PACKAGES := python3 python3-jsonschema
 PROGRAM := .build/release/marginalia
 ORACLES := .build/oracles

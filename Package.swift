@@ -42,9 +42,15 @@ let package = Package(
             dependencies: ["MarginModel", .product(name: "BigInt", package: "BigInt")],
             exclude: readmes(),
             swiftSettings: strict),
+        // gzip, as accounts and venues' answers are often kept: Debian's zlib, the reference.
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
             name: "ContentIngest",
-            dependencies: ["MarginModel", "CMD4C", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "MarginModel", "CMD4C", "CZlib", .product(name: "Yams", package: "Yams"),
+            ],
             exclude: readmes("Text"),
             swiftSettings: strict),
         .target(

@@ -11,11 +11,19 @@ package struct AcceptedFormat: Hashable, Sendable {
         AcceptedFormat(
             name: "Accounts",
             kinds: [
-                "JSON, \(AccountReader.schema): marginalia schema account",
-                "NDJSON: one account a line (*.ndjson, *.jsonl, or - for standard input)",
+                "JSON, \(AccountReader.schema), one or an array: marginalia schema account",
+                "NDJSON: one account a line; - is standard input",
                 "CSV, one row a position: \(AccountCSVReader.header)",
+                "CSV with semicolons or tabs, decimal commas, heads in any case and order",
+                "any of them as gzip, UTF-8 or marked UTF-16; the content says what it is",
             ],
             example: "marginalia assess account.json"),
+        AcceptedFormat(
+            name: "Not read, but told how to make readable",
+            kinds: FileSignature.allCases.filter { $0 != .gzip }.map {
+                "\($0.title): \($0.recipe(for: "FILE"))"
+            },
+            example: "marginalia convert FILE… > accounts.ndjson"),
         AcceptedFormat(
             name: "Accounts from a venue's responses",
             kinds: PayloadKind.allCases.map { "\($0.title): \($0.endpoint)" },

@@ -8,9 +8,9 @@ import SitePipeline
 struct AccountOptions: ParsableArguments {
     @Argument(
         help: """
-            A file with one account, with one a line (*.ndjson, *.jsonl) or with one position a row \
-            (*.csv), or - for NDJSON on standard input; or the venue's own responses, several \
-            files for one account.
+            Files of accounts, or - for standard input: JSON with one account or a list, one account \
+            a line, or CSV with one position a row, also as gzip; or the venue's own responses, \
+            several files for one account. What a file is shows in its content.
             """)
     var paths: [String]
 
@@ -30,47 +30,41 @@ struct AccountOptions: ParsableArguments {
     @Flag(help: "An input that holds no account is no error.")
     var allowEmpty = false
 
+    @Flag(help: "Take warnings for errors.")
+    var strict = false
+
     @OptionGroup(title: "Venue responses") var payload: PayloadOptions
     @OptionGroup(title: "Site") var folder: FolderOptions
     @OptionGroup(title: "Clock") var time: ClockOptions
     @OptionGroup(title: "Messages") var messages: MessageOptions
 
-    /// The one stream of lines to read, when that is what was given.
-    var lines: String? {
-        guard paths.count == 1, let path = paths.first else { return nil }
-        return path == "-" || path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl") ? path : nil
-    }
-
     mutating func validate() throws {
-        if paths.count > 1, paths.contains("-") {
-            throw ValidationError("- is a stream of accounts and stands alone")
-        }
-        if lines != nil, !payload.isEmpty {
-            throw ValidationError(
-                "--venue, --id, --as-of and --account-mode are for a venue's responses; an account "
-                    + "of a stream says them itself")
+        if paths.filter({ $0 == "-" }).count > 1 {
+            throw ValidationError("- is standard input, which can be read once")
         }
     }
 
-    /// The accounts of the files; what is wrong with them has been reported when this throws.
+    /// The accounts of all files at once, for what takes a single one; what is wrong with them has been
+    /// reported when this throws.
     func accounts() throws -> [Account] {
-        let console = messages.console
-        do {
-            let files = try paths.map { path in
-                PayloadReader.File(name: path, bytes: try FileReader().read(path))
+        var accounts: [Account] = []
+        for input in try inputs() {
+            switch input {
+            case .accounts(let read, _): accounts += read
+            case .records(let stream, let file):
+                while let lines = try nextBatch(of: stream) {
+                    for line in lines {
+                        switch AccountReader().read(line, file: file).result {
+                        case .success(let account): accounts.append(account)
+                        case .failure(let problems):
+                            messages.console.report(problems.all)
+                            throw ExitStatus.input
+                        }
+                    }
+                }
             }
-            let read = try AccountSource.read(files, payload.options)
-            console.report(read.warnings)
-            if !messages.quiet {
-                for line in read.summary { console.complain(line) }
-            }
-            return read.accounts
-        } catch let problem as Diagnostic {
-            console.report([problem])
-        } catch let problems as Diagnostics {
-            console.report(problems.all)
         }
-        throw ExitStatus.input
+        return accounts
     }
 
     /// The venue sheets, policy, ages and clock that accounts are measured with. A site's settings

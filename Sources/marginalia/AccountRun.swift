@@ -13,8 +13,9 @@ struct AccountRun {
         var plan: ActionPlan?
         var audit: AuditReport?
 
-        func json(pretty: Bool) -> [UInt8] {
-            AssessmentJSON(assessment, plan: plan, audit: audit).bytes(pretty: pretty)
+        func json(pretty: Bool, warnings: [Diagnostic]) -> [UInt8] {
+            AssessmentJSON(assessment, plan: plan, audit: audit, warnings: warnings)
+                .bytes(pretty: pretty)
         }
     }
 
@@ -35,89 +36,132 @@ struct AccountRun {
             console.report(problems.all)
             throw ExitStatus.configuration
         }
-        guard let path = options.lines else { return try runFiles(assessor, answer) }
-        do {
-            try await runLines(path, assessor, answer)
-        } catch let problem as Diagnostic {
-            console.report([problem])
-            throw ExitStatus.input
-        }
-    }
-
-    private func runFiles(_ assessor: AccountAssessor, _ answer: Answer) throws {
-        let accounts = try options.accounts()
-        if accounts.isEmpty { try refuseEmpty(options.paths.joined(separator: ", ")) }
+        let inputs = try options.inputs()
         var isIncomplete = false
-        for account in accounts {
-            let result = answer(assessor, account)
-            isIncomplete = isIncomplete || result.assessment.state == .incomplete
-            if options.json {
-                console.print(
-                    String(decoding: result.json(pretty: accounts.count == 1), as: UTF8.self))
-            } else if isReconciling {
-                console.print(ReconciliationText(assessment: result.assessment).text)
-            } else {
-                console.print(
-                    AccountText(result.assessment, plan: result.plan, audit: result.audit).text)
+        var records = RecordRun(options: options)
+        for input in inputs {
+            switch input {
+            case .records(let stream, let file):
+                guard !isReconciling else {
+                    console.complain(
+                        "--reconcile prints a table of one account; JSON holds it as "
+                            + "\"reconciliation\"")
+                    throw ExitStatus.usage
+                }
+                try await records.run(stream, file) { account, warnings in
+                    answer(assessor, account).json(pretty: false, warnings: warnings)
+                }
+            case .accounts(let accounts, let warnings):
+                records.count += accounts.count
+                let isAlone = inputs.count == 1 && accounts.count == 1
+                for account in accounts {
+                    let result = answer(assessor, account)
+                    isIncomplete = isIncomplete || result.assessment.state == .incomplete
+                    show(result, isAlone: isAlone, warnings: accounts.count == 1 ? warnings : [])
+                }
             }
         }
+        try records.finish()
         if isIncomplete { throw ExitStatus.stale }
     }
 
-    /// Lines are answered in batches, in parallel, and printed in order; what is held is one batch.
-    private func runLines(
-        _ path: String, _ assessor: AccountAssessor, _ answer: @escaping Answer
-    ) async throws {
-        let source = try LineSource(path: path)
-        let queue = WorkQueue(workers: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        let file = path == "-" ? "<stdin>" : path
-        var badLines = 0
-        var count = 0
-        while let lines = try source.nextBatch() {
-            let answers = await queue.map(lines, state: { AccountReader() }) { line, reader in
-                Self.answer(reader.read(line, file: file), assessor, answer)
-            }
-            var output: [UInt8] = []
-            count += answers.count
-            for result in answers {
-                if result.isBad { badLines += 1 }
-                output += result.bytes
-                output.append(UInt8(ascii: "\n"))
-            }
-            console.print(output)
-        }
-        if count == 0 { try refuseEmpty(path) }
-        if badLines > 0 {
-            console.complain("\(badLines) line(s) could not be read; each has an error object")
-            throw ExitStatus.partial
-        }
-    }
-
-    private func refuseEmpty(_ path: String) throws {
-        guard !options.allowEmpty else { return }
-        console.report([.noAccounts(in: path)])
-        throw ExitStatus.input
-    }
-
-    private static func answer(
-        _ line: AccountLine, _ assessor: AccountAssessor, _ answer: Answer
-    ) -> (bytes: [UInt8], isBad: Bool) {
-        switch line.result {
-        case .success(let account):
-            return (answer(assessor, account).json(pretty: false), false)
-        case .failure(let problems):
-            return (DiagnosticJSON.lineError(line.number, problems), true)
+    private func show(_ result: Result, isAlone: Bool, warnings: [Diagnostic]) {
+        if options.json {
+            console.print(result.json(pretty: isAlone, warnings: warnings) + [0x0A])
+        } else if isReconciling {
+            console.print(ReconciliationText(assessment: result.assessment).text)
+        } else {
+            console.print(
+                AccountText(result.assessment, plan: result.plan, audit: result.audit).text)
         }
     }
 }
 
+/// Accounts that stream by: each gives one line, a bad one an error object in its place.
+struct RecordRun {
+    let options: AccountOptions
+    /// Of all accounts that were read, those of other inputs included.
+    var count = 0
+    private var badCount = 0
+    /// Whether something was passed over while accounts were read.
+    private(set) var hasWarnings = false
+    /// Whether warnings go to standard error too: for a result that has no place for them.
+    private let reportsWarnings: Bool
+
+    init(options: AccountOptions, reportsWarnings: Bool = false) {
+        self.options = options
+        self.reportsWarnings = reportsWarnings
+    }
+
+    /// Accounts are answered in batches, in parallel, and printed in order; what is held is one batch.
+    mutating func run(
+        _ stream: AccountStream, _ file: String,
+        _ answer: @escaping @Sendable (Account, [Diagnostic]) -> [UInt8]
+    ) async throws {
+        let queue = WorkQueue(workers: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let isStrict = options.strict
+        while let lines = try options.nextBatch(of: stream) {
+            let answers = await queue.map(lines, state: { AccountReader() }) { line, reader in
+                Self.answer(reader.read(line, file: file), isStrict: isStrict, answer)
+            }
+            var output: [UInt8] = []
+            count += answers.count
+            for result in answers {
+                if result.isBad { badCount += 1 }
+                hasWarnings = hasWarnings || !result.warnings.isEmpty
+                if reportsWarnings { options.messages.console.report(result.warnings) }
+                output += result.bytes
+                output.append(UInt8(ascii: "\n"))
+            }
+            options.messages.console.print(output)
+        }
+    }
+
+    /// Says what the exit code does not.
+    func finish() throws {
+        let console = options.messages.console
+        if count == 0, !options.allowEmpty {
+            console.report([.noAccounts(in: options.paths.joined(separator: ", "))])
+            throw ExitStatus.input
+        }
+        if badCount > 0 {
+            console.complain(
+                "\(badCount) of \(count) account\(count == 1 ? "" : "s") could not be read; "
+                    + "each has an error object")
+            throw ExitStatus.partial
+        }
+    }
+
+    private static func answer(
+        _ line: AccountLine, isStrict: Bool, _ answer: (Account, [Diagnostic]) -> [UInt8]
+    ) -> Answer {
+        let warnings = line.warnings.filter { $0.severity == .warning }
+        switch line.result {
+        case .success where isStrict && !warnings.isEmpty:
+            let errors = Diagnostics(warnings.map(\.asError))
+            return Answer(bytes: DiagnosticJSON.lineError(line, errors), isBad: true)
+        case .success(let account):
+            return Answer(bytes: answer(account, warnings), warnings: warnings)
+        case .failure(let problems):
+            return Answer(bytes: DiagnosticJSON.lineError(line, problems), isBad: true)
+        }
+    }
+
+    private struct Answer: Sendable {
+        let bytes: [UInt8]
+        var isBad = false
+        var warnings: [Diagnostic] = []
+    }
+}
+
 extension DiagnosticJSON {
-    /// What stands in the place of a line that could not be read.
-    static func lineError(_ line: Int, _ problems: Diagnostics) -> [UInt8] {
+    /// What stands in the place of an account that could not be read.
+    fileprivate static func lineError(_ line: AccountLine, _ problems: Diagnostics) -> [UInt8] {
         var json = JSONWriter(pretty: false)
         json.object { json in
             json.member("schema", "marginalia/error/1")
-            json.member("line", line)
+            json.member("line", line.number)
+            json.optionalMember("id", line.id)
             json.list("diagnostics", problems.sorted()) { json, problem in
                 json.member("severity", problem.severity.rawValue)
                 json.member("id", problem.id)

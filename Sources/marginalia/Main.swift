@@ -85,8 +85,8 @@ struct Marginalia: AsyncParsableCommand {
             Each verb's help shows an example: marginalia help VERB
             """,
         subcommands: [
-            Init.self, Import.self, Build.self, Report.self, Assess.self, Plan.self, Check.self,
-            Serve.self,
+            Init.self, Import.self, Build.self, Report.self, Assess.self, Plan.self, Convert.self,
+            Check.self, Serve.self,
             Nightly.self, Releases.self, Rollback.self, Diff.self, Verify.self, Explain.self,
             Schema.self, Doctor.self, Version.self,
         ])

@@ -104,7 +104,7 @@ package struct AccountCSVReader: Sendable {
             ("positionMode", record.text("positionMode"), account.positionMode.rawValue),
         ]
         for (column, value, own) in said {
-            guard let value, value != own else { continue }
+            guard let value, value.lowercased() != own.lowercased() else { continue }
             record.columns.problems.report(
                 id: "csv-account-disagrees", at: record.offset,
                 "\(column) is \(quoted(value)), and an earlier row of the account says '\(own)'",

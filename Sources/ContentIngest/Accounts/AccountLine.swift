@@ -4,11 +4,16 @@ package import MarginModel
 package struct AccountLine: Sendable {
     /// Counts from 1, blank lines included.
     package let number: Int
+    /// The account's id, also of a line that is wrong, where it could be read.
+    package let id: String?
     package let result: Result<Account, Diagnostics>
     package let warnings: [Diagnostic]
 
-    package init(number: Int, result: Result<Account, Diagnostics>, warnings: [Diagnostic]) {
+    package init(
+        number: Int, id: String?, result: Result<Account, Diagnostics>, warnings: [Diagnostic]
+    ) {
         self.number = number
+        self.id = id
         self.result = result
         self.warnings = warnings
     }

@@ -6,13 +6,13 @@ package struct AccountReader: Sendable {
 
     package init() {}
 
-    /// Reads the one account that `bytes` hold. Places count from `line` on.
+    /// Reads the one account that `bytes` hold, which stand at `start` in the file.
     ///
     /// - Throws: Everything that is wrong with it, in the order of places.
     package func read(
-        _ bytes: [UInt8], file: String, line: Int = 1
+        _ bytes: [UInt8], file: String, at start: SourceLocation? = nil
     ) throws(Diagnostics) -> (account: Account, warnings: [Diagnostic]) {
-        let document = try JSONDocument(parsing: bytes, file: file, firstLine: line)
+        let document = try JSONDocument(parsing: bytes, file: file, at: start)
         let result = try JSONRecord.read(document) { Self.account(&$0) }
         return (result.record, result.warnings)
     }
@@ -27,13 +27,29 @@ package struct AccountReader: Sendable {
 
     /// Reads the account of one line, as the splitter of a stream gives it.
     package func read(_ line: NDJSONSplitter.Line, file: String) -> AccountLine {
+        var document: JSONDocument?
         do {
-            let bytes = try line.content(file: file)
-            let (account, warnings) = try read(bytes, file: file, line: line.number)
-            return AccountLine(number: line.number, result: .success(account), warnings: warnings)
+            let place = line.place(in: file)
+            let parsed = try JSONDocument(
+                parsing: line.content(file: file), file: file, at: place)
+            document = parsed
+            let read = try JSONRecord.read(parsed) { Self.account(&$0) }
+            return AccountLine(
+                number: line.number, id: read.record.id, result: .success(read.record),
+                warnings: read.warnings)
         } catch {
-            return AccountLine(number: line.number, result: .failure(error), warnings: [])
+            return AccountLine(
+                number: line.number, id: document.flatMap(Self.id), result: .failure(error),
+                warnings: [])
         }
+    }
+
+    /// The id of what is no account, where it has one.
+    private static func id(in document: JSONDocument) -> String? {
+        guard document.nodes[0].kind == .object else { return nil }
+        let object = JSONObjectReader(problems: JSONProblems(document), object: 0)
+        let id = object.members().first { $0.name == "id" }?.value.word
+        return id.flatMap { AccountID.isSafe($0) ? $0 : nil }
     }
 
     private static func account(_ object: inout JSONObjectReader) -> Account? {

@@ -32,12 +32,21 @@ package enum AccountSource {
             warnings: read.warnings)
     }
 
+    /// Whether a whole text is in a format of our own, whose files stand each for themselves; a venue's
+    /// answers are put together to one account.
+    package static func isOwn(text bytes: [UInt8]) -> Bool {
+        isOwnJSON(bytes) || isOwnCSV(bytes)
+    }
+
     /// An object that says its schema, or one that was meant as an account: no venue writes either.
     private static func isOwnJSON(_ bytes: [UInt8]) -> Bool {
-        guard let document = try? JSONDocument(parsing: bytes, file: "") else {
-            // What cannot be read has one error, whichever reader reports it.
-            return !bytes.isEmpty && [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(bytes[0])
-        }
+        // What cannot be read has one error, whichever reader reports it.
+        isOwn(bytes) ?? (bytes.first.map { "{[".utf8.contains($0) } ?? false)
+    }
+
+    /// `nil` for what is no JSON.
+    static func isOwn(_ bytes: [UInt8]) -> Bool? {
+        guard let document = try? JSONDocument(parsing: bytes, file: "") else { return nil }
         guard document.nodes[0].kind == .object else { return false }
         let object = JSONObjectReader(problems: JSONProblems(document), object: 0)
         let keys = Set(object.members().map(\.name))
@@ -45,8 +54,6 @@ package enum AccountSource {
     }
 
     private static func isOwnCSV(_ bytes: [UInt8]) -> Bool {
-        let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-        let cells = line.split(separator: UInt8(ascii: ","))
-        return cells.contains { $0.elementsEqual("account".utf8) }
+        CSVDialect.heads(of: bytes).contains { CSVColumns.key($0) == "account" }
     }
 }

@@ -7,22 +7,44 @@ package struct NDJSONSplitter: Sendable {
     /// A line longer than this is reported and skipped.
     package static let maximumLineBytes = 16 << 20
 
-    /// One line without its line feed.
+    /// One line without its line feed, or one element of an array.
     package struct Line: Hashable, Sendable {
-        /// Counts from 1, blank lines included.
-        package let number: Int
-        /// `nil` when the line is too long.
-        fileprivate let bytes: [UInt8]?
+        enum Problem: Error { case tooLong, arrayOpen }
 
-        /// - Throws: `line-too-long`.
+        /// The line of the file where it starts. Counts from 1, blank lines included.
+        package let number: Int
+        let column: Int
+        private let content: Result<[UInt8], Problem>
+
+        init(number: Int, column: Int = 1, content: Result<[UInt8], Problem>) {
+            self.number = number
+            self.column = column
+            self.content = content
+        }
+
+        func place(in file: String) -> SourceLocation {
+            SourceLocation(file: file, line: number, column: column)
+        }
+
+        /// - Throws: `line-too-long`, `array-not-closed`.
         package func content(file: String) throws(Diagnostics) -> [UInt8] {
-            if let bytes { return bytes }
-            throw Diagnostics([
-                Diagnostic(
-                    id: "line-too-long", at: SourceLocation(file: file, line: number),
-                    message: "the line is longer than \(maximumLineBytes) bytes",
-                    hint: "Write one account a line, and end each line with a line feed")
-            ])
+            switch content {
+            case .success(let bytes): return bytes
+            case .failure(.tooLong):
+                throw Diagnostics([
+                    Diagnostic(
+                        id: "line-too-long", at: place(in: file),
+                        message: "the account is longer than \(maximumLineBytes) bytes",
+                        hint: "Write one account a line, and end each line with a line feed")
+                ])
+            case .failure(.arrayOpen):
+                throw Diagnostics([
+                    Diagnostic(
+                        id: "array-not-closed", at: place(in: file),
+                        message: "the list of accounts ends without its ]",
+                        hint: "The file may have been cut; fetch or write it again")
+                ])
+            }
         }
     }
 
@@ -66,8 +88,8 @@ package struct NDJSONSplitter: Sendable {
             pending = []
             isTooLong = false
         }
-        if isTooLong { return Line(number: number, bytes: nil) }
+        if isTooLong { return Line(number: number, content: .failure(.tooLong)) }
         let isBlank = pending.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-        return isBlank ? nil : Line(number: number, bytes: pending)
+        return isBlank ? nil : Line(number: number, content: .success(pending))
     }
 }

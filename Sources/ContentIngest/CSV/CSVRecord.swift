@@ -32,7 +32,7 @@ struct CSVRecord {
     func decimal(_ column: String, _ range: NumberRange = .any) -> Decimal? {
         guard let cell = cell(column) else { return nil }
         do {
-            let value = try Decimal(parsing: cell.bytes)
+            let value = try Decimal(parsing: columns.pointed(cell.bytes))
             if range.contains(value) { return value }
             problems.report(
                 id: "csv-" + range.id, at: cell.offset, "\(column) is \(value)\(range.complaint)",
@@ -47,11 +47,12 @@ struct CSVRecord {
         return nil
     }
 
-    /// An instant with its zone, or milliseconds since 1970 as venues write them.
+    /// An instant with its zone, or seconds or milliseconds since 1970, as venues write them.
     func instant(_ column: String) -> Instant? {
         guard let text = text(column), let cell = cell(column) else { return nil }
-        if text.utf8.count == 13, let milliseconds = Int64(text) {
-            return Instant(millisecondsSinceEpoch: milliseconds)
+        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int64(text) {
+            if text.utf8.count == 10 { return Instant(secondsSinceEpoch: count) }
+            if text.utf8.count == 13 { return Instant(millisecondsSinceEpoch: count) }
         }
         do {
             return try Instant(parsing: text)
@@ -64,10 +65,12 @@ struct CSVRecord {
         }
     }
 
+    /// In capitals or not: a spreadsheet's user writes Binance, and LONG.
     func choice<Choice>(_ column: String, of _: Choice.Type) -> Choice?
     where Choice: RawRepresentable<String> & CaseIterable {
         guard let text = text(column), let cell = cell(column) else { return nil }
-        if let choice = Choice(rawValue: text) { return choice }
+        let choice = Choice.allCases.first { $0.rawValue.lowercased() == text.lowercased() }
+        if let choice { return choice }
         let known = Choice.allCases.map(\.rawValue)
         let nearest = nearestName(to: text, among: known).map { "Did you mean \($0)? " } ?? ""
         problems.report(
@@ -88,7 +91,7 @@ struct CSVRecord {
     }
 
     func cell(_ column: String) -> CSVTable.Cell? {
-        guard let index = columns.index[column] else { return nil }
+        guard let index = columns.index[CSVColumns.key(column)] else { return nil }
         let cell = row.cells[index]
         return cell.bytes.isEmpty ? nil : cell
     }
@@ -97,25 +100,41 @@ struct CSVRecord {
 /// The columns of a table: which there are, and which a format knows.
 struct CSVColumns {
     let problems: CSVProblems
+    /// Where a column stands, by its key.
     let index: [String: Int]
+    private let hasDecimalCommas: Bool
 
     /// Reports columns that are missing, and, as warnings, those that are not known.
     init(of table: CSVTable, required: [String], optional: [String]) {
         problems = table.problems
+        hasDecimalCommas = table.hasDecimalCommas
         index = Dictionary(
-            table.header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            table.header.enumerated().map { (Self.key($1), $0) },
+            uniquingKeysWith: { first, _ in first })
         let known = required + optional
-        for name in required where index[name] == nil {
+        let keys = Set(known.map(Self.key))
+        for name in required where index[Self.key(name)] == nil {
             problems.report(
                 id: "csv-missing-column", at: 0, "there is no column \(name)",
                 hint: "Start the file with: " + known.joined(separator: ","))
         }
-        for name in table.header where !known.contains(name) {
+        for name in table.header where !keys.contains(Self.key(name)) {
             problems.report(
                 .warning, id: "csv-unknown-column", at: 0,
                 "the column \(quoted(name)) is not known and has no effect",
                 hint: nearestName(to: name, among: known).map { "Did you mean '\($0)'?" }
                     ?? "Known: " + known.joined(separator: ","))
         }
+    }
+
+    /// What a column is known by: `Mark Price`, `mark_price` and `markPrice` are one name.
+    static func key(_ name: String) -> String {
+        name.lowercased().filter { !" _-".contains($0) }
+    }
+
+    /// A number with the decimal mark of all others.
+    func pointed(_ number: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard hasDecimalCommas else { return number }
+        return ArraySlice(number.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 })
     }
 }

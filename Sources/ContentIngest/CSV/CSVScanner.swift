@@ -49,13 +49,13 @@ struct CSVSyntaxError: Error, Hashable {
 /// Cuts bytes into rows of cells, in one pass.
 struct CSVScanner {
     private let bytes: [UInt8]
+    private let separator: UInt8
     private var index: Int
-    let hasByteOrderMark: Bool
 
-    init(bytes: [UInt8]) {
+    init(bytes: [UInt8], dialect: CSVDialect) {
         self.bytes = bytes
-        hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-        index = hasByteOrderMark ? 3 : 0
+        separator = dialect.separator
+        index = dialect.start
     }
 
     /// The next row that is not blank; `nil` at the end.
@@ -65,7 +65,7 @@ struct CSVScanner {
             let start = index
             if try endsLine() { continue }
             var cells = [try cell()]
-            while index < bytes.count, bytes[index] == UInt8(ascii: ",") {
+            while index < bytes.count, bytes[index] == separator {
                 index += 1
                 guard cells.count < CSVTable.maximumColumns else {
                     throw error(.tooManyCells, at: start)
@@ -97,7 +97,7 @@ struct CSVScanner {
         if index < bytes.count, bytes[index] == UInt8(ascii: "\"") { return try quotedCell() }
         while index < bytes.count {
             switch bytes[index] {
-            case UInt8(ascii: ","), 0x0A, 0x0D: return try checked(bytes[start..<index], start)
+            case separator, 0x0A, 0x0D: return try checked(bytes[start..<index], start)
             case UInt8(ascii: "\""): throw error(.strayQuote, at: index)
             default: index += 1
             }
@@ -120,7 +120,8 @@ struct CSVScanner {
         guard index < bytes.count else { throw error(.openQuote, at: start) }
         let content = bytes[(start + 1)..<index]
         index += 1
-        return try checked(hasQuotes ? Self.withSingleQuotes(content) : content, start)
+        return try checked(
+            hasQuotes ? Self.withSingleQuotes(content) : content, start, isQuoted: true)
     }
 
     private static func withSingleQuotes(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -138,12 +139,16 @@ struct CSVScanner {
     }
 
     private func checked(
-        _ content: ArraySlice<UInt8>, _ offset: Int
+        _ content: ArraySlice<UInt8>, _ offset: Int, isQuoted: Bool = false
     ) throws(CSVSyntaxError) -> CSVTable.Cell {
         guard content.count <= CSVTable.maximumCellBytes else {
             throw error(.cellTooLong, at: offset)
         }
-        if content.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+        // A quoted cell may hold line ends and tabs; what may stand in a name is `NameCheck`'s.
+        let isAllowed = { (byte: UInt8) in
+            byte >= 0x20 && byte != 0x7F || isQuoted && [0x09, 0x0A, 0x0D].contains(byte)
+        }
+        if !content.allSatisfy(isAllowed) {
             throw error(.controlCharacter, at: offset)
         }
         if content.contains(where: { $0 >= 0x80 }),

@@ -2,7 +2,8 @@ import MarginModel
 
 /// A CSV file (RFC 4180) cut into cells: one header, then rows of as many cells.
 ///
-/// Cells may be quoted. Lines end with LF or CRLF. Blank lines are passed over.
+/// Cells may be quoted. Lines end with LF or CRLF. Blank lines are passed over. `CSVDialect` says
+/// which separator and which decimal mark the file was written with.
 struct CSVTable {
     static let maximumBytes = 16 << 20
     static let maximumColumns = 64
@@ -23,13 +24,22 @@ struct CSVTable {
 
     let header: [String]
     let rows: [Row]
+    /// Whether `1,5` is one and a half.
+    let hasDecimalCommas: Bool
     let problems: CSVProblems
 
     /// - Throws: What makes the rest unreadable. A row with a wrong number of cells does not: it is
     ///   reported and left out.
-    init(parsing bytes: [UInt8], file: String) throws(Diagnostics) {
+    init(parsing source: [UInt8], file: String) throws(Diagnostics) {
+        let bytes: [UInt8]
+        do {
+            bytes = try SourceBytes.text(source, file: file, limit: Self.maximumBytes)
+        } catch {
+            throw Diagnostics([error])
+        }
         problems = CSVProblems(bytes: bytes, file: file)
-        var scanner = CSVScanner(bytes: bytes)
+        let dialect = CSVDialect(of: bytes)
+        var scanner = CSVScanner(bytes: bytes, dialect: dialect)
         do throws(CSVSyntaxError) {
             guard let first = try scanner.row() else {
                 throw CSVSyntaxError(problem: .empty, offset: 0)
@@ -48,19 +58,15 @@ struct CSVTable {
                 }
             }
             self.rows = rows
+            hasDecimalCommas = dialect.usesDecimalCommas(rows, problems)
         } catch {
             problems.report(
                 id: error.problem.rawValue, at: error.offset, error.problem.message,
                 hint: error.problem.hint)
             throw Diagnostics(problems.found)
         }
-        if scanner.hasByteOrderMark {
-            problems.report(
-                .warning, id: "csv-byte-order-mark", at: 0,
-                "the file starts with a byte order mark, which is passed over",
-                hint: "Save it as UTF-8 without one")
-        }
-        for (index, name) in header.enumerated() where header[..<index].contains(name) {
+        let keys = header.map(CSVColumns.key)
+        for (index, name) in header.enumerated() where keys[..<index].contains(keys[index]) {
             problems.report(
                 id: "csv-duplicate-column", at: 0, "the column \(quoted(name)) is there twice",
                 hint: "Keep one of the two")

@@ -7,18 +7,25 @@ final class JSONDocument: Sendable {
     let nodes: [JSONNode]
     /// The nodes of keys that their object already has.
     let duplicateKeys: [Int]
-    private let firstLine: Int
+    /// Where the first byte stands in the file.
+    private let start: SourceLocation
 
-    /// Parses `bytes`. Their first line is line `firstLine` of the file.
-    init(parsing bytes: [UInt8], file: String, firstLine: Int = 1) throws(Diagnostics) {
+    /// Parses `source`, which stands in the file at `start`; at its beginning unless given.
+    init(
+        parsing source: [UInt8], file: String, at start: SourceLocation? = nil
+    ) throws(Diagnostics) {
         self.file = file
-        self.bytes = bytes
-        self.firstLine = firstLine
+        self.start = start ?? SourceLocation(file: file)
+        do {
+            bytes = try SourceBytes.text(source, file: file, limit: JSONParser.maximumBytes)
+        } catch {
+            throw Diagnostics([error])
+        }
         var parser = JSONParser(bytes)
         do {
             try parser.parse()
         } catch {
-            let place = Self.location(of: error.offset, in: bytes, file: file, firstLine: firstLine)
+            let place = Self.location(of: error.offset, in: bytes, from: self.start)
             throw Diagnostics([
                 Diagnostic(
                     id: error.problem.id, at: place, message: error.problem.message,
@@ -51,13 +58,15 @@ final class JSONDocument: Sendable {
     }
 
     func location(of offset: Int) -> SourceLocation {
-        Self.location(of: offset, in: bytes, file: file, firstLine: firstLine)
+        Self.location(of: offset, in: bytes, from: start)
     }
 
     private static func location(
-        of offset: Int, in bytes: [UInt8], file: String, firstLine: Int
+        of offset: Int, in bytes: [UInt8], from start: SourceLocation
     ) -> SourceLocation {
-        let place = SourceLocation.locating(offset, in: bytes, file: file)
-        return SourceLocation(file: file, line: place.line + firstLine - 1, column: place.column)
+        let place = SourceLocation.locating(offset, in: bytes, file: start.file)
+        return SourceLocation(
+            file: start.file, line: place.line + start.line - 1,
+            column: place.line == 1 ? place.column + start.column - 1 : place.column)
     }
 }

@@ -24,9 +24,6 @@ struct JSONParser {
 
     mutating func parse() throws(JSONSyntaxError) {
         guard end <= Self.maximumBytes else { throw error(.tooLarge) }
-        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
-            throw error(.byteOrderMark)
-        }
         // A record's values take about sixteen bytes each, key included.
         nodes.reserveCapacity(end / 8 + 1)
         skipSpace()

@@ -1,7 +1,7 @@
 /// Why bytes are not JSON (RFC 8259), and at which byte.
 struct JSONSyntaxError: Error, Hashable, Sendable {
     enum Problem: String, Hashable, Sendable {
-        case empty, tooLarge, byteOrderMark, unexpectedCharacter, unexpectedEnd, trailingComma
+        case empty, tooLarge, unexpectedCharacter, unexpectedEnd, trailingComma
         case trailingData, tooDeep, badNumber, controlCharacter, invalidUTF8, badEscape
         case loneSurrogate
     }
@@ -15,7 +15,6 @@ extension JSONSyntaxError.Problem {
         switch self {
         case .empty: "json-empty"
         case .tooLarge: "json-too-large"
-        case .byteOrderMark: "json-byte-order-mark"
         case .unexpectedCharacter: "json-unexpected-character"
         case .unexpectedEnd: "json-unexpected-end"
         case .trailingComma: "json-trailing-comma"
@@ -33,7 +32,6 @@ extension JSONSyntaxError.Problem {
         switch self {
         case .empty: "there is no JSON value"
         case .tooLarge: "the text is longer than \(JSONParser.maximumBytes) bytes"
-        case .byteOrderMark: "the text starts with a byte order mark"
         case .unexpectedCharacter: "this character cannot stand here"
         case .unexpectedEnd: "the text ends in the middle of a value"
         case .trailingComma: "a comma is followed by no value"
@@ -51,7 +49,6 @@ extension JSONSyntaxError.Problem {
         switch self {
         case .empty: "Write one JSON value"
         case .tooLarge: "Split it into smaller files"
-        case .byteOrderMark: "Save the file as UTF-8 without a byte order mark"
         case .unexpectedCharacter:
             "Check quotes, commas and colons before it; keys and texts need double quotes"
         case .unexpectedEnd: "Close every text, list and object; the file may be cut off"

@@ -1,4 +1,4 @@
-import MarginModel
+package import MarginModel
 package import MarginRules
 
 /// `marginalia/assessment/1`, with a `plan` and an `audit` member where there is one: the
@@ -8,11 +8,15 @@ package struct AssessmentJSON {
     let assessment: Assessment
     let plan: ActionPlan?
     let audit: AuditReport?
+    /// What was passed over while the account was read.
+    let warnings: [Diagnostic]
 
     package init(
-        _ assessment: Assessment, plan: ActionPlan? = nil, audit: AuditReport? = nil
+        _ assessment: Assessment, plan: ActionPlan? = nil, audit: AuditReport? = nil,
+        warnings: [Diagnostic] = []
     ) {
         self.assessment = assessment
+        self.warnings = warnings
         self.plan = plan
         self.audit = audit
     }
@@ -35,6 +39,13 @@ package struct AssessmentJSON {
                 json.member("code", reason.code.rawValue)
                 json.member("where", reason.place)
                 json.member("message", reason.message)
+            }
+            json.listed("warnings", warnings) { json, warning in
+                json.member("id", warning.id)
+                json.member("line", warning.location.line)
+                json.member("column", warning.location.column)
+                json.member("message", warning.message)
+                json.optionalMember("hint", warning.hint)
             }
             json.list("pools", assessment.pools, write(_:pool:))
             writeAccountFigures(&json)

@@ -2,8 +2,8 @@ import ContentIngest
 import Glibc
 package import MarginModel
 
-/// Real accounts from outside `Content/`: one file, NDJSON, CSV, a folder of such files, or NDJSON on
-/// standard input (`-`) or from a pipe.
+/// Real accounts from outside `Content/`: files of any shape that `AccountStream` knows, a folder of
+/// them, or standard input (`-`). A folder of one venue's answers is one account, with its name as id.
 package enum AccountFiles {
     /// A bad account never hides the good ones.
     package struct Loaded: Sendable {
@@ -13,6 +13,7 @@ package enum AccountFiles {
         package fileprivate(set) var problems = Diagnostics()
         /// How many lines and files hold something that cannot be read.
         fileprivate(set) var refusedCount = 0
+        private var seen: Set<String> = []
 
         var foundCount: Int { accounts.count + refusedCount }
 
@@ -20,84 +21,104 @@ package enum AccountFiles {
             refusedCount += 1
             problems.append(contentsOf: errors)
         }
+
+        fileprivate mutating func keep(_ account: Account, at place: SourceLocation) {
+            if seen.insert(account.id).inserted {
+                accounts.append(account)
+                places.append(place)
+            } else {
+                problems.append(.sameID(at: place))
+            }
+        }
+
+        fileprivate mutating func warn(_ warnings: [Diagnostic]) {
+            for warning in warnings where warning.severity == .warning {
+                problems.append(warning.withoutValues)
+            }
+        }
     }
 
-    /// - Throws: When `path` itself cannot be read, or is a file of a kind that is not read.
+    /// - Throws: When `path` itself cannot be read, or holds nothing that can be accounts.
     package static func load(_ path: String) throws(Diagnostic) -> Loaded {
-        let files = FileReader()
         var loaded = Loaded()
-        var seen: Set<String> = []
-        func keep(_ account: Account, at place: SourceLocation) {
-            if seen.insert(account.id).inserted {
-                loaded.accounts.append(account)
-                loaded.places.append(place)
-            } else {
-                loaded.problems.append(.sameID(at: place))
-            }
-        }
-        func keepLines(_ bytes: [UInt8], _ file: String) {
-            for line in AccountReader().readLines(bytes, file: file) {
-                switch line.result {
-                case .success(let account):
-                    keep(account, at: SourceLocation(file: file, line: line.number))
-                case .failure(let error): loaded.refuse(error.withoutValues)
-                }
-                for warning in line.warnings { loaded.problems.append(warning.withoutValues) }
-            }
-        }
-        if let bytes = try stream(path, files) {
-            keepLines(bytes, path)
-            return loaded
-        }
+        var answers: [String: [PayloadReader.File]] = [:]
         for file in try names(at: path, into: &loaded) {
-            let bytes: [UInt8]
             do {
-                bytes = try files.read(file)
+                guard let answer = try read(file, into: &loaded) else { continue }
+                answers[folder(of: file), default: []].append(answer)
             } catch {
                 if file == path { throw error }
-                loaded.refuse(Diagnostics([error]))
+                // Whatever it was to hold does not count as there.
+                loaded.problems.append(error)
+            }
+        }
+        for (folder, files) in answers.sorted(by: { $0.key < $1.key }) {
+            guard files[0].name != path else {
+                loaded.refuse(Diagnostics([.answerWithoutID(path)]))
                 continue
             }
-            guard bytes.contains(where: { $0 > 0x20 }) else {
-                loaded.problems.append(.emptyFile(file))
-                continue
-            }
-            if file.hasSuffix(".ndjson") || file.hasSuffix(".jsonl") {
-                keepLines(bytes, file)
-                continue
-            }
-            do {
-                let read = try Self.read(bytes, file: file)
-                for account in read.accounts { keep(account, at: SourceLocation(file: file)) }
-                for warning in read.warnings { loaded.problems.append(warning.withoutValues) }
-            } catch {
-                loaded.refuse(error.withoutValues)
-            }
+            assemble(files, folder: folder, into: &loaded)
         }
         return loaded
     }
 
-    private static let suffixes = [".json", ".ndjson", ".jsonl", ".csv"]
-
-    /// One account as JSON, or those of a CSV file.
+    /// Keeps the accounts of one file. A file that is none of ours is returned whole: it may be part of
+    /// a venue's answers.
     private static func read(
-        _ bytes: [UInt8], file: String
-    ) throws(Diagnostics) -> (accounts: [Account], warnings: [Diagnostic]) {
-        if file.hasSuffix(".csv") { return try AccountCSVReader().read(bytes, file: file) }
-        let read = try AccountReader().read(bytes, file: file)
-        return ([read.account], read.warnings)
+        _ file: String, into loaded: inout Loaded
+    ) throws(Diagnostic) -> PayloadReader.File? {
+        let stream = AccountStream(try FileChunks(file).next, file: file)
+        guard case .whole(let text) = try stream.open(prefersLines: true) else {
+            let reader = AccountReader()
+            var isEmpty = true
+            while let lines = try stream.nextBatch() {
+                for line in lines {
+                    isEmpty = false
+                    let read = reader.read(line, file: file)
+                    switch read.result {
+                    case .success(let account):
+                        loaded.keep(account, at: SourceLocation(file: file, line: line.number))
+                    case .failure(let error): loaded.refuse(error.withoutValues)
+                    }
+                    loaded.warn(read.warnings)
+                }
+            }
+            if isEmpty, isRegular(file) { loaded.problems.append(.emptyFile(file)) }
+            return nil
+        }
+        let source = PayloadReader.File(name: file, bytes: text)
+        guard AccountSource.isOwn(text: text) else { return source }
+        do {
+            let read = try AccountSource.read([source], .init())
+            for account in read.accounts { loaded.keep(account, at: SourceLocation(file: file)) }
+            loaded.warn(read.warnings)
+        } catch {
+            loaded.refuse(error.withoutValues)
+        }
+        return nil
     }
 
-    /// All that standard input, a pipe or a device gives; `nil` for a file or a folder.
-    private static func stream(
-        _ path: String, _ files: FileReader
-    ) throws(Diagnostic) -> [UInt8]? {
-        if path == "-" { return try files.readStandardInput() }
-        guard try status(of: path).kind == .other else { return nil }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .refused("open the file", path, code: errno) }
-        defer { close(descriptor) }
-        return try files.readStandardInput(descriptor)
+    private static func assemble(
+        _ files: [PayloadReader.File], folder: String, into loaded: inout Loaded
+    ) {
+        let id = String(folder.split(separator: "/").last ?? "")
+        do {
+            let read = try AccountSource.read(files, .init(id: id))
+            for account in read.accounts {
+                loaded.keep(account, at: SourceLocation(file: files[0].name))
+            }
+            loaded.warn(read.warnings)
+        } catch {
+            loaded.refuse(error.withoutValues)
+        }
+    }
+
+    private static func folder(of file: String) -> String {
+        file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+    }
+
+    private static func isRegular(_ file: String) -> Bool {
+        file != "-" && (try? status(of: file).kind) == .file
     }
 
     /// The files to read, by path in byte order. Links are followed and each file is read once; names
@@ -105,6 +126,7 @@ package enum AccountFiles {
     private static func names(
         at path: String, into loaded: inout Loaded
     ) throws(Diagnostic) -> [String] {
+        if path == "-" { return [path] }
         var files: [String] = []
         var seen: Set<FileIdentity> = []
         func add(_ file: String) throws(Diagnostic) {
@@ -114,21 +136,18 @@ package enum AccountFiles {
                     FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
                 ).inserted
             else { return }
-            if status.kind == .folder {
-                for name in try Folder(opening: file).names()
-                where !name.hasPrefix(".") && name != "README.md" {
-                    do {
-                        try add(SiteFolders.join(file, name))
-                    } catch {
-                        loaded.refuse(Diagnostics([error]))
-                    }
+            guard status.kind == .folder else {
+                // Only what is named itself may be a pipe, which could make the run wait for ever.
+                if status.kind == .file || file == path { files.append(file) }
+                return
+            }
+            for name in try Folder(opening: file).names()
+            where !name.hasPrefix(".") && name != "README.md" {
+                do {
+                    try add(SiteFolders.join(file, name))
+                } catch {
+                    loaded.refuse(Diagnostics([error]))
                 }
-            } else if suffixes.contains(where: file.hasSuffix) {
-                files.append(file)
-            } else if file == path {
-                throw .notRead(path, .error)
-            } else {
-                loaded.problems.append(.notRead(file, .warning))
             }
         }
         try add(path)
@@ -162,11 +181,13 @@ extension Diagnostic {
             hint: "Give each account an id of its own.")
     }
 
-    fileprivate static func notRead(_ path: String, _ severity: Severity) -> Diagnostic {
+    fileprivate static func answerWithoutID(_ path: String) -> Diagnostic {
         Diagnostic(
-            severity, id: "accounts-not-read", at: SourceLocation(file: path),
-            message: "files of this kind are not read as accounts",
-            hint: "Give .json, .ndjson, .jsonl or .csv; unpack what is packed.")
+            id: "account-without-id", at: SourceLocation(file: path),
+            message: "this is no account of our own format, and a venue's answer names no account",
+            hint:
+                "Put the answers of each account into a folder that has its id as name, or convert "
+                + "them: marginalia convert FILE… --id ID > accounts.ndjson")
     }
 
     fileprivate static func emptyFile(_ path: String) -> Diagnostic {
@@ -175,15 +196,27 @@ extension Diagnostic {
             message: "the file is empty", hint: "Look at what exports it.")
     }
 
-    /// The same without the text of the account: no id, balance or quantity reaches a log.
+    /// The same without the text of the account: no id, balance or quantity reaches a log. How a file
+    /// is written, and which columns it has, is no such text.
     fileprivate var withoutValues: Diagnostic {
-        Diagnostic(
+        guard !Self.idsWithoutValues.contains(id) else {
+            return Diagnostic(severity, id: id, at: location, message: message, hint: hint)
+        }
+        return Diagnostic(
             severity, id: id, at: location,
             message: "something in this account is not as it must be",
             hint:
                 "Run marginalia assess on it to see what; here no value of a real account is shown."
         )
     }
+
+    private static let idsWithoutValues: Set = [
+        "csv-missing-column", "csv-unknown-column", "csv-duplicate-column", "csv-wrong-cell-count",
+        "csv-open-quote", "csv-invalid-utf8", "csv-empty", "csv-empty-cell", "not-text",
+        "text-too-large", "array-not-closed", "line-too-long", "payload-unknown", "no-as-of",
+        "venue-not-shown", "account-mode-assumed", "files-of-two-venues",
+        "as-of-from-last-change", "files-not-together",
+    ]
 }
 
 extension Diagnostics {

@@ -29,7 +29,7 @@ struct Assess: AsyncParsableCommand {
     @OptionGroup var options: AccountOptions
 
     func validate() throws {
-        guard reconcile, options.json || options.lines != nil else { return }
+        guard reconcile, options.json else { return }
         throw ValidationError(
             "--reconcile prints a table of one account; JSON holds it as \"reconciliation\"")
     }

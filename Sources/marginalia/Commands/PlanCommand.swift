@@ -33,7 +33,6 @@ struct Plan: AsyncParsableCommand {
 
     mutating func validate() throws {
         if every != nil, path == nil { throw ValidationError("--every needs --path") }
-        if path != nil, options.lines != nil { throw ValidationError("--path takes one account") }
     }
 
     func run() async throws {

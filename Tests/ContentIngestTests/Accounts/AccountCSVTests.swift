@@ -82,6 +82,20 @@ struct AccountCSVTests {
         #expect(error.all.contains { $0.id == id && $0.location == place })
     }
 
+    @Test func readsAGermanSpreadsheet() throws {
+        let text = """
+            Side;Quantity;Account;Venue;As Of;Symbol;margin_mode;ENTRYPRICE;Mark Price
+            long;0,5;desk-9;binance;1769963100000;BTCUSDT;cross;92000,5;87959,907984
+            short;3;desk-9;;;ETHUSDT;cross;3000;2900
+            """
+        let read = try AccountCSVReader().read(Array(text.utf8), file: "a.csv")
+        let account = try #require(read.accounts.first)
+        #expect(account.asOf.description == "2026-02-01T16:25:00Z")
+        #expect(account.positions.map(\.quantity.description) == ["0.5", "3"])
+        #expect(account.positions[0].markPrice?.description == "87959.907984")
+        #expect(read.warnings.isEmpty)
+    }
+
     @Test func boundsThePositionsOfAnAccount() throws {
         let rows = (0..<5_000).map { "desk-1,,,SYM\($0)USDT,long,1,,,,," }
         let error = try #require(throws: Diagnostics.self) { try read([Self.first] + rows) }

@@ -177,7 +177,8 @@ struct AccountReaderTests {
 
     @Test func countsPlacesFromTheGivenLine() throws {
         let error = try #require(throws: Diagnostics.self) {
-            try AccountReader().read(Array("[".utf8), file: "-", line: 7)
+            try AccountReader().read(
+                Array("[".utf8), file: "-", at: SourceLocation(file: "-", line: 7))
         }
         #expect(error.all.map(\.location) == [SourceLocation(file: "-", line: 7, column: 2)])
     }

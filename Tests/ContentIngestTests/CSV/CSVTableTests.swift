@@ -42,10 +42,54 @@ struct CSVTableTests {
         #expect(error.all.map(\.location) == [place])
     }
 
-    @Test func passesOverAByteOrderMarkWithAWarning() throws {
-        let table = try CSVTable(parsing: Array("\u{FEFF}a\n1".utf8), file: "t.csv")
-        #expect(table.header == ["a"])
-        #expect(table.problems.found.map(\.id) == ["csv-byte-order-mark"])
+    @Test func readsWhatSpreadsheetsSave() throws {
+        let marked = try CSVTable(parsing: Array("\u{FEFF}a\n1".utf8), file: "t.csv")
+        #expect(marked.header == ["a"])
+        #expect(marked.problems.found.isEmpty)
+        let units = Array("a;b\r\n1;é€😀".utf16)
+        let wide: [UInt8] = units.reduce(into: [0xFF, 0xFE]) { bytes, unit in
+            bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        }
+        let table = try CSVTable(parsing: wide, file: "t.csv")
+        #expect(table.header == ["a", "b"])
+        #expect(table.rows.map { Array($0.cells[1].bytes) } == [Array("é€😀".utf8)])
+    }
+
+    @Test(arguments: [
+        ("a;b\n1;2", "a", "2"), ("a\tb\n1\t2", "a", "2"), ("sep=;\r\na;b\n1;2", "a", "2"),
+        ("sep=\t\na\tb\n1\t2", "a", "2"), ("\"a,x\";b\n1;2", "a,x", "2"),
+        ("\n\na;b\n1;2,5", "a", "2,5"), ("a,b;c\n1,2;3", "a", "2;3"),
+    ])
+    func findsTheSeparator(text: String, first: String, last: String) throws {
+        let table = try CSVTable(parsing: Array(text.utf8), file: "t.csv")
+        #expect(table.header.first == first)
+        let cells = try #require(table.rows.first?.cells)
+        #expect(cells.count == 2)
+        #expect(String(decoding: cells[1].bytes, as: UTF8.self) == last)
+    }
+
+    @Test(
+        arguments: [
+            ("a;b\n1,5;2\n", true, nil), ("a;b\n-0,25;1,234\n", true, nil),
+            ("a\tb\n12345,678\t1\n", true, nil), ("a;b\n1.5;2\n", false, nil),
+            ("a;b\n1;x,y\n", false, nil), ("a,b\n\"1,5\",2\n", false, nil),
+            ("a;b\n1,5;2.5\n", false, 1), ("a;b\n7;1,234\n", false, 3),
+            ("a;b\n1.234,5;1\n", false, 1), ("a;b\n1,234.5;1\n", false, 1),
+        ] as [(String, Bool, Int?)])
+    func takesCommasForDecimalMarksOnlyWhereNothingElseIsPossible(
+        text: String, isDecimal: Bool, refusedAt column: Int?
+    ) throws {
+        let table = try CSVTable(parsing: Array(text.utf8), file: "t.csv")
+        #expect(table.hasDecimalCommas == isDecimal)
+        let places = table.problems.found.filter { $0.id == "csv-decimal-mark-unclear" }
+            .map(\.location)
+        #expect(
+            places == (column.map { [SourceLocation(file: "t.csv", line: 2, column: $0)] } ?? []))
+    }
+
+    @Test func keepsLineEndsInsideOfQuotes() throws {
+        let table = try CSVTable(parsing: Array("a,b\n\"1\r\n2\",3\n4,5".utf8), file: "t.csv")
+        #expect(table.rows.map { Array($0.cells[0].bytes) } == [Array("1\r\n2".utf8), [0x34]])
     }
 
     @Test func boundsTheNumberOfDiagnostics() throws {

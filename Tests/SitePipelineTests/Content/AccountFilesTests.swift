@@ -91,19 +91,44 @@ import Testing
     }
 
     @Test func namesFilesThatAreNotReadAndThoseThatAreEmpty() throws {
-        try site.folder.write("packed", to: "accounts/a.ndjson.gz")
+        try site.folder.write("PAR1", to: "accounts/a.ndjson")
         try site.folder.write("\n", to: "accounts/b.json")
         let loaded = try AccountFiles.load(site.folder.path("accounts"))
         #expect(loaded.foundCount == 0)
         #expect(
             loaded.problems.all.map { "\($0.severity) \($0.id) \($0.location.file)" } == [
-                "warning accounts-not-read \(site.folder.path("accounts/a.ndjson.gz"))",
+                "error not-text \(site.folder.path("accounts/a.ndjson"))",
                 "warning accounts-file-empty \(site.folder.path("accounts/b.json"))",
             ])
         let alone = try #require(throws: Diagnostic.self) {
-            try AccountFiles.load(site.folder.path("accounts/a.ndjson.gz"))
+            try AccountFiles.load(site.folder.path("accounts/a.ndjson"))
         }
-        #expect(alone.id == "accounts-not-read")
+        #expect(alone.id == "not-text")
+    }
+
+    /// The name of the folder is the account's id.
+    @Test func takesAFolderOfAVenuesAnswersForOneAccount() throws {
+        let positions = """
+            [{"symbol": "BTCUSDT", "positionAmt": "0.5", "entryPrice": "90000", "markPrice": "88000",
+              "unRealizedProfit": "-1000", "liquidationPrice": "0", "leverage": "10",
+              "marginType": "cross", "isolatedMargin": "0", "isAutoAddMargin": "false",
+              "positionSide": "BOTH", "notional": "44000", "isolatedWallet": "0",
+              "updateTime": 1769963100000}]
+            """
+        try site.folder.write(positions, to: "accounts/desk-7/positions.json")
+        try site.folder.write(line(id: "desk-1"), to: "accounts/own.json")
+        let loaded = try AccountFiles.load(site.folder.path("accounts"))
+        #expect(loaded.accounts.map(\.id) == ["desk-1", "desk-7"])
+        #expect(loaded.accounts.last?.positions.map(\.symbol) == ["BTCUSDT"])
+        let alone = try AccountFiles.load(site.folder.path("accounts/desk-7/positions.json"))
+        #expect(alone.problems.all.map(\.id) == ["account-without-id"])
+    }
+
+    @Test func readsAFileByItsContentWhateverItsName() throws {
+        try site.folder.write("[\(line(id: "desk-1")), \(line(id: "desk-2"))]", to: "book.txt")
+        let loaded = try AccountFiles.load(site.folder.path("book.txt"))
+        #expect(loaded.accounts.map(\.id) == ["desk-1", "desk-2"])
+        #expect(loaded.problems.all.isEmpty)
     }
 
     @Test func readsADeviceToItsEnd() throws {

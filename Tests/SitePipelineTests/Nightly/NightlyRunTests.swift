@@ -163,7 +163,7 @@ import Testing
     @Test(arguments: ["", "\n\n"])
     func stopsWhereThereIsNoAccountToReadUnlessAccepted(text: String) async throws {
         try site.folder.write(text, to: "real.ndjson")
-        try site.folder.write("packed", to: "folder/real.ndjson.gz")
+        try site.folder.write("%PDF-1.7", to: "folder/real.ndjson")
         for path in [site.folder.path("real.ndjson"), site.folder.path("folder"), "/dev/null"] {
             guard case .stale(let problems) = try await failure({ try await run(accounts: path) })
             else {

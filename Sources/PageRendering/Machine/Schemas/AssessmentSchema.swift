@@ -47,6 +47,22 @@ private let assessmentMembers = #"""
         },
         "state": {"$ref": "#/$defs/state"},
         "by": {"$ref": "#/$defs/cause"},
+        "warnings": {
+          "description": "What was passed over while the account was read.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["id", "line", "column", "message"],
+            "properties": {
+              "id": {"type": "string"},
+              "line": {"type": "integer"},
+              "column": {"type": "integer"},
+              "message": {"type": "string"},
+              "hint": {"type": "string"}
+            }
+          }
+        },
         "reasons": {
           "type": "array",
           "items": {

@@ -1,0 +1,30 @@
+import Glibc
+package import MarginModel
+
+/// Reads a file, a pipe or standard input in pieces, to its end and no error less.
+package final class FileChunks {
+    private static let pieceBytes = 1 << 18
+
+    private let descriptor: Int32
+    private let name: String
+    private var buffer = [UInt8](repeating: 0, count: pieceBytes)
+
+    /// - Parameter path: `-` for standard input.
+    /// - Throws: `io-…` where it cannot be opened.
+    package init(_ path: String) throws(Diagnostic) {
+        name = path == "-" ? "<stdin>" : path
+        descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .refused("open the file", path, code: errno) }
+    }
+
+    deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
+
+    /// The next piece; empty at the end.
+    ///
+    /// - Throws: `io-…` for anything that is no end: a folder, a broken disk.
+    package func next() throws(Diagnostic) -> [UInt8] {
+        let count = try FileReader.read(
+            from: descriptor, into: &buffer, upTo: Self.pieceBytes, path: name)
+        return Array(buffer[..<count])
+    }
+}
