@@ -1,8 +1,5 @@
 package import MarginModel
 
-/// Gives the next piece of a file or stream; empty at its end.
-package typealias ByteSource = () throws(Diagnostic) -> [UInt8]
-
 /// A file or stream that may hold accounts, in whatever shape: one account a line, a JSON array of
 /// them, or something that has to be seen whole (one account, CSV, an answer of a venue). What it is
 /// shows in its beginning, never in its name.
@@ -22,8 +19,9 @@ package final class AccountStream {
     /// Enough for the first accounts of any file.
     private static let headBytes = 1 << 20
 
-    /// - Parameter bytes: The stored bytes; gzip and other encodings are undone here.
-    package init(_ bytes: @escaping ByteSource, file: String) {
+    /// - Parameter bytes: Gives the next piece of what is stored, empty at its end; gzip and other
+    ///   encodings are undone here.
+    package init(_ bytes: @escaping () throws(Diagnostic) -> [UInt8], file: String) {
         source = SourceBytes.text(of: bytes, file: file)
     }
 

@@ -1,5 +1,8 @@
 import MarginModel
 
+/// Gives the next piece of a file or stream; empty at its end.
+typealias ByteSource = () throws(Diagnostic) -> [UInt8]
+
 /// What stands in front of every reader of text: gzip is unpacked, UTF-16 and byte order marks become
 /// plain UTF-8, and what is no text at all is named.
 enum SourceBytes {

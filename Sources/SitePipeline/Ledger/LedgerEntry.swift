@@ -23,10 +23,3 @@ struct LedgerEntry: Hashable, Sendable {
         return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
     }
 }
-
-/// Tells whether a file is still the one that was written, without reading it.
-struct FileStamp: Hashable, Sendable {
-    let inode: UInt64
-    let modifiedNanoseconds: Int64
-    let byteCount: Int
-}
