@@ -5,19 +5,19 @@
 struct JSONArraySplitter {
     private enum Place { case before, between, element, after }
 
-    private let limit: Int
     private var place = Place.before
     private var depth = 0
     private var isInText = false
     private var isEscaped = false
     /// Whether the array was closed before.
     private var isBehind = false
-    private var pending: [UInt8] = []
-    private var isTooLong = false
+    private var pending: PendingRecord
     private var start = (line: 1, column: 1)
     private var here = (line: 1, column: 1)
 
-    init(limit: Int = NDJSONSplitter.maximumLineBytes) { self.limit = limit }
+    init(limit: Int = NDJSONSplitter.maximumLineBytes) {
+        pending = PendingRecord(limit: limit)
+    }
 
     /// The elements that `chunk` completes.
     mutating func feed(_ chunk: [UInt8]) -> [NDJSONSplitter.Line] {
@@ -28,7 +28,7 @@ struct JSONArraySplitter {
             case .before where byte == UInt8(ascii: "["): place = .between
             case .element:
                 if ends(at: byte) {
-                    hold(chunk[from..<index])
+                    pending.hold(chunk[from..<index])
                     lines.append(line())
                     place = byte == UInt8(ascii: "]") ? .after : .between
                 }
@@ -49,7 +49,7 @@ struct JSONArraySplitter {
             }
             here = byte == 0x0A ? (here.line + 1, 1) : (here.line, here.column + 1)
         }
-        if place == .element { hold(chunk[from...]) }
+        if place == .element { pending.hold(chunk[from...]) }
         return lines
     }
 
@@ -88,22 +88,7 @@ struct JSONArraySplitter {
         return false
     }
 
-    private mutating func hold(_ bytes: ArraySlice<UInt8>) {
-        guard !isTooLong, pending.count + bytes.count <= limit else {
-            isTooLong = true
-            pending = []
-            return
-        }
-        pending.append(contentsOf: bytes)
-    }
-
     private mutating func line() -> NDJSONSplitter.Line {
-        defer {
-            pending = []
-            isTooLong = false
-        }
-        return .init(
-            number: start.line, column: start.column,
-            content: isTooLong ? .failure(.tooLong) : .success(pending))
+        .init(number: start.line, column: start.column, content: pending.take())
     }
 }

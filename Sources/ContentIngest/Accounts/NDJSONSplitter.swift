@@ -48,48 +48,61 @@ package struct NDJSONSplitter: Sendable {
         }
     }
 
-    private let limit: Int
     private var number = 1
-    private var pending: [UInt8] = []
-    private var isTooLong = false
+    private var pending: PendingRecord
 
     package init() { self.init(limit: Self.maximumLineBytes) }
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int) { pending = PendingRecord(limit: limit) }
 
     /// The lines that `chunk` completes.
     package mutating func feed(_ chunk: [UInt8]) -> [Line] {
         var lines: [Line] = []
         var start = 0
         while let feed = chunk[start...].firstIndex(of: 0x0A) {
-            hold(chunk[start..<feed])
+            pending.hold(chunk[start..<feed])
             if let line = endLine() { lines.append(line) }
             number += 1
             start = feed + 1
         }
-        hold(chunk[start...])
+        pending.hold(chunk[start...])
         return lines
     }
 
     /// The last line, when the stream does not end with a line feed.
     package mutating func finish() -> Line? { endLine() }
 
-    private mutating func hold(_ bytes: ArraySlice<UInt8>) {
-        guard !isTooLong, pending.count + bytes.count <= limit else {
+    private mutating func endLine() -> Line? {
+        let content = pending.take()
+        if case .success(let bytes) = content,
+            bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D })
+        {
+            return nil
+        }
+        return Line(number: number, content: content)
+    }
+}
+
+/// What has arrived of a record, up to a limit.
+struct PendingRecord: Sendable {
+    let limit: Int
+    private var bytes: [UInt8] = []
+    private var isTooLong = false
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func hold(_ more: ArraySlice<UInt8>) {
+        guard !isTooLong, bytes.count + more.count <= limit else {
             isTooLong = true
-            pending = []
+            bytes = []
             return
         }
-        pending.append(contentsOf: bytes)
+        bytes.append(contentsOf: more)
     }
 
-    private mutating func endLine() -> Line? {
-        defer {
-            pending = []
-            isTooLong = false
-        }
-        if isTooLong { return Line(number: number, content: .failure(.tooLong)) }
-        let isBlank = pending.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-        return isBlank ? nil : Line(number: number, content: .success(pending))
+    /// The record, and an empty place for the next.
+    mutating func take() -> Result<[UInt8], NDJSONSplitter.Line.Problem> {
+        defer { self = PendingRecord(limit: limit) }
+        return isTooLong ? .failure(.tooLong) : .success(bytes)
     }
 }

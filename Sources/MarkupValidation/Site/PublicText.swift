@@ -119,9 +119,9 @@ package struct PublicText: Sendable {
     }
 
     private func findSecrets(_ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings) {
-        forEachSecret(in: bytes) { _, word, start in
+        forEachSecret(in: bytes) { _, _, start in
             findings.add(
-                .accountShown, at: start, "the account or report \(Self.masked(word)) is named")
+                .accountShown, at: start, "a private account or report is named here")
         }
     }
 

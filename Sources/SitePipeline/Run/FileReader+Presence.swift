@@ -27,24 +27,6 @@ extension FileReader {
         return names
     }
 
-    /// All of standard input, or of another stream, up to the limit of a file.
-    func readStandardInput(_ stream: Int32 = STDIN_FILENO) throws(Diagnostic) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        while true {
-            let count = try Self.read(
-                from: stream, into: &buffer, upTo: buffer.count, path: "-")
-            guard count > 0 else { return bytes }
-            guard bytes.count + count <= byteLimit else {
-                throw Diagnostic(
-                    id: "io-too-large", at: SourceLocation(file: "-"),
-                    message: "standard input is larger than \(byteLimit) bytes",
-                    hint: "Split it, and give each part as a file.")
-            }
-            bytes += buffer[..<count]
-        }
-    }
-
     /// Whether `path` lies in `folder`, by true places: a link or a `..` must not hide it.
     func isInside(_ path: String, _ folder: String) -> Bool {
         if path == folder || path.hasPrefix(folder + "/") { return true }
