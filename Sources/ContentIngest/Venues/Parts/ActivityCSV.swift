@@ -8,16 +8,16 @@ enum ActivityCSV {
     static let liquidationColumns = ["time", "symbol", "price", "quantity"]
     static let fundingColumns = ["time", "symbol", "amount", "asset"]
 
-    /// `nil` when `file` is no such CSV: its first line has no cell `time`.
+    /// `nil` when `bytes` are no such CSV: its first line has no cell `time`.
     static func part(
-        _ file: PayloadReader.File
+        _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (part: PayloadPart, warnings: [Diagnostic])? {
-        let line = file.bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+        let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
         let names = line.split(separator: UInt8(ascii: ","))
         guard names.contains(where: { $0.suffix(4).elementsEqual("time".utf8) }) else { return nil }
-        let table = try CSVTable(parsing: file.bytes, file: file.name)
+        let table = try CSVTable(parsing: bytes, file: file)
         let isFunding = table.header.contains("amount")
-        var part = PayloadPart(isFunding ? .fundingCSV : .liquidationCSV, file: file.name)
+        var part = PayloadPart(isFunding ? .fundingCSV : .liquidationCSV, file: file)
         let columns = CSVColumns(
             of: table, required: isFunding ? fundingColumns : liquidationColumns, optional: [])
         for row in table.rows {

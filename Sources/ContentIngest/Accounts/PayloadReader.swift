@@ -68,7 +68,7 @@ package struct PayloadReader: Sendable {
     private func part(
         _ file: File, _ options: Options
     ) throws(Diagnostics) -> (part: PayloadPart, warnings: [Diagnostic]) {
-        if let activity = try ActivityCSV.part(file) { return activity }
+        if let activity = try ActivityCSV.part(file.bytes, file: file.name) { return activity }
         let document = try JSONDocument(parsing: file.bytes, file: file.name)
         let read = try JSONRecord.readValue(document) { root -> PayloadPart? in
             guard let payload = PayloadDetector(problems: root.problems).detect(root) else {

@@ -4,10 +4,7 @@ import MarginModel
 ///
 /// An answer that does not say when it was given is wrapped with its date:
 /// `{"asOf": "2026-11-20", "source": "leverageBracket", "response": …}`.
-struct SheetResponse {
-    let asOf: SheetDate
-    let source: String
-
+enum SheetResponse {
     /// `nil` after a problem was reported.
     static func read(_ root: JSONValue) -> VenueSheetPart? {
         guard root.isObject, var wrapper = root.object(), wrapper.has("response") else {
@@ -41,7 +38,7 @@ struct SheetResponse {
         }
         let place = root.problems.document.location(of: root.offset)
         var part = VenueSheetPart(found.kind.venue, title: found.kind.title, place: place)
-        let response = SheetResponse(asOf: asOf, source: source ?? found.kind.title)
+        let response = SheetSource(asOf: asOf, source: source ?? found.kind.title)
         switch found.kind {
         case .binanceBrackets: response.addBrackets(found.rows, to: &part)
         case .binanceExchangeInfo: response.addBinanceInstruments(found.rows, to: &part)

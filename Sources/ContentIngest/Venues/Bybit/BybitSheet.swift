@@ -1,7 +1,7 @@
 import MarginModel
 
 /// Bybit's risk-limit and instruments-info.
-extension SheetResponse {
+extension SheetSource {
     private struct RiskLimit {
         let row: JSONObjectReader
         let cap: Decimal

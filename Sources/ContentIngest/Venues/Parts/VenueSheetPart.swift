@@ -41,3 +41,9 @@ struct TierDraft: Hashable, Sendable {
     let contradiction: String?
     let place: SourceLocation
 }
+
+/// When a response on tiers or contracts was given, and what a page names as its source.
+struct SheetSource {
+    let asOf: SheetDate
+    let source: String
+}

@@ -1,7 +1,7 @@
 import MarginModel
 
 /// Binance's leverageBracket and exchangeInfo.
-extension SheetResponse {
+extension SheetSource {
     /// Brackets of USD-M symbols are bounded in notional, those of COIN-M symbols in coins.
     func addBrackets(_ rows: [JSONValue], to part: inout VenueSheetPart) {
         for element in rows {

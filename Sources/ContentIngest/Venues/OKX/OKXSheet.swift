@@ -1,7 +1,7 @@
 import MarginModel
 
 /// OKX's position-tiers and instruments.
-extension SheetResponse {
+extension SheetSource {
     /// Tiers are bounded in contracts and given for a family of instruments; the perpetual is meant
     /// where no instrument is named.
     func addPositionTiers(_ rows: [JSONValue], to part: inout VenueSheetPart) {
