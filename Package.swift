@@ -51,7 +51,7 @@ let package = Package(
             dependencies: [
                 "MarginModel", "CMD4C", "CZlib", .product(name: "Yams", package: "Yams"),
             ],
-            exclude: readmes("Text"),
+            exclude: readmes("Articles"),
             swiftSettings: strict),
         .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(
             name: "ContentIngestTests",
             dependencies: ["MarginModel", "ContentIngest", "PageRendering"],
-            exclude: readmes("Text"), swiftSettings: strict),
+            exclude: readmes(), swiftSettings: strict),
         .testTarget(
             name: "PageRenderingTests",
             dependencies: ["MarginModel", "MarginRules", "PageRendering"],

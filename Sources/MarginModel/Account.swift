@@ -7,6 +7,9 @@ package struct Account: Hashable, Sendable {
     package var venue: Venue
     package var environment: Environment
     package var accountMode: AccountMode
+    /// Whether the source says the mode, or its figures leave one alone. Where neither, a pool that
+    /// depends on it is not measured.
+    package var isModeKnown: Bool
     package var positionMode: PositionMode
     package var asOf: Instant
     package var isFictional: Bool
@@ -33,7 +36,8 @@ package struct Account: Hashable, Sendable {
 
     package init(
         id: String, label: String? = nil, venue: Venue, environment: Environment = .mainnet,
-        accountMode: AccountMode, positionMode: PositionMode = .oneWay, asOf: Instant,
+        accountMode: AccountMode, isModeKnown: Bool = true,
+        positionMode: PositionMode = .oneWay, asOf: Instant,
         isFictional: Bool = false, marginModel: MarginModelVersion? = nil,
         takerFeeRate: Decimal? = nil, collateral: [CollateralBalance] = [],
         positions: [Position] = [], unmodelled: [UnmodelledHolding] = [],
@@ -50,6 +54,7 @@ package struct Account: Hashable, Sendable {
         self.venue = venue
         self.environment = environment
         self.accountMode = accountMode
+        self.isModeKnown = isModeKnown
         self.positionMode = positionMode
         self.asOf = asOf
         self.isFictional = isFictional

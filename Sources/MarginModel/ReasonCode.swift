@@ -17,12 +17,15 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
     case invalidValue = "invalid-value"
     case duplicatePosition = "duplicate-position"
     case modeMismatch = "mode-mismatch"
+    case modeUnknown = "mode-unknown"
     case portfolioMargin = "portfolio-margin"
     case notModelled = "not-modelled"
     case noLiquidation = "no-liquidation"
     case indicativePrice = "indicative-price"
     case sheetLaterThanAccount = "sheet-later-than-account"
     case sheetStale = "sheet-stale"
+    case implausible
+    case venueSaysWorse = "venue-says-worse"
     case stepUnknown = "step-unknown"
     case testnet
     case noPosition = "no-position"
@@ -52,6 +55,8 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
             "The value cannot be right: a quantity, price or leverage of zero or less."
         case .duplicatePosition: "The same position appears twice, or both sides in one-way mode."
         case .modeMismatch: "The venue does not offer this combination of modes."
+        case .modeUnknown:
+            "The account's figures fit several margin modes, and nothing says which it is in."
         case .portfolioMargin:
             "Portfolio margin is computed by the venue from its own stress grid; only what the "
                 + "venue reports is shown."
@@ -60,6 +65,10 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
         case .indicativePrice: "Computed from an indicative spot price, not from a mark price."
         case .sheetLaterThanAccount: "The venue sheet is dated after the account."
         case .sheetStale: "The venue sheet is older than the site's settings allow."
+        case .implausible:
+            "The value is outside of what the venue offers or the market shows."
+        case .venueSaysWorse:
+            "The venue's own figures are worse than what the account's positions and balances come to."
         case .stepUnknown: "The order step is not known, so the amount is not rounded to it."
         case .testnet: "The account is on a test network: prices are simulated and no money moves."
         case .noPosition: "The account holds no open position."

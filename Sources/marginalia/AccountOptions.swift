@@ -82,15 +82,18 @@ struct AccountOptions: ParsableArguments {
         messages.console.report(loaded.warnings)
         let clock = time.instant(pinned: settings?.clock)
         var indicative: Snapshot?
+        var market = try? SnapshotFolder.newest(in: folders.content, notAfter: clock).snapshot
         if allowIndicative {
             let newest = try SnapshotFolder.newest(in: folders.content, notAfter: clock)
             messages.console.report(newest.warnings)
             indicative = newest.snapshot
+            market = indicative
         }
         return AccountAssessor(
             sheets: loaded.sheets, policy: settings?.policy ?? .standard, clock: clock,
             maximumAges: settings?.maximumAges ?? .standard, indicative: indicative,
-            candles: try history?.candles(in: folders) ?? [:], betas: settings?.betas)
+            market: market, candles: try history?.candles(in: folders) ?? [:],
+            betas: settings?.betas)
     }
 }
 

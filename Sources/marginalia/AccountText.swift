@@ -38,6 +38,18 @@ struct AccountText {
             "State: \(assessment.state.rawValue.uppercased())"
                 + (assessment.cause.map { ", by \($0.rawValue)" } ?? ""),
             "Liquidation: \(liquidation)",
+        ] + venueWord
+    }
+
+    /// What the venue itself says of an account without a verdict.
+    private var venueWord: [String] {
+        guard assessment.state == .incomplete, let native = assessment.reportedRatio else {
+            return []
+        }
+        return [
+            "\(assessment.account.venue.displayName) itself reports: \(native.name) "
+                + "\(format.ratioPercent(native.value ?? .zero)) (liquidation at "
+                + "\(format.ratioPercent(native.threshold)))"
         ]
     }
 
@@ -95,7 +107,9 @@ struct AccountText {
         let above = trigger(figures.liquidationPriceAbove, figures.distanceUpPercent)
         let both = [below, above].compactMap(\.self)
         guard both.isEmpty else { return both.joined(separator: " and ") }
-        return figures.maintenanceMargin == nil ? "withheld" : "none by this price alone"
+        let isSolved =
+            figures.maintenanceMargin != nil && assessment.pool(figures.pool)?.requirement != nil
+        return isSolved ? "none by this price alone" : "withheld"
     }
 
     private func trigger(_ price: Exact?, _ distance: Exact?) -> String? {

@@ -16,6 +16,7 @@ import Testing
         .absent, .stale, .notMapped, .noTier, .beyondLastTier, .noFee, .noContractSize,
         .noCollateralRate, .noMarkPrice, .noEntryPrice, .noWallet, .noLeverage, .noOrderMargin,
         .invalidValue, .duplicatePosition, .modeMismatch, .portfolioMargin, .sheetStale,
+        .venueSaysWorse,
     ]
 
     @Test func anyAccountIsAnsweredAndWhatIsWithheldHasAReason() throws {
@@ -43,6 +44,12 @@ import Testing
             #expect(pool.state == .incomplete)
             #expect(pool.ratio == nil && pool.native.value == nil)
             #expect(assessed.reasons.contains { withholding.contains($0.code) })
+            return
+        }
+        // A pool with all its figures is only left open where the venue says worse of it.
+        guard !pool.isDisputed else {
+            #expect(pool.state == .incomplete)
+            #expect(assessed.reasons.contains { $0.code == .venueSaysWorse })
             return
         }
         #expect(pool.state != .incomplete)

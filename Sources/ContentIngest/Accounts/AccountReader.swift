@@ -59,11 +59,12 @@ package struct AccountReader: Sendable {
         let venue = object.required("venue")?.choice(of: Venue.self)
         let environment = object.choice("environment", of: Environment.self) ?? .mainnet
         let accountMode = accountMode(&object, of: venue)
+        let isModeUnknown = object.flag("accountModeUnknown") ?? false
         let positionMode = positionMode(&object)
         let asOf = object.required("asOf")?.instant()
         let isFictional = object.flag("fictional") ?? false
         let marginModel = object.choice("marginModel", of: MarginModelVersion.self)
-        let takerFeeRate = object.decimal("takerFeeRate", .signedFraction)
+        let takerFeeRate = object.decimal("takerFeeRate", .feeRate)
         let collateral = object.list("collateral", BalanceFields.collateral)
         let positions = PositionFields.positions(&object, mode: positionMode)
         let unmodelled = object.list("unmodelled", PositionFields.unmodelled)
@@ -84,7 +85,8 @@ package struct AccountReader: Sendable {
         guard let id, let venue, let accountMode, let positionMode, let asOf else { return nil }
         return Account(
             id: id, label: label, venue: venue, environment: environment,
-            accountMode: accountMode, positionMode: positionMode, asOf: asOf,
+            accountMode: accountMode, isModeKnown: !isModeUnknown, positionMode: positionMode,
+            asOf: asOf,
             isFictional: isFictional, marginModel: marginModel, takerFeeRate: takerFeeRate,
             collateral: collateral, positions: positions, unmodelled: unmodelled,
             openOrders: openOrders, stops: stops, trailingStops: trailingStops, borrowed: borrowed,

@@ -16,7 +16,7 @@ struct PayloadAssembler {
 
     mutating func assemble(_ parts: [PayloadPart]) -> Account? {
         guard let venue = venue(of: parts), let asOf = asOf(of: parts),
-            let id = checkedID(at: venue), let mode = accountMode(of: parts, at: venue)
+            let id = checkedID(at: venue), let (mode, isKnown) = accountMode(of: parts, at: venue)
         else { return nil }
         var crowd = PayloadPositions()
         for part in parts { crowd.add(part, to: &problems) }
@@ -24,20 +24,34 @@ struct PayloadAssembler {
         let marks = parts.reduce(into: [String: MarkQuote]()) { marks, part in
             marks.merge(part.marks) { $0.filled(from: $1) }
         }
+        let settings = parts.reduce(into: [String: SymbolSettings]()) {
+            $0.merge($1.symbolSettings) { first, _ in first }
+        }
         let positions = crowd.all.map { held -> Position in
             var position = held.position
             if !held.statesMarginMode, isIsolated { position.marginMode = .isolated }
+            if let own = settings[position.symbol] {
+                position.leverage = position.leverage ?? own.leverage
+                position.autoAddMargin = position.autoAddMargin || own.autoAddMargin
+                if !held.statesMarginMode, let mode = own.marginMode { position.marginMode = mode }
+            }
+            if position.marginMode == .cross { position.isolatedWallet = nil }
             position.fill(from: marks[position.symbol])
             return position
         }
         let isHedged = crowd.all.contains(where: \.isHedged)
         let positionMode =
             parts.lazy.compactMap(\.positionMode).first ?? (isHedged ? .hedge : .oneWay)
+        let indexes = parts.reduce(into: [String: AssetIndex]()) {
+            $0.merge($1.assetIndexes) { first, _ in first }
+        }
         var balances = PayloadBalances()
         for part in parts { balances.add(part, to: &problems) }
         return Account(
-            id: id, venue: venue, accountMode: mode, positionMode: positionMode, asOf: asOf,
-            collateral: balances.collateral(positions, &problems), positions: positions,
+            id: id, venue: venue, accountMode: mode, isModeKnown: isKnown,
+            positionMode: positionMode, asOf: asOf,
+            collateral: balances.collateral(positions, &problems).map { $0.filled(from: indexes) },
+            positions: positions,
             unmodelled: unmodelled(in: parts), borrowed: parts.flatMap(\.borrowed),
             liquidations: parts.flatMap(\.liquidations),
             fundingPayments: parts.flatMap(\.fundingPayments),
@@ -130,33 +144,37 @@ struct PayloadAssembler {
         return nil
     }
 
-    private mutating func accountMode(of parts: [PayloadPart], at venue: Venue) -> AccountMode? {
-        // A page of account info is the surest; a balance only implies a mode.
-        let stated =
-            parts.first { $0.kind == .okxAccountConfig || $0.kind == .bybitAccountInfo }?
-            .accountMode
-            ?? parts.lazy.compactMap(\.accountMode).first
-        let mode = options.accountMode ?? stated
-        if let mode {
-            guard AccountMode.modes(of: venue).contains(mode) else {
+    /// The mode, and whether it is known; else the simplest that the venue has, which nothing is
+    /// measured by.
+    private mutating func accountMode(
+        of parts: [PayloadPart], at venue: Venue
+    ) -> (AccountMode, isKnown: Bool)? {
+        let offered = AccountMode.modes(of: venue)
+        if let mode = options.accountMode ?? parts.lazy.compactMap(\.accountMode).first {
+            guard offered.contains(mode) else {
                 problems.append(
                     Diagnostic(
                         id: "account-mode-not-of-venue", at: place,
                         message: "the account mode is '\(mode.rawValue)', which "
                             + "\(venue.displayName) does not have",
-                        hint: "One of: "
-                            + AccountMode.modes(of: venue).map(\.rawValue).joined(separator: ", ")))
+                        hint: "One of: " + offered.map(\.rawValue).joined(separator: ", ")))
                 return nil
             }
-            return mode
+            return (mode, true)
         }
-        let assumed = AccountMode.standard(of: venue)
+        let fitting = offered.filter { mode in
+            parts.allSatisfy { $0.fittingModes?.contains(mode) ?? true }
+        }
+        if fitting.count == 1 { return (fitting[0], true) }
+        let names = (fitting.isEmpty ? offered : fitting).map(\.rawValue)
         problems.append(
             Diagnostic(
-                .warning, id: "account-mode-assumed", at: place,
-                message: "no file says the account's mode; \(assumed.rawValue) is assumed",
-                hint: "Add --account-mode, or \(venue.modePayload)"))
-        return assumed
+                .warning, id: "mode-unknown", at: place,
+                message: "these answers fit an account in mode "
+                    + names.joined(separator: " or ") + ", and none says which",
+                hint: "Add --account-mode \(names.joined(separator: "|")), or the answer of "
+                    + venue.modePayload))
+        return (AccountMode.standard(of: venue), false)
     }
 }
 
@@ -164,7 +182,7 @@ extension Venue {
     /// The response that says an account's mode.
     fileprivate var modePayload: String {
         switch self {
-        case .binance: "/fapi/v2/account, which has multiAssetsMargin"
+        case .binance: "/fapi/v1/accountConfig"
         case .bybit: "/v5/account/info"
         case .okx: "/api/v5/account/config"
         }
@@ -177,6 +195,17 @@ extension MarkQuote {
             markPrice: markPrice ?? other.markPrice, fundingRate: fundingRate ?? other.fundingRate,
             fundingIntervalHours: fundingIntervalHours ?? other.fundingIntervalHours,
             nextFundingAt: nextFundingAt ?? other.nextFundingAt)
+    }
+}
+
+extension CollateralBalance {
+    /// Takes what it lacks from the index of its asset; what it has stays.
+    fileprivate func filled(from indexes: [String: AssetIndex]) -> CollateralBalance {
+        guard let index = indexes[asset] else { return self }
+        var filled = self
+        filled.indexPrice = indexPrice ?? index.price
+        filled.collateralRate = collateralRate ?? index.rate
+        return filled
     }
 }
 

@@ -12,17 +12,17 @@ struct PayloadBalances {
                 all.append(held)
                 continue
             }
-            // A balance that is free of isolated wallets beats one that is not.
-            if all[index].includesIsolated, !held.includesIsolated {
+            let known = all[index]
+            if held.scope.rank < known.scope.rank {
                 all[index] = held
-            } else if all[index].includesIsolated == held.includesIsolated,
-                all[index].balance.walletBalance != held.balance.walletBalance
+            } else if held.scope == known.scope, held.scope != .part,
+                known.balance.walletBalance != held.balance.walletBalance
             {
                 problems.append(
                     Diagnostic(
                         id: "files-disagree", at: held.place,
                         message: "the balance of \(quoted(held.balance.asset)) is another one at "
-                            + "\(all[index].place)",
+                            + "\(known.place)",
                         hint: "The balance changed between the two requests: fetch both again"))
             }
         }
@@ -33,7 +33,7 @@ struct PayloadBalances {
         _ positions: [Position], _ problems: inout Diagnostics
     ) -> [CollateralBalance] {
         all.map { held in
-            guard held.includesIsolated else { return held.balance }
+            guard held.scope == .withIsolated else { return held.balance }
             var balance = held.balance
             for position in positions where position.marginMode == .isolated {
                 guard position.settles(in: balance.asset) else { continue }
@@ -52,6 +52,17 @@ struct PayloadBalances {
                 balance.walletBalance = rest
             }
             return balance
+        }
+    }
+}
+
+extension PayloadBalance.Scope {
+    /// The lower, the more it says.
+    fileprivate var rank: Int {
+        switch self {
+        case .whole: 0
+        case .withIsolated: 1
+        case .part: 2
         }
     }
 }

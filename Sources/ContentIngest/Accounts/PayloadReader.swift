@@ -71,12 +71,7 @@ package struct PayloadReader: Sendable {
         if let activity = try ActivityCSV.part(file.bytes, file: file.name) { return activity }
         let document = try JSONDocument(parsing: file.bytes, file: file.name)
         let read = try JSONRecord.readValue(document) { root -> PayloadPart? in
-            guard let payload = PayloadDetector(problems: root.problems).detect(root) else {
-                return nil
-            }
-            var part = PayloadPart(payload.kind, file: file.name)
-            PayloadFiller.fill(&part, from: payload, venue: options.venue)
-            return part
+            PayloadDetector.part(root, file: file.name, venue: options.venue)
         }
         return (read.record, read.warnings)
     }

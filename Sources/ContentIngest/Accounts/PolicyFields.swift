@@ -76,7 +76,8 @@ enum PolicyFields {
 extension PolicyOverrides.Field {
     fileprivate var range: NumberRange {
         switch self {
-        case .targetRatio, .leverageCap, .atrMultiple, .stressRangePercent, .stressStepPercent:
+        case .targetRatio: .properFraction
+        case .leverageCap, .atrMultiple, .stressRangePercent, .stressStepPercent:
             .positive
         case .roundUpPercent, .deadlineSeconds, .confirmationSeconds, .stopPercentNear,
             .stopPercentFar, .slippagePercent, .riskBudgetPercent, .loanHours,

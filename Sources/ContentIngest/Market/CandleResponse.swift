@@ -12,11 +12,17 @@ enum CandleResponse {
     }
 
     private static func candles(_ root: JSONValue) -> [Candle]? {
-        guard let rows = rows(of: root) else {
+        guard let answer = VenueAnswer.open(root) else { return nil }
+        guard answer.rows.allSatisfy(\.isList) else {
             root.problems.report(
                 id: "candles-unknown", at: root.offset, "these are no candles that are known",
                 hint: "marginalia doctor lists what is accepted")
             return nil
+        }
+        // OKX: an interval that still runs has 0 in the ninth place.
+        let rows = answer.rows.filter { row in
+            let cells = row.elements() ?? []
+            return cells.count < 9 || answer.envelope != .okx || cells[8].word != "0"
         }
         var candles = rows.compactMap(candle)
         candles.sort { $0.time < $1.time }
@@ -26,27 +32,6 @@ enum CandleResponse {
                 hint: "Keep one of the two; an answer has each once")
         }
         return candles
-    }
-
-    private static func rows(of root: JSONValue) -> [JSONValue]? {
-        if root.isList {
-            let rows = root.elements() ?? []
-            return rows.allSatisfy(\.isList) ? rows : nil
-        }
-        guard root.isObject, var object = root.object() else { return nil }
-        let list: JSONValue?
-        if object.has("retCode") {
-            var result = object.value("result")?.object()
-            list = result?.value("list")
-        } else {
-            list = object.value("data")
-        }
-        guard let rows = list?.elements(), rows.allSatisfy(\.isList) else { return nil }
-        // OKX: an interval that still runs has 0 in the ninth place.
-        return rows.filter { row in
-            let cells = row.elements() ?? []
-            return cells.count < 9 || !object.has("code") || cells[8].word != "0"
-        }
     }
 
     private static func candle(_ row: JSONValue) -> Candle? {

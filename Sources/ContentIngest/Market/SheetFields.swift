@@ -5,7 +5,7 @@ enum SheetFields {
     static func fee(_ object: inout JSONObjectReader) -> FeeSchedule? {
         let contractTypes = object.required("contractType")?.choice(of: FeeScope.self)
         let tierName = object.required("tier")?.text()
-        let takerRate = object.required("taker")?.decimal(.fraction)
+        let takerRate = object.required("taker")?.decimal(.feeRate)
         let makerRate = object.decimal("maker", .signedFraction)
         let asOf = date(object.value("asOf"))
         let source = object.required("source")?.text()

@@ -21,80 +21,37 @@ enum SheetResponse {
     private static func read(
         _ root: JSONValue, asOf: SheetDate?, source: String?
     ) -> VenueSheetPart? {
-        if VenueRefusal.isReported(root) { return nil }
-        guard let found = detect(root) else {
+        guard var answer = VenueAnswer.open(root) else { return nil }
+        guard let kind = answer.kind(SheetKind.shapes) else {
             root.problems.report(
                 id: "sheet-unknown", at: root.offset,
                 "this is neither a venue sheet nor a venue's answer on tiers or instruments",
                 hint: "marginalia doctor lists what is accepted")
             return nil
         }
-        guard let asOf = asOf ?? found.asOf.map(SheetDate.init) else {
+        if kind == .binanceExchangeInfo, let symbols = answer.opened("symbols", at: "serverTime") {
+            answer = symbols
+        }
+        guard let asOf = asOf ?? (answer.time?.instant).map(SheetDate.init) else {
             root.problems.report(
                 id: "sheet-without-date", at: root.offset,
-                "nothing says when \(found.kind.title) was read",
+                "nothing says when \(kind.title) was read",
                 hint: "Wrap it: {\"asOf\": \"2026-11-20\", \"source\": \"…\", \"response\": …}")
             return nil
         }
         let place = root.problems.document.location(of: root.offset)
-        var part = VenueSheetPart(found.kind.venue, title: found.kind.title, place: place)
-        let response = SheetSource(asOf: asOf, source: source ?? found.kind.title)
-        switch found.kind {
-        case .binanceBrackets: response.addBrackets(found.rows, to: &part)
-        case .binanceExchangeInfo: response.addBinanceInstruments(found.rows, to: &part)
+        var part = VenueSheetPart(kind.venue, title: kind.title, place: place)
+        let response = SheetSource(asOf: asOf, source: source ?? kind.title)
+        switch kind {
+        case .binanceBrackets: response.addBrackets(answer.rows, to: &part)
+        case .binanceExchangeInfo: response.addBinanceInstruments(answer.rows, to: &part)
         case .bybitRiskLimits:
-            response.addRiskLimits(found.rows, isInverse: found.isInverse, to: &part)
-        case .bybitInstruments: response.addBybitInstruments(found.rows, to: &part)
-        case .okxTiers: response.addPositionTiers(found.rows, to: &part)
-        case .okxInstruments: response.addOKXInstruments(found.rows, to: &part)
+            response.addRiskLimits(answer.rows, isInverse: answer.category == "inverse", to: &part)
+        case .bybitInstruments: response.addBybitInstruments(answer.rows, to: &part)
+        case .okxTiers: response.addPositionTiers(answer.rows, to: &part)
+        case .okxInstruments: response.addOKXInstruments(answer.rows, to: &part)
         }
         return part
-    }
-
-    private struct Found {
-        let kind: SheetKind
-        let rows: [JSONValue]
-        var asOf: Instant?
-        var isInverse = false
-    }
-
-    private static func detect(_ root: JSONValue) -> Found? {
-        guard root.isObject else {
-            guard root.isList, let rows = root.elements(), rows.first?.has("brackets") == true
-            else { return nil }
-            return Found(kind: .binanceBrackets, rows: rows)
-        }
-        guard var object = root.object() else { return nil }
-        if object.has("brackets") { return Found(kind: .binanceBrackets, rows: [root]) }
-        if object.has("exchangeFilters") || object.has("serverTime") {
-            let rows = object.value("symbols")?.elements() ?? []
-            return Found(
-                kind: .binanceExchangeInfo, rows: rows, asOf: object.milliseconds("serverTime"))
-        }
-        if object.has("retCode") {
-            let asOf = object.milliseconds("time")
-            guard var result = object.value("result")?.object(),
-                let rows = result.value("list")?.elements(), let first = rows.first
-            else { return nil }
-            if let cursor = result.value("nextPageCursor") {
-                cursor.problems.report(
-                    .warning, id: "payload-has-more-pages", at: cursor.offset,
-                    "the answer goes on: nextPageCursor is not empty",
-                    hint: "Fetch the other pages and put them beside it")
-            }
-            let isInverse = result.value("category")?.word == "inverse"
-            if first.has("riskLimitValue") {
-                return Found(
-                    kind: .bybitRiskLimits, rows: rows, asOf: asOf, isInverse: isInverse)
-            }
-            return first.has("lotSizeFilter")
-                ? Found(kind: .bybitInstruments, rows: rows, asOf: asOf) : nil
-        }
-        guard object.has("code"), let rows = object.value("data")?.elements(),
-            let first = rows.first
-        else { return nil }
-        if first.has("mmr"), first.has("maxSz") { return Found(kind: .okxTiers, rows: rows) }
-        return first.has("ctVal") ? Found(kind: .okxInstruments, rows: rows) : nil
     }
 }
 
@@ -114,17 +71,21 @@ package enum SheetKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// What tells each kind from the others.
+    static let shapes: [AnswerShape<SheetKind>] = [
+        AnswerShape(.binanceBrackets, .bare, "brackets"),
+        AnswerShape(.binanceExchangeInfo, .bare, "exchangeFilters|serverTime"),
+        AnswerShape(.bybitRiskLimits, .bybit, "riskLimitValue"),
+        AnswerShape(.bybitInstruments, .bybit, "lotSizeFilter"),
+        AnswerShape(.okxTiers, .okx, "mmr", "maxSz"),
+        AnswerShape(.okxInstruments, .okx, "ctVal"),
+    ]
+
     var venue: Venue {
         switch self {
         case .binanceBrackets, .binanceExchangeInfo: .binance
         case .bybitRiskLimits, .bybitInstruments: .bybit
         case .okxTiers, .okxInstruments: .okx
         }
-    }
-}
-
-extension JSONValue {
-    fileprivate func has(_ name: StaticString) -> Bool {
-        isObject && JSONObjectReader(problems: problems, object: node).has(name)
     }
 }

@@ -7,6 +7,10 @@ enum NumberRange: Sendable {
     case fraction
     /// From -1 to 1.
     case signedFraction
+    /// From 0 to 1, without both.
+    case properFraction
+    /// A fee as a fraction, a rebate below zero: at most one percent.
+    case feeRate
     /// Hours between two funding payments.
     case fundingInterval
 
@@ -17,6 +21,8 @@ enum NumberRange: Sendable {
         case .notNegative: !value.isNegative
         case .fraction: !value.isNegative && value <= .one
         case .signedFraction: value <= .one && value.negated <= .one
+        case .properFraction: value.isPositive && value < .one
+        case .feeRate: value.magnitude <= Decimal(significand: 1, scale: 2)
         case .fundingInterval: Position.fundingIntervals.contains(value)
         }
     }
@@ -25,7 +31,7 @@ enum NumberRange: Sendable {
         switch self {
         case .any, .positive: "not-positive"
         case .notNegative: "negative"
-        case .fraction, .signedFraction, .fundingInterval: "out-of-range"
+        case .fraction, .signedFraction, .properFraction, .feeRate, .fundingInterval: "out-of-range"
         }
     }
 
@@ -37,6 +43,8 @@ enum NumberRange: Sendable {
         case .notNegative: ", which is below zero"
         case .fraction: ", which is not between 0 and 1"
         case .signedFraction: ", which is not between -1 and 1"
+        case .properFraction: ", which is not between 0 and 1, without both"
+        case .feeRate: ", which is a fee of more than one percent"
         case .fundingInterval:
             ", which is not between \(Position.fundingIntervals.lowerBound) and "
                 + "\(Position.fundingIntervals.upperBound) hours"
@@ -48,6 +56,8 @@ enum NumberRange: Sendable {
         case .any, .positive: "Write a number above zero, or leave the key out when there is none"
         case .notNegative: "Write zero or more, or leave the key out when there is none"
         case .fundingInterval: "Write the hours from one funding payment to the next: 8"
+        case .feeRate: "Write a fraction, not percent: 0.00055 for 0.055 %"
+        case .properFraction: "Write a fraction below one: 0.5"
         case .fraction, .signedFraction: "Write a fraction, not percent: 0.004 for 0.4 %"
         }
     }

@@ -1,151 +1,111 @@
 import MarginModel
 
-/// What a payload is, and the records in it.
-struct DetectedPayload {
-    let kind: PayloadKind
-    /// The records: positions, coins, rows. The object itself where there is one alone.
-    let rows: [JSONValue]
-    /// When the venue answered, where its envelope says so, and by which member.
-    var time: PayloadTime?
-    /// Bybit's `linear` or `inverse`, where the envelope has it.
-    var category: String?
-}
-
-/// Decides by members what a payload is. A venue's own error message is reported as such.
-struct PayloadDetector {
-    let problems: JSONProblems
-
-    /// `nil` after a problem was reported.
-    func detect(_ root: JSONValue) -> DetectedPayload? {
-        if VenueRefusal.isReported(root) { return nil }
-        let keys = keys(of: root)
-        if keys.contains("retCode") || keys.contains("topic") { return bybit(root, keys) }
-        if keys.contains("data"), keys.contains("code") || keys.contains("arg") {
-            return okx(root)
-        }
-        let isList = problems.document.nodes[root.node].kind == .array
-        let rows = isList ? root.elements() ?? [] : [root]
-        guard let first = rows.first else {
-            return unknown(root, "Pass the answers that have something in them")
-        }
-        guard let kind = Self.plainKind(self.keys(of: first), first) else {
-            return unknown(root, hint)
-        }
-        return DetectedPayload(kind: kind, rows: rows)
+/// Decides what a payload is, and hands its records to the reader of their kind.
+enum PayloadDetector {
+    /// What the payload gives to an account; `nil` after a problem was reported.
+    static func part(_ root: JSONValue, file: String, venue: Venue?) -> PayloadPart? {
+        guard let (answer, kind) = recognise(root) else { return nil }
+        var part = PayloadPart(kind, file: file)
+        part.venue = part.venue ?? answer.envelope.venue
+        fill(&part, from: answer, kind, venue)
+        return part
     }
 
-    private var hint: String { "marginalia doctor lists what is accepted" }
-
-    /// Kinds that have no envelope: Binance's and ccxt's.
-    private static func plainKind(_ keys: Set<String>, _ first: JSONValue) -> PayloadKind? {
-        func has(_ names: String...) -> Bool { names.allSatisfy(keys.contains) }
-        if has("symbol", "contracts", "side") { return .ccxtPositions }
-        if has("free", "used", "total") { return .ccxtBalance }
-        if has("positionAmt", "symbol") {
-            if has("maxQty") || has("notionalValue") {
-                return has("isolatedMargin") || has("marginType")
-                    ? .binanceCoinPositionRisk : .binancePortfolioCoinPositions
-            }
-            if has("marginType") { return .binancePositionRiskV2 }
-            return has("isolatedMargin") || has("isolatedWallet")
-                ? .binancePositionRiskV3 : .binancePortfolioPositions
-        }
-        if has("assets", "positions") {
-            if has("totalWalletBalance") {
-                return has("multiAssetsMargin") || has("feeTier")
-                    ? .binanceAccountV2 : .binanceAccountV3
-            }
-            return .binanceCoinAccount
-        }
-        if has("uniMMR", "accountEquity") { return .binancePortfolioAccount }
-        if has("asset", "balance", "crossWalletBalance") { return .binanceBalance }
-        if has("symbol", "markPrice", "lastFundingRate") { return .binancePremiumIndex }
-        if has("incomeType", "income") { return .binanceIncome }
-        if has("clientOrderId", "executedQty", "avgPrice") { return .binanceForceOrders }
-        return nil
-    }
-
-    private func bybit(_ root: JSONValue, _ keys: Set<String>) -> DetectedPayload? {
-        guard var object = root.object() else { return nil }
-        if let topic = object.value("topic")?.word {
-            let time = PayloadTime(object.milliseconds("creationTime"), "creationTime", .response)
-            let rows = object.value("data")?.elements() ?? []
-            let kind: PayloadKind? =
-                topic.hasPrefix("position")
-                ? .bybitPositionStream : topic.hasPrefix("wallet") ? .bybitWalletStream : nil
-            guard let kind else { return unknown(root, hint) }
-            return DetectedPayload(kind: kind, rows: rows, time: time)
-        }
-        let time = PayloadTime(object.milliseconds("time"), "time", .response)
-        guard let value = object.required("result"), var result = value.object() else { return nil }
-        let category = result.value("category")?.word
-        if let cursor = result.value("nextPageCursor") { reportMorePages(cursor) }
-        if result.has("marginMode") {
-            return DetectedPayload(kind: .bybitAccountInfo, rows: [value], time: time)
-        }
-        let rows = result.value("list")?.elements() ?? []
-        let first = rows.first.map(self.keys) ?? []
-        guard let kind = Self.bybitKind(first, category) else { return unknown(root, hint) }
-        return DetectedPayload(kind: kind, rows: rows, time: time, category: category)
-    }
-
-    private static func bybitKind(_ keys: Set<String>, _ category: String?) -> PayloadKind? {
-        if keys.contains("positionIdx") { return .bybitPositions }
-        if keys.contains("coin"), keys.contains("totalEquity") { return .bybitWallet }
-        if keys.contains("execType") { return .bybitExecutions }
-        if keys.contains("lastPrice"), keys.contains("markPrice") { return .bybitTickers }
-        if keys.contains("transactionTime") { return .bybitTransactions }
-        // A list without a position in it.
-        return keys.isEmpty && category != nil ? .bybitPositions : nil
-    }
-
-    /// The rest of a long answer lies on further pages: a sum over the first is no sum.
-    private func reportMorePages(_ cursor: JSONValue) {
-        problems.report(
-            .warning, id: "payload-has-more-pages", at: cursor.offset,
-            "the answer goes on: nextPageCursor is not empty",
-            hint: "Fetch the other pages and pass all files together")
-    }
-
-    private func okx(_ root: JSONValue) -> DetectedPayload? {
-        guard var object = root.object() else { return nil }
-        guard let rows = object.required("data")?.elements() else { return nil }
-        guard let first = rows.first else {
-            return unknown(root, "Pass the answers that have something in them")
-        }
-        let keys = keys(of: first)
-        let kind: PayloadKind? =
-            if keys.isSuperset(of: ["instId", "pos", "mgnMode"]) {
-                .okxPositions
-            } else if keys.contains("details") {
-                .okxBalance
-            } else if keys.contains("acctLv") {
-                .okxAccountConfig
-            } else if keys.contains("fundingRate") {
-                .okxFundingRates
-            } else if keys.contains("markPx") {
-                .okxMarkPrices
-            } else if keys.isSuperset(of: ["billId", "balChg"]) {
-                .okxBills
-            } else {
-                nil
-            }
-        guard let kind else { return unknown(root, hint) }
-        return DetectedPayload(kind: kind, rows: rows)
-    }
-
-    private func unknown(_ root: JSONValue, _ hint: String) -> DetectedPayload? {
-        let members = keys(of: root).sorted().prefix(6).map(quoted)
-        problems.report(
+    private static func recognise(_ root: JSONValue) -> (VenueAnswer, PayloadKind)? {
+        guard let answer = VenueAnswer.open(root) else { return nil }
+        if let kind = kind(of: answer) { return (answer, kind) }
+        let members = root.memberNames.sorted().prefix(6).map(quoted)
+        root.problems.report(
             id: "payload-unknown", at: root.offset,
             "this is no payload that is known"
                 + (members.isEmpty ? "" : "; it has \(members.joined(separator: ", "))"),
-            hint: hint)
+            hint: "marginalia doctor lists what is accepted")
         return nil
     }
 
-    private func keys(of value: JSONValue) -> Set<String> {
-        guard problems.document.nodes[value.node].kind == .object else { return [] }
-        return Set(JSONObjectReader(problems: problems, object: value.node).members().map(\.name))
+    private static func fill(
+        _ part: inout PayloadPart, from answer: VenueAnswer, _ kind: PayloadKind, _ venue: Venue?
+    ) {
+        if let time = answer.time { part.times.append(time) }
+        for element in answer.rows {
+            guard var row = element.object() else { continue }
+            add(&row, kind, answer.category, venue, to: &part)
+        }
+    }
+
+    /// A list without a position in it is what a flat account answers.
+    private static func kind(of answer: VenueAnswer) -> PayloadKind? {
+        answer.rows.isEmpty ? .emptyList : answer.kind(PayloadKind.shapes)
+    }
+
+    private static func add(
+        _ row: inout JSONObjectReader, _ kind: PayloadKind, _ category: String?, _ venue: Venue?,
+        to part: inout PayloadPart
+    ) {
+        switch kind {
+        case .binancePositionRiskV2, .binancePositionRiskV3, .binanceCoinPositionRisk:
+            BinancePositions.add(&row, to: &part)
+        case .binancePortfolioPositions, .binancePortfolioCoinPositions:
+            part.accountMode = .portfolio
+            BinancePositions.add(&row, to: &part)
+        case .binanceAccountV2, .binanceAccountV3, .binanceCoinAccount:
+            BinanceAccounts.add(&row, to: &part)
+        case .binanceBalance: BinanceAccounts.addBalance(&row, to: &part)
+        case .binanceAccountConfig: BinanceAccounts.addConfig(&row, to: &part)
+        case .binanceAssetIndex: BinanceAccounts.addIndex(&row, to: &part)
+        case .binanceSymbolConfig: BinancePositions.addConfig(&row, to: &part)
+        case .binancePortfolioAccount: BinanceAccounts.addPortfolio(&row, to: &part)
+        case .binancePortfolioBalance: BinanceAccounts.addPortfolioBalance(&row, to: &part)
+        case .binancePortfolioFutures: BinanceAccounts.addPortfolioFutures(&row, to: &part)
+        case .binancePremiumIndex: BinanceAccounts.addMark(&row, to: &part)
+        case .binanceForceOrders: BinanceAccounts.addForceOrder(&row, to: &part)
+        case .binanceIncome: BinanceAccounts.addIncome(&row, to: &part)
+        case .bybitPositions, .bybitPositionStream:
+            BybitPayload.addPosition(&row, category: category, to: &part)
+        case .bybitWallet, .bybitWalletStream: BybitPayload.addWallet(&row, to: &part)
+        case .bybitAccountInfo: BybitPayload.addInfo(&row, to: &part)
+        case .bybitTickers: BybitPayload.addTicker(&row, to: &part)
+        case .bybitExecutions: BybitPayload.addExecution(&row, to: &part)
+        case .bybitTransactions: BybitPayload.addTransaction(&row, to: &part)
+        case .okxPositions: OKXPayload.addPosition(&row, to: &part)
+        case .okxBalance: OKXPayload.addBalance(&row, to: &part)
+        case .okxPositionRisk: OKXPayload.addPositionRisk(&row, to: &part)
+        case .okxAccountConfig: OKXPayload.addConfig(&row, to: &part)
+        case .okxMarkPrices: OKXPayload.addMark(&row, to: &part)
+        case .okxFundingRates: OKXPayload.addFundingRate(&row, to: &part)
+        case .okxBills: OKXPayload.addBill(&row, to: &part)
+        case .ccxtPositions: CCXTPayload.addPosition(&row, venue: venue, to: &part)
+        case .ccxtBalance: addCCXTBalance(&row, to: &part)
+        case .emptyList, .liquidationCSV, .fundingCSV: break  // No JSON record is one.
+        }
+    }
+
+    /// A balance of ccxt is read from the venue's own record alone: ccxt's `total` is a wallet balance
+    /// at one venue and an equity at another.
+    private static func addCCXTBalance(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
+        if let time = PayloadTime(row.milliseconds("timestamp"), "timestamp", .lastChange) {
+            part.times.append(time)
+        }
+        guard let info = row.value("info") else {
+            row.problems.report(
+                id: "balance-without-info", at: row.offset,
+                "this balance lacks info, and ccxt's total is not the same figure everywhere",
+                hint: "Save what fetch_balance returns with its info member")
+            return
+        }
+        guard let (answer, kind) = recognise(info) else { return }
+        part.venue = kind.venue
+        fill(&part, from: answer, kind, part.venue)
+    }
+}
+
+extension VenueAnswer.Envelope {
+    /// The venue that answers like this and no other.
+    fileprivate var venue: Venue? {
+        switch self {
+        case .bybit, .bybitStream: .bybit
+        case .okx: .okx
+        case .coinMarketCap, .bare: nil
+        }
     }
 }

@@ -5,10 +5,10 @@ package import MarginModel
 /// Every figure is exact; `nil` means withheld, and `reasons` says why.
 package struct Assessment: Sendable {
     package let account: Account
-    package let state: AccountState
+    package private(set) var state: AccountState
     /// Why something is withheld or labelled, in the order of the account's parts.
-    package let reasons: [AssessmentReason]
-    package let pools: [PoolAssessment]
+    package private(set) var reasons: [AssessmentReason]
+    package private(set) var pools: [PoolAssessment]
     package let positions: [PositionAssessment]
     package let distance: Distance
     package internal(set) var reconciliation: [ReconciliationRow]
@@ -56,6 +56,14 @@ package struct Assessment: Sendable {
     /// Whether every pool is known to be healthy, by its ratio and by its distance from liquidation.
     /// Only of such an account it can be said that nothing has to be done.
     package var isKnownHealthy: Bool { state == .healthy && distance.isKnown }
+
+    /// Takes the venue's word against its own state, unless that is as bad already.
+    mutating func dispute(_ reason: AssessmentReason, pool id: String?) {
+        reasons.append(reason)
+        guard state < .liquidation else { return }
+        state = .incomplete
+        for index in pools.indices where pools[index].id == id { pools[index].isDisputed = true }
+    }
 
     /// The account as its ratios alone show it.
     var byRatio: Assessment {
@@ -170,6 +178,10 @@ package struct PoolAssessment: Sendable {
     package let ratioState: AccountState
     /// The worse of the ratio's state and the distance's, where the distance was solved.
     package private(set) var state: AccountState
+    /// Whether the venue says worse of it: its figures are not the whole.
+    var isDisputed = false {
+        didSet { if isDisputed { state = .incomplete } }
+    }
     /// The nearest move that liquidates: all marks together, or one alone. `nil` where there is none,
     /// where none was sought, and past the trigger.
     package private(set) var nearestMove: AdverseMove?

@@ -11,7 +11,28 @@ package struct MarginCalculator: Sendable {
     /// Nothing is guessed: a figure whose inputs are missing, stale or impossible is `nil`, the
     /// state is `incomplete`, and `reasons` lists what is missing and where. A pool that is certain
     /// to be in liquidation decides the state even when another pool is incomplete.
-    package func assess(_ account: Account) -> Assessment { assess(account, solving: true) }
+    package func assess(_ account: Account) -> Assessment {
+        assess(completed(account), solving: true)
+    }
+
+    /// The account with the extra margin of isolated positions whose whole balance alone is given.
+    private func completed(_ account: Account) -> Account {
+        func lacks(_ position: Position) -> Bool {
+            position.extraMargin == nil && position.isolatedWallet != nil
+                && account.isIsolated(position)
+        }
+        guard account.rules.keepsExtraMargin, account.positions.contains(where: lacks) else {
+            return account
+        }
+        var account = account
+        var resolver = TermsResolver(account: account, conditions: conditions)
+        for terms in resolver.resolve() where lacks(terms.position) {
+            account.positions[terms.index].extraMargin = terms.position.isolatedWallet.flatMap {
+                account.rules.extraMargin(in: Exact($0), of: terms)?.decimal
+            }
+        }
+        return account
+    }
 
     /// The same without prices and moves to liquidation, when `solving` is false: what a search over
     /// amounts and lots needs, at a fraction of the work.
@@ -27,6 +48,9 @@ package struct MarginCalculator: Sendable {
         let contradictions = account.contradictions
         var reasons = resolver.reasons + builder.reasons + contradictions
         reasons += consistencyReasons(account)
+        if solving {
+            reasons += Plausibility(account: account, conditions: conditions).reasons(terms)
+        }
         var poolAssessments: [PoolAssessment] = []
         var positions: [(index: Int, assessment: PositionAssessment)] = []
         var distances: [Distance] = []
@@ -52,6 +76,9 @@ package struct MarginCalculator: Sendable {
         if solving {
             assessment.reconciliation =
                 Reconciler(account: account, conditions: conditions, assessment: assessment).rows()
+            if let reason = VenueVerdict(assessment: assessment).reason {
+                assessment.dispute(reason, pool: assessment.reportedPool?.id)
+            }
         }
         return assessment
     }

@@ -10,19 +10,23 @@ package struct MarginConditions: Sendable {
     package var maximumAges: MaximumAges
     /// Spot prices that may stand in for missing mark prices; `nil` unless the user allowed it.
     package var indicative: Snapshot?
+    /// The site's ticker, which marks are held against.
+    package var market: Snapshot?
     /// The sheet's contracts by symbol, and its base-tier taker fees, ready for arithmetic.
     private(set) var tables: [String: TierTable]
     private(set) var takerFeeRates: [ContractType: Exact]
 
     package init(
         sheet: VenueSheet?, policy: Policy = .standard, clock: Instant,
-        maximumAges: MaximumAges = .standard, indicative: Snapshot? = nil
+        maximumAges: MaximumAges = .standard, indicative: Snapshot? = nil,
+        market: Snapshot? = nil
     ) {
         self.sheet = sheet
         self.policy = policy
         self.clock = clock
         self.maximumAges = maximumAges
         self.indicative = indicative
+        self.market = market
         (tables, takerFeeRates) = Self.prepared(sheet)
     }
 

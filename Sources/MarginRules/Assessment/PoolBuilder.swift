@@ -31,6 +31,7 @@ struct PoolBuilder {
             pools.append(isolatedPool(member))
         }
         for index in account.unmodelled.indices { spoil(&pools, index) }
+        if !account.isModeKnown { spoilForMode(&pools) }
         // A contract of an unknown coin may be margined in any.
         if cross.contains(where: { $0.names.isUnknown }) {
             for index in pools.indices where pools[index].marginMode == .cross {
@@ -38,6 +39,20 @@ struct PoolBuilder {
             }
         }
         return pools
+    }
+
+    /// What a cross pool holds, and what it is measured by, depends on the account's mode.
+    private mutating func spoilForMode(_ pools: inout [MarginPool]) {
+        let depending = pools.indices.filter {
+            pools[$0].marginMode == .cross && !pools[$0].members.isEmpty
+        }
+        guard !depending.isEmpty else { return }
+        for index in depending { pools[index].holdsUnmodelled = true }
+        let modes = AccountMode.modes(of: account.venue).map(\.rawValue).joined(separator: "|")
+        add(
+            .modeUnknown, at: "accountMode",
+            "the account fits several margin modes, so nothing is said of its cross margin; "
+                + "--account-mode \(modes) settles it")
     }
 
     /// Marks the pool that something unmodelled stands in: its own where it is isolated, else the

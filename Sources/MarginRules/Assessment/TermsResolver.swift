@@ -135,12 +135,9 @@ struct TermsResolver {
     private func indicativePrice(of position: Position) -> Exact? {
         guard let snapshot = conditions.indicative, conditions.indicativeIsFresh,
             let names = ContractNames(
-                symbol: position.symbol, venue: account.venue, contractType: position.contractType),
-            let base = snapshot.quote(for: names.base)?.price
+                symbol: position.symbol, venue: account.venue, contractType: position.contractType)
         else { return nil }
-        if names.quote == "USD" { return Exact(base) }
-        guard let quote = snapshot.quote(for: names.quote)?.price else { return nil }
-        return Exact(base).divided(by: Exact(quote))
+        return snapshot.price(of: names.base, in: names.quote)
     }
 
     private mutating func entryPrice(of position: Position, at index: Int) -> Exact? {

@@ -28,7 +28,7 @@ enum AccountSimulator {
             after = reduced
         }
         let position = after.positions[index]
-        if account.venue == .bybit {
+        if account.rules.keepsExtraMargin {
             guard let sum = (Exact(position.extraMargin ?? .zero) + amount).decimal else {
                 return nil
             }
@@ -57,7 +57,7 @@ enum AccountSimulator {
         let realised = pnl * share
         var after = account
         let isIsolated = account.isIsolated(terms.position)
-        if isIsolated, account.venue != .bybit {
+        if isIsolated, !account.rules.keepsExtraMargin {
             guard let wallet = terms.position.isolatedWallet,
                 let sum = (Exact(wallet) + realised - cost).decimal
             else { return nil }
@@ -90,7 +90,8 @@ enum AccountSimulator {
     ) -> Account {
         let position = account.positions[terms.index]
         guard account.isIsolated(position),
-            let rest = account.venue == .bybit ? position.extraMargin : position.isolatedWallet
+            let rest = account.rules.keepsExtraMargin
+                ? position.extraMargin : position.isolatedWallet
         else { return account }
         return depositing(Exact(rest), of: terms.names.settle, to: account) ?? account
     }

@@ -20,7 +20,7 @@ struct CauseFinder {
 
     func find() -> Found? {
         if isRounded { return Found(cause: .rounded) }
-        return otherMark() ?? otherRule() ?? otherPart() ?? FeeCause(again: again).find()
+        return otherRule() ?? otherMark() ?? otherPart() ?? FeeCause(again: again).find()
             ?? otherPrice()
     }
 
@@ -124,11 +124,13 @@ struct CauseFinder {
             return nil
         }
         let position = account.positions[index]
-        if account.venue == .okx, position.side == .long, account.isIsolated(position),
-            let tick = conditions.sheet?.instrument(position.symbol)?.tickSize,
-            let computed = field.computed(in: assessment), measure.agrees(computed + Exact(tick))
+        if account.venue == .okx, account.isIsolated(position),
+            let size = conditions.sheet?.instrument(position.symbol)?.tickSize,
+            let computed = field.computed(in: assessment)
         {
-            return Found(cause: .oneTick, detail: "tick \(tick)")
+            let tick = Exact(size)
+            let shown = position.side == .long ? computed + tick : computed - tick
+            if measure.agrees(shown) { return Found(cause: .oneTick, detail: "tick \(size)") }
         }
         if account.positions.count > 1, !account.isIsolated(position) {
             var alone = account

@@ -5,7 +5,7 @@ struct FeeCause {
     let again: Recomputation
 
     /// None at all, a rate of the sheet, or the rate that the figure implies, where it is one as
-    /// venues publish them: a multiple of 0.0001 % from 0.01 % to 0.1 %.
+    /// venues publish them, a discount included: a multiple of 0.000001 % from 0.01 % to 0.1 %.
     func find() -> CauseFinder.Found? {
         guard again.account.venue != .binance, let now = again.value(of: again.account),
             let without = value(at: .zero), now != without
@@ -24,11 +24,11 @@ struct FeeCause {
         let probe = Decimal(significand: 5, scale: 4)
         guard let probed = value(at: probe),
             let share = (again.measure.reported - without).divided(by: probed - without),
-            let rate = (share * Exact(probe)).rounded(places: 6),
+            let rate = (share * Exact(probe)).rounded(places: 8),
             rate >= Decimal(significand: 1, scale: 4), rate <= Decimal(significand: 1, scale: 3)
         else { return nil }
-        // A step of the rate, a 500th of the probe, must show, or any rate would do.
-        let step = (probed - without) * Exact(Decimal(significand: 2, scale: 3))
+        // A step of the rate, a 50,000th of the probe, must show, or any rate would do.
+        let step = (probed - without) * Exact(Decimal(significand: 2, scale: 5))
         return again.measure.sees(step) ? rate : nil
     }
 

@@ -20,15 +20,45 @@ struct Reconciler {
     }
 
     private func row(of field: ReportedField, _ budget: inout Int) -> ReconciliationRow? {
-        let measure = ReconciliationMeasure(field: field, account: account, conditions)
+        var measure = ReconciliationMeasure(field: field, account: account, conditions)
+        guard isInUnit(field, &measure) else { return nil }
         let computed = field.computed(in: assessment)
         if measure.agrees(computed) { return nil }
         let found =
             computed == nil && !hasNoPrice(field)
             ? CauseFinder.Found(cause: .withheld) : cause(of: field, measure, &budget)
+        let isApart = found.cause == .unknown && isWithinMarks(field, measure.reported, computed)
         return ReconciliationRow(
-            field: field.name, reported: measure.reported, computed: computed, cause: found.cause,
-            detail: found.detail)
+            field: field.name, reported: measure.reported, computed: computed,
+            cause: isApart ? .fetchedApart : found.cause, detail: found.detail)
+    }
+
+    /// Whether a figure of the account is off by no more than marks move between two answers of the
+    /// venue: by a percent of the requirement, or of the ratio.
+    private func isWithinMarks(
+        _ field: ReportedField, _ reported: Exact, _ computed: Exact?
+    ) -> Bool {
+        guard field.subject == .account, let computed else { return false }
+        let whole = field.figure == .marginRatio ? computed : assessment.reportedPool?.requirement
+        guard let whole else { return false }
+        return (reported - computed).magnitude * 100 <= whole.magnitude
+    }
+
+    /// Whether a total can be compared with the pool's: one in dollars is put into the pool's coin where
+    /// the coin's price is known, and taken as it is for a dollar coin.
+    private func isInUnit(
+        _ field: ReportedField, _ measure: inout ReconciliationMeasure
+    ) -> Bool {
+        guard field.subject == .account, field.figure != .marginRatio,
+            let unit = account.rules.totalsAsset(of: account), let pool = assessment.reportedPool,
+            pool.asset != unit
+        else { return true }
+        guard unit == "USD" else { return false }
+        if let price = account.collateral.first(where: { $0.asset == pool.asset })?.indexPrice {
+            measure.put(intoCoinAt: Exact(price))
+            return true
+        }
+        return pool.asset.hasPrefix("USD")
     }
 
     private func cause(
@@ -93,8 +123,8 @@ struct Reconciler {
 /// where the sheet has it, else the last digit reported.
 struct ReconciliationMeasure: Sendable {
     /// What the venue says; a short's notional without its sign.
-    let reported: Exact
-    private let tick: Exact
+    private(set) var reported: Exact
+    private var tick: Exact
     private let isLiquidation: Bool
 
     init(field: ReportedField, account: Account, _ conditions: MarginConditions) {
@@ -112,6 +142,13 @@ struct ReconciliationMeasure: Sendable {
         } else {
             tick = Exact(step ?? Decimal(significand: 1, scale: 8))
         }
+    }
+
+    /// Counts dollars in a coin of `price` dollars, whose digits bound what can be told.
+    mutating func put(intoCoinAt price: Exact) {
+        guard let converted = reported.divided(by: price) else { return }
+        reported = converted
+        tick = max(tick, converted.magnitude * Exact(Decimal(significand: 1, scale: 7)))
     }
 
     func agrees(_ computed: Exact?) -> Bool {

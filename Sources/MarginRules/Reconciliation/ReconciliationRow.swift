@@ -31,7 +31,7 @@ package struct ReconciliationRow: Sendable {
     }
 }
 
-/// Why a reported figure differs from the recomputed one. Every cause but the last three was put in,
+/// Why a reported figure differs from the recomputed one. Every cause but the last four was put in,
 /// and gave the venue's value.
 package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
     case rounded
@@ -48,6 +48,7 @@ package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
     case ordersLeftOut = "orders-left-out"
     case haircutLeftOut = "haircut-left-out"
     case isolatedIncluded = "isolated-included"
+    case fetchedApart = "fetched-apart"
     case withheld
     case notSought = "not-sought"
     case unknown
@@ -63,12 +64,16 @@ package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
         case .newerRule: "The rule in force since 2025, with margins on the mark value, gives it."
         case .feeTier: "Another taker fee gives it."
         case .feeLeftOut: "Without the taker fee it comes out."
-        case .oneTick: "It is one price tick above ours, as OKX shows isolated longs."
+        case .oneTick:
+            "It is one price tick on the safe side of ours, as OKX shows isolated positions."
         case .otherPositionsMissing: "Without the pool's other positions it comes out."
         case .tierKept: "The tier at the mark was kept where the price calls for another."
         case .ordersLeftOut: "Without the open orders it comes out."
         case .haircutLeftOut: "With all collateral counted in full it comes out."
         case .isolatedIncluded: "It holds the isolated positions' money too."
+        case .fetchedApart:
+            "It is within a percent of the requirement, as far as the marks can have moved between the "
+                + "venue's answers."
         case .withheld: "Ours is withheld: something that it depends on is missing."
         case .notSought: "The book is too large to look for a cause of every difference."
         case .unknown: "No cause that was tried gives the reported figure."

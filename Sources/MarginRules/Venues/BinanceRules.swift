@@ -39,6 +39,12 @@ struct BinanceRules: VenueRules {
     /// when negative. FAQ c983a9268cfa4e70a4916c276bb3b7bc (official page).
     let weighsUnrealizedPnl = true
 
+    /// API documentation, account information: in single-asset mode the totals are those of USDT alone.
+    func totalsAsset(of account: Account) -> String? {
+        let isCoinMargined = account.positions.contains { $0.contractType == .inverse }
+        return account.accountMode == .singleAsset && !isCoinMargined ? "USDT" : nil
+    }
+
     /// Notional at the mark ÷ leverage.
     func initialMargin(_ terms: PositionTerms) -> Exact? {
         guard let value = terms.value, let leverage = terms.leverage else { return nil }

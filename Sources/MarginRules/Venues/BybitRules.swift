@@ -81,6 +81,21 @@ struct BybitRules: VenueRules {
         return .known(margin + feeToClose + counted)
     }
 
+    var keepsExtraMargin: Bool { true }
+    /// API documentation, wallet balance: all totals are in dollars.
+    func totalsAsset(of account: Account) -> String? { "USD" }
+
+    /// What is left of the balance after entry value ÷ leverage and the fee to close. The venue cuts
+    /// its figures at eight places.
+    func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact? {
+        guard let entryValue = terms.entryValue, let leverage = terms.leverage,
+            let margin = entryValue.divided(by: leverage), let fee = feeToClose(terms)
+        else { return nil }
+        let extra = balance - margin - fee
+        if !extra.isNegative { return extra }
+        return extra < Exact(Decimal(significand: -2, scale: 8)) ? nil : .zero
+    }
+
     /// Entry ÷ (1 − fee) for a long, ÷ (1 + fee) for a short, where the fee is the account's taker
     /// fee and never under 0.055 %. No rule for inverse contracts was found.
     func breakEvenPrice(_ terms: PositionTerms) -> Exact? {

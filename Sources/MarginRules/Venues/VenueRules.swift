@@ -10,6 +10,8 @@ protocol VenueRules: Sendable {
     var sources: [String] { get }
     var ratioName: String { get }
     var ratioDirection: NativeRatio.Direction { get }
+    /// What the venue counts an account's totals in. `nil`: in the unit of its pool.
+    func totalsAsset(of account: Account) -> String?
 
     /// Initial margin of one position.
     func initialMargin(_ terms: PositionTerms) -> Exact?
@@ -17,6 +19,12 @@ protocol VenueRules: Sendable {
     func feeToClose(_ terms: PositionTerms) -> Exact?
     /// An isolated position's own money, without unrealized PnL.
     func isolatedMargin(_ terms: PositionTerms) -> IsolatedMargin
+    /// Whether an isolated position's money is its initial margin and what was added to it, rather than
+    /// a wallet of its own.
+    var keepsExtraMargin: Bool { get }
+    /// The extra margin in an isolated position whose whole balance is given; `nil` where the venue
+    /// keeps none, or the balance is less than what the position must have.
+    func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact?
     /// The price at which a fresh position has earned back what its fees cost.
     func breakEvenPrice(_ terms: PositionTerms) -> Exact?
     /// Rate on value that the requirement has on top of the tier's.
@@ -50,6 +58,12 @@ enum OrderAmount: Sendable {
 enum IsolatedMargin: Sendable {
     case known(Exact)
     case missing(ReasonCode, String)
+}
+
+extension VenueRules {
+    var keepsExtraMargin: Bool { false }
+    func totalsAsset(of account: Account) -> String? { nil }
+    func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact? { nil }
 }
 
 extension Venue {

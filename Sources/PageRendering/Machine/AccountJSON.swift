@@ -24,6 +24,7 @@ package struct AccountJSON {
         json.member("venue", account.venue.rawValue)
         json.member("environment", account.environment.rawValue)
         json.member("accountMode", account.accountMode.rawValue)
+        if !account.isModeKnown { json.flag("accountModeUnknown", true) }
         json.member("positionMode", account.positionMode.rawValue)
         json.member("asOf", account.asOf.description)
         json.optionalMember("marginModel", account.marginModel?.rawValue)

@@ -49,7 +49,7 @@ struct ReportText {
             case .bankrupt:
                 "Nothing is left to hold the positions: equity is \(equity)."
             case .incomplete:
-                "No verdict: something that it depends on is missing. " + firstGap
+                "No verdict: something that it depends on is missing. " + firstGap + venueWord
             }
         return sentence + distance + priceNote
     }
@@ -66,6 +66,14 @@ struct ReportText {
         return
             "\(native.name) is \(PoolView.native(worst, numbers)) as the venue reports it, and it "
             + "liquidates at \(numbers.ratioPercent(native.threshold)). \(level)"
+    }
+
+    /// What the venue itself says of an account without a verdict.
+    private var venueWord: String {
+        guard let native = assessment.reportedRatio, let value = native.value else { return "" }
+        return " \(assessment.account.venue.displayName) itself reports: "
+            + "\(native.name) \(numbers.ratioPercent(value)), and it liquidates at "
+            + "\(numbers.ratioPercent(native.threshold))."
     }
 
     private var firstGap: String {

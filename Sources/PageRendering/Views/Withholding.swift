@@ -49,6 +49,6 @@ struct Withholding: Sendable {
     /// Codes that tell how to read a figure, and withhold none.
     static let labels: Set<ReasonCode> = [
         .indicativePrice, .sheetLaterThanAccount, .stepUnknown, .testnet, .noPosition,
-        .noLiquidation,
+        .noLiquidation, .implausible,
     ]
 }

@@ -18,7 +18,7 @@ package struct AccountAssessor: Sendable {
 
     package init(
         sheets: [Venue: VenueSheet], policy: Policy, clock: Instant, maximumAges: MaximumAges,
-        indicative: Snapshot? = nil, candles: [String: [Candle]] = [:],
+        indicative: Snapshot? = nil, market: Snapshot? = nil, candles: [String: [Candle]] = [:],
         betas: BetaTable? = nil
     ) {
         self.sheets = sheets
@@ -31,7 +31,7 @@ package struct AccountAssessor: Sendable {
         func conditions(_ sheet: VenueSheet?) -> MarginConditions {
             MarginConditions(
                 sheet: sheet, policy: policy, clock: clock, maximumAges: maximumAges,
-                indicative: indicative)
+                indicative: indicative, market: market)
         }
         prepared = sheets.mapValues { conditions($0) }
         unprepared = conditions(nil)

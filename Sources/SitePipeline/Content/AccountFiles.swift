@@ -214,7 +214,7 @@ extension Diagnostic {
         "csv-missing-column", "csv-unknown-column", "csv-duplicate-column", "csv-wrong-cell-count",
         "csv-open-quote", "csv-invalid-utf8", "csv-empty", "csv-empty-cell", "not-text",
         "text-too-large", "array-not-closed", "line-too-long", "payload-unknown", "no-as-of",
-        "venue-not-shown", "account-mode-assumed", "files-of-two-venues",
+        "venue-not-shown", "mode-unknown", "files-of-two-venues",
         "as-of-from-last-change", "files-not-together",
     ]
 }

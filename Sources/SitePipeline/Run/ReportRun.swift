@@ -209,7 +209,8 @@ package struct ReportRun: Sendable {
         return ReportBuild(
             assessor: AccountAssessor(
                 sheets: prepared.content.sheets, policy: settings.policy, clock: build.clock,
-                maximumAges: settings.maximumAges, candles: prepared.content.candles,
+                maximumAges: settings.maximumAges, market: prepared.content.snapshot,
+                candles: prepared.content.candles,
                 betas: settings.betas),
             sampleIDs: request.includesSamples ? Set(prepared.content.samples.map(\.id)) : [],
             forms: ReportForms(

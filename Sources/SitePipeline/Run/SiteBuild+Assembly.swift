@@ -50,7 +50,8 @@ extension SiteBuild {
                 prepared.content.samples, exampleID: settings.exampleAccount,
                 assessor: AccountAssessor(
                     sheets: prepared.content.sheets, policy: settings.policy, clock: clock,
-                    maximumAges: settings.maximumAges, candles: prepared.content.candles,
+                    maximumAges: settings.maximumAges, market: prepared.content.snapshot,
+                    candles: prepared.content.candles,
                     betas: settings.betas))
         }
         guard let memory else { return make() }

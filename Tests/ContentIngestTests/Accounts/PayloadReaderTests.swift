@@ -28,7 +28,7 @@ struct PayloadReaderTests {
         #expect(ether.reported?.liquidationPrice == nil)
         #expect(
             read.summary == ["0.json: Binance positionRisk v2 (2 positions, 1 flat dropped)"])
-        #expect(ids(read) == ["account-mode-assumed", "entry-price-recovered"])
+        #expect(ids(read) == ["entry-price-recovered"])
     }
 
     @Test func recoversWhatTheThirdVersionOfTheAccountLeavesOut() throws {
@@ -263,7 +263,7 @@ struct PayloadReaderTests {
         ("{\"retCode\":10003,\"retMsg\":\"API key is invalid.\"}", "venue-refused"),
         ("{\"code\":\"50111\",\"msg\":\"Invalid OK-ACCESS-KEY\",\"data\":[]}", "venue-refused"),
         ("{\"code\":-2015,\"msg\":\"Invalid API-key, IP\"}", "venue-refused"),
-        ("{\"hello\":1}", "payload-unknown"), ("[]", "payload-unknown"), ("3", "payload-unknown"),
+        ("{\"hello\":1}", "payload-unknown"), ("[]", "venue-not-shown"), ("3", "payload-unknown"),
         ("[1]", "payload-unknown"),
         (
             "[{\"symbol\":\"BTCUSDT\",\"positionAmt\":\"-1\",\"marginType\":\"cross\",\"positionSide\":\"LONG\"}]",

@@ -106,7 +106,7 @@ struct TickerTests {
 
     @Test(arguments: [
         ("[{\"id\":\"bitcoin\",\"current_price\":1}]", "ticker-without-time"),
-        ("[{\"hello\":1}]", "ticker-unknown"), ("[]", "ticker-unknown"),
+        ("[{\"hello\":1}]", "ticker-unknown"), ("[]", "ticker-empty"),
         (
             "[{\"id\":\"bitcoin\",\"current_price\":1,\"last_updated\":\"2026-02-01T16:25:00Z\"},{\"id\":\"bitcoin\",\"current_price\":2,\"last_updated\":\"2026-02-01T16:25:00Z\"}]",
             "duplicate-asset"

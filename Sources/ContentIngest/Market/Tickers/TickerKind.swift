@@ -19,6 +19,17 @@ package enum TickerKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// What tells each kind of JSON from the others.
+    static let shapes: [AnswerShape<TickerKind>] = [
+        AnswerShape(.coinMarketCap, .coinMarketCap, "slug"),
+        AnswerShape(.coinGecko, .bare, "current_price"),
+        AnswerShape(.binanceTicker, .bare, "lastPrice", "symbol"),
+        AnswerShape(.binancePremiumIndex, .bare, "markPrice", "lastFundingRate"),
+        AnswerShape(.bybitTickers, .bybit, "lastPrice"),
+        AnswerShape(.okxMarkPrices, .okx, "markPx"),
+        AnswerShape(.okxTickers, .okx, "last"),
+    ]
+
     /// What a page names as the source of the prices.
     var source: String {
         switch self {

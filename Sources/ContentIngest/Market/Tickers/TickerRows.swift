@@ -14,15 +14,23 @@ struct TickerRows {
 
     /// `nil` after a problem was reported.
     static func read(_ root: JSONValue) -> TickerRows? {
-        if VenueRefusal.isReported(root) { return nil }
-        guard let found = TickerDetector.detect(root) else {
+        guard let answer = VenueAnswer.open(root) else { return nil }
+        guard !answer.rows.isEmpty else {
+            root.problems.report(
+                id: "ticker-empty", at: root.offset, "this ticker has no row",
+                hint:
+                    "Ask the source again; a page without prices is not published for one with them"
+            )
+            return nil
+        }
+        guard let found = recognise(answer, root) else {
             root.problems.report(
                 id: "ticker-unknown", at: root.offset, "this is no ticker that is known",
                 hint: "marginalia doctor lists what is accepted")
             return nil
         }
         var ticker = TickerRows(found.kind)
-        ticker.asOf = found.asOf
+        ticker.asOf = answer.time?.instant
         for element in found.rows {
             guard var row = element.object() else { continue }
             if let symbol = row.symbolOfNoPrice(found.kind) {
@@ -40,56 +48,18 @@ struct TickerRows {
         }
         return ticker
     }
-}
 
-/// Decides by members which ticker a payload is.
-enum TickerDetector {
-    static func detect(
-        _ root: JSONValue
-    ) -> (kind: TickerKind, rows: [JSONValue], asOf: Instant?)? {
-        guard root.isObject else { return plain(root.isList ? root.elements() ?? [] : []) }
-        guard var object = root.object() else { return nil }
-        if object.has("retCode") {
-            let asOf = object.milliseconds("time")
-            guard var result = object.value("result")?.object(),
-                let rows = result.value("list")?.elements(),
-                rows.first?.has("lastPrice") == true
-            else { return nil }
-            return (.bybitTickers, rows, asOf)
+    /// ccxt's tickers are an object whose keys are symbols.
+    private static func recognise(
+        _ answer: VenueAnswer, _ root: JSONValue
+    ) -> (kind: TickerKind, rows: [JSONValue])? {
+        if let kind = answer.kind(TickerKind.shapes) { return (kind, answer.rows) }
+        guard answer.envelope == .bare, root.isObject, let object = root.object() else {
+            return nil
         }
-        if object.has("status"), let rows = object.value("data")?.elements() {
-            var status = object.value("status")?.object()
-            return (.coinMarketCap, rows, status?.instant("timestamp"))
-        }
-        if object.has("code"), let rows = object.value("data")?.elements() {
-            guard let first = rows.first else { return nil }
-            if first.has("markPx") { return (.okxMarkPrices, rows, nil) }
-            return first.has("last") ? (.okxTickers, rows, nil) : nil
-        }
-        if let single = plain([root]) { return single }
         let members = object.members().map(\.value)
-        guard let first = members.first, first.isObject, first.has("symbol"), first.has("last")
-        else { return nil }
-        return (.ccxtTickers, members, nil)
-    }
-
-    /// Kinds that are a list of records, or one record alone.
-    private static func plain(
-        _ rows: [JSONValue]
-    ) -> (kind: TickerKind, rows: [JSONValue], asOf: Instant?)? {
-        guard let first = rows.first, first.isObject else { return nil }
-        if first.has("current_price") { return (.coinGecko, rows, nil) }
-        if first.has("lastPrice"), first.has("symbol") { return (.binanceTicker, rows, nil) }
-        if first.has("markPrice"), first.has("lastFundingRate") {
-            return (.binancePremiumIndex, rows, nil)
-        }
-        return nil
-    }
-}
-
-extension JSONValue {
-    fileprivate func has(_ name: StaticString) -> Bool {
-        isObject && JSONObjectReader(problems: problems, object: node).has(name)
+        let names = members.first?.memberNames ?? []
+        return names.isSuperset(of: ["symbol", "last"]) ? (.ccxtTickers, members) : nil
     }
 }
 

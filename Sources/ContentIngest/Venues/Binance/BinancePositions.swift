@@ -47,6 +47,10 @@ enum BinancePositions {
         if position.leverage == nil {
             position.leverage = leverage(notional: notional, margin: initialMargin)
         }
+        // Coin-margined contracts and isolated positions know no multi-assets mode.
+        if part.accountMode != .portfolio, isInverse || position.marginMode == .isolated {
+            part.narrow(to: [.singleAsset])
+        }
         position.reported = ReportedFigures(
             notional: notional?.magnitude, unrealizedPnl: pnl,
             initialMargin: initialMargin ?? row.nonZero("initialMargin"),
@@ -57,6 +61,16 @@ enum BinancePositions {
             PayloadPosition(
                 position: position, statesMarginMode: statesMode,
                 isHedged: sideName.map { $0.word != "BOTH" } ?? false, place: row.place))
+    }
+
+    /// /fapi/v1/symbolConfig: leverage and margin mode of a symbol, which v3 of positionRisk lacks.
+    static func addConfig(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
+        guard let symbol = row.required("symbol")?.name() else { return }
+        let mode = row.value("marginType")?.word.lowercased()
+        part.symbolSettings[symbol] = SymbolSettings(
+            marginMode: mode.map { $0 == "isolated" ? .isolated : .cross },
+            leverage: row.positiveOrNone("leverage"),
+            autoAddMargin: row.value("isAutoAddMargin")?.looseFlag() ?? false)
     }
 
     /// `BTCUSD_PERP`, `BTCUSD_260626`: sizes in contracts, margin in coins.
@@ -112,7 +126,8 @@ enum BinancePositions {
         let flag = row.value("isolated")
         let name = row.value("marginType")
         let states =
-            flag != nil || name != nil || kind == .binancePortfolioPositions
+            flag != nil || name != nil
+            || [.binancePortfolioPositions, .binancePortfolioFutures].contains(kind)
             || row.has("isolatedWallet") || row.has("isolatedMargin")
         let isIsolated =
             flag?.looseFlag() ?? name.map { $0.word.lowercased() == "isolated" }

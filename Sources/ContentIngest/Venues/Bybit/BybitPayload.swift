@@ -33,6 +33,10 @@ enum BybitPayload {
             entryPrice: row.positiveOrNone("avgPrice") ?? row.positiveOrNone("entryPrice"),
             markPrice: row.positiveOrNone("markPrice"), leverage: row.positiveOrNone("leverage"),
             autoAddMargin: row.value("autoAddMargin")?.looseFlag() ?? false)
+        // Under portfolio margin a position has no leverage.
+        if position.leverage != nil { part.narrow(to: [.cross, .isolated]) }
+        position.isolatedWallet = balance
+        // The venue's initial margin holds the fee to close too, as the balance does.
         position.extraMargin = balance != nil && balance == initialMargin ? .zero : nil
         position.reported = ReportedFigures(
             notional: row.nonZero("positionValue"), unrealizedPnl: row.decimal("unrealisedPnl"),
@@ -76,10 +80,34 @@ enum BybitPayload {
             marginRatio: row.decimal("accountMMRate"), equity: row.decimal("totalMarginBalance"),
             walletBalance: row.decimal("totalWalletBalance"),
             availableBalance: row.decimal("totalAvailableBalance"))
+        // In isolated margin mode the account as a whole has no rate.
+        if row.has("accountMMRate") {
+            part.narrow(to: part.reported?.marginRatio == nil ? [.isolated] : [.cross, .portfolio])
+        }
+        let known = part.balances.count
         for element in row.value("coin")?.elements() ?? [] {
             guard var coin = element.object() else { continue }
             addCoin(&coin, to: &part)
         }
+        if part.balances.count == known + 1, let worth = row.decimal("totalEquity") {
+            weigh(&part.balances[known], row, counted: part.reported?.equity, worth: worth)
+        }
+    }
+
+    /// A dollar coin that stands alone counts in full where the margin balance, which is weighted by
+    /// collateral rates, is the equity, which is not, within a tenth of a percent.
+    private static func weigh(
+        _ held: inout PayloadBalance, _ row: JSONObjectReader, counted: Decimal?, worth: Decimal
+    ) {
+        guard held.balance.collateralRate == nil, ["USDT", "USDC"].contains(held.balance.asset),
+            let counted, worth.isPositive,
+            let off = counted.subtracting(worth)?.magnitude.multiplied(by: 1_000), off <= worth
+        else { return }
+        held.balance.collateralRate = .one
+        row.note(
+            "collateral-rate-derived",
+            "\(quoted(held.balance.asset)) counts in full: totalMarginBalance \(counted) is "
+                + "totalEquity \(worth)")
     }
 
     private static func addCoin(_ coin: inout JSONObjectReader, to part: inout PayloadPart) {

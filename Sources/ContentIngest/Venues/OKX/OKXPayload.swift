@@ -29,6 +29,8 @@ enum OKXPayload {
             marginMode: mode, quantity: amount.magnitude, entryPrice: row.positiveOrNone("avgPx"),
             markPrice: row.positiveOrNone("markPx"), leverage: row.positiveOrNone("lever"),
             isolatedWallet: mode == .isolated ? row.nonZero("margin") : nil)
+        // Under portfolio margin a cross position has no leverage of its own.
+        if position.leverage != nil, mode == .cross { part.narrow(to: [.futures, .multiCurrency]) }
         position.reported = ReportedFigures(
             unrealizedPnl: row.decimal("upl"), initialMargin: row.nonZero("imr"),
             maintenanceMargin: row.nonZero("mmr"), marginRatio: row.nonZero("mgnRatio"),
@@ -79,10 +81,8 @@ enum OKXPayload {
             maintenanceMargin: row.decimal("mmr"), marginRatio: row.decimal("mgnRatio"),
             equity: row.decimal("adjEq"), availableBalance: row.decimal("availEq"))
         let isPooled = whole.marginRatio != nil || whole.equity != nil
-        if isPooled {
-            part.reported = whole
-            part.accountMode = .multiCurrency
-        }
+        if isPooled { part.reported = whole }
+        part.narrow(to: isPooled ? [.multiCurrency, .portfolio] : [.futures])
         var currencies: [ReportedFigures] = []
         for element in row.value("details")?.elements() ?? [] {
             guard var detail = element.object() else { continue }
@@ -98,8 +98,9 @@ enum OKXPayload {
         guard let asset = row.required("ccy")?.name() else { return nil }
         let cash = row.decimal("cashBal")
         let equity = row.nonZero("eq")
-        let indexPrice = IndexPrice.derived(
-            value: row.nonZero("eqUsd"), amount: equity, of: asset, row)
+        let value = row.nonZero("eqUsd")
+        let indexPrice = IndexPrice.derived(value: value, amount: equity, of: asset, row)
+        let share = share(counted: row.nonZero("disEq"), of: value, asset, row)
         let isolated = row.decimal("isoEq") ?? .zero
         let pnl = row.decimal("upl") ?? .zero
         let isolatedPnl = row.decimal("isoUpl") ?? .zero
@@ -125,9 +126,51 @@ enum OKXPayload {
         part.balances.append(
             PayloadBalance(
                 balance: CollateralBalance(
-                    asset: asset, walletBalance: cash, indexPrice: indexPrice),
+                    asset: asset, walletBalance: cash, collateralRate: share,
+                    indexPrice: indexPrice),
                 place: row.place))
         return figures
+    }
+
+    /// The share of an asset that counts, from what the venue says it is worth and how much of that it
+    /// counts: of all its tiers together, at the amount that is held. Nothing for what is owed.
+    private static func share(
+        counted: Decimal?, of value: Decimal?, _ asset: String, _ row: JSONObjectReader
+    ) -> Decimal? {
+        guard let counted, let value, value.isPositive,
+            let share = counted.divided(by: value, places: 12), !share.value.isNegative,
+            share.value <= .one
+        else { return nil }
+        row.note(
+            "collateral-rate-derived",
+            "OKX counts disEq ÷ eqUsd = \(share.value) of \(quoted(asset))"
+                + (share.isExact ? "" : ", rounded at 12 digits after the point"))
+        return share.value
+    }
+
+    /// /api/v5/account/account-position-risk: sizes and equities of one instant, without entry prices
+    /// and wallet balances.
+    static func addPositionRisk(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
+        if let time = PayloadTime(row.milliseconds("ts"), "ts", .response) {
+            part.times.append(time)
+        }
+        if let equity = row.decimal("adjEq") {
+            part.reported = ReportedFigures(equity: equity)
+            part.narrow(to: [.multiCurrency, .portfolio])
+        }
+        for element in row.value("posData")?.elements() ?? [] {
+            guard var position = element.object() else { continue }
+            addPosition(&position, to: &part)
+        }
+        for element in row.value("balData")?.elements() ?? [] {
+            guard var balance = element.object(), let asset = balance.required("ccy")?.name() else {
+                continue
+            }
+            part.balances.append(
+                PayloadBalance(
+                    balance: CollateralBalance(asset: asset, walletBalance: nil), scope: .part,
+                    place: balance.place))
+        }
     }
 
     /// /api/v5/account/config: the account's mode and whether it holds both sides.

@@ -31,9 +31,16 @@ struct PayloadPart {
     var balances: [PayloadBalance] = []
     var borrowed: [Borrowing] = []
     var reported: ReportedFigures?
+    /// The account's mode, where it is said.
     var accountMode: AccountMode?
+    /// The modes that its figures can be of, where it is not; `nil` for any.
+    private(set) var fittingModes: Set<AccountMode>?
     var positionMode: PositionMode?
     var marks: [String: MarkQuote] = [:]
+    /// What the account has set for a symbol, to fill in where a position lacks it.
+    var symbolSettings: [String: SymbolSettings] = [:]
+    /// Prices and collateral rates of assets, to fill in where a balance lacks them.
+    var assetIndexes: [String: AssetIndex] = [:]
     var liquidations: [LiquidationEvent] = []
     var fundingPayments: [FundingPayment] = []
     /// Holdings that no rule covers: spot margin, options.
@@ -45,6 +52,10 @@ struct PayloadPart {
         self.kind = kind
         self.file = file
         venue = kind.venue
+    }
+
+    mutating func narrow(to modes: Set<AccountMode>) {
+        fittingModes = fittingModes?.intersection(modes) ?? modes
     }
 
     /// `Binance positionRisk v2 (4 positions, 12 flat dropped)`.
@@ -59,6 +70,8 @@ struct PayloadPart {
         count(balances.count, "balance", "balances")
         count(borrowed.count, "loan", "loans")
         count(marks.count, "mark price", "mark prices")
+        count(symbolSettings.count, "symbol's settings", "symbols' settings")
+        count(assetIndexes.count, "asset's index", "assets' indexes")
         count(liquidations.count, "liquidation", "liquidations")
         count(fundingPayments.count, "funding payment", "funding payments")
         count(otherCount, "other row left out", "other rows left out")
@@ -87,9 +100,17 @@ struct PayloadPosition {
 
 /// What an account holds of an asset.
 struct PayloadBalance {
+    enum Scope: Hashable, Sendable {
+        /// What is free for all that the asset is held against.
+        case whole
+        /// The same with the wallets of isolated positions in it.
+        case withIsolated
+        /// One wallet of several, or an equity without a wallet balance.
+        case part
+    }
+
     var balance: CollateralBalance
-    /// The wallet balance still includes the wallets of isolated positions.
-    var includesIsolated = false
+    var scope = Scope.whole
     let place: SourceLocation
 }
 
@@ -99,4 +120,19 @@ struct MarkQuote: Hashable, Sendable {
     var fundingRate: Decimal?
     var fundingIntervalHours: Decimal?
     var nextFundingAt: Instant?
+}
+
+/// What an account has set for a symbol.
+struct SymbolSettings: Hashable, Sendable {
+    let marginMode: MarginMode?
+    let leverage: Decimal?
+    let autoAddMargin: Bool
+}
+
+/// What a venue takes an asset to be worth as collateral.
+struct AssetIndex: Hashable, Sendable {
+    /// In dollars.
+    let price: Decimal?
+    /// The share of that which counts for what is held.
+    let rate: Decimal?
 }

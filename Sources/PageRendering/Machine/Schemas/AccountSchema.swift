@@ -19,6 +19,7 @@ let accountSchema = #"""
             "multi-currency"
           ]
         },
+        "accountModeUnknown": {"type": "boolean"},
         "positionMode": {"enum": ["one-way", "hedge"]},
         "marginModel": {"enum": ["legacy-entry-value"]},
         "takerFeeRate": {"$ref": "#/$defs/number"},

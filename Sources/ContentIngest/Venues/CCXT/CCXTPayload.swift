@@ -91,24 +91,6 @@ enum CCXTPayload {
                 position: position, statesMarginMode: mode != nil,
                 isHedged: row.value("hedged")?.looseFlag() ?? false, place: row.place))
     }
-
-    /// A balance is read from the venue's own record alone: ccxt's `total` is a wallet balance at one
-    /// venue and an equity at another.
-    static func addBalance(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
-        if let time = PayloadTime(row.milliseconds("timestamp"), "timestamp", .lastChange) {
-            part.times.append(time)
-        }
-        guard let info = row.value("info") else {
-            row.problems.report(
-                id: "balance-without-info", at: row.offset,
-                "this balance lacks info, and ccxt's total is not the same figure everywhere",
-                hint: "Save what fetch_balance returns with its info member")
-            return
-        }
-        guard let payload = PayloadDetector(problems: row.problems).detect(info) else { return }
-        part.venue = payload.kind.venue
-        PayloadFiller.fill(&part, from: payload, venue: part.venue)
-    }
 }
 
 /// A contract's name in ccxt: `BASE/QUOTE:SETTLE` with a date where it expires.

@@ -1,0 +1,49 @@
+import MarginModel
+
+/// Figures of an account that are possible and hardly true: told, and taken as they are given.
+struct Plausibility {
+    let account: Account
+    let conditions: MarginConditions
+
+    /// Seconds between account and ticker within which their prices are compared.
+    private static let window: Int64 = 900
+
+    func reasons(_ terms: [PositionTerms]) -> [AssessmentReason] {
+        terms.flatMap { [leverage(of: $0), mark(of: $0)].compactMap(\.self) }
+    }
+
+    private func leverage(of terms: PositionTerms) -> AssessmentReason? {
+        guard let given = terms.position.leverage,
+            let offered = terms.symbolSheet?.tiers.compactMap(\.maxLeverage).max(), given > offered
+        else { return nil }
+        return AssessmentReason(
+            .implausible, at: "positions[\(terms.index)].leverage",
+            "leverage of \(terms.position.symbol) is \(given), and \(account.venue.displayName) "
+                + "offers at most \(offered)")
+    }
+
+    /// A tenth off the ticker's price of the same quarter of an hour.
+    private func mark(of terms: PositionTerms) -> AssessmentReason? {
+        guard let market = conditions.market, !market.isExample,
+            abs(account.asOf.seconds(since: market.asOf)) <= Self.window,
+            let mark = terms.position.markPrice,
+            let price = market.price(of: terms.names.base, in: terms.names.quote),
+            (Exact(mark) - price).magnitude * 10 > price
+        else { return nil }
+        let shown = price.rounded(places: 8)?.description ?? "another one"
+        return AssessmentReason(
+            .implausible, at: "positions[\(terms.index)].markPrice",
+            "the mark of \(terms.position.symbol) is \(mark), more than a tenth off the "
+                + "\(market.source) price of \(market.asOf), \(shown)")
+    }
+}
+
+extension Snapshot {
+    /// One `base` in units of `quote`, from the dollar prices of both.
+    func price(of base: String, in quote: String) -> Exact? {
+        guard let dollars = self.quote(for: base)?.price else { return nil }
+        if quote == "USD" { return Exact(dollars) }
+        guard let unit = self.quote(for: quote)?.price else { return nil }
+        return Exact(dollars).divided(by: Exact(unit))
+    }
+}

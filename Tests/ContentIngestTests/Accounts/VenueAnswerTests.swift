@@ -1,0 +1,169 @@
+import MarginModel
+import Testing
+
+@testable import ContentIngest
+
+/// What a venue's own answers leave open without each other, and what settles it.
+struct VenueAnswerTests {
+    private static let asOf = Instant(secondsSinceEpoch: 1_770_000_300)
+
+    private static let positions = """
+        [{"symbol":"ETHUSDT","positionSide":"SHORT","positionAmt":"-4","entryPrice":"2600",
+          "markPrice":"2500","unRealizedProfit":"400","notional":"-10000","isolatedMargin":"0",
+          "isolatedWallet":"0","marginAsset":"USDT","updateTime":1770000000000}]
+        """
+    private static let balances = """
+        [{"accountAlias":"a","asset":"USDT","balance":"900","crossWalletBalance":"900"},
+         {"accountAlias":"a","asset":"BTC","balance":"0.1","crossWalletBalance":"0.1"}]
+        """
+    private static let info =
+        #"{"retCode":0,"retMsg":"","result":{"marginMode":"ISOLATED_MARGIN"},"time":1770000000000}"#
+
+    private static func bybitPositions(leverage: String, balance: String = "0") -> String {
+        #"{"retCode":0,"result":{"category":"linear","list":[{"symbol":"BTCUSDT","side":"Buy","#
+            + #""size":"0.5","avgPrice":"80000","markPrice":"79000","positionIdx":0,"#
+            + "\"leverage\":\"\(leverage)\",\"positionBalance\":\"\(balance)\"}]},"
+            + #""time":1770000000000}"#
+    }
+
+    private static func bybitWallet(rate: String, equity: String = "2000") -> String {
+        #"{"retCode":0,"result":{"list":[{"accountType":"UNIFIED","totalEquity":"2000","#
+            + "\"accountMMRate\":\"\(rate)\",\"totalMarginBalance\":\"\(rate.isEmpty ? "" : equity)\","
+            + #""coin":[{"coin":"USDT","equity":"2000","usdValue":"2000","walletBalance":"2500"}]}]},"#
+            + #""time":1770000000000}"#
+    }
+
+    private static func okxPositions(leverage: String) -> String {
+        #"{"code":"0","data":[{"instId":"BTC-USDT-SWAP","instType":"SWAP","mgnMode":"cross","#
+            + #""posSide":"net","pos":"10","avgPx":"80000","markPx":"79000","#
+            + "\"lever\":\"\(leverage)\",\"uTime\":\"1770000000000\"}]}"
+    }
+
+    private static func okxBalance(pooled: Bool) -> String {
+        "{\"code\":\"0\",\"data\":[{\"adjEq\":\"\(pooled ? "9000" : "")\","
+            + #""uTime":"1770000000000","details":[{"ccy":"BTC","cashBal":"0.1","eq":"0.1","#
+            + #""eqUsd":"7900","disEq":"7505"}]}]}"#
+    }
+
+    @Test func theConfigurationsGiveWhatVersionThreeLacks() throws {
+        let account = try read([
+            Self.positions, Self.balances,
+            #"{"feeTier":0,"canTrade":true,"dualSidePosition":true,"multiAssetsMargin":true}"#,
+            #"[{"symbol":"ETHUSDT","marginType":"CROSSED","isAutoAddMargin":false,"leverage":7}]"#,
+            #"[{"symbol":"USDTUSD","time":1770000000000,"index":"0.999","bidBuffer":"0.01"}]"#,
+        ]).account
+        #expect(account.accountMode == .multiAsset)
+        #expect(account.isModeKnown)
+        #expect(account.positionMode == .hedge)
+        #expect(account.positions.map(\.leverage) == [7])
+        #expect(account.positions.map(\.marginMode) == [.cross])
+        let dollar = try #require(account.collateral.first { $0.asset == "USDT" })
+        #expect(dollar.indexPrice == Decimal("0.999"))
+        #expect(dollar.collateralRate == Decimal("0.99"))
+    }
+
+    private static let cases: [(answers: [String], modes: AccountMode?)] = [
+        ([positions, balances], nil),
+        (
+            [positions.replacing("\"isolatedWallet\":\"0\"", with: "\"isolatedWallet\":\"9\"")],
+            .singleAsset
+        ),
+        ([bybitPositions(leverage: "10"), bybitWallet(rate: "0.05")], .cross),
+        ([bybitPositions(leverage: ""), bybitWallet(rate: "0.05")], nil),
+        ([bybitPositions(leverage: "10")], nil),
+        ([bybitPositions(leverage: "10"), bybitWallet(rate: "")], .isolated),
+        ([okxPositions(leverage: "10"), okxBalance(pooled: true)], .multiCurrency),
+        ([okxPositions(leverage: ""), okxBalance(pooled: true)], nil),
+        ([okxPositions(leverage: "10"), okxBalance(pooled: false)], .futures),
+        ([okxPositions(leverage: "10")], nil),
+    ]
+
+    /// Figures that are of one mode alone settle it; others leave it open, and say how to settle it.
+    @Test(arguments: cases.indices)
+    func aModeIsKnownOnlyWhereOneAloneFits(index: Int) throws {
+        let (answers, mode) = Self.cases[index]
+        let read = try read(answers)
+        #expect(read.account.isModeKnown == (mode != nil))
+        if let mode { #expect(read.account.accountMode == mode) }
+        let warning = read.warnings.first { $0.id == "mode-unknown" }
+        #expect((warning == nil) == (mode != nil))
+        if let warning { #expect(warning.hint?.contains("--account-mode") == true) }
+    }
+
+    @Test func anOptionSettlesTheMode() throws {
+        let account = try read([Self.positions], mode: .multiAsset).account
+        #expect(account.isModeKnown)
+        #expect(account.accountMode == .multiAsset)
+    }
+
+    @Test func aFlatAccountIsOne() throws {
+        let account = try read(["[]", Self.balances], mode: .singleAsset).account
+        #expect(account.positions.isEmpty)
+        #expect(account.collateral.map(\.walletBalance) == [900, Decimal("0.1")])
+    }
+
+    @Test func portfolioMarginIsToldByItsOwnAnswers() throws {
+        let read = try read([
+            """
+            {"assets":[{"asset":"USDT","crossWalletBalance":"50","updateTime":1770000000000}],
+             "positions":[{"symbol":"ETHUSDT","positionAmt":"2","positionSide":"BOTH","entryPrice":"2400",
+             "leverage":"5","maintMargin":"25","unrealizedProfit":"10"}]}
+            """,
+            """
+            [{"asset":"USDT","totalWalletBalance":"300","crossMarginBorrowed":"20","crossMarginInterest":"1"}]
+            """,
+        ])
+        #expect(read.account.accountMode == .portfolio)
+        #expect(read.account.positions.map(\.quantity) == [2])
+        // The whole of it, not the futures wallet within.
+        #expect(read.account.collateral.map(\.walletBalance) == [300])
+        #expect(read.account.borrowed.map(\.amount) == [21])
+    }
+
+    @Test func aPositionRiskAnswerJoinsThePositions() throws {
+        let risk = #"""
+            {"code":"0","data":[{"adjEq":"9000","ts":"1770000000000",
+             "balData":[{"ccy":"BTC","disEq":"7505","eq":"0.1"}],
+             "posData":[{"instId":"BTC-USDT-SWAP","instType":"SWAP","mgnMode":"cross","pos":"10","posSide":"net"}]}]}
+            """#
+        let account = try read([
+            Self.okxPositions(leverage: "10"), Self.okxBalance(pooled: true), risk,
+        ]).account
+        #expect(account.positions.count == 1)
+        #expect(account.positions.first?.entryPrice == 80_000)
+        #expect(account.collateral.map(\.walletBalance) == [Decimal("0.1")])
+        // 7505 of 7900 dollars count.
+        #expect(account.collateral.map(\.collateralRate) == [Decimal("0.95")])
+        let alone = try read([risk]).account
+        #expect(alone.positions.map(\.entryPrice) == [nil])
+        #expect(alone.collateral.map(\.walletBalance) == [nil])
+    }
+
+    /// The margin balance is weighted by collateral rates, the equity is not.
+    @Test(arguments: [("2000", true), ("1999", true), ("1900", false)])
+    func aDollarCoinAloneCountsInFullWhereBothAgree(counted: String, isWhole: Bool) throws {
+        let account = try read([
+            Self.bybitPositions(leverage: "10"), Self.bybitWallet(rate: "0.05", equity: counted),
+        ]).account
+        #expect(account.collateral.map(\.collateralRate) == [isWhole ? 1 : nil])
+    }
+
+    @Test func anIsolatedPositionsBalanceIsKept() throws {
+        let account = try read([
+            Self.bybitPositions(leverage: "10", balance: "4070.5"), Self.bybitWallet(rate: ""),
+            Self.info,
+        ]).account
+        #expect(account.positions.map(\.isolatedWallet) == [Decimal("4070.5")])
+        #expect(account.positions.map(\.marginMode) == [.isolated])
+    }
+
+    private func read(
+        _ texts: [String], mode: AccountMode? = nil
+    ) throws -> PayloadReader.Answer {
+        let files = texts.enumerated().map {
+            PayloadReader.File(name: "\($0.offset).json", bytes: Array($0.element.utf8))
+        }
+        return try PayloadReader().read(
+            files, PayloadReader.Options(asOf: Self.asOf, accountMode: mode))
+    }
+}

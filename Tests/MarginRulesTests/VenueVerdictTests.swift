@@ -1,0 +1,141 @@
+import MarginModel
+import Testing
+
+@testable import MarginRules
+
+/// The venue's own word against figures that come to less, and what is told of doubtful inputs.
+@Suite struct VenueVerdictTests {
+    /// 8,800 USDT of bitcoin, with a requirement of 35.2 and equity of 900.
+    private func account(_ reported: ReportedFigures?, balance: String = "1000") throws -> Account {
+        var account = try Sample.account(
+            .binance, balance: balance,
+            [try Sample.position("BTCUSDT", .long, "0.1", entry: "89000", mark: "88000")])
+        account.reported = reported
+        return account
+    }
+
+    private func assess(_ account: Account) throws -> Assessment {
+        try Sample.calculator(account.venue).assess(account)
+    }
+
+    private static let worse: [ReportedFigures] = [
+        ReportedFigures(maintenanceMargin: 800),
+        ReportedFigures(marginRatio: Decimal(significand: 93, scale: 2)),
+        ReportedFigures(maintenanceMargin: Decimal(significand: 356, scale: 1)),
+        ReportedFigures(equity: 300),
+    ]
+
+    @Test(arguments: worse)
+    func nothingIsAdvisedAgainstTheVenue(reported: ReportedFigures) throws {
+        let assessed = try assess(try account(reported))
+        #expect(assessed.state == .incomplete)
+        #expect(assessed.reasons.contains { $0.code == .venueSaysWorse })
+        // Both are shown.
+        #expect(assessed.pools.first?.requirement == Exact(Decimal(significand: 352, scale: 1)))
+        let planner = ActionPlanner(try Sample.calculator(.binance))
+        #expect(planner.plan(for: assessed).isVerified == false)
+    }
+
+    private static let fine: [ReportedFigures] = [
+        // Better than ours; within a percent of the requirement; a fall that the venue's own profit
+        // figure shows too.
+        ReportedFigures(maintenanceMargin: 30),
+        ReportedFigures(maintenanceMargin: Decimal(significand: 355, scale: 1)),
+        ReportedFigures(unrealizedPnl: -150, equity: 850),
+    ]
+
+    @Test(arguments: fine)
+    func whatMarksExplainIsNoContradiction(reported: ReportedFigures) throws {
+        let assessed = try assess(try account(reported))
+        #expect(assessed.state == .healthy)
+        #expect(!assessed.reasons.contains { $0.code == .venueSaysWorse })
+    }
+
+    @Test func aRatioOfTheVenueIsNamed() throws {
+        let assessed = try assess(
+            try account(ReportedFigures(maintenanceMargin: 800, equity: 1000)))
+        #expect(assessed.reportedRatio?.value == Exact(Decimal(significand: 8, scale: 1)))
+    }
+
+    @Test func aLiquidationOfOurOwnIsNotHidden() throws {
+        let assessed = try assess(
+            try account(ReportedFigures(maintenanceMargin: 900), balance: "110"))
+        #expect(assessed.state == .liquidation)
+        #expect(assessed.reasons.contains { $0.code == .venueSaysWorse })
+    }
+
+    /// Binance's totals are those of USDT: they say nothing of a pool in another coin.
+    @Test func aTotalOfAnotherCoinIsNotCompared() throws {
+        var account = try account(ReportedFigures(equity: 5))
+        account.collateral[0].asset = "USDC"
+        account.positions[0].symbol = "BTCUSDC"
+        let sheet = try shippedSheet(.binance)
+        let assessed = MarginCalculator(.example(sheet: sheet)).assess(account)
+        #expect(!assessed.reasons.contains { $0.code == .venueSaysWorse })
+        #expect(!assessed.reconciliation.contains { $0.field == "equity" })
+    }
+
+    @Test func bybitsDollarsArePutIntoTheCoinOfThePool() throws {
+        var account = try Sample.account(
+            .bybit, balance: "1000",
+            [try Sample.position("BTCUSDT", .long, "0.1", entry: "89000", mark: "88000")])
+        account.collateral[0].indexPrice = Decimal(significand: 9, scale: 1)
+        account.reported = ReportedFigures(equity: 810)
+        #expect(try assess(account).reconciliation.isEmpty)
+        account.reported = ReportedFigures(equity: 900)
+        #expect(try assess(account).reconciliation.map(\.reported) == [1000])
+    }
+
+    @Test func aModeThatIsNotKnownLeavesCrossMarginOpen() throws {
+        var account = try account(nil)
+        account.positions.append(
+            try Sample.position(
+                "ETHUSDT", .short, "1", entry: "2500", mark: "2500", mode: .isolated, wallet: "300")
+        )
+        account.isModeKnown = false
+        let assessed = try assess(account)
+        #expect(assessed.state == .incomplete)
+        #expect(assessed.reasons.contains { $0.code == .modeUnknown })
+        let states = Dictionary(
+            uniqueKeysWithValues: assessed.pools.map { ($0.marginMode, $0.state) })
+        #expect(states == [.cross: .incomplete, .isolated: .healthy])
+    }
+
+    /// Balance − entry value ÷ leverage − fee to close at bankruptcy: 2466.37380399 − 2450 − 12.1275.
+    @Test(arguments: [
+        ("2466.37380399", "4.24630399"), ("2462.1275", "0"), ("2462.12749999", "0"), ("2400", nil),
+    ])
+    func bybitsPositionBalanceGivesTheExtraMargin(balance: String, extra: String?) throws {
+        let position = try Sample.position(
+            "BTCUSDT", .long, "0.25", entry: "98000", mark: "96785", mode: .isolated,
+            leverage: "10", wallet: balance)
+        let account = try Sample.account(.bybit, balance: "0", [position], mode: .isolated)
+        let assessed = try assess(account)
+        #expect(assessed.account.positions.map(\.extraMargin) == [try extra.map(Sample.decimal)])
+        #expect((assessed.state == .incomplete) == (extra == nil))
+    }
+
+    @Test func doubtfulInputsAreTold() throws {
+        var account = try account(nil)
+        account.positions[0].leverage = 500
+        var conditions = MarginConditions.example(sheet: try shippedSheet(.binance))
+        conditions.market = Snapshot(
+            asOf: account.asOf, source: "test",
+            quotes: [
+                Quote(
+                    asset: "bitcoin", ticker: "BTC", name: "Bitcoin", price: 79_000, change24h: nil),
+                Quote(asset: "tether", ticker: "USDT", name: "Tether", price: 1, change24h: nil),
+            ])
+        func places(_ conditions: MarginConditions) -> [String] {
+            MarginCalculator(conditions).assess(account).reasons
+                .filter { $0.code == .implausible }.map(\.place)
+        }
+        #expect(places(conditions) == ["positions[0].leverage", "positions[0].markPrice"])
+        // An hour apart, a price may have moved by a tenth.
+        conditions.market = Snapshot(
+            asOf: Instant(millisecondsSinceEpoch: account.asOf.millisecondsSinceEpoch - 3_600_000),
+            source: "test",
+            quotes: conditions.market?.quotes ?? [])
+        #expect(places(conditions) == ["positions[0].leverage"])
+    }
+}
