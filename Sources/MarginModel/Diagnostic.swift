@@ -4,9 +4,27 @@ package struct Diagnostic: Error, Hashable, Sendable {
         case error, warning, notice
     }
 
+    /// What a program does about it, beyond showing it. Nothing looks at the text of an id.
+    package enum Kind: Hashable, Sendable {
+        case fault
+        /// A fault of how a file is written: its message quotes no value.
+        case form
+        /// The operating system refused.
+        case storage
+        case lockHeld
+        case outputAbsent
+        /// An item is left out or replaced.
+        case setAside
+        /// A real account stands among the samples: nothing may pass it over.
+        case realAccount
+        /// Of a text nothing was read.
+        case unreadable
+    }
+
     package let severity: Severity
     /// A stable name. Tests and documentation use it, so the wording stays free to improve.
     package let id: String
+    package let kind: Kind
     package let location: SourceLocation
     package let message: String
     /// An action that cures it.
@@ -18,11 +36,13 @@ package struct Diagnostic: Error, Hashable, Sendable {
     package let origins: [SourceLocation]
 
     package init(
-        _ severity: Severity = .error, id: String, at location: SourceLocation, message: String,
-        hint: String? = nil, excerpt: SourceExcerpt? = nil, origins: [SourceLocation] = []
+        _ severity: Severity = .error, id: String, kind: Kind = .fault,
+        at location: SourceLocation, message: String, hint: String? = nil,
+        excerpt: SourceExcerpt? = nil, origins: [SourceLocation] = []
     ) {
         self.severity = severity
         self.id = id
+        self.kind = kind
         self.location = location
         self.message = message
         self.hint = hint
@@ -33,8 +53,8 @@ package struct Diagnostic: Error, Hashable, Sendable {
     /// The same of an output, with what it was made from.
     package func made(from origins: [SourceLocation]) -> Diagnostic {
         Diagnostic(
-            severity, id: id, at: location, message: message, hint: hint, excerpt: excerpt,
-            origins: origins)
+            severity, id: id, kind: kind, at: location, message: message, hint: hint,
+            excerpt: excerpt, origins: origins)
     }
 }
 

@@ -138,7 +138,7 @@ enum FuzzTarget: String, CaseIterable {
     private func readMarkdown(_ bytes: [UInt8], file: String) {
         let document = MarkdownReader().read(bytes, file: file)
         check(bytes) { document.diagnostics.all }
-        if document.diagnostics.all.contains(where: { $0.id == "markdown-unreadable" }) { return }
+        if document.diagnostics.all.contains(where: { $0.kind == .unreadable }) { return }
         var xml = Array("<r>".utf8) + document.leadHTML
         for section in document.sections {
             xml += section.introHTML + section.steps.flatMap(\.html) + section.outroHTML

@@ -21,7 +21,7 @@ struct FindingsText {
         var seen: Set<Cause> = []
         for diagnostic in Diagnostics(diagnostics).sorted() {
             let cause = Cause(rule: diagnostic.id, origin: diagnostic.origins.first)
-            if RuleCatalogue.rule(diagnostic.id) == nil || seen.insert(cause).inserted {
+            if RuleCatalogue.rule(of: diagnostic) == nil || seen.insert(cause).inserted {
                 shown.append(diagnostic)
             } else {
                 hidden[cause, default: (0, [])].count += 1

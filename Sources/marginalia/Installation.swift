@@ -33,7 +33,7 @@ enum Installation {
     static func fullPath(_ path: String) throws(Diagnostic) -> String {
         guard let full = realpath(path, nil) else {
             throw Diagnostic(
-                id: "io-not-found", at: SourceLocation(file: path),
+                id: "io-not-found", kind: .storage, at: SourceLocation(file: path),
                 message: "there is nothing at this path",
                 hint: "Check its spelling, and the folder it starts from.")
         }

@@ -125,6 +125,7 @@ import Testing
     @Test func explainsRulesAndCodesAndSuggestsTheNearest() throws {
         #expect(try Program.run(["explain", "no-tier"]).output.contains("maintenance tiers"))
         #expect(try Program.run(["explain", "H006"]).output.contains("Cure:"))
+        #expect(try Program.run(["explain", "key-missing"]).output.contains("missing-key"))
         let unknown = try Program.run(["explain", "no-teir"])
         #expect(unknown.status == 2)
         #expect(unknown.errors.contains("did you mean no-tier?"))

@@ -23,140 +23,125 @@ package struct AccountCSVReader: Sendable {
         _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (accounts: [Account], warnings: [Diagnostic]) {
         let table = try CSVTable(parsing: bytes, file: file)
-        let columns = CSVColumns(of: table, required: Self.required, optional: Self.optional)
-        guard !Diagnostics(table.problems.found).hasErrors else {
-            throw Diagnostics(Diagnostics(table.problems.found).sorted())
+        let rows = table.rows(required: Self.required, optional: Self.optional)
+        guard !table.problems.found.hasErrors else {
+            throw Diagnostics(table.problems.found.sorted())
         }
         var order: [String] = []
-        var books: [String: Account] = [:]
-        for row in table.rows {
-            let record = CSVRecord(row, columns)
-            guard let id = Self.id(record) else { continue }
-            if books[id] == nil {
-                guard let account = Self.account(id, record) else { continue }
+        var books: [String: (account: Account, crowd: PositionCrowd)] = [:]
+        for var row in rows {
+            guard let id = Self.id(&row) else { continue }
+            if let book = books[id] {
+                Self.checkSame(book.account, &row)
+            } else {
+                guard let account = Self.account(id, &row) else { continue }
                 order.append(id)
-                books[id] = account
+                books[id] = (account, PositionCrowd(mode: account.positionMode))
             }
-            books[id].map { Self.checkSame($0, record) }
-            if let balance = Self.balance(record) { books[id]?.collateral.append(balance) }
-            guard record.text("symbol") != nil, let position = Self.position(record) else {
-                continue
-            }
-            if books[id]?.accountMode != .isolated { Self.checkIsolated(position, record) }
-            admit(position, to: &books[id], from: record)
+            if let balance = Self.balance(&row) { books[id]?.account.collateral.append(balance) }
+            guard let symbol = row.value("symbol"), let mode = books[id]?.account.accountMode,
+                let position = Self.position(symbol, &row, in: mode)
+            else { continue }
+            books[id]?.crowd.admit(position, from: row)
+            books[id]?.account.positions.append(position)
         }
         let warnings = try table.problems.warningsOrThrow()
-        return (order.compactMap { books[$0] }, warnings)
+        return (order.compactMap { books[$0]?.account }, warnings)
     }
 
-    private func admit(_ position: Position, to book: inout Account?, from record: CSVRecord) {
-        let count = book?.positions.count ?? 0
-        guard count < PositionCrowd.limit else {
-            record.columns.problems.report(
-                id: "too-many-positions", at: record.offset,
-                "this is position \(count + 1) of the account, and \(PositionCrowd.limit) is the limit",
-                hint: "Split the account, or leave out what is closed")
-            return
-        }
-        if book?.positions.contains(where: { $0.clashes(with: position) }) == true {
-            record.columns.problems.report(
-                id: "duplicate-position", at: record.offset,
-                "\(quoted(position.symbol)) \(position.side.rawValue) stands twice",
-                hint: "Give each position once, with its whole quantity")
-        }
-        book?.positions.append(position)
-    }
-
-    private static func id(_ record: CSVRecord) -> String? {
-        guard let id = record.required("account", record.text) else { return nil }
+    private static func id(_ row: inout JSONObjectReader) -> String? {
+        guard let value = row.required("account"), let id = value.text() else { return nil }
         if AccountID.isSafe(id) { return id }
-        record.columns.problems.report(
-            id: "unsafe-id", at: record.offset,
-            "account is \(quoted(id)), which cannot name a report",
-            hint: AccountID.hint)
+        row.problems.report(
+            id: "unsafe-id", at: value.offset,
+            "account is \(quoted(id)), which cannot name a report", hint: AccountID.hint)
         return nil
     }
 
-    private static func account(_ id: String, _ record: CSVRecord) -> Account? {
-        let venue = record.required("venue") { record.choice($0, of: Venue.self) }
-        let asOf = record.required("asOf", record.instant)
-        let mode = record.choice("accountMode", of: AccountMode.self)
-        let positionMode = record.choice("positionMode", of: PositionMode.self) ?? .oneWay
-        guard let venue, let asOf else { return nil }
-        if let mode, !AccountMode.modes(of: venue).contains(mode) {
-            record.columns.problems.report(
-                id: "account-mode-not-of-venue", at: record.offset,
-                "accountMode is '\(mode.rawValue)', which \(venue.displayName) does not have",
-                hint: "One of: "
-                    + AccountMode.modes(of: venue).map(\.rawValue).joined(separator: ", "))
-        }
+    private static func account(_ id: String, _ row: inout JSONObjectReader) -> Account? {
+        let venue = row.required("venue")?.choice(of: Venue.self)
+        let asOf = row.required("asOf")?.instant()
+        let mode = AccountReader.accountMode(&row, of: venue)
+        let positionMode = row.choice("positionMode", of: PositionMode.self) ?? .oneWay
+        guard let venue, let asOf, let mode else { return nil }
         return Account(
-            id: id, venue: venue, accountMode: mode ?? .standard(of: venue),
-            positionMode: positionMode, asOf: asOf)
+            id: id, venue: venue, accountMode: mode, positionMode: positionMode, asOf: asOf)
     }
 
     /// A later row may leave out what the first one says, not say something else.
-    private static func checkSame(_ account: Account, _ record: CSVRecord) {
-        let said: [(column: String, value: String?, own: String)] = [
-            ("venue", record.text("venue"), account.venue.rawValue),
-            ("asOf", record.instant("asOf")?.description, account.asOf.description),
-            ("accountMode", record.text("accountMode"), account.accountMode.rawValue),
-            ("positionMode", record.text("positionMode"), account.positionMode.rawValue),
-        ]
-        for (column, value, own) in said {
-            guard let value, value.lowercased() != own.lowercased() else { continue }
-            record.columns.problems.report(
-                id: "csv-account-disagrees", at: record.offset,
-                "\(column) is \(quoted(value)), and an earlier row of the account says '\(own)'",
+    private static func checkSame(_ account: Account, _ row: inout JSONObjectReader) {
+        let asOf = row.value("asOf")
+        let said: [(column: String, value: JSONValue?, text: String?, own: String)] =
+            [
+                ("asOf", asOf, asOf?.instant()?.description, account.asOf.description)
+            ]
+            + ([
+                ("venue", account.venue.rawValue), ("accountMode", account.accountMode.rawValue),
+                ("positionMode", account.positionMode.rawValue),
+            ] as [(StaticString, String)]).map { column, own in
+                let value = row.value(column)
+                return (column.description, value, value?.word, own)
+            }
+        for (column, value, text, own) in said {
+            guard let value, let text, text.lowercased() != own.lowercased() else { continue }
+            row.problems.report(
+                id: "csv-account-disagrees", at: value.offset,
+                "\(column) is \(quoted(text)), and an earlier row of the account says '\(own)'",
                 hint: "Give it in the account's first row alone, or the same in each")
         }
     }
 
-    /// Money of an isolated position must not be passed over because the row does not say that it is
-    /// isolated.
-    private static func checkIsolated(_ position: Position, _ record: CSVRecord) {
-        guard position.marginMode == .cross else { return }
-        let says = record.text("marginMode") != nil
-        for (column, value) in [
-            ("isolatedWallet", position.isolatedWallet), ("extraMargin", position.extraMargin),
+    private static func balance(_ row: inout JSONObjectReader) -> CollateralBalance? {
+        let balance = row.decimal("walletBalance")
+        return row.name("walletAsset").map { CollateralBalance(asset: $0, walletBalance: balance) }
+    }
+
+    private static func position(
+        _ symbol: JSONValue, _ row: inout JSONObjectReader, in mode: AccountMode
+    ) -> Position? {
+        let symbol = symbol.name()
+        let side = row.required("side")?.choice(of: PositionSide.self)
+        let quantity = row.required("quantity")?.decimal(.positive)
+        let contractType = row.choice("contractType", of: ContractType.self) ?? .linear
+        let marginMode = marginMode(&row, in: mode)
+        guard let symbol, let side, let quantity, let marginMode else { return nil }
+        return Position(
+            symbol: symbol, contractType: contractType, side: side, marginMode: marginMode.mode,
+            quantity: quantity, contractSize: row.decimal("contractSize", .positive),
+            entryPrice: row.decimal("entryPrice", .positive),
+            markPrice: row.decimal("markPrice", .positive),
+            leverage: row.decimal("leverage", .positive),
+            isolatedWallet: marginMode.isolatedWallet, extraMargin: marginMode.extraMargin,
+            fundingRate: row.decimal("fundingRate", .signedFraction),
+            fundingIntervalHours: row.decimal("fundingIntervalHours", .fundingInterval))
+    }
+
+    /// The margin mode of a row, and what an isolated position alone has. Money must not be passed
+    /// over because the row does not say that its position is isolated.
+    private static func marginMode(
+        _ row: inout JSONObjectReader, in account: AccountMode
+    ) -> (mode: MarginMode, isolatedWallet: Decimal?, extraMargin: Decimal?)? {
+        let said = row.value("marginMode")
+        guard let mode = said == nil ? .cross : said?.choice(of: MarginMode.self) else {
+            return nil
+        }
+        let wallet = row.value("isolatedWallet")
+        let extra = row.value("extraMargin")
+        let amounts = (wallet?.decimal(), extra?.decimal(.notNegative))
+        guard mode == .cross, account != .isolated else { return (mode, amounts.0, amounts.1) }
+        for (value, amount, column) in [
+            (wallet, amounts.0, "isolatedWallet"), (extra, amounts.1, "extraMargin"),
         ] {
-            guard let value, !value.isZero || !says && column == "isolatedWallet" else { continue }
-            record.columns.problems.report(
-                id: says ? "csv-not-isolated" : "csv-margin-mode-missing",
-                at: record.cell(column)?.offset ?? record.offset,
-                "\(column) is \(value), and the row "
-                    + (says ? "says that the position is cross" : "does not say its marginMode"),
+            guard let value, let amount,
+                !amount.isZero || said == nil && column == "isolatedWallet"
+            else { continue }
+            row.problems.report(
+                id: said == nil ? "csv-margin-mode-missing" : "csv-not-isolated", at: value.offset,
+                "\(column) is \(amount), and the row "
+                    + (said == nil
+                        ? "does not say its marginMode" : "says that the position is cross"),
                 hint: "Write isolated as its marginMode, or leave \(column) empty")
         }
-    }
-
-    private static func balance(_ record: CSVRecord) -> CollateralBalance? {
-        guard let asset = record.name("walletAsset") else { return nil }
-        return CollateralBalance(asset: asset, walletBalance: record.decimal("walletBalance"))
-    }
-
-    private static func position(_ record: CSVRecord) -> Position? {
-        let symbol = record.name("symbol")
-        let side = record.required("side") { record.choice($0, of: PositionSide.self) }
-        let quantity = record.required("quantity") { record.decimal($0, .positive) }
-        let contractType = record.choice("contractType", of: ContractType.self) ?? .linear
-        let marginMode = record.choice("marginMode", of: MarginMode.self) ?? .cross
-        guard let symbol, let side, let quantity else { return nil }
-        return Position(
-            symbol: symbol, contractType: contractType, side: side, marginMode: marginMode,
-            quantity: quantity, contractSize: record.decimal("contractSize", .positive),
-            entryPrice: record.decimal("entryPrice", .positive),
-            markPrice: record.decimal("markPrice", .positive),
-            leverage: record.decimal("leverage", .positive),
-            isolatedWallet: record.decimal("isolatedWallet"),
-            extraMargin: record.decimal("extraMargin", .notNegative),
-            fundingRate: record.decimal("fundingRate", .signedFraction),
-            fundingIntervalHours: record.decimal("fundingIntervalHours", .fundingInterval))
-    }
-}
-
-extension Position {
-    fileprivate func clashes(with other: Position) -> Bool {
-        symbol == other.symbol && side == other.side && marginMode == other.marginMode
+        return (mode, amounts.0, amounts.1)
     }
 }

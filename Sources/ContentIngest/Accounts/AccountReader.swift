@@ -79,7 +79,7 @@ package struct AccountReader: Sendable {
         let creditLine = object.object("creditLine", BalanceFields.creditLine)
         let averagingDown = object.object("averagingDown", PolicyFields.averagingDown)
         let betas = object.object("betas", PolicyFields.betas)
-        let policy = PolicyFields.overrides(&object)
+        let policy = object.object("policy", PolicyFields.overrides) ?? PolicyOverrides()
         let reported = object.object("reported", PositionFields.reported)
 
         guard let id, let venue, let accountMode, let positionMode, let asOf else { return nil }
@@ -110,7 +110,7 @@ package struct AccountReader: Sendable {
         return value.choice(of: PositionMode.self)
     }
 
-    private static func accountMode(
+    static func accountMode(
         _ object: inout JSONObjectReader, of venue: Venue?
     ) -> AccountMode? {
         let value = object.value("accountMode")

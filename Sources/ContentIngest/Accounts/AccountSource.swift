@@ -54,6 +54,6 @@ package enum AccountSource {
     }
 
     private static func isOwnCSV(_ bytes: [UInt8]) -> Bool {
-        CSVDialect.heads(of: bytes).contains { CSVColumns.key($0) == "account" }
+        CSVDialect.heads(of: bytes).contains { CSVColumn.key($0) == "account" }
     }
 }

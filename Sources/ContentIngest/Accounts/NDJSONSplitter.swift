@@ -33,14 +33,14 @@ package struct NDJSONSplitter: Sendable {
             case .failure(.tooLong):
                 throw Diagnostics([
                     Diagnostic(
-                        id: "line-too-long", at: place(in: file),
+                        id: "line-too-long", kind: .form, at: place(in: file),
                         message: "the account is longer than \(maximumLineBytes) bytes",
                         hint: "Write one account a line, and end each line with a line feed")
                 ])
             case .failure(.arrayOpen):
                 throw Diagnostics([
                     Diagnostic(
-                        id: "array-not-closed", at: place(in: file),
+                        id: "array-not-closed", kind: .form, at: place(in: file),
                         message: "the list of accounts ends without its ]",
                         hint: "The file may have been cut; fetch or write it again")
                 ])

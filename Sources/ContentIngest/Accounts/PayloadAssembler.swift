@@ -75,7 +75,7 @@ struct PayloadAssembler {
             if let found, found != venue {
                 problems.append(
                     Diagnostic(
-                        id: "files-of-two-venues", at: SourceLocation(file: part.file),
+                        id: "files-of-two-venues", kind: .form, at: SourceLocation(file: part.file),
                         message: "this is \(part.kind.title), and the account is at "
                             + found.displayName,
                         hint: "Pass the files of one account at one venue, and its --venue"))
@@ -86,7 +86,7 @@ struct PayloadAssembler {
         if found == nil {
             problems.append(
                 Diagnostic(
-                    id: "venue-not-shown", at: place,
+                    id: "venue-not-shown", kind: .form, at: place,
                     message: "no file says which venue it is from",
                     hint: "Add --venue binance, bybit or okx"))
         }
@@ -106,7 +106,7 @@ struct PayloadAssembler {
             if apart > 60 {
                 problems.append(
                     Diagnostic(
-                        .warning, id: "files-not-together", at: place,
+                        .warning, id: "files-not-together", kind: .form, at: place,
                         message: "the files are up to \(apart) seconds apart; the account is as of "
                             + "the oldest, \(oldest.instant)",
                         hint: "Fetch them one right after the other, or pass --as-of INSTANT"))
@@ -120,13 +120,14 @@ struct PayloadAssembler {
         guard let last = times.max(by: { $0.instant < $1.instant }) else {
             problems.append(
                 Diagnostic(
-                    id: "no-as-of", at: place, message: "no file says when it was fetched",
+                    id: "no-as-of", kind: .form, at: place,
+                    message: "no file says when it was fetched",
                     hint: "Add --as-of INSTANT, the time of the mark prices: 2026-02-01T16:25:00Z"))
             return nil
         }
         problems.append(
             Diagnostic(
-                .warning, id: "as-of-from-last-change", at: place,
+                .warning, id: "as-of-from-last-change", kind: .form, at: place,
                 message: "as of \(last.instant), from \(last.member): when something last changed, "
                     + "which may be long before the prices",
                 hint: "Add --as-of INSTANT with the time at which the files were fetched"))
@@ -169,7 +170,7 @@ struct PayloadAssembler {
         let names = (fitting.isEmpty ? offered : fitting).map(\.rawValue)
         problems.append(
             Diagnostic(
-                .warning, id: "mode-unknown", at: place,
+                .warning, id: "mode-unknown", kind: .form, at: place,
                 message: "these answers fit an account in mode "
                     + names.joined(separator: " or ") + ", and none says which",
                 hint: "Add --account-mode \(names.joined(separator: "|")), or the answer of "

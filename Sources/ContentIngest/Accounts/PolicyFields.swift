@@ -29,34 +29,25 @@ enum PolicyFields {
     }
 
     /// The object under `policy`, whose keys are the fields of `PolicyOverrides`.
-    static func overrides(_ account: inout JSONObjectReader) -> PolicyOverrides {
-        guard let policy = account.value("policy")?.object() else { return PolicyOverrides() }
-        var values: [PolicyOverrides.Field: Decimal] = [:]
-        read(policy, of: PolicyOverrides.Field.plain, into: &values)
+    static func overrides(_ policy: inout JSONObjectReader) -> PolicyOverrides? {
+        var values = read(&policy, of: PolicyOverrides.Field.plain)
+        let bounds = policy.object("stateBounds") { bounds in
+            let values = read(&bounds, of: PolicyOverrides.Field.bounds)
+            checkDistances(values, in: bounds)
+            return values
+        }
+        values.merge(bounds ?? [:]) { $1 }
         return PolicyOverrides(values)
     }
 
     private static func read(
-        _ object: JSONObjectReader, of fields: [PolicyOverrides.Field],
-        into values: inout [PolicyOverrides.Field: Decimal]
-    ) {
-        let nested = fields == PolicyOverrides.Field.plain ? ["stateBounds"] : []
-        for (name, value) in object.members() {
-            guard !nested.contains(name) else {
-                if let bounds = value.object() {
-                    read(bounds, of: PolicyOverrides.Field.bounds, into: &values)
-                    checkDistances(values, in: bounds)
-                }
-                continue
-            }
-            guard let field = fields.first(where: { $0.rawValue == name }) else {
-                object.reportUnknownKey(
-                    name, at: value, known: fields.map(\.rawValue) + nested)
-                continue
-            }
-            guard !value.isAbsent else { continue }
+        _ object: inout JSONObjectReader, of fields: [PolicyOverrides.Field]
+    ) -> [PolicyOverrides.Field: Decimal] {
+        var values: [PolicyOverrides.Field: Decimal] = [:]
+        for (field, value) in object.values(of: fields, named: \.rawValue) {
             values[field] = value.decimal(field.range)
         }
+        return values
     }
 
     /// Of one bound alone the site's policy has the other.

@@ -6,16 +6,30 @@ import MarginModel
 /// Hosts read redirects as lines of words with patterns and placeholders, so nothing passes that could
 /// end a word, start another host, climb out of the site or stand for more than itself.
 enum AliasPath {
-    /// What is wrong with an alias; `nil` when it is a path.
-    static func fault(_ alias: String) -> Diagnostic.Reason? {
+    /// The aliases in a list; what is no path is reported.
+    static func read(_ list: JSONValue) -> [String] {
+        (list.elements() ?? []).compactMap { element in
+            guard element.isText else {
+                _ = element.text()
+                return nil
+            }
+            let alias = element.word
+            if isPath(alias) { return alias }
+            element.problems.report(
+                id: "alias-not-a-path", at: element.offset,
+                "the alias \(alias.debugDescription) is not a path",
+                hint: "Write an old slug, or an old path from / on: no host, query, space, % or ..")
+            return nil
+        }
+    }
+
+    private static func isPath(_ alias: String) -> Bool {
         var path = alias[...]
         if path.hasPrefix("/") { path.removeFirst() }
         if path.hasSuffix("/") { path.removeLast() }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard segments.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }),
-            path.unicodeScalars.allSatisfy({ $0 == "/" || isPlain($0) })
-        else { return .notAPath(alias) }
-        return nil
+        return segments.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+            && path.unicodeScalars.allSatisfy { $0 == "/" || isPlain($0) }
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
@@ -25,13 +39,5 @@ enum AliasPath {
         }
         return properties.isAlphabetic || properties.numericType == .decimal
             || "-._~+,=@".unicodeScalars.contains(scalar)
-    }
-}
-
-extension Diagnostic.Reason {
-    fileprivate static func notAPath(_ alias: String) -> Self {
-        Self(
-            id: "alias-not-a-path", message: "the alias \(alias.debugDescription) is not a path",
-            hint: "Write an old slug, or an old path from / on: no host, query, space, % or ..")
     }
 }

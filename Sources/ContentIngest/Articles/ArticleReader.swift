@@ -16,46 +16,50 @@ package struct ArticleReader: Sendable {
         do { frontMatter = try FrontMatterReader().read(bytes, file: file) } catch {
             throw Diagnostics([error]).withExcerpts(from: bytes)
         }
-        let start = SourceLocation(file: file)
-        var fields = ConfigurationFields(frontMatter.entries, at: start)
+        let problems = JSONProblems(frontMatter.fields)
+        var fields = JSONObjectReader(problems: problems, object: 0)
         var article = article(from: &fields, slug: slug)
+        fields.reportUnknownKeys()
         let body = MarkdownReader(isMarked: isMarked).read(
             bytes, from: frontMatter.bodyOffset, file: file,
             allowsPlainTags: article.rights == .own)
-        article.location =
-            frontMatter.entries.first { $0.key == "title" }?.keyLocation ?? start
-        var diagnostics = fields.finish(unknownKeys: .warning)
-        if !isSlug(slug) { diagnostics.append(.slug(slug, at: start)) }
-        diagnostics.append(contentsOf: body.diagnostics)
-        diagnostics = diagnostics.withExcerpts(from: bytes)
-        if diagnostics.hasErrors { throw Diagnostics(diagnostics.sorted()) }
+        if !isSlug(slug) {
+            problems.report(
+                id: "article-slug", at: 0, "\(quoted(slug)) cannot stand in an address",
+                hint: "Name the file with small letters, digits and hyphens.")
+        }
+        let warnings = try problems.warningsOrThrow(
+            with: body.diagnostics.withExcerpts(from: bytes))
         article.leadHTML = body.leadHTML
         article.sections = body.sections
         article.faq = body.faq
         article.wordCount = body.wordCount
         article.markdown = Array(bytes[frontMatter.bodyOffset...])
-        return (article, diagnostics.sorted())
+        return (article, warnings)
     }
 
-    private func article(from fields: inout ConfigurationFields, slug: String) -> Article {
-        let title = fields.requiredText("title")
+    private func article(from fields: inout JSONObjectReader, slug: String) -> Article {
+        let title = fields.required("title")
         let summary = fields.requiredText("summary")
-        let errors = fields.diagnostics.errorCount
-        let date = fields.instant("date")
-        if date == nil, fields.diagnostics.errorCount == errors {
-            fields.report(.noDate(at: fields.location))
+        let date = fields.required("date")?.instant()
+        let rights = fields.choice("rights", of: Rights.self)
+        if rights == nil {
+            fields.problems.report(
+                .warning, id: "rights-missing", at: fields.offset,
+                "rights are not stated, so the article is not published",
+                hint: "Add `rights: own`, or licensed, where that is so.")
         }
-        let rights: Rights? = fields.choice("rights")
-        if rights == nil { fields.report(.noRights(at: fields.location)) }
         return Article(
-            slug: slug, kind: fields.choice("kind") ?? .article, title: title, summary: summary,
+            slug: slug, kind: fields.choice("kind", of: ArticleKind.self) ?? .article,
+            title: title?.line() ?? "", summary: summary,
             date: date ?? Instant(secondsSinceEpoch: 0), updated: fields.instant("updated"),
             reviewBy: fields.instant("review_by"), expires: fields.instant("expires"),
-            isDraft: fields.flag("draft"), tags: fields.texts("tags"),
+            isDraft: fields.flag("draft") ?? false, tags: fields.texts("tags"),
             source: fields.text("source"), rights: rights ?? .unknown,
             related: fields.texts("related"),
-            aliases: fields.texts("aliases", fault: AliasPath.fault),
-            disclaimer: fields.text("disclaimer"), location: fields.location)
+            aliases: fields.value("aliases").map(AliasPath.read) ?? [],
+            disclaimer: fields.text("disclaimer"),
+            location: title?.keyLocation ?? SourceLocation(file: fields.problems.document.file))
     }
 
     private func isSlug(_ slug: String) -> Bool {
@@ -63,26 +67,5 @@ package struct ArticleReader: Sendable {
             && slug.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
             }
-    }
-}
-
-extension Diagnostic {
-    fileprivate static func noDate(at location: SourceLocation) -> Self {
-        Diagnostic(
-            id: "key-missing", at: location, message: "date is missing",
-            hint: "Add a line `date: 2026-02-01T16:25:00Z`.")
-    }
-
-    fileprivate static func noRights(at location: SourceLocation) -> Self {
-        Diagnostic(
-            .warning, id: "rights-missing", at: location,
-            message: "rights are not stated, so the article is not published",
-            hint: "Add `rights: own`, or licensed, where that is so.")
-    }
-
-    fileprivate static func slug(_ slug: String, at location: SourceLocation) -> Self {
-        Diagnostic(
-            id: "article-slug", at: location, message: "'\(slug)' cannot stand in an address",
-            hint: "Name the file with small letters, digits and hyphens.")
     }
 }

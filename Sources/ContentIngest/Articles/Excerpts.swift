@@ -15,7 +15,7 @@ extension Diagnostics {
                     place.line > 1 || place.column > 1
                 else { return diagnostic }
                 return Diagnostic(
-                    diagnostic.severity, id: diagnostic.id, at: place,
+                    diagnostic.severity, id: diagnostic.id, kind: diagnostic.kind, at: place,
                     message: diagnostic.message, hint: diagnostic.hint,
                     excerpt: SourceExcerpt(
                         at: lineStarts[place.line - 1] + place.column - 1, in: bytes))

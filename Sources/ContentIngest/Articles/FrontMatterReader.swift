@@ -3,7 +3,7 @@ import MarginModel
 /// Splits a file into front matter, between two lines of `---`, and the body after it.
 struct FrontMatterReader {
     struct Result {
-        let entries: [ConfigurationEntry]
+        let fields: JSONDocument
         /// The byte that the body starts at.
         let bodyOffset: Int
     }
@@ -16,12 +16,12 @@ struct FrontMatterReader {
         while lineStart < bytes.count {
             if let bodyOffset = fenceEnd(at: lineStart, in: bytes) {
                 let range = contentStart..<lineStart
-                let flat = FlatFrontMatter(bytes: bytes, file: file)
-                if let entries = flat.entries(in: range, firstLine: 2) {
-                    return Result(entries: entries, bodyOffset: bodyOffset)
+                var flat = FlatFrontMatter(bytes: bytes)
+                if let fields = flat.document(in: range, file: file) {
+                    return Result(fields: fields, bodyOffset: bodyOffset)
                 }
-                let entries = try YAMLDocument.entries(of: bytes[range], file: file, firstLine: 2)
-                return Result(entries: entries, bodyOffset: bodyOffset)
+                let fields = try YAMLDocument.read(bytes, in: range, file: file)
+                return Result(fields: fields, bodyOffset: bodyOffset)
             }
             guard let end = bytes[lineStart...].firstIndex(of: 0x0A) else { break }
             lineStart = end + 1

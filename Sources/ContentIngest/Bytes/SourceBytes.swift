@@ -87,7 +87,7 @@ enum SourceBytes {
 extension Diagnostic {
     fileprivate static func tooMuchText(_ file: String, limit: Int) -> Diagnostic {
         Diagnostic(
-            id: "text-too-large", at: SourceLocation(file: file),
+            id: "text-too-large", kind: .form, at: SourceLocation(file: file),
             message: "unpacked, the text is longer than \(limit) bytes",
             hint: "Split it into smaller files")
     }
@@ -96,7 +96,7 @@ extension Diagnostic {
         _ format: FileSignature, file: String, inGzip: Bool
     ) -> Diagnostic {
         Diagnostic(
-            id: "not-text", at: SourceLocation(file: file),
+            id: "not-text", kind: .form, at: SourceLocation(file: file),
             message: "this is \(format.title)\(inGzip ? ", inside of gzip" : ""), "
                 + "which is not read",
             hint: format.recipe(for: quotedForShell(file)))

@@ -111,7 +111,7 @@ extension Diagnostic {
 
     fileprivate static func bidiControl(_ scalar: UInt32, at location: SourceLocation) -> Self {
         Diagnostic(
-            id: "text-bidi-control", at: location,
+            id: "bidi-control", at: location,
             message: "\(code(scalar)) reorders the text around it, which then reads as another",
             hint: "Delete the character; right-to-left text needs none of its kind.")
     }

@@ -26,7 +26,7 @@ struct CandleRow {
             close: try price(4), volume: try volume())
         guard candle.hasOrderedPrices else {
             throw Diagnostic(
-                id: "csv-prices-disagree", at: place(of: 2),
+                id: "prices-disagree", at: place(of: 2),
                 message: "open or close lies outside of low to high",
                 hint: "Check the order of the columns: \(CandleReader.header)")
         }
@@ -38,7 +38,7 @@ struct CandleRow {
             return try Instant(parsing: text(0))
         } catch {
             throw Diagnostic(
-                id: error == .noZone ? "csv-instant-without-zone" : "csv-not-an-instant",
+                id: error == .noZone ? "instant-without-zone" : "not-an-instant",
                 at: place(of: 0), message: "time is \(quoted(text(0)))",
                 hint: "Write it with its zone, like 2026-02-01T16:00:00Z")
         }
@@ -48,7 +48,7 @@ struct CandleRow {
         let price = try number(column)
         guard price.isPositive else {
             throw Diagnostic(
-                id: "csv-not-positive", at: place(of: column),
+                id: "not-positive", at: place(of: column),
                 message: "\(Self.columns[column]) is \(price), which is not above zero",
                 hint: "Remove the line if there was no trade")
         }
@@ -60,7 +60,7 @@ struct CandleRow {
         let volume = try number(5)
         guard !volume.isNegative else {
             throw Diagnostic(
-                id: "csv-negative", at: place(of: 5), message: "volume is \(volume)",
+                id: "negative", at: place(of: 5), message: "volume is \(volume)",
                 hint: "Write zero or more, or leave the cell empty")
         }
         return volume
@@ -71,7 +71,7 @@ struct CandleRow {
             return try Decimal(parsing: cells[column])
         } catch {
             throw Diagnostic(
-                id: error == .tooLong ? "csv-number-too-long" : "csv-not-a-number",
+                id: error == .tooLong ? "number-too-long" : "not-a-number",
                 at: place(of: column),
                 message: "\(Self.columns[column]) is \(quoted(text(column)))",
                 hint: "Write digits and a decimal point, at most 38 digits: 87959.9")

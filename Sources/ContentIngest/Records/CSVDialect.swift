@@ -1,3 +1,5 @@
+import MarginModel
+
 /// How a CSV file was written: what stands between its cells, and where its first row starts.
 ///
 /// Spreadsheets write the separator of their locale: a semicolon where the comma is the decimal
@@ -24,7 +26,7 @@ struct CSVDialect {
     static func heads(of bytes: [UInt8]) -> [String] {
         var scanner = CSVScanner(bytes: bytes, dialect: CSVDialect(of: bytes))
         guard let row = try? scanner.row() else { return [] }
-        return row.cells.map { String(decoding: $0.bytes, as: UTF8.self) }
+        return row.cells.map { CSVScanner.text(of: bytes[$0.content]) }
     }
 
     private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
@@ -47,35 +49,46 @@ struct CSVDialect {
         } ?? separators[0]
     }
 
-    /// Whether the comma is the decimal mark. Only a file that does not separate cells by commas
-    /// can use it so, and a file that mixes both marks, or holds nothing but `1,234`, which may be
-    /// a thousand, is refused: a guess would be wrong by a factor of a thousand.
-    func usesDecimalCommas(_ rows: [CSVTable.Row], _ problems: CSVProblems) -> Bool {
-        guard separator != UInt8(ascii: ",") else { return false }
+    enum DecimalMark: Equatable {
+        case point, comma
+        /// The first cell that may be read in two ways.
+        case unclear(node: Int, hasPoint: Bool)
+    }
+
+    /// Only a file that does not separate cells by commas can use the comma as its decimal mark, and a
+    /// file that mixes both marks, or holds nothing but `1,234`, which may be a thousand, is refused: a
+    /// guess would be wrong by a factor of a thousand.
+    func decimalMark(of nodes: [JSONNode], in bytes: [UInt8]) -> DecimalMark {
+        guard separator != UInt8(ascii: ",") else { return .point }
         var hasDecimal = false
         var hasPoint = false
-        var unclear: CSVTable.Cell?
-        for row in rows {
-            for cell in row.cells {
-                switch CSVNumberForm(of: cell.bytes) {
-                case .decimalComma: hasDecimal = true
-                case .decimalPoint, .both: hasPoint = true
-                case .commaBeforeThree: break
-                case .other: continue
-                }
-                if unclear == nil, cell.bytes.contains(UInt8(ascii: ",")) { unclear = cell }
+        var unclear: Int?
+        for node in nodes.indices where nodes[node].isText {
+            let cell = bytes[nodes[node].content]
+            switch CSVNumberForm(of: cell) {
+            case .decimalComma: hasDecimal = true
+            case .decimalPoint, .both: hasPoint = true
+            case .commaBeforeThree: break
+            case .other: continue
             }
+            if unclear == nil, cell.contains(UInt8(ascii: ",")) { unclear = node }
         }
-        guard let unclear else { return false }
-        if hasDecimal, !hasPoint { return true }
-        let text = String(decoding: unclear.bytes, as: UTF8.self)
+        guard let unclear else { return .point }
+        return hasDecimal && !hasPoint ? .comma : .unclear(node: unclear, hasPoint: hasPoint)
+    }
+
+    func reportUnclear(_ text: String, at offset: Int, _ hasPoint: Bool, _ problems: JSONProblems) {
         let readings = [".", ""].map { text.replacing(",", with: $0) }
         problems.report(
-            id: "csv-decimal-mark-unclear", at: unclear.offset,
+            id: "csv-decimal-mark-unclear", at: offset,
             "\(quoted(text)) may be \(readings[0]) or \(readings[1])"
                 + (hasPoint ? ", and other cells write a decimal point" : ""),
             hint: "Write all numbers with a decimal point and no thousands separator")
-        return false
+    }
+
+    /// A number with a point for its decimal comma.
+    static func pointed(_ number: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        ArraySlice(number.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 })
     }
 }
 

@@ -1,14 +1,16 @@
+import MarginModel
+
 /// Why bytes are not CSV, and at which byte.
 struct CSVSyntaxError: Error, Hashable {
     enum Problem: String, Hashable {
-        case empty = "csv-empty"
-        case tooLarge = "csv-too-large"
+        case empty = "text-empty"
+        case tooLarge = "text-too-large"
         case openQuote = "csv-open-quote"
         case textAfterQuote = "csv-text-after-quote"
         case strayQuote = "csv-stray-quote"
         case loneReturn = "csv-lone-carriage-return"
-        case controlCharacter = "csv-control-character"
-        case notUTF8 = "csv-invalid-utf8"
+        case controlCharacter = "control-character"
+        case notUTF8 = "text-not-utf8"
         case tooManyCells = "csv-too-many-cells"
         case cellTooLong = "csv-cell-too-long"
 
@@ -48,6 +50,13 @@ struct CSVSyntaxError: Error, Hashable {
 
 /// Cuts bytes into rows of cells, in one pass.
 struct CSVScanner {
+    struct Row {
+        /// Texts, quoted or not.
+        var cells: [JSONNode]
+        /// Where it starts in the file.
+        let offset: Int
+    }
+
     private let bytes: [UInt8]
     private let separator: UInt8
     private var index: Int
@@ -59,7 +68,7 @@ struct CSVScanner {
     }
 
     /// The next row that is not blank; `nil` at the end.
-    mutating func row() throws(CSVSyntaxError) -> CSVTable.Row? {
+    mutating func row() throws(CSVSyntaxError) -> Row? {
         guard bytes.count <= CSVTable.maximumBytes else { throw error(.tooLarge, at: 0) }
         while index < bytes.count {
             let start = index
@@ -73,7 +82,7 @@ struct CSVScanner {
                 cells.append(try cell())
             }
             if index < bytes.count, try !endsLine() { throw error(.textAfterQuote, at: index) }
-            return CSVTable.Row(cells: cells, offset: start)
+            return Row(cells: cells, offset: start)
         }
         return nil
     }
@@ -92,20 +101,20 @@ struct CSVScanner {
         return true
     }
 
-    private mutating func cell() throws(CSVSyntaxError) -> CSVTable.Cell {
+    private mutating func cell() throws(CSVSyntaxError) -> JSONNode {
         let start = index
         if index < bytes.count, bytes[index] == UInt8(ascii: "\"") { return try quotedCell() }
         while index < bytes.count {
             switch bytes[index] {
-            case separator, 0x0A, 0x0D: return try checked(bytes[start..<index], start)
+            case separator, 0x0A, 0x0D: return try checked(start..<index)
             case UInt8(ascii: "\""): throw error(.strayQuote, at: index)
             default: index += 1
             }
         }
-        return try checked(bytes[start...], start)
+        return try checked(start..<index)
     }
 
-    private mutating func quotedCell() throws(CSVSyntaxError) -> CSVTable.Cell {
+    private mutating func quotedCell() throws(CSVSyntaxError) -> JSONNode {
         let start = index
         index += 1
         var hasQuotes = false
@@ -118,45 +127,36 @@ struct CSVScanner {
             index += 1
         }
         guard index < bytes.count else { throw error(.openQuote, at: start) }
-        let content = bytes[(start + 1)..<index]
         index += 1
-        return try checked(
-            hasQuotes ? Self.withSingleQuotes(content) : content, start, isQuoted: true)
+        return try checked(start..<index, hasQuotes ? .escapedString : .plainString)
     }
 
-    private static func withSingleQuotes(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var text: [UInt8] = []
-        var skips = false
-        for byte in content {
-            if byte == UInt8(ascii: "\""), skips {
-                skips = false
-                continue
-            }
-            skips = byte == UInt8(ascii: "\"")
-            text.append(byte)
-        }
-        return text[...]
+    /// What stands in a cell: a quote that is written twice is one.
+    static func text(of content: ArraySlice<UInt8>) -> String {
+        String(decoding: content, as: UTF8.self).replacing("\"\"", with: "\"")
     }
 
     private func checked(
-        _ content: ArraySlice<UInt8>, _ offset: Int, isQuoted: Bool = false
-    ) throws(CSVSyntaxError) -> CSVTable.Cell {
+        _ span: Range<Int>, _ kind: JSONNode.Kind = .bareText
+    ) throws(CSVSyntaxError) -> JSONNode {
+        let cell = JSONNode(kind, span, at: 0)
+        let content = bytes[cell.content]
         guard content.count <= CSVTable.maximumCellBytes else {
-            throw error(.cellTooLong, at: offset)
+            throw error(.cellTooLong, at: span.lowerBound)
         }
         // A quoted cell may hold line ends and tabs; what may stand in a name is `NameCheck`'s.
         let isAllowed = { (byte: UInt8) in
-            byte >= 0x20 && byte != 0x7F || isQuoted && [0x09, 0x0A, 0x0D].contains(byte)
+            byte >= 0x20 && byte != 0x7F || kind != .bareText && [0x09, 0x0A, 0x0D].contains(byte)
         }
         if !content.allSatisfy(isAllowed) {
-            throw error(.controlCharacter, at: offset)
+            throw error(.controlCharacter, at: span.lowerBound)
         }
         if content.contains(where: { $0 >= 0x80 }),
             String(validating: content, as: UTF8.self) == nil
         {
-            throw error(.notUTF8, at: offset)
+            throw error(.notUTF8, at: span.lowerBound)
         }
-        return CSVTable.Cell(bytes: content, offset: offset)
+        return cell
     }
 
     private func error(_ problem: CSVSyntaxError.Problem, at offset: Int) -> CSVSyntaxError {

@@ -1,6 +1,6 @@
 import MarginModel
 
-/// A CSV file (RFC 4180) cut into cells: one header, then rows of as many cells.
+/// A CSV file (RFC 4180) as records: an object a row, whose keys are the columns.
 ///
 /// Cells may be quoted. Lines end with LF or CRLF. Blank lines are passed over. `CSVDialect` says
 /// which separator and which decimal mark the file was written with.
@@ -9,24 +9,12 @@ struct CSVTable {
     static let maximumColumns = 64
     static let maximumCellBytes = 4_096
 
-    struct Cell {
-        /// What stands in the cell, without quotes.
-        let bytes: ArraySlice<UInt8>
-        /// Where it starts in the file.
-        let offset: Int
-    }
+    let problems: JSONProblems
+    /// The nodes of the columns' names, behind those of the rows.
+    private let header: Range<Int>
 
-    struct Row {
-        var cells: [Cell]
-        /// Where it starts in the file.
-        let offset: Int
-    }
-
-    let header: [String]
-    let rows: [Row]
-    /// Whether `1,5` is one and a half.
-    let hasDecimalCommas: Bool
-    let problems: CSVProblems
+    private var document: JSONDocument { problems.document }
+    var columns: [String] { header.map(document.text) }
 
     /// - Throws: What makes the rest unreadable. A row with a wrong number of cells does not: it is
     ///   reported and left out.
@@ -37,83 +25,100 @@ struct CSVTable {
         } catch {
             throw Diagnostics([error])
         }
-        problems = CSVProblems(bytes: bytes, file: file)
         let dialect = CSVDialect(of: bytes)
-        var scanner = CSVScanner(bytes: bytes, dialect: dialect)
+        var uneven: [(offset: Int, count: Int)] = []
+        var nodes: [JSONNode] = []
+        let names: [JSONNode]
         do throws(CSVSyntaxError) {
+            var scanner = CSVScanner(bytes: bytes, dialect: dialect)
             guard let first = try scanner.row() else {
                 throw CSVSyntaxError(problem: .empty, offset: 0)
             }
-            header = first.cells.map { String(decoding: $0.bytes, as: UTF8.self) }
-            var rows: [Row] = []
+            names = first.cells
+            nodes.append(JSONNode(.array, 0..<bytes.count, at: 0))
             while let row = try scanner.row() {
-                if row.cells.count == header.count {
-                    rows.append(row)
-                } else {
-                    problems.report(
-                        id: "csv-wrong-cell-count", at: row.offset,
-                        "the line has \(row.cells.count) cells, and the header has \(header.count)",
-                        hint: "Write numbers without thousands commas, and quote a text that holds "
-                            + "a comma")
+                guard row.cells.count == names.count else {
+                    uneven.append((row.offset, row.cells.count))
+                    continue
                 }
+                let record = nodes.count
+                nodes.append(JSONNode(.object, row.offset..<row.offset, at: record))
+                for (name, cell) in zip(names, row.cells) {
+                    nodes.append(name.moved(to: nodes.count))
+                    nodes.append(cell.moved(to: nodes.count))
+                }
+                nodes[record].next = UInt32(nodes.count)
             }
-            self.rows = rows
-            hasDecimalCommas = dialect.usesDecimalCommas(rows, problems)
         } catch {
-            problems.report(
-                id: error.problem.rawValue, at: error.offset, error.problem.message,
-                hint: error.problem.hint)
-            throw Diagnostics(problems.found)
+            throw Diagnostics([
+                Diagnostic(
+                    id: error.problem.rawValue, kind: .form,
+                    at: .locating(error.offset, in: bytes, file: file),
+                    message: error.problem.message, hint: error.problem.hint,
+                    excerpt: SourceExcerpt(at: error.offset, in: bytes))
+            ])
         }
-        let keys = header.map(CSVColumns.key)
-        for (index, name) in header.enumerated() where keys[..<index].contains(keys[index]) {
+        nodes[0].next = UInt32(nodes.count)
+        header = nodes.count..<nodes.count + names.count
+        let mark = dialect.decimalMark(of: nodes, in: bytes)
+        let keys = names.map { CSVColumn.key(CSVScanner.text(of: bytes[$0.content])) }
+        problems = JSONProblems(
+            JSONDocument(
+                .csv, nodes: nodes + names, over: bytes, file: file,
+                duplicateKeys: keys.indices.filter { keys[..<$0].contains(keys[$0]) }
+                    .map { nodes.count + $0 },
+                hasDecimalCommas: mark == .comma))
+        for row in uneven {
             problems.report(
-                id: "csv-duplicate-column", at: 0, "the column \(quoted(name)) is there twice",
-                hint: "Keep one of the two")
+                id: "csv-wrong-cell-count", kind: .form, at: row.offset,
+                "the line has \(row.count) cells, and the header has \(names.count)",
+                hint: "Write numbers without thousands commas, and quote a text that holds a comma")
         }
+        if case .unclear(let node, let hasPoint) = mark {
+            dialect.reportUnclear(
+                document.text(of: node), at: document.offset(of: node), hasPoint, problems)
+        }
+    }
+
+    /// The rows, once the columns are right: those that are missing are errors, and then there is no
+    /// row; those that are not known are warnings.
+    func rows(required: [String], optional: [String]) -> [JSONObjectReader] {
+        let known = required + optional
+        let keys = Set(known.map(CSVColumn.key))
+        let present = Set(columns.map(CSVColumn.key))
+        let missing = required.filter { !present.contains(CSVColumn.key($0)) }
+        for name in missing {
+            problems.report(
+                id: "missing-key", kind: .form, at: document.offset(of: header.lowerBound),
+                "there is no column \(name)",
+                hint: "Start the file with: " + known.joined(separator: ","))
+        }
+        for (node, name) in zip(header, columns) where !keys.contains(CSVColumn.key(name)) {
+            problems.report(
+                .warning, id: "unknown-key", kind: .form, at: document.offset(of: node),
+                "the column \(quoted(name)) is not known and has no effect",
+                hint: nearestName(to: name, among: known).map { "Did you mean '\($0)'?" }
+                    ?? "Known: " + known.joined(separator: ","))
+        }
+        guard missing.isEmpty else { return [] }
+        return JSONValue(problems: problems, node: 0, keyNode: nil).elements()?
+            .compactMap { $0.object() } ?? []
     }
 }
 
-/// Everything found wrong with one CSV file while it is read.
-final class CSVProblems {
-    static let maximumCount = 200
-
-    let bytes: [UInt8]
-    let file: String
-    private(set) var found: [Diagnostic] = []
-    private var dropped = 0
-
-    init(bytes: [UInt8], file: String) {
-        self.bytes = bytes
-        self.file = file
+/// What a column is known by: `Mark Price`, `mark_price` and `markPrice` are one name.
+enum CSVColumn {
+    static func key(_ name: String) -> String {
+        String(decoding: Array(key(name.utf8)), as: UTF8.self)
     }
 
-    func report(
-        _ severity: Diagnostic.Severity = .error, id: String, at offset: Int, _ message: String,
-        hint: String
-    ) {
-        let limit = severity == .error ? Self.maximumCount : Self.maximumCount - 1
-        guard found.count < limit else {
-            dropped += 1
-            return
-        }
-        found.append(
-            Diagnostic(
-                severity, id: id, at: .locating(offset, in: bytes, file: file), message: message,
-                hint: hint, excerpt: SourceExcerpt(at: offset, in: bytes)))
+    static func `is`(_ column: ArraySlice<UInt8>, _ name: StaticString) -> Bool {
+        column.count >= name.utf8CodeUnitCount
+            && name.withUTF8Buffer { key(column).elementsEqual(key($0)) }
     }
 
-    /// The warnings, when nothing worse was found.
-    func warningsOrThrow() throws(Diagnostics) -> [Diagnostic] {
-        if dropped > 0 {
-            found.append(
-                Diagnostic(
-                    .warning, id: "too-many-problems", at: SourceLocation(file: file),
-                    message: "\(dropped) more problems are not listed",
-                    hint: "Correct these and run again"))
-        }
-        let all = Diagnostics(found)
-        guard !all.hasErrors else { throw Diagnostics(all.sorted()) }
-        return all.sorted()
+    private static func key(_ name: some Sequence<UInt8>) -> some Sequence<UInt8> {
+        name.lazy.filter { !" _-".utf8.contains($0) }
+            .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     }
 }

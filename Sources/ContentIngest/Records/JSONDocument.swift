@@ -1,21 +1,32 @@
 import MarginModel
 
-/// A parsed JSON text: its nodes over its bytes. A class, so that passing it on copies nothing.
+/// A parsed text of records, JSON, YAML or CSV: its nodes over its bytes. A class, so that passing it
+/// on copies nothing.
 final class JSONDocument: Sendable {
+    enum Notation: Sendable { case json, yaml, csv }
+
+    let notation: Notation
     let file: String
+    /// The file's bytes. Of YAML, texts that do not stand in the file as they are read follow behind.
     let bytes: [UInt8]
     let nodes: [JSONNode]
     /// The nodes of keys that their object already has.
     let duplicateKeys: [Int]
+    /// Where each node stands in the file, unless that is where its bytes start.
+    private let places: [UInt32]
+    /// Whether `1,5` is one and a half.
+    let hasDecimalCommas: Bool
     /// Where the first byte stands in the file.
     private let start: SourceLocation
 
-    /// Parses `source`, which stands in the file at `start`; at its beginning unless given.
+    /// Parses JSON that stands in the file at `start`; at its beginning unless given.
     init(
         parsing source: [UInt8], file: String, at start: SourceLocation? = nil
     ) throws(Diagnostics) {
+        notation = .json
         self.file = file
         self.start = start ?? SourceLocation(file: file)
+        (places, hasDecimalCommas) = ([], false)
         do {
             bytes = try SourceBytes.text(source, file: file, limit: JSONParser.maximumBytes)
         } catch {
@@ -37,25 +48,69 @@ final class JSONDocument: Sendable {
         duplicateKeys = parser.duplicateKeys
     }
 
+    /// Nodes that another notation's reader made.
+    init(
+        _ notation: Notation, nodes: [JSONNode], over bytes: [UInt8], file: String,
+        places: [UInt32] = [], duplicateKeys: [Int] = [], hasDecimalCommas: Bool = false
+    ) {
+        self.notation = notation
+        self.file = file
+        self.bytes = bytes
+        self.nodes = nodes
+        self.places = places
+        self.duplicateKeys = duplicateKeys
+        self.hasDecimalCommas = hasDecimalCommas
+        start = SourceLocation(file: file)
+    }
+
     /// The text of a string or key, its escapes resolved.
     func text(of node: Int) -> String {
         let content = nodes[node].content
         guard nodes[node].kind == .escapedString else {
             return String(decoding: bytes[content], as: UTF8.self)
         }
+        if notation == .csv { return CSVScanner.text(of: bytes[content]) }
         return String(decoding: JSONText.decoded(content, of: bytes), as: UTF8.self)
     }
 
     /// Whether a key is `name`, without making a `String` of it.
     func key(_ node: Int, is name: StaticString) -> Bool {
         let content = nodes[node].content
-        guard nodes[node].kind == .plainString else {
-            let decoded = JSONText.decoded(content, of: bytes)
-            return decoded.count == name.utf8CodeUnitCount && name.matches(decoded, at: 0)
+        guard nodes[node].kind != .escapedString else {
+            return text(of: node).utf8.elementsEqual(name.description.utf8)
         }
-        return content.count == name.utf8CodeUnitCount
-            && name.matches(bytes, at: content.lowerBound)
+        if content.count == name.utf8CodeUnitCount,
+            name.matches(bytes, at: content.lowerBound)
+        {
+            return true
+        }
+        return notation == .csv && CSVColumn.is(bytes[content], name)
     }
+
+    /// Whether nothing is written: `null`, `""`, and what YAML and CSV have for it.
+    func isAbsent(_ node: Int) -> Bool {
+        switch nodes[node].kind {
+        case .null: true
+        case .plainString:
+            nodes[node].content.isEmpty
+                || notation == .yaml && bytes[nodes[node].content].allSatisfy { $0 <= 0x20 }
+        case .bareText:
+            nodes[node].content.isEmpty
+                || notation == .yaml && ["null", "~"].contains(text(of: node))
+        default: false
+        }
+    }
+
+    /// What a message calls the value.
+    func title(of node: Int) -> String {
+        if isAbsent(node), notation != .json { return "empty" }
+        return nodes[node].kind == .object ? objectTitle : nodes[node].title
+    }
+
+    var objectTitle: String { notation == .yaml ? "keys with values" : "an object" }
+
+    /// Where a node stands in the file's bytes.
+    func offset(of node: Int) -> Int { Int(places.isEmpty ? nodes[node].start : places[node]) }
 
     func location(of offset: Int) -> SourceLocation {
         Self.location(of: offset, in: bytes, from: start)

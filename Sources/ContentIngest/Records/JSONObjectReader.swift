@@ -6,6 +6,8 @@ struct JSONObjectReader {
     let problems: JSONProblems
     private let object: Int
     private var asked: [StaticString] = []
+    /// The same of names that are made at run time.
+    private var askedNames: [String] = []
     /// How many members no name has been asked for yet: at none, nothing is left to look for.
     private var unreadCount = 0
     /// The key after the last one found: members mostly come in the order they are asked for.
@@ -28,11 +30,16 @@ struct JSONObjectReader {
     }
 
     /// Where the object starts.
-    var offset: Int { Int(document.nodes[object].start) }
+    var offset: Int { document.offset(of: object) }
 
     /// The value under `name`. `nil` when it is absent, `null` or an empty text. A name is asked for
     /// once: what is still unread is counted by it.
     mutating func value(_ name: StaticString) -> JSONValue? {
+        guard let value = member(name), !value.isAbsent else { return nil }
+        return value
+    }
+
+    private mutating func member(_ name: StaticString) -> JSONValue? {
         asked.append(name)
         guard unreadCount > 0 else { return nil }
         let past = Int(document.nodes[object].next)
@@ -41,8 +48,7 @@ struct JSONObjectReader {
         }
         unreadCount -= 1
         cursor = Int(document.nodes[key + 1].next)
-        let value = JSONValue(problems: problems, node: key + 1, keyNode: key)
-        return value.isAbsent ? nil : value
+        return JSONValue(problems: problems, node: key + 1, keyNode: key)
     }
 
     private func find(_ name: StaticString, in members: Range<Int>) -> Int? {
@@ -54,19 +60,26 @@ struct JSONObjectReader {
         return nil
     }
 
-    /// The value under `name`, reported when there is none.
+    /// The value under `name`, reported when there is none: where it stands empty, or at the object.
     mutating func required(_ name: StaticString) -> JSONValue? {
-        if let value = value(name) { return value }
+        let member = member(name)
+        if let member, !member.isAbsent { return member }
         problems.report(
-            id: "missing-key", at: offset, "\(name) is missing",
-            hint: "Add \"\(name)\" to this object")
+            id: "missing-key", kind: .form, at: member?.offset ?? offset,
+            "\(name) is \(member == nil ? "missing" : "empty")",
+            hint: document.notation == .json
+                ? "Add \"\(name)\" to this object"
+                : document.notation == .yaml ? "Add a line `\(name): …`" : "Fill the cell in")
         return nil
     }
 
     /// Accepts `name` without reading it.
     mutating func ignore(_ name: StaticString) { _ = value(name) }
 
-    mutating func text(_ name: StaticString) -> String? { value(name)?.text() }
+    mutating func text(_ name: StaticString) -> String? { value(name)?.line() }
+
+    /// A text that must be there. The empty text stands in for a missing one, which is reported.
+    mutating func requiredText(_ name: StaticString) -> String { required(name)?.line() ?? "" }
 
     mutating func decimal(_ name: StaticString, _ range: NumberRange = .any) -> Decimal? {
         value(name)?.decimal(range)
@@ -79,7 +92,14 @@ struct JSONObjectReader {
         value(name)?.choice(of: type)
     }
 
-    mutating func flag(_ name: StaticString) -> Bool? { value(name)?.flag() }
+    /// In YAML a key without a value is an error: a draft is not published because its author did not
+    /// finish the line.
+    mutating func flag(_ name: StaticString) -> Bool? {
+        guard let value = member(name), !value.isAbsent || document.notation == .yaml else {
+            return nil
+        }
+        return value.flag()
+    }
 
     /// What `read` makes of the object under `name`.
     mutating func object<Record>(
@@ -128,6 +148,18 @@ struct JSONObjectReader {
         value(name)?.elements()?.compactMap { $0.text() } ?? []
     }
 
+    /// The values of keys that are the names of `fields`.
+    mutating func values<Field>(
+        of fields: [Field], named name: (Field) -> String
+    ) -> [(field: Field, value: JSONValue)] {
+        askedNames += fields.map(name)
+        let found = members().compactMap { member in
+            fields.first { name($0) == member.name }.map { ($0, member.value) }
+        }
+        unreadCount -= found.count
+        return found.filter { !$0.1.isAbsent }
+    }
+
     /// All members, in the order they stand in, for objects whose keys are data.
     func members() -> [(name: String, value: JSONValue)] {
         keys().map {
@@ -135,28 +167,19 @@ struct JSONObjectReader {
         }
     }
 
-    /// Warns of every key that was not asked for. To be called last.
+    /// Reports every key that was not asked for. To be called last.
     func reportUnknownKeys() {
         guard unreadCount > 0 else { return }
         for key in keys() where !asked.contains(where: { document.key(key, is: $0) }) {
-            reportUnknownKey(
-                document.text(of: key), key: key, known: asked.map(\.description))
+            let name = document.text(of: key)
+            guard !askedNames.contains(name) else { continue }
+            let known = Set(asked.map(\.description) + askedNames)
+            problems.report(
+                problems.unknownKeys, id: "unknown-key", at: document.offset(of: key),
+                "\(quoted(name)) is not a known key and has no effect",
+                hint: nearestName(to: name, among: known).map { "Did you mean '\($0)'?" }
+                    ?? "Remove it. Known: " + known.sorted().joined(separator: ", "))
         }
-    }
-
-    /// Warns of a member from `members` whose name is none of `known`.
-    func reportUnknownKey(_ name: String, at value: JSONValue, known: [String]) {
-        reportUnknownKey(name, key: value.keyNode ?? object, known: known)
-    }
-
-    private func reportUnknownKey(
-        _ name: String, key: Int, known: @autoclosure () -> [String]
-    ) {
-        problems.report(
-            .warning, id: "unknown-key", at: Int(document.nodes[key].start),
-            "\(quoted(name)) is not a known key and has no effect",
-            hint: nearestName(to: name, among: known()).map { "Did you mean '\($0)'?" }
-                ?? "Remove it")
     }
 
     private func keys() -> [Int] {

@@ -8,21 +8,26 @@ final class JSONProblems {
     static let maximumCount = 200
 
     let document: JSONDocument
+    /// How grave a key is that nobody asked for.
+    let unknownKeys: Diagnostic.Severity
     private(set) var found = Diagnostics()
     private var dropped = 0
 
-    init(_ document: JSONDocument) {
+    init(_ document: JSONDocument, unknownKeys: Diagnostic.Severity = .warning) {
         self.document = document
+        self.unknownKeys = unknownKeys
         for key in document.duplicateKeys {
             report(
-                id: "json-duplicate-key", at: Int(document.nodes[key].start),
-                "\(quoted(document.text(of: key))) stands twice in the same object",
+                id: "duplicate-key", kind: document.notation == .csv ? .form : .fault,
+                at: document.offset(of: key),
+                "\(quoted(document.text(of: key))) stands here twice",
                 hint: "Keep one of the two")
         }
     }
 
     func report(
-        _ severity: Diagnostic.Severity = .error, id: String, at offset: Int,
+        _ severity: Diagnostic.Severity = .error, id: String,
+        kind: Diagnostic.Kind = .fault, at offset: Int,
         _ message: @autoclosure () -> String, hint: @autoclosure () -> String
     ) {
         // The last free place is kept for an error, so that a flood of warnings hides none.
@@ -33,21 +38,25 @@ final class JSONProblems {
         }
         found.append(
             Diagnostic(
-                severity, id: id, at: document.location(of: offset), message: message(),
+                severity, id: id, kind: kind, at: document.location(of: offset), message: message(),
                 hint: hint(), excerpt: SourceExcerpt(at: offset, in: document.bytes)))
     }
 
-    /// The warnings, when nothing worse was found.
-    func warningsOrThrow() throws(Diagnostics) -> [Diagnostic] {
+    /// The warnings, when neither this nor `other` holds anything worse.
+    func warningsOrThrow(
+        with other: Diagnostics = Diagnostics()
+    ) throws(Diagnostics) -> [Diagnostic] {
+        var all = found
+        all.append(contentsOf: other)
         if dropped > 0 {
-            found.append(
+            all.append(
                 Diagnostic(
                     .warning, id: "too-many-problems", at: document.location(of: 0),
                     message: "\(dropped) more problems are not listed",
                     hint: "Correct these and run again"))
         }
-        guard !found.hasErrors else { throw Diagnostics(found.sorted()) }
-        return found.sorted()
+        guard !all.hasErrors else { throw Diagnostics(all.sorted()) }
+        return all.sorted()
     }
 }
 

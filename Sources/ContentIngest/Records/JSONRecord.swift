@@ -4,9 +4,10 @@ import MarginModel
 enum JSONRecord {
     /// What `read` makes of the outermost object, with the warnings; or everything that is wrong.
     static func read<Record>(
-        _ document: JSONDocument, _ read: (inout JSONObjectReader) -> Record?
+        _ document: JSONDocument, unknownKeys: Diagnostic.Severity = .warning,
+        _ read: (inout JSONObjectReader) -> Record?
     ) throws(Diagnostics) -> (record: Record, warnings: [Diagnostic]) {
-        try readValue(document) { value in
+        try readValue(document, unknownKeys: unknownKeys) { value in
             guard var object = value.object() else { return nil }
             let record = read(&object)
             object.reportUnknownKeys()
@@ -16,9 +17,10 @@ enum JSONRecord {
 
     /// What `read` makes of the outermost value, whatever its type.
     static func readValue<Record>(
-        _ document: JSONDocument, _ read: (JSONValue) -> Record?
+        _ document: JSONDocument, unknownKeys: Diagnostic.Severity = .warning,
+        _ read: (JSONValue) -> Record?
     ) throws(Diagnostics) -> (record: Record, warnings: [Diagnostic]) {
-        let problems = JSONProblems(document)
+        let problems = JSONProblems(document, unknownKeys: unknownKeys)
         let record = read(JSONValue(problems: problems, node: 0, keyNode: nil))
         let warnings = try problems.warningsOrThrow()
         guard let record else {

@@ -11,6 +11,7 @@ extension JSONValue {
         return nil
     }
 
+    var isText: Bool { problems.document.nodes[node].isText }
     var isObject: Bool { problems.document.nodes[node].kind == .object }
     var isList: Bool { problems.document.nodes[node].kind == .array }
 
@@ -43,12 +44,9 @@ extension JSONValue {
     /// The text of a string or number, or the literal, for comparing; nothing is reported.
     var word: String {
         let node = problems.document.nodes[node]
-        switch node.kind {
-        case .plainString, .escapedString: return problems.document.text(of: self.node)
-        default:
-            let end = min(Int(node.end), Int(node.start) + 64)
-            return String(decoding: problems.document.bytes[Int(node.start)..<end], as: UTF8.self)
-        }
+        if node.isText { return problems.document.text(of: self.node) }
+        let end = min(Int(node.end), Int(node.start) + 64)
+        return String(decoding: problems.document.bytes[Int(node.start)..<end], as: UTF8.self)
     }
 }
 

@@ -9,7 +9,11 @@ struct JSONValue {
 
     private var document: JSONDocument { problems.document }
     private var kind: JSONNode.Kind { document.nodes[node].kind }
-    var offset: Int { Int(document.nodes[node].start) }
+    var offset: Int { document.offset(of: node) }
+    var location: SourceLocation { document.location(of: offset) }
+    var keyLocation: SourceLocation? {
+        keyNode.map { document.location(of: document.offset(of: $0)) }
+    }
 
     /// What messages call the value.
     var key: String {
@@ -18,17 +22,11 @@ struct JSONValue {
     }
 
     /// `null` and `""` mean that there is no value.
-    var isAbsent: Bool {
-        switch kind {
-        case .null: true
-        case .plainString: document.nodes[node].content.isEmpty
-        default: false
-        }
-    }
+    var isAbsent: Bool { document.isAbsent(node) }
 
     /// A text without control characters other than tab and line feed.
     func text() -> String? {
-        guard kind == .plainString || kind == .escapedString else {
+        guard document.nodes[node].isText else {
             return wrongType(wanted: "a text", hint: "Put it in double quotes")
         }
         let text = document.text(of: node)
@@ -40,7 +38,7 @@ struct JSONValue {
                 hint: "Remove it; only tabs and line feeds may stand in a text")
             return nil
         }
-        if document.nodes[node].kind == .escapedString || text.utf8.contains(0xE2),
+        if kind == .escapedString || document.notation == .yaml || text.utf8.contains(0xE2),
             text.unicodeScalars.contains(where: NameCheck.turnsText)
         {
             problems.report(
@@ -52,17 +50,25 @@ struct JSONValue {
         return text
     }
 
+    /// A text of one line: YAML may write it over several.
+    func line() -> String? {
+        document.notation == .yaml ? text().map { PlainText.collapse($0.utf8) } : text()
+    }
+
     /// A decimal from a number or from the text of one, exactly.
     func decimal(_ range: NumberRange = .any) -> Decimal? {
+        let number = document.nodes[node]
         let span: Range<Int>
         switch kind {
-        case .number: span = offset..<Int(document.nodes[node].end)
-        case .plainString: span = document.nodes[node].content
+        case .number: span = Int(number.start)..<Int(number.end)
+        case .plainString, .bareText: span = number.content
         default:
             return wrongType(wanted: "a number", hint: "Write it as 0.5 or as \"0.5\"")
         }
         do {
-            let value = try Decimal(parsing: document.bytes[span])
+            let value = try Decimal(
+                parsing: document.hasDecimalCommas
+                    ? CSVDialect.pointed(document.bytes[span]) : document.bytes[span])
             guard range.contains(value) else {
                 problems.report(
                     id: range.id, at: offset, "\(key) is \(value)\(range.complaint)",
@@ -104,6 +110,12 @@ struct JSONValue {
     /// An instant in RFC 3339, with its zone.
     func instant() -> Instant? {
         guard let text = text() else { return nil }
+        if document.notation == .csv, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let count = Int64(text)
+        {
+            if text.utf8.count == 10 { return Instant(secondsSinceEpoch: count) }
+            if text.utf8.count == 13 { return Instant(millisecondsSinceEpoch: count) }
+        }
         do {
             return try Instant(parsing: text)
         } catch {
@@ -123,19 +135,33 @@ struct JSONValue {
         }
     }
 
+    /// In YAML any text may be a flag.
     func flag() -> Bool? {
         switch kind {
-        case .yes: true
-        case .no: false
-        default: wrongType(wanted: "true or false", hint: "Write true or false without quotes")
+        case .yes: return true
+        case .no: return false
+        case .plainString, .bareText:
+            if document.notation == .yaml, word == "true" || word == "false" {
+                return word == "true"
+            }
+        default: break
         }
+        return wrongType(wanted: "true or false", hint: "Write true or false without quotes")
     }
 
-    /// One of the raw values of `Choice`.
+    /// One of the raw values of `Choice`. In CSV in capitals or not: a spreadsheet's user writes
+    /// Binance, and LONG.
     func choice<Choice>(of _: Choice.Type) -> Choice?
     where Choice: RawRepresentable<String> & CaseIterable {
         guard let text = text() else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
+        if document.notation == .csv,
+            let choice = Choice.allCases.first(where: {
+                $0.rawValue.lowercased() == text.lowercased()
+            })
+        {
+            return choice
+        }
         let known = Choice.allCases.map(\.rawValue)
         problems.report(
             id: "unknown-value", at: offset, "\(key) is \(quoted(text)), which is not known",
@@ -150,7 +176,11 @@ struct JSONValue {
 
     func object() -> JSONObjectReader? {
         guard kind == .object else {
-            return wrongType(wanted: "an object", hint: "Write it in braces: { }")
+            return wrongType(
+                wanted: document.objectTitle,
+                hint: document.notation == .yaml
+                    ? "Write its keys below it, indented by two spaces"
+                    : "Write it in braces: { }")
         }
         return JSONObjectReader(problems: problems, object: node)
     }
@@ -172,7 +202,7 @@ struct JSONValue {
     private func wrongType<Value>(wanted: String, hint: String) -> Value? {
         problems.report(
             id: "wrong-type", at: offset,
-            "\(key) is \(document.nodes[node].name), not \(wanted)", hint: hint)
+            "\(key) is \(document.title(of: node)), not \(wanted)", hint: hint)
         return nil
     }
 }

@@ -7,31 +7,20 @@ enum YAMLDocument {
     private static let byteLimit = 256 * 1_024
     private static let depthLimit = 32
 
-    /// The entries of a document that is one mapping. An empty document has none.
-    ///
-    /// - Parameter firstLine: The line of the file that `text` starts at.
-    static func entries(
-        of text: ArraySlice<UInt8>, file: String, firstLine: Int = 1
-    ) throws(Diagnostic) -> [ConfigurationEntry] {
-        let start = SourceLocation(file: file, line: firstLine)
-        guard text.count <= byteLimit, !isTooDeep(text) else { throw .tooLarge(at: start) }
-        let source = String(decoding: text, as: UTF8.self)
-        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-        var conversion = Conversion(file: file, firstLine: firstLine, lines: lines)
+    /// The document that stands in `range` of a file and is one mapping; it may be empty.
+    static func read(
+        _ bytes: [UInt8], in range: Range<Int>, file: String
+    ) throws(Diagnostic) -> JSONDocument {
+        var conversion = Conversion(bytes, in: range, file: file)
+        guard range.count <= byteLimit, !isTooDeep(bytes[range]) else {
+            throw .tooLarge(at: conversion.place(range.lowerBound))
+        }
         let root: Node?
-        do { root = try Yams.compose(yaml: source) } catch {
+        do { root = try Yams.compose(yaml: String(decoding: bytes[range], as: UTF8.self)) } catch {
             throw conversion.diagnostic(for: error)
         }
-        guard let root else { return [] }
-        let node = try conversion.convert(root)
-        if node.isAbsent { return [] }
-        guard case .mapping(let entries) = node.content else {
-            throw Diagnostic(
-                id: "yaml-not-a-mapping", at: node.location,
-                message: "this is \(node.kind), not keys with values",
-                hint: "Write one `key: value` a line.")
-        }
-        return entries
+        if let root { try conversion.add(root) }
+        return try conversion.document()
     }
 
     /// A bound that holds before a recursive parser sees the text.
@@ -53,64 +42,102 @@ enum YAMLDocument {
 
     private struct Conversion {
         let file: String
-        let firstLine: Int
-        let lines: [Substring]
-        var count = 0
+        /// The file's bytes, and behind them the texts as they are read.
+        var bytes: [UInt8]
+        let range: Range<Int>
+        let lineStarts: [Int]
+        var nodes: [JSONNode] = []
+        var places: [UInt32] = []
+
+        init(_ bytes: [UInt8], in range: Range<Int>, file: String) {
+            self.file = file
+            self.range = range
+            lineStarts =
+                [range.lowerBound] + range.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+            // A line end, so that no excerpt runs into the texts.
+            self.bytes = bytes + [0x0A]
+        }
+
+        func document() throws(Diagnostic) -> JSONDocument {
+            var document = JSONDocument(
+                .yaml, nodes: nodes, over: bytes, file: file, places: places)
+            if nodes.isEmpty || document.isAbsent(0) {
+                document = JSONDocument(
+                    .yaml, nodes: [JSONNode(.object, 0..<0, at: 0)], over: bytes, file: file)
+            }
+            guard document.nodes[0].kind == .object else {
+                throw Diagnostic(
+                    id: "yaml-not-a-mapping", at: place(document.offset(of: 0)),
+                    message: "this is \(document.title(of: 0)), not keys with values",
+                    hint: "Write one `key: value` a line.")
+            }
+            return document
+        }
 
         /// Aliases are copies here, so the count is what keeps them from multiplying.
-        mutating func convert(_ node: Node, depth: Int = 0) throws(Diagnostic) -> ConfigurationNode
-        {
-            count += 1
-            let location = place(node.mark)
-            guard count <= nodeLimit, depth <= depthLimit else { throw .tooLarge(at: location) }
+        mutating func add(_ node: Node, depth: Int = 0) throws(Diagnostic) {
+            let offset = offset(node.mark)
+            guard nodes.count < 2 * nodeLimit, depth <= depthLimit else {
+                throw .tooLarge(at: place(offset))
+            }
+            let index = nodes.count
             switch node {
             case .scalar(let scalar):
-                return ConfigurationNode(content: .scalar(scalar.string), location: location)
+                let isBare = scalar.style == .plain
+                let start = bytes.count
+                bytes += isBare ? Array(scalar.string.utf8) : [0x22] + scalar.string.utf8 + [0x22]
+                append(isBare ? .bareText : .plainString, start..<bytes.count, at: offset)
             case .sequence(let sequence):
-                var items: [ConfigurationNode] = []
-                for item in sequence { items.append(try convert(item, depth: depth + 1)) }
-                return ConfigurationNode(content: .list(items), location: location)
+                append(.array, offset..<offset, at: offset)
+                for item in sequence { try add(item, depth: depth + 1) }
             case .mapping(let mapping):
-                var entries: [ConfigurationEntry] = []
+                // A file's own keys are missing at its beginning.
+                append(.object, offset..<offset, at: depth == 0 ? 0 : offset)
                 var keys: Set<String> = []
                 for (key, value) in mapping {
-                    let place = place(key.mark)
+                    let place = place(self.offset(key.mark))
                     guard let name = key.string else { throw .notAKey(at: place) }
                     // Keys that a merge would bring in are not seen, and `draft` may be among them.
                     guard name != "<<" else { throw .mergeKey(at: place) }
                     // Yams lets one name pass twice where the two carry different tags.
                     guard keys.insert(name).inserted else { throw .duplicateKey(name, at: place) }
-                    entries.append(
-                        ConfigurationEntry(
-                            key: name, keyLocation: place,
-                            value: try convert(value, depth: depth + 1)))
+                    try add(key, depth: depth + 1)
+                    try add(value, depth: depth + 1)
                 }
-                return ConfigurationNode(content: .mapping(entries), location: location)
-            case .alias:
-                throw Diagnostic(
-                    id: "yaml-syntax", at: location, message: "an alias names no anchor",
-                    hint: "Write the value itself.")
+            case .alias: throw .syntax("an alias names no anchor", at: place(offset))
             }
+            nodes[index].next = UInt32(nodes.count)
         }
 
+        private mutating func append(_ kind: JSONNode.Kind, _ span: Range<Int>, at offset: Int) {
+            nodes.append(JSONNode(kind, span, at: nodes.count))
+            places.append(UInt32(offset))
+        }
+
+        func place(_ offset: Int) -> SourceLocation { .locating(offset, in: bytes, file: file) }
+
         /// Yams counts columns in characters; ours are bytes.
-        private func place(_ mark: Mark?) -> SourceLocation {
-            guard let mark else { return SourceLocation(file: file, line: firstLine) }
-            var column = mark.column
-            if lines.indices.contains(mark.line - 1) {
-                let before = lines[mark.line - 1].unicodeScalars.prefix(max(0, mark.column - 1))
-                column = before.reduce(1) { $0 + Unicode.UTF8.width($1) }
+        private func offset(_ mark: Mark?) -> Int {
+            guard let mark, lineStarts.indices.contains(mark.line - 1) else {
+                return range.lowerBound
             }
-            return SourceLocation(file: file, line: firstLine + mark.line - 1, column: column)
+            var offset = lineStarts[mark.line - 1]
+            for _ in 1..<max(1, mark.column) where offset < range.upperBound {
+                repeat {
+                    offset += 1
+                } while offset < range.upperBound && bytes[offset] & 0xC0 == 0x80
+            }
+            return offset
         }
 
         /// Yams places a repeated key at the start of its mapping; the last one is the culprit.
-        private func lastPlace(of key: String) -> SourceLocation? {
-            let index = lines.lastIndex { $0.drop { $0 == " " }.hasPrefix(key + ":") }
-            return index.map {
-                let indent = lines[$0].prefix { $0 == " " }.utf8.count
-                return SourceLocation(file: file, line: firstLine + $0, column: indent + 1)
+        private func lastOffset(of key: String) -> Int? {
+            for start in lineStarts.reversed() {
+                let line = bytes[start...].prefix { $0 != 0x0A }
+                let text = line.drop { $0 == 0x20 }
+                if text.starts(with: "\(key):".utf8) { return text.startIndex }
             }
+            return nil
         }
 
         func diagnostic(for error: any Error) -> Diagnostic {
@@ -118,27 +145,23 @@ enum YAMLDocument {
             case YamlError.scanner(_, let problem, let mark, _),
                 YamlError.parser(_, let problem, let mark, _),
                 YamlError.composer(_, let problem, let mark, _):
-                return .syntax(problem, at: place(mark))
+                return .syntax(problem, at: place(offset(mark)))
             case YamlError.duplicatedKeysInMapping(let duplicates, let context):
                 let key = duplicates.sorted().first ?? ""
-                return .duplicateKey(key, at: lastPlace(of: key) ?? place(context.mark))
+                return .duplicateKey(
+                    key, at: place(lastOffset(of: key) ?? offset(context.mark)))
             default:
-                return .syntax(
-                    String(describing: error), at: SourceLocation(file: file, line: firstLine))
+                return .syntax(String(describing: error), at: place(range.lowerBound))
             }
         }
     }
 }
 
-extension Unicode.UTF8 {
-    fileprivate static func width(_ scalar: Unicode.Scalar) -> Int { String(scalar).utf8.count }
-}
-
 extension Diagnostic {
-    static func duplicateKey(_ key: String, at location: SourceLocation) -> Self {
+    fileprivate static func duplicateKey(_ key: String, at location: SourceLocation) -> Self {
         Diagnostic(
-            id: "yaml-duplicate-key", at: location, message: "'\(key)' stands here twice",
-            hint: "Keep one of the two.")
+            id: "duplicate-key", at: location, message: "\(quoted(key)) stands here twice",
+            hint: "Keep one of the two")
     }
 
     fileprivate static func syntax(_ problem: String, at location: SourceLocation) -> Self {

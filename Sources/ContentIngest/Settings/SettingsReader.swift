@@ -8,112 +8,111 @@ package struct SettingsReader: Sendable {
     package func read(
         _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (settings: SiteSettings, warnings: [Diagnostic]) {
-        let start = SourceLocation(file: file)
-        let entries: [ConfigurationEntry]
+        let document: JSONDocument
         do throws(Diagnostic) {
             if let defect = SourceText.defect(in: bytes, file: file) { throw defect }
-            entries = try YAMLDocument.entries(of: bytes[...], file: file)
+            document = try YAMLDocument.read(bytes, in: bytes.indices, file: file)
         } catch { throw Diagnostics([error]) }
-        var fields = ConfigurationFields(entries, at: start)
+        let read = try JSONRecord.read(document, unknownKeys: .error) { settings(&$0) }
+        return (read.record, read.warnings)
+    }
+
+    private func settings(_ fields: inout JSONObjectReader) -> SiteSettings? {
+        let baseURL = fields.required("baseURL")
+        let clock = fields.value("clock")
         var settings = SiteSettings(
             title: fields.requiredText("title"), tagline: fields.text("tagline") ?? "",
-            baseURL: fields.requiredText("baseURL"), language: fields.text("language") ?? "en",
+            baseURL: baseURL?.line() ?? "", language: fields.text("language") ?? "en",
             publisher: fields.requiredText("publisher"), contact: fields.requiredText("contact"),
-            disclaimer: fields.requiredText("disclaimer"), clock: fields.instant("clock"),
+            disclaimer: fields.requiredText("disclaimer"), clock: clock?.instant(),
             accounts: fields.text("accounts"), keyFile: fields.text("keyFile"),
             keptReleases: fields.count("keptReleases") ?? 5,
             exampleAccount: fields.text("exampleAccount"))
-        if !settings.baseURL.isEmpty, !isBaseURL(settings.baseURL) {
-            let place = fields.node("baseURL")?.location ?? start
-            fields.report(.baseURL(settings.baseURL, at: place))
+        if let baseURL, !settings.baseURL.isEmpty, !isBaseURL(settings.baseURL) {
+            fields.problems.report(
+                id: "settings-base-url", at: baseURL.offset,
+                "baseURL is \(quoted(settings.baseURL)), which pages cannot be served under",
+                hint: "Write https://, the host, and no slash at the end.")
         }
-        settings.clockPlace = fields.node("clock")?.location
-        var diagnostics = Diagnostics()
-        settings.maximumAges = ages(&fields, into: &diagnostics)
-        settings.policy = policy(&fields, into: &diagnostics)
-        settings.betas = betas(&fields, into: &diagnostics)
-        settings.nightly = NightlyFields.read(&fields, into: &diagnostics)
-        settings.paper = fields.choice("paper") ?? .a4
-        settings.pdf = PDFFields.read(&fields, into: &diagnostics)
-        if fields.node("markdownTwins") != nil {
-            settings.markdownTwins = fields.flag("markdownTwins")
-        }
-        settings.structuredData = structuredData(&fields, into: &diagnostics)
-        settings.check = CheckFields.read(&fields, into: &diagnostics)
-        diagnostics.append(contentsOf: fields.finish(unknownKeys: .error))
-        if diagnostics.hasErrors { throw Diagnostics(diagnostics.sorted()) }
-        return (settings, diagnostics.sorted())
+        settings.clockPlace = clock?.location
+        settings.maximumAges = fields.object("ages", ages) ?? .standard
+        settings.policy = fields.object("policy", policy) ?? .standard
+        settings.betas = fields.object("betas", betas)
+        settings.nightly = fields.object("nightly", NightlyFields.read) ?? .standard
+        settings.paper = fields.choice("paper", of: PaperSize.self) ?? .a4
+        settings.pdf = fields.object("pdf", PDFFields.read)
+        settings.markdownTwins = fields.flag("markdownTwins") ?? settings.markdownTwins
+        settings.structuredData =
+            fields.object("structuredData") {
+                StructuredData(faq: $0.flag("faq") ?? false, howTo: $0.flag("howTo") ?? false)
+            } ?? StructuredData()
+        settings.check = fields.object("check", CheckFields.read) ?? CheckSettings()
+        return settings
     }
 
-    private func ages(
-        _ fields: inout ConfigurationFields, into diagnostics: inout Diagnostics
-    ) -> MaximumAges {
+    private func ages(_ fields: inout JSONObjectReader) -> MaximumAges? {
         var ages = MaximumAges.standard
-        guard var nested = fields.nested("ages") else { return ages }
-        ages.markPriceSeconds = nested.seconds("markPrice") ?? ages.markPriceSeconds
-        ages.tickerSeconds = nested.seconds("ticker") ?? ages.tickerSeconds
-        ages.sheetSeconds = nested.seconds("sheet") ?? ages.sheetSeconds
-        diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
+        ages.markPriceSeconds = fields.seconds("markPrice") ?? ages.markPriceSeconds
+        ages.tickerSeconds = fields.seconds("ticker") ?? ages.tickerSeconds
+        ages.sheetSeconds = fields.seconds("sheet") ?? ages.sheetSeconds
         return ages
     }
 
-    private func structuredData(
-        _ fields: inout ConfigurationFields, into diagnostics: inout Diagnostics
-    ) -> StructuredData {
-        guard var nested = fields.nested("structuredData") else { return StructuredData() }
-        let data = StructuredData(faq: nested.flag("faq"), howTo: nested.flag("howTo"))
-        diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
-        return data
-    }
-
-    private func policy(
-        _ fields: inout ConfigurationFields, into diagnostics: inout Diagnostics
-    ) -> Policy {
-        guard var nested = fields.nested("policy") else { return .standard }
-        var values: [PolicyOverrides.Field: Decimal] = [:]
-        for field in PolicyOverrides.Field.plain {
-            values[field] = nested.positive(field.rawValue)
-        }
-        var policy = Policy.standard.applying(PolicyOverrides(values))
+    private func policy(_ fields: inout JSONObjectReader) -> Policy? {
+        var policy = Policy.standard.applying(
+            overrides(in: &fields, of: PolicyOverrides.Field.plain, .positive))
         // Its name was `bounds` at first, and sites keep that.
-        if var bounds = nested.nested("stateBounds") ?? nested.nested("bounds") {
-            let place = bounds.location
-            policy.bounds.watch = bounds.positive("watch") ?? policy.bounds.watch
-            policy.bounds.call = bounds.positive("call") ?? policy.bounds.call
+        if let bounds = fields.value("stateBounds") ?? fields.value("bounds"),
+            var fields = bounds.object()
+        {
+            policy = policy.applying(
+                overrides(in: &fields, of: PolicyOverrides.Field.bounds, .notNegative))
+            policy.bounds.watch = fields.decimal("watch", .positive) ?? policy.bounds.watch
+            policy.bounds.call = fields.decimal("call", .positive) ?? policy.bounds.call
             if policy.bounds.watch > policy.bounds.call || policy.bounds.call > .one {
-                bounds.report(.bounds(at: place))
+                fields.problems.report(
+                    id: "policy-bounds", at: bounds.offset,
+                    "the bounds do not follow each other up to liquidation at 1",
+                    hint: "Keep watch at or below call, and call at or below 1.")
             }
-            var distances: [PolicyOverrides.Field: Decimal] = [:]
-            for field in PolicyOverrides.Field.bounds {
-                distances[field] = bounds.notNegative(field.rawValue)
+            if !policy.bounds.distancesAreInOrder {
+                fields.problems.report(
+                    id: "policy-bounds", at: bounds.offset,
+                    "callDistancePercent lies above watchDistancePercent",
+                    hint: "An account is on watch before it is called: swap the two.")
             }
-            policy = policy.applying(PolicyOverrides(distances))
-            if !policy.bounds.distancesAreInOrder { bounds.report(.distances(at: place)) }
-            diagnostics.append(contentsOf: bounds.finish(unknownKeys: .error))
+            fields.reportUnknownKeys()
         }
         if policy.stopPercentNear > policy.stopPercentFar {
-            nested.report(.stops(at: nested.location))
+            fields.problems.report(
+                id: "settings-stops", at: fields.offset,
+                "stopPercentNear lies beyond stopPercentFar", hint: "Swap the two.")
         }
-        diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
         return policy
     }
 
-    /// The driver, and under `values` one number for each other asset.
-    private func betas(
-        _ fields: inout ConfigurationFields, into diagnostics: inout Diagnostics
-    ) -> BetaTable? {
-        guard var nested = fields.nested("betas") else { return nil }
-        let driver = nested.requiredText("driver")
-        var betas: [String: Decimal] = [:]
-        var named = 0
-        if let node = nested.node("values"), case .mapping(let entries) = node.content {
-            var values = ConfigurationFields(entries, at: node.location)
-            named = entries.count
-            for entry in entries { betas[entry.key] = values.decimal(entry.key) }
-            diagnostics.append(contentsOf: values.diagnostics)
+    private func overrides(
+        in fields: inout JSONObjectReader, of known: [PolicyOverrides.Field], _ range: NumberRange
+    ) -> PolicyOverrides {
+        var values: [PolicyOverrides.Field: Decimal] = [:]
+        for (field, value) in fields.values(of: known, named: \.rawValue) {
+            values[field] = value.decimal(range)
         }
-        if named == 0 { nested.report(.noBetas(at: nested.location)) }
-        diagnostics.append(contentsOf: nested.finish(unknownKeys: .error))
+        return PolicyOverrides(values)
+    }
+
+    /// The driver, and under `values` one number for each other asset.
+    private func betas(_ fields: inout JSONObjectReader) -> BetaTable? {
+        let driver = fields.requiredText("driver")
+        let members = fields.value("values")?.object()?.members() ?? []
+        if members.isEmpty {
+            fields.problems.report(
+                id: "settings-betas", at: fields.offset, "betas names no number for any asset",
+                hint: "Write under it `driver: BTC` and `values: {ETH: 1.2}`, with numbers of your "
+                    + "own.")
+        }
+        var betas: [String: Decimal] = [:]
+        for (asset, value) in members where !value.isAbsent { betas[asset] = value.decimal() }
         return BetaTable(driver: driver, values: betas)
     }
 
@@ -125,41 +124,5 @@ package struct SettingsReader: Sendable {
         let isSecure = text.hasPrefix("https://") && text.utf8.count > 8
         return (isLocal || isSecure) && !text.hasSuffix("/")
             && text.utf8.allSatisfy { $0 > 0x20 && !"\"<>?#\\".utf8.contains($0) }
-    }
-}
-
-extension Diagnostic {
-    fileprivate static func baseURL(_ text: String, at location: SourceLocation) -> Self {
-        Diagnostic(
-            id: "settings-base-url", at: location,
-            message: "baseURL is '\(text)', which pages cannot be served under",
-            hint: "Write https://, the host, and no slash at the end.")
-    }
-
-    fileprivate static func bounds(at location: SourceLocation) -> Self {
-        Diagnostic(
-            id: "settings-bounds", at: location,
-            message: "the bounds do not follow each other up to liquidation at 1",
-            hint: "Keep watch at or below call, and call at or below 1.")
-    }
-
-    fileprivate static func distances(at location: SourceLocation) -> Self {
-        Diagnostic(
-            id: "settings-bounds", at: location,
-            message: "callDistancePercent lies above watchDistancePercent",
-            hint: "An account is on watch before it is called: swap the two.")
-    }
-
-    fileprivate static func noBetas(at location: SourceLocation) -> Self {
-        Diagnostic(
-            id: "settings-betas", at: location, message: "betas names no number for any asset",
-            hint: "Write under it `driver: BTC` and `values: {ETH: 1.2}`, with numbers of your own."
-        )
-    }
-
-    fileprivate static func stops(at location: SourceLocation) -> Self {
-        Diagnostic(
-            id: "settings-stops", at: location,
-            message: "stopPercentNear lies beyond stopPercentFar", hint: "Swap the two.")
     }
 }

@@ -16,7 +16,7 @@ enum PayloadDetector {
         if let kind = kind(of: answer) { return (answer, kind) }
         let members = root.memberNames.sorted().prefix(6).map(quoted)
         root.problems.report(
-            id: "payload-unknown", at: root.offset,
+            id: "payload-unknown", kind: .form, at: root.offset,
             "this is no payload that is known"
                 + (members.isEmpty ? "" : "; it has \(members.joined(separator: ", "))"),
             hint: "marginalia doctor lists what is accepted")

@@ -5,8 +5,8 @@ package struct CheckPolicy: Sendable {
     /// What is wrong with the settings themselves: rules that do not exist, ignores past their day.
     package let problems: [Diagnostic]
 
-    private let levels: [Character: CheckSettings.Level]
-    private let ignores: [(code: String, path: PathPattern)]
+    private let levels: [CheckSettings.Family: CheckSettings.Level]
+    private let ignores: [(rule: Rule, path: PathPattern)]
 
     /// Every rule at its own severity, and nothing ignored.
     package static let standard = CheckPolicy(
@@ -14,7 +14,7 @@ package struct CheckPolicy: Sendable {
 
     package init(_ settings: CheckSettings, today: CivilDate) {
         var problems: [Diagnostic] = []
-        var ignores: [(String, PathPattern)] = []
+        var ignores: [(Rule, PathPattern)] = []
         for ignore in settings.ignores {
             guard let rule = RuleCatalogue.rule(ignore.rule) else {
                 problems.append(.unknownRule(ignore))
@@ -23,13 +23,12 @@ package struct CheckPolicy: Sendable {
             if ignore.until < today {
                 problems.append(.expired(ignore))
             } else {
-                ignores.append((rule.code, PathPattern(ignore.path)))
+                ignores.append((rule, PathPattern(ignore.path)))
             }
         }
         self.problems = problems
         self.ignores = ignores
-        levels = Dictionary(
-            uniqueKeysWithValues: settings.levels.map { (Character($0.key.rawValue), $0.value) })
+        levels = settings.levels
     }
 
     /// The findings that count, each as grave as the settings say. What is no rule's finding stays as
@@ -40,11 +39,11 @@ package struct CheckPolicy: Sendable {
     }
 
     private func applied(to diagnostic: Diagnostic) -> Diagnostic? {
-        guard RuleCatalogue.holds(diagnostic.id), let family = diagnostic.id.first else {
+        guard let rule = RuleCatalogue.rule(of: diagnostic), let family = rule.family else {
             return diagnostic
         }
         let isIgnored = ignores.contains {
-            diagnostic.id.hasPrefix($0.code) && $0.path.matches(diagnostic.location.file)
+            $0.rule == rule && $0.path.matches(diagnostic.location.file)
         }
         guard !isIgnored else { return nil }
         switch levels[family] {
@@ -59,7 +58,8 @@ package struct CheckPolicy: Sendable {
 extension Diagnostic {
     fileprivate func with(_ severity: Severity) -> Diagnostic {
         Diagnostic(
-            severity, id: id, at: location, message: message, hint: hint, excerpt: excerpt,
+            severity, id: id, kind: kind, at: location, message: message, hint: hint,
+            excerpt: excerpt,
             origins: origins)
     }
 

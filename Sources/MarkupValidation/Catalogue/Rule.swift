@@ -1,3 +1,5 @@
+package import MarginModel
+
 /// One rule of the checker: its name, and what people need to know of it. Each stands in a file of its
 /// own, in the folder of its family; `RuleCatalogue` lists them.
 package struct Rule: Sendable, Hashable {
@@ -19,6 +21,10 @@ package struct Rule: Sendable, Hashable {
 
     /// The family letter and number alone: `H006`.
     package var code: String { String(id.prefix(4)) }
+
+    package var family: CheckSettings.Family? {
+        CheckSettings.Family(rawValue: String(id.prefix(1)))
+    }
 
     package static func == (left: Rule, right: Rule) -> Bool { left.id == right.id }
 

@@ -1,3 +1,5 @@
+package import MarginModel
+
 /// All rules. H is markup, L links, A accessibility, S search and sharing, P privacy, D data, B budgets,
 /// R rights. A number is never used for another rule, so that suppressions and notes stay true.
 package enum RuleCatalogue {
@@ -25,10 +27,10 @@ package enum RuleCatalogue {
         .notPublishable,
     ]
 
-    private static let ids = Set(all.map(\.id))
+    private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
-    /// Whether this is the full id of a rule, as diagnostics carry it.
-    static func holds(_ id: String) -> Bool { ids.contains(id) }
+    /// The rule that a diagnostic is a finding of.
+    package static func rule(of finding: Diagnostic) -> Rule? { byID[finding.id] }
 
     /// By full id or by code, in any case.
     package static func rule(_ id: String) -> Rule? {

@@ -1,4 +1,5 @@
 import MarginModel
+import MarkupValidation
 import PageRendering
 
 /// Adds to findings on pages what the pages were made from: the template's line, and the content's file
@@ -74,5 +75,5 @@ struct OriginFinder {
 
 extension Diagnostic {
     /// No line of a template makes a file too large: it need not be rendered again to be sought.
-    fileprivate var isAboutSize: Bool { id.hasPrefix("B") }
+    fileprivate var isAboutSize: Bool { RuleCatalogue.rule(of: self)?.family == .budgets }
 }

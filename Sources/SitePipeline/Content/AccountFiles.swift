@@ -199,8 +199,9 @@ extension Diagnostic {
     /// The same without the text of the account: no id, balance or quantity reaches a log. How a file
     /// is written, and which columns it has, is no such text.
     fileprivate var withoutValues: Diagnostic {
-        guard !Self.idsWithoutValues.contains(id) else {
-            return Diagnostic(severity, id: id, at: location, message: message, hint: hint)
+        guard kind != .form else {
+            return Diagnostic(
+                severity, id: id, kind: kind, at: location, message: message, hint: hint)
         }
         return Diagnostic(
             severity, id: id, at: location,
@@ -209,14 +210,6 @@ extension Diagnostic {
                 "Run marginalia assess on it to see what; here no value of a real account is shown."
         )
     }
-
-    private static let idsWithoutValues: Set = [
-        "csv-missing-column", "csv-unknown-column", "csv-duplicate-column", "csv-wrong-cell-count",
-        "csv-open-quote", "csv-invalid-utf8", "csv-empty", "csv-empty-cell", "not-text",
-        "text-too-large", "array-not-closed", "line-too-long", "payload-unknown", "no-as-of",
-        "venue-not-shown", "mode-unknown", "files-of-two-venues",
-        "as-of-from-last-change", "files-not-together",
-    ]
 }
 
 extension Diagnostics {

@@ -208,7 +208,7 @@ package struct ContentLoader: Sendable {
 extension Diagnostic {
     fileprivate static func notFictional(_ file: String) -> Diagnostic {
         Diagnostic(
-            id: "portfolio-not-fictional", at: SourceLocation(file: file),
+            id: "portfolio-not-fictional", kind: .realAccount, at: SourceLocation(file: file),
             message: "an account under Content/portfolios does not say \"fictional\": true",
             hint: "Real accounts stay outside Content: pass them with --accounts PATH. "
                 + "A made-up sample says \"fictional\": true.")

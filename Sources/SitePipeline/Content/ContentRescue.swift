@@ -37,7 +37,7 @@ package struct ContentRescue: Sendable {
     /// Why a file is set aside; `nil` when nothing speaks against it, or when its fault may not be
     /// passed over: a real account among the samples stops every build.
     func reason(toSetAside file: String, for problems: [Diagnostic]) -> Diagnostic? {
-        if problems.contains(where: { $0.id == "portfolio-not-fictional" }) { return nil }
+        if problems.contains(where: { $0.kind == .realAccount }) { return nil }
         return problems.first { $0.severity == .error } ?? rejected[file]
     }
 
@@ -69,14 +69,14 @@ package struct ContentRescue: Sendable {
 extension Diagnostic {
     static func quarantined(_ file: String, for reason: Diagnostic) -> Diagnostic {
         Diagnostic(
-            .warning, id: "item-quarantined", at: SourceLocation(file: file),
+            .warning, id: "item-quarantined", kind: .setAside, at: SourceLocation(file: file),
             message: "its last good version is published instead, because of "
                 + "\(reason.location): \(reason.message) [\(reason.id)]", hint: reason.hint)
     }
 
     static func dropped(_ file: String, for reason: Diagnostic) -> Diagnostic {
         Diagnostic(
-            .warning, id: "item-dropped", at: SourceLocation(file: file),
+            .warning, id: "item-dropped", kind: .setAside, at: SourceLocation(file: file),
             message: "it is left out, because of \(reason.location): \(reason.message) "
                 + "[\(reason.id)]", hint: reason.hint)
     }

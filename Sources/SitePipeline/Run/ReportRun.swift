@@ -78,7 +78,7 @@ package struct ReportRun: Sendable {
             store = try ReleaseStore(opening: build.folders.output)
             lock = try OutputLock(of: store, startedAt: build.clock)
         } catch {
-            throw error.id == "lock-held" ? .lockHeld(error) : .configuration(Diagnostics([error]))
+            throw error.kind == .lockHeld ? .lockHeld(error) : .configuration(Diagnostics([error]))
         }
         defer { withExtendedLifetime(lock) {} }
         let prepared = try await build.prepare()

@@ -35,6 +35,6 @@ package struct RunSummary: Sendable {
 
     /// How many items and accounts are not as they should be; notes about accounts do not count.
     var setAsideCount: Int {
-        quarantined.count { $0.severity == .error || $0.id.hasPrefix("item-") }
+        quarantined.count { $0.severity == .error || $0.kind == .setAside }
     }
 }

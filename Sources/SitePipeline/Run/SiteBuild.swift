@@ -247,7 +247,7 @@ package struct SiteBuild: Sendable {
             manifest, hasLedger: hasLedger, checks: pages.checks, on: queue)
         let problems = problems(of: pages, prepared)
         // A full disk is no fault of the pages.
-        if let problem = problems.all.first(where: { $0.id.hasPrefix("io-") }) {
+        if let problem = problems.all.first(where: { $0.kind == .storage }) {
             throw RunFailure.publish(problem)
         }
         if problems.hasErrors {

@@ -134,7 +134,7 @@ package struct SiteRun: Sendable {
         do {
             return try OutputLock(of: store, startedAt: build.clock)
         } catch {
-            throw error.id == "lock-held" ? .lockHeld(error) : .configuration(Diagnostics([error]))
+            throw error.kind == .lockHeld ? .lockHeld(error) : .configuration(Diagnostics([error]))
         }
     }
 

@@ -126,20 +126,20 @@ extension stat {
 extension Diagnostic {
     fileprivate static func notAFile(_ path: String) -> Diagnostic {
         Diagnostic(
-            id: "io-not-a-file", at: SourceLocation(file: path),
+            id: "io-not-a-file", kind: .storage, at: SourceLocation(file: path),
             message: "this is a folder, a pipe or a device, not a file", hint: "Name a file")
     }
 
     fileprivate static func tooLarge(_ path: String, byteCount: Int, limit: Int) -> Diagnostic {
         Diagnostic(
-            id: "io-too-large", at: SourceLocation(file: path),
+            id: "io-too-large", kind: .storage, at: SourceLocation(file: path),
             message: "the file has \(byteCount) bytes, more than the \(limit) that are read",
             hint: "Split it")
     }
 
     fileprivate static func tooDeep(_ path: String) -> Diagnostic {
         Diagnostic(
-            id: "io-too-deep", at: SourceLocation(file: path),
+            id: "io-too-deep", kind: .storage, at: SourceLocation(file: path),
             message: "folders are nested more than 32 deep", hint: "Move them further up")
     }
 }

@@ -152,7 +152,7 @@ extension stat {
 extension Diagnostic {
     fileprivate static func nameIsNotText(in folder: String) -> Diagnostic {
         Diagnostic(
-            id: "io-name-not-utf8", at: SourceLocation(file: folder),
+            id: "io-name-not-utf8", kind: .storage, at: SourceLocation(file: folder),
             message: "the folder holds a name that is not UTF-8",
             hint: "Find and rename it: LC_ALL=C ls -b '\(folder)'")
     }

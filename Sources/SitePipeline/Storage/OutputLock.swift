@@ -49,7 +49,7 @@ package final class OutputLock: Sendable {
 extension Diagnostic {
     fileprivate static func held(by holder: String, path: String) -> Diagnostic {
         Diagnostic(
-            id: "lock-held", at: SourceLocation(file: path),
+            id: "lock-held", kind: .lockHeld, at: SourceLocation(file: path),
             message: "another run is writing to this output folder (\(holder))",
             hint: "Wait until it ends, or write to another folder")
     }

@@ -10,7 +10,7 @@ extension Diagnostic {
     static func refused(_ action: String, _ path: String, code: Int32) -> Diagnostic {
         let (id, hint) = cause(of: code, path: path)
         return Diagnostic(
-            id: id, at: SourceLocation(file: path),
+            id: id, kind: .storage, at: SourceLocation(file: path),
             message: "cannot \(action): \(String(cString: strerror(code)))", hint: hint)
     }
 

@@ -43,7 +43,7 @@ struct Diff: ParsableCommand {
             }
         } catch {
             messages.console.report([error])
-            throw error.id == "output-absent" ? ExitStatus.configuration : ExitStatus.input
+            throw error.kind == .outputAbsent ? ExitStatus.configuration : ExitStatus.input
         }
     }
 }
@@ -74,7 +74,7 @@ struct Verify: ParsableCommand {
             summary = try ReleaseVerification(of: store.releasePath(of: release)).run()
         } catch {
             messages.console.report([error])
-            throw error.id == "output-absent" ? ExitStatus.configuration : ExitStatus.input
+            throw error.kind == .outputAbsent ? ExitStatus.configuration : ExitStatus.input
         }
         messages.console.report(summary.problems)
         messages.console.print(

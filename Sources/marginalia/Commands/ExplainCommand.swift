@@ -49,6 +49,9 @@ struct Explain: AsyncParsableCommand {
 
     private var meaning: String? {
         if let code = ReasonCode(rawValue: what) { return "\(code.rawValue): \(code.explanation)" }
+        if let name = Diagnostic.renamedIDs[what] {
+            return "\(what) is called \(name) now, in JSON, YAML and CSV alike"
+        }
         return RuleCatalogue.rule(what).map {
             "\($0.id): \($0.what)\nWhy: \($0.why)\nCure: \($0.cure)\n"
                 + "Fails: \($0.example)"

@@ -68,9 +68,9 @@ struct Rollback: ParsableCommand {
             messages.console.print("live: \(live)")
         } catch {
             messages.console.report([error])
-            switch error.id {
-            case "lock-held": throw ExitStatus.lockHeld
-            case "output-absent": throw ExitStatus.configuration
+            switch error.kind {
+            case .lockHeld: throw ExitStatus.lockHeld
+            case .outputAbsent: throw ExitStatus.configuration
             default: throw ExitStatus.writeFailed
             }
         }
@@ -160,7 +160,7 @@ extension FolderOptions {
         let output = folders.output
         guard FileReader().exists(SiteFolders.join(output, ".marginalia")) else {
             throw Diagnostic(
-                id: "output-absent", at: SourceLocation(file: output),
+                id: "output-absent", kind: .outputAbsent, at: SourceLocation(file: output),
                 message: "there are no releases here",
                 hint: "Build the site first with marginalia nightly, or name its folder with -C.")
         }

@@ -66,13 +66,13 @@ struct AccountCSVTests {
         ("a,binance,2026-02-01T16:25:00Z,=B,long,1,,,,,", "name-is-a-formula", 32),
         ("a,binance,2026-02-01T16:25:00Z,@B,long,1,,,,,", "name-is-a-formula", 32),
         ("a,binance,2026-02-01T16:25:00Z,BTСUSDT,long,1,,,,,", "name-mixes-scripts", 32),
-        ("a,binance,2026-02-01T16:25:00Z,B,up,1,,,,,", "csv-unknown-value", 34),
-        ("a,binance,2026-02-01T16:25:00Z,B,long,0,,,,,", "csv-not-positive", 39),
-        ("a,binance,2026-02-01T16:25:00Z,B,long,1e999999,,,,,", "csv-number-too-long", 39),
-        ("a,binance,2026-02-01T16:25:00Z,B,long,,,,,,", "csv-empty-cell", 1),
-        ("a,kraken,2026-02-01T16:25:00Z,B,long,1,,,,,", "csv-unknown-value", 3),
-        ("a,binance,2026-02-01T16:25:00,B,long,1,,,,,", "csv-instant-without-zone", 11),
-        ("desk-1,bybit,,ETHUSDT,long,1,,,,,", "csv-account-disagrees", 1),
+        ("a,binance,2026-02-01T16:25:00Z,B,up,1,,,,,", "unknown-value", 34),
+        ("a,binance,2026-02-01T16:25:00Z,B,long,0,,,,,", "not-positive", 39),
+        ("a,binance,2026-02-01T16:25:00Z,B,long,1e999999,,,,,", "number-too-long", 39),
+        ("a,binance,2026-02-01T16:25:00Z,B,long,,,,,,", "missing-key", 39),
+        ("a,kraken,2026-02-01T16:25:00Z,B,long,1,,,,,", "unknown-value", 3),
+        ("a,binance,2026-02-01T16:25:00,B,long,1,,,,,", "instant-without-zone", 11),
+        ("desk-1,bybit,,ETHUSDT,long,1,,,,,", "csv-account-disagrees", 8),
         ("desk-1,,,BTCUSDT,long,1,,,,,", "duplicate-position", 1),
         ("a,b", "csv-wrong-cell-count", 1),
     ])
@@ -107,8 +107,8 @@ struct AccountCSVTests {
         let error = try #require(throws: Diagnostics.self) {
             try AccountCSVReader().read(Array("account,venue,simbol\n".utf8), file: "a.csv")
         }
-        #expect(error.all.contains { $0.id == "csv-missing-column" })
-        let unknown = try #require(error.all.first { $0.id == "csv-unknown-column" })
+        #expect(error.all.contains { $0.id == "missing-key" })
+        let unknown = try #require(error.all.first { $0.id == "unknown-key" })
         #expect(unknown.hint?.contains("'symbol'") == true)
     }
 

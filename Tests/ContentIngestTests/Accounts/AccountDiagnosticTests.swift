@@ -39,7 +39,7 @@ struct AccountDiagnosticTests {
         BrokenAccount("account/1\"", "account/2\"", "wrong-schema", 2, 13),
         BrokenAccount("\"schema\": \"marginalia/account/1\",", "", "missing-key", 1, 1),
         BrokenAccount("\"id\": \"desk-0042\",", "", "missing-key", 1, 1),
-        BrokenAccount("\"desk-0042\"", "null", "missing-key", 1, 1),
+        BrokenAccount("\"desk-0042\"", "null", "missing-key", 3, 9),
         BrokenAccount("\"desk-0042\"", "42", "wrong-type", 3, 9),
         BrokenAccount("desk-0042", "../etc", "unsafe-id", 3, 9),
         BrokenAccount("desk-0042", "..", "unsafe-id", 3, 9),
@@ -97,7 +97,7 @@ struct AccountDiagnosticTests {
         BrokenAccount("\"0.4\", \"stop", "\"0\", \"stop", "out-of-range", 60, 30),
         BrokenAccount("\"0.4\", \"stop", "\"1\", \"stop", "out-of-range", 60, 30),
         BrokenAccount("[{ \"asset\": \"USDC\"", "[3, { \"asset\": \"USDC\"", "wrong-type", 16, 16),
-        BrokenAccount("\"label\":", "\"id\":", "json-duplicate-key", 4, 3),
+        BrokenAccount("\"label\":", "\"id\":", "duplicate-key", 4, 3),
     ])
     func pointsAtWhatIsWrong(broken: BrokenAccount) throws {
         let error = try #require(throws: Diagnostics.self) { try read(broken) }

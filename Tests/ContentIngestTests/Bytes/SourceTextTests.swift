@@ -10,8 +10,8 @@ import Testing
             ("\u{FEFF}start", nil), ("ab\u{0}", "text-forbidden-character 1:3"),
             ("a\nü\u{85}", "text-forbidden-character 2:3"),
             ("\u{7F}", "text-forbidden-character 1:1"),
-            ("\u{FFFE}", "text-forbidden-character 1:1"), ("a\u{202E}b", "text-bidi-control 1:2"),
-            ("a\n\nb\u{2067}", "text-bidi-control 3:2"),
+            ("\u{FFFE}", "text-forbidden-character 1:1"), ("a\u{202E}b", "bidi-control 1:2"),
+            ("a\n\nb\u{2067}", "bidi-control 3:2"),
         ] as [(String, String?)])
     func findsWhatNoPageMayHold(text: String, expected: String?) {
         #expect(defect(Array(text.utf8)) == expected)

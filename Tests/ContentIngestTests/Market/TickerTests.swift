@@ -111,8 +111,8 @@ struct TickerTests {
             "[{\"id\":\"bitcoin\",\"current_price\":1,\"last_updated\":\"2026-02-01T16:25:00Z\"},{\"id\":\"bitcoin\",\"current_price\":2,\"last_updated\":\"2026-02-01T16:25:00Z\"}]",
             "duplicate-asset"
         ),
-        ("asset,price\nBTC,0", "csv-not-positive"), ("asset,price\n=1+1,3", "name-is-a-formula"),
-        ("asset,price\nBTC,\"78,000\"", "csv-not-a-number"),
+        ("asset,price\nBTC,0", "not-positive"), ("asset,price\n=1+1,3", "name-is-a-formula"),
+        ("asset,price\nBTC,\"78,000\"", "not-a-number"),
         ("asset,price\nBTC,1", "ticker-without-time"),
     ])
     func refuses(text: String, id: String) throws {

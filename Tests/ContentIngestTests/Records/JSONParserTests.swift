@@ -32,8 +32,8 @@ struct JSONParserTests {
     }
 
     @Test(arguments: [
-        Rejected("", "json-empty", 1, 1),
-        Rejected(" \n ", "json-empty", 2, 2),
+        Rejected("", "text-empty", 1, 1),
+        Rejected(" \n ", "text-empty", 2, 2),
         Rejected("{}\n{}", "json-trailing-data", 2, 1),
         Rejected("[1]x", "json-trailing-data", 1, 4),
         Rejected("[", "json-unexpected-end", 1, 2),
@@ -75,9 +75,9 @@ struct JSONParserTests {
         Rejected("-Infinity", "json-bad-number", 1, 1),
         Rejected("0x10", "json-trailing-data", 1, 2),
         Rejected("1,000", "json-trailing-data", 1, 2),
-        Rejected("\"a\tb\"", "json-control-character", 1, 3),
-        Rejected("\"a\nb\"", "json-control-character", 1, 3),
-        Rejected("\"a\u{0}\"", "json-control-character", 1, 3),
+        Rejected("\"a\tb\"", "control-character", 1, 3),
+        Rejected("\"a\nb\"", "control-character", 1, 3),
+        Rejected("\"a\u{0}\"", "control-character", 1, 3),
         Rejected("\"\\x\"", "json-bad-escape", 1, 2),
         Rejected("\"\\u12\"", "json-bad-escape", 1, 2),
         Rejected("\"\\u12G4\"", "json-bad-escape", 1, 2),
@@ -99,7 +99,7 @@ struct JSONParserTests {
     func refusesBytesThatAreNotUTF8(bytes: [UInt8]) throws {
         let quote = UInt8(ascii: "\"")
         let text = Array("[\n\"ü".utf8) + bytes + [quote, UInt8(ascii: "]")]
-        try expect(text, "json-invalid-utf8", 2, 4)
+        try expect(text, "text-not-utf8", 2, 4)
     }
 
     @Test func readsMarkedEncodings() throws {
@@ -125,7 +125,7 @@ struct JSONParserTests {
 
     @Test func refusesWhatIsTooLarge() throws {
         let text = [UInt8](repeating: 0x20, count: JSONParser.maximumBytes + 1)
-        try expect(text, "json-too-large", 1, 1)
+        try expect(text, "text-too-large", 1, 1)
     }
 
     @Test(arguments: ["a", "\\u0061"])

@@ -24,7 +24,7 @@ struct JSONReadingTests {
         }
         #expect(
             error.all.map(\.id) == [
-                "missing-key", "wrong-type", "unknown-key", "json-duplicate-key", "unknown-key",
+                "missing-key", "wrong-type", "unknown-key", "duplicate-key", "unknown-key",
             ])
         #expect(error.errorCount == 3)
     }

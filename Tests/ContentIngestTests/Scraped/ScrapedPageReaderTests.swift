@@ -227,7 +227,7 @@ private func reader(zone: Int = 0) -> ScrapedPageReader {
         (String(repeating: "a\n", count: 20_001), "scraped-too-long"),
         (String(repeating: "a", count: 1 << 20 + 1), "scraped-too-long"),
         ("bitcoin $1 USD\n1%\u{0}", "text-forbidden-character"),
-        ("bitcoin $1 USD\n\u{202E}1%", "text-bidi-control"),
+        ("bitcoin $1 USD\n\u{202E}1%", "bidi-control"),
     ])
     func refusesHostilePagesQuickly(text: String, id: String) throws {
         let error = try #require(throws: Diagnostics.self) {

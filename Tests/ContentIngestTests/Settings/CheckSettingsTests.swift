@@ -38,17 +38,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("check:\n  levels: {markup: fatal}", "value-not-known", 7),
-        ("check:\n  levels: {makrup: error}", "key-unknown", 7),
+        ("check:\n  levels: {markup: fatal}", "unknown-value", 7),
+        ("check:\n  levels: {makrup: error}", "unknown-key", 7),
         (
             "check:\n  ignore:\n    - rule: A013\n      path: x\n      until: 2026-12-31",
-            "key-missing", 8
+            "missing-key", 8
         ),
         (
             "check:\n  ignore:\n    - {rule: A013, path: x, reason: y, until: soon}",
             "settings-ignore-until", 8
         ),
-        ("check:\n  ignore: A013", "settings-ignore", 7),
+        ("check:\n  ignore: A013", "wrong-type", 7),
     ])
     func pointsAtWhatIsWrong(text: String, id: String, line: Int) throws {
         let error = try #require(throws: Diagnostics.self) { try read(text) }

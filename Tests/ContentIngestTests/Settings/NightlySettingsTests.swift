@@ -52,14 +52,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("nightly: {alert: {}}\n", "key-unknown", 11),
-        ("nightly: {onFailure: {articels: drop}}\n", "key-unknown", 23),
-        ("nightly: {onFailure: {articles: ignore}}\n", "value-not-known", 33),
+        ("nightly: {alert: {}}\n", "unknown-key", 11),
+        ("nightly: {onFailure: {articels: drop}}\n", "unknown-key", 23),
+        ("nightly: {onFailure: {articles: ignore}}\n", "unknown-value", 33),
         ("nightly: {onFailure: {accounts: drop}}\n", "settings-accounts-policy", 33),
         ("nightly: {alerts: {command: [mail, x]}}\n", "settings-command-path", 29),
-        ("nightly: {alerts: {from: angry}}\n", "value-not-known", 26),
-        ("nightly: {gates: {jumpPercent: -1}}\n", "value-not-a-number", 32),
-        ("nightly: {gates: {lostAccountsPercent: 101}}\n", "value-not-a-number", 40),
+        ("nightly: {alerts: {from: angry}}\n", "unknown-value", 26),
+        ("nightly: {gates: {jumpPercent: -1}}\n", "not-positive", 32),
+        ("nightly: {gates: {lostAccountsPercent: 101}}\n", "out-of-range", 40),
     ])
     func pointsAtTheSettingThatIsWrong(text: String, id: String, column: Int) throws {
         let error = try #require(throws: Diagnostics.self) { try read(text) }

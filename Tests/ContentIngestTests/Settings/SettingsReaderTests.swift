@@ -34,7 +34,7 @@ private func read(_ text: String) throws -> SiteSettings {
 
     @Test(arguments: [
         ("betas:\n  driver: BTC\n", "settings-betas", 7),
-        ("betas:\n  driver: BTC\n  values: {ETH: much}\n", "value-not-a-number", 8),
+        ("betas:\n  driver: BTC\n  values: {ETH: much}\n", "not-a-number", 8),
     ])
     func refusesBetasThatAreNone(text: String, id: String, line: Int) throws {
         let error = try #require(throws: Diagnostics.self) { try read(least + text) }
@@ -75,16 +75,16 @@ private func read(_ text: String) throws -> SiteSettings {
     }
 
     @Test(arguments: [
-        ("titel: x\n", "key-unknown", 6, 1),
-        ("ages: {marks: 5m}\n", "key-unknown", 6, 8),
-        ("ages: {markPrice: 5}\n", "value-not-a-number", 6, 19),
-        ("policy:\n  targetRatio: half\n", "value-not-a-number", 7, 16),
-        ("policy:\n  bounds: {watch: 0.95}\n", "settings-bounds", 7, 11),
-        ("policy:\n  bounds: {callDistancePercent: 4}\n", "settings-bounds", 7, 11),
-        ("policy:\n  bounds: {watchDistancePercent: -1}\n", "value-not-a-number", 7, 34),
-        ("policy: 3\n", "value-wrong-type", 6, 9),
-        ("keptReleases: 0\n", "value-not-a-number", 6, 15),
-        ("clock: 2026-02-01T16:30:00\n", "instant-no-zone", 6, 8),
+        ("titel: x\n", "unknown-key", 6, 1),
+        ("ages: {marks: 5m}\n", "unknown-key", 6, 8),
+        ("ages: {markPrice: 5}\n", "not-a-duration", 6, 19),
+        ("policy:\n  targetRatio: half\n", "not-a-number", 7, 16),
+        ("policy:\n  bounds: {watch: 0.95}\n", "policy-bounds", 7, 11),
+        ("policy:\n  bounds: {callDistancePercent: 4}\n", "policy-bounds", 7, 11),
+        ("policy:\n  bounds: {watchDistancePercent: -1}\n", "negative", 7, 34),
+        ("policy: 3\n", "wrong-type", 6, 9),
+        ("keptReleases: 0\n", "not-positive", 6, 15),
+        ("clock: 2026-02-01T16:30:00\n", "instant-without-zone", 6, 8),
         ("tagline: [\n", "yaml-syntax", 7, 1),
     ])
     func pointsAtTheSettingThatIsWrong(extra: String, id: String, line: Int, column: Int) throws {

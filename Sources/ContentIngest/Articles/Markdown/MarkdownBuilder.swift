@@ -249,7 +249,7 @@ extension Diagnostic {
 
     fileprivate static func stopped(at location: SourceLocation) -> Self {
         Diagnostic(
-            id: "markdown-unreadable", at: location,
+            id: "markdown-unreadable", kind: .unreadable, at: location,
             message: "the Markdown parser lost its place after this",
             hint: "Put a backslash before each *, _, ` or [ nearby that is meant as text.")
     }

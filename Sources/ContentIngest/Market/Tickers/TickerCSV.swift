@@ -11,10 +11,10 @@ enum TickerCSV {
         _ bytes: [UInt8], file: String, assets: AssetTable
     ) throws(Diagnostics) -> (snapshot: Snapshot, warnings: [Diagnostic]) {
         let table = try CSVTable(parsing: bytes, file: file)
-        let columns = CSVColumns(of: table, required: required, optional: optional)
-        let rows = table.rows.compactMap { row -> TickerRow? in
-            let record = CSVRecord(row, columns)
-            guard let asset = record.required("asset", record.name) else { return nil }
+        let rows = table.rows(required: required, optional: optional).compactMap {
+            record -> TickerRow? in
+            var record = record
+            guard let asset = record.required("asset")?.name() else { return nil }
             let slug = assets.entry(ticker: asset)?.asset.slug ?? asset
             return TickerRow(
                 name: .slug(slug, name: record.name("name")),

@@ -40,7 +40,7 @@ enum CCXTPayload {
         }
         guard let venue else {
             row.problems.report(
-                id: "venue-not-shown", at: symbolValue.offset,
+                id: "venue-not-shown", kind: .form, at: symbolValue.offset,
                 "nothing in this position says which venue it is at",
                 hint: "Add --venue binance, bybit or okx; or keep ccxt's info members")
             return

@@ -16,23 +16,22 @@ enum ActivityCSV {
         let names = line.split(separator: UInt8(ascii: ","))
         guard names.contains(where: { $0.suffix(4).elementsEqual("time".utf8) }) else { return nil }
         let table = try CSVTable(parsing: bytes, file: file)
-        let isFunding = table.header.contains("amount")
+        let isFunding = table.columns.contains("amount")
         var part = PayloadPart(isFunding ? .fundingCSV : .liquidationCSV, file: file)
-        let columns = CSVColumns(
-            of: table, required: isFunding ? fundingColumns : liquidationColumns, optional: [])
-        for row in table.rows {
-            let record = CSVRecord(row, columns)
-            let at = record.required("time", record.instant)
-            let symbol = record.required("symbol", record.name)
+        let rows = table.rows(
+            required: isFunding ? fundingColumns : liquidationColumns, optional: [])
+        for var record in rows {
+            let at = record.required("time")?.instant()
+            let symbol = record.required("symbol")?.name()
             if isFunding {
-                let amount = record.required("amount") { record.decimal($0) }
-                let asset = record.required("asset", record.name)
+                let amount = record.required("amount")?.decimal()
+                let asset = record.required("asset")?.name()
                 guard let at, let symbol, let amount, let asset else { continue }
                 part.fundingPayments.append(
                     FundingPayment(symbol: symbol, amount: amount, asset: asset, at: at))
             } else {
-                let price = record.required("price") { record.decimal($0, .positive) }
-                let quantity = record.required("quantity") { record.decimal($0, .positive) }
+                let price = record.required("price")?.decimal(.positive)
+                let quantity = record.required("quantity")?.decimal(.positive)
                 guard let at, let symbol, let price, let quantity else { continue }
                 part.liquidations.append(
                     LiquidationEvent(symbol: symbol, price: price, quantity: quantity, at: at))

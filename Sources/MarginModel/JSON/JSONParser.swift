@@ -2,28 +2,31 @@
 ///
 /// It stops at the first error of syntax. Keys that stand twice are no error of syntax: they are
 /// listed, and the caller reports them with the rest.
-struct JSONParser {
-    static let maximumBytes = 16 << 20
-    static let maximumDepth = 64
+package struct JSONParser {
+    package static let maximumBytes = 16 << 20
+    package static let maximumDepth = 64
 
     private let bytes: [UInt8]
     private let end: Int
+    private let limit: Int
     private let strings: JSONStringScanner
     private var index: Int
 
-    private(set) var nodes: [JSONNode] = []
+    package private(set) var nodes: [JSONNode] = []
     /// The nodes of keys that their object already has.
-    private(set) var duplicateKeys: [Int] = []
+    package private(set) var duplicateKeys: [Int] = []
 
-    init(_ bytes: [UInt8]) {
+    /// - Parameter limit: The most bytes that are parsed.
+    package init(_ bytes: [UInt8], limit: Int = maximumBytes) {
         self.bytes = bytes
+        self.limit = limit
         index = 0
         end = bytes.count
         strings = JSONStringScanner(bytes: bytes, end: end)
     }
 
-    mutating func parse() throws(JSONSyntaxError) {
-        guard end <= Self.maximumBytes else { throw error(.tooLarge) }
+    package mutating func parse() throws(JSONSyntaxError) {
+        guard end <= limit else { throw error(.tooLarge) }
         // A record's values take about sixteen bytes each, key included.
         nodes.reserveCapacity(end / 8 + 1)
         skipSpace()
@@ -151,9 +154,7 @@ struct JSONParser {
     }
 
     private mutating func append(_ kind: JSONNode.Kind, end: Int) {
-        nodes.append(
-            JSONNode(
-                kind: kind, start: UInt32(index), end: UInt32(end), next: UInt32(nodes.count + 1)))
+        nodes.append(JSONNode(kind, index..<end, at: nodes.count))
     }
 
     private mutating func take(_ byte: UInt8) throws(JSONSyntaxError) {
@@ -178,7 +179,7 @@ struct JSONParser {
 
 extension StaticString {
     /// Whether its bytes stand at `offset` of `bytes`. There must be that many.
-    func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
+    package func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
         withUTF8Buffer { name in
             for index in 0..<name.count where name[index] != bytes[offset + index] { return false }
             return true

@@ -1,34 +1,39 @@
 /// Why bytes are not JSON (RFC 8259), and at which byte.
-struct JSONSyntaxError: Error, Hashable, Sendable {
-    enum Problem: String, Hashable, Sendable {
+package struct JSONSyntaxError: Error, Hashable, Sendable {
+    package enum Problem: String, Hashable, Sendable {
         case empty, tooLarge, unexpectedCharacter, unexpectedEnd, trailingComma
         case trailingData, tooDeep, badNumber, controlCharacter, invalidUTF8, badEscape
         case loneSurrogate
     }
 
-    let problem: Problem
-    let offset: Int
+    package let problem: Problem
+    package let offset: Int
+
+    package init(problem: Problem, offset: Int) {
+        self.problem = problem
+        self.offset = offset
+    }
 }
 
 extension JSONSyntaxError.Problem {
-    var id: String {
+    package var id: String {
         switch self {
-        case .empty: "json-empty"
-        case .tooLarge: "json-too-large"
+        case .empty: "text-empty"
+        case .tooLarge: "text-too-large"
         case .unexpectedCharacter: "json-unexpected-character"
         case .unexpectedEnd: "json-unexpected-end"
         case .trailingComma: "json-trailing-comma"
         case .trailingData: "json-trailing-data"
         case .tooDeep: "json-too-deep"
         case .badNumber: "json-bad-number"
-        case .controlCharacter: "json-control-character"
-        case .invalidUTF8: "json-invalid-utf8"
+        case .controlCharacter: "control-character"
+        case .invalidUTF8: "text-not-utf8"
         case .badEscape: "json-bad-escape"
         case .loneSurrogate: "json-lone-surrogate"
         }
     }
 
-    var message: String {
+    package var message: String {
         switch self {
         case .empty: "there is no JSON value"
         case .tooLarge: "the text is longer than \(JSONParser.maximumBytes) bytes"
@@ -45,7 +50,7 @@ extension JSONSyntaxError.Problem {
         }
     }
 
-    var hint: String {
+    package var hint: String {
         switch self {
         case .empty: "Write one JSON value"
         case .tooLarge: "Split it into smaller files"

@@ -1,17 +1,17 @@
 /// Finds keys that one object has twice.
-enum JSONDuplicateKeys {
+package enum JSONDuplicateKeys {
     /// Up to this many keys, comparing each with each is faster than hashing.
     private static let fewKeys = 32
 
     /// The nodes of the later ones.
-    static func find(in nodes: [JSONNode], of bytes: [UInt8], object: Int) -> [Int] {
+    package static func find(in nodes: [JSONNode], of bytes: [UInt8], object: Int) -> [Int] {
         let past = Int(nodes[object].next)
         var keyCount = 0
         var plain = true
         var key = object + 1
         while key < past {
             keyCount += 1
-            plain = plain && nodes[key].kind == .plainString
+            plain = plain && nodes[key].kind != .escapedString
             key = Int(nodes[key + 1].next)
         }
         guard keyCount > 1 else { return [] }

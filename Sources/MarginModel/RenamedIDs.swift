@@ -1,0 +1,40 @@
+extension Diagnostic {
+    /// What a fault was called before one id stood for it in JSON, YAML and CSV, and what it is called
+    /// now. Scripts and notes keep the old names.
+    package static let renamedIDs: [String: String] = [
+        "csv-control-character": "control-character",
+        "csv-duplicate-column": "duplicate-key",
+        "csv-empty": "text-empty",
+        "csv-empty-cell": "missing-key",
+        "csv-instant-without-zone": "instant-without-zone",
+        "csv-invalid-utf8": "text-not-utf8",
+        "csv-missing-column": "missing-key",
+        "csv-negative": "negative",
+        "csv-not-a-number": "not-a-number",
+        "csv-not-an-instant": "not-an-instant",
+        "csv-not-positive": "not-positive",
+        "csv-number-too-long": "number-too-long",
+        "csv-out-of-range": "out-of-range",
+        "csv-prices-disagree": "prices-disagree",
+        "csv-too-large": "text-too-large",
+        "csv-unknown-column": "unknown-key",
+        "csv-unknown-value": "unknown-value",
+        "instant-no-zone": "instant-without-zone",
+        "instant-not-a-date": "not-an-instant",
+        "json-control-character": "control-character",
+        "json-duplicate-key": "duplicate-key",
+        "json-empty": "text-empty",
+        "json-invalid-utf8": "text-not-utf8",
+        "json-too-large": "text-too-large",
+        "key-missing": "missing-key",
+        "key-unknown": "unknown-key",
+        "settings-bounds": "policy-bounds",
+        "settings-ignore": "wrong-type",
+        "text-bidi-control": "bidi-control",
+        "value-not-a-number":
+            "not-a-number, not-positive, negative, out-of-range, not-a-whole-number or not-a-duration",
+        "value-not-known": "unknown-value",
+        "value-wrong-type": "wrong-type",
+        "yaml-duplicate-key": "duplicate-key",
+    ]
+}
