@@ -7,12 +7,12 @@ package enum DataFiles {
     package static func check(_ bytes: [UInt8], path: String) -> [Diagnostic] {
         if path.hasSuffix(".csv") { return checkTable(bytes, path: path) }
         guard path.hasSuffix(".json") else { return [] }
-        guard let tree = JSONTree(bytes) else {
+        let tree: JSONTree
+        do { tree = try JSONTree(bytes) } catch {
             return bytes.withUnsafeBufferPointer { buffer in
                 var findings = Findings(limit: 1)
                 findings.add(
-                    .dataSyntax, at: JSONSyntax.firstFault(in: bytes) ?? 0,
-                    "the file is not JSON from here on")
+                    .dataSyntax, at: error.offset, "the file is not JSON from here on")
                 return findings.diagnostics(in: buffer, path: path)
             }
         }

@@ -7,11 +7,9 @@ enum JSONFeedRules {
     ) -> CheckedDocument {
         var findings = findings
         var facts = PageFacts(path: path, kind: .jsonFeed)
-        let text = Array(bytes)
-        guard let feed = JSONTree(text) else {
-            findings.add(
-                .feedGrammar, at: JSONSyntax.firstFault(in: text) ?? 0,
-                "the feed is not JSON from here on")
+        let feed: JSONTree
+        do { feed = try JSONTree(Array(bytes)) } catch {
+            findings.add(.feedGrammar, at: error.offset, "the feed is not JSON from here on")
             return CheckedDocument(
                 facts: facts, diagnostics: findings.diagnostics(in: bytes, path: path))
         }

@@ -1,3 +1,5 @@
+import MarginModel
+
 /// A JSON value, for rules that read what is in it.
 indirect enum JSONTree: Hashable {
     case object([String: JSONTree])
@@ -6,16 +8,49 @@ indirect enum JSONTree: Hashable {
     /// A number, true, false or null, as written.
     case word(String)
 
-    /// `nil` when the bytes are not JSON; `JSONSyntax` says where.
-    init?(_ bytes: [UInt8]) {
-        guard JSONSyntax.firstFault(in: bytes) == nil else { return nil }
-        self.init(sound: bytes)
+    /// - Throws: The first byte that is not JSON: after a comma too many, what follows it.
+    init(_ bytes: [UInt8]) throws(JSONSyntaxError) {
+        var parser = JSONParser(bytes, limit: Int(UInt32.max))
+        do { try parser.parse() } catch {
+            guard error.problem == .trailingComma else { throw error }
+            let rest = bytes[(error.offset + 1)...]
+            throw JSONSyntaxError(
+                problem: error.problem,
+                offset: rest.firstIndex { !$0.isMarkupSpace } ?? error.offset)
+        }
+        self.init(parser.nodes, at: 0, of: bytes)
     }
 
-    /// - Precondition: The bytes are JSON, as `JSONSyntax` says.
-    init(sound bytes: [UInt8]) {
-        var reader = JSONTreeReader(bytes: bytes)
-        self = reader.value()
+    private init(_ nodes: [JSONNode], at index: Int, of bytes: [UInt8]) {
+        let node = nodes[index]
+        var inner = index + 1
+        switch node.kind {
+        case .object:
+            var members: [String: JSONTree] = [:]
+            while inner < node.next {
+                members[Self.text(of: nodes[inner], bytes)] =
+                    JSONTree(nodes, at: inner + 1, of: bytes)
+                inner = Int(nodes[inner + 1].next)
+            }
+            self = .object(members)
+        case .array:
+            var items: [JSONTree] = []
+            while inner < node.next {
+                items.append(JSONTree(nodes, at: inner, of: bytes))
+                inner = Int(nodes[inner].next)
+            }
+            self = .list(items)
+        case .plainString, .escapedString, .bareText: self = .text(Self.text(of: node, bytes))
+        case .number, .yes, .no, .null:
+            self = .word(String(decoding: bytes[Int(node.start)..<Int(node.end)], as: UTF8.self))
+        }
+    }
+
+    private static func text(of node: JSONNode, _ bytes: [UInt8]) -> String {
+        let text =
+            node.kind == .escapedString
+            ? JSONText.decoded(node.content, of: bytes)[...] : bytes[node.content]
+        return String(decoding: text, as: UTF8.self)
     }
 
     subscript(_ key: String) -> JSONTree? {
@@ -51,96 +86,5 @@ indirect enum JSONTree: Hashable {
         case .text(let text): text.utf8.contains { !$0.isMarkupSpace }
         case .word(let word): word != "null"
         }
-    }
-}
-
-/// Reads bytes that are known to be one JSON value of a bounded depth.
-private struct JSONTreeReader {
-    let bytes: [UInt8]
-    var index = 0
-
-    private var current: UInt8 { index < bytes.count ? bytes[index] : 0 }
-
-    private mutating func skipSeparators() {
-        while current.isJSONSpace || current == UInt8(ascii: ",") || current == UInt8(ascii: ":") {
-            index += 1
-        }
-    }
-
-    mutating func value() -> JSONTree {
-        skipSeparators()
-        switch current {
-        case UInt8(ascii: "{"):
-            index += 1
-            var members: [String: JSONTree] = [:]
-            while !closes(with: UInt8(ascii: "}")) {
-                let key = string()
-                members[key] = value()
-            }
-            return .object(members)
-        case UInt8(ascii: "["):
-            index += 1
-            var items: [JSONTree] = []
-            while !closes(with: UInt8(ascii: "]")) { items.append(value()) }
-            return .list(items)
-        case UInt8(ascii: "\""): return .text(string())
-        default:
-            let start = index
-            while current.isWordByte || [0x2B, 0x2D, 0x2E].contains(current) { index += 1 }
-            return .word(String(decoding: bytes[start..<index], as: UTF8.self))
-        }
-    }
-
-    private mutating func closes(with end: UInt8) -> Bool {
-        skipSeparators()
-        guard current == end || index >= bytes.count else { return false }
-        index += 1
-        return true
-    }
-
-    private mutating func string() -> String {
-        index += 1
-        var units: [UInt8] = []
-        while index < bytes.count, current != UInt8(ascii: "\"") {
-            if current == UInt8(ascii: "\\") {
-                units.append(contentsOf: String(escape()).utf8)
-            } else {
-                let end =
-                    bytes[index...].firstIndex { $0 == 0x22 || $0 == 0x5C } ?? bytes.count
-                units.append(contentsOf: bytes[index..<end])
-                index = end
-            }
-        }
-        index += 1
-        return String(decoding: units, as: UTF8.self)
-    }
-
-    private mutating func escape() -> Character {
-        let sign = index + 1 < bytes.count ? bytes[index + 1] : 0
-        index += 2
-        switch sign {
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{C}"
-        case UInt8(ascii: "u"):
-            let unit = hexadecimal()
-            guard (0xD800..<0xDC00).contains(unit), current == UInt8(ascii: "\\") else {
-                return Unicode.Scalar(unit).map { Character($0) } ?? "\u{FFFD}"
-            }
-            index += 2
-            let low = hexadecimal()
-            let scalar = 0x10000 + (unit - 0xD800) << 10 + (low &- 0xDC00) & 0x3FF
-            return Unicode.Scalar(scalar).map { Character($0) } ?? "\u{FFFD}"
-        default: return Character(Unicode.Scalar(sign))
-        }
-    }
-
-    private mutating func hexadecimal() -> UInt32 {
-        let end = min(index + 4, bytes.count)
-        let digits = String(decoding: bytes[index..<end], as: UTF8.self)
-        index = end
-        return UInt32(digits, radix: 16) ?? 0xFFFD
     }
 }

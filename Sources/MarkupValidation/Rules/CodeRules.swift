@@ -1,3 +1,5 @@
+import MarginModel
+
 /// Scripts and styles: from files with integrity; JSON-LD is data; a private report has one style.
 struct CodeRules {
     static let tags: Set<Tag> = [.script, .style]
@@ -6,8 +8,8 @@ struct CodeRules {
     private var styleCount = 0
     /// The bytes of the script that is open, and where they start.
     private var script: (bytes: [UInt8], start: Int?)?
-    /// JSON-LD that is JSON, and where it starts.
-    private(set) var blocks: [(bytes: [UInt8], offset: Int)] = []
+    /// The JSON-LD, and where it starts.
+    private(set) var blocks: [(tree: JSONTree, offset: Int)] = []
 
     init(kind: DocumentKind) { self.kind = kind }
 
@@ -48,10 +50,11 @@ struct CodeRules {
         if let sign = bytes.firstIndex(where: { $0 == 0x3C || $0 == 0x26 }) {
             findings.add(
                 .structuredData, at: place, "JSON-LD holds '\(Unicode.Scalar(bytes[sign]))'")
-        } else if let fault = JSONSyntax.firstFault(in: bytes) {
-            findings.add(.structuredData, at: place + fault, "JSON-LD is not JSON from here on")
-        } else {
-            blocks.append((bytes, place))
+            return
+        }
+        do { blocks.append((try JSONTree(bytes), place)) } catch {
+            findings.add(
+                .structuredData, at: place + error.offset, "JSON-LD is not JSON from here on")
         }
     }
 }

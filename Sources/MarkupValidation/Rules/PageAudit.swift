@@ -68,7 +68,7 @@ struct PageAudit {
             if !code.blocks.isEmpty {
                 var data = StructuredDataRules(page: bytes)
                 for block in code.blocks {
-                    data.check(block.bytes, at: block.offset, into: &findings)
+                    data.check(block.tree, at: block.offset, into: &findings)
                 }
             }
         }

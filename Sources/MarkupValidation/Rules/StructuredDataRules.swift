@@ -5,9 +5,8 @@ struct StructuredDataRules {
 
     init(page: UnsafeBufferPointer<UInt8>) { self.page = page }
 
-    /// - Parameter block: The text of one JSON-LD script, which is JSON.
-    mutating func check(_ block: [UInt8], at offset: Int, into findings: inout Findings) {
-        let tree = JSONTree(sound: block)
+    /// - Parameter tree: What one JSON-LD script holds.
+    mutating func check(_ tree: JSONTree, at offset: Int, into findings: inout Findings) {
         for item in tree["@graph"]?.items ?? tree.items {
             guard let type = item["@type"]?.items.first?.text else {
                 findings.add(.structuredFields, at: offset, "the block has no @type")
