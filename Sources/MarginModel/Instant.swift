@@ -23,6 +23,21 @@ package struct Instant: Hashable, Comparable, Sendable {
             : Instant(millisecondsSinceEpoch: milliseconds)
     }
 
+    /// Seconds since 1970: from 2009, before which there was nothing to trade, to 2100.
+    package static let traded: Range<Int64> = 1_230_768_000..<4_102_444_800
+
+    /// Seconds or milliseconds since 1970, told apart by their size. `nil` for what is neither, of a
+    /// time that a market was open at.
+    package init?(sinceEpoch count: Int64) {
+        if Self.traded.contains(count) {
+            self.init(secondsSinceEpoch: count)
+        } else if Self.traded.contains(count / 1_000) {
+            self.init(millisecondsSinceEpoch: count)
+        } else {
+            return nil
+        }
+    }
+
     /// Whether its year has four digits.
     package var isWritable: Bool { self > .distantPast && self < .distantFuture }
 
@@ -70,15 +85,22 @@ package struct Instant: Hashable, Comparable, Sendable {
 /// Why a text is not an `Instant`.
 package enum InstantError: Error, Hashable, Sendable {
     case notADate
+    /// A day alone.
+    case noTime
     /// A date and time, but of no stated zone.
     case noZone
 }
 
 extension Instant {
-    /// Reads RFC 3339: `2026-02-01T16:25:00Z`, `2026-02-01T16:25:00.250+05:30`, also with a space.
+    /// Reads RFC 3339: `2026-02-01T16:25:00Z`, `2026-02-01T16:25:00.250+05:30`, also with spaces in place of
+    /// the `T` and before the zone, as spreadsheets and databases write it.
     package init(parsing text: String) throws(InstantError) {
         var reader = ByteReader(text)
-        guard let date = reader.date(), reader.oneOf("Tt ") else { throw .notADate }
+        guard let date = reader.date() else { throw .notADate }
+        if reader.isAtEnd, Instant(year: date.year, month: date.month, day: date.day) != nil {
+            throw .noTime
+        }
+        guard reader.oneOf("Tt ") else { throw .notADate }
         guard let hour = reader.number(2), reader.oneOf(":"), let minute = reader.number(2) else {
             throw .notADate
         }
@@ -89,6 +111,7 @@ extension Instant {
             second = value
             if reader.oneOf(".") { millisecond = reader.milliseconds() }
         }
+        _ = reader.oneOf(" ")
         if reader.isAtEnd { throw .noZone }
         guard let offset = reader.zoneOffsetSeconds(), reader.isAtEnd,
             let local = Instant(
@@ -149,6 +172,10 @@ private struct ByteReader {
 
     mutating func zoneOffsetSeconds() -> Int? {
         if oneOf("Zz") { return 0 }
+        if bytes[index...].elementsEqual("UTC".utf8) {
+            index = bytes.count
+            return 0
+        }
         guard index < bytes.count else { return nil }
         let sign = bytes[index] == UInt8(ascii: "-") ? -1 : 1
         guard oneOf("+-"), let hours = number(2), hours <= 23 else { return nil }

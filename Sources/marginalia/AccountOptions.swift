@@ -77,6 +77,9 @@ struct AccountOptions: ParsableArguments {
         if folder.config != nil || FileReader().exists(folders.settings) {
             settings = try ContentLoader.settings(in: folders).settings
         }
+        if settings == nil, venues == nil, !FileReader().exists(folders.content) {
+            throw Diagnostics([.noSite(folders)])
+        }
         let loaded = try VenueSheetFolder.load(
             venues ?? SiteFolders.join(folders.content, "venues"))
         messages.console.report(loaded.warnings)

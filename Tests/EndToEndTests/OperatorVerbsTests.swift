@@ -122,6 +122,14 @@ import Testing
         #expect(unknown.errors.contains("maintenanceMargin"))
     }
 
+    @Test(arguments: ["build", "releases", "verify", "check", "nightly", "assess account.json"])
+    func saysWhereThereIsNoSite(command: String) throws {
+        try Data("{}".utf8).write(to: folder.appending(path: "account.json"))
+        let result = try Program.run(command.split(separator: " ").map(String.init), in: folder)
+        #expect(result.status == 3)
+        #expect(result.errors.contains("no-site") && result.errors.contains("marginalia init"))
+    }
+
     @Test func explainsRulesAndCodesAndSuggestsTheNearest() throws {
         #expect(try Program.run(["explain", "no-tier"]).output.contains("maintenance tiers"))
         #expect(try Program.run(["explain", "H006"]).output.contains("Cure:"))

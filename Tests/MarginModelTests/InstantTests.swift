@@ -4,6 +4,8 @@ import Testing
 @Suite struct InstantTests {
     @Test(arguments: [
         ("2026-02-01T16:25:00Z", "2026-02-01T16:25:00Z"),
+        ("2026-02-02 00:25:00 +08:00", "2026-02-01T16:25:00Z"),
+        ("2026-02-01 16:25:00 UTC", "2026-02-01T16:25:00Z"),
         ("2026-02-01 16:25:00.25Z", "2026-02-01T16:25:00.250Z"),
         ("2026-02-01T21:55:00+05:30", "2026-02-01T16:25:00Z"),
         ("2024-02-29T00:00Z", "2024-02-29T00:00:00Z"),
@@ -13,11 +15,29 @@ import Testing
         #expect(try Instant(parsing: text).description == printed)
     }
 
-    @Test func aTimeWithoutZoneIsNoInstant() {
-        #expect(throws: InstantError.noZone) { try Instant(parsing: "2026-02-01T16:25:00") }
+    @Test(arguments: ["2026-02-01T16:25:00", "2026-02-01 16:25", "2026-02-01 16:25:00 "])
+    func aTimeWithoutZoneIsNoInstant(text: String) {
+        #expect(throws: InstantError.noZone) { try Instant(parsing: text) }
     }
 
-    @Test(arguments: ["", "2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z", "2026-02-01", "nonsense"])
+    @Test func aDayWithoutTimeIsNoInstant() {
+        #expect(throws: InstantError.noTime) { try Instant(parsing: "2026-02-01") }
+    }
+
+    @Test(
+        arguments: [
+            (1_769_963_100, "2026-02-01T16:25:00Z"),
+            (1_769_963_100_250, "2026-02-01T16:25:00.250Z"),
+            (17, nil), (0, nil), (-1_769_963_100, nil), (1_769_963_100_250_000, nil),
+        ] as [(Int64, String?)])
+    func tellsSecondsAndMillisecondsByTheirSize(count: Int64, printed: String?) {
+        #expect(Instant(sinceEpoch: count)?.description == printed)
+    }
+
+    @Test(arguments: [
+        "", "2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z", "2026-02-30", "nonsense",
+        "2026-02-01T16:25:00 EST", "2026-02-01T16:25:00  Z",
+    ])
     func refusesWhatIsNoDate(text: String) {
         #expect(throws: InstantError.notADate) { try Instant(parsing: text) }
     }

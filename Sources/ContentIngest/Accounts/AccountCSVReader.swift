@@ -28,19 +28,20 @@ package struct AccountCSVReader: Sendable {
             throw Diagnostics(table.problems.found.sorted())
         }
         var order: [String] = []
-        var books: [String: (account: Account, crowd: PositionCrowd)] = [:]
+        var books: [String: Book] = [:]
+        var tellsOfNoColumn = true
         for var row in rows {
             guard let id = Self.id(&row) else { continue }
             if let book = books[id] {
                 Self.checkSame(book.account, &row)
             } else {
-                guard let account = Self.account(id, &row) else { continue }
+                guard let book = Self.book(id, &row) else { continue }
                 order.append(id)
-                books[id] = (account, PositionCrowd(mode: account.positionMode))
+                books[id] = book
             }
             if let balance = Self.balance(&row) { books[id]?.account.collateral.append(balance) }
-            guard let symbol = row.value("symbol"), let mode = books[id]?.account.accountMode,
-                let position = Self.position(symbol, &row, in: mode)
+            guard let symbol = row.value("symbol"), let book = books[id],
+                let position = Self.position(symbol, &row, in: book, &tellsOfNoColumn)
             else { continue }
             books[id]?.crowd.admit(position, from: row)
             books[id]?.account.positions.append(position)
@@ -58,14 +59,25 @@ package struct AccountCSVReader: Sendable {
         return nil
     }
 
-    private static func account(_ id: String, _ row: inout JSONObjectReader) -> Account? {
+    private struct Book {
+        var account: Account
+        var crowd: PositionCrowd
+        /// The margin mode of every position, where the rows say an account mode that settles it.
+        let settledMode: MarginMode?
+    }
+
+    private static func book(_ id: String, _ row: inout JSONObjectReader) -> Book? {
         let venue = row.required("venue")?.choice(of: Venue.self)
         let asOf = row.required("asOf")?.instant()
-        let mode = AccountReader.accountMode(&row, of: venue)
+        let stated = row.value("accountMode")
+        let mode = AccountReader.accountMode(stated, of: venue)
         let positionMode = row.choice("positionMode", of: PositionMode.self) ?? .oneWay
         guard let venue, let asOf, let mode else { return nil }
-        return Account(
-            id: id, venue: venue, accountMode: mode, positionMode: positionMode, asOf: asOf)
+        return Book(
+            account: Account(
+                id: id, venue: venue, accountMode: mode, positionMode: positionMode, asOf: asOf),
+            crowd: PositionCrowd(mode: positionMode),
+            settledMode: stated == nil ? nil : mode.marginMode(at: venue))
     }
 
     /// A later row may leave out what the first one says, not say something else.
@@ -97,51 +109,103 @@ package struct AccountCSVReader: Sendable {
     }
 
     private static func position(
-        _ symbol: JSONValue, _ row: inout JSONObjectReader, in mode: AccountMode
+        _ symbol: JSONValue, _ row: inout JSONObjectReader, in book: Book,
+        _ tellsOfNoColumn: inout Bool
     ) -> Position? {
         let symbol = symbol.name()
         let side = row.required("side")?.choice(of: PositionSide.self)
         let quantity = row.required("quantity")?.decimal(.positive)
         let contractType = row.choice("contractType", of: ContractType.self) ?? .linear
-        let marginMode = marginMode(&row, in: mode)
+        let marginMode = marginMode(&row, in: book, &tellsOfNoColumn)
+        let wallet = amount("isolatedWallet", &row, marginMode, at: book.account.venue)
+        let extra = amount("extraMargin", &row, marginMode, at: book.account.venue)
         guard let symbol, let side, let quantity, let marginMode else { return nil }
         return Position(
-            symbol: symbol, contractType: contractType, side: side, marginMode: marginMode.mode,
+            symbol: symbol, contractType: contractType, side: side, marginMode: marginMode,
             quantity: quantity, contractSize: row.decimal("contractSize", .positive),
             entryPrice: row.decimal("entryPrice", .positive),
             markPrice: row.decimal("markPrice", .positive),
             leverage: row.decimal("leverage", .positive),
-            isolatedWallet: marginMode.isolatedWallet, extraMargin: marginMode.extraMargin,
+            isolatedWallet: wallet, extraMargin: extra,
             fundingRate: row.decimal("fundingRate", .signedFraction),
             fundingIntervalHours: row.decimal("fundingIntervalHours", .fundingInterval))
     }
 
-    /// The margin mode of a row, and what an isolated position alone has. Money must not be passed
-    /// over because the row does not say that its position is isolated.
+    /// The margin mode of a row's position. None is guessed: `nil` after a problem was reported.
     private static func marginMode(
-        _ row: inout JSONObjectReader, in account: AccountMode
-    ) -> (mode: MarginMode, isolatedWallet: Decimal?, extraMargin: Decimal?)? {
-        let said = row.value("marginMode")
-        guard let mode = said == nil ? .cross : said?.choice(of: MarginMode.self) else {
+        _ row: inout JSONObjectReader, in book: Book, _ tellsOfNoColumn: inout Bool
+    ) -> MarginMode? {
+        if book.settledMode == nil, !row.has("marginMode") {
+            if tellsOfNoColumn {
+                row.problems.report(
+                    id: "missing-key", kind: .form, at: 0,
+                    "there is no column marginMode, and positions may be cross or isolated",
+                    hint: "Add it, with cross or isolated for each; earlier versions took cross")
+            }
+            tellsOfNoColumn = false
             return nil
         }
-        let wallet = row.value("isolatedWallet")
-        let extra = row.value("extraMargin")
-        let amounts = (wallet?.decimal(), extra?.decimal(.notNegative))
-        guard mode == .cross, account != .isolated else { return (mode, amounts.0, amounts.1) }
-        for (value, amount, column) in [
-            (wallet, amounts.0, "isolatedWallet"), (extra, amounts.1, "extraMargin"),
-        ] {
-            guard let value, let amount,
-                !amount.isZero || said == nil && column == "isolatedWallet"
-            else { continue }
-            row.problems.report(
-                id: said == nil ? "csv-margin-mode-missing" : "csv-not-isolated", at: value.offset,
-                "\(column) is \(amount), and the row "
-                    + (said == nil
-                        ? "does not say its marginMode" : "says that the position is cross"),
-                hint: "Write isolated as its marginMode, or leave \(column) empty")
+        let said =
+            book.settledMode == nil
+            ? row.required(
+                "marginMode", hint: "Write cross or isolated; earlier versions took cross")
+            : row.value("marginMode")
+        guard let said else { return book.settledMode }
+        guard let mode = said.choice(of: MarginMode.self) else { return nil }
+        guard let only = book.account.accountMode.marginMode(at: book.account.venue), only != mode
+        else { return mode }
+        row.problems.report(
+            id: "margin-mode-not-of-account", at: said.offset,
+            "marginMode is '\(mode.rawValue)', and every position of an account in mode "
+                + "\(book.account.accountMode.rawValue) is \(only.rawValue)",
+            hint: "Write \(only.rawValue), or give the account's accountMode")
+        return nil
+    }
+
+    /// An amount that one kind of isolated position has. On any other row nothing would count it.
+    private static func amount(
+        _ column: StaticString, _ row: inout JSONObjectReader, _ mode: MarginMode?, at venue: Venue
+    ) -> Decimal? {
+        let counted = venue.isolatedColumn
+        guard let value = row.value(column),
+            let amount = value.decimal(column.description == "extraMargin" ? .notNegative : .any),
+            let mode
+        else { return nil }
+        if amount.isZero || mode == .isolated && column.description == counted { return amount }
+        row.problems.report(
+            id: "margin-not-counted", at: value.offset,
+            "\(column) is \(amount), and nothing counts it on "
+                + (mode == .cross
+                    ? "a position that is cross" : "an isolated position at \(venue.displayName)"),
+            hint: mode == .cross
+                ? "Write isolated as its marginMode, or leave \(column) empty"
+                : "Give the position's own margin as \(counted), or leave \(column) empty")
+        return nil
+    }
+}
+
+extension AccountMode {
+    /// The margin mode of every position, where the account's mode settles it.
+    fileprivate func marginMode(at venue: Venue) -> MarginMode? {
+        switch self {
+        case .isolated: .isolated
+        case .cross, .multiAsset: .cross
+        case .singleAsset, .futures, .multiCurrency: nil
+        case .portfolio:
+            switch venue {
+            case .binance, .bybit: .cross
+            case .okx: nil
+            }
         }
-        return (mode, amounts.0, amounts.1)
+    }
+}
+
+extension Venue {
+    /// What an isolated position stands against, beside what its leverage asks.
+    fileprivate var isolatedColumn: String {
+        switch self {
+        case .binance, .okx: "isolatedWallet"
+        case .bybit: "extraMargin"
+        }
     }
 }

@@ -58,7 +58,7 @@ package struct AccountReader: Sendable {
         let label = object.name("label")
         let venue = object.required("venue")?.choice(of: Venue.self)
         let environment = object.choice("environment", of: Environment.self) ?? .mainnet
-        let accountMode = accountMode(&object, of: venue)
+        let accountMode = accountMode(object.value("accountMode"), of: venue)
         let isModeUnknown = object.flag("accountModeUnknown") ?? false
         let positionMode = positionMode(&object)
         let asOf = object.required("asOf")?.instant()
@@ -110,15 +110,13 @@ package struct AccountReader: Sendable {
         return value.choice(of: PositionMode.self)
     }
 
-    static func accountMode(
-        _ object: inout JSONObjectReader, of venue: Venue?
-    ) -> AccountMode? {
-        let value = object.value("accountMode")
+    /// The venue's usual mode where none is given.
+    static func accountMode(_ value: JSONValue?, of venue: Venue?) -> AccountMode? {
         guard let value else { return venue.map(AccountMode.standard) }
         guard let mode = value.choice(of: AccountMode.self), let venue else { return nil }
         let offered = AccountMode.modes(of: venue)
         if offered.contains(mode) { return mode }
-        object.problems.report(
+        value.problems.report(
             id: "account-mode-not-of-venue", at: value.offset,
             "accountMode is '\(mode.rawValue)', which \(venue.displayName) does not have",
             hint: "One of: " + offered.map(\.rawValue).joined(separator: ", "))

@@ -38,9 +38,8 @@ struct CandleRow {
             return try Instant(parsing: text(0))
         } catch {
             throw Diagnostic(
-                id: error == .noZone ? "instant-without-zone" : "not-an-instant",
-                at: place(of: 0), message: "time is \(quoted(text(0)))",
-                hint: "Write it with its zone, like 2026-02-01T16:00:00Z")
+                id: error.id, at: place(of: 0),
+                message: "time is \(quoted(text(0))), \(error.complaint)", hint: error.hint)
         }
     }
 

@@ -61,15 +61,17 @@ struct JSONObjectReader {
     }
 
     /// The value under `name`, reported when there is none: where it stands empty, or at the object.
-    mutating func required(_ name: StaticString) -> JSONValue? {
+    mutating func required(_ name: StaticString, hint: String? = nil) -> JSONValue? {
         let member = member(name)
         if let member, !member.isAbsent { return member }
         problems.report(
             id: "missing-key", kind: .form, at: member?.offset ?? offset,
             "\(name) is \(member == nil ? "missing" : "empty")",
-            hint: document.notation == .json
-                ? "Add \"\(name)\" to this object"
-                : document.notation == .yaml ? "Add a line `\(name): …`" : "Fill the cell in")
+            hint: hint
+                ?? (document.notation == .json
+                    ? "Add \"\(name)\" to this object"
+                    : document.notation == .yaml
+                        ? "Add a line `\(name): …`" : "Fill the cell in"))
         return nil
     }
 

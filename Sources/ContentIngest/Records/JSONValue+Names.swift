@@ -18,10 +18,8 @@ extension JSONValue {
     /// Milliseconds since 1970, as venues write instants. Zero means that there is none.
     func milliseconds() -> Instant? {
         guard let value = decimal(), !value.isZero else { return nil }
-        // 2009, before which there was nothing to trade, to 2100.
-        let plausible = Decimal(1_230_768_000_000)...Decimal(4_102_444_800_000)
-        guard value.scale == 0, plausible.contains(value),
-            let count = Int64(exactly: value.significand)
+        guard value.scale == 0, let count = Int64(exactly: value.significand),
+            Instant.traded.contains(count / 1_000)
         else {
             problems.report(
                 .warning, id: "implausible-time", at: offset,

@@ -107,32 +107,31 @@ struct JSONValue {
         }
     }
 
-    /// An instant in RFC 3339, with its zone.
+    /// An instant in RFC 3339, with its zone, or whole seconds or milliseconds since 1970.
     func instant() -> Instant? {
-        guard let text = text() else { return nil }
-        if document.notation == .csv, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let count = Int64(text)
-        {
-            if text.utf8.count == 10 { return Instant(secondsSinceEpoch: count) }
-            if text.utf8.count == 13 { return Instant(millisecondsSinceEpoch: count) }
+        if kind == .number || document.nodes[node].isText && isDigits {
+            if let count = Int64(word), let instant = Instant(sinceEpoch: count) { return instant }
+            problems.report(
+                id: "not-an-instant", at: offset,
+                "\(key) is \(quoted(word)), neither seconds nor milliseconds since 1970 of a time "
+                    + "that a market was open at", hint: InstantError.notADate.hint)
+            return nil
         }
+        guard let text = text() else { return nil }
         do {
             return try Instant(parsing: text)
         } catch {
-            switch error {
-            case .notADate:
-                problems.report(
-                    id: "not-an-instant", at: offset,
-                    "\(key) is \(quoted(text)), which is not a date and time",
-                    hint: "Write it like 2026-02-01T16:25:00Z")
-            case .noZone:
-                problems.report(
-                    id: "instant-without-zone", at: offset,
-                    "\(key) is \(quoted(text)), which names no zone",
-                    hint: "Add Z for UTC, or an offset like +01:00")
-            }
+            problems.report(
+                id: error.id, at: offset, "\(key) is \(quoted(text)), \(error.complaint)",
+                hint: error.hint)
             return nil
         }
+    }
+
+    private var isDigits: Bool {
+        let content = document.nodes[node].content
+        return !content.isEmpty
+            && document.bytes[content].allSatisfy { (0x30...0x39).contains($0) }
     }
 
     /// In YAML any text may be a flag.
@@ -204,5 +203,32 @@ struct JSONValue {
             id: "wrong-type", at: offset,
             "\(key) is \(document.title(of: node)), not \(wanted)", hint: hint)
         return nil
+    }
+}
+
+extension InstantError {
+    var id: String {
+        switch self {
+        case .notADate: "not-an-instant"
+        case .noTime: "instant-without-time"
+        case .noZone: "instant-without-zone"
+        }
+    }
+
+    /// How a message goes on after the text.
+    var complaint: String {
+        switch self {
+        case .notADate: "which is not a date and time"
+        case .noTime: "a day without its time and zone"
+        case .noZone: "which names no zone"
+        }
+    }
+
+    var hint: String {
+        switch self {
+        case .notADate: "Write it like 2026-02-01T16:25:00Z"
+        case .noTime: "Add time and zone behind the day: 2026-02-01T16:25:00Z, or +01:00 for Z"
+        case .noZone: "Add Z for UTC, or an offset like +01:00"
+        }
     }
 }

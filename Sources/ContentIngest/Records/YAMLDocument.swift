@@ -145,13 +145,15 @@ enum YAMLDocument {
             case YamlError.scanner(_, let problem, let mark, _),
                 YamlError.parser(_, let problem, let mark, _),
                 YamlError.composer(_, let problem, let mark, _):
-                return .syntax(problem, at: place(offset(mark)))
+                let offset = offset(mark)
+                let isTab = range.contains(offset) && bytes[offset] == 0x09
+                return .syntax(isTab ? "tab character" : problem, at: place(offset))
             case YamlError.duplicatedKeysInMapping(let duplicates, let context):
                 let key = duplicates.sorted().first ?? ""
                 return .duplicateKey(
                     key, at: place(lastOffset(of: key) ?? offset(context.mark)))
             default:
-                return .syntax(String(describing: error), at: place(range.lowerBound))
+                return .syntax("", at: place(range.lowerBound))
             }
         }
     }
@@ -164,11 +166,54 @@ extension Diagnostic {
             hint: "Keep one of the two")
     }
 
+    /// In our words: those of the parser are for those who know its grammar.
     fileprivate static func syntax(_ problem: String, at location: SourceLocation) -> Self {
-        Diagnostic(
-            id: "yaml-syntax", at: location, message: "this is not YAML: \(problem)",
-            hint: "Put quotes around a text that holds a colon, # or a bracket.")
+        let known = yamlProblems.first { problem.contains($0.sign) }
+        return Diagnostic(
+            id: "yaml-syntax", at: location,
+            message: known?.message ?? "from here on this cannot be read as YAML",
+            hint: known?.hint ?? "Put quotes around a text that holds a colon, # or a bracket")
     }
+
+    /// By what stands in the parser's own message.
+    private static let yamlProblems: [(sign: String, message: String, hint: String)] = [
+        (
+            "mapping values", "a second colon stands in this line",
+            "Put quotes around a text that holds a colon and a space"
+        ),
+        (
+            "expected ':'", "this line has no colon",
+            "Write `key: value`, and indent what belongs to the line above"
+        ),
+        (
+            "expected key", "this does not continue the keys above",
+            "Indent keys of one level alike, and quote the whole of a text or nothing of it"
+        ),
+        (
+            "',' or", "a bracket is not closed, or a comma is missing",
+            "Write a list as [one, two], and quote a text that holds a bracket or a comma"
+        ),
+        (
+            "node content", "a value or a closing bracket is missing before this",
+            "Write a list as [one, two]; leave a key without a value out"
+        ),
+        (
+            "'-' indicator", "this is no item of the list above",
+            "Begin each item with a hyphen, all in one column"
+        ),
+        ("tab character", "a tab stands where only spaces may", "Indent with spaces"),
+        (
+            "end of stream", "a quote is not closed",
+            "Close it, or put the text into quotes of the other kind"
+        ),
+        ("document", "a second document begins here", "Keep one, without a line of --- or ..."),
+        (
+            "escape", "a backslash is followed by no known escape",
+            "Write two backslashes for one, or use single quotes"
+        ),
+        ("any token", "a text cannot begin with this character", "Put quotes around the text"),
+        ("alias", "an alias names no anchor", "Write the value itself"),
+    ]
 
     fileprivate static func mergeKey(at location: SourceLocation) -> Self {
         Diagnostic(

@@ -25,6 +25,9 @@ package struct ContentLoader: Sendable {
     package static func settings(
         in folders: SiteFolders
     ) throws(Diagnostics) -> (settings: SiteSettings, warnings: [Diagnostic]) {
+        guard FileReader().exists(folders.settings) else {
+            throw Diagnostics([.noSite(folders)])
+        }
         let bytes: [UInt8]
         do {
             bytes = try FileReader().read(folders.settings)
@@ -206,6 +209,14 @@ package struct ContentLoader: Sendable {
 }
 
 extension Diagnostic {
+    /// What a command says in a folder that is no site.
+    package static func noSite(_ folders: SiteFolders) -> Diagnostic {
+        Diagnostic(
+            id: "no-site", kind: .outputAbsent, at: SourceLocation(file: folders.settings),
+            message: "there is no site here: this file is missing",
+            hint: "Make a site with: marginalia init DIR; or name the folder of yours with -C DIR")
+    }
+
     fileprivate static func notFictional(_ file: String) -> Diagnostic {
         Diagnostic(
             id: "portfolio-not-fictional", kind: .realAccount, at: SourceLocation(file: file),

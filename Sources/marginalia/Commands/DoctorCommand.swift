@@ -43,7 +43,9 @@ struct Doctor: ParsableCommand {
     /// What was seen of the site, where there is one, and what to mend.
     private func examineSite() throws -> (lines: [String], problems: [Diagnostic]) {
         let folders = folder.folders
-        guard FileReader().exists(folders.settings) else { return ([], []) }
+        guard FileReader().exists(folders.settings) else {
+            return (["", "There is no site here; marginalia init DIR makes one."], [])
+        }
         do {
             let findings = try SiteHealth(
                 folders: folders, settings: ContentLoader.settings(in: folders).settings,

@@ -109,10 +109,11 @@ struct Check: AsyncParsableCommand {
         let root = path ?? SiteFolders.join(folder.folders.output, "current/site")
         let summary: FolderCheck.Summary
         do {
+            if path == nil { _ = try folder.existingStore() }
             summary = try await folderCheck(of: root, console).run()
         } catch let error as Diagnostic {
             console.report([error])
-            throw ExitStatus.input
+            throw error.kind == .outputAbsent ? ExitStatus.configuration : ExitStatus.input
         }
         guard summary.checkedCount > 0 else {
             console.report([.nothingToCheck(root)])
@@ -159,6 +160,7 @@ extension FolderOptions {
     func existingStore() throws(Diagnostic) -> ReleaseStore {
         let output = folders.output
         guard FileReader().exists(SiteFolders.join(output, ".marginalia")) else {
+            if !FileReader().exists(folders.settings) { throw .noSite(folders) }
             throw Diagnostic(
                 id: "output-absent", kind: .outputAbsent, at: SourceLocation(file: output),
                 message: "there are no releases here",

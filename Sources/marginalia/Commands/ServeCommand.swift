@@ -141,8 +141,12 @@ struct Serve: AsyncParsableCommand {
         } catch let failure as RunFailure {
             options.console.reportFindings(failure.diagnostics)
             server.show(errors: failure.diagnostics.map(\.description))
+        } catch let problem as Diagnostic {
+            options.console.report([problem])
+        } catch let problems as Diagnostics {
+            options.console.report(problems.all)
         } catch {
-            options.console.complain("\(error)")
+            options.console.complain("the preview was not updated; save the file again")
         }
     }
 

@@ -12,7 +12,7 @@ struct AccountCSVTests {
     @Test func readsOnePositionARowAndManyAccounts() throws {
         let read = try read([
             Self.first, "desk-1,,,ETHUSDT,short,\"2\",isolated,3000,2900,,", "",
-            "desk-2,okx,2026-02-01T16:25:00Z,BTC-USDT-SWAP,long,5,,,,USDT,10",
+            "desk-2,okx,2026-02-01T16:25:00Z,BTC-USDT-SWAP,long,5,cross,,,USDT,10",
             "desk-2,,,,,,,,,BTC,0.5",
         ])
         #expect(read.accounts.map(\.id) == ["desk-1", "desk-2"])
@@ -27,13 +27,18 @@ struct AccountCSVTests {
         #expect(read.warnings.isEmpty)
     }
 
-    /// Columns: isolatedWallet, extraMargin, marginMode, accountMode.
+    /// Columns: venue, isolatedWallet, extraMargin, marginMode, accountMode.
     @Test(arguments: [
-        ("500,,,", "csv-margin-mode-missing", 37), ("0,,,", "csv-margin-mode-missing", 37),
-        (",7,,", "csv-margin-mode-missing", 38), ("500,,cross,", "csv-not-isolated", 37),
-        (",7,cross,", "csv-not-isolated", 38),
+        ("binance,500,,,", "missing-key", 46), ("okx,,,,", "missing-key", 39),
+        ("okx,,,,portfolio", "missing-key", 39), ("bybit,,,,", "missing-key", 41),
+        ("okx,500,,cross,", "margin-not-counted", 37), ("okx,,7,cross,", "margin-not-counted", 38),
+        ("okx,,7,isolated,", "margin-not-counted", 38),
+        ("bybit,7,,,isolated", "margin-not-counted", 39),
+        ("binance,9,,,multi-asset", "margin-not-counted", 41),
+        ("bybit,,,isolated,cross", "margin-mode-not-of-account", 41),
+        ("binance,9,,isolated,multi-asset", "margin-mode-not-of-account", 44),
     ])
-    func refusesMoneyThatTheMarginModeWouldPassOver(
+    func refusesARowWhoseMarginModeIsNotSettledOrPassesMoneyOver(
         cells: String, id: String, column: Int
     ) throws {
         let error = try #require(throws: Diagnostics.self) { try readIsolated(cells) }
@@ -44,19 +49,42 @@ struct AccountCSVTests {
     }
 
     @Test(arguments: [
-        "500,,isolated,", ",,,", ",0,,", "0,0,cross,", ",7,,isolated", ",7,isolated,",
+        ("okx,500,,isolated,", MarginMode.isolated), ("okx,0,0,cross,", .cross),
+        ("bybit,,7,,isolated", .isolated), ("bybit,,7,isolated,isolated", .isolated),
+        ("bybit,,,,cross", .cross), ("bybit,,,,portfolio", .cross),
+        ("binance,,,,multi-asset", .cross), ("bybit,,,cross,", .cross),
     ])
-    func takesMoneyThatTheMarginModeCounts(cells: String) throws {
-        #expect(try readIsolated(cells).accounts.count == 1)
+    func takesTheMarginModeFromTheRowOrTheAccount(cells: String, mode: MarginMode) throws {
+        let account = try #require(try readIsolated(cells).accounts.first)
+        #expect(account.positions.map(\.marginMode) == [mode])
+    }
+
+    /// A file without the column has one error, not one a row.
+    @Test func saysOnceThatTheColumnOfMarginModesIsMissing() throws {
+        let rows = (0..<9).map { "a,binance,2026-02-01T16:25:00Z,S\($0),long,1\n" }.joined()
+        let error = try #require(throws: Diagnostics.self) {
+            try AccountCSVReader().read(
+                Array(("account,venue,asOf,symbol,side,quantity\n" + rows).utf8), file: "a.csv")
+        }
+        #expect(error.all.map(\.id) == ["missing-key"])
+        #expect(error.all.first?.hint?.contains("earlier versions took cross") == true)
+    }
+
+    @Test(arguments: [
+        "1769963100", "1769963100000", "2026-02-02 00:25:00+08:00", "2026-02-01 16:25:00 Z",
+        "\"2026-02-01T16:25:00Z\"",
+    ])
+    func readsInstantsAsProgramsWriteThem(text: String) throws {
+        let read = try read(["a,okx,\(text),B,long,1,cross,,,,"])
+        #expect(read.accounts.first?.asOf.description == "2026-02-01T16:25:00Z")
     }
 
     private func readIsolated(
         _ cells: String
     ) throws -> (accounts: [Account], warnings: [Diagnostic]) {
-        let venue = cells.hasSuffix(",isolated") ? "bybit" : "okx"
-        let text =
-            "account,venue,asOf,symbol,side,quantity,isolatedWallet,extraMargin,marginMode,accountMode\n"
-            + "a,\(venue),2026-02-01T16:25:00Z,B,long,1,\(cells)\n"
+        let header =
+            "account,asOf,symbol,side,quantity,venue,isolatedWallet,extraMargin,marginMode,accountMode\n"
+        let text = header + "a,2026-02-01T16:25:00Z,B,long,1,\(cells)\n"
         return try AccountCSVReader().read(Array(text.utf8), file: "a.csv")
     }
 
@@ -73,7 +101,7 @@ struct AccountCSVTests {
         ("a,kraken,2026-02-01T16:25:00Z,B,long,1,,,,,", "unknown-value", 3),
         ("a,binance,2026-02-01T16:25:00,B,long,1,,,,,", "instant-without-zone", 11),
         ("desk-1,bybit,,ETHUSDT,long,1,,,,,", "csv-account-disagrees", 8),
-        ("desk-1,,,BTCUSDT,long,1,,,,,", "duplicate-position", 1),
+        ("desk-1,,,BTCUSDT,long,1,cross,,,,", "duplicate-position", 1),
         ("a,b", "csv-wrong-cell-count", 1),
     ])
     func pointsAtTheCellThatIsWrong(line: String, id: String, column: Int) throws {
@@ -97,7 +125,7 @@ struct AccountCSVTests {
     }
 
     @Test func boundsThePositionsOfAnAccount() throws {
-        let rows = (0..<5_000).map { "desk-1,,,SYM\($0)USDT,long,1,,,,," }
+        let rows = (0..<5_000).map { "desk-1,,,SYM\($0)USDT,long,1,cross,,,," }
         let error = try #require(throws: Diagnostics.self) { try read([Self.first] + rows) }
         let first = try #require(error.all.first { $0.id == "too-many-positions" })
         #expect(first.location.line == 1_002)

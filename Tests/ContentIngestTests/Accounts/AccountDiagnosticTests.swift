@@ -56,6 +56,8 @@ struct AccountDiagnosticTests {
         BrokenAccount("\"multi-asset\"", "\"multi\"", "unknown-value", 7, 18),
         BrokenAccount("\"hedge\"", "\"both\"", "unknown-value", 8, 19),
         BrokenAccount("16:25:00Z", "16:25:00", "instant-without-zone", 9, 11),
+        BrokenAccount("2026-02-01T16:25:00Z", "2026-02-01", "instant-without-time", 9, 11),
+        BrokenAccount("\"2026-02-01T16:25:00Z\"", "17", "not-an-instant", 9, 11),
         BrokenAccount("2026-02-01T16:25:00Z", "2026-02-30T16:25:00Z", "not-an-instant", 9, 11),
         BrokenAccount("\"fictional\": true", "\"fictional\": \"yes\"", "wrong-type", 10, 16),
         BrokenAccount("legacy-entry-value", "legacy", "unknown-value", 11, 18),

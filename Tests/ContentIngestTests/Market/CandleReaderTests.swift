@@ -44,7 +44,7 @@ struct CandleReaderTests {
     @Test(arguments: [
         BadCandle("2026-02-01T16:00:00Z,10,12,9,11", "csv-wrong-cell-count", 1),
         BadCandle("2026-02-01T16:00:00Z,10,12,9,11,1,2", "csv-wrong-cell-count", 1),
-        BadCandle("2026-02-01,10,12,9,11,1", "not-an-instant", 1),
+        BadCandle("2026-02-01,10,12,9,11,1", "instant-without-time", 1),
         BadCandle("2026-02-01T16:00:00,10,12,9,11,1", "instant-without-zone", 1),
         BadCandle("2026-02-01T16:00:00Z,ten,12,9,11,1", "not-a-number", 22),
         BadCandle("2026-02-01T16:00:00Z,10,\"12\",9,11,1", "not-a-number", 25),

@@ -96,6 +96,28 @@ private func read(_ text: String) throws -> SiteSettings {
             ])
     }
 
+    /// The parser's own words are for those who know its grammar.
+    @Test(arguments: [
+        ("tagline: a: b\n", "colon"), ("tagline: [a\n", "bracket"), ("tagline: \"a\n", "quote"),
+        ("ages:\n\tticker: 5m\n", "tab"), ("tagline\n", "colon"), ("tagline: @a\n", "begin"),
+        ("tagline: *a\n", "anchor"), ("tagline: \"\\q\"\n", "backslash"),
+        ("---\ntitle: x\n", "document"), ("tagline: \"a\" b\n", "quote the whole"),
+    ])
+    func saysInPlainWordsWhatIsNoYAML(extra: String, word: String) throws {
+        let error = try #require(throws: Diagnostics.self) { try read(least + extra) }
+        let found = try #require(error.all.first)
+        #expect(found.id == "yaml-syntax")
+        #expect("\(found.message) \(found.hint ?? "")".contains(word), "\(found)")
+        #expect(!found.message.contains("did not find"))
+    }
+
+    @Test func listsEachKnownKeyOnce() throws {
+        let error = try #require(throws: Diagnostics.self) { try read(least + "zzzzzzzz: 1\n") }
+        let hint = try #require(error.all.first?.hint)
+        let keys = hint.split(separator: ": ").last?.split(separator: ", ") ?? []
+        #expect(keys.contains("title") && Set(keys).count == keys.count)
+    }
+
     @Test(arguments: [
         ("https://example.org", true), ("https://example.org/sub", true),
         ("http://localhost:8080", true), ("http://example.org", false),

@@ -36,9 +36,9 @@ import Testing
 
     @Test func readsAccountsFromCSV() throws {
         let text = """
-            account,venue,asOf,symbol,side,quantity
-            desk-1,binance,2026-02-01T16:25:00Z,BTCUSDT,long,1
-            desk-2,binance,2026-02-01T16:25:00Z,BTCUSDT,short,1
+            account,venue,asOf,symbol,side,quantity,marginMode
+            desk-1,binance,2026-02-01T16:25:00Z,BTCUSDT,long,1,cross
+            desk-2,binance,2026-02-01T16:25:00Z,BTCUSDT,short,1,cross
             """
         try site.folder.write(text, to: "desk.csv")
         let loaded = try AccountFiles.load(site.folder.path("desk.csv"))

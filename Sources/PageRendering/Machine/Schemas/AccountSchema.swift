@@ -310,9 +310,9 @@ let accountSchema = #"""
           ]
         },
         "instant": {
-          "type": "string",
-          "description": "RFC 3339 with a zone.",
-          "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})$"
+          "type": ["string", "integer"],
+          "description": "RFC 3339 with a zone, or seconds or milliseconds since 1970.",
+          "pattern": "^[0-9]{10}([0-9]{3})?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)? ?([Zz]|UTC|[+-][0-9]{2}:?[0-9]{2})$"
         },
         "reported": {
           "anyOf": [
