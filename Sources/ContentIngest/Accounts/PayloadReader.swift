@@ -56,6 +56,10 @@ package struct PayloadReader: Sendable {
             }
         }
         guard !problems.hasErrors else { throw Diagnostics(problems.sorted()) }
+        guard !parts.allSatisfy(\.kind.isHistory) else {
+            problems.append(contentsOf: Diagnostics(parts.map(\.withoutPositions)))
+            throw Diagnostics(problems.sorted())
+        }
         var assembler = PayloadAssembler(options: options, first: files.first?.name ?? "")
         let account = assembler.assemble(parts)
         problems.append(contentsOf: assembler.problems)
@@ -74,5 +78,16 @@ package struct PayloadReader: Sendable {
             PayloadDetector.part(root, file: file.name, venue: options.venue)
         }
         return (read.record, read.warnings)
+    }
+}
+
+extension PayloadPart {
+    /// A history alone is no account.
+    fileprivate var withoutPositions: Diagnostic {
+        Diagnostic(
+            id: "history-alone", kind: .form, at: SourceLocation(file: file),
+            message: "this is \(summary): a history, without an open position or a balance",
+            hint: "Pass it together with the venue's answers on positions and balances; marginalia "
+                + "doctor lists them")
     }
 }

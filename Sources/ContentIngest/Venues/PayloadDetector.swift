@@ -76,7 +76,9 @@ enum PayloadDetector {
         case .okxBills: OKXPayload.addBill(&row, to: &part)
         case .ccxtPositions: CCXTPayload.addPosition(&row, venue: venue, to: &part)
         case .ccxtBalance: addCCXTBalance(&row, to: &part)
-        case .emptyList, .liquidationCSV, .fundingCSV: break  // No JSON record is one.
+        case .emptyList, .liquidationCSV, .fundingCSV, .binanceTransactionsCSV,
+            .bybitTransactionsCSV, .okxTradesCSV, .closedPositionsCSV:
+            break  // No JSON record is one.
         }
     }
 

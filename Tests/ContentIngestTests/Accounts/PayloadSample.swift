@@ -66,4 +66,11 @@ enum PayloadSample {
         [{"id":null,"symbol":"BTC/USDT:USDT","timestamp":1770000000000,"side":"short","contracts":30,"contractSize":0.01,"entryPrice":81000.0,"markPrice":80000.0,"notional":24000.0,"leverage":10,"collateral":500.0,"unrealizedPnl":300.0,"liquidationPrice":null,"marginMode":"isolated","initialMargin":2400.0,"maintenanceMargin":96.0},
          {"symbol":"ETH/USDT:USDT","contracts":0,"contractSize":0.1,"side":null}]
         """
+
+    /// All of them, put together as one account each.
+    static let accounts: [[String]] = [
+        [binanceRiskV2, binanceAccountV3, binancePremium], [binanceCoinRisk],
+        [bybitPositions, bybitWallet],
+        [bybitPositionStream], [okxPositions, okxBalance],
+    ]
 }

@@ -62,7 +62,7 @@ struct VenueAnswerTests {
         #expect(dollar.collateralRate == Decimal("0.99"))
     }
 
-    private static let cases: [(answers: [String], modes: AccountMode?)] = [
+    static let cases: [(answers: [String], modes: AccountMode?)] = [
         ([positions, balances], nil),
         (
             [positions.replacing("\"isolatedWallet\":\"0\"", with: "\"isolatedWallet\":\"9\"")],
@@ -165,5 +165,55 @@ struct VenueAnswerTests {
         }
         return try PayloadReader().read(
             files, PayloadReader.Options(asOf: Self.asOf, accountMode: mode))
+    }
+
+    // MARK: What a venue's pages export
+
+    private static let exports:
+        [(text: String, kind: PayloadKind, payments: [String], others: Int)] = [
+            (
+                "Time(UTC),type,Amount,Asset,Symbol,Transaction ID\n"
+                    + "2026-02-01 08:00:00,FUNDING_FEE,-1.25,USDT,BTCUSDT,1\n"
+                    + "2026-02-01 08:01:00,COMMISSION,-0.4,USDT,BTCUSDT,2\n",
+                .binanceTransactionsCSV, ["BTCUSDT -1.25 2026-02-01T08:00:00Z"], 1
+            ),
+            (
+                "Currency,Contract,Type,Direction,Quantity,Funding,Cash Flow,Change,Wallet Balance,Time(UTC+8)\n"
+                    + "USDT,ETHUSDT,SETTLEMENT,Buy,1,0.3,0,-0.3,900,2026-02-01 16:00:00\n"
+                    + "USDT,ETHUSDT,TRADE,Buy,1,0,0,-0.1,899.9,2026-02-01 16:10:00\n",
+                .bybitTransactionsCSV, ["ETHUSDT -0.3 2026-02-01T08:00:00Z"], 1
+            ),
+            (
+                "id,Time(UTC),Trade Type,Symbol,Action,Balance Change,Balance,Balance Unit\n"
+                    + "1,2026-02-01 08:00:00,Swap,BTC-USDT-SWAP,Funding fee income,0.7,100,USDT\n",
+                .okxTradesCSV, ["BTC-USDT-SWAP 0.7 2026-02-01T08:00:00Z"], 0
+            ),
+            (
+                "Contracts,Closing Direction,Qty,Entry Price,Exit Price,Closed P&L,Trade Time\n"
+                    + "BTCUSDT,Sell,1,80000,81000,990,2026-02-01 08:00:00\n",
+                .closedPositionsCSV, [], 1
+            ),
+        ]
+
+    @Test(arguments: exports.indices)
+    func anExportGivesItsFundingAndCountsTheRest(index: Int) throws {
+        let export = Self.exports[index]
+        let (part, _) = try #require(try ActivityCSV.part(Array(export.text.utf8), file: "f"))
+        #expect(part.kind == export.kind)
+        #expect(
+            part.fundingPayments.map { "\($0.symbol) \($0.amount) \($0.at)" } == export.payments)
+        #expect(part.otherCount == export.others)
+        // Alone it is no account, and the answer says what it is.
+        let error = try #require(throws: Diagnostics.self) { try read([export.text]) }
+        #expect(error.all.map(\.id) == ["history-alone"])
+        #expect(error.all.first?.message.contains(export.kind.title) == true)
+    }
+
+    @Test func anExportJoinsTheVenuesAnswers() throws {
+        let account = try read(
+            [Self.positions, Self.balances, Self.exports[0].text], mode: .singleAsset
+        ).account
+        #expect(account.fundingPayments.count == 1)
+        #expect(account.positions.count == 1)
     }
 }

@@ -3,18 +3,26 @@ import MarginModel
 /// Liquidations and funding payments from CSV, told apart by their columns.
 ///
 /// Liquidations: `time,symbol,price,quantity`. Funding: `time,symbol,amount,asset`, where negative was
-/// paid. More columns are passed over with a warning.
+/// paid. More columns are passed over with a warning. What venues' pages export is a `WebExport`.
 enum ActivityCSV {
     static let liquidationColumns = ["time", "symbol", "price", "quantity"]
     static let fundingColumns = ["time", "symbol", "amount", "asset"]
 
-    /// `nil` when `bytes` are no such CSV: its first line has no cell `time`.
+    /// `nil` when `bytes` are no such CSV.
     static func part(
         _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (part: PayloadPart, warnings: [Diagnostic])? {
-        let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-        let names = line.split(separator: UInt8(ascii: ","))
-        guard names.contains(where: { $0.suffix(4).elementsEqual("time".utf8) }) else { return nil }
+        // A JSON text may be one long line.
+        guard let first = bytes.first(where: { $0 > 0x20 }), !"{[".utf8.contains(first) else {
+            return nil
+        }
+        let columns = CSVDialect.heads(of: bytes)
+        if let export = WebExport(columns: columns) {
+            let table = try CSVTable(parsing: bytes, file: file)
+            let part = export.part(table, file: file)
+            return (part, try table.problems.warningsOrThrow())
+        }
+        guard columns.map(CSVColumn.key).contains("time") else { return nil }
         let table = try CSVTable(parsing: bytes, file: file)
         let isFunding = table.columns.contains("amount")
         var part = PayloadPart(isFunding ? .fundingCSV : .liquidationCSV, file: file)

@@ -14,6 +14,8 @@ package enum PayloadKind: String, Hashable, Sendable, CaseIterable {
     case okxPositionRisk, okxAccountConfig, okxMarkPrices, okxFundingRates, okxBills
     case ccxtPositions, ccxtBalance, emptyList, liquidationCSV, fundingCSV
 
+    case binanceTransactionsCSV, bybitTransactionsCSV, okxTradesCSV, closedPositionsCSV
+
     /// `nil` where the venue shows only in what the payload holds.
     package var venue: Venue? { facts.venue }
     /// What a summary calls it.
@@ -78,10 +80,31 @@ package enum PayloadKind: String, Hashable, Sendable, CaseIterable {
         case .ccxtPositions: (nil, "ccxt positions", "fetch_positions")
         case .ccxtBalance: (nil, "ccxt balance", "fetch_balance")
         case .emptyList: (nil, "an empty list", "a list of positions without any")
+        case .binanceTransactionsCSV:
+            (
+                .binance, "Binance's exported transaction history",
+                "Futures, transaction history, CSV"
+            )
+        case .bybitTransactionsCSV:
+            (.bybit, "Bybit's exported transaction log", "Unified account, transaction log, CSV")
+        case .okxTradesCSV: (.okx, "OKX's exported trading history", "Trading history, CSV")
+        case .closedPositionsCSV:
+            (nil, "an export of closed positions", "Position history or closed P&L, CSV")
         case .liquidationCSV:
             (nil, "liquidations as CSV", ActivityCSV.liquidationColumns.joined(separator: ","))
         case .fundingCSV:
             (nil, "funding payments as CSV", ActivityCSV.fundingColumns.joined(separator: ","))
+        }
+    }
+
+    /// Whether it tells what was, and of no position that is open.
+    var isHistory: Bool {
+        switch self {
+        case .liquidationCSV, .fundingCSV, .binanceTransactionsCSV, .bybitTransactionsCSV,
+            .okxTradesCSV, .closedPositionsCSV, .binanceIncome, .binanceForceOrders,
+            .bybitExecutions, .bybitTransactions, .okxBills:
+            true
+        default: false
         }
     }
 

@@ -1,3 +1,6 @@
+import MarginModel
+import MarginRules
+
 /// JSON Schema of `assess --json`.
 let assessmentSchema = schema(
     title: "An account assessed by its venue's margin rules", members: assessmentMembers,
@@ -71,15 +74,7 @@ private let assessmentMembers = #"""
             "required": ["code", "where", "message"],
             "properties": {
               "code": {
-                "enum": [
-                  "absent", "stale", "unparsable", "not-mapped", "no-tier",
-                  "beyond-last-tier", "no-fee", "no-contract-size", "no-collateral-rate",
-                  "no-mark-price", "no-entry-price", "no-wallet", "no-leverage",
-                  "no-order-margin", "invalid-value", "duplicate-position", "mode-mismatch",
-                  "portfolio-margin", "not-modelled", "no-liquidation", "indicative-price",
-                  "sheet-later-than-account", "sheet-stale", "step-unknown", "testnet",
-                  "no-position"
-                ]
+                "enum": [\#(listed(ReasonCode.self))]
               },
               "where": {"type": "string"},
               "message": {"type": "string"}
@@ -200,12 +195,7 @@ private let assessmentMembers = #"""
               "computed": {"$ref": "#/$defs/figure"},
               "difference": {"$ref": "#/$defs/figure"},
               "cause": {
-                "enum": [
-                  "rounded", "mark-edited", "entry-value", "older-rule",
-                  "older-rule-without-fee", "newer-rule", "fee-tier", "fee-left-out",
-                  "one-tick", "other-positions-missing", "tier-kept", "orders-left-out",
-                  "haircut-left-out", "isolated-included", "withheld", "not-sought", "unknown"
-                ]
+                "enum": [\#(listed(ReconciliationCause.self))]
               },
               "explanation": {"type": "string"}
             }
@@ -430,3 +420,9 @@ private let stepDefinition = #"""
           }
         }
     """#
+
+/// The raw values of an enumeration, as a schema lists them.
+private func listed<Choice>(_: Choice.Type) -> String
+where Choice: RawRepresentable<String> & CaseIterable {
+    Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+}
