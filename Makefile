@@ -11,7 +11,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles pdf-tools print-tests browser-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles pdf-tools print-tests browser-tests recipe-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make pdf-tools    install WeasyPrint, which makes PDF files of reports, and say how to use it"
 	@echo "make print-tests  print reports with WeasyPrint and Chromium and hold all forms against each other"
 	@echo "make browser-tests  walk through every page with a keyboard, in Chromium"
+	@echo "make recipe-tests  run the commands that the program names for formats it does not read"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
@@ -66,6 +67,12 @@ print-tests: dependencies pdf-tools
 browser-tests: site
 	@.ci/install chromium python3
 	@python3 -B Tests/Browser/walk.py $(PROGRAM) .
+
+# What the program says of formats that it does not read. A missing tool is a failure.
+recipe-tests: dependencies
+	@.ci/install bzip2 p7zip-full python3 sqlite3 unzip xlsx2csv xz-utils zstd
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@Tests/Recipes/run.sh $(PROGRAM)
 
 serve: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia

@@ -91,7 +91,7 @@ struct AccountText {
             let position = figures.position
             return [
                 "",
-                "\(position.symbol) \(position.side.rawValue) \(position.quantity), "
+                "\(position.symbol) \(position.side.rawValue) \(figures.sizeText(format)), "
                     + "\(position.marginMode.rawValue)",
                 "  entry \(position.entryPrice?.description ?? "withheld"), mark "
                     + "\(position.markPrice?.description ?? "withheld"), unrealized PnL "

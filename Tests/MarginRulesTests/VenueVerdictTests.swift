@@ -138,4 +138,17 @@ import Testing
             quotes: conditions.market?.quotes ?? [])
         #expect(places(conditions) == ["positions[0].leverage"])
     }
+
+    /// OKX counts contracts of 0.01 BTC: another size would make everything a hundred times as large.
+    @Test(arguments: [(Decimal?.none, true), (Decimal(significand: 1, scale: 2), true), (1, false)])
+    func aContractOfAnotherSizeIsNotMeasured(size: Decimal?, isTaken: Bool) throws {
+        var position = try Sample.position(
+            "BTC-USDT-SWAP", .long, "3", entry: "89000", mark: "88000")
+        position.contractSize = size
+        let assessed = try assess(try Sample.account(.okx, balance: "5000", [position]))
+        let figures = try #require(assessed.positions.first)
+        #expect(figures.isInContracts)
+        #expect(figures.coins == (isTaken ? Exact(Decimal(significand: 3, scale: 2)) : nil))
+        #expect((assessed.state == .incomplete) != isTaken)
+    }
 }

@@ -258,6 +258,10 @@ package final class PositionAssessment: Sendable {
     package let settleAsset: String?
     /// The coin that sizes count: `BTC`.
     package let baseAsset: String?
+    /// Whether the quantity is in contracts, not in coins.
+    package let isInContracts: Bool
+    /// The quantity in base coins; `nil` for inverse contracts, and where a contract's size is not known.
+    package let coins: Exact?
     package let notional: Exact?
     package let unrealizedPnl: Exact?
     package let initialMargin: Exact?
@@ -284,7 +288,8 @@ package final class PositionAssessment: Sendable {
 
     package init(
         position: Position, pool: String, settleAsset: String?, baseAsset: String?,
-        notional: Exact?, unrealizedPnl: Exact?, initialMargin: Exact?, maintenanceMargin: Exact?,
+        isInContracts: Bool, coins: Exact?, notional: Exact?, unrealizedPnl: Exact?,
+        initialMargin: Exact?, maintenanceMargin: Exact?,
         tier: MaintenanceTier?, feeToClose: Exact?, isolatedMarginRatio: Exact?,
         liquidationPrice: Exact?, liquidationPriceBelow: Exact?, liquidationPriceAbove: Exact?,
         tierAtLiquidation: Int?, bankruptcyPrice: Exact?, breakEvenPrice: Exact?,
@@ -295,6 +300,8 @@ package final class PositionAssessment: Sendable {
         self.pool = pool
         self.settleAsset = settleAsset
         self.baseAsset = baseAsset
+        self.isInContracts = isInContracts
+        self.coins = coins
         self.notional = notional
         self.unrealizedPnl = unrealizedPnl
         self.initialMargin = initialMargin

@@ -78,7 +78,10 @@ struct PortfolioAssessor {
 
     private func figures(_ position: Position) -> PositionAssessment {
         PositionAssessment(
-            position: position, pool: "portfolio", settleAsset: nil, baseAsset: nil, notional: nil,
+            position: position, pool: "portfolio", settleAsset: nil, baseAsset: nil,
+            isInContracts: account.rules.countsContracts || position.contractType == .inverse
+                || position.contractSize != nil,
+            coins: nil, notional: nil,
             unrealizedPnl: nil, initialMargin: nil, maintenanceMargin: nil, tier: nil,
             feeToClose: nil, isolatedMarginRatio: nil, liquidationPrice: nil,
             liquidationPriceBelow: nil, liquidationPriceAbove: nil, tierAtLiquidation: nil,

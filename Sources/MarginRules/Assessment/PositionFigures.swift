@@ -13,7 +13,10 @@ struct PositionFigures {
     var assessment: PositionAssessment {
         PositionAssessment(
             position: member.position, pool: pool.id, settleAsset: member.names.settle,
-            baseAsset: member.names.base, notional: member.value,
+            baseAsset: member.names.base,
+            isInContracts: rules.countsContracts || member.isInverse
+                || member.position.contractSize != nil,
+            coins: member.isInverse ? nil : member.size, notional: member.value,
             unrealizedPnl: measured.unrealizedPnl, initialMargin: measured.initialMargin,
             maintenanceMargin: measured.maintenanceMargin, tier: member.tier,
             feeToClose: rules.feeToClose(member),

@@ -164,11 +164,19 @@ struct TermsResolver {
     private mutating func contractSize(
         of position: Position, _ sheet: SymbolSheet?, _ instrument: Instrument?, at index: Int
     ) -> Exact? {
+        let known = sheet?.contractSize ?? instrument?.contractSize
         if let given = position.contractSize {
+            if let known, given != known, given.isPositive {
+                add(
+                    .invalidValue, at: "positions[\(index)].contractSize",
+                    "a contract of \(position.symbol) is \(given) here, and \(known) in the "
+                        + "\(account.venue.displayName) sheet")
+                return nil
+            }
             return positive(given, "contractSize", of: index)
         }
-        guard account.venue == .okx || position.contractType == .inverse else { return 1 }
-        if let known = sheet?.contractSize ?? instrument?.contractSize { return Exact(known) }
+        guard account.rules.countsContracts || position.contractType == .inverse else { return 1 }
+        if let known { return Exact(known) }
         add(
             .noContractSize, at: "positions[\(index)].contractSize",
             "\(position.symbol) is counted in contracts and the size of one is not known")

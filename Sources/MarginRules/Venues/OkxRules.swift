@@ -32,6 +32,7 @@ struct OkxRules: VenueRules {
         "OKX API V5, account positions and position tiers",
     ]
     let ratioName = "Margin ratio"
+    let countsContracts = true
     let ratioDirection = NativeRatio.Direction.lowerIsWorse
     /// Discounted equity of a coin = (balance + unrealized PnL) × index × discount rate, tier by
     /// tier. Secondary copies of the discount-rate page.

@@ -19,6 +19,8 @@ protocol VenueRules: Sendable {
     func feeToClose(_ terms: PositionTerms) -> Exact?
     /// An isolated position's own money, without unrealized PnL.
     func isolatedMargin(_ terms: PositionTerms) -> IsolatedMargin
+    /// Whether the venue counts linear contracts in contracts too, and not in coins.
+    var countsContracts: Bool { get }
     /// Whether an isolated position's money is its initial margin and what was added to it, rather than
     /// a wallet of its own.
     var keepsExtraMargin: Bool { get }
@@ -61,6 +63,7 @@ enum IsolatedMargin: Sendable {
 }
 
 extension VenueRules {
+    var countsContracts: Bool { false }
     var keepsExtraMargin: Bool { false }
     func totalsAsset(of account: Account) -> String? { nil }
     func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact? { nil }

@@ -34,7 +34,7 @@ package struct PositionView: ViewModel {
         let isUnreachable = figures.hasNoLiquidation(at: "positions[\(index)]")
         id = "position-\(index + 1)"
         name = "\(position.symbol) \(position.side.rawValue), \(position.marginMode.rawValue)"
-        size = Self.size(assessed, numbers)
+        size = assessed.sizeText(numbers)
         entry = figures.text(position.entryPrice) { numbers.decimal($0) }
         mark = figures.text(position.markPrice) { numbers.decimal($0) }
         leverage = figures.text(position.leverage) { numbers.multiple(Exact($0)) }
@@ -83,15 +83,6 @@ package struct PositionView: ViewModel {
 }
 
 extension PositionView {
-    private static func size(_ assessed: PositionAssessment, _ numbers: NumberFormat) -> String {
-        let position = assessed.position
-        let quantity = numbers.decimal(position.quantity)
-        if position.contractSize != nil || position.contractType == .inverse {
-            return quantity + " contracts"
-        }
-        return assessed.baseAsset.map { "\(quantity) \($0)" } ?? quantity
-    }
-
     private static func facts(_ assessed: PositionAssessment, _ figures: Withholding) -> String {
         let numbers = figures.numbers
         let asset = assessed.settleAsset ?? ""
@@ -150,5 +141,18 @@ extension PositionView {
         add(.liquidation, "Liquidation below", computed: assessed.liquidationPriceBelow)
         add(.bankruptcy, "Bankruptcy", computed: assessed.bankruptcyPrice)
         return levels.sorted { $0.price > $1.price }
+    }
+}
+
+extension PositionAssessment {
+    /// `0.5 BTC`, `3 contracts (0.03 BTC)`.
+    package func sizeText(_ numbers: NumberFormat) -> String {
+        let quantity = numbers.decimal(position.quantity)
+        guard isInContracts else { return baseAsset.map { "\(quantity) \($0)" } ?? quantity }
+        let noun = position.quantity == .one ? "contract" : "contracts"
+        guard let baseAsset, let amount = coins?.rounded(places: 12) else {
+            return "\(quantity) \(noun)"
+        }
+        return "\(quantity) \(noun) (\(numbers.decimal(amount)) \(baseAsset))"
     }
 }
