@@ -40,8 +40,10 @@ package struct AccountCSVReader: Sendable {
                 books[id] = book
             }
             if let balance = Self.balance(&row) { books[id]?.account.collateral.append(balance) }
-            guard let symbol = row.value("symbol"), let book = books[id],
-                let position = Self.position(symbol, &row, in: book, &tellsOfNoColumn)
+            guard let symbol = row.value("symbol"),
+                let position = books[id].flatMap({
+                    Self.position(symbol, &row, in: $0, &tellsOfNoColumn)
+                })
             else { continue }
             books[id]?.crowd.admit(position, from: row)
             books[id]?.account.positions.append(position)
@@ -82,20 +84,16 @@ package struct AccountCSVReader: Sendable {
 
     /// A later row may leave out what the first one says, not say something else.
     private static func checkSame(_ account: Account, _ row: inout JSONObjectReader) {
-        let asOf = row.value("asOf")
-        let said: [(column: String, value: JSONValue?, text: String?, own: String)] =
-            [
-                ("asOf", asOf, asOf?.instant()?.description, account.asOf.description)
-            ]
-            + ([
-                ("venue", account.venue.rawValue), ("accountMode", account.accountMode.rawValue),
-                ("positionMode", account.positionMode.rawValue),
-            ] as [(StaticString, String)]).map { column, own in
-                let value = row.value(column)
-                return (column.description, value, value?.word, own)
-            }
-        for (column, value, text, own) in said {
-            guard let value, let text, text.lowercased() != own.lowercased() else { continue }
+        let said: [(StaticString, String)] = [
+            ("venue", account.venue.rawValue), ("asOf", account.asOf.description),
+            ("accountMode", account.accountMode.rawValue),
+            ("positionMode", account.positionMode.rawValue),
+        ]
+        for (column, own) in said {
+            guard let value = row.value(column),
+                let text = column.description == "asOf" ? value.instant()?.description : value.word,
+                text.lowercased() != own.lowercased()
+            else { continue }
             row.problems.report(
                 id: "csv-account-disagrees", at: value.offset,
                 "\(column) is \(quoted(text)), and an earlier row of the account says '\(own)'",

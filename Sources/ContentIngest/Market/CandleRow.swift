@@ -38,8 +38,9 @@ struct CandleRow {
             return try Instant(parsing: text(0))
         } catch {
             throw Diagnostic(
-                id: error.id, at: place(of: 0),
-                message: "time is \(quoted(text(0))), \(error.complaint)", hint: error.hint)
+                id: error.words.id, at: place(of: 0),
+                message: "time is \(quoted(text(0))), \(error.words.complaint)",
+                hint: error.words.hint)
         }
     }
 

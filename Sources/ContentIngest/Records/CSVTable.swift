@@ -61,12 +61,13 @@ struct CSVTable {
         nodes[0].next = UInt32(nodes.count)
         header = nodes.count..<nodes.count + names.count
         let mark = dialect.decimalMark(of: nodes, in: bytes)
+        nodes += names
         let keys = names.map { CSVColumn.key(CSVScanner.text(of: bytes[$0.content])) }
         problems = JSONProblems(
             JSONDocument(
-                .csv, nodes: nodes + names, over: bytes, file: file,
+                .csv, nodes: nodes, over: bytes, file: file,
                 duplicateKeys: keys.indices.filter { keys[..<$0].contains(keys[$0]) }
-                    .map { nodes.count + $0 },
+                    .map { nodes.count - names.count + $0 },
                 hasDecimalCommas: mark == .comma))
         for row in uneven {
             problems.report(

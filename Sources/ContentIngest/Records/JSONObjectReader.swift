@@ -60,6 +60,11 @@ struct JSONObjectReader {
         return nil
     }
 
+    /// Whether the object has the key at all, whatever its value.
+    func has(_ name: StaticString) -> Bool {
+        find(name, in: object + 1..<Int(document.nodes[object].next)) != nil
+    }
+
     /// The value under `name`, reported when there is none: where it stands empty, or at the object.
     mutating func required(_ name: StaticString, hint: String? = nil) -> JSONValue? {
         let member = member(name)
@@ -68,10 +73,12 @@ struct JSONObjectReader {
             id: "missing-key", kind: .form, at: member?.offset ?? offset,
             "\(name) is \(member == nil ? "missing" : "empty")",
             hint: hint
-                ?? (document.notation == .json
-                    ? "Add \"\(name)\" to this object"
-                    : document.notation == .yaml
-                        ? "Add a line `\(name): …`" : "Fill the cell in"))
+                ?? (document.notation == .csv
+                    ? "Fill the cell in"
+                    : member != nil
+                        ? "Write its value here"
+                        : document.notation == .yaml
+                            ? "Add a line `\(name): …`" : "Add \"\(name)\" to this object"))
         return nil
     }
 

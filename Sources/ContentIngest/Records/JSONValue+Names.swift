@@ -63,9 +63,4 @@ extension JSONObjectReader {
     }
 
     mutating func milliseconds(_ name: StaticString) -> Instant? { value(name)?.milliseconds() }
-
-    /// Whether the object has the key at all, whatever its value.
-    func has(_ name: StaticString) -> Bool {
-        members().contains { $0.name == name.description }
-    }
 }

@@ -114,7 +114,7 @@ struct JSONValue {
             problems.report(
                 id: "not-an-instant", at: offset,
                 "\(key) is \(quoted(word)), neither seconds nor milliseconds since 1970 of a time "
-                    + "that a market was open at", hint: InstantError.notADate.hint)
+                    + "that a market was open at", hint: InstantError.notADate.words.hint)
             return nil
         }
         guard let text = text() else { return nil }
@@ -122,8 +122,8 @@ struct JSONValue {
             return try Instant(parsing: text)
         } catch {
             problems.report(
-                id: error.id, at: offset, "\(key) is \(quoted(text)), \(error.complaint)",
-                hint: error.hint)
+                id: error.words.id, at: offset,
+                "\(key) is \(quoted(text)), \(error.words.complaint)", hint: error.words.hint)
             return nil
         }
     }
@@ -207,28 +207,21 @@ struct JSONValue {
 }
 
 extension InstantError {
-    var id: String {
+    /// The id of a diagnostic, how its message goes on after the text, and its cure.
+    var words: (id: String, complaint: String, hint: String) {
         switch self {
-        case .notADate: "not-an-instant"
-        case .noTime: "instant-without-time"
-        case .noZone: "instant-without-zone"
-        }
-    }
-
-    /// How a message goes on after the text.
-    var complaint: String {
-        switch self {
-        case .notADate: "which is not a date and time"
-        case .noTime: "a day without its time and zone"
-        case .noZone: "which names no zone"
-        }
-    }
-
-    var hint: String {
-        switch self {
-        case .notADate: "Write it like 2026-02-01T16:25:00Z"
-        case .noTime: "Add time and zone behind the day: 2026-02-01T16:25:00Z, or +01:00 for Z"
-        case .noZone: "Add Z for UTC, or an offset like +01:00"
+        case .notADate:
+            ("not-an-instant", "which is not a date and time", "Write it like 2026-02-01T16:25:00Z")
+        case .noTime:
+            (
+                "instant-without-time", "a day without its time and zone",
+                "Add time and zone behind the day: 2026-02-01T16:25:00Z, or +01:00 for Z"
+            )
+        case .noZone:
+            (
+                "instant-without-zone", "which names no zone",
+                "Add Z for UTC, or an offset like +01:00"
+            )
         }
     }
 }

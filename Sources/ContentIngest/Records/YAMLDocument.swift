@@ -142,10 +142,12 @@ enum YAMLDocument {
 
         func diagnostic(for error: any Error) -> Diagnostic {
             switch error {
-            case YamlError.scanner(_, let problem, let mark, _),
-                YamlError.parser(_, let problem, let mark, _),
-                YamlError.composer(_, let problem, let mark, _):
-                let offset = offset(mark)
+            case YamlError.scanner(let context, let problem, let mark, _),
+                YamlError.parser(let context, let problem, let mark, _),
+                YamlError.composer(let context, let problem, let mark, _):
+                // What is not closed is mended where it opens, not where the text ends.
+                let isOpen = ["end of stream", "',' or"].contains { problem.contains($0) }
+                let offset = offset(isOpen ? context?.mark ?? mark : mark)
                 let isTab = range.contains(offset) && bytes[offset] == 0x09
                 return .syntax(isTab ? "tab character" : problem, at: place(offset))
             case YamlError.duplicatedKeysInMapping(let duplicates, let context):
@@ -177,40 +179,16 @@ extension Diagnostic {
 
     /// By what stands in the parser's own message.
     private static let yamlProblems: [(sign: String, message: String, hint: String)] = [
-        (
-            "mapping values", "a second colon stands in this line",
-            "Put quotes around a text that holds a colon and a space"
-        ),
-        (
-            "expected ':'", "this line has no colon",
-            "Write `key: value`, and indent what belongs to the line above"
-        ),
-        (
-            "expected key", "this does not continue the keys above",
-            "Indent keys of one level alike, and quote the whole of a text or nothing of it"
-        ),
-        (
-            "',' or", "a bracket is not closed, or a comma is missing",
-            "Write a list as [one, two], and quote a text that holds a bracket or a comma"
-        ),
-        (
-            "node content", "a value or a closing bracket is missing before this",
-            "Write a list as [one, two]; leave a key without a value out"
-        ),
-        (
-            "'-' indicator", "this is no item of the list above",
-            "Begin each item with a hyphen, all in one column"
-        ),
+        ("mapping values", "a second colon stands here", "Quote a text that holds a colon"),
+        ("expected ':'", "this line has no colon", "Write `key: value`"),
+        ("expected key", "this continues no key above", "Indent alike, and quote whole texts"),
+        ("',' or", "a bracket is open or a comma is missing", "Write [one, two]"),
+        ("node content", "a value or a closing bracket is missing before this", "Write [one, two]"),
+        ("'-' indicator", "this is no item of the list above", "Begin each with a hyphen"),
         ("tab character", "a tab stands where only spaces may", "Indent with spaces"),
-        (
-            "end of stream", "a quote is not closed",
-            "Close it, or put the text into quotes of the other kind"
-        ),
+        ("end of stream", "a quote is not closed", "Close it, or use quotes of the other kind"),
         ("document", "a second document begins here", "Keep one, without a line of --- or ..."),
-        (
-            "escape", "a backslash is followed by no known escape",
-            "Write two backslashes for one, or use single quotes"
-        ),
+        ("escape", "a backslash is followed by no known escape", "Use single quotes"),
         ("any token", "a text cannot begin with this character", "Put quotes around the text"),
         ("alias", "an alias names no anchor", "Write the value itself"),
     ]

@@ -179,7 +179,7 @@ package struct JSONParser {
 
 extension StaticString {
     /// Whether its bytes stand at `offset` of `bytes`. There must be that many.
-    package func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
+    @inlinable package func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
         withUTF8Buffer { name in
             for index in 0..<name.count where name[index] != bytes[offset + index] { return false }
             return true

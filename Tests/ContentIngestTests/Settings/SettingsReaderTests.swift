@@ -101,7 +101,7 @@ private func read(_ text: String) throws -> SiteSettings {
         ("tagline: a: b\n", "colon"), ("tagline: [a\n", "bracket"), ("tagline: \"a\n", "quote"),
         ("ages:\n\tticker: 5m\n", "tab"), ("tagline\n", "colon"), ("tagline: @a\n", "begin"),
         ("tagline: *a\n", "anchor"), ("tagline: \"\\q\"\n", "backslash"),
-        ("---\ntitle: x\n", "document"), ("tagline: \"a\" b\n", "quote the whole"),
+        ("---\ntitle: x\n", "document"), ("tagline: \"a\" b\n", "quote whole"),
     ])
     func saysInPlainWordsWhatIsNoYAML(extra: String, word: String) throws {
         let error = try #require(throws: Diagnostics.self) { try read(least + extra) }
@@ -109,6 +109,15 @@ private func read(_ text: String) throws -> SiteSettings {
         #expect(found.id == "yaml-syntax")
         #expect("\(found.message) \(found.hint ?? "")".contains(word), "\(found)")
         #expect(!found.message.contains("did not find"))
+    }
+
+    @Test(arguments: [
+        "tagline: \"a\nlanguage: de\n", "tagline: 'a\n", "tagline: [a\nlanguage: de\n",
+    ])
+    func pointsAtWhatIsOpenedAndNotClosed(extra: String) throws {
+        let error = try #require(throws: Diagnostics.self) { try read(least + extra) }
+        let place = SourceLocation(file: "site.yml", line: 6, column: 10)
+        #expect(error.all.map(\.location) == [place])
     }
 
     @Test func listsEachKnownKeyOnce() throws {
