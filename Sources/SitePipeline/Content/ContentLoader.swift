@@ -71,6 +71,7 @@ package struct ContentLoader: Sendable {
             reading: folders.content, prefix: "news", suffix: ".json", queue: queue, rescue: rescue,
             Self.news)
         let history = await history()
+        problems.append(contentsOf: Diagnostics(UnreadFiles(content: folders.content).warnings))
         problems.append(contentsOf: articles.diagnostics)
         problems.append(contentsOf: pages?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: assets.diagnostics)

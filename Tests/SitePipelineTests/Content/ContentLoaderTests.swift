@@ -37,6 +37,21 @@ import Testing
         #expect(content.inputs.contains { $0.path.hasSuffix("/news.json") })
     }
 
+    @Test func namesEveryFileThatIsNotRead() async throws {
+        for path in [
+            "articles/b.markdown", "articles/c.MD", "articles/2026/sub.md", "posts/a.md",
+            "snapshots/prices.txt", "notes.txt", "articles/.draft.md", "history/README.md",
+        ] {
+            try site.folder.write("x", to: "Content/" + path)
+        }
+        let unread = try await load().warnings.filter { $0.id == "file-not-read" }
+        #expect(
+            unread.map(fileName) == [
+                "articles/2026", "articles/b.markdown", "articles/c.MD", "notes.txt", "posts",
+                "snapshots/prices.txt",
+            ])
+    }
+
     @Test func followsALinkToAnArticleAndNamesOneThatLeadsNowhere() async throws {
         let files = FileManager.default
         let article = site.folder.path("Content/articles/how-liquidation-unfolds.md")
