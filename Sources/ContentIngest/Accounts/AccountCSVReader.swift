@@ -31,7 +31,7 @@ package struct AccountCSVReader: Sendable {
         var books: [String: Book] = [:]
         var tellsOfNoColumn = true
         for var row in rows {
-            guard let id = Self.id(&row) else { continue }
+            guard let id = AccountReader.accountID(row.required("account")) else { continue }
             if let book = books[id] {
                 Self.checkSame(book.account, &row)
             } else {
@@ -50,15 +50,6 @@ package struct AccountCSVReader: Sendable {
         }
         let warnings = try table.problems.warningsOrThrow()
         return (order.compactMap { books[$0]?.account }, warnings)
-    }
-
-    private static func id(_ row: inout JSONObjectReader) -> String? {
-        guard let value = row.required("account"), let id = value.text() else { return nil }
-        if AccountID.isSafe(id) { return id }
-        row.problems.report(
-            id: "unsafe-id", at: value.offset,
-            "account is \(quoted(id)), which cannot name a report", hint: AccountID.hint)
-        return nil
     }
 
     private struct Book {

@@ -54,7 +54,7 @@ package struct AccountReader: Sendable {
 
     private static func account(_ object: inout JSONObjectReader) -> Account? {
         object.checkSchema(schema)
-        let id = accountID(&object)
+        let id = accountID(object.required("id"))
         let label = object.name("label")
         let venue = object.required("venue")?.choice(of: Venue.self)
         let environment = object.choice("environment", of: Environment.self) ?? .mainnet
@@ -95,11 +95,12 @@ package struct AccountReader: Sendable {
             averagingDown: averagingDown, betas: betas, policy: policy, reported: reported)
     }
 
-    private static func accountID(_ object: inout JSONObjectReader) -> String? {
-        guard let value = object.required("id"), let id = value.text() else { return nil }
+    static func accountID(_ value: JSONValue?) -> String? {
+        guard let value, let id = value.text() else { return nil }
         if AccountID.isSafe(id) { return id }
-        object.problems.report(
-            id: "unsafe-id", at: value.offset, "id is \(quoted(id)), which cannot name a report",
+        value.problems.report(
+            id: "unsafe-id", at: value.offset,
+            "\(value.key) is \(quoted(id)), which cannot name a report",
             hint: AccountID.hint)
         return nil
     }
