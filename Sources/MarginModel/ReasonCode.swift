@@ -3,6 +3,10 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
     case absent
     case stale
     case unparsable
+    case notPositive = "not-positive"
+    case jumped
+    case offPeg = "off-peg"
+    case noRate = "no-rate"
     case notMapped = "not-mapped"
     case noTier = "no-tier"
     case beyondLastTier = "beyond-last-tier"
@@ -36,6 +40,10 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
         case .absent: "The input does not hold this value, and no default is used in its place."
         case .stale: "The value is older than the site's settings allow, or dated after the clock."
         case .unparsable: "The value was there but could not be read back exactly."
+        case .notPositive: "The price is zero or less."
+        case .jumped: "The price moved further since the ticker before than site.yml allows."
+        case .offPeg: "The coin is meant to be worth a dollar, and the price is far from one."
+        case .noRate: "What the currency of the price is worth in dollars is not known."
         case .notMapped: "The symbol or asset is in no table that the program was given."
         case .noTier:
             "The venue sheet holds no maintenance tiers for this contract, so its maintenance "

@@ -16,6 +16,14 @@ package struct Snapshot: Hashable, Sendable {
         self.isExample = isExample
     }
 
+    /// Whether it is dated after the clock: a source's own may run a few seconds ahead.
+    package func isAfter(_ clock: Instant) -> Bool { asOf > clock.advanced(bySeconds: 5) }
+
+    /// Whether its prices are of now: an example never is, nor is what is dated after the clock.
+    package func isFresh(at clock: Instant, _ ages: MaximumAges) -> Bool {
+        !isExample && !isAfter(clock) && clock.seconds(since: asOf) <= ages.tickerSeconds
+    }
+
     /// The quote of an asset by its name at the source (`bitcoin`) or its ticker (`BTC`).
     package func quote(for asset: String) -> Quote? {
         quotes.first { $0.asset == asset || $0.ticker == asset }
@@ -30,50 +38,29 @@ package struct Quote: Hashable, Sendable {
     package let ticker: String?
     /// Name for people: `Bitcoin`.
     package let name: String
-    /// In US dollars. `nil` when the source showed one that cannot be read back.
+    /// In US dollars. `nil` when there is none that can be used; `reason` says why.
     package let price: Decimal?
+    /// `nil` where there is a price.
+    package let reason: ReasonCode?
     /// Percent over 24 hours, signed.
     package let change24h: Decimal?
 
     package init(
-        asset: String, ticker: String?, name: String, price: Decimal?, change24h: Decimal?
+        asset: String, ticker: String?, name: String, price: Decimal?, change24h: Decimal?,
+        reason: ReasonCode? = nil
     ) {
         self.asset = asset
         self.ticker = ticker
         self.name = name
         self.price = price
         self.change24h = change24h
-    }
-}
-
-/// What an asset is called: at price sources, on venues, and to people.
-package struct AssetName: Hashable, Sendable {
-    package let slug: String
-    package let ticker: String
-    package let name: String
-
-    package init(slug: String, ticker: String, name: String) {
-        self.slug = slug
-        self.ticker = ticker
-        self.name = name
+        self.reason = price == nil ? reason ?? .absent : nil
     }
 
-    /// The assets that the shipped snapshot names.
-    package static let known: [AssetName] = [
-        AssetName(slug: "bitcoin", ticker: "BTC", name: "Bitcoin"),
-        AssetName(slug: "ethereum", ticker: "ETH", name: "Ethereum"),
-        AssetName(slug: "tether", ticker: "USDT", name: "Tether"),
-        AssetName(slug: "xrp", ticker: "XRP", name: "XRP"),
-        AssetName(slug: "bnb", ticker: "BNB", name: "BNB"),
-        AssetName(slug: "solana", ticker: "SOL", name: "Solana"),
-        AssetName(slug: "usd-coin", ticker: "USDC", name: "USD Coin"),
-        AssetName(slug: "tron", ticker: "TRX", name: "TRON"),
-        AssetName(slug: "dogecoin", ticker: "DOGE", name: "Dogecoin"),
-        AssetName(slug: "cardano", ticker: "ADA", name: "Cardano"),
-        AssetName(slug: "hyperliquid", ticker: "HYPE", name: "Hyperliquid"),
-        AssetName(slug: "bitcoin-cash", ticker: "BCH", name: "Bitcoin Cash"),
-        AssetName(slug: "chainlink", ticker: "LINK", name: "Chainlink"),
-        AssetName(slug: "unus-sed-leo", ticker: "LEO", name: "UNUS SED LEO"),
-        AssetName(slug: "zcash", ticker: "ZEC", name: "Zcash"),
-    ]
+    /// The same without its price.
+    package func withheld(_ reason: ReasonCode) -> Quote {
+        Quote(
+            asset: asset, ticker: ticker, name: name, price: nil, change24h: change24h,
+            reason: reason)
+    }
 }

@@ -85,9 +85,12 @@ struct AccountOptions: ParsableArguments {
         messages.console.report(loaded.warnings)
         let clock = time.instant(pinned: settings?.clock)
         var indicative: Snapshot?
-        var market = try? SnapshotFolder.newest(in: folders.content, notAfter: clock).snapshot
+        var market = try? SnapshotFolder.newest(
+            in: folders.content, settings: settings, clock: clock
+        ).snapshot
         if allowIndicative {
-            let newest = try SnapshotFolder.newest(in: folders.content, notAfter: clock)
+            let newest = try SnapshotFolder.newest(
+                in: folders.content, settings: settings, clock: clock)
             messages.console.report(newest.warnings)
             indicative = newest.snapshot
             market = indicative

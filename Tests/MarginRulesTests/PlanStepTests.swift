@@ -133,4 +133,9 @@ import Testing
         #expect(atOkx.skipped.contains { $0.source == "OKX error 59101" })
         #expect(!atOkx.steps.contains { $0.kind == .setLeverage })
     }
+
+    @Test(arguments: DollarCoin.all)
+    func countsEveryDollarCoinInCents(coin: String) {
+        #expect(PlanTargets.step(of: coin) == Decimal("0.01"))
+    }
 }

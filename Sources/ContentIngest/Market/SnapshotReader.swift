@@ -38,11 +38,17 @@ package struct SnapshotReader: Sendable {
     }
 
     private func payload(_ root: JSONValue) -> Snapshot? {
-        guard let ticker = TickerRows.read(root) else { return nil }
-        let maker = TickerSnapshot(assets: assets) { severity, id, offset, message, hint in
-            root.problems.report(severity, id: id, at: offset, message, hint: hint)
+        guard let ticker = TickerRows(root, assets: assets) else { return nil }
+        var maker = maker(root.problems, asOf: ticker.asOf, ticker.faults)
+        return maker.make(ticker.rows, source: ticker.kind.source)
+    }
+
+    private func maker(
+        _ problems: JSONProblems, asOf: Instant?, _ faults: RowFaults
+    ) -> TickerSnapshot {
+        TickerSnapshot(assets: assets, asOf: asOf, faults: faults) {
+            problems.report($0, id: $1, at: $2, $3, hint: $4)
         }
-        return maker.make(ticker.rows, kind: ticker.kind, asOf: ticker.asOf)
     }
 
     private func snapshot(_ object: inout JSONObjectReader) -> Snapshot? {
@@ -51,23 +57,11 @@ package struct SnapshotReader: Sendable {
         let source = object.required("source")?.text()
         let isExample = object.flag("example") ?? false
         Self.checkCurrency(&object)
-        var slugs: Set<String> = []
-        let quotes = object.requiredList("quotes") { row -> Quote? in
-            guard let quote = quote(&row) else { return nil }
-            if !slugs.insert(quote.asset).inserted {
-                row.problems.report(
-                    id: "duplicate-asset", at: row.offset, "\(quoted(quote.asset)) stands twice",
-                    hint: "Keep one row for each asset")
-            }
-            return quote
-        }
-        if quotes.isEmpty, !object.problems.found.hasErrors {
-            object.problems.report(
-                id: "ticker-empty", at: object.offset, "no quote of this snapshot can be read",
-                hint: "Give at least one asset, with its price or the reason why there is none")
-        }
-        guard let asOf, let source else { return nil }
-        return Snapshot(asOf: asOf, source: source, quotes: quotes, isExample: isExample)
+        var faults = RowFaults()
+        let rows = object.required("quotes")?.elements()?.compactMap { Self.row($0, &faults) }
+        guard let asOf, let source, let rows, !object.problems.found.hasErrors else { return nil }
+        var maker = maker(object.problems, asOf: asOf, faults)
+        return maker.make(rows, source: source, isOwn: true, isExample: isExample)
     }
 
     private static func checkCurrency(_ object: inout JSONObjectReader) {
@@ -79,29 +73,40 @@ package struct SnapshotReader: Sendable {
             hint: "Give prices in US dollars; the program converts none")
     }
 
-    private func quote(_ object: inout JSONObjectReader) -> Quote? {
-        let asset = object.required("asset")
-        let slug = asset?.name()
-        let known = slug.flatMap { assets.entry(slug: $0)?.asset }
-        let ticker = object.name("ticker") ?? known?.ticker
-        let name = object.name("name") ?? known?.name ?? slug
-        let price = object.value("price")
-        let amount = price?.decimal(.positive)
-        let reason = object.choice("reason", of: ReasonCode.self)
-        let change24h = object.decimal("change24h")
-        guard let asset, let slug, let name else { return nil }
-        if price == nil, reason == nil {
-            object.problems.report(
-                .warning, id: "no-reason", at: object.offset,
-                "\(quoted(slug)) has neither a price nor a reason why not",
-                hint: "Add the price, or \"reason\": \"unparsable\"")
+    private static func row(_ element: JSONValue, _ faults: inout RowFaults) -> TickerRow? {
+        var symbol = element.word
+        do throws(RowFault) {
+            guard element.isObject, var object = element.object() else {
+                throw .unreadable("it", symbol, "no object", id: "wrong-type", at: element.offset)
+            }
+            symbol = "?"
+            let asset = try object.requiredWord("asset")
+            symbol = asset.text
+            var row = TickerRow(
+                name: .own(
+                    symbol, ticker: try object.word("ticker")?.text,
+                    name: try object.word("name")?.text),
+                symbol: symbol, offset: asset.offset)
+            do throws(RowFault) {
+                row.reason = try reason(&object)
+                row.change24h = try object.number("change24h")
+                row.price = try object.number("price", isPrice: true)
+                object.reportUnknownKeys()
+            } catch {
+                (row.price, row.reason) = (nil, error.reason)
+                faults.add(error, of: symbol, at: element.offset)
+            }
+            return row
+        } catch {
+            faults.add(error, of: symbol, at: element.offset)
+            return nil
         }
-        if ticker == nil {
-            object.problems.report(
-                .warning, id: "not-mapped", at: asset.offset,
-                "\(quoted(slug)) is no asset with a known ticker",
-                hint: "Add \"ticker\" and \"name\" to this row")
-        }
-        return Quote(asset: slug, ticker: ticker, name: name, price: amount, change24h: change24h)
+    }
+
+    private static func reason(_ object: inout JSONObjectReader) throws(RowFault) -> ReasonCode? {
+        guard let member = try object.field("reason") else { return nil }
+        if let reason = ReasonCode(rawValue: member.text) { return reason }
+        throw .unreadable(
+            "reason", member.text, "not known", id: "unknown-value", at: member.offset)
     }
 }

@@ -86,7 +86,7 @@ extension TierDraft {
     /// What the symbol itself shows. The size of a contract shows only where sizes are in coins, and
     /// at Binance, whose COIN-M contracts are of 100 dollars for bitcoin and of 10 for all else.
     fileprivate func facts(at venue: Venue) -> ContractFacts? {
-        guard let pair = PairName.parse(symbol) else { return nil }
+        guard let pair = Product(symbol) else { return nil }
         let size: Decimal
         switch (venue, type) {
         case (.okx, _): return nil

@@ -14,13 +14,13 @@ struct ScrapedTicker {
     mutating func add(name: String, priceText: String, change24h: Decimal?) -> Set<Problem> {
         let slug = IdentifierSet.slug(of: name)
         let asset = slug.isEmpty ? name : slug
-        guard assets.insert(asset).inserted else { return [.duplicate] }
+        let known = AssetName.known(as: asset)
+        guard assets.insert(known?.slug ?? asset).inserted else { return [.duplicate] }
         let price = PriceShape.amount(priceText)
-        let known = AssetName.known.first { $0.slug == asset }
         quotes.append(
             Quote(
-                asset: asset, ticker: known?.ticker, name: known?.name ?? name, price: price,
-                change24h: change24h))
+                asset: known?.slug ?? asset, ticker: known?.ticker, name: known?.name ?? name,
+                price: price, change24h: change24h, reason: .unparsable))
         var problems: Set<Problem> = []
         if price == nil { problems.insert(.price) }
         if known == nil { problems.insert(.notMapped) }

@@ -65,7 +65,6 @@ package struct MarginConditions: Sendable {
 
     /// Whether an account may be valued at them: never at an example, whatever its age.
     var indicativeIsFresh: Bool {
-        guard let indicative, !indicative.isExample else { return false }
-        return clock.seconds(since: indicative.asOf) <= maximumAges.tickerSeconds
+        indicative?.isFresh(at: clock, maximumAges) == true
     }
 }

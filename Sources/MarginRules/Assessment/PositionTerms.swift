@@ -168,10 +168,9 @@ struct ContractNames: Hashable, Sendable {
         } else {
             let stem = symbol.prefix { $0 != "_" && $0 != "-" }
             pair =
-                ["USDT", "USDC", "USD"].lazy
-                .filter { stem.hasSuffix($0) && stem.utf8.count > $0.utf8.count }
-                .map { (String(stem.dropLast($0.utf8.count)), $0) }
-                .first
+                DollarCoin.pairs(
+                    in: stem, quotedIn: contractType == .inverse ? ["USD"] : DollarCoin.all
+                ).first
         }
         guard let pair else { return nil }
         base = pair.base

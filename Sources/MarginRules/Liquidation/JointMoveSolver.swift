@@ -95,12 +95,3 @@ struct JointMoveSolver {
         pool.pnl(in: coin, at: factor - 1, along: Self.joint) ?? .zero
     }
 }
-
-/// Coins that stand for a dollar: no index price of theirs is moved.
-enum DollarCoin {
-    private static let all: Set = [
-        "USD", "USDT", "USDC", "FDUSD", "TUSD", "BUSD", "DAI", "PYUSD", "USDE",
-    ]
-
-    static func isOne(_ coin: String) -> Bool { all.contains(coin) }
-}

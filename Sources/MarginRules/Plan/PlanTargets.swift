@@ -57,7 +57,7 @@ struct PlanTargets {
 
     /// Required amounts go up to the coin's step: a cent for dollar coins, 10^-8 for the rest.
     static func step(of coin: String) -> Decimal {
-        ["USDT", "USDC", "USD"].contains(coin)
+        DollarCoin.isOne(coin)
             ? Decimal(significand: 1, scale: 2) : Decimal(significand: 1, scale: 8)
     }
 
@@ -124,7 +124,7 @@ struct PoolFunding {
     /// The coin to send: the pool's, or the dollar coin of a pool of several coins.
     var coin: String {
         guard pool.asset == "USD" else { return pool.asset }
-        return account.collateral.first { ["USDT", "USDC"].contains($0.asset) }?.asset ?? "USDT"
+        return DollarCoin.best(of: account.collateral.map(\.asset)) ?? "USDT"
     }
 
     /// What has to be paid in for the pool's equity to rise by one. At Bybit an isolated position's

@@ -111,7 +111,7 @@ package struct NumberFormat: Sendable {
 
     /// Coins that stand for a dollar are money with cents; other assets are counted in satoshis.
     static func places(of asset: String) -> Int {
-        ["USDT", "USDC", "USD", "FDUSD", "USDE", ""].contains(asset) ? 2 : 8
+        asset.isEmpty || DollarCoin.isOne(asset) ? 2 : 8
     }
 
     private static func pricePlaces(_ value: Exact) -> Int {

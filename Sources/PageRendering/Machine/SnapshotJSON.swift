@@ -6,7 +6,7 @@ package struct SnapshotJSON {
 
     package init(_ snapshot: Snapshot) { self.snapshot = snapshot }
 
-    /// The same snapshot gives the same bytes. A quote without a price says that it was unparsable.
+    /// The same snapshot gives the same bytes. A quote without a price says why.
     package var bytes: [UInt8] {
         var json = JSONWriter(pretty: true)
         json.object { json in
@@ -23,7 +23,7 @@ package struct SnapshotJSON {
                 json.optionalMember("ticker", quote.ticker)
                 json.member("name", quote.name)
                 json.member("price", quote.price?.description)
-                if quote.price == nil { json.member("reason", ReasonCode.unparsable.rawValue) }
+                json.optionalMember("reason", quote.reason?.rawValue)
                 json.optionalMember("change24h", quote.change24h?.description)
             }
         }

@@ -36,9 +36,10 @@ package struct AssetPage: ViewModel {
         entries = articles.map(ArticleCard.init)
     }
 
-    /// `/assets/btc/` for BTC.
+    /// `/assets/btc/` for BTC. A ticker without a letter or digit is spelled out too.
     package static func path(of ticker: String) -> String {
-        "/assets/" + TopicPage.slug(of: ticker) + "/"
+        let slug = Slug.of(ticker)
+        return "/assets/" + (slug.isEmpty ? Slug.spelled(ticker.unicodeScalars) : slug) + "/"
     }
 
     package static var shape: ViewShape<AssetPage> {

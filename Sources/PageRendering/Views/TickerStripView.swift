@@ -47,12 +47,22 @@ package struct QuoteView: ViewModel {
     package init(_ quote: Quote) {
         name = quote.name
         symbol = quote.ticker ?? quote.asset
-        price = quote.price.map { "$" + NumberFormat.html.decimal($0) } ?? "withheld: absent"
+        let reason = quote.reason ?? .absent
+        price =
+            quote.price.map { "$" + NumberFormat.html.decimal($0) }
+            ?? "\(Withholding.word): \(Self.reasons[reason] ?? reason.rawValue)"
         value = quote.price?.description ?? ""
         shortPrice =
             quote.price.map { "$" + NumberFormat.html.price(Exact($0), tick: nil) } ?? price
         change = quote.change24h.map(ChangeView.init)
     }
+
+    /// Why there is no price, in the words of a table's cell.
+    private static let reasons: [ReasonCode: String] = [
+        .stale: "too old", .unparsable: "cannot be read", .notPositive: "not above zero",
+        .implausible: "cannot be right", .jumped: "moved too far since the last ticker",
+        .offPeg: "far from a dollar", .noRate: "no dollar rate for its currency",
+    ]
 
     package static var shape: ViewShape<QuoteView> {
         ViewShape(

@@ -76,23 +76,8 @@ package struct TopicPage: ViewModel {
 
     /// `/topics/margin-call/` for "Margin call".
     package static func path(ofTopic tag: String) -> String {
-        let slug = slug(of: tag)
+        let slug = Slug.of(tag)
         return slug.isEmpty ? "/topics/" : "/topics/\(slug)/"
-    }
-
-    /// Letters and digits of ASCII in lower case, the rest as hyphens.
-    static func slug(of name: String) -> String {
-        var slug = ""
-        for scalar in name.lowercased().unicodeScalars {
-            let isPlain = scalar.isASCII && scalar.properties.isAlphabetic
-            if isPlain || ("0"..."9").contains(scalar) {
-                slug.unicodeScalars.append(scalar)
-            } else if !slug.isEmpty, !slug.hasSuffix("-") {
-                slug += "-"
-            }
-        }
-        if slug.hasSuffix("-") { slug.removeLast() }
-        return slug
     }
 
     /// `Margin call` for the tag `margin-call`.

@@ -40,7 +40,7 @@ struct SiteAssembly: Sendable {
     }
 
     /// The snapshot, unless it is older than the settings allow.
-    private var snapshot: Snapshot? { content.freshSnapshot(at: clock) }
+    private var snapshot: Snapshot? { content.freshSnapshot }
 
     /// The strip of prices.
     private var ticker: TickerStripView? { snapshot.map { TickerStripView($0) } }

@@ -9,16 +9,19 @@ package struct ContentLoader: Sendable {
     /// `nil`: a file that cannot be used is an error.
     let rescue: ContentRescue?
     let memory: BuildMemory?
+    /// Whether prices that changed too much are taken all the same.
+    let acceptsChanges: Bool
 
     init(
         folders: SiteFolders, clock: Instant, queue: WorkQueue, rescue: ContentRescue? = nil,
-        memory: BuildMemory? = nil
+        memory: BuildMemory? = nil, acceptsChanges: Bool = false
     ) {
         self.folders = folders
         self.clock = clock
         self.queue = queue
         self.rescue = rescue
         self.memory = memory
+        self.acceptsChanges = acceptsChanges
     }
 
     /// The configuration alone: the clock may be in it, so it comes first.
@@ -75,11 +78,16 @@ package struct ContentLoader: Sendable {
         problems.append(contentsOf: articles.diagnostics)
         problems.append(contentsOf: pages?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: assets.diagnostics)
-        problems.append(contentsOf: snapshots.diagnostics)
-        problems.append(contentsOf: priceTables.diagnostics)
+        let ticker = judged([snapshots, priceTables], settings, table, &problems)
         problems.append(contentsOf: sheets.diagnostics)
         problems.append(contentsOf: samples.diagnostics)
         problems.append(contentsOf: news.diagnostics)
+        let headlines = news.entries.map { file, news in
+            News(
+                source: news.source, rights: news.rights,
+                headlines: upToClock(news.headlines, \.at, in: file, &problems),
+                teasers: upToClock(news.teasers, \.at, in: file, &problems))
+        }
         problems.append(contentsOf: history?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: duplicates(samples))
         let assembled = VenueSheetAssembler.assemble(sheets.values)
@@ -88,18 +96,18 @@ package struct ContentLoader: Sendable {
             problems.append(.noExample(id, among: samples.values, at: folders.settings))
         }
         guard !problems.hasErrors || memory != nil else { throw Diagnostics(problems.sorted()) }
-        let tickers = snapshots.entries + priceTables.entries
-        let newest = SnapshotFolder.newest(of: tickers, notAfter: clock, assets: table)
-        problems.append(contentsOf: Diagnostics(newest.warnings))
         let content = SiteContent(
             settings: settings, articles: articles.values.sorted { $0.slug < $1.slug },
-            pages: pages?.values ?? [], snapshot: newest.snapshot,
-            earlierSnapshot: SnapshotFolder.secondNewest(of: tickers, notAfter: clock),
-            news: news.values,
+            pages: pages?.values ?? [], ticker: ticker, news: headlines,
             sheets: assembled.sheets,
             samples: samples.values.firstOfEachID(),
             candles: Dictionary(
-                (history?.entries ?? []).map { (HistoryFolder.ticker(ofFile: $0.file), $0.value) },
+                (history?.entries ?? []).map { file, candles in
+                    (
+                        HistoryFolder.ticker(ofFile: file),
+                        upToClock(candles, \.time, in: file, &problems)
+                    )
+                },
                 uniquingKeysWith: { first, _ in first }),
             inputs: (articles.inputs + assets.inputs + snapshots.inputs + priceTables.inputs
                 + sheets.inputs + samples.inputs + news.inputs + (history?.inputs ?? [])
@@ -108,6 +116,43 @@ package struct ContentLoader: Sendable {
             setAside: articles.setAside + snapshots.setAside + priceTables.setAside
                 + sheets.setAside + samples.setAside + news.setAside)
         return (content, problems.sorted())
+    }
+
+    /// Without those that are dated after the clock, which are told.
+    private func upToClock<Item>(
+        _ items: [Item], _ time: (Item) -> Instant, in file: String,
+        _ problems: inout Diagnostics
+    ) -> [Item] {
+        let later = items.map(time).filter { $0 > clock }
+        if let first = later.first {
+            problems.append(
+                .afterClock(later.count, of: items.count, first, in: file, clock: clock))
+        }
+        return later.isEmpty ? items : items.filter { time($0) <= clock }
+    }
+
+    /// The newest ticker. What the reading of older ones said is told once.
+    private func judged(
+        _ tickers: [ContentFolder<Snapshot>], _ settings: SiteSettings, _ assets: AssetTable,
+        _ problems: inout Diagnostics
+    ) -> TickerJudge.Verdict {
+        let known = TickerMemory(readingBelow: folders.output)
+        let inputs = tickers.flatMap(\.inputs)
+        func files(_ hashes: Set<String>) -> Set<String> {
+            Set(inputs.filter { hashes.contains($0.sha256) }.map(\.path))
+        }
+        let verdict = TickerJudge(
+            assets: assets, gates: settings.nightly.gates, ages: settings.maximumAges, clock: clock,
+            acceptsChanges: acceptsChanges
+        ).judge(
+            tickers.flatMap(\.entries), in: folder("snapshots"), accepted: files(known.accepted))
+        let told = files(known.judged).subtracting([verdict.file ?? ""])
+        problems.append(
+            contentsOf: Diagnostics(
+                tickers.flatMap(\.diagnostics.all).filter {
+                    $0.severity == .error || !told.contains($0.location.file)
+                } + verdict.problems + verdict.changes.map(\.asWarning)))
+        return verdict
     }
 
     /// Price history is optional: without it an audit says what it cannot compute.
@@ -128,68 +173,51 @@ package struct ContentLoader: Sendable {
 
     private static func article(_ bytes: [UInt8], _ file: String) -> (Article?, [Diagnostic]) {
         let name = file.split(separator: "/").last.map(String.init) ?? file
-        do {
-            let read = try ArticleReader().read(bytes, file: file, slug: String(name.dropLast(3)))
-            return (read.article, read.warnings)
-        } catch {
-            return (nil, error.all)
+        return attempt { () throws(Diagnostics) in
+            try ArticleReader().read(bytes, file: file, slug: String(name.dropLast(3)))
         }
     }
 
     private static func assets(_ bytes: [UInt8], _ file: String) -> (AssetTable?, [Diagnostic]) {
-        do {
-            let read = try AssetTableReader().read(bytes, file: file)
-            return (read.table, read.warnings)
-        } catch {
-            return (nil, error.all)
-        }
+        attempt { () throws(Diagnostics) in try AssetTableReader().read(bytes, file: file) }
     }
 
     private static func snapshot(
         _ bytes: [UInt8], _ file: String, _ assets: AssetTable
     ) -> (Snapshot?, [Diagnostic]) {
-        do {
-            let read = try SnapshotReader(assets: assets).read(bytes, file: file)
-            return (read.snapshot, read.warnings)
-        } catch {
-            return (nil, error.all)
+        attempt { () throws(Diagnostics) in
+            try SnapshotReader(assets: assets).read(bytes, file: file)
         }
     }
 
     private static func sheet(
         _ bytes: [UInt8], _ file: String
     ) -> (VenueSheetPart?, [Diagnostic]) {
-        do {
-            let read = try VenueSheetReader().readPart(bytes, file: file)
-            return (read.part, read.warnings)
-        } catch {
-            return (nil, error.all)
-        }
+        attempt { () throws(Diagnostics) in try VenueSheetReader().readPart(bytes, file: file) }
     }
 
     private static func candles(_ bytes: [UInt8], _ file: String) -> ([Candle]?, [Diagnostic]) {
-        do {
-            return (try CandleReader().read(bytes, file: file), [])
-        } catch {
-            return (nil, error.all)
-        }
+        attempt { () throws(Diagnostics) in (try CandleReader().read(bytes, file: file), []) }
     }
 
     private static func news(_ bytes: [UInt8], _ file: String) -> (News?, [Diagnostic]) {
-        do {
-            let read = try NewsReader().read(bytes, file: file)
-            return (read.news, read.warnings)
-        } catch {
-            return (nil, error.all)
-        }
+        attempt { () throws(Diagnostics) in try NewsReader().read(bytes, file: file) }
     }
 
     /// A sample must say that it is one: real accounts never lie in `Content/`.
     private static func sample(_ bytes: [UInt8], _ file: String) -> (Account?, [Diagnostic]) {
+        let read = attempt { () throws(Diagnostics) in
+            try AccountReader().read(bytes, file: file)
+        }
+        return read.0?.isFictional == false ? (nil, [.notFictional(file)]) : read
+    }
+
+    private static func attempt<Value>(
+        _ read: () throws(Diagnostics) -> (Value, [Diagnostic])
+    ) -> (Value?, [Diagnostic]) {
         do {
-            let read = try AccountReader().read(bytes, file: file)
-            guard read.account.isFictional else { return (nil, [.notFictional(file)]) }
-            return (read.account, read.warnings)
+            let (value, warnings) = try read()
+            return (value, warnings)
         } catch {
             return (nil, error.all)
         }
@@ -216,6 +244,15 @@ extension Diagnostic {
             id: "no-site", kind: .outputAbsent, at: SourceLocation(file: folders.settings),
             message: "there is no site here: this file is missing",
             hint: "Make a site with: marginalia init DIR; or name the folder of yours with -C DIR")
+    }
+
+    fileprivate static func afterClock(
+        _ count: Int, of all: Int, _ first: Instant, in file: String, clock: Instant
+    ) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "dated-after-clock", at: SourceLocation(file: file),
+            message: "\(count) of \(all) are dated after the clock, \(clock), and left out: "
+                + "\(first) first", hint: "Check their times; from then on they are shown.")
     }
 
     fileprivate static func notFictional(_ file: String) -> Diagnostic {

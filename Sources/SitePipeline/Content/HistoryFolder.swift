@@ -34,7 +34,7 @@ package enum HistoryFolder {
     static func ticker(ofFile path: String) -> String {
         let name = path.split(separator: "/").last ?? ""
         let stem = String(name.dropLast(".csv".utf8.count))
-        return AssetName.known.first { $0.slug == stem }?.ticker ?? stem.uppercased()
+        return AssetName.known(as: stem)?.ticker ?? stem.uppercased()
     }
 }
 

@@ -1,3 +1,4 @@
+package import ContentIngest
 package import MarginModel
 
 /// Everything that a build reads, as values.
@@ -7,10 +8,8 @@ package struct SiteContent: Sendable {
     package let articles: [Article]
     /// The standing pages of `Content/pages`, in the order of their file names.
     package let pages: [Article]
-    /// The newest snapshot that is not later than the clock.
-    package let snapshot: Snapshot?
-    /// The one before it.
-    package let earlierSnapshot: Snapshot?
+    /// The newest snapshot that is not later than the clock, and what is to be said of it.
+    package let ticker: TickerJudge.Verdict
     /// One of each source, in the order of their file names.
     package let news: [News]
     package let sheets: [Venue: VenueSheet]
@@ -25,13 +24,10 @@ package struct SiteContent: Sendable {
 }
 
 extension SiteContent {
+    package var snapshot: Snapshot? { ticker.snapshot }
+
     /// The snapshot, unless it is older than the settings allow. An example says that it is one.
-    func freshSnapshot(at clock: Instant) -> Snapshot? {
-        snapshot.flatMap {
-            $0.isExample || clock.seconds(since: $0.asOf) <= settings.maximumAges.tickerSeconds
-                ? $0 : nil
-        }
-    }
+    var freshSnapshot: Snapshot? { ticker.age == nil ? snapshot : nil }
 
     /// The newest instant that prices or tiers describe. What is dated after the clock says nothing
     /// yet.
@@ -41,9 +37,7 @@ extension SiteContent {
     }
 
     /// When the newest prices were taken, if they are too old to be shown.
-    func stalePrices(at clock: Instant) -> Instant? {
-        freshSnapshot(at: clock) == nil ? snapshot?.asOf : nil
-    }
+    var stalePrices: Instant? { ticker.age == nil ? nil : snapshot?.asOf }
 }
 
 /// A file that a build read.

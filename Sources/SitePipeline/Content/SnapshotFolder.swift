@@ -3,10 +3,10 @@ package import MarginModel
 
 /// Snapshots from a folder, for verbs that work on accounts alone.
 package enum SnapshotFolder {
-    /// The newest snapshot that is not after `clock`, or `nil` when there is none. Prices that cannot
-    /// be right are held back; the warnings say which.
+    /// The newest snapshot that is not after `clock`, judged as a build judges it; `nil` when there is
+    /// none.
     package static func newest(
-        in content: String, notAfter clock: Instant
+        in content: String, settings: SiteSettings?, clock: Instant
     ) throws(Diagnostics) -> (snapshot: Snapshot?, warnings: [Diagnostic]) {
         let files = FileReader()
         do {
@@ -19,7 +19,13 @@ package enum SnapshotFolder {
                 entries.append(
                     (file, try SnapshotReader(assets: assets).read(bytes, file: file).snapshot))
             }
-            return newest(of: entries, notAfter: clock, assets: assets)
+            let verdict = TickerJudge(
+                assets: assets, gates: settings?.nightly.gates, ages: settings?.maximumAges,
+                clock: clock
+            ).judge(entries, in: folder)
+            let problems = Diagnostics(verdict.problems)
+            guard !problems.hasErrors else { throw problems }
+            return (verdict.snapshot, problems.all + verdict.changes.map(\.asWarning))
         } catch let error as Diagnostics {
             throw error
         } catch let error as Diagnostic {
@@ -27,34 +33,6 @@ package enum SnapshotFolder {
         } catch {
             preconditionFailure("the reader throws nothing else")
         }
-    }
-
-    /// The same of snapshots that are read already.
-    static func newest(
-        of entries: [(file: String, value: Snapshot)], notAfter clock: Instant, assets: AssetTable
-    ) -> (snapshot: Snapshot?, warnings: [Diagnostic]) {
-        let past = past(entries, notAfter: clock)
-        guard let last = past.last else { return (nil, []) }
-        let checked = SnapshotGate(assets: assets).check(
-            last.value, after: past.dropLast().last?.value, at: SourceLocation(file: last.file))
-        return (checked.snapshot, checked.warnings)
-    }
-
-    /// The one before the newest, as it was read.
-    static func secondNewest(
-        of entries: [(file: String, value: Snapshot)], notAfter clock: Instant
-    ) -> Snapshot? {
-        past(entries, notAfter: clock).dropLast().last?.value
-    }
-
-    /// Those at or before the clock, oldest first: real ones, or the examples where there are no others.
-    private static func past(
-        _ entries: [(file: String, value: Snapshot)], notAfter clock: Instant
-    ) -> [(file: String, value: Snapshot)] {
-        let past = entries.filter { $0.value.asOf <= clock }
-            .sorted { ($0.value.asOf, $0.file) < ($1.value.asOf, $1.file) }
-        let real = past.filter { !$0.value.isExample }
-        return real.isEmpty ? past : real
     }
 
     private static func isSnapshot(_ name: String) -> Bool {

@@ -94,7 +94,8 @@ package struct PageImport: Sendable {
         if let article = page.article {
             let markdown = ArticleMarkdownWriter(source: source, rights: rights, asOf: asOf)
                 .markdown(for: article)
-            outputs.append(("articles/\(slug(of: article.title)).md", markdown))
+            let slug = Slug.of(article.title, longest: 80)
+            outputs.append(("articles/\(slug.isEmpty ? "article" : slug).md", markdown))
         }
         if !page.headlines.isEmpty || !page.teasers.isEmpty {
             let news = News(
@@ -116,21 +117,5 @@ package struct PageImport: Sendable {
             questions: article?.faq.count ?? 0, hasSummary: article?.summary.isEmpty == false,
             hasDisclaimer: article?.disclaimer.isEmpty == false, headlines: page.headlines.count,
             teasers: page.teasers.count)
-    }
-
-    /// Letters and digits of ASCII in lower case, the rest as hyphens, at most 80 bytes.
-    private func slug(of title: String) -> String {
-        var slug = ""
-        for byte in title.lowercased().utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                slug.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                if !slug.isEmpty, !slug.hasSuffix("-") { slug += "-" }
-            }
-        }
-        slug = String(slug.prefix(80))
-        while slug.hasSuffix("-") { slug.removeLast() }
-        return slug.isEmpty ? "article" : slug
     }
 }

@@ -37,7 +37,7 @@ extension SiteBuild {
                 settings: settings, stylesheet: "/" + stylesheet.path,
                 integrity: stylesheet.integrity, icon: "/" + icon.path,
                 dataTime: prepared.content.dataTime(at: clock),
-                stalePrices: prepared.content.stalePrices(at: clock),
+                stalePrices: prepared.content.stalePrices,
                 pages: index.pages.map(StandingPage.link)),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
             icon: icon,

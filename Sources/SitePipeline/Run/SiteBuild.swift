@@ -15,6 +15,8 @@ package struct SiteBuild: Sendable {
     var memory: BuildMemory?
     /// Ids of the real accounts of this run.
     var accountIDs: Set<String> = []
+    /// Takes prices that changed too much, and all else that a nightly run stops at.
+    var acceptsChanges = false
     /// A preview shows all that can be shown: what would stop a release is told beside it.
     private var isPreview: Bool { memory != nil }
 
@@ -79,7 +81,8 @@ package struct SiteBuild: Sendable {
         var loaded: (content: SiteContent, warnings: [Diagnostic])?
         do {
             loaded = try await ContentLoader(
-                folders: folders, clock: clock, queue: queue, rescue: rescue, memory: memory
+                folders: folders, clock: clock, queue: queue, rescue: rescue, memory: memory,
+                acceptsChanges: acceptsChanges
             ).load(settings)
         } catch {
             problems.append(contentsOf: error)

@@ -20,7 +20,7 @@ package struct SiteRun: Sendable {
     /// What a nightly run writes for accounts; `nil`: no reports, no gates, no stand-ins.
     let reports: ReportRequest?
     /// Publishes what the gates on jumps, gaps and losses would stop.
-    let acceptsChanges: Bool
+    var acceptsChanges: Bool { build.acceptsChanges }
     let reuse: PageReuse
     let progress: RunRecorder
 
@@ -29,11 +29,12 @@ package struct SiteRun: Sendable {
         acceptsChanges: Bool = false, reuse: PageReuse = .unchanged,
         progress: (any BuildProgress)?
     ) {
+        var build = build
+        build.acceptsChanges = acceptsChanges
         self.build = build
         self.publication = publication
         self.isStrict = isStrict
         self.reports = reports
-        self.acceptsChanges = acceptsChanges
         self.reuse = reuse
         self.progress = RunRecorder(progress)
     }
@@ -111,6 +112,8 @@ package struct SiteRun: Sendable {
                     try GoodVersions(in: store, rescue).save(
                         rendered.prepared.inputs, of: build.folders)
                 }
+                try TickerMemory(readingBelow: store.path)
+                    .save(content, accepts: acceptsChanges, in: store)
                 summary.purged = try store.purge(keeping: build.settings.keptReleases + 1)
             } catch {
                 // What follows the swap never undoes it.
@@ -143,14 +146,11 @@ package struct SiteRun: Sendable {
     /// What to warn of. Throws where a gate is closed.
     private func gate(_ content: SiteContent) throws(RunFailure) -> [Diagnostic] {
         progress.show("gates")
-        let warnings = try FreshnessGate(build: build, isStrict: reports != nil)
-            .check(content.snapshot)
-        guard reports != nil else { return warnings }
-        let problems = MarketGate(gates: build.settings.nightly.gates).problems(
-            from: content.earlierSnapshot, to: content.snapshot,
-            at: SourceLocation(file: build.folders.content + "/snapshots"))
-        if !problems.isEmpty, !acceptsChanges { throw .stale(Diagnostics(problems)) }
-        return warnings + problems.map(\.asWarning)
+        let ticker = content.ticker
+        guard reports != nil else { return ticker.age.map { [$0.asWarning] } ?? [] }
+        if let age = ticker.age { throw .stale(Diagnostics([age])) }
+        if !acceptsChanges, !ticker.changes.isEmpty { throw .stale(Diagnostics(ticker.changes)) }
+        return []
     }
 
     /// What to warn of in the number of accounts. Throws where the gate is closed.
@@ -233,12 +233,5 @@ package struct SiteRun: Sendable {
             },
             transitions: watch?.transitions(to: reports) ?? [],
             peakMemoryBytes: RunRecorder.peakMemoryBytes)
-    }
-}
-
-extension Diagnostic {
-    /// The same, accepted by the operator.
-    fileprivate var asWarning: Diagnostic {
-        Diagnostic(.warning, id: id, at: location, message: message)
     }
 }

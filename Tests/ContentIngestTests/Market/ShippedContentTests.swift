@@ -55,7 +55,7 @@ struct ShippedContentTests {
         let (snapshot, warnings) = try SnapshotReader().read(bytes, file: "snapshot.json")
         #expect(warnings.isEmpty)
         #expect(snapshot.asOf.fileNameForm == "2026-02-01T16-25-00Z")
-        #expect(snapshot.quotes.map(\.asset) == AssetName.known.map(\.slug))
+        #expect(snapshot.quotes.map(\.asset) == AssetName.known.prefix(15).map(\.slug))
         #expect(snapshot.quote(for: "BTC")?.price == Decimal("87959.907984"))
         #expect(snapshot.quote(for: "ZEC")?.change24h == Decimal("-2.87"))
         #expect(SnapshotJSON(snapshot).bytes == bytes)

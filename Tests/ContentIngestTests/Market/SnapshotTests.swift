@@ -37,21 +37,39 @@ struct SnapshotTests {
         #expect(warnings.map(\.location.line) == [3])
     }
 
+    /// The row is left out, or its price with the reason, and the rest stays.
     @Test(arguments: [
         ("{\"asset\":\"bitcoin\",\"price\":\"0\"}", "not-positive", 28),
         ("{\"asset\":\"bitcoin\",\"price\":\"-1\"}", "not-positive", 28),
         ("{\"asset\":\"bitcoin\",\"price\":\"1,2\"}", "not-a-number", 28),
         ("{\"asset\":\"bitcoin\",\"reason\":\"lost\"}", "unknown-value", 29),
-        ("{\"price\":\"1\"}", "missing-key", 1),
-        ("{\"asset\":\"tether\",\"price\":\"1\"}", "duplicate-asset", 1),
+        ("{\"price\":\"1\"}", "missing-key", 1), ("[]", "wrong-type", 1),
+        ("{\"asset\":\"tether\",\"price\":\"1\"}", "duplicate-asset", 10),
+        ("{\"asset\":\"bitcoin\",\"price\":1,\"change24h\":-134000}", "price-implausible", 10),
+        ("{\"asset\":\"bitcoin\",\"ticker\":\"ETH\",\"price\":1}", "ticker-contradicts", 10),
+        ("{\"asset\":\"other\",\"ticker\":\"USDT\",\"price\":1}", "ticker-contradicts", 10),
     ])
     func pointsAtTheRowThatIsWrong(row: String, id: String, column: Int) throws {
-        let error = try #require(throws: Diagnostics.self) {
-            try read(rows: ["{\"asset\":\"tether\",\"price\":\"1\"}", row])
-        }
-        let found = error.all.filter { $0.severity == .error }
-        #expect(found.map(\.id) == [id])
-        #expect(found.map(\.location) == [SourceLocation(file: "t.json", line: 3, column: column)])
+        let (snapshot, warnings) = try read(
+            rows: ["{\"asset\":\"tether\",\"price\":\"1\"}", row])
+        #expect(warnings.map(\.id) == [id])
+        #expect(
+            warnings.map(\.location) == [SourceLocation(file: "t.json", line: 3, column: column)])
+        #expect(snapshot.quotes.first?.price == 1)
+        #expect(snapshot.quotes.dropFirst().allSatisfy { $0.price == nil })
+    }
+
+    @Test(arguments: [ReasonCode.stale, .unparsable, .jumped, .notPositive, .offPeg])
+    func keepsTheReasonOfAnAbsentPrice(reason: ReasonCode) throws {
+        let (snapshot, warnings) = try read(rows: [
+            "{\"asset\":\"bitcoin\",\"price\":null,\"reason\":\"\(reason.rawValue)\"}"
+        ])
+        #expect(warnings.isEmpty && snapshot.quotes.map(\.reason) == [reason])
+        let json = String(decoding: SnapshotJSON(snapshot).bytes, as: UTF8.self)
+        #expect(json.contains("\"reason\": \"\(reason.rawValue)\""))
+        let table = String(decoding: SnapshotCSV(snapshot).bytes, as: UTF8.self)
+        #expect(table.hasSuffix(",\(reason.rawValue)\r\n"))
+        #expect(QuoteView(snapshot.quotes[0]).price.hasPrefix("withheld: "))
     }
 
     @Test(arguments: [

@@ -32,8 +32,9 @@ struct TickerTests {
                 [{"symbol":"BTCUSDT","priceChangePercent":"-2.500","lastPrice":"78000.00","openPrice":"80000.00","closeTime":1769963100000},
                  {"symbol":"BTCEUR","priceChangePercent":"1","lastPrice":"70000.00","openPrice":"69306.93","closeTime":1769963100000},
                  {"symbol":"ETHUSDT","priceChangePercent":"0.000","lastPrice":"0.00000000","openPrice":"0","closeTime":1769963100000}]
-                """, source: "binance", quotes: ["BTC 77922 -2.5", "ETH - 0"],
-            asOf: "2026-02-01T16:25:00Z", ids: ["not-positive", "other-currency"]),
+                """, source: "binance", quotes: ["BTC 77922 -2.5", "ETH - -"],
+            asOf: "2026-02-01T16:25:00Z",
+            ids: ["not-positive", "other-currency"]),
         Case(
             text: """
                 {"symbol":"BTCUSDT","priceChangePercent":"9","lastPrice":"78000","openPrice":"80000","closeTime":1769963100000}
@@ -60,9 +61,9 @@ struct TickerTests {
                 """, source: "okx", quotes: ["BTC 78000.1 -"], asOf: "2026-02-01T16:25:00Z"),
         Case(
             text: """
-                {"BTC/USDT":{"symbol":"BTC/USDT","timestamp":1769963100000,"last":78000.0,"open":80000,"percentage":-2.5,"info":{}},"BTC/USD":{"symbol":"BTC/USD","timestamp":1769963100000,"last":77900.0,"percentage":-2.4},"ETH/BTC":{"symbol":"ETH/BTC","timestamp":1769963100000,"last":0.03}}
-                """, source: "ccxt", quotes: ["BTC 77900 -2.4"], asOf: "2026-02-01T16:25:00Z",
-            ids: ["other-currency"]),
+                {"BTC/USDT":{"symbol":"BTC/USDT","timestamp":1769963100000,"last":78000.0,"open":80000,"percentage":-2.5,"info":{}},"BTC/USD":{"symbol":"BTC/USD","timestamp":1769963100000,"last":77900.0,"percentage":-2.4},"ETH/BTC":{"symbol":"ETH/BTC","timestamp":1769963100000,"last":0.03},"ETH/EUR":{"symbol":"ETH/EUR","timestamp":1769963100000,"last":2000}}
+                """, source: "ccxt", quotes: ["BTC 77900 -2.4", "ETH 2337 -"],
+            asOf: "2026-02-01T16:25:00Z", ids: ["duplicate-asset", "other-currency"]),
         Case(
             text:
                 "asset,price,change24h,asOf\nBTC,78000,-2.5,2026-02-01T16:25:00Z\ntether,0.999,,\n",
@@ -107,12 +108,6 @@ struct TickerTests {
     @Test(arguments: [
         ("[{\"id\":\"bitcoin\",\"current_price\":1}]", "ticker-without-time"),
         ("[{\"hello\":1}]", "ticker-unknown"), ("[]", "ticker-empty"),
-        (
-            "[{\"id\":\"bitcoin\",\"current_price\":1,\"last_updated\":\"2026-02-01T16:25:00Z\"},{\"id\":\"bitcoin\",\"current_price\":2,\"last_updated\":\"2026-02-01T16:25:00Z\"}]",
-            "duplicate-asset"
-        ),
-        ("asset,price\nBTC,0", "not-positive"), ("asset,price\n=1+1,3", "name-is-a-formula"),
-        ("asset,price\nBTC,\"78,000\"", "not-a-number"),
         ("asset,price\nBTC,1", "ticker-without-time"),
     ])
     func refuses(text: String, id: String) throws {
@@ -159,11 +154,6 @@ struct TickerTests {
         #expect(warning.message.hasPrefix("\(count) row") && warning.message.contains(first))
     }
 
-    @Test(arguments: ["1INCHUSDT", "BTC-USDT-SWAP", "BTC/USDT:USDT", "BTCUSD_PERP", "BTC3LUSDT"])
-    func takesSpotAndPerpetualsForPrices(symbol: String) {
-        #expect(!PairName.expires(symbol))
-    }
-
     /// The code stands at `column` of the first line.
     @Test(arguments: [
         (
@@ -206,22 +196,6 @@ struct TickerTests {
         #expect(error.all.filter { $0.severity == .error }.map(\.id) == ["ticker-empty"])
     }
 
-    @Test(arguments: [
-        ("BTCUSDT", "BTC", "USDT"), ("BTCUSD_PERP", "BTC", "USD"), ("BTCUSD_260626", "BTC", "USD"),
-        ("BTC-USDT-SWAP", "BTC", "USDT"), ("BTC/USDT:USDT", "BTC", "USDT"),
-        ("ETHBTC", "ETH", "BTC"), ("USDCUSDT", "USDC", "USDT"), ("FDUSDUSDT", "FDUSD", "USDT"),
-    ])
-    func takesSymbolsApart(symbol: String, base: String, quote: String) throws {
-        let pair = try #require(PairName.parse(symbol))
-        #expect(pair.base == base)
-        #expect(pair.quote == quote)
-    }
-
-    @Test(arguments: ["USDT", "", "-", "/USDT", "ABC"])
-    func takesNoOtherWordApart(symbol: String) {
-        #expect(PairName.parse(symbol) == nil)
-    }
-
     @Test func extendsTheTableOfAssets() throws {
         let text = """
             {"schema":"marginalia/assets/1","assets":[{"slug":"pepe","ticker":"PEPE","name":"Pepe","aliases":["1000PEPE"]},
@@ -235,25 +209,138 @@ struct TickerTests {
         #expect(table.entries.count == AssetTable.standard.entries.count + 1)
     }
 
-    @Test func holdsBackWhatCannotBeRight() throws {
-        let place = SourceLocation(file: "s.json")
-        let before = Self.snapshot([("bitcoin", 100), ("ethereum", 100), ("xrp", 100)])
-        let now = Self.snapshot([("bitcoin", 201), ("ethereum", 49), ("xrp", 200), ("tether", 2)])
-        let checked = SnapshotGate(assets: .standard).check(now, after: before, at: place)
-        #expect(checked.snapshot.quotes.map(\.price) == [nil, nil, 200, nil])
-        #expect(
-            checked.warnings.map(\.id) == ["price-jumped", "price-jumped", "stablecoin-off-band"])
-        #expect(checked.warnings.allSatisfy { $0.location == place })
-        let again = SnapshotGate(assets: .standard).check(now, after: now, at: place)
-        #expect(again.snapshot.quotes.map(\.price) == [201, 49, 200, nil])
+    private struct Odd: Sendable {
+        let rows: String
+        let id: String
+        var severity = Diagnostic.Severity.warning
+        /// What is left, beside the bitcoin that stands in each file.
+        var left: [String] = []
     }
 
-    private static func snapshot(_ prices: [(String, Int)]) -> Snapshot {
-        Snapshot(
-            asOf: Instant(secondsSinceEpoch: 1_770_000_000), source: "desk",
-            quotes: prices.map {
-                Quote(
-                    asset: $0.0, ticker: nil, name: $0.0, price: Decimal($0.1), change24h: nil)
-            })
+    /// Rows in the shape of Binance's ticker, of which none may cost the bitcoin before them.
+    private static let odd: [Odd] = [
+        Odd(rows: "7", id: "wrong-type"), Odd(rows: "{\"lastPrice\":\"1\"}", id: "missing-key"),
+        Odd(rows: row("ETHUSD", "true"), id: "not-a-number", left: ["ethereum - unparsable"]),
+        Odd(rows: row("ETHUSD", "{}"), id: "wrong-type", left: ["ethereum - unparsable"]),
+        Odd(rows: row("ETHUSD", "\"-3\""), id: "not-positive", left: ["ethereum - not-positive"]),
+        Odd(rows: row("ETHUSD", "null"), id: "no-reason", left: ["ethereum - absent"]),
+        Odd(rows: row("NEWUSD", "0"), id: "not-positive"),
+        Odd(rows: row("=1+1USD", "3"), id: "name-is-a-formula"),
+        Odd(
+            rows: row("ETHUSD", "3", change: "-134000"), id: "price-implausible",
+            left: ["ethereum - implausible"]),
+        Odd(
+            rows: row("ETHUSD", "29204970000000000000000000"), id: "price-implausible",
+            left: ["ethereum - implausible"]),
+        Odd(rows: row("BTCUSD", "2"), id: "duplicate-asset", severity: .notice),
+        Odd(
+            rows: row("1000ADAUSD", "400"), id: "unit-converted", severity: .notice,
+            left: ["cardano 0.4 -"]),
+        Odd(
+            rows: row("ETHUSD", "3", time: "\"soon\""), id: "not-an-instant",
+            left: ["ethereum - unparsable"]),
+        Odd(
+            rows: row("XRPUSD", "2") + "," + row("ETHUSD", "3", time: "1799963100000"),
+            id: "quote-stale", left: ["xrp 2 -", "ethereum - stale"]),
+    ]
+
+    private static func row(
+        _ symbol: String, _ price: String, change: String = "null",
+        time: String = "1769963100000"
+    ) -> String {
+        "{\"symbol\":\"\(symbol)\",\"lastPrice\":\(price),\"priceChangePercent\":\(change),"
+            + "\"closeTime\":\(time)}"
+    }
+
+    @Test(arguments: odd.indices)
+    func anOddRowCostsItselfAlone(index: Int) throws {
+        let odd = Self.odd[index]
+        let text = "[" + Self.row("BTCUSD", "78000") + ",\n" + odd.rows + "]"
+        let read = try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        let shown = read.snapshot.quotes.map { quote in
+            [quote.asset, quote.price?.description ?? "-", quote.reason?.rawValue ?? "-"]
+                .joined(separator: " ")
+        }
+        #expect(shown == ["bitcoin 78000 -"] + odd.left)
+        let told = read.warnings.filter { $0.id != "not-mapped" }
+        #expect(told.map(\.id) == [odd.id] && told.map(\.severity) == [odd.severity])
+        #expect(told.map(\.location.line) == [2])
+    }
+
+    /// The better row wins in whichever order they stand.
+    @Test(arguments: [
+        ("BTC/USD", "BTC/USDT"), ("BTC/USD", "BTC/USD:BTC"), ("BTC/USD:BTC", "BTC/USDT"),
+        ("BTC/USDT", "BTC/USDC:USDC"), ("BTC/USDC", "BTC/USDT:USDT"), ("BTC/USDT", "BTC/USDC"),
+    ])
+    func takesTheBetterOfTwoRows(better: String, worse: String) throws {
+        let tether =
+            "\"x\":{\"symbol\":\"USDT/USD\",\"last\":1,\"timestamp\":1769963100000},"
+            + "\"y\":{\"symbol\":\"USDC/USD\",\"last\":1,\"timestamp\":1769963100000},"
+        let good = "\"a\":{\"symbol\":\"\(better)\",\"last\":5,\"timestamp\":1769963100000}"
+        let bad = "\"b\":{\"symbol\":\"\(worse)\",\"last\":6,\"timestamp\":1769963160000}"
+        for rows in [good + "," + bad, bad + "," + good] {
+            let read = try SnapshotReader().read(
+                Array(("{" + tether + rows + "}").utf8), file: "t.json")
+            #expect(read.snapshot.quotes.first { $0.asset == "bitcoin" }?.price == 5)
+            #expect(read.warnings.map(\.id) == ["duplicate-asset"])
+            #expect(read.warnings.map(\.severity) == [.notice])
+        }
+    }
+
+    @Test func takesTheNewestOfEqualRowsThenTheFirst() throws {
+        func bitcoin(_ prices: [(Int, Int)]) throws -> Decimal? {
+            let rows = prices.map { Self.row("BTCUSD", "\($0.0)", time: "17699631\($0.1)000") }
+            let text = "[" + rows.joined(separator: ",") + "]"
+            return try SnapshotReader().read(Array(text.utf8), file: "t.json")
+                .snapshot.quotes.first?.price
+        }
+        #expect(try bitcoin([(1, 10), (2, 20)]) == 2)
+        #expect(try bitcoin([(1, 20), (2, 10)]) == 1)
+        #expect(try bitcoin([(1, 20), (2, 20)]) == 1)
+    }
+
+    @Test func leavesOutWhatIsNotTradedYetAtBybit() throws {
+        let text = """
+            {"retCode":0,"result":{"list":[{"symbol":"BTCUSD","lastPrice":"78000","fundingRate":"0.0001","deliveryTime":"0","curPreListingPhase":""},{"symbol":"SOLUSD","lastPrice":"9","curPreListingPhase":"ContinuousTrading"},{"symbol":"ETHUSD","lastPrice":"9","deliveryTime":"1774598400000"},{"symbol":"ADAUSDT-27MAR26","lastPrice":"9"}],"category":"linear"},"time":1769963100000}
+            """
+        let read = try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        #expect(read.snapshot.quotes.map(\.asset) == ["bitcoin"])
+        #expect(read.warnings.map(\.id) == ["not-a-price"])
+    }
+
+    /// Each source has ids of its own for what the site calls by one slug.
+    @Test(arguments: [
+        ("ripple", "xrp"), ("binancecoin", "bnb"), ("leo-token", "unus-sed-leo"),
+        ("avalanche-2", "avalanche"), ("matic-network", "polygon"),
+        ("the-open-network", "toncoin"), ("shiba-inu", "shiba-inu"), ("polkadot-new", "polkadot"),
+        ("hedera-hashgraph", "hedera"), ("bitcoin", "bitcoin"),
+    ])
+    func knowsTheIdsOfSources(id: String, slug: String) throws {
+        let gecko =
+            "[{\"id\":\"\(id)\",\"current_price\":1,\"last_updated\":\"2026-02-01T16:25:00Z\"}]"
+        let cap =
+            "{\"status\":{\"timestamp\":\"2026-02-01T16:25:00Z\",\"error_code\":0},\"data\":[{\"slug\":\"\(id)\",\"quote\":{\"USD\":{\"price\":1}}}]}"
+        for text in [gecko, cap] {
+            let read = try SnapshotReader().read(Array(text.utf8), file: "t.json")
+            #expect(read.snapshot.quotes.map(\.asset) == [slug])
+            #expect(read.snapshot.quotes.first?.ticker != nil && read.warnings.isEmpty)
+        }
+    }
+
+    @Test func anOddLineOfATableCostsItselfAlone() throws {
+        let text = """
+            asset,price,change24h,asOf
+            BTC,78000,-2.5,2026-02-01T16:25:00Z
+            ETH,0,,
+            =1+1,3,,
+            SOL,"78,000",,
+            XRP,2,-134000,
+            """
+        let read = try SnapshotReader().read(Array(text.utf8), file: "t.csv")
+        #expect(read.snapshot.quotes.map(\.price) == [78_000, nil, nil, nil])
+        #expect(
+            read.warnings.map(\.id).sorted() == [
+                "name-is-a-formula", "not-a-number", "not-positive", "price-implausible",
+            ])
     }
 }

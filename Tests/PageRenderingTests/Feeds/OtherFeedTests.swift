@@ -54,8 +54,8 @@ struct OtherFeedTests {
             ])
         let rows = String(decoding: SnapshotCSV(snapshot).bytes, as: UTF8.self)
             .components(separatedBy: "\r\n")
-        #expect(rows[1] == "x,,'=1+1,0.1,-2.5,2026-02-01T16:25:00Z,\"a, \"\"b\"\"\"")
-        #expect(rows[2] == "leo,LEO,LEO,,,2026-02-01T16:25:00Z,\"a, \"\"b\"\"\"")
+        #expect(rows[1] == "x,,'=1+1,0.1,-2.5,2026-02-01T16:25:00Z,\"a, \"\"b\"\"\",")
+        #expect(rows[2] == "leo,LEO,LEO,,,2026-02-01T16:25:00Z,\"a, \"\"b\"\"\",absent")
         #expect(rows.count == 4)
     }
 }

@@ -70,4 +70,10 @@ struct NumberFormatTests {
     func writesHoursAndDaysInFull(hours: String, written: String) throws {
         #expect(NumberFormat.html.hours(try exact(hours)) == written)
     }
+
+    /// As plans count it: see `countsEveryDollarCoinInCents`.
+    @Test(arguments: DollarCoin.all)
+    func writesEveryDollarCoinWithCents(coin: String) throws {
+        #expect(NumberFormat.html.money(try exact("654.19038283"), coin) == "654.19 " + coin)
+    }
 }

@@ -291,4 +291,12 @@ struct ReportViewTests {
     @Test func marksASlugOfItsTopicWithPlainLetters() {
         #expect(TopicPage.path(ofTopic: "Margin call: 101") == "/topics/margin-call-101/")
     }
+
+    @Test(arguments: [
+        ("BTC", "/assets/btc/"), ("币安人生", "/assets/u5e01-u5b89-u4eba-u751f/"),
+        ("$", "/assets/u24/"),
+    ])
+    func givesEveryAssetAnAddress(ticker: String, path: String) {
+        #expect(AssetPage.path(of: ticker) == path)
+    }
 }

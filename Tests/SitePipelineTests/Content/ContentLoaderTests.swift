@@ -122,10 +122,57 @@ import Testing
         let snapshot = try #require(try await load().content.snapshot)
         #expect(snapshot.asOf == clock)
         let newest = try SnapshotFolder.newest(
-            in: site.folder.path("Content"), notAfter: clock)
+            in: site.folder.path("Content"), settings: site.settings(), clock: clock)
         #expect(newest.snapshot == snapshot)
         let early = try await load(clock: clock.advanced(bySeconds: -7_200)).content.snapshot
         #expect(early == nil)
+    }
+
+    /// Of an older ticker once, of the one in use in every run.
+    @Test func tellsOnceWhatReadingAnOlderTickerSaid() async throws {
+        let shipped = "Content/snapshots/2026-02-01T16-25-00Z.json"
+        for minute in ["10", "20"] {
+            try site.folder.write(
+                site.folder.text(shipped).replacingOccurrences(
+                    of: "T16:25:00Z", with: "T16:\(minute):00Z"
+                ).replacingOccurrences(of: "0.421635", with: "none"),
+                to: "Content/snapshots/\(minute).json")
+        }
+        try site.replace("0.421635", with: "nothing", in: shipped)
+        func places(_ warnings: [Diagnostic]) -> [String] {
+            warnings.filter { $0.id == "not-a-number" }.map(fileName).sorted()
+        }
+        let latest = String(shipped.dropFirst("Content/".count))
+        let first = try await site.run().warnings
+        #expect(places(first) == ["snapshots/10.json", "snapshots/20.json", latest])
+        #expect(places(try await load().warnings) == [latest])
+    }
+
+    @Test func leavesOutWhatIsDatedAfterTheClock() async throws {
+        let clock = try #require(try site.settings().clock)
+        try site.folder.write(
+            """
+            {"schema":"marginalia/news/1","source":"desk","rights":"own","headlines":[
+            {"title":"Of now","at":"\(clock)"},
+            {"title":"Of tomorrow","at":"\(clock.advanced(bySeconds: 86_400))"}],"teasers":[]}
+            """, to: "Content/news-desk.json")
+        try site.folder.write(
+            "time,open,high,low,close,volume\n2026-02-01T00:00:00Z,1,1,1,1,1\n"
+                + "2026-03-01T00:00:00Z,1,1,1,1,1\n", to: "Content/history/NEW.csv")
+        let (content, warnings) = try await load()
+        let news = try #require(content.news.first { $0.source == "desk" })
+        #expect(news.headlines.map(\.title) == ["Of now"])
+        #expect(content.candles["NEW"]?.count == 1)
+        let told = warnings.filter { $0.id == "dated-after-clock" }.map(fileName).sorted()
+        #expect(told == ["history/NEW.csv", "news-desk.json"])
+    }
+
+    @Test func stopsWhereATickerIsInAnotherUnit() async throws {
+        try site.replace(
+            "0.999775", with: "0.86", in: "Content/snapshots/2026-02-01T16-25-00Z.json")
+        try site.replace(
+            "0.999807", with: "0.86", in: "Content/snapshots/2026-02-01T16-25-00Z.json")
+        #expect(try await refusal().filter { $0.severity == .error }.map(\.id) == ["ticker-unit"])
     }
 
     @Test(arguments: ["articles", "portfolios", "snapshots", "venues"])

@@ -111,21 +111,33 @@ import Testing
 
     // MARK: Gates
 
-    @Test func stopsAtAPriceThatJumpedUnlessAccepted() async throws {
+    /// A rise by 76 percent, by 340, and a fall by 71: one rule, and what was accepted stays so.
+    @Test(arguments: ["50000", "20000", "300000"])
+    func stopsAtAPriceThatJumpedUnlessAccepted(before: String) async throws {
         let latest = "Content/snapshots/2026-02-01T16-25-00Z.json"
         let earlier = try site.folder.text(latest)
             .replacingOccurrences(of: "2026-02-01T16:25:00Z", with: "2026-02-01T10:00:00Z")
-            .replacingOccurrences(of: "87959.907984", with: "50000")
-        try #require(earlier.contains("50000"))
+            .replacingOccurrences(of: "87959.907984", with: before)
+        try #require(earlier.contains(before))
         try site.folder.write(earlier, to: "Content/snapshots/2026-02-01T10-00-00Z.json")
         guard case .stale(let problems) = try await failure({ try await run() }) else {
             Issue.record("another failure")
             return
         }
         #expect(problems.all.map(\.id) == ["price-jump"])
+        let ticker = "Output/current/site/ticker/ticker.json"
+        let built = try await site.run()
+        #expect(built.warnings.map(\.id) == ["price-jump"])
+        #expect(try site.folder.text(ticker).contains("\"reason\": \"jumped\""))
+        let page = try site.folder.text("Output/current/site/ticker/index.html")
+        #expect(page.contains("withheld: moved too far"))
         let accepted = try await run(acceptsChanges: true)
         #expect(accepted.run.outcome == .published)
         #expect(accepted.run.warnings.contains { $0.id == "price-jump" && $0.severity == .warning })
+        #expect(try site.folder.text(ticker).contains("87959.907984"))
+        let again = try await run(afterSeconds: 60)
+        #expect(!again.run.warnings.contains { $0.id == "price-jump" })
+        #expect(try site.folder.text(ticker).contains("87959.907984"))
     }
 
     @Test func stopsWhenMuchOfTheSiteWouldBeGoneUnlessAccepted() async throws {

@@ -233,4 +233,23 @@ import Testing
         #expect(failure.diagnostics.map(\.id) == ["smoke-test-failed"])
         #expect(!failure.diagnostics.contains { $0.message.contains("live again") })
     }
+
+    /// Symbols that Binance lists.
+    @Test func givesPagesToAssetsOfEveryScript() async throws {
+        try site.folder.write(
+            """
+            [{"symbol":"BTCUSD","lastPrice":"87959.90","closeTime":1769963090000},
+             {"symbol":"币安人生USD","lastPrice":"0.2","closeTime":1769963090000},
+             {"symbol":"我踏马来了USD","lastPrice":"0.02","closeTime":1769963090000}]
+            """, to: "Content/snapshots/binance.json")
+        try site.remove("Content/snapshots/2026-02-01T16-25-00Z.json")
+        let summary = try await site.run()
+        #expect(summary.outcome == .published)
+        let path = "assets/u5e01-u5b89-u4eba-u751f/"
+        let page = try site.folder.text("Output/current/site/\(path)index.html")
+        #expect(page.contains("币安人生"))
+        #expect(try site.folder.text("Output/current/site/sitemap.xml").contains(path))
+        #expect(
+            try site.folder.text("Output/current/site/ticker/index.html").contains("/\(path)"))
+    }
 }

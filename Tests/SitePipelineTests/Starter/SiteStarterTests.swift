@@ -44,18 +44,6 @@ import Testing
         #expect(!plan.contains("No verdict"))
     }
 
-    /// A price of now against an example of another year is no jump.
-    @Test func forgetsTheExampleOnceThereIsARealTicker() throws {
-        let example = Snapshot(asOf: noon, source: "desk", quotes: [], isExample: true)
-        let real = Snapshot(asOf: noon.advanced(bySeconds: -60), source: "desk", quotes: [])
-        let both = [("e.json", example), ("r.json", real)].map { (file: $0.0, value: $0.1) }
-        #expect(
-            SnapshotFolder.newest(of: both, notAfter: noon, assets: .standard).snapshot == real)
-        #expect(SnapshotFolder.secondNewest(of: both, notAfter: noon) == nil)
-        let alone = SnapshotFolder.newest(of: [both[0]], notAfter: noon, assets: .standard)
-        #expect(alone.snapshot?.isExample == true)
-    }
-
     @Test func replacesNothing() throws {
         try folder.write("mine", to: "Content/site.yml")
         let problem = try #require(throws: Diagnostic.self) {

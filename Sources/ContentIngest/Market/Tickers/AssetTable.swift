@@ -23,6 +23,8 @@ package struct AssetTable: Hashable, Sendable {
             self.isStable = isStable
             self.dollarValue = dollarValue
         }
+
+        var tickers: [String] { [asset.ticker] + aliases }
     }
 
     package let entries: [Entry]
@@ -43,9 +45,8 @@ package struct AssetTable: Hashable, Sendable {
         }
         var tickers: [String: Int] = [:]
         for (index, entry) in kept.enumerated() {
-            for ticker in [entry.asset.ticker] + entry.aliases where tickers[ticker] == nil {
-                tickers[ticker] = index
-            }
+            for ticker in entry.tickers where tickers[ticker] == nil { tickers[ticker] = index }
+            for id in entry.asset.ids where slugs[id] == nil { slugs[id] = index }
         }
         self.entries = kept
         indexOfSlug = slugs
@@ -54,9 +55,15 @@ package struct AssetTable: Hashable, Sendable {
 
     package static let standard = AssetTable(
         AssetName.known.map { asset in
-            Entry(asset: asset, isStable: ["USDT", "USDC"].contains(asset.ticker))
+            Entry(
+                asset: asset, aliases: aliases[asset.ticker] ?? [],
+                isStable: DollarCoin.isOne(asset.ticker))
         })
 
+    /// Other tickers of the standard assets.
+    private static let aliases = ["BTC": ["XBT"], "POL": ["MATIC"]]
+
+    /// - Parameter slug: Or the id at a source.
     package func entry(slug: String) -> Entry? { indexOfSlug[slug].map { entries[$0] } }
     package func entry(ticker: String) -> Entry? { indexOfTicker[ticker].map { entries[$0] } }
 
@@ -88,11 +95,15 @@ package struct AssetTableReader: Sendable {
         let ticker = object.required("ticker")?.name()
         let name = object.name("name")
         let aliases = object.value("aliases")?.elements()?.compactMap { $0.name() } ?? []
+        let ids = object.value("ids")?.elements()?.compactMap { $0.name() }
         let isStable = object.flag("stable") ?? false
         let dollarValue = object.decimal("dollarValue", .positive)
         guard let slug, let ticker else { return nil }
         return AssetTable.Entry(
-            asset: AssetName(slug: slug, ticker: ticker, name: name ?? slug), aliases: aliases,
+            asset: AssetName(
+                slug: slug, ticker: ticker, name: name ?? slug,
+                ids: ids ?? AssetName.known.first { $0.slug == slug }?.ids ?? []),
+            aliases: aliases,
             isStable: isStable, dollarValue: dollarValue)
     }
 }

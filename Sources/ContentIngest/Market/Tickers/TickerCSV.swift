@@ -11,21 +11,13 @@ enum TickerCSV {
         _ bytes: [UInt8], file: String, assets: AssetTable
     ) throws(Diagnostics) -> (snapshot: Snapshot, warnings: [Diagnostic]) {
         let table = try CSVTable(parsing: bytes, file: file)
-        let rows = table.rows(required: required, optional: optional).compactMap {
-            record -> TickerRow? in
-            var record = record
-            guard let asset = record.required("asset")?.name() else { return nil }
-            let slug = assets.entry(ticker: asset)?.asset.slug ?? asset
-            return TickerRow(
-                name: .slug(slug, name: record.name("name")),
-                price: record.decimal("price", .positive), change24h: record.decimal("change24h"),
-                at: record.instant("asOf"), offset: record.offset)
-        }
         let problems = table.problems
-        let maker = TickerSnapshot(assets: assets) { severity, id, offset, message, hint in
-            problems.report(severity, id: id, at: offset, message, hint: hint)
+        let ticker = TickerRows(
+            of: table.rows(required: required, optional: optional), assets: assets)
+        var maker = TickerSnapshot(assets: assets, asOf: nil, faults: ticker.faults) {
+            problems.report($0, id: $1, at: $2, $3, hint: $4)
         }
-        let snapshot = maker.make(rows, kind: .csv, asOf: nil)
+        let snapshot = maker.make(ticker.rows, source: ticker.kind.source)
         let warnings = try problems.warningsOrThrow()
         guard let snapshot else {
             preconditionFailure("A snapshot is given up only after an error was reported")

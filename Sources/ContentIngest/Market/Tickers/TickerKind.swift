@@ -50,15 +50,20 @@ struct TickerRow {
     enum Name: Hashable {
         /// A slug, with what the source calls it for people: CoinGecko's `bitcoin`.
         case slug(String, name: String?)
-        /// One asset in units of another: `BTC` in `USDT`.
-        case pair(base: String, quote: String)
+        /// The same where the row has the last word on its name and ticker: our own format.
+        case own(String, ticker: String?, name: String?)
+        case product(Product)
     }
 
     let name: Name
-    let price: Decimal?
-    /// Percent, signed.
-    let change24h: Decimal?
-    let at: Instant?
+    /// How messages call it.
+    let symbol: String
     /// Where messages about it point.
     let offset: Int
+    var price: Decimal?
+    /// Percent, signed.
+    var change24h: Decimal?
+    var at: Instant?
+    /// Why there is no price, where there is none.
+    var reason: ReasonCode?
 }

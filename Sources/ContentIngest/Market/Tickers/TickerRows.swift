@@ -5,48 +5,70 @@ struct TickerRows {
     let kind: TickerKind
     private(set) var rows: [TickerRow] = []
     /// When the source answered, where the whole says so.
-    private(set) var asOf: Instant?
-
-    /// Rows that are no price of an asset, with the first one's symbol.
-    private var leftOut: (count: Int, first: String)?
-
-    private init(_ kind: TickerKind) { self.kind = kind }
+    let asOf: Instant?
+    private(set) var faults = RowFaults()
+    /// Of all rows, as Bybit's category says it.
+    private let stated: Product.Kind?
 
     /// `nil` after a problem was reported.
-    static func read(_ root: JSONValue) -> TickerRows? {
+    init?(_ root: JSONValue, assets: AssetTable) {
         guard let answer = VenueAnswer.open(root) else { return nil }
         guard !answer.rows.isEmpty else {
             root.problems.report(
                 id: "ticker-empty", at: root.offset, "this ticker has no row",
-                hint:
-                    "Ask the source again; a page without prices is not published for one with them"
-            )
+                hint: TickerSnapshot.emptyHint)
             return nil
         }
-        guard let found = recognise(answer, root) else {
+        guard let found = Self.recognise(answer, root) else {
             root.problems.report(
                 id: "ticker-unknown", at: root.offset, "this is no ticker that is known",
                 hint: "marginalia doctor lists what is accepted")
             return nil
         }
-        var ticker = TickerRows(found.kind)
-        ticker.asOf = answer.time?.instant
+        (kind, asOf) = (found.kind, answer.time?.instant)
+        switch answer.category {
+        case "spot": stated = .spot
+        case "linear", "inverse": stated = .perpetual
+        case "option": stated = .option
+        default: stated = nil
+        }
         for element in found.rows {
-            guard var row = element.object() else { continue }
-            if let symbol = row.symbolOfNoPrice(found.kind) {
-                ticker.leftOut = ((ticker.leftOut?.count ?? 0) + 1, ticker.leftOut?.first ?? symbol)
-            } else if let read = row.ticker(found.kind) {
-                ticker.rows.append(read)
+            guard element.isObject, var row = element.object() else {
+                faults.add(
+                    .unreadable(
+                        "it", element.word, "no object", id: "wrong-type", at: element.offset),
+                    of: element.word, at: element.offset)
+                continue
             }
+            add(&row, assets)
         }
-        if let (count, first) = ticker.leftOut {
-            root.problems.report(
-                .warning, id: "not-a-price", at: root.offset,
-                "\(count) \(count == 1 ? "row is" : "rows are") left out, \(quoted(first)) first: "
-                    + "options, dated futures and pairs of no known form are no prices of an asset",
-                hint: "Spot prices and perpetual contracts are read")
+    }
+
+    /// Of a table of prices.
+    init(of rows: [JSONObjectReader], assets: AssetTable) {
+        (kind, asOf, stated) = (.csv, nil, nil)
+        for var row in rows { add(&row, assets) }
+    }
+
+    private mutating func add(_ row: inout JSONObjectReader, _ assets: AssetTable) {
+        var symbol = "?"
+        do throws(RowFault) {
+            var read = TickerRow(
+                name: try row.tickerName(kind, stated, assets, &symbol), symbol: symbol,
+                offset: row.offset)
+            do throws(RowFault) {
+                if try row.fill(&read, kind) {
+                    faults.add(.changeUnclear, of: symbol, at: row.offset)
+                }
+            } catch {
+                read.price = nil
+                read.reason = error.reason
+                faults.add(error, of: symbol, at: row.offset)
+            }
+            rows.append(read)
+        } catch {
+            faults.add(error, of: symbol, at: row.offset)
         }
-        return ticker
     }
 
     /// ccxt's tickers are an object whose keys are symbols.
@@ -64,83 +86,101 @@ struct TickerRows {
 }
 
 extension JSONObjectReader {
-    /// The symbol of a row that gives no price of an asset; `nil` for one that may.
-    fileprivate func symbolOfNoPrice(_ kind: TickerKind) -> String? {
-        var row = self
-        let name = row.value("symbol") ?? row.value("instId")
-        guard let symbol = name?.word, ![.coinGecko, .coinMarketCap].contains(kind) else {
-            return nil
-        }
-        let expires =
-            ["OPTION", "FUTURES"].contains(row.value("instType")?.word)
-            || PairName.expires(symbol)
-        return expires || PairName.parse(symbol) == nil ? symbol : nil
-    }
-
-    fileprivate mutating func ticker(_ kind: TickerKind) -> TickerRow? {
+    /// - Parameter symbol: How messages call the row, as soon as it is known.
+    fileprivate mutating func tickerName(
+        _ kind: TickerKind, _ all: Product.Kind?, _ assets: AssetTable,
+        _ symbol: inout String
+    ) throws(RowFault) -> TickerRow.Name {
         switch kind {
-        case .coinGecko: coinGecko()
-        case .coinMarketCap: coinMarketCap()
-        case .binanceTicker:
-            pair(
-                "symbol", price: "lastPrice", open: "openPrice", change: "priceChangePercent",
-                unit: .percent, at: "closeTime")
-        case .binancePremiumIndex:
-            pair("symbol", price: "markPrice", open: nil, change: nil, unit: .percent, at: "time")
+        case .csv:
+            symbol = try requiredWord("asset").text
+            return .slug(
+                assets.entry(ticker: symbol)?.asset.slug ?? symbol, name: try word("name")?.text)
+        case .coinGecko, .coinMarketCap:
+            symbol = try requiredWord(kind == .coinGecko ? "id" : "slug").text
+            return .slug(symbol, name: try word("name")?.text)
+        case .binanceTicker, .binancePremiumIndex, .bybitTickers, .ccxtTickers:
+            symbol = try requiredWord("symbol").text
+        case .okxTickers, .okxMarkPrices: symbol = try requiredWord("instId").text
+        }
+        let product = Product(symbol, stated: try statedKind(kind) ?? all) {
+            assets.entry(ticker: $0) != nil
+        }
+        guard let product, product.isPriceOfAsset else { throw .notAPrice }
+        return .product(product)
+    }
+
+    /// What the members beside the symbol say it is.
+    private mutating func statedKind(_ kind: TickerKind) throws(RowFault) -> Product.Kind? {
+        switch kind {
+        case .okxTickers, .okxMarkPrices:
+            let kinds: [String: Product.Kind] = [
+                "SPOT": .spot, "MARGIN": .spot, "SWAP": .perpetual, "FUTURES": .dated,
+                "OPTION": .option,
+            ]
+            return try field("instType").flatMap { kinds[$0.text] }
         case .bybitTickers:
-            pair(
-                "symbol", price: "lastPrice", open: "prevPrice24h", change: "price24hPcnt",
-                unit: .fraction, at: nil)
-        case .okxTickers:
-            pair(
-                "instId", price: "last", open: "open24h", change: nil, unit: .percent, at: "ts")
-        case .okxMarkPrices:
-            pair("instId", price: "markPx", open: nil, change: nil, unit: .percent, at: "ts")
+            let phase = try field("curPreListingPhase")?.text ?? "Finished"
+            if phase != "Finished" { return .preMarket }
+            return try time("deliveryTime") == nil ? nil : .dated
+        case .binancePremiumIndex: return .perpetual
+        default: return nil
+        }
+    }
+
+    /// Whether the change contradicts the prices and was left out.
+    fileprivate mutating func fill(
+        _ row: inout TickerRow, _ kind: TickerKind
+    ) throws(RowFault) -> Bool {
+        switch kind {
+        case .coinGecko:
+            row.at = try time("last_updated")
+            row.price = try number("current_price", isPrice: true)
+            row.change24h = try number("price_change_percentage_24h")
+            return false
+        case .coinMarketCap:
+            let currencies = value("quote")
+            guard let currencies, currencies.isObject, var quotes = currencies.object(),
+                let dollars = quotes.value("USD"), dollars.isObject, var quote = dollars.object()
+            else { throw .missing("quote.USD") }
+            row.at = try quote.time("last_updated")
+            row.price = try quote.number("price", isPrice: true)
+            row.change24h = try quote.number("percent_change_24h")
+            return false
+        case .binanceTicker:
+            return try fill(
+                &row, price: "lastPrice", open: "openPrice", change: "priceChangePercent",
+                at: "closeTime")
+        case .binancePremiumIndex: return try fill(&row, price: "markPrice", at: "time")
+        case .bybitTickers:
+            return try fill(
+                &row, price: "lastPrice", open: "prevPrice24h", change: "price24hPcnt",
+                unit: .fraction)
+        case .okxTickers: return try fill(&row, price: "last", open: "open24h", at: "ts")
+        case .okxMarkPrices: return try fill(&row, price: "markPx", at: "ts")
         case .ccxtTickers:
-            pair(
-                "symbol", price: "last", open: "open", change: "percentage", unit: .percent,
-                at: "timestamp")
-        case .csv: nil
+            return try fill(
+                &row, price: "last", open: "open", change: "percentage", at: "timestamp")
+        case .csv:
+            row.at = try time("asOf")
+            row.price = try number("price", isPrice: true)
+            row.change24h = try number("change24h")
+            return false
         }
     }
 
-    private mutating func coinGecko() -> TickerRow? {
-        guard let slug = required("id")?.name() else { return nil }
-        return TickerRow(
-            name: .slug(slug, name: name("name")), price: decimal("current_price"),
-            change24h: decimal("price_change_percentage_24h"), at: instant("last_updated"),
-            offset: offset)
-    }
-
-    private mutating func coinMarketCap() -> TickerRow? {
-        guard let slug = required("slug")?.name() else { return nil }
-        let name = name("name")
-        guard var quotes = required("quote")?.object() else { return nil }
-        var dollars = quotes.required("USD")?.object()
-        return TickerRow(
-            name: .slug(slug, name: name), price: dollars?.decimal("price"),
-            change24h: dollars?.decimal("percent_change_24h"), at: dollars?.instant("last_updated"),
-            offset: offset)
-    }
-
-    private mutating func pair(
-        _ symbol: StaticString, price: StaticString, open: StaticString?, change: StaticString?,
-        unit: StatedChange.Unit, at: StaticString?
-    ) -> TickerRow? {
-        guard let value = required(symbol), let text = value.name() else { return nil }
-        let price = decimal(price)
-        let stated = StatedChange(
-            value: change.flatMap { decimal($0) }, unit: unit, last: price,
-            open: open.flatMap { positiveOrNone($0) })
-        if stated.isContradicted {
-            problems.report(
-                .warning, id: "change-unclear", at: value.offset,
-                "the change of \(quoted(text)) fits its prices neither as percent nor as a fraction",
-                hint: "It is left out; check the source")
-        }
-        guard let pair = PairName.parse(text) else { return nil }
-        return TickerRow(
-            name: .pair(base: pair.base, quote: pair.quote), price: price,
-            change24h: stated.percent, at: at.flatMap { milliseconds($0) }, offset: value.offset)
+    private mutating func fill(
+        _ row: inout TickerRow, price: StaticString, open: StaticString? = nil,
+        change: StaticString? = nil, unit: StatedChange.Unit = .percent, at: StaticString? = nil
+    ) throws(RowFault) -> Bool {
+        if let at { row.at = try time(at) }
+        row.price = try number(price, isPrice: true)
+        var opening: Decimal?
+        if let open { opening = try number(open) }
+        var value: Decimal?
+        if let change { value = try number(change) }
+        let stated = StatedChange(value: value, unit: unit, last: row.price, open: opening)
+        row.change24h = stated.percent
+        return stated.isContradicted
     }
 }

@@ -15,7 +15,7 @@ enum BybitPayload {
         }
         let isIsolated = row.value("tradeMode")?.word == "1"
         let stated = category ?? row.value("category")?.word
-        let kind = stated ?? (PairName.isOption(symbol) ? "option" : "linear")
+        let kind = stated ?? (Product.isOption(symbol) ? "option" : "linear")
         guard ["linear", "inverse"].contains(kind) else {
             part.unmodelled.append(
                 row.unmodelled(symbol, kind: kind, isIsolated: isIsolated, settleAsset: nil))

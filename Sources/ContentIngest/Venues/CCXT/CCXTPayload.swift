@@ -47,7 +47,7 @@ enum CCXTPayload {
         }
         part.venue = venue
         let halves = unified.split(separator: ":")
-        if PairName.isOption(unified) || halves.count == 1 && unified.contains("/") {
+        if Product.isOption(unified) || halves.count == 1 && unified.contains("/") {
             part.unmodelled.append(
                 row.unmodelled(
                     unified, kind: halves.count == 1 ? "margin" : "option",

@@ -1,0 +1,35 @@
+import MarginModel
+
+/// What runs before this one judged, by the hashes of files, below `.state/`: what was said of an older
+/// ticker is not said again, and what an operator accepted stays accepted.
+struct TickerMemory: Sendable {
+    private static let (folder, name) = (".state", "tickers")
+
+    private(set) var judged: Set<String> = []
+    private(set) var accepted: Set<String> = []
+
+    /// Nothing where there is no such file, or none that can be read: then all is said again.
+    init(readingBelow output: String) {
+        let path = SiteFolders.join(SiteFolders.join(output, Self.folder), Self.name)
+        let files = FileReader()
+        guard files.exists(path), let bytes = try? files.read(path) else { return }
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count == 2 else { continue }
+            judged.insert(words[1])
+            if words[0] == "accepted" { accepted.insert(words[1]) }
+        }
+    }
+
+    /// Keeps what `content` was published with; hashes of files that are gone go with them.
+    func save(_ content: SiteContent, accepts: Bool, in store: ReleaseStore) throws(Diagnostic) {
+        let tickers = content.inputs.filter { $0.path.contains("/snapshots/") }
+        let lines = tickers.map { input in
+            let isAccepted =
+                accepted.contains(input.sha256) || accepts && input.path == content.ticker.file
+            return "\(isAccepted ? "accepted" : "judged") \(input.sha256)\n"
+        }
+        try store.root.madeSubfolder(Self.folder, mode: 0o755)
+            .replace(Self.name, with: Array(lines.sorted().joined().utf8), mode: 0o644)
+    }
+}
