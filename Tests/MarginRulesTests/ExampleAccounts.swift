@@ -136,7 +136,8 @@ extension PublishedExample {
             symbols +=
                 exampleSheet(
                     venue, symbol: entry.symbol ?? "X", tiers: [tier],
-                    contractType: isInverse ? .inverse : .linear
+                    contractType: isInverse ? .inverse : .linear,
+                    contractSize: entry.decimal("contractSize") ?? 1
                 ).symbols
         }
         return VenueSheet(

@@ -55,7 +55,7 @@ package struct AccountReader: Sendable {
     private static func account(_ object: inout JSONObjectReader) -> Account? {
         object.checkSchema(schema)
         let id = accountID(object.required("id"))
-        let label = object.name("label")
+        let label = label(&object)
         let venue = object.required("venue")?.choice(of: Venue.self)
         let environment = object.choice("environment", of: Environment.self) ?? .mainnet
         let accountMode = accountMode(object.value("accountMode"), of: venue)
@@ -103,6 +103,27 @@ package struct AccountReader: Sendable {
             "\(value.key) is \(quoted(id)), which cannot name a report",
             hint: AccountID.hint)
         return nil
+    }
+
+    /// What people call the account. It is shown alone, so what cannot be shown in it, or would be taken
+    /// for a formula by a spreadsheet, costs these characters and not the account.
+    private static func label(_ object: inout JSONObjectReader) -> String? {
+        guard let value = object.value("label") else { return nil }
+        guard value.isText else { return value.text() }
+        let given = value.word
+        let shown = String(
+            String.UnicodeScalarView(
+                given.unicodeScalars.map { NameCheck.isShown($0) ? $0 : " " })
+        ).split(separator: " ").joined(separator: " ")
+        let label = String(shown.drop { "=+@-".contains($0) })
+        if label != given {
+            value.problems.report(
+                .warning, id: "label-changed", kind: .form, at: value.offset,
+                "label holds characters that are not shown, and is shown without them",
+                hint:
+                    "Write it without line ends and control characters, and begin it with a letter")
+        }
+        return label.isEmpty ? nil : label
     }
 
     /// `nil` when there is a mode that cannot be read: then nothing may be said of the sides.

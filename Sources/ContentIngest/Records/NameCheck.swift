@@ -34,11 +34,7 @@ enum NameCheck {
         var hasLatin = false
         var hasLookalike = false
         for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-                return .invisible
-            default: break
-            }
+            guard isShown(scalar) else { return .invisible }
             switch scalar.value {
             case 0x41...0x5A, 0x61...0x7A: hasLatin = true
             // Greek, Cyrillic, Armenian, Cherokee, Lisu, letter-like and mathematical forms, full width.
@@ -49,6 +45,16 @@ enum NameCheck {
             }
         }
         return hasLatin && hasLookalike ? .mixedScripts : nil
+    }
+
+    /// Whether a character shows, as itself or as the space between others.
+    static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+            .unassigned:
+            false
+        default: true
+        }
     }
 
     /// Characters that turn the direction of the text around them: refused in any text.

@@ -188,4 +188,18 @@ struct AccountReaderTests {
     }
 
     private func decimal(_ text: String) throws -> Decimal { try #require(Decimal(text)) }
+
+    /// What cannot be shown costs its characters, not the account.
+    @Test(arguments: [
+        (#"Desk\n7"#, "Desk 7"), (#"=SUM(A1)"#, "SUM(A1)"), (#"a\u0007b"#, "a b"),
+        (#"a\u202eb"#, "a b"),
+        (#"Müller & Söhne"#, "Müller & Söhne"), (#"\u0000"#, nil),
+    ])
+    func aLabelIsShownWithoutWhatCannotBeShown(given: String, shown: String?) throws {
+        let text = AccountSample.smallest.replacing(
+            "{", with: "{\"label\": \"\(given)\",", maxReplacements: 1)
+        let read = try AccountReader().read(Array(text.utf8), file: "f")
+        #expect(read.account.label == shown)
+        #expect(read.warnings.map(\.id) == (shown == given ? [] : ["label-changed"]))
+    }
 }

@@ -77,7 +77,8 @@ enum Samples {
             markPrice: isKnown ? Decimal("87959.907984") : nil, leverage: 20)
         let assessed = PositionAssessment(
             position: position, pool: pool.id, settleAsset: "USDT", baseAsset: "BTC",
-            isInContracts: false, coins: 3, notional: isKnown ? 263_880 : nil, unrealizedPnl: isKnown ? -12_120 : nil,
+            isInContracts: false, coins: 3, notional: isKnown ? 263_880 : nil,
+            unrealizedPnl: isKnown ? -12_120 : nil,
             initialMargin: isKnown ? 13_194 : nil, maintenanceMargin: pool.maintenanceMargin,
             tier: nil, feeToClose: nil, isolatedMarginRatio: nil,
             liquidationPrice: isKnown ? 87_600 : nil, liquidationPriceBelow: isKnown ? 87_600 : nil,
