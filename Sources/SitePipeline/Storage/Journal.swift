@@ -123,6 +123,8 @@ package struct Journal: Sendable {
                 }
         case .found:
             let id = line.release == "-" ? nil : line.release
+            // A journal that could not be read for a moment: what is known stays.
+            if id == live { return }
             if before.swaps.last?.id == id {
                 state = before
             } else if let id {

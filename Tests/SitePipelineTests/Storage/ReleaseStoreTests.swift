@@ -197,6 +197,13 @@ import Testing
         #expect(store.journal().hold?.left == "two")
     }
 
+    @Test func keepsAHoldWhenALineSaysWhatIsKnownAlready() throws {
+        for id in ["one", "two"] { try publish(id) }
+        _ = try store.rollback(to: nil)
+        try store.record(.found, "one", by: "nightly")
+        #expect(store.journal().hold?.left == "two")
+    }
+
     @Test func takesALinkThatSomeoneMovedForWhatItIs() throws {
         for id in ["one", "two"] { try publish(id) }
         try keep("three")
