@@ -11,7 +11,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles pdf-tools print-tests browser-tests recipe-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles pdf-tools print-tests browser-tests recipe-tests fault-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make print-tests  print reports with WeasyPrint and Chromium and hold all forms against each other"
 	@echo "make browser-tests  walk through every page with a keyboard, in Chromium"
 	@echo "make recipe-tests  run the commands that the program names for formats it does not read"
+	@echo "make fault-tests  let each call of a night that changes a file fail, and look at what is left (POINTS)"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
@@ -73,6 +74,12 @@ recipe-tests: dependencies
 	@.ci/install bzip2 p7zip-full python3 sqlite3 unzip xlsx2csv xz-utils zstd
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@Tests/Recipes/run.sh $(PROGRAM)
+
+# A C library of our own stands between the program and the system.
+fault-tests: dependencies
+	@.ci/install gcc libc6-dev python3
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@python3 -B Tests/Faults/faults.py $(PROGRAM) $(POINTS)
 
 serve: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia

@@ -11,7 +11,10 @@ package struct Diagnostic: Error, Hashable, Sendable {
         case form
         /// The operating system refused.
         case storage
+        /// The disk is full or broken: a retry may help.
+        case disk
         case lockHeld
+        /// There is no output folder that this run may work in.
         case outputAbsent
         /// An item is left out or replaced.
         case setAside

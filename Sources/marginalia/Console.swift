@@ -22,7 +22,9 @@ struct Console: Sendable {
     }
 
     /// A result, on standard output.
-    func print(_ text: String) { print(Array((text + "\n").utf8)) }
+    func print(_ text: String) {
+        print(Array((text.printable(keepsLines: true) + "\n").utf8))
+    }
 
     /// A result as bytes, as they are. A result that is lost ends the program.
     func print(_ bytes: [UInt8]) {
@@ -44,7 +46,10 @@ struct Console: Sendable {
 
     /// A message that is no diagnostic, on standard error.
     func complain(_ text: String) {
-        let line = logFormat == .json ? DiagnosticJSON.line(message: text) : text
+        let line =
+            logFormat == .json
+            ? DiagnosticJSON.line(message: text)
+            : text.printable(keepsLines: true)
         write(Array((line + "\n").utf8), to: STDERR_FILENO)
     }
 
@@ -60,7 +65,9 @@ struct Console: Sendable {
             guard diagnostic.severity != .notice || isVerbose else { continue }
             switch logFormat {
             case .json: printLine(DiagnosticJSON.line(diagnostic))
-            case .text: printLine(usesColor ? colored(diagnostic) : diagnostic.description)
+            case .text:
+                let shown = diagnostic.printable
+                printLine(usesColor ? colored(shown) : shown.description)
             }
         }
     }

@@ -11,10 +11,12 @@ enum ExitStatus: Int32, Error {
     case stale = 5
     case checkFailed = 6
     case lockHeld = 7
-    /// A result or a release could not be written, or the swap failed; a retry may help.
+    /// See `writeFailedText`.
     case writeFailed = 8
     /// Published, with items left out or reports incomplete.
     case partial = 9
     /// A defect of ours.
     case defect = 70
+
+    static let writeFailedText = "could not be written (output, disk, swap); a retry may help"
 }

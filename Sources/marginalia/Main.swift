@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import MarginModel
+import SitePipeline
 
 /// Arguments in, exit code out. Everything else lies in the libraries.
 @main
@@ -9,6 +11,7 @@ struct Main {
         holdStandardStreams()
         signal(SIGPIPE, SIG_IGN)
         do {
+            try Marginalia.checkVerb()
             var command = try Marginalia.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -83,11 +86,29 @@ struct Marginalia: AsyncParsableCommand {
               marginalia plan account.json --venues Content/venues
                                           what one account has to do now
             Each verb's help shows an example: marginalia help VERB
+
+            Exit codes: 0 done; 1 content or templates; 2 arguments; 3 settings, folders, permissions or \
+            the key; 4 an input; 5 stale or missing input; 6 a check; 7 another run; 8 \(ExitStatus.writeFailedText); \
+            9 published, with something to look at; 70 a defect.
             """,
+        version: "marginalia \(ToolVersion.current)",
         subcommands: [
             Init.self, Import.self, Build.self, Report.self, Assess.self, Plan.self, Convert.self,
             Check.self, Serve.self,
-            Nightly.self, Releases.self, Rollback.self, Diff.self, Verify.self, Explain.self,
+            Nightly.self, Releases.self, Release.self, Rollback.self, Diff.self, Verify.self,
+            Explain.self,
             Schema.self, Doctor.self, Version.self,
         ])
+
+    /// Names the nearest verb to one that there is not.
+    static func checkVerb() throws {
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else {
+            return
+        }
+        let verbs = configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
+        guard !verbs.contains(word) else { return }
+        let nearest = nearestName(to: word, among: verbs).map { "; did you mean \($0)?" } ?? "."
+        throw ValidationError(
+            "there is no verb '\(word)'\(nearest) All verbs: marginalia --help")
+    }
 }

@@ -52,7 +52,7 @@ struct ClockOptions: ParsableArguments {
     ///
     /// - Parameter start: Stands for the system's clock in a run that builds again and again.
     func instant(pinned: Instant? = nil, start: Instant? = nil) -> Instant {
-        given ?? pinned ?? start ?? Instant(secondsSinceEpoch: Int64(time(nil)))
+        given ?? pinned ?? start ?? SystemClock.now
     }
 
     /// What goes before the site's settings.

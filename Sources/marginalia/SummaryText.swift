@@ -28,39 +28,36 @@ struct SummaryText {
         case .tried: lines.append("Dry run: \(files), nothing written.")
         case .held: lines.append("\(files); none of them published.")
         }
-        if let rollback = summary.rollback, summary.outcome == .published {
-            lines.append("This ends \(text(of: rollback)).")
+        if let hold = summary.hold, summary.outcome == .published {
+            lines.append("This ends \(hold.text).")
         }
         if let changes = summary.changes, changes.previousID != nil {
             lines.append("Against the one before: \(counts(of: changes)).")
         }
         if !summary.reports.isEmpty {
-            lines.append("\(summary.reports.count) private reports: \(states).")
+            lines.append("\(counted(summary.reports.count, "private report")): \(states).")
         }
         if alerts > 0 {
             lines.append(
                 summary.outcome == .tried
-                    ? "\(alerts) alert(s) would go out."
-                    : "\(alerts) alert(s), in \(folders.output)/private/alerts.ndjson.")
+                    ? "\(counted(alerts, "alert")) would go out."
+                    : "\(counted(alerts, "alert")), in \(folders.output)/private/alerts.ndjson.")
         }
         if !purgedDays.isEmpty {
-            lines.append("Reports of \(purgedDays.count) old day(s) removed.")
+            lines.append("Reports of \(counted(purgedDays.count, "old day")) removed.")
         }
         if !summary.purged.isEmpty {
-            lines.append("\(summary.purged.count) old release(s) removed.")
+            lines.append("\(counted(summary.purged.count, "old release")) removed.")
         }
         if let place = summary.clockPlace { lines.append(Self.pinned(summary.clock, place) + ".") }
         switch summary.outcome {
         case .published, .unchanged:
-            let site = folders.root == "." ? "" : " -C \(folders.root)"
-            lines.append("Look at it: \(CommandLine.arguments[0]) serve\(site)")
+            lines.append("Look at it: \(CommandLine.arguments[0].shellQuoted) serve\(site)")
         case .kept:
-            lines.append("Make it live: marginalia rollback \(summary.releaseID) --unpublished")
-        case .tried: break
-        case .held:
             lines.append(
-                "Not published because of \(summary.rollback.map(text) ?? ""), since when only prices "
-                    + "and news have changed. To publish: marginalia nightly --accept-changes")
+                "Make it live: marginalia rollback \(summary.releaseID) --unpublished\(site)")
+        case .tried: break
+        case .held: lines.append("To publish: marginalia release --resume\(site)")
         }
         if let text = Self.leftOut(summary.leftOut, clock: summary.clockPlace) {
             lines.append(text)
@@ -68,8 +65,12 @@ struct SummaryText {
         return lines.joined(separator: "\n")
     }
 
-    private func text(of rollback: ReleaseStore.Rollback) -> String {
-        "the rollback of \(rollback.since) from \(rollback.left) to \(rollback.live)"
+    /// Names the site in a command that is to be copied.
+    private var site: String { folders.root == "." ? "" : " -C \(folders.root.shellQuoted)" }
+
+    static func text(of hold: Journal.Hold) -> String {
+        "Held by \(hold.text), until articles, templates, settings, sheets or samples change, or: "
+            + "marginalia release --resume"
     }
 
     static func pinned(_ clock: Instant, _ place: SourceLocation) -> String {
@@ -97,7 +98,7 @@ struct SummaryText {
         return counts.isEmpty ? "nothing changed" : counts.joined(separator: ", ")
     }
 
-    private var files: String { "\(summary.pageCount) files, checked, 0 errors" }
+    private var files: String { "\(counted(summary.pageCount, "file")), checked, 0 errors" }
 
     private var states: String {
         AccountState.allCases.compactMap { state in

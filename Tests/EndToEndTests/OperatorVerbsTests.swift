@@ -16,8 +16,8 @@ import Testing
         #expect(made.status == 0, "\(made.errors)")
         let night = try run("nightly", "-C", "site")
         #expect(night.status == 0, "\(night.errors)")
-        #expect(night.output.contains("1 private reports: 1 call."))
-        #expect(night.output.contains("1 alert(s), in site/Output/private/alerts.ndjson."))
+        #expect(night.output.contains("1 private report: 1 call."))
+        #expect(night.output.contains("1 alert, in site/Output/private/alerts.ndjson."))
         #expect(try run("check", "-C", "site").status == 0)
         let settings = folder.appending(path: "site/Content/site.yml")
         try String(contentsOf: settings, encoding: .utf8)
@@ -101,9 +101,38 @@ import Testing
             analyzer,
             [
                 "verify", "--man=no", units.appending(path: "marginalia.service").path(),
-                timer.path(),
+                timer.path(), units.appending(path: "marginalia-failure.service").path(),
             ])
         #expect(!verified.errors.contains("marginalia."), "\(verified.errors)")
+    }
+
+    @Test func startsAtAnHourThatEveryNightHas() throws {
+        #expect(try run("init", "site").status == 0)
+        #expect(try run("init", "site", "--systemd").status == 0)
+        let timer = folder.appending(path: "site/systemd/marginalia.timer")
+        #expect(
+            try String(contentsOf: timer, encoding: .utf8).contains("OnCalendar=*-*-* 04:30:00"))
+    }
+
+    @Test func namesTheNearestVerbAndTellsItsVersion() throws {
+        let misspelt = try run("nigthly")
+        #expect(misspelt.status == 2)
+        #expect(misspelt.errors.contains("did you mean nightly?"))
+        #expect(try run("--version").output.hasPrefix("marginalia "))
+        #expect(try run("--help").output.contains("could not be written (output, disk, swap)"))
+    }
+
+    @Test func quotesWhatIsToBeCopiedIntoAShell() throws {
+        let made = try run("init", "my site")
+        #expect(made.output.contains("marginalia nightly -C 'my site'"))
+    }
+
+    @Test func escapesWhatAFileNameWouldDoToATerminal() throws {
+        let name = "a\u{1B}[31m\nb\u{202E}.ndjson"
+        let answer = try run("check", name)
+        #expect(answer.status == 4)
+        #expect(answer.errors.contains("a\\u{1b}[31m\\u{a}b\\u{202e}.ndjson"))
+        #expect(!answer.errors.contains("\u{1B}"))
     }
 
     @Test func refusesOptionsThatCannotAct() throws {

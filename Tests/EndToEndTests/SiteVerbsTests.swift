@@ -138,8 +138,18 @@ import Testing
         #expect(try Program.run(["rollback"], in: site).status == 0)
         #expect(try files(current(site)) == before)
         let releases = try Program.run(["releases"], in: site)
-        #expect(releases.output.split(separator: "\n").count == 2)
-        #expect(releases.output.hasPrefix("* "))
+        let lines = releases.output.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[0].hasPrefix("* ") && lines[0].contains("live since"))
+        #expect(lines[1].contains("live until"))
+        #expect(lines[2].contains("marginalia release --resume"))
+        let night = try Program.run(["nightly"], in: site)
+        #expect(night.status == 9)
+        #expect(night.errors.contains("[release-held]"))
+        #expect(try files(current(site)) == before)
+        #expect(try Program.run(["release", "--resume"], in: site).status == 0)
+        #expect(try Program.run(["nightly"], in: site).status == 0)
+        #expect(try files(current(site)) != before)
     }
 
     @Test(arguments: [

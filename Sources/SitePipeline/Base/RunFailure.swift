@@ -10,6 +10,16 @@ package enum RunFailure: Error {
     case lockHeld(Diagnostic)
     case publish(Diagnostic)
 
+    /// Why an output folder could not be opened or locked.
+    package init(opening problem: Diagnostic) {
+        self =
+            switch problem.kind {
+            case .lockHeld: .lockHeld(problem)
+            case .disk: .publish(problem)
+            default: .configuration(Diagnostics([problem]))
+            }
+    }
+
     package var diagnostics: [Diagnostic] {
         switch self {
         case .content(let all), .configuration(let all), .input(let all), .stale(let all),
@@ -17,6 +27,12 @@ package enum RunFailure: Error {
             all.all
         case .lockHeld(let one), .publish(let one): [one]
         }
+    }
+
+    /// The class, and the first few ids of what was wrong: no word of any content.
+    var cause: String {
+        let ids = Set(diagnostics.filter { $0.severity == .error }.map(\.id)).sorted()
+        return ([name] + ids.prefix(3)).joined(separator: " ")
     }
 
     /// The class in a word, for metrics.

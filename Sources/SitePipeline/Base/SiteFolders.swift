@@ -27,6 +27,16 @@ package struct SiteFolders: Sendable {
         path.hasPrefix("/") ? path : SiteFolders.join(root, path)
     }
 
+    static func name(of path: String) -> String {
+        String(path.split(separator: "/").last ?? "")
+    }
+
+    /// The folder that a path lies in.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     package static func join(_ folder: String, _ name: String) -> String {
         folder == "." || folder.isEmpty
             ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name

@@ -9,7 +9,7 @@ struct PageHistory: Sendable {
     init?(of output: String, on queue: WorkQueue) async {
         // Without an output folder nothing was ever built.
         guard FileReader().exists(SiteFolders.join(output, OutputMarker.name)),
-            let store = try? ReleaseStore(opening: output), let current = store.currentID(),
+            let store = try? ReleaseStore(reading: output), let current = store.currentID(),
             let live = await Ledger(
                 recordedBy: nil, ofRelease: store.releasePath(of: current), on: queue)
         else { return nil }

@@ -44,19 +44,14 @@ struct AlertDelivery: Sendable {
         for place in [folders.content, folders.output] where files.isInside(path, place) {
             throw .insideSite(path)
         }
-        let flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-        let file = open(path, flags, 0o600)
-        guard file >= 0 else { throw .refused("open the file", path, code: errno) }
-        defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            status.st_mode & 0o077 == 0
-        else { throw .tooOpen(path) }
-        // One call, so that two writers never mix their lines.
-        let written = lines.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-        guard written == lines.count, fsync(file) == 0 else {
-            throw .refused("write the file", path, code: errno)
+        let folder = try Folder(opening: SiteFolders.parent(of: path))
+        let name = SiteFolders.name(of: path)
+        if let status = try folder.status(of: name),
+            status.kind != .file || status.st_mode & 0o077 != 0
+        {
+            throw .tooOpen(path)
         }
+        try folder.append(lines, to: name, mode: PrivateStore.fileMode)
     }
 }
 
@@ -72,6 +67,6 @@ extension Diagnostic {
         Diagnostic(
             id: "alerts-too-open", at: SourceLocation(file: path),
             message: "the file for alerts is not a plain file that its owner alone can read",
-            hint: "Run: chmod 600 '\(path)'")
+            hint: "Run: chmod 600 \(path.shellQuoted)")
     }
 }

@@ -33,7 +33,7 @@ struct GoodVersions: Sendable {
         var folder = store.root
         var parts = path.text.split(separator: "/").map(String.init)
         let name = parts.removeLast()
-        for part in parts { folder = try folder.madeSubfolder(part, mode: 0o755) }
-        try folder.replace(name, with: bytes, mode: 0o644)
+        for part in parts { folder = try folder.madeSubfolder(part, mode: PrivateStore.folderMode) }
+        try folder.replace(name, with: bytes, mode: PrivateStore.fileMode)
     }
 }

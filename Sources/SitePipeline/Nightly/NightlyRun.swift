@@ -20,16 +20,32 @@ package struct NightlyRun: Sendable {
         package let purgedDays: [CivilDate]
         /// Something was set aside, left out, not sent or, after a rollback, not published.
         package var isPartial: Bool {
-            run.setAsideCount > 0 || run.outcome == .held
-                || problems.contains { $0.severity == .error }
+            run.setAsideCount > 0 || run.outcome == .held || !run.afterSwap.isEmpty
+                || !problems.isEmpty
+        }
+    }
+
+    /// Shows in the figures that a run failed before it could begin: where they go, an earlier one has
+    /// kept.
+    package static func fail(_ failure: RunFailure, in folders: SiteFolders) {
+        // The failure counts, not that it cannot be shown. A run that holds the lock shows its own.
+        if case .lockHeld = failure { return }
+        guard let store = try? ReleaseStore(reading: folders.output),
+            (try? store.root.requireOwner()) != nil,
+            let file = MetricsFile.remembered(in: store, of: folders)
+        else { return }
+        try? file.update { text in
+            text.begin(at: SystemClock.now)
+            text.end(
+                failure.name, nil, at: SystemClock.now, alerts: 0, stages: [],
+                liveSince: store.journal().liveSince)
         }
     }
 
     package func run() async throws(RunFailure) -> Summary {
-        let store = try site.open()
-        let lock = try site.lock(store)
+        let (store, lock) = try opened()
         defer { withExtendedLifetime(lock) {} }
-        var problems: [Diagnostic] = []
+        var problems = begin(in: store)
         let memory = AccountMemory(store: store)
         var remembered: (accounts: [RememberedAccount], realCount: Int?) = ([], nil)
         do {
@@ -45,7 +61,7 @@ package struct NightlyRun: Sendable {
             summary = try await site.run(in: store, watching: watch)
         } catch {
             // The failure counts; that its figures could not be written as well is no news.
-            if !isTrial { try? writeMetrics(of: nil, error.name, alerts: 0, in: store) }
+            _ = end(with: error.name, nil, alerts: 0, in: store)
             throw error
         }
         let watched = watchedReports(of: summary)
@@ -59,31 +75,72 @@ package struct NightlyRun: Sendable {
             settings: settings.alerts, folders: site.build.folders, store: store
         ).send(alerts)
         problems += unsent
-        var purgedDays: [CivilDate] = []
-        do {
+        problems += Diagnostic.warnings { () throws(Diagnostic) in
             // Where no one is named, no one was told: whoever is named later learns all.
             let isTold = unsent.isEmpty && settings.alerts.namesSomeone
             try memory.save(
                 watch.memory(after: watched, told: isTold ? alerts : []),
                 realCount: summary.realAccountCount)
-            site.progress.show("purging")
+        }
+        site.progress.show("purging")
+        var purgedDays: [CivilDate] = []
+        problems += Diagnostic.warnings { () throws(Diagnostic) in
             purgedDays = try PrivateStore.purge(in: store, before: firstKeptDay)
-        } catch {
-            problems.append(error)
+            if !purgedDays.isEmpty, let key = try site.build.keyFile.read() {
+                try HistoryStore(in: store, key: key).purge(
+                    keeping: PrivateNames.read(below: store.path, except: []))
+            }
         }
-        var result = Summary(
-            run: summary, alertCount: unsent.isEmpty ? alerts.count : 0, problems: problems,
-            purgedDays: purgedDays)
-        do {
-            try writeMetrics(
-                of: summary, result.isPartial ? "partial" : "ok", alerts: result.alertCount,
-                in: store)
+        // All this follows the swap.
+        let result = Summary(
+            run: summary, alertCount: unsent.isEmpty ? alerts.count : 0,
+            problems: problems.map(\.asWarning), purgedDays: purgedDays)
+        let unwritten = end(
+            with: result.isPartial ? "partial" : "ok", summary, alerts: result.alertCount, in: store
+        )
+        return Summary(
+            run: summary, alertCount: result.alertCount,
+            problems: result.problems + unwritten, purgedDays: purgedDays)
+    }
+
+    private func opened() throws(RunFailure) -> (ReleaseStore, OutputLock) {
+        do throws(RunFailure) {
+            let store = try site.open()
+            return (store, try site.lock(store))
         } catch {
-            result = Summary(
-                run: summary, alertCount: result.alertCount, problems: problems + [error],
-                purgedDays: purgedDays)
+            if !isTrial { Self.fail(error, in: site.build.folders) }
+            throw error
         }
-        return result
+    }
+
+    private var metrics: MetricsFile? {
+        isTrial
+            ? nil
+            : settings.metricsFile.map { MetricsFile(path: site.build.folders.resolve($0)) }
+    }
+
+    /// The first act of a run: whoever looks at the figures must not take those of the last run for its.
+    private func begin(in store: ReleaseStore) -> [Diagnostic] {
+        isTrial
+            ? []
+            : Diagnostic.warnings { () throws(Diagnostic) in
+                try MetricsFile.remember(settings.metricsFile, in: store)
+                try metrics?.update { $0.begin(at: SystemClock.now) }
+            }
+    }
+
+    /// - Parameter summary: `nil`: the run was stopped.
+    /// - Returns: Why the figures are not those of this run.
+    private func end(
+        with result: String, _ summary: RunSummary?, alerts: Int, in store: ReleaseStore
+    ) -> [Diagnostic] {
+        Diagnostic.warnings { () throws(Diagnostic) in
+            try metrics?.update { text in
+                text.end(
+                    result, summary, at: SystemClock.now, alerts: alerts,
+                    stages: site.progress.stages, liveSince: store.journal().liveSince)
+            }
+        }
     }
 
     /// Samples are watched only on a site that has no real accounts.
@@ -95,20 +152,5 @@ package struct NightlyRun: Sendable {
     private var firstKeptDay: CivilDate {
         CivilDate(
             daysSinceEpoch: site.build.clock.utc.date.daysSinceEpoch - settings.keptReportDays)
-    }
-
-    private func writeMetrics(
-        of summary: RunSummary?, _ result: String, alerts: Int, in store: ReleaseStore
-    ) throws(Diagnostic) {
-        guard let file = settings.metricsFile else { return }
-        let text = MetricsText(
-            clock: site.build.clock, summary: summary, result: result,
-            stages: site.progress.stages, alerts: alerts,
-            peakMemoryBytes: RunRecorder.peakMemoryBytes,
-            liveSince: store.currentID().flatMap(store.completionSeconds(of:)))
-        let path = site.build.folders.resolve(file)
-        let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-        try Folder(opening: start == path.startIndex ? "." : String(path[..<start])).replace(
-            String(path[start...]), with: text.bytes, mode: 0o644)
     }
 }

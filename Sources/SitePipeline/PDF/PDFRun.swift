@@ -42,13 +42,15 @@ struct PDFRun: Sendable {
         var made = 0
         var kept = 0
         var problems: [Diagnostic] = []
-        for step in steps {
+        for (number, (step, token)) in zip(1..., zip(steps, tokens)) {
+            let name = "report \(number) of \(tokens.count)"
             switch step {
             case .made(let warning):
                 made += 1
-                if let warning { problems.append(warning) }
+                if let warning { problems.append(warning.saying(name, insteadOf: token)) }
             case .kept: kept += 1
-            case .failed(let problem): problems.append(problem)
+            case .failed(let problem):
+                problems.append(problem.saying(name, insteadOf: token))
             }
         }
         return Outcome(made: made, kept: kept, problems: problems)

@@ -16,8 +16,7 @@ final class PreviewFolder: PageSink {
     /// Opens `<output>/.state/preview`, and refuses when another process shows it.
     init(in output: String) throws(Diagnostic) {
         let store = try ReleaseStore(opening: output, durably: false)
-        folder = try store.root.madeSubfolder(".state", mode: Self.folderMode)
-            .madeSubfolder("preview", mode: Self.folderMode)
+        folder = try store.state().madeSubfolder("preview", mode: Self.folderMode)
         _ = try folder.madeSubfolder("site", mode: Self.folderMode)
         guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw .inUse(folder.path)

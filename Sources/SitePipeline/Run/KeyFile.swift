@@ -1,33 +1,66 @@
 import Glibc
-package import MarginModel
+import MarginModel
 
 /// The secret that names of private reports are made with: 32 bytes in a file of mode 0600, outside
 /// `Content/` and `Output/`.
-package enum KeyFile {
-    /// The key at `path`, made of random bytes when there is none yet.
-    package static func key(at path: String, folders: SiteFolders) throws(Diagnostic) -> [UInt8] {
+///
+/// `private/key-mark` tells which key made the reports that are there, without telling the key.
+struct KeyFile {
+    private static let markName = "key-mark"
+    private static let byteCount = 32
+
+    let path: String
+    let folders: SiteFolders
+
+    /// The key for reports in `store`, made of random bytes when there is neither one nor a report.
+    ///
+    /// - Parameter acceptsOther: Whether it may be another than the one of the reports that are there.
+    func key(for store: ReleaseStore, acceptsOther: Bool) throws(Diagnostic) -> [UInt8] {
+        let files = FileReader()
+        let mark = "\(store.path)/\(PrivateStore.folderName)/\(Self.markName)"
+        let known = files.exists(mark) ? try files.read(mark) : nil
+        var key = try read()
+        if key == nil {
+            let hasReports = try known != nil ? true : PrivateStore.holdsReports(in: store)
+            guard acceptsOther || !hasReports else {
+                throw .unusable(
+                    "key-lost", path, "the key of the reports in Output/private is gone")
+            }
+            key = try make()
+        }
+        let bytes = key ?? []
+        let own = Array(Fingerprint.privateName("mark", key: bytes).utf8)
+        guard known != own else { return bytes }
+        guard known == nil || acceptsOther else {
+            throw .unusable("key-changed", path, "the reports in Output/private have another key")
+        }
+        try PrivateStore.replace(Self.markName, with: own, in: store)
+        return bytes
+    }
+
+    /// `nil` when there is none.
+    func read() throws(Diagnostic) -> [UInt8]? {
         let files = FileReader()
         for forbidden in [folders.content, folders.output] where files.isInside(path, forbidden) {
             throw .insideSite(path)
         }
-        guard files.exists(path) else { return try make(path) }
+        guard files.exists(path) else { return nil }
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {
             throw .tooOpen(path)
         }
         let key = try files.read(path)
-        guard key.count >= 32 else { throw .tooShort(path) }
+        guard key.count >= Self.byteCount else {
+            throw .unusable("key-too-short", path, "the key file holds fewer than 32 bytes")
+        }
         return key
     }
 
-    private static func make(_ path: String) throws(Diagnostic) -> [UInt8] {
+    private func make() throws(Diagnostic) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw .refused("create the key file", path, code: errno) }
-        defer { close(file) }
-        let written = key.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-        guard written == key.count else { throw .refused("write the key file", path, code: errno) }
+        let key = (0..<Self.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        try Folder(opening: SiteFolders.parent(of: path)).replace(
+            SiteFolders.name(of: path), with: key, mode: PrivateStore.fileMode, durably: true)
         return key
     }
 }
@@ -43,13 +76,15 @@ extension Diagnostic {
     fileprivate static func tooOpen(_ path: String) -> Diagnostic {
         Diagnostic(
             id: "key-too-open", at: SourceLocation(file: path),
-            message: "others may read the key file", hint: "Run: chmod 600 '\(path)'")
+            message: "others may read the key file", hint: "Run: chmod 600 \(path.shellQuoted)")
     }
 
-    fileprivate static func tooShort(_ path: String) -> Diagnostic {
+    fileprivate static func unusable(_ id: String, _ path: String, _ what: String) -> Diagnostic {
         Diagnostic(
-            id: "key-too-short", at: SourceLocation(file: path),
-            message: "the key file holds fewer than 32 bytes",
-            hint: "Remove it, and the next run makes a new one; names of reports will change.")
+            id: id, at: SourceLocation(file: path), message: what,
+            hint:
+                "Bring it back from a backup. If it is lost, remove what is left of it and run once "
+                + "with --new-key: reports get other names, and what they compare with begins anew."
+        )
     }
 }

@@ -6,13 +6,16 @@ import PageRendering
 struct ReleasePublication: Sendable {
     let store: ReleaseStore
     let publication: SiteRun.Publication
+    /// For the journal.
+    let verb: String
     /// How much smaller a release may be; `nil`: as small as it is.
     let limits: ReleaseLimits?
 
     struct Published {
         let outcome: RunSummary.Outcome
         let changes: ReleaseDiff
-        let previousID: String?
+        /// What went wrong when it was live already.
+        let problems: [Diagnostic]
     }
 
     /// - Parameter report: Makes the build report, when everything before the swap is done.
@@ -31,12 +34,11 @@ struct ReleasePublication: Sendable {
                 throw RunFailure.check(Diagnostics(losses))
             }
             try writeRecords(of: result, in: draft, changes, report())
+            let shown = try show(draft, result.manifest, previous: previous, progress)
             return Published(
-                outcome: try show(draft, result.manifest, previous: previous, progress),
-                changes: changes,
-                previousID: previous)
+                outcome: shown.outcome, changes: changes, problems: shown.problems)
         } catch let failure as RunFailure {
-            try ReleaseRendering.discard(draft)
+            ReleaseRendering.discard(draft)
             throw failure
         } catch let problem as Diagnostic {
             // What is left of the draft is put aside by the next run.
@@ -61,45 +63,52 @@ struct ReleasePublication: Sendable {
     private func show(
         _ draft: ReleaseDraft, _ manifest: Manifest, previous: String?,
         _ progress: any BuildProgress
-    ) throws(Diagnostic) -> RunSummary.Outcome {
+    ) throws(Diagnostic) -> (outcome: RunSummary.Outcome, problems: [Diagnostic]) {
         switch publication {
         case .dryRun:
             try draft.discard()
-            return .tried
+            return (.tried, [])
         case .keep:
-            try store.keep(draft)
-            return .kept
+            try store.keep(draft, by: verb)
+            return (.kept, [])
         case .publish:
             progress.show("publishing")
-            try store.publish(draft)
+            let problems = try store.publish(draft, by: verb)
             progress.show("testing")
-            try smokeTest(manifest, previous: previous)
-            return .published
+            return (.published, problems + (try smokeTest(manifest, previous: previous)))
         }
     }
 
     /// Reads the front page through the link; what is live must be what was built, else the link
     /// goes back.
-    private func smokeTest(_ manifest: Manifest, previous: String?) throws(Diagnostic) {
+    ///
+    /// - Throws: When it went back.
+    /// - Returns: What is wrong where it could not.
+    private func smokeTest(
+        _ manifest: Manifest, previous: String?
+    ) throws(Diagnostic) -> [Diagnostic] {
         let path = SiteFolders.join(store.path, "current/site/index.html")
         let expected = manifest.outputs.first { $0.path == "index.html" }?.sha256
         // A page that cannot be read is not what was built.
         if let bytes = try? FileReader().read(path), Fingerprint.sha256(bytes) == expected {
-            return
+            return []
         }
-        if let previous { try store.makeCurrent(previous) }
-        throw .smokeTestFailed(path, restored: previous)
+        do {
+            try store.restore(previous)
+        } catch {
+            return [.smokeTestFailed(path, "the link could not go back, so it is live"), error]
+        }
+        throw .smokeTestFailed(
+            path, previous.map { "\($0) is live again" } ?? "it was the first, so none is live")
     }
 }
 
 extension Diagnostic {
-    fileprivate static func smokeTestFailed(
-        _ path: String, restored previous: String?
-    ) -> Diagnostic {
+    fileprivate static func smokeTestFailed(_ path: String, _ outcome: String) -> Diagnostic {
         Diagnostic(
             id: "smoke-test-failed", at: SourceLocation(file: path),
             message: "the front page read through the link is not the one that was built; "
-                + (previous.map { "\($0) is live again" } ?? "there is no release to go back to"),
+                + outcome,
             hint: "Look for another program that writes to the output folder, then run again.")
     }
 }

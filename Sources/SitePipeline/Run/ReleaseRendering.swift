@@ -70,6 +70,7 @@ struct ReleaseRendering: Sendable {
         guard let release = try? StandingRelease(at: store.releasePath(of: id)),
             let ledger = await ledger(of: id)
         else { return nil }
+        progress?.show("rendering")
         let rendersAll = reuse == .nothing || reuse == .verified
         let result = try await build.files(
             of: prepared, into: release, as: id, since: rendersAll ? nil : ledger,
@@ -118,10 +119,10 @@ struct ReleaseRendering: Sendable {
             if result.check.bytes != full.check.bytes {
                 problems.append(.fullBuildDiffers("check"))
             }
-            try Self.discard(scratch)
+            Self.discard(scratch)
             if !problems.isEmpty { throw RunFailure.check(Diagnostics(problems)) }
         } catch {
-            try Self.discard(draft)
+            Self.discard(draft)
             throw error
         }
     }
@@ -148,17 +149,14 @@ struct ReleaseRendering: Sendable {
         }
     }
 
-    static func discard(_ draft: ReleaseDraft) throws(RunFailure) {
-        do {
-            try draft.discard()
-        } catch {
-            throw .publish(error)
-        }
-    }
+    /// What cannot be removed now is put aside by the next run; why this one fails is what counts.
+    static func discard(_ draft: ReleaseDraft) { try? draft.discard() }
 
     private func render(
         _ prepared: SiteBuild.Prepared, into draft: ReleaseDraft
     ) async throws -> SiteBuild.Result {
+        // Counts begin anew: one site may be rendered several times.
+        progress?.show("rendering")
         do {
             let result = try await build.render(
                 prepared, into: draft, as: draft.id, since: reuse == .nothing ? nil : live?.ledger,
@@ -166,7 +164,7 @@ struct ReleaseRendering: Sendable {
             try refuseWarnings(result, prepared)
             return result
         } catch {
-            try Self.discard(draft)
+            Self.discard(draft)
             throw error
         }
     }

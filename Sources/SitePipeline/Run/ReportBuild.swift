@@ -61,15 +61,19 @@ struct ReportBuild: Sendable {
         _ accounts: [Account], to stores: Stores?, date: CivilDate,
         progress: (any BuildProgress)?
     ) async -> [WrittenReport] {
-        await queue.map(accounts, state: { PageChecker() }) { count in
+        await queue.map(
+            Array(zip(accounts, 1...)), state: { PageChecker() }
+        ) { count in
             progress?.advance("reports", by: count, of: accounts.count)
-        } _: { account, checker in
-            write(account, to: stores, date: date, checker)
+        } _: { job, checker in
+            write(job.0, "report \(job.1) of \(accounts.count)", to: stores, date: date, checker)
         }
     }
 
+    /// - Parameter name: What messages call the report: its token in a log would lead to it.
     private func write(
-        _ account: Account, to stores: Stores?, date: CivilDate, _ checker: PageChecker
+        _ account: Account, _ name: String, to stores: Stores?, date: CivilDate,
+        _ checker: PageChecker
     ) -> WrittenReport {
         let assessor =
             sampleIDs.contains(account.id) ? assessor.atItsInstant(account) : assessor
@@ -107,7 +111,8 @@ struct ReportBuild: Sendable {
         }
         return WrittenReport(
             accountID: account.id, isFictional: account.isFictional, token: token,
-            state: assessment.state, cause: assessment.cause, diagnostics: diagnostics)
+            state: assessment.state, cause: assessment.cause,
+            diagnostics: diagnostics.map { $0.saying(name, insteadOf: token) })
     }
 
     /// Names the report in a letter or a call. It follows from what the report is about, so that

@@ -8,19 +8,23 @@ import PageRendering
 struct ReportIndex {
     static let name = "index.ndjson"
 
-    private var linesByToken: [Substring: Substring] = [:]
+    private struct Entry {
+        let token: Substring
+        let line: Substring
+    }
+
+    /// By the part of the line that tells the account.
+    private var entries: [Substring: Entry] = [:]
 
     /// - Parameter existing: The day's index so far; empty when there is none.
     init(extending existing: [UInt8]) {
         for line in String(decoding: existing, as: UTF8.self).split(separator: "\n") {
-            guard let start = line.firstRange(of: "\"token\":\"")?.upperBound,
-                let end = line[start...].firstIndex(of: "\"")
-            else { continue }
-            linesByToken[line[start..<end]] = line
+            _ = insert(line)
         }
     }
 
-    mutating func add(_ report: WrittenReport, clock: Instant) {
+    /// - Returns: The name of an earlier report of this account, made with another key.
+    mutating func add(_ report: WrittenReport, clock: Instant) -> String? {
         var json = JSONWriter(pretty: false)
         json.object { json in
             json.member("id", report.accountID)
@@ -28,11 +32,21 @@ struct ReportIndex {
             json.member("token", report.token)
             json.member("clock", clock.description)
         }
-        linesByToken[report.token[...]] = String(decoding: json.bytes, as: UTF8.self)[...]
+        let old = insert(String(decoding: json.bytes, as: UTF8.self)[...])
+        return old == report.token[...] ? nil : old.map(String.init)
+    }
+
+    private mutating func insert(_ line: Substring) -> Substring? {
+        guard let account = line.firstRange(of: ",\"state\":")?.lowerBound,
+            let start = line.firstRange(of: "\"token\":\"")?.upperBound,
+            let end = line[start...].firstIndex(of: "\"")
+        else { return nil }
+        let entry = Entry(token: line[start..<end], line: line)
+        return entries.updateValue(entry, forKey: line[..<account])?.token
     }
 
     /// Sorted, so by id.
     var bytes: [UInt8] {
-        linesByToken.values.sorted().flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
+        entries.values.map(\.line).sorted().flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
     }
 }

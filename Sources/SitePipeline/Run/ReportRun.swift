@@ -16,11 +16,13 @@ package struct ReportRequest: Sendable {
     package let stopsAtProblems: Bool
     /// Whether `report` may find no account at all; a nightly run has a gate for that.
     package let allowsEmpty: Bool
+    /// Whether reports may be made with another key than those that are there.
+    package let acceptsNewKey: Bool
 
     package init(
         accountsPath: String?, includesSamples: Bool, ids: [String] = [],
         formats: [ReportFormat] = ReportFormat.usual, shard: ReportShard? = nil,
-        stopsAtProblems: Bool = false, allowsEmpty: Bool = false
+        stopsAtProblems: Bool = false, allowsEmpty: Bool = false, acceptsNewKey: Bool = false
     ) {
         self.accountsPath = accountsPath
         self.includesSamples = includesSamples
@@ -29,6 +31,7 @@ package struct ReportRequest: Sendable {
         self.shard = shard
         self.stopsAtProblems = stopsAtProblems
         self.allowsEmpty = allowsEmpty
+        self.acceptsNewKey = acceptsNewKey
     }
 }
 
@@ -76,9 +79,9 @@ package struct ReportRun: Sendable {
         let lock: OutputLock
         do {
             store = try ReleaseStore(opening: build.folders.output)
-            lock = try OutputLock(of: store, startedAt: build.clock)
+            lock = try OutputLock(of: store)
         } catch {
-            throw error.kind == .lockHeld ? .lockHeld(error) : .configuration(Diagnostics([error]))
+            throw RunFailure(opening: error)
         }
         defer { withExtendedLifetime(lock) {} }
         let prepared = try await build.prepare()
@@ -109,9 +112,9 @@ package struct ReportRun: Sendable {
         _ prepared: SiteBuild.Prepared, _ real: AccountFiles.Loaded, in store: ReleaseStore?
     ) async throws(RunFailure) -> WrittenReports {
         let (accounts, problems) = try accounts(prepared, real)
+        let key = try key(in: store)
         do {
             let date = build.clock.utc.date
-            let key = try store == nil ? [] : key()
             let stores = try store.map { (store) throws(Diagnostic) in
                 ReportBuild.Stores(
                     reports: try PrivateStore(in: store, for: date),
@@ -186,18 +189,19 @@ package struct ReportRun: Sendable {
         let path = SiteFolders.join(store.path, ReportIndex.name)
         let files = FileReader()
         var index = ReportIndex(extending: files.exists(path) ? try files.read(path) : [])
-        for report in reports { index.add(report, clock: build.clock) }
+        for report in reports {
+            if let old = index.add(report, clock: build.clock) { try store.remove(token: old) }
+        }
         try store.writeIndex(index.bytes, named: ReportIndex.name)
     }
 
     /// The secret behind the names of reports. A trial, which names none, makes no key file.
-    private func key() throws(Diagnostics) -> [UInt8] {
+    private func key(in store: ReleaseStore?) throws(RunFailure) -> [UInt8] {
+        guard let store else { return [] }
         do {
-            return try KeyFile.key(
-                at: build.folders.resolve(build.settings.keyFile ?? ".marginalia-key"),
-                folders: build.folders)
+            return try build.keyFile.key(for: store, acceptsOther: request.acceptsNewKey)
         } catch {
-            throw Diagnostics([error])
+            throw .configuration(Diagnostics([error]))
         }
     }
 

@@ -20,7 +20,7 @@ package struct RunSummary: Sendable {
     package let reports: [WrittenReport]
     /// Items that were left out or replaced, and accounts without a report, with the reasons.
     package internal(set) var quarantined: [Diagnostic]
-    package let warnings: [Diagnostic]
+    package internal(set) var warnings: [Diagnostic]
     /// How many texts are not on the site, by the reason.
     package let leftOut: [LeftOutReason: Int]
     package let clock: Instant
@@ -28,8 +28,10 @@ package struct RunSummary: Sendable {
     package let clockPlace: SourceLocation?
     package internal(set) var changes: ReleaseDiff?
     package internal(set) var purged: [String] = []
+    /// What went wrong when the release was live already. It stays so.
+    package internal(set) var afterSwap: [Diagnostic] = []
     /// In force when the run began.
-    package internal(set) var rollback: ReleaseStore.Rollback?
+    package internal(set) var hold: Journal.Hold?
     /// How many real accounts came in, those that cannot be read included.
     var realAccountCount = 0
 

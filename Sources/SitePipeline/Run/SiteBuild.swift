@@ -32,6 +32,11 @@ package struct SiteBuild: Sendable {
         self.clockPlace = clockPlace
     }
 
+    /// What the names of private reports are made with.
+    var keyFile: KeyFile {
+        KeyFile(path: folders.resolve(settings.keyFile ?? ".marginalia-key"), folders: folders)
+    }
+
     /// Where the settings say that real accounts are.
     package var accountsPath: String? { settings.accounts.map(folders.resolve) }
 
@@ -250,7 +255,7 @@ package struct SiteBuild: Sendable {
             manifest, hasLedger: hasLedger, checks: pages.checks, on: queue)
         let problems = problems(of: pages, prepared)
         // A full disk is no fault of the pages.
-        if let problem = problems.all.first(where: { $0.kind == .storage }) {
+        if let problem = problems.all.first(where: { [.storage, .disk].contains($0.kind) }) {
             throw RunFailure.publish(problem)
         }
         if problems.hasErrors {

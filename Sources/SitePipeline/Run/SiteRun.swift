@@ -21,13 +21,15 @@ package struct SiteRun: Sendable {
     let reports: ReportRequest?
     /// Publishes what the gates on jumps, gaps and losses would stop.
     var acceptsChanges: Bool { build.acceptsChanges }
+    /// Whether a release that an operator went back to stays live until people change something.
+    let holdsRollbacks: Bool
     let reuse: PageReuse
     let progress: RunRecorder
 
     package init(
         build: SiteBuild, publication: Publication, isStrict: Bool, reports: ReportRequest?,
-        acceptsChanges: Bool = false, reuse: PageReuse = .unchanged,
-        progress: (any BuildProgress)?
+        acceptsChanges: Bool = false, holdsRollbacks: Bool = true,
+        reuse: PageReuse = .unchanged, progress: (any BuildProgress)?
     ) {
         var build = build
         build.acceptsChanges = acceptsChanges
@@ -35,6 +37,7 @@ package struct SiteRun: Sendable {
         self.publication = publication
         self.isStrict = isStrict
         self.reports = reports
+        self.holdsRollbacks = holdsRollbacks
         self.reuse = reuse
         self.progress = RunRecorder(progress)
     }
@@ -47,10 +50,34 @@ package struct SiteRun: Sendable {
         return try await run(in: store, watching: nil)
     }
 
-    /// The same under a lock that the caller holds.
+    /// For the journal.
+    private var verb: String { reports == nil ? "build" : "nightly" }
+
+    /// The same under a lock that the caller holds. A release that was refused or held is in the journal.
     ///
     /// - Parameter watch: Knows the states of accounts from the run before.
     func run(
+        in store: ReleaseStore, watching watch: AccountWatch?
+    ) async throws(RunFailure) -> RunSummary {
+        do {
+            var summary = try await releasing(in: store, watching: watch)
+            if summary.outcome == .held, let hold = summary.hold {
+                summary.warnings.append(.held(by: hold, in: store))
+                summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
+                    try store.record(.held, hold.live, by: verb, why: "not \(hold.left)")
+                }
+            }
+            return summary
+        } catch {
+            // The failure is what counts; that the journal could not take it either is no news.
+            if publication == .publish {
+                try? store.record(.refused, nil, by: verb, why: error.cause)
+            }
+            throw error
+        }
+    }
+
+    private func releasing(
         in store: ReleaseStore, watching watch: AccountWatch?
     ) async throws(RunFailure) -> RunSummary {
         progress.show("reading")
@@ -69,9 +96,8 @@ package struct SiteRun: Sendable {
         if let real { warnings += try gate(real, before: watch?.realCount) }
         var searching = build
         searching.accountIDs = Set((real?.accounts ?? []).map(\.id))
-        let rollback = store.rollbackInForce()
-        let isHeld = try isHeld(rollback, prepared, in: store)
-        progress.show("rendering")
+        let hold = store.journal().hold
+        let isHeld = isHeld(by: hold, prepared, in: store)
         let rendered = try await ReleaseRendering(
             build: searching, store: store,
             standing: publication == .keep ? store.releaseIDs().last : store.currentID(),
@@ -84,7 +110,7 @@ package struct SiteRun: Sendable {
         do {
             written = try await writeReports(rendered.prepared, real, in: store)
         } catch {
-            if let draft = rendered.draft { try ReleaseRendering.discard(draft) }
+            if let draft = rendered.draft { ReleaseRendering.discard(draft) }
             throw error
         }
         let content = rendered.prepared.content
@@ -95,10 +121,10 @@ package struct SiteRun: Sendable {
             warnings: warnings + result.warnings + unsearched(result.unsearchedIDs, of: real),
             leftOut: result.leftOutCounts, clock: build.clock, clockPlace: build.clockPlace)
         summary.realAccountCount = real?.foundCount ?? 0
-        summary.rollback = rollback
+        summary.hold = hold
         guard let draft = rendered.draft else { return summary }
         let published = try ReleasePublication(
-            store: store, publication: isHeld ? .dryRun : publication,
+            store: store, publication: isHeld ? .dryRun : publication, verb: verb,
             limits: reports == nil || acceptsChanges || isHeld
                 ? nil : build.settings.nightly.limits
         ).finish(result, in: draft, progress: progress) {
@@ -106,19 +132,18 @@ package struct SiteRun: Sendable {
         }
         summary.outcome = isHeld ? .held : published.outcome
         summary.changes = published.changes
-        if published.outcome == .published {
-            do {
-                if let rescue {
-                    try GoodVersions(in: store, rescue).save(
-                        rendered.prepared.inputs, of: build.folders)
-                }
-                try TickerMemory(readingBelow: store.path)
-                    .save(content, accepts: acceptsChanges, in: store)
-                summary.purged = try store.purge(keeping: build.settings.keptReleases + 1)
-            } catch {
-                // What follows the swap never undoes it.
-                summary.quarantined.append(error)
-            }
+        summary.afterSwap = published.problems.map(\.asWarning)
+        guard published.outcome == .published else { return summary }
+        summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
+            guard let rescue else { return }
+            try GoodVersions(in: store, rescue).save(rendered.prepared.inputs, of: build.folders)
+        }
+        summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
+            try TickerMemory(readingBelow: store.path)
+                .save(content, accepts: acceptsChanges, in: store)
+        }
+        summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
+            summary.purged = try store.purge(keeping: build.settings.keptReleases + 1)
         }
         return summary
     }
@@ -129,15 +154,15 @@ package struct SiteRun: Sendable {
         do {
             return try ReleaseStore(opening: build.folders.output)
         } catch {
-            throw .configuration(Diagnostics([error]))
+            throw RunFailure(opening: error)
         }
     }
 
     func lock(_ store: ReleaseStore) throws(RunFailure) -> OutputLock {
         do {
-            return try OutputLock(of: store, startedAt: build.clock)
+            return try OutputLock(of: store)
         } catch {
-            throw error.kind == .lockHeld ? .lockHeld(error) : .configuration(Diagnostics([error]))
+            throw RunFailure(opening: error)
         }
     }
 
@@ -168,9 +193,9 @@ package struct SiteRun: Sendable {
     /// Whether this night leaves the release in place that an operator went back to: until people
     /// change something. Prices and news change by themselves.
     private func isHeld(
-        _ rollback: ReleaseStore.Rollback?, _ prepared: SiteBuild.Prepared, in store: ReleaseStore
-    ) throws(RunFailure) -> Bool {
-        guard let rollback, reports != nil, !acceptsChanges, publication == .publish else {
+        by hold: Journal.Hold?, _ prepared: SiteBuild.Prepared, in store: ReleaseStore
+    ) -> Bool {
+        guard let hold, reports != nil, holdsRollbacks, publication == .publish else {
             return false
         }
         func written(_ files: [(path: String, sha256: String)]) -> [String] {
@@ -180,7 +205,7 @@ package struct SiteRun: Sendable {
         }
         // Without the record of what was left nobody can say that anything has changed.
         guard
-            let left = try? ReleaseVerification.record(of: store.releasePath(of: rollback.left))
+            let left = try? ReleaseVerification.record(of: store.releasePath(of: hold.left))
         else { return true }
         return written(left.inputs.map { ($0.path, $0.sha256) })
             == written(prepared.inputs.map { ($0.path, $0.sha256) })
@@ -197,7 +222,7 @@ package struct SiteRun: Sendable {
             Diagnostic(
                 .warning, id: "ids-not-searched", at: first,
                 message:
-                    "pages are not searched for the ids of \(places.count) account(s), which are "
+                    "pages are not searched for the ids of \(counted(places.count, "account")), which are "
                     + "short, plain numbers or words of the content (line \(lines)"
                     + (places.count > 8 ? ", …)" : ")"),
                 hint: "Give them ids of six characters and more, with letters and digits.")
@@ -233,5 +258,16 @@ package struct SiteRun: Sendable {
             },
             transitions: watch?.transitions(to: reports) ?? [],
             peakMemoryBytes: RunRecorder.peakMemoryBytes)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func held(by hold: Journal.Hold, in store: ReleaseStore) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "release-held",
+            at: SourceLocation(file: store.releasePath(of: hold.live)),
+            message: "not published because of \(hold.text), since when no article, template, "
+                + "setting, sheet or sample has changed",
+            hint: "To publish: marginalia release --resume")
     }
 }

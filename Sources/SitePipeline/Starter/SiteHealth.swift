@@ -41,7 +41,7 @@ package struct SiteHealth: Sendable {
     package func findings() throws(Diagnostic) -> [Finding] {
         var findings: [Finding?] = []
         if FileReader().exists(SiteFolders.join(folders.output, OutputMarker.name)) {
-            let store = try ReleaseStore(opening: folders.output)
+            let store = try ReleaseStore(reading: folders.output)
             findings = [try room(store), try secrecy(store), keyFile, clock(store)]
         } else {
             findings = [Finding("releases", "none yet: marginalia nightly makes the first")]
@@ -94,17 +94,18 @@ package struct SiteHealth: Sendable {
     }
 
     private func clock(_ store: ReleaseStore) -> Finding? {
-        guard let live = store.currentID(), let completed = store.completionSeconds(of: live)
-        else { return nil }
-        let seen = "\(systemClock); the live release was completed before"
-        guard systemClock.secondsSinceEpoch < completed else { return Finding("clock", seen) }
+        guard let live = store.currentID(), let since = store.journal().liveSince else {
+            return nil
+        }
+        let seen = "\(systemClock); the live release was published before"
+        guard systemClock < since else { return Finding("clock", seen) }
         return Finding(
             "clock", "\(systemClock)",
             Diagnostic(
                 .warning, id: "doctor-clock",
                 at: SourceLocation(file: store.releasePath(of: live)),
                 message:
-                    "the live release was completed after \(systemClock), which the system's clock "
+                    "the live release was published after \(systemClock), which the system's clock "
                     + "shows now",
                 hint: "Set the clock: timedatectl set-ntp true"))
     }
@@ -176,6 +177,7 @@ extension Diagnostic {
     fileprivate static func tooOpen(_ path: String, mode: String) -> Diagnostic {
         Diagnostic(
             .warning, id: "doctor-too-open", at: SourceLocation(file: path),
-            message: "others may read what is private", hint: "Run: chmod \(mode) '\(path)'")
+            message: "others may read what is private",
+            hint: "Run: chmod \(mode) \(path.shellQuoted)")
     }
 }

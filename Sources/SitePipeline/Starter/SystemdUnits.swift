@@ -6,9 +6,12 @@ package struct SystemdUnits: Sendable {
     let program: String
     let site: String
     let user: String
-    /// `02:30`
+    /// `04:30`
     let time: String
     let settings: SiteSettings
+
+    /// Of every night, those on which clocks change included: hardly anywhere do they after three.
+    package static let defaultTime = "04:30"
 
     /// Refuses what a unit file would read as something else than a path, a user and a time.
     package init(
@@ -32,6 +35,7 @@ package struct SystemdUnits: Sendable {
         let writer = ContentWriter(root: site, replacesExisting: true)
         let files = [
             ("systemd/marginalia.service", try service), ("systemd/marginalia.timer", timer),
+            ("systemd/marginalia-failure.service", failure),
         ]
         for (path, text) in files { _ = try writer.write(Array(text.utf8), to: path) }
         return files.map { SiteFolders.join(site, $0.0) }
@@ -54,19 +58,36 @@ package struct SystemdUnits: Sendable {
         """
     }
 
+    /// Started when a night fails.
+    var failure: String {
+        """
+        [Unit]
+        Description=Tell that the nightly run of the site in \(site) failed
+
+        [Service]
+        Type=oneshot
+        # Put what tells you here: a mail, a pager.
+        ExecStart=/usr/bin/logger -p daemon.err -t marginalia "The nightly run failed: journalctl -u marginalia"
+        User=\(user)
+        LimitCORE=0
+
+        """
+    }
+
     var service: String {
         get throws(Diagnostic) {
             """
             [Unit]
             Description=Build and publish the site in \(site)
             ConditionPathIsDirectory=\(site)/Content
+            OnFailure=marginalia-failure.service
 
             [Service]
             Type=oneshot
             User=\(user)
             WorkingDirectory=\(site)
             ExecStart=\(program) nightly -C \(site)
-            # 9: published, with items left out; the journal says which.
+            # 9: published, with something to look at, or held; the journal says what.
             SuccessExitStatus=9
             # Neither a backtrace nor a core file of a crash may show what accounts hold.
             Environment=SWIFT_BACKTRACE=enable=no

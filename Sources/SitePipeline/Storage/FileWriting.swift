@@ -4,17 +4,20 @@ import MarginModel
 extension Folder {
     /// Writes a new file in one go, into folders that exist.
     ///
-    /// - Parameter enforced: Sets `mode` once more, for when the `umask` takes bits away.
+    /// - Parameters:
+    ///   - enforced: Sets `mode` once more, for when the `umask` takes bits away.
+    ///   - durably: Waits until the bytes are on the disk.
     /// - Returns: 0, or the `errno` of the `open` when that failed, for the caller to act on:
     ///   `EEXIST` when the name is taken, `ENOENT` when a folder is missing.
     func write(
-        _ bytes: [UInt8], to path: String, mode: mode_t, enforced: Bool
+        _ bytes: [UInt8], to path: String, mode: mode_t, enforced: Bool, durably: Bool = false
     ) throws(Diagnostic) -> Int32 {
         let file = openat(
             descriptor, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard file >= 0 else { return errno }
         var code = Self.writeAll(bytes, to: file)
         if code == 0, enforced, fchmod(file, mode) != 0 { code = errno }
+        if code == 0, durably, fsync(file) != 0 { code = errno }
         // A full disk may show only here.
         if close(file) != 0, code == 0 { code = errno }
         guard code == 0 else {
@@ -26,16 +29,66 @@ extension Folder {
     }
 
     /// Replaces a file: readers see the old bytes or the new ones, never a part.
-    func replace(_ name: String, with bytes: [UInt8], mode: mode_t) throws(Diagnostic) {
+    ///
+    /// - Parameter durably: A power cut leaves the old bytes or the new ones, too.
+    func replace(
+        _ name: String, with bytes: [UInt8], mode: mode_t, durably: Bool = false
+    ) throws(Diagnostic) {
         let partial = ".\(name).partial"
-        var code = try write(bytes, to: partial, mode: mode, enforced: true)
+        var code = try write(bytes, to: partial, mode: mode, enforced: true, durably: durably)
         if code == EEXIST {
             // What a killed run left may have other permissions, so it is not reused.
             unlinkat(descriptor, partial, 0)
-            code = try write(bytes, to: partial, mode: mode, enforced: true)
+            code = try write(bytes, to: partial, mode: mode, enforced: true, durably: durably)
         }
         guard code == 0 else { throw refusal("create the file", partial, code) }
-        try rename(partial, to: name)
+        do {
+            try rename(partial, to: name)
+        } catch {
+            unlinkat(descriptor, partial, 0)
+            throw error
+        }
+        if durably { try synchronise() }
+    }
+
+    /// Adds whole lines to a file and waits until they are on the disk.
+    ///
+    /// What a run that was stopped left of a line is removed first. After a failure, the file is as long
+    /// as it was.
+    func append(_ lines: [UInt8], to name: String, mode: mode_t) throws(Diagnostic) {
+        let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+        let file = openat(descriptor, name, flags, mode)
+        guard file >= 0 else { throw refusal("open the file", name, errno) }
+        defer { close(file) }
+        // Held while the end of the file is looked at, so that two writers never mix their lines.
+        guard flock(file, LOCK_EX) == 0 else { throw refusal("lock the file", name, errno) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.kind == .file else {
+            throw refusal("write the file", name, EINVAL)
+        }
+        let whole = Self.wholeLines(of: file, size: Int(status.st_size))
+        var code: Int32 = 0
+        if whole < status.st_size, ftruncate(file, off_t(whole)) != 0 { code = errno }
+        if code == 0, whole == 0, fchmod(file, mode) != 0 { code = errno }
+        if code == 0 { code = Self.writeAll(lines, to: file) }
+        if code == 0, fsync(file) != 0 { code = errno }
+        guard code == 0 else {
+            _ = ftruncate(file, off_t(whole))
+            throw refusal("write the file", name, code)
+        }
+        if whole == 0 { try synchronise() }
+    }
+
+    /// How many bytes of a file are whole lines. Of one whose last line is longer than any of ours, all.
+    private static func wholeLines(of file: Int32, size: Int) -> Int {
+        let start = max(0, size - 1 << 16)
+        var tail = [UInt8](repeating: 0, count: size - start)
+        let count = pread(file, &tail, tail.count, off_t(start))
+        guard count == tail.count else { return size }
+        guard let end = tail.lastIndex(of: UInt8(ascii: "\n")) else {
+            return start == 0 ? 0 : size
+        }
+        return start + end + 1
     }
 
     /// Whether a regular file with these permissions holds exactly `bytes`.

@@ -35,10 +35,24 @@ final class Folder: Sendable {
             throw refusal("create the folder", name, errno)
         }
         let folder = try subfolder(name)
-        if try folder.permissions() != mode, fchmod(folder.descriptor, mode) != 0 {
-            throw .refused("set the permissions of the folder", folder.path, code: errno)
-        }
+        try folder.setPermissions(mode)
         return folder
+    }
+
+    /// Whatever the `umask` takes away.
+    func setPermissions(_ mode: mode_t) throws(Diagnostic) {
+        if try permissions() != mode, fchmod(descriptor, mode) != 0 {
+            throw .refused("set the permissions of the folder", path, code: errno)
+        }
+    }
+
+    /// Refuses another user's folder: what is written there now could not be removed by its owner later.
+    func requireOwner() throws(Diagnostic) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw .refused("examine the folder", path, code: errno)
+        }
+        guard status.st_uid == geteuid() else { throw .owned(by: status.st_uid, path) }
     }
 
     /// The permission bits, as the `umask` left them when the folder was made.
@@ -150,10 +164,18 @@ extension stat {
 }
 
 extension Diagnostic {
+    fileprivate static func owned(by user: uid_t, _ path: String) -> Diagnostic {
+        let name = getpwuid(user).map { String(cString: $0.pointee.pw_name) } ?? "#\(user)"
+        return Diagnostic(
+            id: "output-of-another-user", kind: .outputAbsent, at: SourceLocation(file: path),
+            message: "the folder belongs to another user, \(name), so nothing is written here",
+            hint: "Run the same as that user: sudo -u \(name) marginalia …")
+    }
+
     fileprivate static func nameIsNotText(in folder: String) -> Diagnostic {
         Diagnostic(
             id: "io-name-not-utf8", kind: .storage, at: SourceLocation(file: folder),
             message: "the folder holds a name that is not UTF-8",
-            hint: "Find and rename it: LC_ALL=C ls -b '\(folder)'")
+            hint: "Find and rename it: LC_ALL=C ls -b \(folder.shellQuoted)")
     }
 }

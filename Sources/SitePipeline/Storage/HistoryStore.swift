@@ -12,7 +12,7 @@ struct HistoryStore: Sendable {
     private let key: [UInt8]
 
     init(in store: ReleaseStore, key: [UInt8]) throws(Diagnostic) {
-        folder = try PrivateStore.subfolder("history", in: store)
+        folder = try PrivateStore.subfolder(PrivateStore.historyName, in: store)
         self.key = key
     }
 
@@ -32,6 +32,12 @@ struct HistoryStore: Sendable {
             // Its messages could show what the account holds.
             throw .unreadable(path)
         }
+    }
+
+    /// Removes what no report compares with any more: all but what is remembered of these accounts.
+    func purge(keeping ids: Set<String>) throws(Diagnostic) {
+        let kept = Set(ids.map(name))
+        for name in try folder.names() where !kept.contains(name) { try folder.removeTree(name) }
     }
 
     func save(_ history: AccountHistory, of id: String) throws(Diagnostic) {

@@ -10,10 +10,11 @@ package final class OutputLock: Sendable {
     private static let longestNote = 200
 
     /// Takes the lock or fails at once; the diagnostic `lock-held` names who has it.
-    package init(of store: ReleaseStore, startedAt instant: Instant) throws(Diagnostic) {
-        let state = try store.root.madeSubfolder(".state", mode: 0o755)
+    package init(of store: ReleaseStore) throws(Diagnostic) {
+        let state = try store.state()
         let file = openat(
-            state.descriptor, Self.name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
+            state.descriptor, Self.name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+            PrivateStore.fileMode)
         guard file >= 0 else { throw state.refusal("open the file", Self.name, errno) }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
@@ -23,7 +24,7 @@ package final class OutputLock: Sendable {
             throw .held(by: holder, path: "\(state.path)/\(Self.name)")
         }
         // The note is for people; the lock itself is what counts, so a failure here changes nothing.
-        let note = Array("pid \(getpid()), started \(instant)\n".utf8)
+        let note = Array("pid \(getpid()), started \(SystemClock.now)\n".utf8)
         _ = ftruncate(file, 0)
         _ = pwrite(file, note, note.count, 0)
         self.file = file

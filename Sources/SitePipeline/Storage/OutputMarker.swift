@@ -22,7 +22,7 @@ enum OutputMarker {
                 message: "the folder holds '\(stranger)' and no file '\(name)', so nothing is "
                     + "written here",
                 hint: "Choose an empty folder; or, if all in it may go: touch "
-                    + "'\(folder.path)/\(name)'")
+                    + "\(folder.path)/\(name)".shellQuoted)
         }
         let code = try folder.write(Array(text.utf8), to: name, mode: 0o644, enforced: false)
         guard code == 0 || code == EEXIST else {

@@ -10,8 +10,9 @@ package struct PrivateStore: Sendable {
     private let day: Folder
 
     static let folderName = "private"
+    static let historyName = "history"
 
-    private static let folderMode: mode_t = 0o700
+    static let folderMode: mode_t = 0o700
     static let fileMode: mode_t = 0o600
 
     package init(in store: ReleaseStore, for date: CivilDate) throws(Diagnostic) {
@@ -67,6 +68,21 @@ package struct PrivateStore: Sendable {
         let gone = days.dropLast(2).filter { $0 < date }
         for day in gone { try folder.removeTree(day.description) }
         return gone
+    }
+
+    /// Whether there are reports of any day, or what they compare with.
+    static func holdsReports(in store: ReleaseStore) throws(Diagnostic) -> Bool {
+        guard try store.root.status(of: folderName) != nil else { return false }
+        let folder = try store.root.subfolder(folderName)
+        for name in try folder.names() where date(named: name) != nil || name == historyName {
+            if try !folder.subfolder(name).names().isEmpty { return true }
+        }
+        return false
+    }
+
+    /// Removes a report in all its forms.
+    func remove(token: String) throws(Diagnostic) {
+        for name in try day.names() where name.hasPrefix(token + ".") { try day.removeTree(name) }
     }
 
     /// The date that a day's folder is named after; `nil` for anything else.

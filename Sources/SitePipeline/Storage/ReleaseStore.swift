@@ -13,6 +13,7 @@ package struct ReleaseStore: Sendable {
     private let releases: Folder
     private let isDurable: Bool
 
+    private static let folderMode: mode_t = 0o755
     private static let releasesName = "releases"
     private static let currentName = "current"
     private static let stagingPrefix = ".staging-"
@@ -26,14 +27,25 @@ package struct ReleaseStore: Sendable {
     /// - Parameter durably: Whether a release is on the disk before it becomes live, so that a power
     ///   cut leaves the old site or the new one. A preview does without.
     package init(opening path: String, durably: Bool = true) throws(Diagnostic) {
-        if mkdir(path, 0o755) != 0, errno != EEXIST {
+        let isNew = mkdir(path, Self.folderMode) == 0
+        guard isNew || errno == EEXIST else {
             throw .refused("create the folder", path, code: errno)
         }
         self.path = path
         isDurable = durably
         root = try Folder(opening: path)
+        try root.requireOwner()
+        if isNew { try root.setPermissions(Self.folderMode) }
         try OutputMarker.require(in: root)
-        releases = try root.madeSubfolder(Self.releasesName, mode: 0o755)
+        releases = try root.madeSubfolder(Self.releasesName, mode: Self.folderMode)
+    }
+
+    /// Opens one that is there, to look at: nothing is written, and it may be another user's.
+    package init(reading path: String) throws(Diagnostic) {
+        self.path = path
+        isDurable = false
+        root = try Folder(opening: path)
+        releases = try root.subfolder(Self.releasesName)
     }
 
     // MARK: What there is
@@ -49,14 +61,16 @@ package struct ReleaseStore: Sendable {
         return text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
     }
 
-    /// Complete releases, oldest to newest by the moment they were completed.
+    /// Complete releases in the order of the journal; before them, by their names, any that it does not
+    /// know.
     package func releaseIDs() -> [String] {
-        ordered().map(\.id)
-    }
-
-    /// When a release was completed, in seconds since 1970 by the system's clock.
-    package func completionSeconds(of id: String) -> Int64? {
-        ordered().first { $0.id == id }.map { $0.completed / 1_000_000_000 }
+        // An unreadable folder of releases shows as no release: `begin` and `rollback` say why.
+        let names = ((try? releases.entries()) ?? []).filter { entry in
+            !entry.name.hasPrefix(".") && (entry.kind == .folder || entry.kind == nil)
+        }.map(\.name)
+        let order = journal().order
+        let places = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+        return names.sorted { (places[$0] ?? -1, $0) < (places[$1] ?? -1, $1) }
     }
 
     package func releasePath(of id: String) -> String { "\(path)/\(Self.releasesName)/\(id)" }
@@ -106,19 +120,28 @@ package struct ReleaseStore: Sendable {
     }
 
     /// Completes a release and makes it live.
-    package func publish(_ draft: ReleaseDraft) throws(Diagnostic) {
-        try recordLive()
-        try keep(draft)
-        try makeCurrent(draft.id)
-        try removeStale()
+    ///
+    /// - Parameter verb: Of the run that does it, for the journal.
+    /// - Throws: Where the link still shows what it showed.
+    /// - Returns: What went wrong after that, and takes nothing back.
+    package func publish(_ draft: ReleaseDraft, by verb: String) throws(Diagnostic) -> [Diagnostic]
+    {
+        try complete(draft, .published, by: verb)
+        return try makeCurrent(draft.id) + Diagnostic.warnings(of: removeStale)
     }
 
     /// Completes a release without making it live: it is on the disk and listed.
-    package func keep(_ draft: ReleaseDraft) throws(Diagnostic) {
+    package func keep(_ draft: ReleaseDraft, by verb: String) throws(Diagnostic) {
+        try complete(draft, .kept, by: verb)
+    }
+
+    private func complete(
+        _ draft: ReleaseDraft, _ event: Journal.Event, by verb: String
+    ) throws(Diagnostic) {
         try draft.finish()
-        try stampAsNewest(draft.folder)
         // One call for thousands of files: cheaper than an fsync of each.
         if isDurable { sync() }
+        try record(event, draft.id, by: verb)
         try releases.rename(Self.stagingPrefix + draft.id, to: draft.id)
         try releases.synchronise()
     }
@@ -127,24 +150,47 @@ package struct ReleaseStore: Sendable {
 
     /// Makes another release live: `id`, or the one that was live before.
     ///
-    /// - Parameter evenUnpublished: Also one that never was live.
-    /// - Returns: The id that is live now.
+    /// - Parameters:
+    ///   - evenUnpublished: Also one that never was live.
+    ///   - holding: Whether the nights after it leave it live.
+    /// - Returns: The id that is live now, and what went wrong after the link had moved.
     package func rollback(
-        to id: String?, evenUnpublished: Bool = false
-    ) throws(Diagnostic) -> String {
+        to id: String?, evenUnpublished: Bool = false, holding: Bool = true
+    ) throws(Diagnostic) -> (live: String, problems: [Diagnostic]) {
         let known = releaseIDs()
-        let history = liveHistory()
-        let target = if let id { id } else { try earlierID(in: history) }
+        let journal = journal()
+        let target = if let id { id } else { try earlierID(in: journal, known) }
         guard known.contains(target) else { throw .unknownRelease(target, known: known, in: path) }
-        let isUnknown = currentID() != nil && !history.isRecorded
-        guard evenUnpublished || isUnknown || history.leftAt(target) != nil else {
+        guard evenUnpublished || !journal.knows(target) || journal.wasLive(target) != nil else {
             throw .neverLive(target, in: path)
         }
-        try recordLive()
-        try recordRollback(to: target)
+        try record(.rolledBack, target, by: "rollback")
         if isDurable { sync() }
-        try makeCurrent(target)
-        return target
+        var problems = try makeCurrent(target)
+        if !holding {
+            problems += Diagnostic.warnings { () throws(Diagnostic) in
+                try record(.resumed, target, by: "rollback")
+            }
+        }
+        return (target, problems)
+    }
+
+    /// Lets the nights after a rollback publish again.
+    ///
+    /// - Returns: What held the release; `nil` when nothing did.
+    package func resume() throws(Diagnostic) -> Journal.Hold? {
+        guard let hold = journal().hold else { return nil }
+        try record(.resumed, hold.live, by: "release")
+        return hold
+    }
+
+    /// Takes back that a release was made live: the link shows `previous` again, or nothing.
+    func restore(_ previous: String?) throws(Diagnostic) {
+        if let previous {
+            _ = try makeCurrent(previous)
+        } else if unlinkat(root.descriptor, Self.currentName, 0) != 0 {
+            throw root.refusal("remove the link", Self.currentName, errno)
+        }
     }
 
     /// Deletes all but the `count` newest releases; the live one and the one before it always stay.
@@ -154,11 +200,8 @@ package struct ReleaseStore: Sendable {
         let known = releaseIDs()
         var kept = Set(known.suffix(max(0, count)))
         if let current = currentID(), let index = known.firstIndex(of: current) {
-            let history = liveHistory()
             kept.insert(current)
-            kept.insert(
-                history.previous(of: current)
-                    ?? (history.isRecorded ? current : known[max(0, index - 1)]))
+            kept.insert(journal().previous(among: known) ?? known[max(0, index - 1)])
         }
         let gone = known.filter { !kept.contains($0) }
         for id in gone.dropLast() { try putAside(id) }
@@ -167,29 +210,31 @@ package struct ReleaseStore: Sendable {
             if try releases.status(of: Self.spareName) != nil { try putAside(Self.spareName) }
             try releases.rename(newest, to: Self.spareName)
         }
-        // An id that is gone may be given again, to a release that never is live.
-        if !gone.isEmpty { try recordLive() }
         try removeStale()
         return gone
     }
 
     // MARK: Steps
 
-    /// Swaps the link; what was live before is not written down.
-    func makeCurrent(_ id: String) throws(Diagnostic) {
+    /// Swaps the link. The journal has been told.
+    ///
+    /// - Returns: What went wrong after the link had moved.
+    func makeCurrent(_ id: String) throws(Diagnostic) -> [Diagnostic] {
         let next = ".\(Self.currentName).next"
         unlinkat(root.descriptor, next, 0)
         guard symlinkat("\(Self.releasesName)/\(id)", root.descriptor, next) == 0 else {
             throw root.refusal("create the link", next, errno)
         }
         try root.rename(next, to: Self.currentName)
-        try root.synchronise()
+        return Diagnostic.warnings(of: root.synchronise)
     }
 
-    private func earlierID(in history: LiveHistory) throws(Diagnostic) -> String {
-        if let current = currentID() {
-            if let previous = history.previous(of: current) { return previous }
-            if !history.isRecorded { throw .liveUnknown(current, in: path) }
+    private func earlierID(
+        in journal: Journal, _ known: [String]
+    ) throws(Diagnostic) -> String {
+        if let previous = journal.previous(among: known) { return previous }
+        if let current = currentID(), known.contains(where: { !journal.knows($0) }) {
+            throw .liveUnknown(current, in: path)
         }
         throw .nothingEarlier(in: path)
     }
@@ -218,33 +263,6 @@ package struct ReleaseStore: Sendable {
             candidate = "\(id)-\(number)"
         }
         return candidate
-    }
-
-    private func ordered() -> [(id: String, completed: Int64)] {
-        // An unreadable folder of releases shows as no release: `begin` and `rollback` say why.
-        let names = (try? releases.names()) ?? []
-        var found: [(id: String, completed: Int64)] = []
-        for name in names where !name.hasPrefix(".") {
-            guard let status = try? releases.status(of: name), status.st_mode & S_IFMT == S_IFDIR
-            else { continue }
-            found.append((name, status.modifiedNanoseconds))
-        }
-        return found.sorted { ($0.completed, $0.id) < ($1.completed, $1.id) }
-    }
-
-    /// The order of releases is kept in their folders' times. They only ever grow, even when the
-    /// system's clock was set back.
-    private func stampAsNewest(_ folder: Folder) throws(Diagnostic) {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        let nanoseconds = max(
-            Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec),
-            (ordered().last?.completed ?? 0) + 1)
-        let stamp = timespec(
-            tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
-        guard futimens(folder.descriptor, [stamp, stamp]) == 0 else {
-            throw .refused("set the time of the folder", folder.path, code: errno)
-        }
     }
 
     /// A draft whose lock can be taken belongs to no living process.

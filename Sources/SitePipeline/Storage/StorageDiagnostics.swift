@@ -9,8 +9,9 @@ extension Diagnostic {
     ///   - code: The value of `errno` right after the call.
     static func refused(_ action: String, _ path: String, code: Int32) -> Diagnostic {
         let (id, hint) = cause(of: code, path: path)
+        let isDisk = [ENOSPC, EDQUOT, EIO].contains(code)
         return Diagnostic(
-            id: id, kind: .storage, at: SourceLocation(file: path),
+            id: id, kind: isDisk ? .disk : .storage, at: SourceLocation(file: path),
             message: "cannot \(action): \(String(cString: strerror(code)))", hint: hint)
     }
 
@@ -19,7 +20,7 @@ extension Diagnostic {
         case ENOENT:
             ("io-not-found", "Check the spelling of the path, and the folder it starts from")
         case EACCES, EPERM:
-            ("io-denied", "Give this user access; see who has it with: ls -ld '\(path)'")
+            ("io-denied", "Give this user access; see who has it with: ls -ld \(path.shellQuoted)")
         case EROFS:
             ("io-denied", "The file system is mounted read-only; choose another folder")
         case ENOSPC, EDQUOT:

@@ -49,7 +49,7 @@ struct Doctor: ParsableCommand {
         do {
             let findings = try SiteHealth(
                 folders: folders, settings: ContentLoader.settings(in: folders).settings,
-                systemClock: Instant(secondsSinceEpoch: Int64(time(nil)))
+                systemClock: SystemClock.now
             ).findings()
             let lines = findings.map {
                 "  \($0.name): \($0.seen)\($0.problem == nil ? "" : " (see below)")"

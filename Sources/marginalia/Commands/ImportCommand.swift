@@ -69,7 +69,7 @@ struct Import: ParsableCommand {
             do {
                 let imported = try pages.run(file)
                 console.report(imported.warnings)
-                console.print(text(of: imported, file))
+                console.summarize(text(of: imported, file))
             } catch {
                 console.report(error.all)
                 failed = true

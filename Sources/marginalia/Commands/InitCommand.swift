@@ -9,7 +9,7 @@ struct Init: ParsableCommand {
         discussion: """
             Example:
               marginalia init mysite && marginalia nightly -C mysite
-              marginalia init mysite --systemd --user www-data --at 02:30
+              marginalia init mysite --systemd --user www-data --at 04:30
 
             The new site has the templates, venue sheets and articles that come with the program, and \
             one sample account, which is in a margin call. It lives on today's clock; its ticker is \
@@ -25,7 +25,7 @@ struct Init: ParsableCommand {
     @Option(help: "With --systemd: who runs it.")
     var user: String?
 
-    @Option(help: "With --systemd: when, as hours and minutes; 02:30 unless given.")
+    @Option(help: "With --systemd: when, as hours and minutes; 04:30 unless given.")
     var at: String?
 
     @Option(
@@ -41,7 +41,7 @@ struct Init: ParsableCommand {
             throw ValidationError("--user and --at act with --systemd only")
         }
         if systemd, from != nil { throw ValidationError("--from acts without --systemd only") }
-        if let at, !Self.isTime(at) { throw ValidationError("--at takes a time like 02:30") }
+        if let at, !Self.isTime(at) { throw ValidationError("--at takes a time like 04:30") }
     }
 
     func run() throws {
@@ -61,7 +61,7 @@ struct Init: ParsableCommand {
         messages.console.summarize(
             """
             \(count) files in \(directory).
-            Next: marginalia nightly -C \(directory), then marginalia serve -C \(directory)
+            Next: marginalia nightly -C \(directory.shellQuoted), then marginalia serve -C \(directory.shellQuoted)
             """)
     }
 
@@ -71,13 +71,13 @@ struct Init: ParsableCommand {
         messages.console.report(warnings)
         let files = try SystemdUnits(
             program: Installation.program, site: site, user: user ?? "marginalia",
-            time: at ?? "02:30", settings: settings
+            time: at ?? SystemdUnits.defaultTime, settings: settings
         ).write()
         messages.console.summarize(
             files.joined(separator: "\n") + """
 
                 Next, as root:
-                  cp \(files.joined(separator: " ")) /etc/systemd/system/
+                  cp \(files.map(\.shellQuoted).joined(separator: " ")) /etc/systemd/system/
                   systemctl daemon-reload
                   systemctl enable --now marginalia.timer
                 """)

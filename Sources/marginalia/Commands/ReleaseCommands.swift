@@ -19,13 +19,20 @@ struct Releases: ParsableCommand {
         do {
             let store = try folder.existingStore()
             let current = store.currentID()
-            let history = store.liveHistory()
+            let journal = store.journal()
             for id in store.releaseIDs() {
                 let past =
-                    history.leftAt(id).map { "live until \($0)" }
-                    ?? (history.isRecorded ? "never live" : "not known whether it was live")
-                messages.console.print(id == current ? "* \(id)" : "  \(id)  \(past)")
+                    switch (journal.knows(id), journal.wasLive(id)) {
+                    case (false, _): "older than the journal"
+                    case (_, nil): "never live"
+                    case (_, let live?):
+                        id == current
+                            ? "live since \(live.since)"
+                            : "live until \(live.until?.description ?? "an unknown time")"
+                    }
+                messages.console.print("\(id == current ? "*" : " ") \(id)  \(past)")
             }
+            if let hold = journal.hold { messages.console.print(SummaryText.text(of: hold)) }
         } catch {
             messages.console.report([error])
             throw ExitStatus.configuration
@@ -41,8 +48,9 @@ struct Rollback: ParsableCommand {
               marginalia rollback
               marginalia rollback 2026-02-01T16-30-00Z-1f2e3d4c
 
-            The nights after it leave that release live until something but prices and news has \
-            changed, and end with 9. nightly --accept-changes and build publish at once.
+            The nights after it leave that release live (release-held, exit 9) until articles, templates, \
+            settings, sheets or samples have changed, or until marginalia release --resume. build \
+            publishes at once.
             """)
 
     @Argument(help: "The release; see marginalia releases.")
@@ -51,8 +59,10 @@ struct Rollback: ParsableCommand {
     @Flag(help: "Also a release that never was live, as build --no-publish leaves one.")
     var unpublished = false
 
+    @Option(help: "Whether the nights after it leave it live: on or off.")
+    var releaseHold: ReleaseHold = .on
+
     @OptionGroup(title: "Site") var folder: FolderOptions
-    @OptionGroup(title: "Clock") var time: ClockOptions
     @OptionGroup(title: "Messages") var messages: MessageOptions
 
     func validate() throws {
@@ -60,22 +70,46 @@ struct Rollback: ParsableCommand {
     }
 
     func run() throws {
-        do {
-            let store = try folder.existingStore()
-            let lock = try OutputLock(of: store, startedAt: time.instant())
-            defer { withExtendedLifetime(lock) {} }
-            let live = try store.rollback(to: id, evenUnpublished: unpublished)
-            messages.console.print("live: \(live)")
-        } catch {
-            messages.console.report([error])
-            switch error.kind {
-            case .lockHeld: throw ExitStatus.lockHeld
-            case .outputAbsent: throw ExitStatus.configuration
-            default: throw ExitStatus.writeFailed
-            }
+        try folder.changingReleases(messages.console) { store throws(Diagnostic) in
+            let done = try store.rollback(
+                to: id, evenUnpublished: unpublished, holding: releaseHold == .on)
+            messages.console.print("live: \(done.live)")
+            return done.problems
         }
     }
 }
+
+struct Release: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "End what holds the live release after a rollback; releases shows it.",
+        discussion: """
+            Example:
+              marginalia release --resume     the next nightly run publishes again
+            """)
+
+    @Flag(help: "Let nightly publish again.")
+    var resume = false
+
+    @OptionGroup(title: "Site") var folder: FolderOptions
+    @OptionGroup(title: "Messages") var messages: MessageOptions
+
+    func validate() throws {
+        if !resume {
+            throw ValidationError("release takes --resume; marginalia releases lists them")
+        }
+    }
+
+    func run() throws {
+        try folder.changingReleases(messages.console) { store throws(Diagnostic) in
+            let held = try store.resume() != nil
+            messages.console.print(held ? "The next night publishes again." : "Nothing held it.")
+            return []
+        }
+    }
+}
+
+/// Whether a rollback holds.
+enum ReleaseHold: String, CaseIterable, ExpressibleByArgument { case on, off }
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -128,7 +162,8 @@ struct Check: AsyncParsableCommand {
             console.reportFindings(all.all)
             console.print(
                 "\(root): \(summary.checkedCount) of \(summary.fileCount) files checked, "
-                    + "\(all.errorCount) errors, \(all.warningCount) warnings")
+                    + "\(counted(all.errorCount, "error")), \(counted(all.warningCount, "warning"))"
+            )
         }
         if all.hasErrors || (strict && all.warningCount > 0) { throw ExitStatus.checkFailed }
     }
@@ -166,7 +201,29 @@ extension FolderOptions {
                 message: "there are no releases here",
                 hint: "Build the site first with marginalia nightly, or name its folder with -C.")
         }
-        return try ReleaseStore(opening: output)
+        return try ReleaseStore(reading: output)
+    }
+
+    /// Changes something about releases under the lock. What `body` returns went wrong when that was done.
+    func changingReleases(
+        _ console: Console, _ body: (ReleaseStore) throws(Diagnostic) -> [Diagnostic]
+    ) throws {
+        let problems: [Diagnostic]
+        do {
+            let store = try ReleaseStore(opening: existingStore().path)
+            let lock = try OutputLock(of: store)
+            defer { withExtendedLifetime(lock) {} }
+            problems = try body(store)
+        } catch {
+            console.report([error])
+            switch RunFailure(opening: error) {
+            case .lockHeld: throw ExitStatus.lockHeld
+            case .configuration where error.kind == .outputAbsent: throw ExitStatus.configuration
+            default: throw ExitStatus.writeFailed
+            }
+        }
+        console.report(problems)
+        if !problems.isEmpty { throw ExitStatus.partial }
     }
 }
 

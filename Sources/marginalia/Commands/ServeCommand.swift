@@ -129,7 +129,7 @@ struct Serve: AsyncParsableCommand {
             let clock = build.clockPlace.map { ". " + SummaryText.pinned(build.clock, $0) } ?? ""
             options.console.summarize(
                 "\(update.changedCount) of \(update.pageCount) files changed, \(milliseconds) ms"
-                    + (all.errorCount > 0 ? ", \(all.errorCount) error(s)" : "")
+                    + (all.errorCount > 0 ? ", \(counted(all.errorCount, "error"))" : "")
                     + (all.warningCount > 0 ? ", \(all.warningCount) warning(s)" : "") + clock)
             if let text = SummaryText.leftOut(update.leftOut, clock: build.clockPlace) {
                 options.console.summarize(text)

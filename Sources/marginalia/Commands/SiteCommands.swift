@@ -46,7 +46,7 @@ struct SiteOptions: ParsableArguments {
         } catch let failure as RunFailure {
             console.reportFindings(failure.diagnostics)
             let count = failure.diagnostics.count { $0.severity == .error }
-            console.complain("\(count) error(s); nothing was published")
+            console.complain("\(counted(count, "error")); nothing was published")
             throw ExitStatus(failure)
         }
     }
@@ -102,8 +102,9 @@ struct Build: AsyncParsableCommand {
             defer { progress.clear() }
             return try await run.run()
         }
-        options.console.reportFindings(summary.warnings)
+        options.console.reportFindings(summary.warnings + summary.afterSwap)
         options.console.summarize(SummaryText(summary, folders: options.folder.folders).text)
+        if !summary.afterSwap.isEmpty { throw ExitStatus.partial }
     }
 }
 
@@ -117,8 +118,8 @@ struct Nightly: AsyncParsableCommand {
 
             Accounts that cannot be read are listed and left out, the rest go on, and the exit code \
             is 9. Where there is none, or too many of the night before are gone, the run stops with \
-            5. After a rollback it publishes nothing (9) until something but prices and news has \
-            changed. Anything wrong with the site leaves the live one untouched. What may stand in for \
+            5. After a rollback it does all but publish (release-held, 9) until articles, templates, settings, \
+            sheets or samples have changed, or until marginalia release --resume. Anything wrong with the site leaves the live one untouched. What may stand in for \
             bad content, who is alerted and where metrics go is under nightly in site.yml.
             """)
 
@@ -130,10 +131,15 @@ struct Nightly: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Publish although prices jumped, prices, accounts or much of the site are gone, or the \
-            site was rolled back.
+            Publish although prices jumped, or prices, accounts or much of the site are gone.
             """)
     var acceptChanges = false
+
+    @Flag(help: "Go on with another key than the one of the reports that are there.")
+    var newKey = false
+
+    @Option(help: "Whether a rollback keeps this run from publishing: on or off.")
+    var releaseHold: ReleaseHold = .on
 
     @Flag(help: "Take over nothing from the live release: render and check every page.")
     var full = false
@@ -143,21 +149,29 @@ struct Nightly: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressLine(console: options.console)
         let summary = try await options.exiting {
-            let build = try options.build()
+            let build: SiteBuild
+            do throws(RunFailure) {
+                build = try options.build()
+            } catch {
+                if !dryRun { NightlyRun.fail(error, in: options.folder.folders) }
+                throw error
+            }
             let request = ReportRequest(
                 accountsPath: accounts ?? build.accountsPath, includesSamples: true,
-                stopsAtProblems: build.accountsMustAllBeRead)
+                stopsAtProblems: build.accountsMustAllBeRead, acceptsNewKey: newKey)
             defer { progress.clear() }
             return try await NightlyRun(
                 SiteRun(
                     build: build, publication: dryRun ? .dryRun : .publish,
                     isStrict: options.strict, reports: request, acceptsChanges: acceptChanges,
+                    holdsRollbacks: releaseHold == .on,
                     reuse: full ? .nothing : .sampled, progress: progress)
             ).run()
         }
         let console = options.console
         console.reportFindings(
-            summary.run.warnings + summary.run.quarantined + summary.problems)
+            summary.run.warnings + summary.run.quarantined + summary.run.afterSwap
+                + summary.problems)
         console.summarize(
             SummaryText(
                 summary.run, folders: options.folder.folders, alerts: summary.alertCount,
@@ -199,6 +213,9 @@ struct Report: AsyncParsableCommand {
             valueName: "i/n"))
     var shard: ReportShard?
 
+    @Flag(help: "Go on with another key than the one of the reports that are there.")
+    var newKey = false
+
     @Flag(help: "No account to report on is no error.")
     var allowEmpty = false
 
@@ -211,18 +228,23 @@ struct Report: AsyncParsableCommand {
             let path = accounts ?? build.accountsPath
             let request = ReportRequest(
                 accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all,
-                shard: shard, allowsEmpty: allowEmpty)
+                shard: shard, allowsEmpty: allowEmpty, acceptsNewKey: newKey)
             defer { progress.clear() }
             return try await ReportRun(build: build, request: request, progress: progress).run()
         }
         options.console.report(written.problems)
         options.console.summarize(
-            "\(written.reports.count) report(s) in \(written.folder ?? ""); index.ndjson there says whose"
+            "\(counted(written.reports.count, "report")) in \(written.folder ?? ""); index.ndjson there says whose"
         )
         if let pdf = written.pdf {
-            options.console.summarize("\(pdf.made) PDF file(s) made, \(pdf.kept) unchanged")
+            options.console.summarize(
+                "\(counted(pdf.made, "PDF file")) made, \(pdf.kept) unchanged")
         }
-        if written.problems.contains(where: { $0.severity == .error }) { throw ExitStatus.partial }
+        let errors = written.problems.filter { $0.severity == .error }
+        if errors.contains(where: { $0.kind == .disk }) {
+            throw ExitStatus.writeFailed
+        }
+        if !errors.isEmpty { throw ExitStatus.partial }
     }
 }
 

@@ -44,7 +44,7 @@ import Testing
                 differences(draft.path, full.path) == [], "edit \(edit), \(kind), seed \(seed)")
             #expect(result.check.bytes == expected.check.bytes)
             try full.discard()
-            try store.publish(draft)
+            _ = try store.publish(draft, by: "test")
             linked += result.manifest.outputs.count { $0.origin == .linked }
             rendered += result.manifest.outputs.count { $0.origin == .rendered }
             _ = try store.purge(keeping: 2)

@@ -48,6 +48,17 @@ import Testing
         #expect(try folder.permissions("alerts.ndjson") == 0o600)
     }
 
+    @Test func startsNoLineBehindOneThatWasTorn() throws {
+        let settings = AlertSettings(file: "alerts.ndjson")
+        #expect(send(settings, [alert]).isEmpty)
+        let whole = try folder.text("alerts.ndjson")
+        try folder.write(whole + "{\"schema\"", to: "alerts.ndjson")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: folder.path("alerts.ndjson"))
+        #expect(send(settings, [alert]).isEmpty)
+        #expect(try folder.text("alerts.ndjson") == whole + whole)
+    }
+
     @Test func sendsNothingWhenThereIsNothingToTell() throws {
         #expect(send(AlertSettings(file: "alerts.ndjson", command: ["/bin/false"]), []).isEmpty)
         #expect(!FileManager.default.fileExists(atPath: folder.path("alerts.ndjson")))

@@ -18,16 +18,18 @@ import Testing
 
     private func run(
         _ publication: SiteRun.Publication = .publish, accounts: String? = nil,
-        afterSeconds seconds: Int64 = 0, acceptsChanges: Bool = false
+        afterSeconds seconds: Int64 = 0, acceptsChanges: Bool = false,
+        holdsRollbacks: Bool = true, acceptsNewKey: Bool = false
     ) async throws -> NightlyRun.Summary {
         let clock = try #require(try site.settings().clock).advanced(bySeconds: seconds)
         let request = ReportRequest(
             accountsPath: accounts, includesSamples: true,
-            stopsAtProblems: try site.build().accountsMustAllBeRead)
+            stopsAtProblems: try site.build().accountsMustAllBeRead, acceptsNewKey: acceptsNewKey)
         return try await NightlyRun(
             SiteRun(
                 build: site.build(clock: clock), publication: publication, isStrict: false,
-                reports: request, acceptsChanges: acceptsChanges, progress: nil)
+                reports: request, acceptsChanges: acceptsChanges,
+                holdsRollbacks: holdsRollbacks, progress: nil)
         ).run()
     }
 
@@ -280,7 +282,7 @@ import Testing
         let first = try await run().run.releaseID
         try site.replace("title: How to read", with: "title: Reading", in: other)
         let second = try await run(afterSeconds: 60).run.releaseID
-        #expect(try ReleaseStore(opening: site.folders.output).rollback(to: nil) == first)
+        #expect(try ReleaseStore(opening: site.folders.output).rollback(to: nil).live == first)
         return (first, second)
     }
 
@@ -295,27 +297,54 @@ import Testing
         let held = try await run(afterSeconds: 120)
         #expect(held.run.outcome == .held)
         #expect(held.isPartial)
-        #expect(held.run.rollback?.left == second)
+        #expect(held.run.hold?.left == second)
         #expect(!held.run.reports.isEmpty)
         #expect(try site.current() == first)
         #expect(try site.releases() == [first, second].sorted())
         try site.replace("title: Reading", with: "title: Learning", in: other)
         let next = try await run(afterSeconds: 180)
         #expect(next.run.outcome == .published)
-        #expect(next.run.rollback?.live == first, "it says what it ends")
+        #expect(next.run.hold?.live == first, "it says what it ends")
         #expect(!next.isPartial)
-        #expect(try await run(afterSeconds: 240).run.rollback == nil)
+        #expect(try await run(afterSeconds: 240).run.hold == nil)
     }
 
     @Test func publishesAfterARollbackWhenTold() async throws {
-        _ = try await rolledBack()
-        let accepted = try await run(afterSeconds: 120, acceptsChanges: true)
-        #expect(accepted.run.outcome == .published)
-        _ = try ReleaseStore(opening: site.folders.output).rollback(to: nil)
+        let (first, second) = try await rolledBack()
+        #expect(try await run(afterSeconds: 120, acceptsChanges: true).run.outcome == .held)
+        let store = try ReleaseStore(opening: site.folders.output)
+        #expect(try store.resume()?.left == second)
+        #expect(try await run(afterSeconds: 120).run.outcome == .published)
+        _ = try store.rollback(to: first)
+        #expect(try await run(afterSeconds: 180, holdsRollbacks: false).run.outcome == .published)
+        _ = try store.rollback(to: first)
         let built = try await site.run(
-            clock: #require(try site.settings().clock).advanced(bySeconds: 180))
+            clock: #require(try site.settings().clock).advanced(bySeconds: 240))
         #expect(built.outcome == .published)
-        #expect(built.rollback != nil)
+        #expect(built.hold != nil)
+    }
+
+    @Test func doesNotMakeWhatWasLeftLiveAgainWhenItsContentComesBack() async throws {
+        let (first, _) = try await rolledBack()
+        try site.replace("title: Reading", with: "title: How to read", in: other)
+        #expect(try await run().run.outcome == .unchanged, "what is live is what is there")
+        try site.replace("title: How to read", with: "title: Reading", in: other)
+        #expect(try await run(afterSeconds: 60).run.outcome == .held)
+        #expect(try site.current() == first)
+    }
+
+    @Test func saysWhatHoldsAndWritesRefusalsDown() async throws {
+        _ = try await rolledBack()
+        let held = try await run(afterSeconds: 120)
+        let said = try #require(held.run.warnings.first { $0.id == "release-held" })
+        let hold = try #require(held.run.hold)
+        #expect(said.message.contains(hold.since.description) && said.message.contains(hold.user))
+        try site.folder.write("{", to: "Content/portfolios/bad.json")
+        _ = try await failure { try await run() }
+        let events = try site.folder.text("Output/.state/journal").split(separator: "\n").map {
+            $0.split(separator: " ")[1]
+        }
+        #expect(events == ["published", "published", "rolled-back", "held", "refused"])
     }
 
     // MARK: After the swap
@@ -361,15 +390,115 @@ import Testing
         let good = try site.folder.text("run.prom")
         #expect(good.contains("\nmarginalia_run_success 1\n"))
         #expect(good.contains("marginalia_run_result{result=\"ok\"} 1"))
-        #expect(good.contains("marginalia_accounts{state=\"healthy\"} "))
-        #expect(good.contains("marginalia_run_stage_milliseconds{stage=\"publishing\"} "))
+        let healthy = try #require(line("accounts{state=\"healthy\"}", of: good))
+        #expect(good.contains("marginalia_run_stage_seconds{stage=\"publishing\"} "))
         for secret in ["desk-1", "sample-"] { #expect(!good.contains(secret)) }
+        let success = try #require(line("last_success_timestamp_seconds", of: good))
+        let now = SystemClock.now.secondsSinceEpoch
+        let told = try #require(success.split(separator: " ").last.flatMap { Int64($0) })
+        #expect((now - 3_600...now).contains(told), "in real time, whatever the clock")
         try site.folder.write("{", to: "Content/portfolios/bad.json")
         _ = try await failure { try await run() }
         let bad = try site.folder.text("run.prom")
         #expect(bad.contains("\nmarginalia_run_success 0\n"))
         #expect(bad.contains("marginalia_run_result{result=\"content\"} 1"))
-        #expect(bad.contains("marginalia_release_completed_seconds "))
+        #expect(bad.contains("marginalia_release_published_timestamp_seconds "))
+        #expect(
+            line("accounts{state=\"healthy\"}", of: bad) == healthy,
+            "as the last good night left it")
+        #expect(line("last_success_timestamp_seconds", of: bad) == success)
+    }
+
+    private func line(_ name: String, of metrics: String) -> Substring? {
+        metrics.split(separator: "\n").first { $0.hasPrefix("marginalia_\(name) ") }
+    }
+
+    @Test func saysThatARunHasBegunBeforeAnythingElse() async throws {
+        try configure("  metrics: run.prom")
+        _ = try await run()
+        let store = try ReleaseStore(opening: site.folders.output)
+        let lock = try OutputLock(of: store)
+        // Whatever ends a run in between, the figures say that it did not come to its end.
+        let file = try #require(MetricsFile.remembered(in: store, of: site.folders))
+        try file.update { $0.begin(at: noon) }
+        withExtendedLifetime(lock) {}
+        let text = try site.folder.text("run.prom")
+        #expect(line("run_success", of: text) == "marginalia_run_success 0")
+        #expect(
+            text.contains("marginalia_last_attempt_timestamp_seconds \(noon.secondsSinceEpoch)\n"))
+        #expect(text.contains("marginalia_accounts{"))
+    }
+
+    @Test func showsInTheFiguresThatTheSettingsCannotBeRead() async throws {
+        try configure("  metrics: run.prom")
+        _ = try await run()
+        NightlyRun.fail(.configuration(Diagnostics([])), in: site.folders)
+        let text = try site.folder.text("run.prom")
+        #expect(line("run_success", of: text) == "marginalia_run_success 0")
+        #expect(text.contains("marginalia_run_result{result=\"configuration\"} 1"))
+        #expect(text.contains("marginalia_accounts{"))
+    }
+
+    // MARK: Faults after the swap
+
+    @Test func goesOnWithEverythingElseWhenSomethingFailsAfterTheSwap() async throws {
+        try configure(
+            """
+              metrics: nowhere/run.prom
+              onFailure:
+                articles: quarantine
+              alerts:
+                file: alerts.ndjson
+            """)
+        // A file stands where copies of content are kept.
+        try site.folder.write("", to: "Output/.marginalia")
+        try site.folder.write("x", to: "Output/.state/good")
+        let summary = try await run()
+        #expect(summary.run.outcome == .published)
+        #expect(summary.isPartial)
+        #expect(try site.current() == summary.run.releaseID)
+        #expect(summary.run.afterSwap.map(\.severity) == [.warning])
+        #expect(summary.problems.map(\.id) == ["io-not-found", "io-not-found"], "begun, ended")
+        #expect(summary.alertCount > 0)
+        #expect(!(try site.folder.text("alerts.ndjson")).isEmpty)
+    }
+
+    // MARK: The key
+
+    @Test func asksBeforeReportsGetOtherNames() async throws {
+        try site.folder.write(site.realAccount(id: "desk-4711") + "\n", to: "real.json")
+        let real = site.folder.path("real.json")
+        _ = try await run(accounts: real)
+        let day = "Output/private/2026-02-01"
+        let before = try site.folder.names(day)
+        try site.remove(".marginalia-key")
+        let lost = try await failure { try await run(accounts: real) }
+        guard case .configuration(let problems) = lost else { throw lost }
+        #expect(problems.all.map(\.id) == ["key-lost"])
+        #expect(!FileManager.default.fileExists(atPath: site.folder.path(".marginalia-key")))
+        _ = try await run(accounts: real, acceptsNewKey: true)
+        let after = try site.folder.names(day)
+        #expect(after.count == before.count, "no report stands twice")
+        #expect(Set(after).intersection(before) == ["index.ndjson"])
+        try site.folder.write(String(repeating: "k", count: 32), to: ".marginalia-key")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: site.folder.path(".marginalia-key"))
+        let other = try await failure { try await run(accounts: real) }
+        #expect(other.diagnostics.map(\.id) == ["key-changed"])
+    }
+
+    @Test func removesWhatNoReportComparesWithAnyMore() async throws {
+        try configure("  keptReportDays: 3")
+        _ = try await run()
+        let own = Set(try site.folder.names("Output/private/history"))
+        try site.folder.write("{}", to: "Output/private/history/0123.json")
+        _ = try await run(afterSeconds: 60)
+        #expect(try site.folder.names("Output/private/history").contains("0123.json"))
+        for day in ["2025-12-01", "2026-01-20"] {
+            try site.folder.write("x", to: "Output/private/\(day)/a.html")
+        }
+        #expect(try await run(afterSeconds: 120).purgedDays.count == 1)
+        #expect(Set(try site.folder.names("Output/private/history")) == own)
     }
 
     @Test func removesReportsOfOldDaysButNeverTheLastTwo() async throws {
@@ -378,10 +507,11 @@ import Testing
             try site.folder.write("x", to: "Output/private/\(day)/a.html")
         }
         try site.folder.write("", to: "Output/.marginalia")
-        let summary = try await run()
+        // They are older than any key.
+        let summary = try await run(acceptsNewKey: true)
         #expect(summary.purgedDays.map(\.description) == ["2025-12-01", "2026-01-20"])
         let left = try site.folder.names("Output/private").filter { !$0.contains(".") }
-        #expect(left == ["2026-01-29", "2026-02-01", "history", "notes"])
+        #expect(left == ["2026-01-29", "2026-02-01", "history", "key-mark", "notes"])
         let store = try ReleaseStore(opening: site.folders.output)
         let late = CivilDate(year: 2027, month: 1, day: 1)
         #expect(try PrivateStore.purge(in: store, before: late).isEmpty, "two days stay")

@@ -7,17 +7,23 @@ import Testing
 @Suite struct KeyFileTests {
     private let folder: TemporaryFolder
     private let folders: SiteFolders
+    private let store: ReleaseStore
 
     init() throws {
         folder = try TemporaryFolder()
         folders = SiteFolders(root: folder.path)
         try folder.write("", to: "Content/x")
-        try folder.write("", to: "Output/x")
+        try folder.write("", to: "Output/.marginalia")
+        store = try ReleaseStore(opening: folder.path("Output"), durably: false)
+    }
+
+    private func made(at path: String) throws(Diagnostic) -> [UInt8] {
+        try KeyFile(path: path, folders: folders).key(for: store, acceptsOther: true)
     }
 
     private func refusal(of path: String) throws -> String {
         let error = try #require(throws: Diagnostic.self) {
-            try KeyFile.key(at: path, folders: folders)
+            try made(at: path)
         }
         #expect(error.location.file == path)
         return error.id
@@ -25,18 +31,34 @@ import Testing
 
     @Test func makesAKeyOnceForItsOwnerAlone() throws {
         let path = folder.path("key")
-        let key = try KeyFile.key(at: path, folders: folders)
+        let key = try made(at: path)
         #expect(key.count == 32)
         #expect(Set(key).count > 1)
         #expect(try folder.permissions("key") == 0o600)
-        #expect(try KeyFile.key(at: path, folders: folders) == key)
-        #expect(try KeyFile.key(at: folder.path("other"), folders: folders) != key)
+        #expect(try made(at: path) == key)
+        #expect(try made(at: folder.path("other")) != key)
+    }
+
+    @Test func leavesNoKeyThatIsHalfWritten() throws {
+        try folder.write("half a k", to: ".key.partial")
+        #expect(try made(at: folder.path("key")).count == 32)
+        #expect(try folder.names().contains(".key.partial") == false)
+    }
+
+    @Test func makesNoKeyWhereReportsWereMadeWithOne() throws {
+        try folder.write("", to: "Output/private/2026-02-01/0123.html")
+        let error = try #require(throws: Diagnostic.self) {
+            try KeyFile(path: folder.path("key"), folders: folders)
+                .key(for: store, acceptsOther: false)
+        }
+        #expect(error.id == "key-lost")
+        #expect(try !folder.names().contains("key"))
     }
 
     @Test(arguments: [0o640, 0o604, 0o620])
     func refusesAKeyThatOthersMayUse(mode: Int) throws {
         let path = folder.path("key")
-        _ = try KeyFile.key(at: path, folders: folders)
+        _ = try made(at: path)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         #expect(try refusal(of: path) == "key-too-open")
     }
@@ -56,7 +78,7 @@ import Testing
             atPath: folder.path("link"), withDestinationPath: "Content")
         #expect(try refusal(of: folder.path(relative)) == "key-inside-site")
         #expect(try folder.names("Content") == ["x"])
-        #expect(try folder.names("Output") == ["x"])
+        #expect(try folder.names("Output") == [".marginalia", "releases"])
     }
 
     @Test func refusesALinkToAKeyInsideTheSite() throws {
@@ -67,7 +89,7 @@ import Testing
 
     @Test func takesAFolderWhoseNameOnlyStartsTheSame() throws {
         try folder.write("", to: "Content-keys/x")
-        let key = try KeyFile.key(at: folder.path("Content-keys/key"), folders: folders)
+        let key = try made(at: folder.path("Content-keys/key"))
         #expect(key.count == 32)
     }
 }

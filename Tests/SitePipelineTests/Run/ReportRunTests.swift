@@ -242,4 +242,17 @@ import Testing
     func refusesAShardThatIsNone(text: String) {
         #expect(ReportShard(parsing: text) == nil)
     }
+
+    @Test func namesNoFileOfAPrivateReportInAMessage() async throws {
+        let written = try await report(ReportRequest(accountsPath: nil, includesSamples: true))
+        let token = try #require(written.reports.first?.token)
+        let page = "Output/private/2026-02-01/\(token).html"
+        // A folder cannot be replaced by a file.
+        try site.remove(page)
+        try site.folder.write("", to: page + "/in-the-way")
+        let again = try await report(ReportRequest(accountsPath: nil, includesSamples: true))
+        let said = try #require(again.problems.first { $0.severity == .error })
+        #expect(said.message.contains("report 1 of \(written.reports.count)"))
+        #expect(!again.problems.map(\.description).joined().contains(token))
+    }
 }

@@ -145,7 +145,7 @@ import Testing
 
     @Test func refusesWhileAnotherRunHoldsTheLock() async throws {
         let store = try ReleaseStore(opening: site.folders.output)
-        let lock = try OutputLock(of: store, startedAt: noon)
+        let lock = try OutputLock(of: store)
         let failure = try await failure { try await site.run() }
         withExtendedLifetime(lock) {}
         guard case .lockHeld(let problem) = failure else { throw failure }
@@ -232,6 +232,7 @@ import Testing
         let failure = try await failure { try await site.run(progress: spoiler) }
         #expect(failure.diagnostics.map(\.id) == ["smoke-test-failed"])
         #expect(!failure.diagnostics.contains { $0.message.contains("live again") })
+        #expect(try site.current() == nil)
     }
 
     /// Symbols that Binance lists.

@@ -21,6 +21,8 @@ import Testing
         #expect(service.contains("\nExecStart=/opt/m/marginalia nightly -C /srv/site\n"))
         #expect(service.contains("\nUser=www\n"))
         #expect(units.timer.contains("\nOnCalendar=*-*-* 02:30:00\n"))
+        #expect(service.contains("\nOnFailure=marginalia-failure.service\n"))
+        #expect(units.failure.contains("\nUser=www\n") && units.failure.contains("\nLimitCORE=0\n"))
     }
 
     @Test func givesTheServiceOnlyWhatItNeeds() throws {

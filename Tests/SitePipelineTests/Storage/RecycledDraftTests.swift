@@ -18,7 +18,7 @@ import Testing
     private func publish(_ id: String, _ files: [String: String]) throws {
         let draft = try store.begin(id: id)
         for (path, text) in files { try draft.write(Array(text.utf8), to: path) }
-        try store.publish(draft)
+        _ = try store.publish(draft, by: "test")
     }
 
     /// The oldest release is purged; the two others share `same.html` with it.
@@ -63,7 +63,7 @@ import Testing
         try draft.write(Array("new".utf8), to: "site/page.html")
         try draft.write(Array("new".utf8), to: "site/deep/index.html")
         try draft.write(Array("new".utf8), to: "manifest.json")
-        try store.publish(draft)
+        _ = try store.publish(draft, by: "test")
         let files = try FileReader().list(folder.path("Output/releases/new")).map(\.path)
         #expect(
             files == [
@@ -115,7 +115,7 @@ import Testing
         let draft = try recycled(["site/page.html": "old", "site/late/index.html": "old"])
         try draft.expect(["site/page.html", "site/late/index.html", "site/never.html"])
         try draft.write(Array("new".utf8), to: "site/page.html")
-        try store.publish(draft)
+        _ = try store.publish(draft, by: "test")
         let files = try FileReader().list(folder.path("Output/releases/new")).map(\.path)
         #expect(files == ["site/page.html"])
     }

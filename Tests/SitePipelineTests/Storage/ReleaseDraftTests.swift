@@ -58,7 +58,7 @@ import Testing
 
     @Test func refusesWritesAfterPublishing() throws {
         let draft = try store.begin(id: "one")
-        try store.publish(draft)
+        _ = try store.publish(draft, by: "test")
         let error = try #require(throws: Diagnostic.self) { try draft.write([1], to: "late.json") }
         #expect(error.id == "release-closed")
         #expect(try folder.names("Output/releases/one") == [])
@@ -77,7 +77,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        try store.publish(draft)
+        _ = try store.publish(draft, by: "test")
         for (worker, page) in [(0, 0), (3, 41), (7, 99)] {
             #expect(
                 try folder.text("Output/current/site/\(page)/deep/\(worker)/index.html")
@@ -109,7 +109,7 @@ import Testing
         let store = try ReleaseStore(opening: folder.path("Output"), durably: false)
         let draft = try store.begin(id: "one")
         try draft.write([1], to: "site/faq/index.html")
-        try store.publish(draft)
+        _ = try store.publish(draft, by: "test")
         let reports = try PrivateStore(in: store, for: CivilDate(year: 2026, month: 2, day: 1))
         try reports.write([1], token: "k3J", fileExtension: "html")
         try reports.writeIndex([2], named: "index.json")

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import MarginModel
 import Testing
 
@@ -18,7 +19,7 @@ import Testing
         let draft = try store.begin(id: id)
         try draft.write(Array(page.utf8), to: "site/index.html")
         try draft.write(Array("{}".utf8), to: "manifest.json")
-        try store.publish(draft)
+        _ = try store.publish(draft, by: "test")
         return draft.id
     }
 
@@ -41,7 +42,7 @@ import Testing
         let durable = try ReleaseStore(opening: folder.path("Durable"))
         let draft = try durable.begin(id: "one")
         try draft.write(Array("x".utf8), to: "site/a/b/index.html")
-        try durable.publish(draft)
+        _ = try durable.publish(draft, by: "test")
         #expect(try folder.text("Durable/current/site/a/b/index.html") == "x")
     }
 
@@ -70,13 +71,13 @@ import Testing
         let draft = try store.begin(id: "two")
         try draft.write([], to: "site/index.html")
         #expect(store.releaseIDs() == ["one"])
-        try store.keep(draft)
+        try store.keep(draft, by: "test")
         #expect(store.releaseIDs() == ["one", "two"])
         #expect(store.currentID() == "one")
         let refused = try #require(throws: Diagnostic.self) { try store.rollback(to: "two") }
         #expect(refused.id == "release-never-live")
         #expect(store.currentID() == "one")
-        #expect(try store.rollback(to: "two", evenUnpublished: true) == "two")
+        #expect(try store.rollback(to: "two", evenUnpublished: true).live == "two")
         #expect(store.currentID() == "two")
     }
 
@@ -84,7 +85,7 @@ import Testing
     private func keep(_ id: String) throws -> String {
         let draft = try store.begin(id: id)
         try draft.write(Array(id.utf8), to: "site/index.html")
-        try store.keep(draft)
+        try store.keep(draft, by: "test")
         return draft.id
     }
 
@@ -92,8 +93,8 @@ import Testing
         for id in ["good", "better"] { try publish(id) }
         try keep("rejected")
         try publish("fixed")
-        #expect(try store.rollback(to: nil) == "better")
-        #expect(try store.rollback(to: nil) == "good")
+        #expect(try store.rollback(to: nil).live == "better")
+        #expect(try store.rollback(to: nil).live == "good")
         let nothing = try #require(throws: Diagnostic.self) { try store.rollback(to: nil) }
         #expect(nothing.id == "release-none-earlier")
         #expect(store.currentID() == "good")
@@ -101,42 +102,135 @@ import Testing
 
     @Test func goesPastReleasesThatWereRolledBackFrom() throws {
         for id in ["good", "bad"] { try publish(id) }
-        #expect(try store.rollback(to: nil) == "good")
+        #expect(try store.rollback(to: nil).live == "good")
         try publish("fixed")
-        #expect(try store.rollback(to: nil) == "good", "not bad, which an operator left")
-        #expect(try store.rollback(to: "bad") == "bad", "it was live, and is named")
+        #expect(try store.rollback(to: nil).live == "good", "not bad, which an operator left")
+        #expect(try store.rollback(to: "bad").live == "bad", "it was live, and is named")
     }
 
     @Test func saysOfEachReleaseWhetherItWasLive() throws {
         try publish("good")
         try keep("kept")
         try publish("new")
-        let history = store.liveHistory()
-        #expect(history.isRecorded)
-        #expect(history.leftAt("good") != nil)
-        #expect(history.leftAt("new") != nil)
-        #expect(history.leftAt("kept") == nil)
+        let journal = store.journal()
+        #expect(journal.wasLive("good")?.until != nil)
+        #expect(journal.wasLive("new") != nil && journal.wasLive("new")?.until == nil)
+        #expect(journal.wasLive("kept") == nil && journal.knows("kept"))
+        #expect(!journal.knows("never-seen"))
+    }
+
+    @Test func keepsTheOrderOfReleasesWhateverTheirFoldersTimes() throws {
+        for id in ["b", "a", "c"] { try publish(id) }
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1)],
+            ofItemAtPath: folder.path("Output/releases/c"))
+        #expect(store.releaseIDs() == ["b", "a", "c"])
+    }
+
+    @Test func writesOneLineForEachEventForItsOwnerAlone() throws {
+        try publish("one")
+        try keep("two")
+        try publish("three")
+        _ = try store.rollback(to: nil)
+        #expect(try store.resume()?.left == "three")
+        try store.record(.refused, nil, by: "nightly", why: "check H006")
+        let lines = try journalLines()
+        #expect(
+            lines.map { $0[1...2].joined(separator: " ") } == [
+                "published one", "kept two", "published three", "rolled-back one", "resumed one",
+                "refused -",
+            ])
+        #expect(
+            lines.map { $0[3].prefix { $0 != "/" } }.suffix(3) == [
+                "rollback", "release", "nightly",
+            ])
+        #expect(lines.last?[5...] == ["check", "H006"])
+        #expect(try folder.permissions("Output/.state/journal") == 0o600)
+        #expect(try folder.permissions("Output/.state") == 0o700)
+    }
+
+    private func journalLines() throws -> [[String]] {
+        try folder.text("Output/.state/journal").split(separator: "\n").map {
+            $0.split(separator: " ").map(String.init)
+        }
+    }
+
+    @Test func repairsALineOfTheJournalThatWasTorn() throws {
+        for id in ["one", "two"] { try publish(id) }
+        let journal = try folder.text("Output/.state/journal")
+        try folder.write(journal + "2026-02-01T16:30:00Z publ", to: "Output/.state/journal")
+        #expect(store.releaseIDs() == ["one", "two"])
+        try publish("three")
+        #expect(try folder.text("Output/.state/journal").hasPrefix(journal))
+        #expect(try journalLines().map { $0[2] } == ["one", "two", "three"])
     }
 
     @Test func wantsANameWhereWhatWasLiveIsNotRecorded() throws {
         for id in ["one", "two", "three"] { try publish(id) }
-        try FileManager.default.removeItem(atPath: folder.path("Output/.state/live"))
+        try FileManager.default.removeItem(atPath: folder.path("Output/.state/journal"))
         let unknown = try #require(throws: Diagnostic.self) { try store.rollback(to: nil) }
         #expect(unknown.id == "release-live-unknown")
         #expect(store.currentID() == "three")
-        #expect(try store.rollback(to: "one") == "one")
-        #expect(try store.rollback(to: "three") == "three", "now it is recorded")
+        #expect(try store.rollback(to: "one").live == "one")
+        #expect(try store.rollback(to: "three").live == "three", "now it is recorded")
     }
 
-    @Test func takesAKillBetweenTheSwapAndTheNextRunForWhatItIs() throws {
+    /// A line comes before its swap. The link tells what came of it.
+    @Test func takesBackTheLineOfASwapThatAKillPrevented() throws {
         for id in ["one", "two"] { try publish(id) }
-        // What a swap writes down comes before it, so nothing is missing after it.
-        try store.recordLive()
         try keep("three")
-        try store.makeCurrent("three")
+        try store.record(.rolledBack, "three", by: "rollback")
+        #expect(store.journal().live == "two")
+        #expect(store.journal().wasLive("three") == nil)
+        #expect(store.journal().hold == nil)
         try publish("four")
-        #expect(try store.rollback(to: nil) == "three")
-        #expect(try store.rollback(to: nil) == "two")
+        #expect(
+            try journalLines().map { $0[1] }.suffix(3) == ["rolled-back", "found", "published"])
+        #expect(try store.rollback(to: nil).live == "two")
+        #expect(try store.rollback(to: nil).live == "one")
+    }
+
+    @Test func holdsThroughAKillRightAfterTheSwap() throws {
+        for id in ["one", "two"] { try publish(id) }
+        try store.record(.rolledBack, "one", by: "rollback")
+        _ = try store.makeCurrent("one")
+        #expect(store.journal().hold?.left == "two")
+    }
+
+    @Test func keepsAHoldWhenALineSaysWhatIsKnownAlready() throws {
+        for id in ["one", "two"] { try publish(id) }
+        _ = try store.rollback(to: nil)
+        try store.record(.found, "one", by: "nightly")
+        #expect(store.journal().hold?.left == "two")
+    }
+
+    @Test func takesALinkThatSomeoneMovedForWhatItIs() throws {
+        for id in ["one", "two"] { try publish(id) }
+        try keep("three")
+        _ = try store.makeCurrent("three")
+        try publish("four")
+        #expect(try store.rollback(to: nil).live == "three")
+        #expect(try store.rollback(to: nil).live == "two")
+    }
+
+    @Test func refusesAnotherUsersFolderBeforeAnythingIsWritten() throws {
+        // Only root can give a folder away.
+        guard geteuid() == 0 else { return }
+        let other = folder.path("other")
+        try FileManager.default.createDirectory(
+            atPath: other, withIntermediateDirectories: false,
+            attributes: [.ownerAccountID: 12_345, .posixPermissions: 0o755])
+        let error = try #require(throws: Diagnostic.self) { try ReleaseStore(opening: other) }
+        #expect(error.id == "output-of-another-user")
+        #expect(try folder.names("other").isEmpty)
+    }
+
+    @Test func makesAFolderThatAWebServerCanEnterWhateverTheUmask() throws {
+        let before = umask(0o077)
+        defer { umask(before) }
+        _ = try ReleaseStore(opening: folder.path("narrow"))
+        #expect(try folder.permissions("narrow") == 0o755)
+        #expect(try folder.permissions("narrow/releases") == 0o755)
     }
 
     @Test func aReleaseThatTakesThePlaceOfAPurgedOneWasNeverLive() throws {
@@ -151,29 +245,35 @@ import Testing
         for id in ["good", "new"] { try publish(id) }
         for id in ["x", "y"] { try keep(id) }
         #expect(try store.purge(keeping: 0) == ["x", "y"])
-        #expect(try store.rollback(to: nil) == "good")
+        #expect(try store.rollback(to: nil).live == "good")
     }
 
     @Test func knowsThatItWasRolledBackUntilAnotherReleaseIsLive() throws {
         for id in ["one", "two", "three"] { try publish(id) }
-        #expect(store.rollbackInForce() == nil)
+        #expect(store.journal().hold == nil)
         _ = try store.rollback(to: nil)
         _ = try store.rollback(to: nil)
-        let rollback = try #require(store.rollbackInForce())
-        #expect(rollback.left == "three")
-        #expect(rollback.live == "one")
+        let hold = try #require(store.journal().hold)
+        #expect(hold.left == "three")
+        #expect(hold.live == "one")
         _ = try store.rollback(to: "three")
-        #expect(store.rollbackInForce() == nil, "back where it was")
+        #expect(store.journal().hold == nil, "back where it was")
         _ = try store.rollback(to: "two")
         try publish("four")
-        #expect(store.rollbackInForce() == nil)
+        #expect(store.journal().hold == nil)
+        _ = try store.rollback(to: nil)
+        #expect(store.journal().hold != nil)
+        #expect(try store.resume()?.left == "four")
+        #expect(store.journal().hold == nil)
+        _ = try store.rollback(to: nil, holding: false)
+        #expect(store.journal().hold == nil)
     }
 
     @Test func rollsBackToTheReleaseBeforeTheLiveOne() throws {
         for id in ["one", "two", "three"] { try publish(id, page: id) }
-        #expect(try store.rollback(to: nil) == "two")
+        #expect(try store.rollback(to: nil).live == "two")
         #expect(try folder.text("Output/current/site/index.html") == "two")
-        #expect(try store.rollback(to: "three") == "three")
+        #expect(try store.rollback(to: "three").live == "three")
         #expect(try folder.text("Output/current/site/index.html") == "three")
     }
 
@@ -226,9 +326,9 @@ import Testing
         let draft = try store.begin(id: "night")
         #expect(draft.id == "night")
         try draft.write([2], to: "site/index.html")
-        try store.publish(draft)
+        _ = try store.publish(draft, by: "test")
         #expect(try folder.names("Output/releases") == [".staging-living", "night"])
-        try store.publish(living)
+        _ = try store.publish(living, by: "test")
         #expect(store.releaseIDs() == ["night", "living"])
     }
 
