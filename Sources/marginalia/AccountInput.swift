@@ -22,7 +22,7 @@ extension AccountOptions {
             for path in paths {
                 let name = path == "-" ? "<stdin>" : path
                 let stream = AccountStream(try FileChunks(path).next, file: name)
-                switch try stream.open(prefersLines: Self.promisesLines(path)) {
+                switch try stream.open(prefersLines: AccountStream.promisesLines(path)) {
                 case .records: inputs.append(.records(stream, file: name))
                 case .whole(let text):
                     let file = PayloadReader.File(name: name, bytes: text)
@@ -59,13 +59,6 @@ extension AccountOptions {
             messages.console.report([error])
             throw ExitStatus.input
         }
-    }
-
-    /// A name that says that each line is an account, even where there is only one.
-    private static func promisesLines(_ path: String) -> Bool {
-        let name = path.lowercased()
-        return path == "-"
-            || [".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz"].contains(where: name.hasSuffix)
     }
 
     private func accounts(of files: [PayloadReader.File]) throws(Diagnostics) -> AccountInput {

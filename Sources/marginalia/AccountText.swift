@@ -96,7 +96,9 @@ struct AccountText {
                 "  entry \(position.entryPrice?.description ?? "withheld"), mark "
                     + "\(position.markPrice?.description ?? "withheld"), unrealized PnL "
                     + money(figures.unrealizedPnl, figures.settleAsset ?? ""),
-                "  liquidation \(triggers(figures)), bankruptcy \(price(figures.bankruptcyPrice))",
+                "  liquidation \(triggers(figures)), bankruptcy "
+                    + (isSolved(figures) && figures.bankruptcyPrice == nil
+                        ? "none" : price(figures.bankruptcyPrice)),
             ]
         }
     }
@@ -107,9 +109,12 @@ struct AccountText {
         let above = trigger(figures.liquidationPriceAbove, figures.distanceUpPercent)
         let both = [below, above].compactMap(\.self)
         guard both.isEmpty else { return both.joined(separator: " and ") }
-        let isSolved =
-            figures.maintenanceMargin != nil && assessment.pool(figures.pool)?.requirement != nil
-        return isSolved ? "none by this price alone" : "withheld"
+        return isSolved(figures) ? "none by this price alone" : "withheld"
+    }
+
+    /// Whether a price that is not there is known not to be.
+    private func isSolved(_ figures: PositionAssessment) -> Bool {
+        figures.maintenanceMargin != nil && assessment.pool(figures.pool)?.requirement != nil
     }
 
     private func trigger(_ price: Exact?, _ distance: Exact?) -> String? {

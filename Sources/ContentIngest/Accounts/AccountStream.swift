@@ -25,6 +25,13 @@ package final class AccountStream {
         source = SourceBytes.text(of: bytes, file: file)
     }
 
+    /// Whether a name promises that each line is an account, even where there is only one.
+    package static func promisesLines(_ path: String) -> Bool {
+        let name = path.lowercased()
+        return path == "-"
+            || [".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz"].contains(where: name.hasSuffix)
+    }
+
     /// Looks at the beginning. Call it first, once.
     ///
     /// - Parameter prefersLines: Whether a single object is a line of a stream, as standard input and

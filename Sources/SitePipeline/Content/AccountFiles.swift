@@ -68,7 +68,9 @@ package enum AccountFiles {
         _ file: String, into loaded: inout Loaded
     ) throws(Diagnostic) -> PayloadReader.File? {
         let stream = AccountStream(try FileChunks(file).next, file: file)
-        guard case .whole(let text) = try stream.open(prefersLines: true) else {
+        guard
+            case .whole(let text) = try stream.open(prefersLines: AccountStream.promisesLines(file))
+        else {
             let reader = AccountReader()
             var isEmpty = true
             while let lines = try stream.nextBatch() {

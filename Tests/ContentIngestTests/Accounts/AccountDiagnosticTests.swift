@@ -48,7 +48,8 @@ struct AccountDiagnosticTests {
         BrokenAccount("desk-0042", "désk", "unsafe-id", 3, 9),
         BrokenAccount("desk-0042", "a\\u0000", "control-character", 3, 9),
         BrokenAccount("desk-0042", String(repeating: "a", count: 65), "unsafe-id", 3, 9),
-        BrokenAccount("Swing book", "Swing\\u001b[31m", "control-character", 4, 12),
+        BrokenAccount(
+            "\"USDC\", \"amount", "\"US\\u001bDC\", \"amount", "control-character", 16, 27),
         BrokenAccount("\"venue\": \"binance\",", "", "missing-key", 1, 1),
         BrokenAccount("\"binance\"", "\"binanse\"", "unknown-value", 5, 12),
         BrokenAccount("\"testnet\"", "\"test\"", "unknown-value", 6, 18),

@@ -124,6 +124,23 @@ import Testing
         #expect(alone.problems.all.map(\.id) == ["account-without-id"])
     }
 
+    /// As a venue sends them: an object on one line is no line of a stream.
+    @Test func takesAnswersOfOneLineForOneAccount() throws {
+        let position =
+            #"{"symbol":"BTCUSDT","side":"Buy","size":"1","avgPrice":"90000","markPrice":"88000","#
+            + #""leverage":"10","positionIdx":0,"tradeMode":0}"#
+        try site.folder.write(
+            #"{"retCode":0,"result":{"category":"linear","list":["# + position
+                + #"]},"time":1769963100000}"#, to: "accounts/desk-8/positions.json")
+        try site.folder.write(
+            #"{"retCode":0,"result":{"marginMode":"REGULAR_MARGIN"},"time":1769963100000}"#,
+            to: "accounts/desk-8/info.json")
+        let loaded = try AccountFiles.load(site.folder.path("accounts"))
+        #expect(loaded.accounts.map(\.id) == ["desk-8"])
+        #expect(loaded.accounts.first?.accountMode == .cross)
+        #expect(!loaded.problems.hasErrors)
+    }
+
     @Test func readsAFileByItsContentWhateverItsName() throws {
         try site.folder.write("[\(line(id: "desk-1")), \(line(id: "desk-2"))]", to: "book.txt")
         let loaded = try AccountFiles.load(site.folder.path("book.txt"))
