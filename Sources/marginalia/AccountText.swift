@@ -156,7 +156,7 @@ struct AccountText {
         if assessment.account.accountMode == .portfolio {
             return "No plan: none is searched for portfolio margin"
         }
-        if assessment.state == .incomplete { return "No plan yet: figures are withheld" }
+        if assessment.state == .incomplete { return "No plan yet: see what is missing" }
         var proof = plan.isVerified ? "verified by re-assessment" : "NOT verified"
         if plan.reachesTarget, let move = plan.closeMove {
             proof +=

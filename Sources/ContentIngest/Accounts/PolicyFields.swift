@@ -65,7 +65,8 @@ enum PolicyFields {
 }
 
 extension PolicyOverrides.Field {
-    fileprivate var range: NumberRange {
+    /// In an account as in the settings.
+    var range: NumberRange {
         switch self {
         case .targetRatio: .properFraction
         case .leverageCap, .atrMultiple, .stressRangePercent, .stressStepPercent:

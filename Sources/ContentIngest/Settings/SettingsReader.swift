@@ -60,13 +60,13 @@ package struct SettingsReader: Sendable {
 
     private func policy(_ fields: inout JSONObjectReader) -> Policy? {
         var policy = Policy.standard.applying(
-            overrides(in: &fields, of: PolicyOverrides.Field.plain, .positive))
+            overrides(in: &fields, of: PolicyOverrides.Field.plain))
         // Its name was `bounds` at first, and sites keep that.
         if let bounds = fields.value("stateBounds") ?? fields.value("bounds"),
             var fields = bounds.object()
         {
             policy = policy.applying(
-                overrides(in: &fields, of: PolicyOverrides.Field.bounds, .notNegative))
+                overrides(in: &fields, of: PolicyOverrides.Field.bounds))
             policy.bounds.watch = fields.decimal("watch", .positive) ?? policy.bounds.watch
             policy.bounds.call = fields.decimal("call", .positive) ?? policy.bounds.call
             if policy.bounds.watch > policy.bounds.call || policy.bounds.call > .one {
@@ -92,11 +92,11 @@ package struct SettingsReader: Sendable {
     }
 
     private func overrides(
-        in fields: inout JSONObjectReader, of known: [PolicyOverrides.Field], _ range: NumberRange
+        in fields: inout JSONObjectReader, of known: [PolicyOverrides.Field]
     ) -> PolicyOverrides {
         var values: [PolicyOverrides.Field: Decimal] = [:]
         for (field, value) in fields.values(of: known, named: \.rawValue) {
-            values[field] = value.decimal(range)
+            values[field] = value.decimal(field.range)
         }
         return PolicyOverrides(values)
     }

@@ -9,12 +9,18 @@ struct Plausibility {
     private static let window: Int64 = 900
 
     func reasons(_ terms: [PositionTerms]) -> [AssessmentReason] {
-        terms.flatMap { [leverage(of: $0), mark(of: $0)].compactMap(\.self) }
+        var reasons: [AssessmentReason] = []
+        for member in terms {
+            if let reason = leverage(of: member) { reasons.append(reason) }
+            if let reason = mark(of: member) { reasons.append(reason) }
+        }
+        return reasons
     }
 
     private func leverage(of terms: PositionTerms) -> AssessmentReason? {
-        guard let given = terms.position.leverage,
-            let offered = terms.symbolSheet?.tiers.compactMap(\.maxLeverage).max(), given > offered
+        guard let given = terms.position.leverage, let tiers = terms.symbolSheet?.tiers,
+            !tiers.contains(where: { $0.maxLeverage.map { given <= $0 } ?? true }),
+            let offered = tiers.lazy.compactMap(\.maxLeverage).max()
         else { return nil }
         return AssessmentReason(
             .implausible, at: "positions[\(terms.index)].leverage",

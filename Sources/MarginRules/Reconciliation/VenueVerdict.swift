@@ -7,16 +7,28 @@ struct VenueVerdict {
 
     /// `nil` where the venue says nothing worse, or a cause that was put in gives what it says.
     var reason: AssessmentReason? {
-        guard let pool = assessment.reportedPool else { return nil }
+        guard !assessment.reconciliation.isEmpty, let pool = assessment.reportedPool else {
+            return nil
+        }
         let worse = assessment.reconciliation.filter { row in
             [.unknown, .notSought].contains(row.cause) && isWorse(row, than: pool)
         }
         guard let row = worse.first, let computed = row.computed else { return nil }
+        let (name, unit) = words(for: row.field, of: pool)
         return AssessmentReason(
             .venueSaysWorse, at: "reported.\(row.field)",
-            "\(assessment.account.venue.displayName) reports \(row.field) "
-                + "\(row.reported.shown), and what is given here comes to \(computed.shown): "
-                + "something that the venue counts is missing, so no plan is made")
+            "\(assessment.account.venue.displayName) reports \(name) of \(row.reported.shown)\(unit), "
+                + "and what is given here comes to \(computed.shown)\(unit): something that the venue "
+                + "counts is missing, so no plan is made")
+    }
+
+    private func words(for field: String, of pool: PoolAssessment) -> (name: String, unit: String) {
+        switch field {
+        case ReportedField.Figure.maintenanceMargin.rawValue:
+            ("a maintenance margin", " " + pool.asset)
+        case ReportedField.Figure.equity.rawValue: ("an equity", " " + pool.asset)
+        default: ("a ratio", "")
+        }
     }
 
     /// Marks that moved between the venue's answers make no more than a percent of the requirement, and

@@ -27,17 +27,20 @@ struct BinanceRules: VenueRules {
         }
     }
 
-    let sources = [
-        "Binance FAQ 360033525271 (liquidation protocol and margin ratio)",
-        "Binance FAQ b3c689c1f50a44cabb3a84e663b81d93 (liquidation price, USD-M)",
-        "Binance FAQ ceccfcfb4e3a45e3b48b0b1bb1a8ae46 (liquidation price, COIN-M)",
-        "Binance FAQ c983a9268cfa4e70a4916c276bb3b7bc (margin in multi-assets mode)",
-    ]
-    let ratioName = "Margin ratio"
-    let ratioDirection = NativeRatio.Direction.higherIsWorse
+    // Computed: rules are made for every assessment, and hold nothing.
+    var sources: [String] {
+        [
+            "Binance FAQ 360033525271 (liquidation protocol and margin ratio)",
+            "Binance FAQ b3c689c1f50a44cabb3a84e663b81d93 (liquidation price, USD-M)",
+            "Binance FAQ ceccfcfb4e3a45e3b48b0b1bb1a8ae46 (liquidation price, COIN-M)",
+            "Binance FAQ c983a9268cfa4e70a4916c276bb3b7bc (margin in multi-assets mode)",
+        ]
+    }
+    var ratioName: String { "Margin ratio" }
+    var ratioDirection: NativeRatio.Direction { .higherIsWorse }
     /// Equity of a coin in multi-assets mode = (wallet + unrealized PnL) × bid rate, or × ask rate
     /// when negative. FAQ c983a9268cfa4e70a4916c276bb3b7bc (official page).
-    let weighsUnrealizedPnl = true
+    var weighsUnrealizedPnl: Bool { true }
 
     /// API documentation, account information: in single-asset mode the totals are those of USDT alone.
     func totalsAsset(of account: Account) -> String? {

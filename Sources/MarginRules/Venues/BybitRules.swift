@@ -30,17 +30,20 @@ struct BybitRules: VenueRules {
         }
     }
 
-    let sources = [
-        "Bybit help centre, UTA Trading Rules (margin calculation, 2026-05-27)",
-        "Bybit help centre, Trading Terms and Formulas in Unified Trading Account (2026-03-13)",
-        "Bybit help centre, Understanding Collateral Value Ratios (2025-09-18)",
-        "Bybit API documentation V5, position and wallet balance",
-    ]
-    let ratioName = "MM rate"
-    let ratioDirection = NativeRatio.Direction.higherIsWorse
+    // Computed: rules are made for every assessment, and hold nothing.
+    var sources: [String] {
+        [
+            "Bybit help centre, UTA Trading Rules (margin calculation, 2026-05-27)",
+            "Bybit help centre, Trading Terms and Formulas in Unified Trading Account (2026-03-13)",
+            "Bybit help centre, Understanding Collateral Value Ratios (2025-09-18)",
+            "Bybit API documentation V5, position and wallet balance",
+        ]
+    }
+    var ratioName: String { "MM rate" }
+    var ratioDirection: NativeRatio.Direction { .higherIsWorse }
     /// Margin balance = wallet balance, at collateral value ratios, + unrealized PnL − spot borrow:
     /// the ratio is of the wallet. Help centre, "Collateral Value Ratios", 2025-09-18.
-    let weighsUnrealizedPnl = false
+    var weighsUnrealizedPnl: Bool { false }
 
     func initialMargin(_ terms: PositionTerms) -> Exact? {
         guard let value = terms.marginValue, let leverage = terms.leverage,

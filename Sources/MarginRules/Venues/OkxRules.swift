@@ -27,16 +27,19 @@ struct OkxRules: VenueRules {
         return addsTick ? mode + "; OKX shows isolated longs' prices one tick higher" : mode
     }
 
-    let sources = [
-        "OKX help, margin ratio and liquidation in futures mode (warning 300 %, liquidation 100 %)",
-        "OKX API V5, account positions and position tiers",
-    ]
-    let ratioName = "Margin ratio"
-    let countsContracts = true
-    let ratioDirection = NativeRatio.Direction.lowerIsWorse
+    // Computed: rules are made for every assessment, and hold nothing.
+    var sources: [String] {
+        [
+            "OKX help, margin ratio and liquidation in futures mode (warning 300 %, liquidation 100 %)",
+            "OKX API V5, account positions and position tiers",
+        ]
+    }
+    var ratioName: String { "Margin ratio" }
+    var countsContracts: Bool { true }
+    var ratioDirection: NativeRatio.Direction { .lowerIsWorse }
     /// Discounted equity of a coin = (balance + unrealized PnL) × index × discount rate, tier by
     /// tier. Secondary copies of the discount-rate page.
-    let weighsUnrealizedPnl = true
+    var weighsUnrealizedPnl: Bool { true }
 
     func initialMargin(_ terms: PositionTerms) -> Exact? {
         let basis = terms.position.marginMode == .isolated ? terms.entryValue : terms.value

@@ -118,7 +118,11 @@ struct ReportText {
 
     var planSummary: String {
         guard assessment.state != .incomplete else {
-            return "A plan would rest on figures that are withheld. Supply what is missing first."
+            let isDisputed = assessment.reasons.contains { $0.code == .venueSaysWorse }
+            return isDisputed
+                ? "The venue's own figures are worse than these: a plan would rest on a part of the "
+                    + "account. Supply what is missing first."
+                : "A plan would rest on figures that are withheld. Supply what is missing first."
         }
         guard !isPortfolio else {
             return "No plan is searched for portfolio margin: the venue alone computes its "

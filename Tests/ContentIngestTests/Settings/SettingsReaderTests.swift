@@ -79,6 +79,7 @@ private func read(_ text: String) throws -> SiteSettings {
         ("ages: {marks: 5m}\n", "unknown-key", 6, 8),
         ("ages: {markPrice: 5}\n", "not-a-duration", 6, 19),
         ("policy:\n  targetRatio: half\n", "not-a-number", 7, 16),
+        ("policy:\n  targetRatio: 1.5\n", "out-of-range", 7, 16),
         ("policy:\n  bounds: {watch: 0.95}\n", "policy-bounds", 7, 11),
         ("policy:\n  bounds: {callDistancePercent: 4}\n", "policy-bounds", 7, 11),
         ("policy:\n  bounds: {watchDistancePercent: -1}\n", "negative", 7, 34),
