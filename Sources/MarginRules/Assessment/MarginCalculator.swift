@@ -12,22 +12,25 @@ package struct MarginCalculator: Sendable {
     /// state is `incomplete`, and `reasons` lists what is missing and where. A pool that is certain
     /// to be in liquidation decides the state even when another pool is incomplete.
     package func assess(_ account: Account) -> Assessment {
-        assess(completed(account), solving: true)
+        lacksExtraMargin(account)
+            ? assess(completed(account), solving: true) : assess(account, solving: true)
     }
 
-    /// The account with the extra margin of isolated positions whose whole balance alone is given.
+    /// Whether isolated positions give their whole balance alone, where the venue counts what is in it.
+    private func lacksExtraMargin(_ account: Account) -> Bool {
+        account.rules.keepsExtraMargin
+            && account.positions.contains {
+                $0.extraMargin == nil && $0.isolatedWallet != nil && account.isIsolated($0)
+            }
+    }
+
     private func completed(_ account: Account) -> Account {
-        func lacks(_ position: Position) -> Bool {
-            position.extraMargin == nil && position.isolatedWallet != nil
-                && account.isIsolated(position)
-        }
-        guard account.rules.keepsExtraMargin, account.positions.contains(where: lacks) else {
-            return account
-        }
         var account = account
         var resolver = TermsResolver(account: account, conditions: conditions)
-        for terms in resolver.resolve() where lacks(terms.position) {
-            account.positions[terms.index].extraMargin = terms.position.isolatedWallet.flatMap {
+        for terms in resolver.resolve() {
+            let position = terms.position
+            guard position.extraMargin == nil, account.isIsolated(position) else { continue }
+            account.positions[terms.index].extraMargin = position.isolatedWallet.flatMap {
                 account.rules.extraMargin(in: Exact($0), of: terms)?.decimal
             }
         }
@@ -49,7 +52,7 @@ package struct MarginCalculator: Sendable {
         var reasons = resolver.reasons + builder.reasons + contradictions
         reasons += consistencyReasons(account)
         if solving {
-            reasons += Plausibility(account: account, conditions: conditions).reasons(terms)
+            reasons += Plausibility.reasons(terms, of: account, conditions)
         }
         var poolAssessments: [PoolAssessment] = []
         var positions: [(index: Int, assessment: PositionAssessment)] = []
@@ -76,7 +79,9 @@ package struct MarginCalculator: Sendable {
         if solving {
             assessment.reconciliation =
                 Reconciler(account: account, conditions: conditions, assessment: assessment).rows()
-            if let reason = VenueVerdict(assessment: assessment).reason {
+            if !assessment.reconciliation.isEmpty,
+                let reason = VenueVerdict(assessment: assessment).reason
+            {
                 assessment.dispute(reason, pool: assessment.reportedPool?.id)
             }
         }

@@ -1,23 +1,24 @@
 import MarginModel
 
 /// Figures of an account that are possible and hardly true: told, and taken as they are given.
-struct Plausibility {
-    let account: Account
-    let conditions: MarginConditions
-
+enum Plausibility {
     /// Seconds between account and ticker within which their prices are compared.
     private static let window: Int64 = 900
 
-    func reasons(_ terms: [PositionTerms]) -> [AssessmentReason] {
+    static func reasons(
+        _ terms: [PositionTerms], of account: Account, _ conditions: MarginConditions
+    ) -> [AssessmentReason] {
         var reasons: [AssessmentReason] = []
         for member in terms {
-            if let reason = leverage(of: member) { reasons.append(reason) }
-            if let reason = mark(of: member) { reasons.append(reason) }
+            if let reason = leverage(of: member, account) { reasons.append(reason) }
+            if let reason = mark(of: member, account, conditions) { reasons.append(reason) }
         }
         return reasons
     }
 
-    private func leverage(of terms: PositionTerms) -> AssessmentReason? {
+    private static func leverage(
+        of terms: PositionTerms, _ account: Account
+    ) -> AssessmentReason? {
         guard let given = terms.position.leverage, let tiers = terms.symbolSheet?.tiers,
             !tiers.contains(where: { $0.maxLeverage.map { given <= $0 } ?? true }),
             let offered = tiers.lazy.compactMap(\.maxLeverage).max()
@@ -29,9 +30,11 @@ struct Plausibility {
     }
 
     /// A tenth off the ticker's price of the same quarter of an hour.
-    private func mark(of terms: PositionTerms) -> AssessmentReason? {
+    private static func mark(
+        of terms: PositionTerms, _ account: Account, _ conditions: MarginConditions
+    ) -> AssessmentReason? {
         guard let market = conditions.market, !market.isExample,
-            abs(account.asOf.seconds(since: market.asOf)) <= Self.window,
+            abs(account.asOf.seconds(since: market.asOf)) <= window,
             let mark = terms.position.markPrice,
             let price = market.price(of: terms.names.base, in: terms.names.quote),
             (Exact(mark) - price).magnitude * 10 > price

@@ -7,9 +7,7 @@ struct VenueVerdict {
 
     /// `nil` where the venue says nothing worse, or a cause that was put in gives what it says.
     var reason: AssessmentReason? {
-        guard !assessment.reconciliation.isEmpty, let pool = assessment.reportedPool else {
-            return nil
-        }
+        guard let pool = assessment.reportedPool else { return nil }
         let worse = assessment.reconciliation.filter { row in
             [.unknown, .notSought].contains(row.cause) && isWorse(row, than: pool)
         }
