@@ -114,7 +114,8 @@ struct AccountText {
 
     /// Whether a price that is not there is known not to be.
     private func isSolved(_ figures: PositionAssessment) -> Bool {
-        figures.maintenanceMargin != nil && assessment.pool(figures.pool)?.requirement != nil
+        let pool = assessment.pool(figures.pool)
+        return figures.maintenanceMargin != nil && pool?.requirement != nil && pool?.equity != nil
     }
 
     private func trigger(_ price: Exact?, _ distance: Exact?) -> String? {

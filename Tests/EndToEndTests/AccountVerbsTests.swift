@@ -49,6 +49,15 @@ import Testing
         #expect(answer.status == (state == "incomplete" ? 5 : 0))
     }
 
+    /// Without an equity nothing is known of a liquidation price: it is withheld, not absent.
+    @Test func aPriceThatDependsOnSomethingMissingIsWithheld() throws {
+        let answer = try Program.run([
+            "assess", "Content/portfolios/sample-binance-incomplete.json",
+        ])
+        #expect(answer.output.contains("liquidation withheld, bankruptcy withheld"))
+        #expect(!answer.output.contains("none by this price alone"))
+    }
+
     @Test func anErrorOfReadingIsNoEndOfTheInput() throws {
         let folder = try Program.temporaryFolder().appending(path: "accounts.ndjson")
         defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }

@@ -110,8 +110,9 @@ struct Reconciler {
         guard field.figure == .liquidationPrice, case .position(let index) = field.subject else {
             return false
         }
-        return assessment.positions[index].maintenanceMargin != nil
-            && assessment.pool(assessment.positions[index].pool)?.requirement != nil
+        let pool = assessment.pool(assessment.positions[index].pool)
+        return assessment.positions[index].maintenanceMargin != nil && pool?.requirement != nil
+            && pool?.equity != nil
     }
 }
 
