@@ -267,6 +267,15 @@ struct TickerTests {
         #expect(told.map(\.location.line) == [2])
     }
 
+    /// What a ticker is shows in its first rows together, not in the first alone.
+    @Test(arguments: ["3", "null", "{\"hello\":1}", "[]"])
+    func anOddFirstRowSaysNothingOfTheRest(first: String) throws {
+        let text = "[" + first + "," + Self.row("BTCUSD", "78000") + "]"
+        let read = try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        #expect(read.snapshot.quotes.map(\.asset) == ["bitcoin"])
+        #expect(!read.warnings.isEmpty)
+    }
+
     /// The better row wins in whichever order they stand.
     @Test(arguments: [
         ("BTC/USD", "BTC/USDT"), ("BTC/USD", "BTC/USD:BTC"), ("BTC/USD:BTC", "BTC/USDT"),

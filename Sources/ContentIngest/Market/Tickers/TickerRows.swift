@@ -80,8 +80,10 @@ struct TickerRows {
             return nil
         }
         let members = object.members().map(\.value)
-        let names = members.first?.memberNames ?? []
-        return names.isSuperset(of: ["symbol", "last"]) ? (.ccxtTickers, members) : nil
+        let isTicker = members.prefix(16).contains {
+            $0.memberNames.isSuperset(of: ["symbol", "last"])
+        }
+        return isTicker ? (.ccxtTickers, members) : nil
     }
 }
 

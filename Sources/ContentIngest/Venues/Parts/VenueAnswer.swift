@@ -22,8 +22,6 @@ struct VenueAnswer {
     var time: PayloadTime?
     /// Bybit's `linear` or `inverse`.
     var category: String?
-    /// The members of the first record; empty where that is no object.
-    let keys: Set<String>
 
     /// Takes the envelope off. `nil` after a problem was reported, the source's refusal among them.
     static func open(_ root: JSONValue) -> VenueAnswer? {
@@ -72,7 +70,6 @@ struct VenueAnswer {
         self.rows = rows
         self.time = time
         self.category = category
-        keys = rows.first.map(\.memberNames) ?? []
     }
 
     /// The list under `name` of its only record, with the time of that record: what Binance's
@@ -85,9 +82,15 @@ struct VenueAnswer {
             time: PayloadTime(instant, time.description, .response))
     }
 
-    /// The first of `shapes` that it has.
+    /// The first of `shapes` that a record near the beginning has: one odd record says nothing of the
+    /// rest.
     func kind<Kind>(_ shapes: [AnswerShape<Kind>]) -> Kind? {
-        shapes.first { $0.envelope == envelope && $0.fits(keys) }?.kind
+        for row in rows.prefix(16) {
+            let keys = row.memberNames
+            let shape = shapes.first { $0.envelope == envelope && $0.fits(keys) }
+            if let shape { return shape.kind }
+        }
+        return nil
     }
 }
 
