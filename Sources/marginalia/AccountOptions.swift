@@ -84,21 +84,17 @@ struct AccountOptions: ParsableArguments {
             venues ?? SiteFolders.join(folders.content, "venues"))
         messages.console.report(loaded.warnings)
         let clock = time.instant(pinned: settings?.clock)
-        var indicative: Snapshot?
-        var market = try? SnapshotFolder.newest(
-            in: folders.content, settings: settings, clock: clock
-        ).snapshot
-        if allowIndicative {
-            let newest = try SnapshotFolder.newest(
-                in: folders.content, settings: settings, clock: clock)
-            messages.console.report(newest.warnings)
-            indicative = newest.snapshot
-            market = indicative
+        // Marks are held against the site's ticker, where there is one that can be read.
+        let ticker = Result {
+            try SnapshotFolder.newest(in: folders.content, settings: settings, clock: clock)
         }
+        let market = (try? ticker.get())?.snapshot
+        if allowIndicative { messages.console.report(try ticker.get().warnings) }
         return AccountAssessor(
             sheets: loaded.sheets, policy: settings?.policy ?? .standard, clock: clock,
-            maximumAges: settings?.maximumAges ?? .standard, indicative: indicative,
-            market: market, candles: try history?.candles(in: folders) ?? [:],
+            maximumAges: settings?.maximumAges ?? .standard,
+            indicative: allowIndicative ? market : nil, market: market,
+            candles: try history?.candles(in: folders) ?? [:],
             betas: settings?.betas)
     }
 }
