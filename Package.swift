@@ -115,7 +115,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MarginRulesTests",
-            dependencies: ["MarginModel", "MarginRules", "ContentIngest"],
+            dependencies: [
+                "MarginModel", "MarginRules", "ContentIngest",
+                .product(name: "BigInt", package: "BigInt"),
+            ],
             exclude: readmes(), swiftSettings: strict),
         .testTarget(
             name: "ContentIngestTests",

@@ -56,6 +56,23 @@ import Testing
         return state == .incomplete ? nil : state < .liquidation
     }
 
+    /// The collateral rate of each coin with its PnL.
+    private func rates(
+        _ account: Account, after t: Exact, _ calculator: MarginCalculator
+    ) throws -> [Exact] {
+        var moved = account
+        for (index, position) in account.positions.enumerated() {
+            let mark = try #require(position.markPrice)
+            moved.positions[index].markPrice = try #require((Exact(mark) * (1 + t)).decimal)
+        }
+        let pool = try #require(calculator.pools(of: moved).first)
+        return pool.weighed.sorted { $0.key < $1.key }.map { coin, held in
+            let pnl = pool.members.filter { $0.names.settle == coin }
+                .compactMap(\.unrealizedPnl).sum()
+            return held.valuation.slab(holding: held.balance + pnl).rate
+        }
+    }
+
     @Test func everyMoveIsBracketedAndNoneIsLost() throws {
         let calculator = try Sample.calculator(.binance)
         var random = RandomBook(seed: 20_261_130)
@@ -67,8 +84,7 @@ import Testing
             let assessed = calculator.assess(account)
             guard assessed.state < .liquidation else { continue }
             let movable = MovableAccount(assessment: assessed, calculator: calculator)
-            let breach = try #require(
-                BreachSolver(account: movable, move: PriceMove(shape: .joint)).solve())
+            let breach = try movable.firstBreach(along: .joint)
             for (side, other, sign) in [
                 (assessed.distance.down, breach.down, Exact(-1)),
                 (assessed.distance.up, breach.up, Exact(1)),
@@ -87,10 +103,9 @@ import Testing
                 let nudge = sign * Exact(Decimal(significand: 1, scale: 12))
                 #expect(stands(account, after: t - nudge, calculator) == true, "account \(number)")
                 #expect(stands(account, after: t + nudge, calculator) == false, "account \(number)")
-                let pool = try #require(calculator.pools(of: account).first)
                 bent +=
-                    pool.bends(along: PriceMove(shape: .joint))
-                        .contains { $0 * sign > 0 && $0 * sign < t * sign } ? 1 : 0
+                    try rates(account, after: .zero, calculator)
+                    == rates(account, after: t - nudge, calculator) ? 0 : 1
             }
         }
         #expect(solved > 150 && bent > 50 && absent > 50, "\(solved) \(bent) \(absent)")

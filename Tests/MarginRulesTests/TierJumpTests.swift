@@ -40,10 +40,8 @@ import Testing
                 from: Int.random(in: 500...4_500, using: &random),
                 balance: Int.random(in: 300...2_500, using: &random), randomTiers(&random))
             let distance = account.assessment.distance
-            let solver = BreachSolver(account: account, move: PriceMove(shape: .joint))
-            guard account.assessment.state < .liquidation, let breach = solver.solve() else {
-                continue
-            }
+            guard account.assessment.state < .liquidation else { continue }
+            let breach = try account.firstBreach(along: .joint)
             #expect(breach.down?.movePercent == distance.jointMoveDownPercent)
             #expect(breach.up?.movePercent == distance.jointMoveUpPercent)
             found += breach.down == nil && breach.up == nil ? 0 : 1

@@ -93,6 +93,12 @@ extension Exact: CustomStringConvertible {
         return Exact.significantDigits(24, of: top, over: bottom)
     }
 
+    /// How many places the decimal expansion has; `nil` where it has no end.
+    var finitePlaces: Int? {
+        if wide == nil, denominator == 1 { return reduced.scale }
+        return Exact.endingPlaces(of: lowestTerms.1)
+    }
+
     private var lowestTerms: (BigInt, BigInt) {
         let (top, bottom) = fraction
         let divisor = top.greatestCommonDivisor(with: bottom)

@@ -45,12 +45,14 @@ extension Account {
     private var positionContradictions: [AssessmentReason] {
         var reasons: [AssessmentReason] = []
         for (index, position) in positions.enumerated() {
-            let earlier = positions[..<index].filter { $0.symbol == position.symbol }
-            let isTwin = earlier.contains {
-                $0.side == position.side && isIsolated($0) == isIsolated(position)
+            var (isTwin, isOpposed) = (false, false)
+            for other in 0..<index where positions[other].symbol == position.symbol {
+                if positions[other].side != position.side {
+                    isOpposed = positionMode == .oneWay
+                } else if isIsolated(positions[other]) == isIsolated(position) {
+                    isTwin = true
+                }
             }
-            let isOpposed =
-                positionMode == .oneWay && earlier.contains { $0.side != position.side }
             guard isTwin || isOpposed else { continue }
             reasons.append(
                 AssessmentReason(

@@ -93,6 +93,14 @@ package enum AccountState: String, Hashable, Sendable, CaseIterable, Comparable 
         left.rank < right.rank
     }
 
+    /// An account's state by those of its pools: not known where one's is not, unless one is certain
+    /// to be in liquidation.
+    static func worst(of pools: [AccountState]) -> AccountState {
+        let known = pools.filter { $0 != .incomplete }.max()
+        if let known, known >= .liquidation || !pools.contains(.incomplete) { return known }
+        return .incomplete
+    }
+
     private var rank: Int { AccountState.allCases.firstIndex(of: self) ?? 0 }
 }
 

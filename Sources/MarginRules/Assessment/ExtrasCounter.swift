@@ -47,8 +47,8 @@ struct ExtrasCounter {
         let requirement = amount(rules.orderMaintenanceMargin(order), place)
         let deduction = amount(rules.orderDeduction(order), place)
         extras.initialMargin = sum(extras.initialMargin, product(initial, weight))
-        extras.deduction = sum(extras.deduction, product(deduction, weight))
-        extras.add(product(requirement, weight), of: coin)
+        PoolExtras.add(product(deduction, weight), of: coin, to: &extras.deductionParts)
+        PoolExtras.add(product(requirement, weight), of: coin, to: &extras.requirementParts)
     }
 
     private mutating func count(
@@ -70,7 +70,8 @@ struct ExtrasCounter {
         let initialRate = borrowing.initialMarginRate.map { Exact($0) }
         let maintenanceRate = borrowing.maintenanceMarginRate.map { Exact($0) }
         extras.initialMargin = sum(extras.initialMargin, product(value, initialRate))
-        extras.add(product(value, maintenanceRate), of: borrowing.asset)
+        PoolExtras.add(
+            product(value, maintenanceRate), of: borrowing.asset, to: &extras.requirementParts)
     }
 
     private mutating func amount(_ amount: OrderAmount, _ place: String) -> Exact? {
@@ -114,13 +115,11 @@ enum OrderCoin {
 }
 
 extension PoolExtras {
-    mutating func add(_ requirement: Exact?, of coin: String) {
-        guard let requirement else {
-            requirementParts = nil
+    static func add(_ value: Exact?, of coin: String, to parts: inout [MarginPool.Part]?) {
+        guard let value else {
+            parts = nil
             return
         }
-        if !requirement.isZero {
-            requirementParts?.append(MarginPool.Part(coin: coin, value: requirement))
-        }
+        if !value.isZero { parts?.append(MarginPool.Part(coin: coin, value: value)) }
     }
 }

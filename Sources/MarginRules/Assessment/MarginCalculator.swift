@@ -69,13 +69,13 @@ package struct MarginCalculator: Sendable {
         }
         positions.sort { $0.index < $1.index }
         let distance = Distance.nearest(of: distances)
-        let state = state(of: poolAssessments)
+        let state = AccountState.worst(of: poolAssessments.map(\.state))
         if solving, !positions.isEmpty, state < .liquidation { reasons += distance.reasons }
         var assessment = Assessment(
             account: account, state: state, reasons: reasons,
             pools: poolAssessments, positions: positions.map(\.assessment),
             distance: distance,
-            reconciliation: [], provenance: provenance(account, rules, terms))
+            reconciliation: [], provenance: provenance(account, rules, solving ? terms : []))
         if solving {
             assessment.reconciliation =
                 Reconciler(account: account, conditions: conditions, assessment: assessment).rows()
@@ -109,15 +109,6 @@ package struct MarginCalculator: Sendable {
         return builder.build(resolver.resolve())
     }
 
-    private func state(of pools: [PoolAssessment]) -> AccountState {
-        let known = pools.map(\.state).filter { $0 != .incomplete }.max()
-        guard pools.contains(where: { $0.state == .incomplete }) else {
-            return known ?? .incomplete
-        }
-        if let known, known >= .liquidation { return known }
-        return .incomplete
-    }
-
     private func consistencyReasons(_ account: Account) -> [AssessmentReason] {
         var reasons: [AssessmentReason] = []
         if account.environment == .testnet {
@@ -139,11 +130,13 @@ package struct MarginCalculator: Sendable {
     ) -> Provenance {
         var sheets: [Provenance.Sheet] = []
         var prices: [Provenance.Price] = []
+        var named: Set<String> = []
         for member in terms {
-            if let sheet = member.symbolSheet {
-                let source = conditions.sheet?.sources[sheet.source] ?? sheet.source
-                let row = Provenance.Sheet(symbol: sheet.symbol, asOf: sheet.asOf, source: source)
-                if !sheets.contains(row) { sheets.append(row) }
+            if let sheet = member.symbolSheet, named.insert(sheet.symbol).inserted {
+                sheets.append(
+                    Provenance.Sheet(
+                        symbol: sheet.symbol, asOf: sheet.asOf,
+                        source: conditions.sheet?.sources[sheet.source] ?? sheet.source))
             }
             guard member.markPrice != nil else { continue }
             let indicative = member.priceKind == .indicative

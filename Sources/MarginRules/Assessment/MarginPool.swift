@@ -68,14 +68,12 @@ struct MarginPool: Sendable {
         return wallet - deduction
     }
 
-    /// Equity without unrealized PnL less the requirement without positions, by the coin whose price
-    /// each part moves with. Orders' deductions count as the pool's own coin.
-    var surplusParts: [Part]? {
-        guard !holdsUnmodelled, wallet != nil, let deduction = extras.deduction,
-            let requirements = extras.requirementParts
-        else { return nil }
-        return walletParts + [Part(coin: asset, value: -deduction)]
-            + requirements.map { Part(coin: $0.coin, value: -$0.value) }
+    /// Equity without unrealized PnL, by the coin whose price each part moves with.
+    var equityParts: [Part]? {
+        guard !holdsUnmodelled, wallet != nil, let deductions = extras.deductionParts else {
+            return nil
+        }
+        return walletParts + deductions.map { Part(coin: $0.coin, value: -$0.value) }
     }
 
     /// Wallet, less what orders take, plus unrealized PnL as the venue counts it. `nil` when any
@@ -104,9 +102,10 @@ struct PoolExtras: Sendable {
     var requirementParts: [MarginPool.Part]? = []
     /// Initial margin of orders and borrowings.
     var initialMargin: Exact? = .zero
-    /// What orders take from equity.
-    var deduction: Exact? = .zero
+    /// What orders take from equity, by the coin whose price it moves with.
+    var deductionParts: [MarginPool.Part]? = []
 
     /// Maintenance margin of orders and borrowings, whatever the marks.
     var requirement: Exact? { requirementParts.map { $0.map(\.value).sum() } }
+    var deduction: Exact? { deductionParts.map { $0.map(\.value).sum() } }
 }

@@ -14,13 +14,7 @@ final class MeasuredPosition: Sendable {
     let initialMargin: Exact?
     let maintenanceMargin: Exact?
     let requirement: Exact?
-    /// The position as a function of its price, its PnL counted in full. `nil` where none is wanted or
-    /// a term is missing.
-    private let leg: MarginLeg?
-
-    init(
-        _ terms: PositionTerms, in pool: MarginPool, _ rules: any VenueRules, solving: Bool
-    ) {
+    init(_ terms: PositionTerms, in pool: MarginPool, _ rules: any VenueRules) {
         self.terms = terms
         weight = pool.weight(of: terms)
         isWeighed = !pool.weighed.isEmpty && pool.weighed[terms.names.settle] != nil
@@ -28,15 +22,6 @@ final class MeasuredPosition: Sendable {
         initialMargin = rules.initialMargin(terms)
         maintenanceMargin = rules.maintenanceMargin(terms)
         requirement = rules.requirement(terms, maintenance: maintenanceMargin)
-        leg =
-            solving ? rules.leg(terms, maintenance: maintenanceMargin, weight: weight) : nil
-    }
-
-    /// The same where a unit of its PnL counts `profitShare`.
-    func leg(_ profitShare: Exact, _ rules: any VenueRules) -> MarginLeg? {
-        if profitShare == .one { return leg }
-        return rules.leg(
-            terms, maintenance: maintenanceMargin, weight: weight, profitShare: profitShare)
     }
 
     /// In the pool's unit.

@@ -34,23 +34,19 @@ struct PoolAssessor {
         let (requirement, equity) = (assessment.requirement, assessment.equity)
         // Without equity nothing can be said of a price, not even that there is none.
         let canSolve = isSolving && requirement != nil && equity != nil
-        let triggers =
-            canSolve
-            ? LiquidationSolver(pool: pool, rules: rules, measured: measured).triggers() : []
+        let book = canSolve ? PoolBook(pool, rules, measured) : nil
+        let triggers = book?.triggers()
         var positions: [(index: Int, assessment: PositionAssessment)] = []
         positions.reserveCapacity(measured.count)
         for (index, position) in measured.enumerated() {
             let figures = PositionFigures(
                 measured: position, pool: assessment, rules: rules,
-                triggers: canSolve ? triggers[index] : nil
+                triggers: triggers?[index]
             ).assessment
             if canSolve { noteAbsentTrigger(figures, position.terms) }
             positions.append((position.terms.index, figures))
         }
-        let sides =
-            canSolve
-            ? JointMoveSolver(pool: pool, rules: rules, measured: measured).sides()
-            : (down: Distance.Side(), up: Distance.Side())
+        let sides = jointSides(book)
         let deficit = requirement.flatMap { need in equity.map { max(.zero, need - $0) } }
         var nearest: AdverseMove?
         var least: Exact?
@@ -73,11 +69,20 @@ struct PoolAssessor {
         )
     }
 
+    private func jointSides(_ book: PoolBook?) -> (down: Distance.Side, up: Distance.Side) {
+        guard let book, !pool.members.isEmpty else { return (Distance.Side(), Distance.Side()) }
+        guard let sides = book.sides(along: .joint, .joint) else {
+            let unknown = Distance.Side(withheld: .notModelled)
+            return (unknown, unknown)
+        }
+        return (Distance.Side(sides.down, of: pool.id), Distance.Side(sides.up, of: pool.id))
+    }
+
     /// The pool alone, without its positions' figures.
     var poolAssessment: PoolAssessment { assessment(measured) }
 
     private var measured: [MeasuredPosition] {
-        pool.members.map { MeasuredPosition($0, in: pool, rules, solving: isSolving) }
+        pool.members.map { MeasuredPosition($0, in: pool, rules) }
     }
 
     private func assessment(_ measured: [MeasuredPosition]) -> PoolAssessment {
@@ -96,7 +101,8 @@ struct PoolAssessor {
             availableBalance: availableBalance(equity: equity, initialMargin: initial),
             ratio: ratio(requirement, equity),
             native: rules.native(requirement: requirement, equity: equity),
-            state: state(requirement, equity))
+            state: StateLevels(conditions.policy.bounds, account.venue).state(
+                requirement: requirement, equity: equity, hasPositions: !pool.members.isEmpty))
     }
 
     /// The weighted sum over the members; `nil` as soon as one is missing: never a partial sum.
@@ -121,23 +127,6 @@ struct PoolAssessor {
     private func ratio(_ requirement: Exact?, _ equity: Exact?) -> Exact? {
         guard let requirement, let equity, equity.isPositive else { return nil }
         return requirement.divided(by: equity)
-    }
-
-    private func state(_ requirement: Exact?, _ equity: Exact?) -> AccountState {
-        guard let requirement, let equity else { return .incomplete }
-        if pool.members.isEmpty, requirement.isZero {
-            return equity.isNegative ? .bankrupt : .healthy
-        }
-        guard equity.isPositive else { return .bankrupt }
-        // n ≥ bound, multiplied out so that nothing is divided.
-        let bounds = conditions.policy.bounds
-        if requirement >= equity { return .liquidation }
-        if requirement >= Exact(bounds.call) * equity { return .call }
-        if account.venue == .okx {
-            return requirement * Exact(bounds.watchDenominatorAtOkx)
-                >= Exact(bounds.watchNumeratorAtOkx) * equity ? .watch : .healthy
-        }
-        return requirement >= Exact(bounds.watch) * equity ? .watch : .healthy
     }
 
     private mutating func noteUnknownTiers(_ measured: [MeasuredPosition]) {
@@ -166,5 +155,16 @@ struct PoolAssessor {
                 : AssessmentReason(
                     .noLiquidation, at: place,
                     "no price of \(symbol) alone brings its pool to liquidation"))
+    }
+}
+
+extension Distance.Side {
+    fileprivate init(_ side: BookSide, of pool: String) {
+        switch side {
+        case .percent(let percent): self.init(percent: percent, pool: pool)
+        case .none: self.init()
+        case .beyondLastTier(let end):
+            self.init(withheld: .beyondLastTier, tiersEndAtPercent: end)
+        }
     }
 }

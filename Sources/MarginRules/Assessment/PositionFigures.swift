@@ -5,7 +5,7 @@ struct PositionFigures {
     let measured: MeasuredPosition
     let pool: PoolAssessment
     let rules: any VenueRules
-    let triggers: LiquidationSolver.Triggers?
+    let triggers: Triggers?
 
     private var member: PositionTerms { measured.terms }
     private var weight: Exact? { measured.weight }
@@ -22,17 +22,17 @@ struct PositionFigures {
             feeToClose: rules.feeToClose(member),
             isolatedMarginRatio: pool.marginMode == .isolated ? pool.ratio : nil,
             liquidationPrice: triggers?.nearest, liquidationPriceBelow: triggers?.below,
-            liquidationPriceAbove: triggers?.above, tierAtLiquidation: triggers?.tierAtNearest,
+            liquidationPriceAbove: triggers?.above, tierAtLiquidation: tierAtLiquidation,
             bankruptcyPrice: triggers?.bankruptcy, breakEvenPrice: rules.breakEvenPrice(member),
-            distanceDownPercent: distance(to: triggers?.below),
-            distanceUpPercent: distance(to: triggers?.above),
+            distanceDownPercent: triggers?.belowPercent,
+            distanceUpPercent: triggers?.abovePercent,
             effectiveLeverage: effectiveLeverage, funding: funding)
     }
 
-    /// Percent from the mark, signed by direction.
-    private func distance(to price: Exact?) -> Exact? {
-        guard let price, let mark = member.markPrice else { return nil }
-        return ((price - mark) * 100).divided(by: mark)
+    private var tierAtLiquidation: Int? {
+        guard let triggers, triggers.nearest != nil else { return nil }
+        guard let index = triggers.tierAtNearest else { return member.tier?.number }
+        return member.symbolSheet?.tiers[index].number
     }
 
     private var effectiveLeverage: Exact? {

@@ -127,10 +127,10 @@ struct QuestionClaims {
     /// A requirement that waited 30 seconds would not answer to the mark in between; it does.
     private var recalculation: ClaimCheck {
         let step = "faq-testnet"
-        let movable = MovableAccount(assessment: assessment, calculator: calculator)
-        let t = -Self.smallMovePercent * Exact(Decimal(significand: 1, scale: 2))
+        let book = MarginBook(account, calculator)
         guard let pool = assessment.worstPool, let before = pool.ratio,
-            let after = movable.assessed(at: t, along: PriceMove(shape: .joint))?.pool(pool.id)
+            let point = book?.points(along: .joint, atPercent: [-Self.smallMovePercent])?.first,
+            let after = point.pools.first(where: { $0.id == pool.id })
         else { return .unchecked(.recalculation, step, "Figures of the pool are withheld.") }
         return ClaimCheck(
             claim: .recalculation, step: step, verdict: .doesNotHold,

@@ -37,6 +37,8 @@ extension PlanDraft {
 
     private mutating func cureAtLeastCost(paying coin: String) -> CheapestResult? {
         let pools = poolsToCure.filter { PoolFunding(account: account, pool: $0).coin == coin }
+        // What was done for the pools of another coin may have cured these.
+        guard !pools.isEmpty else { return CheapestResult(lowerBound: .zero, isExact: true) }
         guard pools.count > 1, pools.contains(where: { $0.asset == "USD" }) else {
             return cureTogether(pools, coin: coin)
         }

@@ -74,8 +74,13 @@ struct PlanTargets {
             nativeAfter: pool?.native.value,
             jointMoveSurvivedPercent: state < .liquidation
                 ? after?.nearestMove : nil,
-            fundingHoursSurvived: PlanTargets.fundingHours(pool, hours ?? []),
+            fundingHoursSurvived: PlanTargets.fundingHours(pool, hours ?? [], weights),
             cures: state < .call)
+    }
+
+    /// What a unit of each settle coin counts in the pool.
+    private var weights: [String: Exact] {
+        calculator.pools(of: account).first { $0.id == pool.id }?.weights ?? [:]
     }
 
     private func assessed(crediting amount: Exact) -> Assessment? {
@@ -86,12 +91,16 @@ struct PlanTargets {
     }
 
     /// Headroom over what all positions of the pool pay an hour together; `nil` when they receive.
-    static func fundingHours(_ pool: PoolAssessment?, _ positions: [PositionAssessment]) -> Exact? {
+    private static func fundingHours(
+        _ pool: PoolAssessment?, _ positions: [PositionAssessment], _ weights: [String: Exact]
+    ) -> Exact? {
         guard let deficit = pool?.deficit else { return nil }
         var perDay = Exact.zero
         for position in positions {
-            guard let flow = position.funding.perDay else { return nil }
-            perDay += flow
+            guard let flow = position.funding.perDay,
+                let weight = position.settleAsset.flatMap({ weights[$0] })
+            else { return nil }
+            perDay += flow * weight
         }
         guard perDay.isNegative else { return nil }
         return (max(.zero, -deficit) * 24).divided(by: -perDay)

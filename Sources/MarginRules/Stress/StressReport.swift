@@ -39,9 +39,13 @@ package struct StressPoint: Sendable {
         package let asset: String
         package let equity: Exact?
         package let requirement: Exact?
-        /// n; `nil` when withheld or when equity is not positive.
-        package let ratio: Exact?
         package let state: AccountState
+
+        /// n; `nil` when withheld or when equity is not positive.
+        package var ratio: Exact? {
+            guard let requirement, let equity, equity.isPositive else { return nil }
+            return requirement.divided(by: equity)
+        }
     }
 
     /// Percent; of the driver in a beta table. Negative is a fall.

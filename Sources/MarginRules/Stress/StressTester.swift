@@ -2,7 +2,9 @@ import MarginModel
 
 /// Runs an account through moves of its prices.
 struct StressTester {
-    let account: MovableAccount
+    let assessment: Assessment
+    /// `nil` where figures that every move depends on are missing.
+    let book: MarginBook?
     /// `nil` when the policy's range and step make no table.
     let grid: StressGrid?
     let betas: BetaTable?
@@ -10,8 +12,8 @@ struct StressTester {
     let clock: Instant
 
     init(_ assessment: Assessment, inputs: AuditInputs) {
-        account = MovableAccount(
-            assessment: assessment, calculator: MarginCalculator(inputs.conditions))
+        self.assessment = assessment
+        book = MarginBook(assessment.account, MarginCalculator(inputs.conditions))
         grid = StressGrid(
             farthestPercent: inputs.conditions.policy.stressRangePercent,
             stepPercent: inputs.conditions.policy.stressStepPercent)
@@ -21,18 +23,18 @@ struct StressTester {
     }
 
     func report() -> AuditRow<StressReport> {
-        if account.assessment.account.accountMode == .portfolio {
+        if assessment.account.accountMode == .portfolio {
             return .notComputable("the venue margins this account from a stress grid of its own")
         }
-        guard !account.assessment.positions.isEmpty else {
+        guard !assessment.positions.isEmpty else {
             return .notComputable("no position is open")
         }
         guard grid != nil else {
             return .notComputable(
                 "stressRangePercent and stressStepPercent make no table of 1 to 100 steps")
         }
-        guard account.assessment.state != .incomplete,
-            let joint = table(.joint, PriceMove(shape: .joint))
+        guard assessment.state != .incomplete,
+            let joint = table(.joint, .joint)
         else { return .notComputable("figures that every move depends on are withheld") }
         let shocks = volatilityShocks()
         return .found(
@@ -45,20 +47,17 @@ struct StressTester {
     }
 
     /// The assets of open positions, sorted.
-    private var assets: [String] { Set(account.baseAssets.compactMap(\.self)).sorted() }
+    private var assets: [String] { Set(assessment.positions.compactMap(\.baseAsset)).sorted() }
 
     private func table(_ kind: StressTable.Kind, _ move: PriceMove) -> StressTable? {
-        guard let grid,
-            let breach = kind == .joint
-                ? jointBreach : BreachSolver(account: account, move: move).solve()
+        guard let grid, let points = book?.points(along: move, atPercent: grid.moves),
+            let breach = kind == .joint ? jointBreach : book?.firstBreach(along: move)
         else { return nil }
-        return StressTable(
-            kind: kind, points: grid.moves.compactMap { point($0, along: move) }, breach: breach)
+        return StressTable(kind: kind, points: points, breach: breach)
     }
 
     /// The assessment's own joint move: what a report says first and what it says here is one figure.
     private var jointBreach: FirstBreach {
-        let assessment = account.assessment
         guard assessment.state < .liquidation else {
             return FirstBreach(isPast: true, down: nil, up: nil)
         }
@@ -73,10 +72,7 @@ struct StressTester {
     }
 
     private func point(_ percent: Exact, along move: PriceMove) -> StressPoint? {
-        let t = percent * Exact(Decimal(significand: 1, scale: 2))
-        return account.assessed(at: t, along: move).map {
-            StressPoint(movePercent: percent, $0)
-        }
+        book?.points(along: move, atPercent: [percent])?.first
     }
 
     private func correlated() -> AuditRow<StressTable> {
@@ -95,7 +91,7 @@ struct StressTester {
 
     /// Assets of positions and of coin collateral: what a move has to say something of.
     private var movedAssets: [String] {
-        let collateral = account.assessment.account.collateral
+        let collateral = assessment.account.collateral
             .filter { $0.indexPrice != nil && !DollarCoin.isOne($0.asset) }
             .map(\.asset)
         return Set(assets + collateral).sorted()
@@ -143,17 +139,5 @@ struct StressTester {
                 }
             }
         return .found(points)
-    }
-}
-
-extension StressPoint {
-    init(movePercent: Exact, _ assessment: Assessment) {
-        self.init(
-            movePercent: movePercent, state: assessment.state,
-            pools: assessment.pools.map {
-                Pool(
-                    id: $0.id, asset: $0.asset, equity: $0.equity, requirement: $0.requirement,
-                    ratio: $0.ratio, state: $0.state)
-            })
     }
 }

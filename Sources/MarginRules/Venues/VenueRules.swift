@@ -116,32 +116,6 @@ extension VenueRules {
         return terms.value.map { maintenance + $0 * rate }
     }
 
-    /// The position as a function of x, for the solver. `nil` when any term is missing.
-    ///
-    /// - Parameters:
-    ///   - maintenance: Its maintenance margin, in the settle coin.
-    ///   - weight: What one unit of the settle coin counts in the pool.
-    ///   - profitShare: What one more unit of profit counts in the pool, as a fraction of what a unit
-    ///     of requirement does: a collateral rate where PnL is weighed, else 1.
-    func leg(
-        _ terms: PositionTerms, maintenance: Exact?, weight: Exact?, profitShare: Exact = .one
-    ) -> MarginLeg? {
-        guard let table = terms.table, let rate = terms.tierRate(in: terms.tierIndex),
-            let size = terms.size, let slope = terms.profitSlope, let entry = terms.entry,
-            let addedRate = addedRequirementRate(terms), let weight,
-            let added = terms.marginsOnEntry ? maintenance : addedMaintenance(terms)
-        else { return nil }
-        let counted = slope * profitShare
-        // By the older rule nothing of the requirement moves with the mark.
-        let fixed = terms.marginsOnEntry ? (rate: Exact.zero, amount: Exact.zero) : rate
-        let walksThroughTiers = !terms.marginsOnEntry && table.sheet.tierUnit != .contracts
-        return MarginLeg(
-            size: size, profitSlope: counted, profitConstant: -(counted * entry),
-            table: walksThroughTiers ? table : nil, tier: terms.tierIndex ?? 0,
-            fixedRate: fixed.rate, fixedAmount: fixed.amount, addedRate: addedRate,
-            addedAmount: added, weight: weight)
-    }
-
     func native(requirement: Exact?, equity: Exact?) -> NativeRatio {
         var value: Exact?
         if let requirement, let equity {

@@ -16,11 +16,9 @@ struct StressStripTests {
     /// Equity of 1,000 that every percent changes by 60, against a requirement of 900.
     private func point(move: Int) -> StressPoint {
         let equity = Exact(1_000 + 60 * move)
-        let ratio = equity.isPositive ? Exact(900).divided(by: equity) : nil
         let state: AccountState = move < -10 ? .bankrupt : .call
         let pool = StressPoint.Pool(
-            id: "cross:USDT", asset: "USDT", equity: equity, requirement: 900, ratio: ratio,
-            state: state)
+            id: "cross:USDT", asset: "USDT", equity: equity, requirement: 900, state: state)
         return StressPoint(movePercent: Exact(move), state: state, pools: [pool])
     }
 

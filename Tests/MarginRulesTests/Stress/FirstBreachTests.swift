@@ -3,7 +3,7 @@ import Testing
 
 @testable import MarginRules
 
-@Suite struct BreachSolverTests {
+@Suite struct FirstBreachTests {
     private func solve(
         _ account: Account, _ shape: PriceMove.Shape, sheet: VenueSheet? = nil
     ) throws -> (breach: FirstBreach, movable: MovableAccount, move: PriceMove) {
@@ -13,8 +13,7 @@ import Testing
         let movable = MovableAccount(
             assessment: calculator.assess(account), calculator: calculator)
         let move = PriceMove(shape: shape)
-        let breach = try #require(BreachSolver(account: movable, move: move).solve())
-        return (breach, movable, move)
+        return (try movable.firstBreach(along: move), movable, move)
     }
 
     /// Just short of the breach every pool stands; just past it one does not.
@@ -155,11 +154,5 @@ import Testing
         #expect(breach.isPast)
         #expect(breach.down == nil)
         #expect(breach.up == nil)
-    }
-
-    @Test func findsShortNumbersBetweenTwoOthers() {
-        let (low, high) = (Exact(1).divided(by: 3), Exact(1).divided(by: 2))
-        #expect(low.flatMap { low in high.map { low.simplest(before: $0) } }?.description == "0.4")
-        #expect(Exact(-7).simplest(before: -5) == -6)
     }
 }

@@ -1,0 +1,286 @@
+import Glibc
+import MarginModel
+
+/// Counts a pool's figures in integers.
+///
+/// The units are the coarsest in which every figure is whole: the digits of the pool's own prices and
+/// quantities decide, so that 128 bits are seldom too few.
+struct BookCompiler<N: CompilingRing> {
+    let pool: MarginPool
+    let rules: any VenueRules
+    let measured: [MeasuredPosition]
+    private var value = BookUnit<N>()
+    private var rate = BookUnit<N>()
+    private var money = BookUnit<N>()
+    private var assets: [MovingPrice] = []
+    private var ladders: [ScaledLadder<N>] = []
+    private var tables: [(table: TierTable, ladder: Int)] = []
+    private var bound = 0.0
+
+    init(_ pool: MarginPool, _ rules: any VenueRules, _ measured: [MeasuredPosition]) {
+        self.pool = pool
+        self.rules = rules
+        self.measured = measured
+    }
+
+    /// The exact figures of a leg, in the settle coin, and what it uses.
+    private struct Source {
+        let value: Exact
+        let entryValue: Exact
+        let peerValue: Exact
+        let weight: Exact
+        let terms: PositionTerms
+        let rate: Exact
+        let amount: Exact
+        /// Spent at the bankruptcy price of an isolated position.
+        let fee: Exact
+        let ladder: Int?
+    }
+
+    /// `nil` where a figure is missing, or where the width does not hold all that may be asked.
+    mutating func compile() -> BookPool<N>? {
+        guard let equityParts = pool.equityParts, let needParts = pool.extras.requirementParts,
+            let sources = sources(), let weighed = weighedLadders(),
+            refineUnits(sources, equityParts + needParts, weighed)
+        else { return nil }
+        guard let rateOne = rate.count(.one) else { return nil }
+        var symbols: [String] = []
+        var legs: [BookPool<N>.Leg] = []
+        legs.reserveCapacity(sources.count)
+        for source in sources {
+            guard let leg = leg(source, weighed, rateOne, &symbols) else { return nil }
+            legs.append(leg)
+        }
+        var coins: [BookPool<N>.Weighed] = []
+        for coin in weighed {
+            guard let coin = self.coin(coin) else { return nil }
+            coins.append(coin)
+        }
+        guard let fixed = fixed(equityParts, needParts, weighed) else { return nil }
+        for part in fixed { bound += abs(part.equity.double) + abs(part.need.double) }
+        let bits = log2(bound)
+        guard bits < N.bits else { return nil }
+        return BookPool(
+            legs: legs, weighed: coins, fixed: fixed, ladders: ladders.map(\.ladder),
+            assets: assets, coin: asset(pool.asset), rateOne: rateOne,
+            moneyDivisor: money.divisor, moneyPlaces: money.places, bits: bits)
+    }
+
+    // MARK: What is counted
+
+    private mutating func sources() -> [Source]? {
+        var sources: [Source] = []
+        sources.reserveCapacity(measured.count)
+        for position in measured {
+            let terms = position.terms
+            guard let value = terms.value, let entryValue = terms.entryValue,
+                let weight = position.weight, let table = terms.table,
+                let tier = terms.tierIndex, let added = rules.addedRequirementRate(terms),
+                let amount = terms.marginsOnEntry
+                    ? position.maintenanceMargin : rules.addedMaintenance(terms)
+            else { return nil }
+            let fee = pool.marginMode == .isolated ? rules.addedMaintenance(terms) : .zero
+            guard let fee else { return nil }
+            // By the older rule nothing of the requirement moves with the mark.
+            let isWalked = !terms.marginsOnEntry && table.sheet.tierUnit != .contracts
+            let isFixed = !isWalked && !terms.marginsOnEntry
+            var ladder: Int?
+            if isWalked {
+                guard let place = place(of: table) else { return nil }
+                ladder = place
+            }
+            sources.append(
+                Source(
+                    value: value, entryValue: entryValue,
+                    peerValue: peerValue(of: terms, among: sources) ?? value, weight: weight,
+                    terms: terms,
+                    rate: isFixed ? table.rates[tier] + added : added,
+                    amount: isFixed ? amount - table.amounts[tier] : amount, fee: fee,
+                    ladder: ladder))
+        }
+        return sources
+    }
+
+    /// The value at the mark of the symbol's first leg, where that is another.
+    private func peerValue(of terms: PositionTerms, among earlier: [Source]) -> Exact? {
+        guard
+            let first = earlier.first(where: {
+                $0.terms.position.symbol == terms.position.symbol
+            }), let mark = first.terms.mark, mark != terms.mark
+        else { return nil }
+        return terms.size.map { $0 * mark }
+    }
+
+    private mutating func place(of table: TierTable) -> Int? {
+        if let known = tables.first(where: { $0.table === table }) { return known.ladder }
+        guard let ladder = N.ladder(of: table) else { return nil }
+        ladders.append(ladder)
+        tables.append((table, ladders.count - 1))
+        return ladders.count - 1
+    }
+
+    private struct WeighedLadder {
+        let coin: String
+        let held: MarginPool.WeighedCoin
+        let ladder: Int
+        let tier: Int
+    }
+
+    private mutating func weighedLadders() -> [WeighedLadder]? {
+        var found: [WeighedLadder] = []
+        for (coin, held) in pool.weighed.sorted(by: { $0.key < $1.key }) {
+            let slabs = held.valuation.slabs
+            let rates = slabs.map { -$0.rate }
+            guard
+                let ladder = ScaledLadder<N>(
+                    bounds: slabs.compactMap(\.upper), rates: rates, amounts: slabs.map(\.offset),
+                    isConvex: zip(rates, rates.dropFirst()).allSatisfy { $0 <= $1 })
+            else { return nil }
+            ladders.append(ladder)
+            let pnl = pool.members.filter { $0.names.settle == coin }
+                .compactMap(\.unrealizedPnl).sum()
+            let amount = held.balance + pnl
+            found.append(
+                WeighedLadder(
+                    coin: coin, held: held, ladder: ladders.count - 1,
+                    tier: slabs.firstIndex { $0.contains(amount) } ?? slabs.count - 1))
+        }
+        return found
+    }
+
+    // MARK: Units
+
+    private mutating func refineUnits(
+        _ sources: [Source], _ parts: [MarginPool.Part], _ weighed: [WeighedLadder]
+    ) -> Bool {
+        for ladder in ladders where !rate.refine(for: ladder.rateUnit) { return false }
+        for source in sources {
+            guard rate.refine(for: source.rate), value.refine(for: source.value * source.weight),
+                value.refine(for: source.entryValue * source.weight),
+                value.refine(for: source.peerValue * source.weight),
+                money.refine(for: source.amount * source.weight),
+                money.refine(for: source.fee * source.weight)
+            else { return false }
+            guard let index = source.ladder else { continue }
+            guard refine(for: ladders[index], at: source.weight) else { return false }
+        }
+        for coin in weighed {
+            guard value.refine(for: coin.held.balance * coin.held.valuation.price),
+                refine(for: ladders[coin.ladder], at: coin.held.valuation.price),
+                money.refine(for: value(of: coin.held))
+            else { return false }
+        }
+        for part in parts where !money.refine(for: part.value) { return false }
+        // Value times rate is money.
+        guard value.refine(for: money, less: rate.places), let product = value.product(rate) else {
+            return false
+        }
+        money = product
+        return true
+    }
+
+    private mutating func refine(for ladder: ScaledLadder<N>, at weight: Exact) -> Bool {
+        var unit = BookUnit<N>()
+        guard unit.refine(for: weight), let bound = ladder.boundUnit.product(unit),
+            let amount = ladder.amountUnit.product(unit)
+        else { return false }
+        return value.refine(for: bound) && money.refine(for: amount)
+    }
+
+    // MARK: Counting
+
+    private mutating func leg(
+        _ source: Source, _ weighed: [WeighedLadder], _ rateOne: N, _ symbols: inout [String]
+    ) -> BookPool<N>.Leg? {
+        let terms = source.terms
+        guard let value = self.value.count(source.value * source.weight),
+            let entryValue = self.value.count(source.entryValue * source.weight),
+            let peerValue = self.value.count(source.peerValue * source.weight),
+            let amount = money.count(source.amount * source.weight),
+            let fee = money.count(source.fee * source.weight),
+            let rate = rate.count(source.rate)
+        else { return nil }
+        bound +=
+            (abs(value.double) + abs(peerValue.double) + abs(entryValue.double)) * rateOne.double
+        let largest = max(abs(value.double), abs(peerValue.double))
+        bound += largest * rate.double + abs(amount.double)
+        var use: Ladder<N>.Use?
+        if let index = source.ladder {
+            guard let made = self.use(of: index, tier: terms.tierIndex ?? 0, at: source.weight)
+            else { return nil }
+            use = made
+            bound += largest * ladders[index].largest.rate * made.rateFactor.double
+        }
+        let symbol = terms.position.symbol
+        let place = symbols.firstIndex(of: symbol) ?? symbols.count
+        if place == symbols.count { symbols.append(symbol) }
+        return BookPool<N>.Leg(
+            value: value, entryValue: entryValue, peerValue: peerValue,
+            gainsWithValue: terms.isInverse != terms.isLong, rate: rate, amount: amount,
+            fee: fee, ladder: use, isInverse: terms.isInverse,
+            base: asset(terms.names.base, isMark: true),
+            coin: asset(terms.names.settle),
+            weighed: weighed.firstIndex { $0.coin == terms.names.settle }, symbol: place)
+    }
+
+    private mutating func coin(_ coin: WeighedLadder) -> BookPool<N>.Weighed? {
+        let price = coin.held.valuation.price
+        guard let balance = value.count(coin.held.balance * price),
+            let use = use(of: coin.ladder, tier: coin.tier, at: price)
+        else { return nil }
+        bound += abs(balance.double) * ladders[coin.ladder].largest.rate * use.rateFactor.double
+        return BookPool<N>.Weighed(balance: balance, ladder: use, coin: asset(coin.coin))
+    }
+
+    private mutating func use(of index: Int, tier: Int, at weight: Exact) -> Ladder<N>.Use? {
+        let ladder = ladders[index]
+        var unit = BookUnit<N>()
+        guard let rateFactor = rate.count(of: ladder.rateUnit), unit.refine(for: weight),
+            let count = unit.count(weight), let boundUnit = ladder.boundUnit.product(unit),
+            let amountUnit = ladder.amountUnit.product(unit),
+            let perBound = value.count(of: boundUnit), let perAmount = money.count(of: amountUnit),
+            let bound = N.product(count, perBound), let amount = N.product(count, perAmount)
+        else { return nil }
+        self.bound += ladder.largest.bound * bound.double * (rate.count(.one)?.double ?? 1)
+        self.bound += ladder.largest.amount * amount.double
+        return Ladder<N>.Use(
+            index: index, tier: tier, rateFactor: rateFactor, unit: bound, perAmount: amount)
+    }
+
+    /// The pool's money by the asset that it moves with. A weighed coin's balance counts in its ladder
+    /// instead.
+    private mutating func fixed(
+        _ equity: [MarginPool.Part], _ need: [MarginPool.Part], _ weighed: [WeighedLadder]
+    ) -> [BookPool<N>.Fixed]? {
+        var all: [BookPool<N>.Fixed] = []
+        for part in equity where !part.value.isZero {
+            guard let count = money.count(part.value) else { return nil }
+            all.append(BookPool<N>.Fixed(asset: asset(part.coin), equity: count, need: .zero))
+        }
+        for part in need {
+            guard let count = money.count(part.value) else { return nil }
+            all.append(BookPool<N>.Fixed(asset: asset(part.coin), equity: .zero, need: count))
+        }
+        for coin in weighed {
+            guard let count = money.count(value(of: coin.held)) else { return nil }
+            all.append(
+                BookPool<N>.Fixed(asset: asset(coin.coin), equity: -count, need: .zero))
+        }
+        return all
+    }
+
+    private func value(of held: MarginPool.WeighedCoin) -> Exact {
+        held.valuation.value(of: held.balance)
+    }
+
+    /// The asset's place; `nil` for a dollar coin as money, which no move of the market moves.
+    private mutating func asset(_ name: String, isMark: Bool = false) -> Int? {
+        if let place = assets.firstIndex(where: { $0.name == name && (!$0.isMark || isMark) }) {
+            return place
+        }
+        let isDollar = DollarCoin.isOne(name)
+        guard isMark || !isDollar else { return nil }
+        assets.append(MovingPrice(name: name, isMark: isDollar))
+        return assets.count - 1
+    }
+}

@@ -1,0 +1,137 @@
+/// A move of prices as a fraction, in units of its direction: 0 is the present.
+///
+/// `bottom` is not negative; 0 stands for a move without end.
+struct BookMove<N: Ring>: Sendable {
+    let top: N
+    let bottom: N
+
+    /// top ÷ bottom, the sign in the top.
+    static func quotient(_ top: N, _ bottom: N) -> BookMove {
+        bottom.sgn < 0 ? BookMove(top: -top, bottom: -bottom) : BookMove(top: top, bottom: bottom)
+    }
+
+    static var endless: BookMove { BookMove(top: N(1), bottom: .zero) }
+    static var present: BookMove { BookMove(top: .zero, bottom: N(1)) }
+
+    var reversed: BookMove { BookMove(top: -top, bottom: bottom) }
+
+    static func < (left: BookMove, right: BookMove) -> Bool {
+        N.order(left.top, right.bottom, right.top, left.bottom) < 0
+    }
+
+    static func == (left: BookMove, right: BookMove) -> Bool {
+        N.order(left.top, right.bottom, right.top, left.bottom) == 0
+    }
+}
+
+/// What one ladder costs along a direction.
+///
+/// The measured amount is (base + slope × t) ÷ (unit + unitSlope × t): a leg's value in its settle
+/// coin, or the amount of a coin that a collateral rate weighs. Numerator and denominator are
+/// straight lines, so that contracts whose coin moves with the prices need no other treatment.
+struct BookTerm<N: Ring>: Sendable {
+    let ladder: Int
+    /// The tier at the present, or near it where a leg is counted at another's mark.
+    let tier: Int
+    /// Whether it is collateral that is weighed, and not a leg's requirement.
+    let isCollateral: Bool
+    let rateFactor: N
+    let base: N
+    var slope: N
+    let unit: N
+    var unitSlope: N
+    let perAmount: N
+    var amountSlope: N
+
+    /// Whether no move takes it to another tier.
+    var isStill: Bool { N.order(slope, unit, base, unitSlope) == 0 }
+
+    /// Rate × numerator − amount × denominator in tier `index`.
+    @inline(__always)
+    func cost(_ ladder: Ladder<N>, in index: Int) -> (constant: N, slope: N) {
+        let rate = ladder.rates[index] * rateFactor
+        let amount = ladder.amounts[index]
+        return (rate * base - amount * perAmount, rate * slope - amount * amountSlope)
+    }
+
+    /// Whether the amount is at most bound `index` after `move`.
+    @inline(__always)
+    func isWithin(_ ladder: Ladder<N>, _ index: Int, at move: BookMove<N>) -> Bool {
+        let bound = ladder.bounds[index]
+        // Near enough in most cases, and a tenth of the exact comparison.
+        let (top, bottom) = (move.top.double, move.bottom.double)
+        let size = bound.double
+        let left = (base.double * bottom, slope.double * top)
+        let right = (size * unit.double * bottom, size * unitSlope.double * top)
+        let gap = (left.0 + left.1) - (right.0 + right.1)
+        let room = (abs(left.0) + abs(left.1) + abs(right.0) + abs(right.1)) * 1e-9
+        if gap > room { return false }
+        if gap < -room { return true }
+        let rise = slope - bound * unitSlope
+        let distance = bound * unit - base
+        if move.bottom.isZero { return rise.isZero ? distance.sgn >= 0 : (rise * move.top).sgn < 0 }
+        return N.order(rise, move.top, distance, move.bottom) <= 0
+    }
+
+    /// The tier after `move`, searched from `start`. Past the end of the last tier it is the last.
+    @inline(__always)
+    func tier(_ ladder: Ladder<N>, at move: BookMove<N>, from start: Int) -> Int {
+        var index = start
+        while index < ladder.last, !isWithin(ladder, index, at: move) { index += 1 }
+        while index > 0, isWithin(ladder, index - 1, at: move) { index -= 1 }
+        return index
+    }
+
+    /// The move at which the amount is bound `index`. `nil` where none brings it there.
+    func crossing(_ ladder: Ladder<N>, _ index: Int) -> BookMove<N>? {
+        let rise = slope - ladder.bounds[index] * unitSlope
+        guard !rise.isZero else { return nil }
+        return .quotient(ladder.bounds[index] * unit - base, rise)
+    }
+
+    /// Whether the amount grows as the move does.
+    var isRising: Bool { N.order(slope, unit, base, unitSlope) > 0 }
+
+    var reversed: BookTerm {
+        var term = self
+        term.slope = -slope
+        term.unitSlope = -unitSlope
+        term.amountSlope = -amountSlope
+        return term
+    }
+}
+
+/// A pool along one direction: equity and requirement as straight lines, less what ladders cost.
+struct BookLine<N: Ring>: Sendable {
+    var equity: (constant: N, slope: N) = (.zero, .zero)
+    var need: (constant: N, slope: N) = (.zero, .zero)
+    var terms: [BookTerm<N>] = []
+    /// Where a price reaches zero, on the way up.
+    var edge = BookMove<N>.endless
+
+    /// The same on the way down.
+    func reversed(edge: BookMove<N>) -> BookLine {
+        var line = self
+        line.equity.slope = -equity.slope
+        line.need.slope = -need.slope
+        line.terms = terms.map(\.reversed)
+        line.edge = edge
+        return line
+    }
+}
+
+/// What a search for the trigger comes to on one side.
+enum BookRoot<N: Ring>: Sendable {
+    case at(BookMove<N>)
+    case none
+    /// The last tier of a leg ends here, and the surplus is zero somewhere beyond.
+    case beyondLastTier(BookMove<N>)
+
+    var reversed: BookRoot {
+        switch self {
+        case .at(let move): .at(move.reversed)
+        case .none: .none
+        case .beyondLastTier(let move): .beyondLastTier(move.reversed)
+        }
+    }
+}

@@ -1,0 +1,242 @@
+import MarginModel
+
+/// One pool of a margin book: its legs, weighed coins and money as integers of one unit.
+///
+/// `value` counts notional in the pool's unit, `money` what a rate makes of it: one of `value` is
+/// `rateOne` of `money`. Nothing here divides.
+struct BookPool<N: Ring>: Sendable {
+    struct Leg: Sendable {
+        /// At the mark and at the entry, in `value`.
+        let value: N
+        let entryValue: N
+        /// At the mark of the symbol's first leg: two legs of one symbol move by one price.
+        let peerValue: N
+        /// Whether profit is value − entry value, and not the reverse.
+        let gainsWithValue: Bool
+        /// What a rate takes of the value whatever the tier: a fee, or the rate where no tier is walked.
+        let rate: N
+        /// What is taken besides, in `money`, counted in the settle coin.
+        let amount: N
+        /// Of it, what an isolated position spends at its bankruptcy price.
+        let fee: N
+        let ladder: Ladder<N>.Use?
+        let isInverse: Bool
+        /// Places in `assets`; `nil` for what never moves: dollar coins.
+        let base: Int?
+        let coin: Int?
+        /// Place in `weighed`, where a collateral rate weighs the PnL.
+        let weighed: Int?
+        /// Legs of one symbol share it.
+        let symbol: Int
+    }
+
+    /// A coin whose balance and PnL a collateral rate weighs as one amount.
+    struct Weighed: Sendable {
+        let balance: N
+        let ladder: Ladder<N>.Use
+        let coin: Int?
+    }
+
+    /// Money that moves with one asset's price, in `money`.
+    struct Fixed: Sendable {
+        let asset: Int?
+        let equity: N
+        let need: N
+    }
+
+    let legs: [Leg]
+    let weighed: [Weighed]
+    let fixed: [Fixed]
+    let ladders: [Ladder<N>]
+    let assets: [MovingPrice]
+    /// The coin that the pool is counted in, where it is one that moves.
+    let coin: Int?
+    let rateOne: N
+    /// One of `money` is 1 ÷ (`moneyDivisor` × 10^`moneyPlaces`) of the pool's unit.
+    let moneyDivisor: N
+    let moneyPlaces: Int
+    /// log2 of a bound on every magnitude.
+    let bits: Double
+
+    /// Equity and surplus at the present, in `money`, and the amount of each weighed coin.
+    private(set) var equity = N.zero
+    private(set) var surplus = N.zero
+    private(set) var amounts: [N] = []
+
+    init(
+        legs: [Leg], weighed: [Weighed], fixed: [Fixed], ladders: [Ladder<N>],
+        assets: [MovingPrice],
+        coin: Int?, rateOne: N, moneyDivisor: N, moneyPlaces: Int, bits: Double
+    ) {
+        self.legs = legs
+        self.weighed = weighed
+        self.fixed = fixed
+        self.ladders = ladders
+        self.assets = assets
+        self.coin = coin
+        self.rateOne = rateOne
+        self.moneyDivisor = moneyDivisor
+        self.moneyPlaces = moneyPlaces
+        self.bits = bits
+        amounts = weighed.map(\.balance)
+        var need = N.zero
+        for part in fixed {
+            equity += part.equity
+            need += part.need
+        }
+        for leg in legs {
+            if let coin = leg.weighed {
+                amounts[coin] += leg.pnl
+            } else {
+                equity += leg.pnl * rateOne
+            }
+            need += leg.value * leg.rate + leg.amount
+            if let use = leg.ladder { need += cost(use, leg.value) }
+        }
+        for (coin, amount) in zip(weighed, amounts) { equity -= cost(coin.ladder, amount) }
+        surplus = equity - need
+    }
+
+    /// What a ladder costs at the present.
+    func cost(_ use: Ladder<N>.Use, _ measured: N) -> N {
+        let ladder = ladders[use.index]
+        return ladder.rates[use.tier] * use.rateFactor * measured
+            - ladder.amounts[use.tier] * use.perAmount
+    }
+}
+
+extension BookPool.Leg {
+    /// In `value`.
+    var pnl: N { gainsWithValue ? value - entryValue : entryValue - value }
+}
+
+extension Ladder {
+    /// A ladder as one leg or coin of a pool uses it.
+    struct Use: Sendable {
+        /// Place in `BookPool.ladders`.
+        let index: Int
+        /// The tier at the present.
+        let tier: Int
+        let rateFactor: N
+        /// One of a bound and of an amount in the pool's `value` and `money`.
+        let unit: N
+        let perAmount: N
+    }
+}
+
+extension BookPool {
+    /// How a direction moves this pool: a whole number for each asset, all in the same fraction.
+    struct Direction: Sendable {
+        let weights: [N]
+
+        func weight(_ asset: Int?) -> N { asset.map { weights[$0] } ?? .zero }
+    }
+
+    /// The pool as straight lines and ladders along `direction`. `nil` where a contract's value is no
+    /// straight line: a linear one that settles in a coin which moves beside its base.
+    func line(_ direction: Direction) -> BookLine<N>? {
+        var line = BookLine<N>()
+        line.terms.reserveCapacity(legs.count + weighed.count)
+        for part in fixed {
+            let weight = direction.weight(part.asset)
+            line.equity.constant += part.equity
+            line.equity.slope += part.equity * weight
+            line.need.constant += part.need
+            line.need.slope += part.need * weight
+        }
+        var slopes = weighed.map { $0.balance * direction.weight($0.coin) }
+        for leg in legs {
+            guard let (rise, coinRise) = rises(of: leg, direction) else { return nil }
+            let valueSlope = leg.value * rise
+            let entrySlope = leg.entryValue * coinRise
+            let pnlSlope =
+                leg.gainsWithValue ? valueSlope - entrySlope : entrySlope - valueSlope
+            if let coin = leg.weighed {
+                slopes[coin] += pnlSlope
+            } else {
+                line.equity.constant += leg.pnl * rateOne
+                line.equity.slope += pnlSlope * rateOne
+            }
+            line.need.constant += leg.value * leg.rate + leg.amount
+            line.need.slope += valueSlope * leg.rate + leg.amount * coinRise
+            if let use = leg.ladder {
+                line.terms.append(term(use, leg.value, slope: valueSlope, coinRise))
+            }
+        }
+        for (index, coin) in weighed.enumerated() {
+            line.terms.append(
+                term(
+                    coin.ladder, amounts[index], slope: slopes[index],
+                    direction.weight(coin.coin), isCollateral: true))
+        }
+        return line
+    }
+
+    /// The mark of one symbol moving alone, all coins' prices standing still: x is the mark of a linear
+    /// contract, 1 ÷ mark of an inverse one. Costs as much as the symbol has legs.
+    ///
+    /// - Returns: The surplus, and the equity less an isolated position's fee, both without the
+    ///   ladders that move.
+    func line(ofSymbolAt first: Int) -> (surplus: BookLine<N>, equity: BookLine<N>) {
+        var line = BookLine<N>()
+        line.equity.constant = surplus
+        var equity = BookLine<N>()
+        equity.equity.constant = self.equity
+        var slope = N.zero
+        let symbol = legs[first].symbol
+        var amount = legs[first].weighed.map { amounts[$0] } ?? .zero
+        for leg in legs[first...] where leg.symbol == symbol {
+            let value = leg.peerValue
+            let rise = leg.gainsWithValue ? value : -value
+            let step = leg.gainsWithValue ? value - leg.value : leg.value - value
+            if leg.weighed == nil {
+                line.equity.constant += step * rateOne
+                line.equity.slope += rise * rateOne
+                equity.equity.constant += step * rateOne
+                equity.equity.slope += rise * rateOne
+            } else {
+                amount += step
+                slope += rise
+            }
+            equity.equity.constant -= leg.fee
+            line.need.constant += (value - leg.value) * leg.rate
+            line.need.slope += value * leg.rate
+            guard let use = leg.ladder else { continue }
+            line.equity.constant += cost(use, leg.value)
+            line.terms.append(term(use, value, slope: value, .zero))
+        }
+        if let coin = legs[first].weighed {
+            let use = weighed[coin].ladder
+            let term = term(use, amount, slope: slope, .zero, isCollateral: true)
+            let cost = cost(use, amounts[coin])
+            line.equity.constant += cost
+            line.terms.append(term)
+            equity.equity.constant += cost
+            equity.terms.append(term)
+        }
+        return (line, equity)
+    }
+
+    func term(
+        _ use: Ladder<N>.Use, _ measured: N, slope: N, _ coinRise: N, isCollateral: Bool = false
+    ) -> BookTerm<N> {
+        BookTerm(
+            ladder: use.index, tier: use.tier, isCollateral: isCollateral,
+            rateFactor: use.rateFactor, base: measured, slope: slope, unit: use.unit,
+            unitSlope: use.unit * coinRise, perAmount: use.perAmount,
+            amountSlope: use.perAmount * coinRise)
+    }
+
+    /// How fast the value of a leg moves, and the price of its coin.
+    private func rises(of leg: Leg, _ direction: Direction) -> (value: N, coin: N)? {
+        let base = direction.weight(leg.base)
+        let coin = direction.weight(leg.coin)
+        if leg.isInverse {
+            // The value in coins falls as the base rises; counted at the coin's price it stands still.
+            if base == coin { return (.zero, coin) }
+            return base.isZero ? (coin, coin) : nil
+        }
+        guard base.isZero || coin.isZero else { return nil }
+        return (base + coin, coin)
+    }
+}

@@ -1,0 +1,191 @@
+import MarginModel
+
+/// Triggers of one symbol, its mark moving alone and every other position standing still.
+struct Triggers: Sendable {
+    var below: Exact?
+    var above: Exact?
+    /// The nearer of the two.
+    var nearest: Exact?
+    /// Place in the contract's table; `nil` where the tier is not walked.
+    var tierAtNearest: Int?
+    /// Percent from the mark, signed by direction of the price.
+    var belowPercent: Exact?
+    var abovePercent: Exact?
+    /// Where the pool's equity is zero.
+    var bankruptcy: Exact?
+}
+
+extension BookPool {
+    // MARK: One mark alone
+
+    /// The triggers of the symbol whose first leg stands at `first`, that leg's mark being `mark`, and
+    /// the move to the nearer one.
+    func triggers(
+        ofSymbolAt first: Int, mark: Exact
+    ) -> (triggers: Triggers, nearest: BookMove<N>?) {
+        let (line, equity) = line(ofSymbolAt: first)
+        let leg = legs[first]
+        let edge = BookMove<N>(top: N(1), bottom: N(1))
+        var above = BookSearch(line: line, ladders: ladders).root(atPresent: false).move
+        var below = BookSearch(line: line.reversed(edge: edge), ladders: ladders)
+            .root(atPresent: true).move?.reversed
+        if leg.isInverse {
+            // 1 ÷ price turns the order round; a trigger exactly at the mark was found from below.
+            let isAtMark = below.map(\.top.isZero) ?? false
+            (below, above) = isAtMark ? (below, nil) : (above, below)
+        }
+        var triggers = Triggers(bankruptcy: bankruptcy(equity, mark, isInverse: leg.isInverse))
+        if let below { (triggers.below, triggers.belowPercent) = price(below, leg, mark) }
+        if let above { (triggers.above, triggers.abovePercent) = price(above, leg, mark) }
+        let isBelow = isNearer(below, above, triggers, leg)
+        triggers.nearest = isBelow ? triggers.below : triggers.above
+        return (triggers, isBelow ? below : above)
+    }
+
+    /// The tier of one leg after its mark has moved; `nil` where none is walked.
+    func tier(ofLegAt index: Int, at move: BookMove<N>) -> Int? {
+        let leg = legs[index]
+        guard let use = leg.ladder else { return nil }
+        return term(use, leg.peerValue, slope: leg.peerValue, .zero)
+            .tier(ladders[use.index], at: move, from: use.tier)
+    }
+
+    /// The price after a move of x, and how far it is in percent.
+    private func price(_ move: BookMove<N>, _ leg: Leg, _ mark: Exact) -> (Exact, Exact) {
+        let moved = move.bottom + move.top
+        if leg.isInverse {
+            return (
+                N.scaled(mark, by: move.bottom, over: moved),
+                (-move.top * N(100)).over(moved, places: 0)
+            )
+        }
+        return (
+            N.scaled(mark, by: moved, over: move.bottom),
+            (move.top * N(100)).over(move.bottom, places: 0)
+        )
+    }
+
+    private func isNearer(
+        _ down: BookMove<N>?, _ up: BookMove<N>?, _ triggers: Triggers, _ leg: Leg
+    ) -> Bool {
+        guard let down else { return false }
+        guard let up else { return true }
+        guard leg.isInverse else { return !(up < down.reversed) }
+        guard let below = triggers.belowPercent, let above = triggers.abovePercent else {
+            return true
+        }
+        return below.magnitude <= above
+    }
+
+    /// Where equity is zero, whatever the requirement.
+    private func bankruptcy(_ line: BookLine<N>, _ mark: Exact, isInverse: Bool) -> Exact? {
+        func price(_ constant: N, _ slope: N) -> BookMove<N>? {
+            guard !slope.isZero else { return nil }
+            let move = BookMove<N>.quotient(-constant, slope)
+            return (move.bottom + move.top).sgn > 0 ? move : nil
+        }
+        var found: BookMove<N>?
+        if let term = line.terms.first {
+            let ladder = ladders[term.ladder]
+            for tier in ladder.rates.indices {
+                let cost = term.cost(ladder, in: tier)
+                guard
+                    let move = price(
+                        line.equity.constant - cost.constant, line.equity.slope - cost.slope),
+                    term.tier(ladder, at: move, from: tier) == tier
+                else { continue }
+                found = move
+            }
+        } else {
+            found = price(line.equity.constant, line.equity.slope)
+        }
+        guard let found else { return nil }
+        let moved = found.bottom + found.top
+        return isInverse
+            ? N.scaled(mark, by: found.bottom, over: moved)
+            : N.scaled(mark, by: moved, over: found.bottom)
+    }
+
+    // MARK: All prices
+
+    /// The nearest moves along `direction` that bring the pool to its trigger, in percent of it.
+    ///
+    /// - Parameters:
+    ///   - denominator: What the direction's weights are fractions of.
+    ///   - edges: Where a price reaches zero.
+    func sides(
+        along direction: Direction, denominator: N, edges: (down: BookMove<N>, up: BookMove<N>)
+    ) -> (down: BookSide, up: BookSide)? {
+        guard var line = line(direction) else { return nil }
+        line.edge = edges.up
+        let up = BookSearch(line: line, ladders: ladders).root(atPresent: false)
+        let down = BookSearch(line: line.reversed(edge: edges.down), ladders: ladders)
+            .root(atPresent: true).reversed
+        func side(_ root: BookRoot<N>) -> BookSide {
+            func percent(_ move: BookMove<N>) -> Exact {
+                (move.top * denominator * N(100)).over(move.bottom, places: 0)
+            }
+            return switch root {
+            case .at(let move): .percent(percent(move))
+            case .none: .none
+            case .beyondLastTier(let move): .beyondLastTier(percent(move))
+            }
+        }
+        return (side(down), side(up))
+    }
+
+    /// Equity and requirement after `move` along a direction, in the pool's unit; the requirement is
+    /// `nil` where a leg is larger than its last tier.
+    func figures(
+        along line: BookLine<N>, at move: BookMove<N>, _ direction: Direction,
+        _ bounds: StateLevels
+    ) -> BookPoint {
+        func value(_ piece: (constant: N, slope: N)) -> N {
+            piece.constant * move.bottom + piece.slope * move.top
+        }
+        var equity = value(line.equity)
+        var need: N? = value(line.need)
+        for term in line.terms {
+            let ladder = ladders[term.ladder]
+            let tier = term.tier(ladder, at: move, from: term.tier)
+            let cost = value(term.cost(ladder, in: tier))
+            if term.isCollateral {
+                equity -= cost
+            } else if tier == ladder.last, ladder.hasEnd, !term.isWithin(ladder, tier, at: move) {
+                need = nil
+            } else {
+                need = need.map { $0 + cost }
+            }
+        }
+        // Counted at the moved price of the pool's own coin.
+        let unit = move.bottom + direction.weight(coin) * move.top
+        func exact(_ count: N) -> Exact {
+            let figure = count.over(unit, places: moneyPlaces)
+            return moneyDivisor == N(1)
+                ? figure : figure.divided(by: moneyDivisor.over(N(1), places: 0)) ?? figure
+        }
+        return BookPoint(
+            equity: exact(equity), requirement: need.map(exact),
+            state: bounds.state(requirement: need, equity: equity, hasPositions: !legs.isEmpty))
+    }
+}
+
+/// What a direction comes to on one side.
+enum BookSide: Sendable {
+    case percent(Exact)
+    case none
+    case beyondLastTier(Exact)
+}
+
+/// A pool after a move of prices.
+struct BookPoint: Sendable {
+    let equity: Exact
+    let requirement: Exact?
+    let state: AccountState
+}
+
+extension BookRoot {
+    var move: BookMove<N>? {
+        if case .at(let move) = self { move } else { nil }
+    }
+}

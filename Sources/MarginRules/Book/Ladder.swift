@@ -1,0 +1,56 @@
+/// Tiers as a book counts them: inside tier k a measured amount N costs rate × N − amount.
+///
+/// Maintenance tiers and collateral slabs are both ladders: what a slab's rate gives is a cost below
+/// zero. Bounds, rates and amounts are integers of their own units.
+struct Ladder<N: Ring>: Sendable {
+    /// Upper bounds, included. One less than there are tiers where the last has no end.
+    let bounds: [N]
+    let rates: [N]
+    let amounts: [N]
+    /// Whether the cost rises ever faster and without a jump.
+    let isConvex: Bool
+
+    var last: Int { rates.count - 1 }
+    /// Whether figures end where the last tier does.
+    var hasEnd: Bool { bounds.count == rates.count }
+}
+
+/// A ladder and the units of its three columns.
+struct ScaledLadder<N: CompilingRing>: Sendable {
+    let ladder: Ladder<N>
+    let boundUnit: BookUnit<N>
+    let rateUnit: BookUnit<N>
+    let amountUnit: BookUnit<N>
+    /// The largest of each column.
+    let largest: (bound: Double, rate: Double, amount: Double)
+
+    /// `nil` where the width does not hold a figure.
+    init?(bounds: [Exact], rates: [Exact], amounts: [Exact], isConvex: Bool) {
+        guard let (boundUnit, bounds) = Self.counted(bounds),
+            let (rateUnit, rates) = Self.counted(rates),
+            let (amountUnit, amounts) = Self.counted(amounts)
+        else { return nil }
+        ladder = Ladder(bounds: bounds, rates: rates, amounts: amounts, isConvex: isConvex)
+        self.boundUnit = boundUnit
+        self.rateUnit = rateUnit
+        self.amountUnit = amountUnit
+        largest = (Self.largest(bounds), Self.largest(rates), Self.largest(amounts))
+    }
+
+    init?(_ table: TierTable) {
+        self.init(
+            bounds: table.bounds, rates: table.rates, amounts: table.amounts,
+            isConvex: table.isConvex)
+    }
+
+    private static func counted(_ values: [Exact]) -> (BookUnit<N>, [N])? {
+        var unit = BookUnit<N>()
+        for value in values where !unit.refine(for: value) { return nil }
+        let counts = values.compactMap { unit.count($0) }
+        return counts.count == values.count ? (unit, counts) : nil
+    }
+
+    private static func largest(_ values: [N]) -> Double {
+        values.reduce(0) { max($0, abs($1.double)) }
+    }
+}

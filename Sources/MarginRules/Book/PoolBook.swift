@@ -1,0 +1,171 @@
+internal import BigInt
+import Glibc
+import MarginModel
+
+/// One pool, compiled once and asked often, in the narrowest integers that hold every answer.
+struct PoolBook: Sendable {
+    private enum Width: Sendable {
+        case narrow(BookPool<Narrow>)
+        case wide(BookPool<Wide256>)
+        case unbounded(BookPool<BigInt>)
+    }
+
+    let pool: MarginPool
+    private let members: [PositionTerms]
+    private let width: Width
+    /// The same without a bound on its integers, for questions that the width does not hold.
+    private let widened: @Sendable () -> BookPool<BigInt>?
+
+    /// `nil` where a figure of the pool is missing.
+    init?(_ pool: MarginPool, _ rules: any VenueRules, _ measured: [MeasuredPosition]) {
+        self.pool = pool
+        members = measured.map(\.terms)
+        widened = {
+            var compiler = BookCompiler<BigInt>(pool, rules, measured)
+            return compiler.compile()
+        }
+        var compiler = BookCompiler<Narrow>(pool, rules, measured)
+        var wider = BookCompiler<Wide256>(pool, rules, measured)
+        if let narrow = compiler.compile() {
+            width = .narrow(narrow)
+        } else if let wide = wider.compile() {
+            width = .wide(wide)
+        } else if let unbounded = widened() {
+            width = .unbounded(unbounded)
+        } else {
+            return nil
+        }
+    }
+
+    /// Whether the requirement has reached the equity.
+    var isPastTrigger: Bool {
+        switch width {
+        case .narrow(let pool): pool.surplus.sgn <= 0
+        case .wide(let pool): pool.surplus.sgn <= 0
+        case .unbounded(let pool): pool.surplus.sgn <= 0
+        }
+    }
+
+    // MARK: One mark alone
+
+    /// For each position; legs of one symbol share one price.
+    func triggers() -> [Triggers] {
+        switch width {
+        case .narrow(let pool): triggers(pool)
+        case .wide(let pool): triggers(pool)
+        case .unbounded(let pool): triggers(pool)
+        }
+    }
+
+    private func triggers<N: Ring>(_ pool: BookPool<N>) -> [Triggers] {
+        var found: [(triggers: Triggers, nearest: BookMove<N>?)] = []
+        found.reserveCapacity(members.count)
+        for (index, leg) in pool.legs.enumerated() {
+            let twin = pool.legs[..<index].firstIndex { $0.symbol == leg.symbol }
+            var own =
+                twin.map { found[$0] }
+                ?? pool.triggers(ofSymbolAt: index, mark: members[index].markPrice ?? .zero)
+            own.triggers.tierAtNearest = own.nearest.flatMap { pool.tier(ofLegAt: index, at: $0) }
+            found.append(own)
+        }
+        return found.map(\.triggers)
+    }
+
+    // MARK: All prices
+
+    /// The nearest moves along `move` that bring the pool to its trigger, in percent. `nil` where the
+    /// move is no straight line here, or says nothing of an asset.
+    func sides(along move: PriceMove, _ domain: MoveDomain) -> (down: BookSide, up: BookSide)? {
+        switch width {
+        case .narrow(let pool):
+            guard Double(domain.bits) + pool.bits < Narrow.bits else { break }
+            return sides(pool, move, domain)
+        case .wide(let pool):
+            guard Double(domain.bits) + pool.bits < Wide256.bits else { break }
+            return sides(pool, move, domain)
+        case .unbounded(let pool): return sides(pool, move, domain)
+        }
+        return widened().flatMap { sides($0, move, domain) }
+    }
+
+    private func sides<N: Ring>(
+        _ pool: BookPool<N>, _ move: PriceMove, _ domain: MoveDomain
+    ) -> (down: BookSide, up: BookSide)? {
+        guard let direction = pool.direction(move, domain) else { return nil }
+        return pool.sides(
+            along: direction, denominator: N(domain.denominator), edges: domain.edges())
+    }
+
+    /// The pool after several moves along one direction.
+    ///
+    /// - Parameter moves: Fractions of the direction; all prices stay positive.
+    func points(
+        along move: PriceMove, at moves: [Exact], _ domain: MoveDomain, _ levels: StateLevels
+    ) -> [BookPoint]? {
+        switch width {
+        case .narrow(let pool):
+            guard Double(domain.bits) + pool.bits < Narrow.bits,
+                let points = points(pool, move, moves, domain, levels)
+            else { break }
+            return points
+        case .wide(let pool):
+            guard Double(domain.bits) + pool.bits < Wide256.bits,
+                let points = points(pool, move, moves, domain, levels)
+            else { break }
+            return points
+        case .unbounded(let pool): return points(pool, move, moves, domain, levels)
+        }
+        return widened().flatMap { points($0, move, moves, domain, levels) }
+    }
+
+    private func points<N: Ring>(
+        _ pool: BookPool<N>, _ move: PriceMove, _ moves: [Exact], _ domain: MoveDomain,
+        _ levels: StateLevels
+    ) -> [BookPoint]? {
+        guard let direction = pool.direction(move, domain), let line = pool.line(direction) else {
+            return nil
+        }
+        var points: [BookPoint] = []
+        points.reserveCapacity(moves.count)
+        for t in moves {
+            // In units of the direction's whole weights.
+            guard let move = BookMove<N>(t, over: domain.denominator),
+                pool.bits + Double(domain.bits) + move.bits < N.bits + 6
+            else { return nil }
+            points.append(pool.figures(along: line, at: move, direction, levels))
+        }
+        return points
+    }
+}
+
+extension BookPool {
+    /// `nil` when the move says nothing of an asset.
+    fileprivate func direction(_ move: PriceMove, _ domain: MoveDomain) -> Direction? {
+        var weights: [N] = []
+        for asset in assets {
+            guard let weight = domain.weight(of: asset, along: move) else { return nil }
+            weights.append(N(weight))
+        }
+        return Direction(weights: weights)
+    }
+}
+
+extension BookMove {
+    /// `move` ÷ `denominator`. `nil` where the width does not hold it.
+    fileprivate init?(_ move: Exact, over denominator: Int128) {
+        if move.wide == nil, move.denominator == 1, move.scale <= 18, denominator <= 1 << 60 {
+            self.init(
+                top: N(move.numerator),
+                bottom: N(Int128(UInt128.powerOfTen(move.scale)) * denominator))
+            return
+        }
+        let (top, bottom) = move.fraction
+        guard let top = N(fitting: top),
+            let bottom = N(fitting: bottom * BigInt(widening: denominator))
+        else { return nil }
+        self.init(top: top, bottom: bottom)
+    }
+
+    /// log2 of the larger of its two integers.
+    fileprivate var bits: Double { log2(max(abs(top.double), bottom.double) + 1) }
+}
