@@ -11,7 +11,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles pdf-tools print-tests browser-tests recipe-tests fault-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -19,6 +19,8 @@ help:
 	@echo "make test    install what is missing, build, run all tests"
 	@echo "make oracles hold the checker against Nu, html5lib, jing and libxml2's RELAX NG, on the"
 	@echo "             published site, 230 kept faults and 1,000 mutants"
+	@echo "make oracle-tests  hold margin figures, plans and stress tables against a second implementation"
+	@echo "             on random accounts (COUNT, SEED)"
 	@echo "make pdf-tools    install WeasyPrint, which makes PDF files of reports, and say how to use it"
 	@echo "make print-tests  print reports with WeasyPrint and Chromium and hold all forms against each other"
 	@echo "make browser-tests  walk through every page with a keyboard, in Chromium"
@@ -48,6 +50,12 @@ oracles: site
 	@test -e $(ORACLES)/bin/python || python3 -m venv $(ORACLES)
 	@$(ORACLES)/bin/pip install --quiet --disable-pip-version-check -r Tests/Oracles/requirements.txt
 	@$(ORACLES)/bin/python Tests/Oracles/oracles.py $(PROGRAM) Output/current/site
+
+# Margin figures against a second implementation in exact fractions.
+oracle-tests: dependencies
+	@.ci/install python3
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@python3 -B Tests/Oracles/margin.py --program $(PROGRAM) --count $(or $(COUNT),1000) --seed $(or $(SEED),1)
 
 # WeasyPrint in an environment of its own. Pango draws its text; the fonts decide where pages break.
 pdf-tools:
