@@ -6,16 +6,6 @@ package struct MarginCalculator: Sendable {
 
     package init(_ conditions: MarginConditions) { self.conditions = conditions }
 
-    /// What the venue's rules say of `account` now.
-    ///
-    /// Nothing is guessed: a figure whose inputs are missing, stale or impossible is `nil`, the
-    /// state is `incomplete`, and `reasons` lists what is missing and where. A pool that is certain
-    /// to be in liquidation decides the state even when another pool is incomplete.
-    package func assess(_ account: Account) -> Assessment {
-        lacksExtraMargin(account)
-            ? assess(completed(account), solving: true) : assess(account, solving: true)
-    }
-
     /// Whether isolated positions give their whole balance alone, where the venue counts what is in it.
     private func lacksExtraMargin(_ account: Account) -> Bool {
         account.rules.keepsExtraMargin
@@ -24,7 +14,9 @@ package struct MarginCalculator: Sendable {
             }
     }
 
-    private func completed(_ account: Account) -> Account {
+    /// The account with the extra margin of isolated positions that give their whole balance alone.
+    func completed(_ account: Account) -> Account {
+        guard lacksExtraMargin(account) else { return account }
         var account = account
         var resolver = TermsResolver(account: account, conditions: conditions)
         for terms in resolver.resolve() {
@@ -37,8 +29,8 @@ package struct MarginCalculator: Sendable {
         return account
     }
 
-    /// The same without prices and moves to liquidation, when `solving` is false: what a search over
-    /// amounts and lots needs, at a fraction of the work.
+    /// What the rules say of a complete account, the venue's own figures left aside. Without prices and
+    /// moves to liquidation when `solving` is false: what a search over amounts and lots needs.
     func assess(_ account: Account, solving: Bool) -> Assessment {
         let rules = account.rules
         guard account.accountMode != .portfolio else {
@@ -71,21 +63,11 @@ package struct MarginCalculator: Sendable {
         let distance = Distance.nearest(of: distances)
         let state = AccountState.worst(of: poolAssessments.map(\.state))
         if solving, !positions.isEmpty, state < .liquidation { reasons += distance.reasons }
-        var assessment = Assessment(
+        return Assessment(
             account: account, state: state, reasons: reasons,
             pools: poolAssessments, positions: positions.map(\.assessment),
             distance: distance,
             reconciliation: [], provenance: provenance(account, rules, solving ? terms : []))
-        if solving {
-            assessment.reconciliation =
-                Reconciler(account: account, conditions: conditions, assessment: assessment).rows()
-            if !assessment.reconciliation.isEmpty,
-                let reason = VenueVerdict(assessment: assessment).reason
-            {
-                assessment.dispute(reason, pool: assessment.reportedPool?.id)
-            }
-        }
-        return assessment
     }
 
     /// One pool of the account alone: what a search over amounts and lots needs, at a fraction of the

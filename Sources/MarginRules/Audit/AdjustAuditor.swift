@@ -23,7 +23,7 @@ struct AdjustAuditor {
         _ cap: Decimal, of index: Int, setting: Decimal
     ) -> LeverageCapResult {
         let figures = assessment.positions[index]
-        let lowered = calculator.assess(lowering(index, to: cap)).positions[index]
+        let lowered = calculator.assess(lowering(index, to: cap), solving: true).positions[index]
         return LeverageCapResult(
             symbol: figures.position.symbol, side: figures.position.side,
             setting: Exact(setting), cap: Exact(cap), initialMarginNow: figures.initialMargin,

@@ -36,7 +36,7 @@ struct VenueComparer {
             var conditions = inputs.conditions
             conditions.sheet = sheet
             return figures(
-                MarginCalculator(conditions).assess(account), sheet,
+                MarginCalculator(conditions).assess(account, solving: true), sheet,
                 symbols: self.account.positions.map(\.symbol))
         }
     }

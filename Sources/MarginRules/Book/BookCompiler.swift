@@ -113,7 +113,7 @@ struct BookCompiler<N: CompilingRing> {
 
     private mutating func place(of table: TierTable) -> Int? {
         if let known = tables.first(where: { $0.table === table }) { return known.ladder }
-        guard let ladder = N.ladder(of: table) else { return nil }
+        guard let ladder: ScaledLadder<N> = table.ladder() else { return nil }
         ladders.append(ladder)
         tables.append((table, ladders.count - 1))
         return ladders.count - 1

@@ -147,7 +147,7 @@ struct FundingForecaster {
         guard
             let booked = FundingBooking(assessment: assessment).booking(payments, in: account)
         else { return nil }
-        let after = calculator.assess(booked)
+        let after = calculator.assess(booked, solving: true)
         guard let result = after.pool(pool.id), let equity = result.equity,
             let before = pool.equity
         else { return nil }

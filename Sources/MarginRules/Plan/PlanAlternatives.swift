@@ -26,7 +26,7 @@ struct PlanAlternatives {
     private func alternative(
         _ name: String, _ draft: PlanDraft, _ result: PlanDraft.CheapestResult? = nil
     ) -> PlanAlternative {
-        let solved = draft.calculator.assess(draft.account)
+        let solved = draft.calculator.assess(draft.account, solving: true)
         let isExact = draft.isCured && result?.isExact ?? false
         var saving: Exact?
         if let cost = draft.cost, let mainCost = main.cost, draft.isCured, main.isCured {

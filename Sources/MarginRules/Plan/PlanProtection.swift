@@ -7,7 +7,7 @@ extension PlanDraft {
     /// - Returns: The account after the last step that cures, its distances solved.
     mutating func protect(isHolding: Bool) -> Assessment {
         // Steps are re-assessed without prices of liquidation, which stops have to come before.
-        assessment = calculator.assess(account)
+        assessment = calculator.assess(account, solving: true)
         measureLastStep()
         let solved = assessment
         if isHolding { hold() }

@@ -84,9 +84,9 @@ struct PlanTargets {
     }
 
     private func assessed(crediting amount: Exact) -> Assessment? {
-        guard !amount.isZero else { return calculator.assess(account) }
+        guard !amount.isZero else { return calculator.assess(account, solving: true) }
         return PoolFunding(account: account, pool: pool).crediting(amount).map {
-            calculator.assess($0)
+            calculator.assess($0, solving: true)
         }
     }
 

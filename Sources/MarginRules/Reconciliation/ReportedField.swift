@@ -1,4 +1,4 @@
-import MarginModel
+package import MarginModel
 
 /// One figure that a venue reports, and where ours stands in an assessment.
 struct ReportedField: Sendable {
@@ -119,4 +119,9 @@ extension Assessment {
         let cross = pools.filter { $0.marginMode == .cross }
         return cross.count == 1 ? cross[0] : nil
     }
+}
+
+extension Account {
+    /// How many figures the venue reports of it and its positions.
+    package var reportedFigureCount: Int { ReportedField.all(of: self).count }
 }

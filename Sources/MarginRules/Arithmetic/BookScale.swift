@@ -10,7 +10,6 @@ protocol CompilingRing: Ring {
     func divided(exactlyBy divisor: Self) -> Self
     /// Numerator and denominator beside 10^`Exact.scale`.
     static func parts(of value: Exact) -> (top: Self, bottom: Self)?
-    static func ladder(of table: TierTable) -> ScaledLadder<Self>?
 }
 
 extension Narrow: CompilingRing {
@@ -38,8 +37,6 @@ extension Narrow: CompilingRing {
         guard value.wide == nil else { return nil }
         return (Narrow(value.numerator), Narrow(value.denominator))
     }
-
-    static func ladder(of table: TierTable) -> ScaledLadder<Narrow>? { table.ladder }
 }
 
 /// By way of unbounded integers: such pools are rare, and are compiled once.
@@ -68,8 +65,6 @@ extension Wide256: CompilingRing {
         }
         return (top, bottom)
     }
-
-    static func ladder(of table: TierTable) -> ScaledLadder<Wide256>? { ScaledLadder(table) }
 }
 
 extension BigInt: CompilingRing {
@@ -87,8 +82,6 @@ extension BigInt: CompilingRing {
         if let wide = value.wide { return (wide.numerator, wide.denominator) }
         return (BigInt(widening: value.numerator), BigInt(widening: value.denominator))
     }
-
-    static func ladder(of table: TierTable) -> ScaledLadder<BigInt>? { ScaledLadder(table) }
 }
 
 /// The fraction that one integer of a book stands for: 1 ÷ (`divisor` × 10^`places`).

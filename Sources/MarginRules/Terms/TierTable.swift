@@ -14,8 +14,8 @@ final class TierTable: Sendable {
     /// Whether value × rate − amount rises without a jump and ever faster, as the venues' own
     /// tables do: then a pool's surplus has no more than two roots.
     let isConvex: Bool
-    /// In 128 bits; `nil` where a figure of the table has too many digits.
-    let ladder: ScaledLadder<Narrow>?
+    /// `nil` where a figure of the table has too many digits.
+    private let narrow: ScaledLadder<Narrow>?
 
     init(_ sheet: SymbolSheet, instrument: Instrument?) {
         self.sheet = sheet
@@ -33,8 +33,15 @@ final class TierTable: Sendable {
             isConvex = isConvex && gap.isZero && rates[index] >= rates[index - 1]
         }
         self.isConvex = isConvex
-        ladder = ScaledLadder(
+        narrow = ScaledLadder(
             bounds: bounds, rates: rates, amounts: amounts, isConvex: isConvex)
+    }
+
+    /// The table in integers of one width.
+    func ladder<N: CompilingRing>() -> ScaledLadder<N>? {
+        N.self == Narrow.self
+            ? narrow as? ScaledLadder<N>
+            : ScaledLadder(bounds: bounds, rates: rates, amounts: amounts, isConvex: isConvex)
     }
 
     /// The tier with lower < x ≤ upper; the first also covers 0. `nil` beyond the last.

@@ -37,12 +37,6 @@ struct ScaledLadder<N: CompilingRing>: Sendable {
         largest = (Self.largest(bounds), Self.largest(rates), Self.largest(amounts))
     }
 
-    init?(_ table: TierTable) {
-        self.init(
-            bounds: table.bounds, rates: table.rates, amounts: table.amounts,
-            isConvex: table.isConvex)
-    }
-
     private static func counted(_ values: [Exact]) -> (BookUnit<N>, [N])? {
         var unit = BookUnit<N>()
         for value in values where !unit.refine(for: value) { return nil }

@@ -94,8 +94,3 @@ extension Venue {
         return printed.map { Exact($0) } ?? figure
     }
 }
-
-extension Account {
-    /// How many figures the venue reports of it and its positions.
-    package var reportedFigureCount: Int { ReportedField.all(of: self).count }
-}
