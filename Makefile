@@ -30,7 +30,7 @@ help:
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
 	@echo "make bench-reload  save an article among 1,000 and time the reload of its page (COUNT, ROUNDS)"
-	@echo "make bench-counts  count instructions and allocations of one assessment and plan"
+	@echo "make bench-counts  count instructions and allocations of each stage (MODE=check, MODE=keep)"
 	@echo "make bench-memory  check 100,000 documents and fail when memory grows"
 	@echo "make fuzz    feed every parser with mutated input, 20 s in all (SECONDS_IN_ALL, SEED)"
 	@echo "make lint    check the format of the sources"
@@ -117,7 +117,7 @@ bench-reload: dependencies
 bench-counts: dependencies
 	@.ci/install valgrind binutils
 	@$(SWIFT) build --quiet -c release --product marginalia-bench
-	@Sources/marginalia-bench/counts.sh
+	@Sources/marginalia-bench/counts.sh $(MODE)
 
 # Fails when checking 100,000 documents, no two alike, makes the process grow.
 bench-memory: dependencies

@@ -10,13 +10,22 @@ package struct Decimal: Hashable, Sendable {
     /// `significand` × 10^-`scale`, normalised. `scale` must lie between 0 and 38.
     package init(significand: Int128, scale: Int) {
         precondition((0...38).contains(scale))
-        var digits = significand
         var places = scale
-        while places > 0, digits % 10 == 0 {
-            digits /= 10
-            places -= 1
+        // In 64 bits division takes a tenth of the time.
+        if var digits = Int64(exactly: significand) {
+            while places > 0, digits % 10 == 0 {
+                digits /= 10
+                places -= 1
+            }
+            self.significand = Int128(digits)
+        } else {
+            var digits = significand
+            while places > 0, digits % 10 == 0 {
+                digits /= 10
+                places -= 1
+            }
+            self.significand = digits
         }
-        self.significand = digits
         self.scale = places
     }
 
@@ -48,8 +57,37 @@ extension Decimal {
     }
 
     package init(parsing bytes: ArraySlice<UInt8>) throws(DecimalError) {
+        if let plain = bytes.withUnsafeBufferPointer({ Decimal(plain: $0) }) {
+            self = plain
+            return
+        }
         var reader = DecimalReader(bytes: bytes)
         self = try reader.read()
+    }
+
+    /// Nearly every number: a sign, up to 38 digits and a point. `nil` for all others.
+    private init?(plain bytes: UnsafeBufferPointer<UInt8>) {
+        let isNegative = bytes.first == UInt8(ascii: "-")
+        var (high, low): (UInt64, UInt64) = (0, 0)
+        var count = 0
+        var point: Int?
+        for byte in bytes[(isNegative ? 1 : 0)...] {
+            let digit = byte &- UInt8(ascii: "0")
+            if digit < 10 {
+                if count == 19 { (high, low) = (low, 0) }
+                low = low &* 10 &+ UInt64(digit)
+                count += 1
+            } else if byte == UInt8(ascii: "."), point == nil {
+                point = count
+            } else {
+                return nil
+            }
+        }
+        guard (1...38).contains(count) else { return nil }
+        let scale = point.map { count - $0 } ?? 0
+        let above = count > 19 ? Int128(high) * Int128(UInt128.powerOfTen(count - 19)) : 0
+        let digits = above + Int128(low)
+        self.init(significand: isNegative ? -digits : digits, scale: scale)
     }
 
     package init?(_ text: String) {
@@ -197,14 +235,10 @@ extension UInt128 {
     }()
 }
 
-extension Decimal: CustomStringConvertible {
+extension Decimal: ASCIIText {
     /// Plain digits, no exponent: `-0.00001`.
-    package var description: String {
-        let digits = String(significand.magnitude)
-        let sign = isNegative ? "-" : ""
-        guard scale > 0 else { return sign + digits }
-        let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-        return sign + padded.dropLast(scale) + "." + padded.suffix(scale)
+    package func append(to bytes: inout [UInt8]) {
+        bytes.append(digitsOf: significand.magnitude, scale: scale, isNegative: isNegative)
     }
 }
 

@@ -95,7 +95,11 @@ extension Instant {
     /// Reads RFC 3339: `2026-02-01T16:25:00Z`, `2026-02-01T16:25:00.250+05:30`, also with spaces in place of
     /// the `T` and before the zone, as spreadsheets and databases write it.
     package init(parsing text: String) throws(InstantError) {
-        var reader = ByteReader(text)
+        try self.init(parsing: Array(text.utf8)[...])
+    }
+
+    package init(parsing bytes: ArraySlice<UInt8>) throws(InstantError) {
+        var reader = ByteReader(bytes)
         guard let date = reader.date() else { throw .notADate }
         if reader.isAtEnd, Instant(year: date.year, month: date.month, day: date.day) != nil {
             throw .noTime
@@ -124,15 +128,18 @@ extension Instant {
 }
 
 private struct ByteReader {
-    private let bytes: [UInt8]
-    private var index = 0
+    private let bytes: ArraySlice<UInt8>
+    private var index: Int
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        index = bytes.startIndex
+    }
 
-    var isAtEnd: Bool { index == bytes.count }
+    var isAtEnd: Bool { index == bytes.endIndex }
 
     mutating func number(_ digits: Int) -> Int? {
-        guard index + digits <= bytes.count else { return nil }
+        guard index + digits <= bytes.endIndex else { return nil }
         var value = 0
         for byte in bytes[index..<(index + digits)] {
             guard case 0x30...0x39 = byte else { return nil }
@@ -142,10 +149,14 @@ private struct ByteReader {
         return value
     }
 
-    mutating func oneOf(_ accepted: String) -> Bool {
-        guard index < bytes.count, accepted.utf8.contains(bytes[index]) else { return false }
-        index += 1
-        return true
+    mutating func oneOf(_ accepted: StaticString) -> Bool {
+        guard index < bytes.endIndex else { return false }
+        for place in 0..<accepted.utf8CodeUnitCount
+        where accepted.utf8Start[place] == bytes[index] {
+            index += 1
+            return true
+        }
+        return false
     }
 
     mutating func date() -> CivilDate? {
@@ -158,7 +169,7 @@ private struct ByteReader {
     mutating func milliseconds() -> Int {
         var value = 0
         var places = 0
-        while index < bytes.count, case 0x30...0x39 = bytes[index] {
+        while index < bytes.endIndex, case 0x30...0x39 = bytes[index] {
             if places < 3 { value = value * 10 + Int(bytes[index] - 0x30) }
             places += 1
             index += 1
@@ -173,10 +184,10 @@ private struct ByteReader {
     mutating func zoneOffsetSeconds() -> Int? {
         if oneOf("Zz") { return 0 }
         if bytes[index...].elementsEqual("UTC".utf8) {
-            index = bytes.count
+            index = bytes.endIndex
             return 0
         }
-        guard index < bytes.count else { return nil }
+        guard index < bytes.endIndex else { return nil }
         let sign = bytes[index] == UInt8(ascii: "-") ? -1 : 1
         guard oneOf("+-"), let hours = number(2), hours <= 23 else { return nil }
         _ = oneOf(":")
@@ -185,14 +196,23 @@ private struct ByteReader {
     }
 }
 
-extension Instant: CustomStringConvertible {
+extension Instant: ASCIIText {
     /// RFC 3339 in UTC, with milliseconds only when there are some: `2026-02-01T16:25:00Z`.
-    package var description: String {
+    package func append(to bytes: inout [UInt8]) {
         let parts = utc
+        parts.date.append(to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        bytes.append(parts.hour, width: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(parts.minute, width: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(parts.second, width: 2)
         let fraction = millisecondsSinceEpoch - secondsSinceEpoch * 1_000
-        let tail = fraction == 0 ? "Z" : "." + padded(Int(fraction), to: 3) + "Z"
-        return "\(parts.date)T\(padded(parts.hour, to: 2)):\(padded(parts.minute, to: 2)):"
-            + padded(parts.second, to: 2) + tail
+        if fraction != 0 {
+            bytes.append(UInt8(ascii: "."))
+            bytes.append(Int(fraction), width: 3)
+        }
+        bytes.append(UInt8(ascii: "Z"))
     }
 
     /// The calendar date and the time of day in UTC.
@@ -260,9 +280,14 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
 }
 
-extension CivilDate: CustomStringConvertible {
-    package var description: String {
-        "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+extension CivilDate: ASCIIText {
+    /// `2026-02-01`
+    package func append(to bytes: inout [UInt8]) {
+        bytes.append(year, width: 4)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(month, width: 2)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(day, width: 2)
     }
 }
 
@@ -301,15 +326,20 @@ package struct SheetDate: Hashable, Sendable {
     package var start: Instant? { Instant(year: year, month: month, day: day ?? 1) }
 }
 
-extension SheetDate: CustomStringConvertible {
-    package var description: String {
-        let head = "\(padded(year, to: 4))-\(padded(month, to: 2))"
-        guard let day else { return head }
-        return head + "-" + padded(day, to: 2)
+extension SheetDate: Comparable {
+    /// A month alone comes before its days.
+    package static func < (left: SheetDate, right: SheetDate) -> Bool {
+        (left.year, left.month, left.day ?? 0) < (right.year, right.month, right.day ?? 0)
     }
 }
 
-private func padded(_ number: Int, to width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+extension SheetDate: ASCIIText {
+    package func append(to bytes: inout [UInt8]) {
+        bytes.append(year, width: 4)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(month, width: 2)
+        guard let day else { return }
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(day, width: 2)
+    }
 }

@@ -1,3 +1,4 @@
+import ContentIngest
 import MarginModel
 import MarginRules
 import PageRendering
@@ -37,14 +38,20 @@ struct EngineBench {
     /// The same work a given number of times and nothing else, for tools that count instructions.
     func repeating(_ verb: String, count: Int, times: Int) throws {
         let book = try Book(.longs, of: position, on: sheet, count: count)
+        let text = AccountJSON(book.account, schema: AccountReader.schema).bytes(pretty: false)
         let assessor = book.assessor(clock: clock)
         let assessment = assessor.assess(book.account)
-        for _ in 0..<times {
-            if verb == "plan" {
-                withExtendedLifetime(assessor.plan(assessment)) {}
-            } else {
-                withExtendedLifetime(assessor.assess(book.account)) {}
+        let work: () -> Void =
+            switch verb {
+            case "read": { keep(try? AccountReader().read(text, file: "bench")) }
+            case "assess": { keep(assessor.assess(book.account)) }
+            case "write": { keep(AssessmentJSON(assessment).bytes(pretty: false)) }
+            case "plan": { keep(assessor.plan(assessment)) }
+            default: preconditionFailure("no work is called \(verb)")
             }
-        }
+        for _ in 0..<times { work() }
     }
 }
+
+/// So that a result is computed.
+private func keep<Result>(_ result: Result) { withExtendedLifetime(result) {} }

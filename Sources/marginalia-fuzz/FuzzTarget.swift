@@ -32,7 +32,7 @@ enum FuzzTarget: String, CaseIterable {
         case .sheet: check(bytes) { try VenueSheetReader().read(bytes, file: file).warnings }
         case .candles:
             check(bytes) {
-                let candles = try CandleReader().read(bytes, file: file)
+                let candles = try CandleReader().read(bytes, file: file).candles
                 require(
                     zip(candles, candles.dropFirst()).allSatisfy { $0.time < $1.time },
                     "candles stand in the order of time")

@@ -23,7 +23,9 @@ extension AccountOptions {
                 let name = path == "-" ? "<stdin>" : path
                 let stream = AccountStream(try FileChunks(path).next, file: name)
                 switch try stream.open(prefersLines: AccountStream.promisesLines(path)) {
-                case .records: inputs.append(.records(stream, file: name))
+                case .records:
+                    try report(stream.warnings)
+                    inputs.append(.records(stream, file: name))
                 case .whole(let text):
                     let file = PayloadReader.File(name: name, bytes: text)
                     if AccountSource.isOwn(text: text) {
@@ -61,11 +63,18 @@ extension AccountOptions {
         }
     }
 
+    /// Tells what was passed over, and returns it; with `--strict` it is an error.
+    @discardableResult
+    private func report(_ warnings: [Diagnostic]) throws(Diagnostics) -> [Diagnostic] {
+        messages.console.report(warnings)
+        let warnings = warnings.filter { $0.severity == .warning }
+        if strict, !warnings.isEmpty { throw Diagnostics(warnings.map(\.asError)) }
+        return warnings
+    }
+
     private func accounts(of files: [PayloadReader.File]) throws(Diagnostics) -> AccountInput {
         let read = try AccountSource.read(files, payload.options)
-        messages.console.report(read.warnings)
-        let warnings = read.warnings.filter { $0.severity == .warning }
-        if strict, !warnings.isEmpty { throw Diagnostics(warnings.map(\.asError)) }
+        let warnings = try report(read.warnings)
         if !messages.quiet {
             for line in read.summary { messages.console.complain(line) }
         }

@@ -13,6 +13,23 @@ import Testing
         #expect(try Decimal(parsing: text).description == printed)
     }
 
+    /// Of every length that 64 bits, two halves and 128 bits hold, with a point at every place.
+    @Test func printsTheDigitsThatItRead() throws {
+        for count in 1...38 {
+            let digits = String((0..<count).map { Character("\(($0 * 7 + 1) % 9 + 1)") })
+            for point in 0...count {
+                let whole = digits.prefix(point)
+                let text =
+                    point == count
+                    ? digits : (point == 0 ? "0" : whole) + "." + digits.dropFirst(point)
+                #expect(try Decimal(parsing: text).description == text)
+                #expect(
+                    try Decimal(parsing: "-" + text + (point == count ? "" : "00")).description
+                        == "-" + text)
+            }
+        }
+    }
+
     @Test(arguments: ["", "-", ".", "1.2.3", "1,000", "NaN", "0x10", "1e", " 1", "1 ", "٣", "--1"])
     func refusesWhatIsNoNumber(text: String) {
         #expect(throws: DecimalError.notANumber) { try Decimal(parsing: text) }

@@ -87,6 +87,58 @@ import Testing
         #expect((third * 3).rounded(places: 0)?.description == text)
     }
 
+    /// Numerators and denominators of every length, against long division.
+    @Test func quotientsAreWrittenAsLongDivisionWritesThem() throws {
+        var random = SystemRandomNumberGenerator.seeded(5)
+        func number() -> UInt128 {
+            let wide = UInt128(UInt64.random(in: .min ... .max, using: &random)) << 56
+            return wide >> UInt128(Int.random(in: 0..<118, using: &random)) + 1
+        }
+        for round in 0..<4_000 {
+            let bottom = round % 4 == 0 ? UInt128(1 << (round % 60)) : number()
+            let (top, scale) = (number(), round % 20)
+            let value = Exact(narrow: Int128(top), over: Int128(bottom), scale: scale)
+            #expect(value.description == longDivision(top, bottom, scale: scale))
+            #expect((-value).description == "-" + value.description)
+        }
+    }
+
+    /// `top` ÷ `bottom` ÷ 10^`scale`, exactly where that ends, else to 24 digits.
+    private func longDivision(_ top: UInt128, _ bottom: UInt128, scale: Int) -> String {
+        var digits = String(top / bottom).map { $0.wholeNumberValue ?? 0 }
+        var rest = top % bottom
+        // An expansion that ends does so within the twos and fives of 112 bits.
+        for _ in 0..<160 {
+            digits.append(Int(rest * 10 / bottom))
+            rest = rest * 10 % bottom
+        }
+        var places = 160 + scale
+        if rest != 0 {
+            let first = digits.firstIndex { $0 != 0 } ?? 0
+            let last = first + 23
+            places -= digits.count - 1 - last
+            let carries = digits[last + 1] >= 5
+            digits.removeSubrange((last + 1)...)
+            var place = last
+            while carries, place >= 0 {
+                digits[place] = (digits[place] + 1) % 10
+                if digits[place] != 0 { break }
+                place -= 1
+            }
+            while places < 0 {
+                digits.append(0)
+                places += 1
+            }
+        }
+        let text =
+            String(repeating: "0", count: max(0, places + 1 - digits.count))
+            + digits.map(String.init).joined()
+        var fraction = String(text.suffix(places))
+        while fraction.last == "0" { fraction.removeLast() }
+        let whole = text.dropLast(places).drop { $0 == "0" }
+        return (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
+    }
+
     @Test func quotientsAreWrittenExactlyWhereTheyEnd() throws {
         #expect(Exact(1).divided(by: 8)?.description == "0.125")
         #expect(Exact(-6).divided(by: 3)?.description == "-2")

@@ -22,7 +22,40 @@ package struct AccountCSVReader: Sendable {
     package func read(
         _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (accounts: [Account], warnings: [Diagnostic]) {
-        let table = try CSVTable(parsing: bytes, file: file)
+        try read(CSVTable(parsing: bytes, file: file))
+    }
+
+    /// The same of the rows of one account in a longer file.
+    func read(
+        _ line: NDJSONSplitter.Line, under head: AccountCSVSplitter.Head, file: String
+    ) throws(Diagnostics) -> (accounts: [Account], warnings: [Diagnostic]) {
+        // What there is to say of the columns has been said when the file was opened.
+        let isOfRows = { (problem: Diagnostic) in problem.location.line >= line.number }
+        do {
+            let table = try CSVTable(
+                parsing: head.bytes + line.content(file: file), file: file,
+                line: line.number - head.lineCount)
+            let read = try read(table)
+            return (read.accounts, read.warnings.filter(isOfRows))
+        } catch {
+            throw Diagnostics(error.all.filter(isOfRows))
+        }
+    }
+
+    /// What is to be said of the columns of a file, or what is wrong with them.
+    func check(
+        _ head: AccountCSVSplitter.Head, file: String
+    ) throws(Diagnostic) -> [Diagnostic] {
+        do {
+            return try read(head.bytes, file: file).warnings
+        } catch {
+            throw error.all.first { $0.severity == .error } ?? error.all[0]
+        }
+    }
+
+    private func read(
+        _ table: CSVTable
+    ) throws(Diagnostics) -> (accounts: [Account], warnings: [Diagnostic]) {
         let rows = table.rows(required: Self.required, optional: Self.optional)
         guard !table.problems.found.hasErrors else {
             throw Diagnostics(table.problems.found.sorted())
@@ -106,8 +139,11 @@ package struct AccountCSVReader: Sendable {
         let quantity = row.required("quantity")?.decimal(.positive)
         let contractType = row.choice("contractType", of: ContractType.self) ?? .linear
         let marginMode = marginMode(&row, in: book, &tellsOfNoColumn)
-        let wallet = amount("isolatedWallet", &row, marginMode, at: book.account.venue)
-        let extra = amount("extraMargin", &row, marginMode, at: book.account.venue)
+        let venue = book.account.venue
+        let counted = venue.isolatedColumns
+        let extra = amount("extraMargin", &row, marginMode, at: venue, counted)
+        let wallet = amount(
+            "isolatedWallet", &row, marginMode, at: venue, extra == nil ? counted : [counted[0]])
         guard let symbol, let side, let quantity, let marginMode else { return nil }
         return Position(
             symbol: symbol, contractType: contractType, side: side, marginMode: marginMode,
@@ -151,24 +187,28 @@ package struct AccountCSVReader: Sendable {
         return nil
     }
 
-    /// An amount that one kind of isolated position has. On any other row nothing would count it.
+    /// An amount that isolated positions have in one of the columns `counted`. In any other place nothing
+    /// would count it.
     private static func amount(
-        _ column: StaticString, _ row: inout JSONObjectReader, _ mode: MarginMode?, at venue: Venue
+        _ column: StaticString, _ row: inout JSONObjectReader, _ mode: MarginMode?, at venue: Venue,
+        _ counted: [String]
     ) -> Decimal? {
-        let counted = venue.isolatedColumn
         guard let value = row.value(column),
             let amount = value.decimal(column.description == "extraMargin" ? .notNegative : .any),
             let mode
         else { return nil }
-        if amount.isZero || mode == .isolated && column.description == counted { return amount }
+        if amount.isZero || mode == .isolated && counted.contains(column.description) {
+            return amount
+        }
         row.problems.report(
             id: "margin-not-counted", at: value.offset,
             "\(column) is \(amount), and nothing counts it on "
                 + (mode == .cross
-                    ? "a position that is cross" : "an isolated position at \(venue.displayName)"),
+                    ? "a position that is cross"
+                    : "this isolated position at \(venue.displayName)"),
             hint: mode == .cross
                 ? "Write isolated as its marginMode, or leave \(column) empty"
-                : "Give the position's own margin as \(counted), or leave \(column) empty")
+                : "Give the position's own margin as \(counted[0]), or leave \(column) empty")
         return nil
     }
 }
@@ -190,11 +230,12 @@ extension AccountMode {
 }
 
 extension Venue {
-    /// What an isolated position stands against, beside what its leverage asks.
-    fileprivate var isolatedColumn: String {
+    /// What an isolated position stands against: its whole margin, or what there is beside what its
+    /// leverage asks, which at Bybit follows from the whole where it is not given.
+    fileprivate var isolatedColumns: [String] {
         switch self {
-        case .binance, .okx: "isolatedWallet"
-        case .bybit: "extraMargin"
+        case .binance, .okx: ["isolatedWallet"]
+        case .bybit: ["extraMargin", "isolatedWallet"]
         }
     }
 }

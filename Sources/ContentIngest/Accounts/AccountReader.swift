@@ -29,6 +29,13 @@ package struct AccountReader: Sendable {
     package func read(_ line: NDJSONSplitter.Line, file: String) -> AccountLine {
         var document: JSONDocument?
         do {
+            if let head = line.csv?.head {
+                let read = try AccountCSVReader().read(line, under: head, file: file)
+                let account = read.accounts[0]
+                return AccountLine(
+                    number: line.number, id: account.id, result: .success(account),
+                    warnings: read.warnings)
+            }
             let place = line.place(in: file)
             let parsed = try JSONDocument(
                 parsing: line.content(file: file), file: file, at: place)
@@ -39,16 +46,18 @@ package struct AccountReader: Sendable {
                 warnings: read.warnings)
         } catch {
             return AccountLine(
-                number: line.number, id: document.flatMap(Self.id), result: .failure(error),
+                number: line.number, id: Self.id(of: line, document), result: .failure(error),
                 warnings: [])
         }
     }
 
     /// The id of what is no account, where it has one.
-    private static func id(in document: JSONDocument) -> String? {
-        guard document.nodes[0].kind == .object else { return nil }
-        let object = JSONObjectReader(problems: JSONProblems(document), object: 0)
-        let id = object.members().first { $0.name == "id" }?.value.word
+    private static func id(of line: NDJSONSplitter.Line, _ document: JSONDocument?) -> String? {
+        var id = line.csv?.account
+        if let document, document.nodes[0].kind == .object {
+            let object = JSONObjectReader(problems: JSONProblems(document), object: 0)
+            id = object.members().first { $0.name == "id" }?.value.word
+        }
         return id.flatMap { AccountID.isSafe($0) ? $0 : nil }
     }
 

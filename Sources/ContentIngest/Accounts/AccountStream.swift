@@ -12,17 +12,28 @@ package final class AccountStream {
     }
 
     private let source: ByteSource
+    private let file: String
+    private let mostWhole: Int
     private var head: [UInt8]?
     private var splitter: any RecordSplitter = NDJSONSplitter()
     private var isFinished = false
+    /// What there is to say of the whole, once it is opened.
+    package private(set) var warnings: [Diagnostic] = []
 
     /// Enough for the first accounts of any file.
     private static let headBytes = 1 << 20
 
-    /// - Parameter bytes: Gives the next piece of what is stored, empty at its end; gzip and other
-    ///   encodings are undone here.
-    package init(_ bytes: @escaping () throws(Diagnostic) -> [UInt8], file: String) {
+    /// - Parameters:
+    ///   - bytes: Gives the next piece of what is stored, empty at its end; gzip and other encodings are
+    ///     undone here.
+    ///   - mostWhole: The most bytes of what is read whole.
+    package init(
+        _ bytes: @escaping () throws(Diagnostic) -> [UInt8], file: String,
+        mostWhole: Int = JSONParser.maximumBytes
+    ) {
         source = SourceBytes.text(of: bytes, file: file)
+        self.file = file
+        self.mostWhole = mostWhole
     }
 
     /// Whether a name promises that each line is an account, even where there is only one.
@@ -59,12 +70,16 @@ package final class AccountStream {
         case .array: splitter = JSONArraySplitter()
         case .whole:
             // One byte more than any reader takes, so that it says what is wrong.
-            while !isFinished, head.count <= JSONParser.maximumBytes {
+            while !isFinished, head.count <= mostWhole {
                 let piece = try source()
                 isFinished = piece.isEmpty
                 head += piece
             }
-            return .whole(head)
+            guard head.count > mostWhole,
+                let columns = AccountCSVSplitter.Head(of: head)
+            else { return .whole(head) }
+            warnings = try AccountCSVReader().check(columns, file: file)
+            splitter = AccountCSVSplitter(columns)
         }
         self.head = head
         isFinished = false
@@ -76,20 +91,18 @@ package final class AccountStream {
         while !isFinished {
             let piece: [UInt8]
             if let first = head.take() { piece = first } else { piece = try source() }
-            guard !piece.isEmpty else {
-                isFinished = true
-                return splitter.finish().map { [$0] }
-            }
+            isFinished = piece.isEmpty
             let lines = splitter.feed(piece)
             if !lines.isEmpty { return lines }
         }
-        return nil
+        return splitter.finish().map { [$0] }
     }
 }
 
 /// Cuts what arrives in chunks into records.
 protocol RecordSplitter {
     mutating func feed(_ chunk: [UInt8]) -> [NDJSONSplitter.Line]
+    /// What the end cuts off, one after the other; `nil` when there is no more.
     mutating func finish() -> NDJSONSplitter.Line?
 }
 

@@ -55,6 +55,7 @@ struct JSONArraySplitter {
 
     /// What the end cuts off: an element, or the array itself.
     mutating func finish() -> NDJSONSplitter.Line? {
+        defer { place = .after }
         switch place {
         case .after: return nil
         case .element where isBehind: return line()

@@ -8,18 +8,24 @@ package struct NDJSONSplitter: Sendable {
     package static let maximumLineBytes = 16 << 20
 
     /// One line without its line feed, or one element of an array.
-    package struct Line: Hashable, Sendable {
-        enum Problem: Error { case tooLong, arrayOpen }
+    package struct Line: Sendable {
+        enum Problem: Error { case tooLong, arrayOpen, accountApart }
 
         /// The line of the file where it starts. Counts from 1, blank lines included.
         package let number: Int
         let column: Int
         private let content: Result<[UInt8], Problem>
+        /// Of rows of CSV what stands over them, and the name of their account; `nil` for JSON.
+        let csv: (head: AccountCSVSplitter.Head, account: String?)?
 
-        init(number: Int, column: Int = 1, content: Result<[UInt8], Problem>) {
+        init(
+            number: Int, column: Int = 1, content: Result<[UInt8], Problem>,
+            csv: (head: AccountCSVSplitter.Head, account: String?)? = nil
+        ) {
             self.number = number
             self.column = column
             self.content = content
+            self.csv = csv
         }
 
         func place(in file: String) -> SourceLocation {
@@ -44,6 +50,14 @@ package struct NDJSONSplitter: Sendable {
                         message: "the list of accounts ends without its ]",
                         hint: "The file may have been cut; fetch or write it again")
                 ])
+            case .failure(.accountApart):
+                throw Diagnostics([
+                    Diagnostic(
+                        id: "csv-account-apart", kind: .form, at: place(in: file),
+                        message: "rows of this account stand further up, apart from these",
+                        hint: "Sort the rows by account: a file of more than "
+                            + "\(CSVTable.maximumBytes) bytes is read account by account")
+                ])
             }
         }
     }
@@ -59,7 +73,7 @@ package struct NDJSONSplitter: Sendable {
     package mutating func feed(_ chunk: [UInt8]) -> [Line] {
         var lines: [Line] = []
         var start = 0
-        while let feed = chunk[start...].firstIndex(of: 0x0A) {
+        while let feed = chunk.firstIndex(of: 0x0A, from: start) {
             pending.hold(chunk[start..<feed])
             if let line = endLine() { lines.append(line) }
             number += 1

@@ -19,6 +19,10 @@ struct PayloadPositions {
                 symbol: held.position.symbol, side: held.position.side,
                 marginMode: held.statesMarginMode ? held.position.marginMode : nil)
             guard let index = indexOf[identity] else {
+                guard all.count < PositionCrowd.limit else {
+                    problems.append(.tooManyPositions(at: held.place))
+                    return
+                }
                 indexOf[identity] = all.count
                 fileOf[all.count] = part.file
                 all.append(held)
@@ -71,6 +75,15 @@ extension ReportedFigures {
 }
 
 extension Diagnostic {
+    fileprivate static func tooManyPositions(at place: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            id: "too-many-positions", at: place,
+            message:
+                "this is position \(PositionCrowd.limit + 1), and \(PositionCrowd.limit) is the "
+                + "limit",
+            hint: "Leave out what is closed, or fetch the positions of one account alone")
+    }
+
     fileprivate static func twice(_ held: PayloadPosition) -> Diagnostic {
         Diagnostic(
             id: "duplicate-position", at: held.place,

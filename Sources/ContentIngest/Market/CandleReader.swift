@@ -8,61 +8,55 @@ package struct CandleReader: Sendable {
     package init() {}
 
     /// - Throws: Every line that is wrong.
-    package func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> [Candle] {
+    package func read(
+        _ bytes: [UInt8], file: String
+    ) throws(Diagnostics) -> (candles: [Candle], warnings: [Diagnostic]) {
         if let first = bytes.first(where: { $0 > 0x20 }),
             [UInt8(ascii: "["), UInt8(ascii: "{")].contains(first)
         {
-            return try CandleResponse.read(bytes, file: file)
+            return (try CandleResponse.read(bytes, file: file), [])
         }
-        let lines = Self.lines(of: bytes)
-        guard let first = lines.first, bytes[first].elementsEqual(Self.header.utf8) else {
-            throw Diagnostics([.wrongHeader(at: SourceLocation(file: file))])
-        }
+        let table = try CSVTable(parsing: bytes, file: file)
         var candles: [Candle] = []
-        var problems = Diagnostics()
-        for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
-            let start = SourceLocation(file: file, line: index + 1)
-            do throws(Diagnostic) {
-                let candle = try CandleRow(cells: bytes[line], at: start).candle()
-                if let last = candles.last, candle.time <= last.time {
-                    throw Diagnostic.notLater(candle.time, than: last.time, at: start)
-                }
-                candles.append(candle)
-            } catch {
-                problems.append(error)
-            }
+        let prices = ["open", "high", "low", "close"]
+        for var row in table.rows(required: ["time"] + prices, optional: ["volume"]) {
+            guard let candle = Self.candle(&row),
+                row.isLater(candle.time, than: candles.last?.time)
+            else { continue }
+            candles.append(candle)
         }
-        guard !problems.hasErrors else { throw problems }
-        return candles
+        return (candles, try table.problems.warningsOrThrow())
     }
 
-    /// The lines without their line feeds and carriage returns.
-    private static func lines(of bytes: [UInt8]) -> [Range<Int>] {
-        var lines: [Range<Int>] = []
-        var start = 0
-        while start < bytes.count {
-            let feed = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-            let hasReturn = feed > start && bytes[feed - 1] == 0x0D
-            lines.append(start..<(hasReturn ? feed - 1 : feed))
-            start = feed + 1
+    private static func candle(_ row: inout JSONObjectReader) -> Candle? {
+        let time = row.required("time")?.instant()
+        let open = row.required("open")?.decimal(.positive)
+        let highest = row.required("high")
+        let high = highest?.decimal(.positive)
+        let low = row.required("low")?.decimal(.positive)
+        let close = row.required("close")?.decimal(.positive)
+        let volume = row.decimal("volume", .notNegative)
+        guard let time, let open, let highest, let high, let low, let close else { return nil }
+        let candle = Candle(
+            time: time, open: open, high: high, low: low, close: close, volume: volume)
+        guard candle.hasOrderedPrices else {
+            row.problems.report(
+                id: "prices-disagree", at: highest.offset,
+                "open or close lies outside of low to high",
+                hint: "Check the order of the columns: \(header)")
+            return nil
         }
-        return lines
+        return candle
     }
 }
 
-extension Diagnostic {
-    fileprivate static func wrongHeader(at place: SourceLocation) -> Diagnostic {
-        Diagnostic(
-            id: "csv-wrong-header", at: place,
-            message: "the first line does not name the six columns",
-            hint: "Start with the line \(CandleReader.header), without a byte order mark")
-    }
-
-    fileprivate static func notLater(
-        _ time: Instant, than last: Instant, at place: SourceLocation
-    ) -> Diagnostic {
-        Diagnostic(
-            id: "csv-not-in-order", at: place, message: "\(time) does not come after \(last)",
+extension JSONObjectReader {
+    /// Whether a row's time comes after that of the row before; else it is reported.
+    func isLater(_ time: Instant, than last: Instant?) -> Bool {
+        guard let last, time <= last else { return true }
+        problems.report(
+            id: "csv-not-in-order", at: offset, "\(time) does not come after \(last)",
             hint: "Sort the lines, oldest first, each time once")
+        return false
     }
 }

@@ -9,6 +9,11 @@ struct CSVDialect {
     /// Behind a `sep=` line.
     let start: Int
 
+    init(separator: UInt8) {
+        self.separator = separator
+        start = 0
+    }
+
     init(of bytes: [UInt8]) {
         let mark = Array("sep=".utf8)
         if bytes.count > mark.count, bytes.starts(with: mark),

@@ -59,7 +59,7 @@ struct CSVScanner {
 
     private let bytes: [UInt8]
     private let separator: UInt8
-    private var index: Int
+    private(set) var index: Int
 
     init(bytes: [UInt8], dialect: CSVDialect) {
         self.bytes = bytes

@@ -6,7 +6,7 @@ import MarginModel
 /// which separator and which decimal mark the file was written with.
 struct CSVTable {
     static let maximumBytes = 16 << 20
-    static let maximumColumns = 64
+    static let maximumColumns = 1_000
     static let maximumCellBytes = 4_096
 
     let problems: JSONProblems
@@ -18,7 +18,10 @@ struct CSVTable {
 
     /// - Throws: What makes the rest unreadable. A row with a wrong number of cells does not: it is
     ///   reported and left out.
-    init(parsing source: [UInt8], file: String) throws(Diagnostics) {
+    ///
+    /// - Parameter line: Where the first line stands in the file.
+    init(parsing source: [UInt8], file: String, line: Int = 1) throws(Diagnostics) {
+        let start = SourceLocation(file: file, line: line)
         let bytes: [UInt8]
         do {
             bytes = try SourceBytes.text(source, file: file, limit: Self.maximumBytes)
@@ -53,7 +56,7 @@ struct CSVTable {
             throw Diagnostics([
                 Diagnostic(
                     id: error.problem.rawValue, kind: .form,
-                    at: .locating(error.offset, in: bytes, file: file),
+                    at: JSONDocument.location(of: error.offset, in: bytes, from: start),
                     message: error.problem.message, hint: error.problem.hint,
                     excerpt: SourceExcerpt(at: error.offset, in: bytes))
             ])
@@ -65,7 +68,7 @@ struct CSVTable {
         let keys = names.map { CSVColumn.key(CSVScanner.text(of: bytes[$0.content])) }
         problems = JSONProblems(
             JSONDocument(
-                .csv, nodes: nodes, over: bytes, file: file,
+                .csv, nodes: nodes, over: bytes, file: file, at: start,
                 duplicateKeys: keys.indices.filter { keys[..<$0].contains(keys[$0]) }
                     .map { nodes.count - names.count + $0 },
                 hasDecimalCommas: mark == .comma))
@@ -114,8 +117,11 @@ enum CSVColumn {
     }
 
     static func `is`(_ column: ArraySlice<UInt8>, _ name: StaticString) -> Bool {
-        column.count >= name.utf8CodeUnitCount
-            && name.withUTF8Buffer { key(column).elementsEqual(key($0)) }
+        // Most columns that are another differ in their first letter.
+        guard column.count >= name.utf8CodeUnitCount, let first = column.first,
+            first | 0x20 == name.utf8Start.pointee | 0x20 || " _-".utf8.contains(first)
+        else { return false }
+        return name.withUTF8Buffer { key(column).elementsEqual(key($0)) }
     }
 
     private static func key(_ name: some Sequence<UInt8>) -> some Sequence<UInt8> {

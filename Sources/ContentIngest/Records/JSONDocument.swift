@@ -51,6 +51,7 @@ final class JSONDocument: Sendable {
     /// Nodes that another notation's reader made.
     init(
         _ notation: Notation, nodes: [JSONNode], over bytes: [UInt8], file: String,
+        at start: SourceLocation? = nil,
         places: [UInt32] = [], duplicateKeys: [Int] = [], hasDecimalCommas: Bool = false
     ) {
         self.notation = notation
@@ -60,23 +61,35 @@ final class JSONDocument: Sendable {
         self.places = places
         self.duplicateKeys = duplicateKeys
         self.hasDecimalCommas = hasDecimalCommas
-        start = SourceLocation(file: file)
+        self.start = start ?? SourceLocation(file: file)
     }
 
     /// The text of a string or key, its escapes resolved.
     func text(of node: Int) -> String {
         let content = nodes[node].content
-        guard nodes[node].kind == .escapedString else {
-            return String(decoding: bytes[content], as: UTF8.self)
+        guard case .escapedString = nodes[node].kind else {
+            return bytes.withUnsafeBufferPointer {
+                String(decoding: UnsafeBufferPointer(rebasing: $0[content]), as: UTF8.self)
+            }
         }
         if notation == .csv { return CSVScanner.text(of: bytes[content]) }
         return String(decoding: JSONText.decoded(content, of: bytes), as: UTF8.self)
     }
 
+    /// Whether a text is printable ASCII and nothing else.
+    func isPlain(_ node: Int) -> Bool {
+        if case .escapedString = nodes[node].kind { return false }
+        let content = nodes[node].content
+        return bytes.withUnsafeBufferPointer { bytes in
+            for byte in bytes[content] where byte < 0x20 || byte >= 0x7F { return false }
+            return true
+        }
+    }
+
     /// Whether a key is `name`, without making a `String` of it.
     func key(_ node: Int, is name: StaticString) -> Bool {
         let content = nodes[node].content
-        guard nodes[node].kind != .escapedString else {
+        if case .escapedString = nodes[node].kind {
             return text(of: node).utf8.elementsEqual(name.description.utf8)
         }
         if content.count == name.utf8CodeUnitCount,
@@ -85,6 +98,22 @@ final class JSONDocument: Sendable {
             return true
         }
         return notation == .csv && CSVColumn.is(bytes[content], name)
+    }
+
+    /// The bits of what `key` may be called: one, unless it is written in another form.
+    func keyBits(_ key: Int) -> UInt64 {
+        let content = nodes[key].content
+        if case .csv = notation { return .max }
+        if case .escapedString = nodes[key].kind { return .max }
+        return content.isEmpty ? .max : Self.keyBit(content.count, bytes[content.lowerBound])
+    }
+
+    static func keyBit(_ name: StaticString) -> UInt64 {
+        keyBit(name.utf8CodeUnitCount, name.utf8Start.pointee)
+    }
+
+    private static func keyBit(_ count: Int, _ first: UInt8) -> UInt64 {
+        1 << UInt64(truncatingIfNeeded: (count &* 7 ^ Int(first)) & 63)
     }
 
     /// Whether nothing is written: `null`, `""`, and what YAML and CSV have for it.
@@ -116,7 +145,7 @@ final class JSONDocument: Sendable {
         Self.location(of: offset, in: bytes, from: start)
     }
 
-    private static func location(
+    static func location(
         of offset: Int, in bytes: [UInt8], from start: SourceLocation
     ) -> SourceLocation {
         let place = SourceLocation.locating(offset, in: bytes, file: start.file)

@@ -12,6 +12,8 @@ struct JSONObjectReader {
     private var unreadCount = 0
     /// The key after the last one found: members mostly come in the order they are asked for.
     private var cursor: Int
+    /// A bit for the length and the first byte of each key: most names that are not there show by it.
+    private var keyBits: UInt64 = 0
 
     private var document: JSONDocument { problems.document }
 
@@ -20,11 +22,12 @@ struct JSONObjectReader {
         self.object = object
         cursor = object + 1
         asked.reserveCapacity(24)
-        let nodes = problems.document.nodes
-        let past = Int(nodes[object].next)
+        let document = problems.document
+        let past = Int(document.nodes[object].next)
         while cursor < past {
             unreadCount += 1
-            cursor = Int(nodes[cursor + 1].next)
+            keyBits |= document.keyBits(cursor)
+            cursor = Int(document.nodes[cursor + 1].next)
         }
         cursor = object + 1
     }
@@ -41,7 +44,7 @@ struct JSONObjectReader {
 
     private mutating func member(_ name: StaticString) -> JSONValue? {
         asked.append(name)
-        guard unreadCount > 0 else { return nil }
+        guard unreadCount > 0, keyBits & JSONDocument.keyBit(name) != 0 else { return nil }
         let past = Int(document.nodes[object].next)
         guard let key = find(name, in: cursor..<past) ?? find(name, in: object + 1..<cursor) else {
             return nil
@@ -140,11 +143,9 @@ struct JSONObjectReader {
     static func records<Record>(
         of list: JSONValue, _ read: (inout JSONObjectReader) -> Record?
     ) -> [Record] {
-        guard let elements = list.elements() else { return [] }
         var records: [Record] = []
-        records.reserveCapacity(elements.count)
-        for element in elements {
-            guard var member = element.object() else { continue }
+        list.forEachElement { element in
+            guard var member = element.object() else { return }
             let record = read(&member)
             member.reportUnknownKeys()
             if let record { records.append(record) }
@@ -174,6 +175,11 @@ struct JSONObjectReader {
         keys().map {
             (document.text(of: $0), JSONValue(problems: problems, node: $0 + 1, keyNode: $0))
         }
+    }
+
+    /// The values alone.
+    func values() -> [JSONValue] {
+        keys().map { JSONValue(problems: problems, node: $0 + 1, keyNode: $0) }
     }
 
     /// Reports every key that was not asked for. To be called last.

@@ -30,6 +30,7 @@ struct JSONValue {
             return wrongType(wanted: "a text", hint: "Put it in double quotes")
         }
         let text = document.text(of: node)
+        if document.isPlain(node) { return text }
         // Raw control characters are an error of syntax, so only an escape or DEL can bring one.
         let isClean = text.utf8.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 9 || $0 == 10 }
         guard isClean else {
@@ -38,7 +39,7 @@ struct JSONValue {
                 hint: "Remove it; only tabs and line feeds may stand in a text")
             return nil
         }
-        if kind == .escapedString || document.notation == .yaml || text.utf8.contains(0xE2),
+        if kind == .escapedString || text.utf8.contains(0xE2),
             text.unicodeScalars.contains(where: NameCheck.turnsText)
         {
             problems.report(
@@ -109,6 +110,12 @@ struct JSONValue {
 
     /// An instant in RFC 3339, with its zone, or whole seconds or milliseconds since 1970.
     func instant() -> Instant? {
+        // What is wrong is said below.
+        if kind == .plainString,
+            let instant = try? Instant(parsing: document.bytes[document.nodes[node].content])
+        {
+            return instant
+        }
         if kind == .number || document.nodes[node].isText && isDigits {
             if let count = Int64(word), let instant = Instant(sinceEpoch: count) { return instant }
             problems.report(
@@ -186,23 +193,34 @@ struct JSONValue {
 
     /// The elements of a list.
     func elements() -> [JSONValue]? {
-        guard kind == .array else {
-            return wrongType(wanted: "a list", hint: "Write it in brackets: [ ]")
-        }
         var elements: [JSONValue] = []
+        return forEachElement { elements.append($0) } ? elements : nil
+    }
+
+    /// Hands over one element after the other. `false` where this is no list.
+    @discardableResult
+    func forEachElement(_ body: (JSONValue) -> Void) -> Bool {
+        guard kind == .array else {
+            reportType(wanted: "a list", hint: "Write it in brackets: [ ]")
+            return false
+        }
         var index = node + 1
         while index < Int(document.nodes[node].next) {
-            elements.append(JSONValue(problems: problems, node: index, keyNode: keyNode))
+            body(JSONValue(problems: problems, node: index, keyNode: keyNode))
             index = Int(document.nodes[index].next)
         }
-        return elements
+        return true
     }
 
     private func wrongType<Value>(wanted: String, hint: String) -> Value? {
+        reportType(wanted: wanted, hint: hint)
+        return nil
+    }
+
+    private func reportType(wanted: String, hint: String) {
         problems.report(
             id: "wrong-type", at: offset,
             "\(key) is \(document.title(of: node)), not \(wanted)", hint: hint)
-        return nil
     }
 }
 

@@ -29,7 +29,11 @@ enum NameCheck {
 
     static func problem(with text: String) -> Problem? {
         // Nearly all names are plain: one pass over bytes settles them.
-        if let first = text.utf8.first, "=+@-\t\r".utf8.contains(first) { return .formula }
+        switch text.utf8.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), UInt8(ascii: "-"), 0x09, 0x0D:
+            return .formula
+        default: break
+        }
         guard text.utf8.contains(where: { $0 >= 0x7F || $0 < 0x20 }) else { return nil }
         var hasLatin = false
         var hasLookalike = false

@@ -3,7 +3,7 @@
 /// Nodes lie in reading order. An object is followed by key, value, key, value; an array by its
 /// elements.
 @frozen package struct JSONNode: Sendable {
-    @frozen package enum Kind: UInt8, Sendable {
+    @frozen package enum Kind: Sendable {
         case object, array
         /// A string whose bytes between the quotes are its text.
         case plainString
@@ -22,11 +22,12 @@
     /// Index of the first node that is not part of this one.
     package var next: UInt32
 
-    @inlinable package init(_ kind: Kind, _ span: Range<Int>, at index: Int) {
+    @inlinable @inline(__always)
+    package init(_ kind: Kind, _ span: Range<Int>, at index: Int) {
         self.kind = kind
-        start = UInt32(span.lowerBound)
-        end = UInt32(span.upperBound)
-        next = UInt32(index + 1)
+        start = UInt32(truncatingIfNeeded: span.lowerBound)
+        end = UInt32(truncatingIfNeeded: span.upperBound)
+        next = UInt32(truncatingIfNeeded: index + 1)
     }
 
     /// The same, where it holds nothing, in another place of the list.
@@ -34,13 +35,19 @@
         JSONNode(kind, Int(start)..<Int(end), at: index)
     }
 
-    @inlinable package var isText: Bool {
-        kind == .plainString || kind == .escapedString || kind == .bareText
+    @inlinable @inline(__always)
+    package var isText: Bool {
+        switch kind {
+        case .plainString, .escapedString, .bareText: true
+        default: false
+        }
     }
 
     /// The bytes of a text, without its quotes, with its escapes.
-    @inlinable package var content: Range<Int> {
-        kind == .bareText ? Int(start)..<Int(end) : Int(start) + 1..<Int(end) - 1
+    @inlinable @inline(__always)
+    package var content: Range<Int> {
+        if case .bareText = kind { return Int(start)..<Int(end) }
+        return Int(start) &+ 1..<Int(end) &- 1
     }
 
     /// What a message calls the value.

@@ -180,9 +180,25 @@ package struct JSONParser {
 extension StaticString {
     /// Whether its bytes stand at `offset` of `bytes`. There must be that many.
     @inlinable package func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
-        withUTF8Buffer { name in
-            for index in 0..<name.count where name[index] != bytes[offset + index] { return false }
-            return true
+        bytes.withUnsafeBytes { bytes in
+            let name = UnsafeRawBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+            guard name.count >= 8 else {
+                for index in 0..<name.count where name[index] != bytes[offset + index] {
+                    return false
+                }
+                return true
+            }
+            // Eight bytes at a time, the last eight once more.
+            func differs(_ index: Int) -> Bool {
+                name.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    != bytes.loadUnaligned(fromByteOffset: offset + index, as: UInt64.self)
+            }
+            var index = 0
+            while index + 8 < name.count {
+                if differs(index) { return false }
+                index += 8
+            }
+            return !differs(name.count - 8)
         }
     }
 }

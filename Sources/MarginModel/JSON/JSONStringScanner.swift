@@ -9,7 +9,9 @@ struct JSONStringScanner {
     func scan(from start: Int) throws(JSONSyntaxError) -> (end: Int, hasEscapes: Bool) {
         var index = start + 1
         var hasEscapes = false
-        while index < end {
+        while true {
+            index = endOfPlainRun(from: index)
+            guard index < end else { break }
             let byte = bytes[index]
             if byte == UInt8(ascii: "\"") { return (index + 1, hasEscapes) }
             if byte == UInt8(ascii: "\\") {
@@ -24,6 +26,29 @@ struct JSONStringScanner {
             }
         }
         throw JSONSyntaxError(problem: .unexpectedEnd, offset: end)
+    }
+
+    /// The first byte from `start` on that is a quote, a backslash, a control character or not ASCII,
+    /// eight at a time; the last ones are for the caller.
+    @inline(__always)
+    private func endOfPlainRun(from start: Int) -> Int {
+        bytes.withUnsafeBytes { bytes in
+            var index = start
+            while index + 8 <= end {
+                let word = UInt64(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                let quotes = word ^ 0x2222_2222_2222_2222
+                let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
+                // A borrow only ever marks bytes behind one that is marked with reason.
+                let ones: UInt64 = 0x0101_0101_0101_0101
+                let special =
+                    ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+                        | (word &- ones &* 0x20) & ~word | word) & (ones &* 0x80)
+                if special != 0 { return index + special.trailingZeroBitCount / 8 }
+                index += 8
+            }
+            return index
+        }
     }
 
     /// The offset just past the escape at `start`. A surrogate pair counts as one.

@@ -1,3 +1,5 @@
+package import MarginModel
+
 /// Appends JSON text to bytes; commas, colons and line breaks are the writer's.
 ///
 /// Keys come out in the order they are given, so the same calls make the same bytes.
@@ -18,8 +20,13 @@ package struct JSONWriter {
     /// What stands before the place where the next value goes.
     private enum Position { case first, afterValue, afterKey }
 
-    /// - Parameter pretty: One member or element a line, indented by two spaces.
-    package init(pretty: Bool) { self.pretty = pretty }
+    /// - Parameters:
+    ///   - pretty: One member or element a line, indented by two spaces.
+    ///   - capacity: About how many bytes will come out.
+    package init(pretty: Bool, capacity: Int = 0) {
+        self.pretty = pretty
+        bytes.reserveCapacity(capacity)
+    }
 
     package mutating func object(_ body: (inout JSONWriter) -> Void) {
         nest("{", "}", body)
@@ -29,10 +36,24 @@ package struct JSONWriter {
         nest("[", "]", body)
     }
 
-    /// The name of the member whose value is written next.
-    package mutating func key(_ name: String) {
+    /// The name of the member whose value is written next: one of ours, without anything to escape.
+    package mutating func key(_ name: StaticString) {
+        beginValue()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        bytes.append(UInt8(ascii: "\""))
+        endKey()
+    }
+
+    /// The same of a name that is data.
+    @_disfavoredOverload package mutating func key(_ name: String) {
         beginValue()
         appendQuoted(name)
+        endKey()
+    }
+
+    private mutating func endKey() {
         bytes.append(UInt8(ascii: ":"))
         if pretty { bytes.append(UInt8(ascii: " ")) }
         position = .afterKey
@@ -48,23 +69,27 @@ package struct JSONWriter {
         if let text { string(text) } else { null() }
     }
 
+    package mutating func value(_ text: (some ASCIIText)?) {
+        guard let text else { return null() }
+        beginValue()
+        bytes.append(UInt8(ascii: "\""))
+        text.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     package mutating func null() { literal("null") }
 
     package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
-    package mutating func integer(_ value: some BinaryInteger) { literal(String(value)) }
-
-    /// A number from its digits, such as `-12.50`: nothing is rounded on the way.
-    ///
-    /// - Precondition: `digits` is a number in JSON's grammar.
-    package mutating func number(_ digits: String) {
-        precondition(Self.isNumber(digits), "'\(digits)' is not a JSON number")
-        literal(digits)
+    package mutating func integer(_ value: Int) {
+        beginValue()
+        bytes.append(value, width: 1)
     }
 
-    private mutating func literal(_ text: String) {
+    private mutating func literal(_ text: StaticString) {
         beginValue()
-        bytes.append(contentsOf: text.utf8)
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     private mutating func appendQuoted(_ text: String) {
@@ -97,34 +122,5 @@ package struct JSONWriter {
         guard pretty else { return }
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
-    }
-}
-
-extension JSONWriter {
-    /// Whether `text` is `-`? digits (`.` digits)? (`e` sign? digits)?, without a superfluous zero.
-    static func isNumber(_ text: String) -> Bool {
-        var rest = Substring(text).utf8
-        func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-        func takeDigits() -> Int {
-            let digits = rest.prefix(while: isDigit)
-            rest = rest[digits.endIndex...]
-            return digits.count
-        }
-        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-        let startsWithZero = rest.first == UInt8(ascii: "0")
-        let whole = takeDigits()
-        guard whole > 0, !(startsWithZero && whole > 1) else { return false }
-        if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
-            guard takeDigits() > 0 else { return false }
-        }
-        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
-            rest = rest.dropFirst()
-            if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") {
-                rest = rest.dropFirst()
-            }
-            guard takeDigits() > 0 else { return false }
-        }
-        return rest.isEmpty
     }
 }

@@ -26,7 +26,7 @@ package struct AccountJSON {
         json.member("accountMode", account.accountMode.rawValue)
         if !account.isModeKnown { json.flag("accountModeUnknown", true) }
         json.member("positionMode", account.positionMode.rawValue)
-        json.member("asOf", account.asOf.description)
+        json.member("asOf", account.asOf)
         json.optionalMember("marginModel", account.marginModel?.rawValue)
         json.given("takerFeeRate", account.takerFeeRate)
         json.list("collateral", account.collateral, Self.write(_:balance:))
@@ -48,13 +48,13 @@ package struct AccountJSON {
             json.member("symbol", event.symbol)
             json.given("price", event.price)
             json.given("quantity", event.quantity)
-            json.member("at", event.at.description)
+            json.member("at", event.at)
         }
         json.listed("fundingPayments", account.fundingPayments) { json, payment in
             json.member("symbol", payment.symbol)
             json.given("amount", payment.amount)
             json.member("asset", payment.asset)
-            json.member("at", payment.at.description)
+            json.member("at", payment.at)
         }
         writeChoices(&json)
         if let reported = account.reported { Self.write(&json, reported: reported) }
@@ -86,7 +86,11 @@ package struct AccountJSON {
         let policy = account.policy.values
         guard !policy.isEmpty else { return }
         func write(_ fields: [PolicyOverrides.Field], _ json: inout JSONWriter) {
-            for field in fields { json.given(field.rawValue, policy[field]) }
+            for field in fields {
+                guard let value = policy[field] else { continue }
+                json.key(field.rawValue)
+                json.value(value)
+            }
         }
         json.member("policy") { json in
             write(PolicyOverrides.Field.plain, &json)
@@ -120,7 +124,7 @@ package struct AccountJSON {
         if position.autoAddMargin { json.flag("autoAddMargin", true) }
         json.given("fundingRate", position.fundingRate)
         json.given("fundingIntervalHours", position.fundingIntervalHours)
-        json.optionalMember("nextFundingAt", position.nextFundingAt?.description)
+        if let at = position.nextFundingAt { json.member("nextFundingAt", at) }
         if let reported = position.reported { write(&json, reported: reported) }
     }
 
@@ -158,7 +162,7 @@ package struct AccountJSON {
         json.member("side", stop.side.rawValue)
         json.given("callbackPercent", stop.callbackPercent)
         json.listed("history", stop.history) { json, setting in
-            json.member("at", setting.at.description)
+            json.member("at", setting.at)
             json.given("callbackPercent", setting.callbackPercent)
         }
     }
@@ -201,17 +205,17 @@ package struct AccountJSON {
 
 /// Members of records whose reader takes an absent member for no value.
 extension JSONWriter {
-    mutating func given(_ key: String, _ number: Decimal?) {
-        optionalMember(key, number?.description)
+    mutating func given(_ key: StaticString, _ number: Decimal?) {
+        if let number { member(key, number) }
     }
 
-    mutating func member(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    mutating func member(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
         self.key(key)
         object(body)
     }
 
     mutating func listed<Element>(
-        _ key: String, _ elements: [Element], _ body: (inout JSONWriter, Element) -> Void
+        _ key: StaticString, _ elements: [Element], _ body: (inout JSONWriter, Element) -> Void
     ) {
         if !elements.isEmpty { list(key, elements, body) }
     }

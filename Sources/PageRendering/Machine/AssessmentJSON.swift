@@ -22,7 +22,8 @@ package struct AssessmentJSON {
     }
 
     package func bytes(pretty: Bool) -> [UInt8] {
-        var json = JSONWriter(pretty: pretty)
+        var json = JSONWriter(
+            pretty: pretty, capacity: 2_048 + 1_280 * assessment.positions.count)
         write(to: &json)
         return json.bytes
     }
@@ -32,7 +33,7 @@ package struct AssessmentJSON {
             json.member("schema", "marginalia/assessment/1")
             json.member("id", assessment.account.id)
             json.member("venue", assessment.account.venue.rawValue)
-            json.member("asOf", assessment.account.asOf.description)
+            json.member("asOf", assessment.account.asOf)
             json.member("state", assessment.state.rawValue)
             json.member("by", assessment.cause?.rawValue)
             json.list("reasons", assessment.reasons) { json, reason in
@@ -87,7 +88,7 @@ package struct AssessmentJSON {
         json.member("by", pool.cause?.rawValue)
     }
 
-    private func write(_ json: inout JSONWriter, _ key: String, _ native: NativeRatio?) {
+    private func write(_ json: inout JSONWriter, _ key: StaticString, _ native: NativeRatio?) {
         json.key(key)
         guard let native else {
             json.null()
@@ -132,8 +133,8 @@ package struct AssessmentJSON {
         json.member("initialMargin", position.initialMargin)
         json.member("maintenanceMargin", position.maintenanceMargin)
         json.member("tier", position.tier?.number)
-        json.member("maintenanceMarginRate", position.tier.map { Exact($0.maintenanceMarginRate) })
-        json.member("maintenanceAmount", position.tier.map { Exact($0.maintenanceAmount) })
+        json.member("maintenanceMarginRate", position.tier?.maintenanceMarginRate)
+        json.member("maintenanceAmount", position.tier?.maintenanceAmount)
         json.member("feeToClose", position.feeToClose)
         json.member("isolatedMarginRatio", position.isolatedMarginRatio)
         json.member("liquidationPrice", position.liquidationPrice)
@@ -165,30 +166,28 @@ package struct AssessmentJSON {
             writeOldestSheet(&json, provenance.sheets)
             json.list("sheets", provenance.sheets) { json, sheet in
                 json.member("symbol", sheet.symbol)
-                json.member("asOf", sheet.asOf.description)
+                json.member("asOf", sheet.asOf)
                 json.member("source", sheet.source)
             }
             json.list("prices", provenance.prices) { json, price in
                 json.member("asset", price.symbol)
                 json.member("kind", price.kind.rawValue)
                 json.member("source", price.source)
-                json.member("asOf", price.asOf.description)
+                json.member("asOf", price.asOf)
             }
-            json.member("clock", provenance.clock.description)
+            json.member("clock", provenance.clock)
         }
     }
 
     /// One date for the whole sheet: its oldest symbol's, so that it never flatters.
     private func writeOldestSheet(_ json: inout JSONWriter, _ sheets: [Provenance.Sheet]) {
-        let oldest = sheets.min {
-            ($0.asOf.description, $0.symbol) < ($1.asOf.description, $1.symbol)
-        }
+        let oldest = sheets.min { ($0.asOf, $0.symbol) < ($1.asOf, $1.symbol) }
         guard let oldest else {
             json.null()
             return
         }
         json.object { json in
-            json.member("asOf", oldest.asOf.description)
+            json.member("asOf", oldest.asOf)
             json.member("source", oldest.source)
         }
     }

@@ -48,7 +48,7 @@ extension ClaimCheck.Unit {
 extension JSONWriter {
     /// `{"value": …, "why": null}` where something was found, else `{"value": null, "why": "…"}`.
     mutating func row<Finding>(
-        _ key: String, _ row: AuditRow<Finding>, _ body: (inout JSONWriter, Finding) -> Void
+        _ key: StaticString, _ row: AuditRow<Finding>, _ body: (inout JSONWriter, Finding) -> Void
     ) {
         self.key(key)
         object { json in
@@ -59,7 +59,8 @@ extension JSONWriter {
     }
 
     mutating func row<Finding>(
-        _ key: String, _ row: AuditRow<[Finding]>, each body: (inout JSONWriter, Finding) -> Void
+        _ key: StaticString, _ row: AuditRow<[Finding]>,
+        each body: (inout JSONWriter, Finding) -> Void
     ) {
         self.row(key, row) { json, findings in
             json.array { json in
@@ -68,12 +69,12 @@ extension JSONWriter {
         }
     }
 
-    mutating func flag(_ key: String, _ value: Bool) {
+    mutating func flag(_ key: StaticString, _ value: Bool) {
         self.key(key)
         bool(value)
     }
 
-    mutating func member(_ key: String, instant: Instant?) {
-        member(key, instant?.description)
+    mutating func member(_ key: StaticString, instant: Instant?) {
+        member(key, instant)
     }
 }

@@ -121,7 +121,7 @@ struct AuditResponseJSON {
 }
 
 extension JSONWriter {
-    mutating func fundingBreach(_ key: String, _ breach: FundingBreach) {
+    mutating func fundingBreach(_ key: StaticString, _ breach: FundingBreach) {
         self.key(key)
         object { json in
             switch breach {

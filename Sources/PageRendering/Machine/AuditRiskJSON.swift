@@ -100,7 +100,7 @@ struct AuditRiskJSON {
         json.member("why", pool.gap)
     }
 
-    private func write(_ json: inout JSONWriter, _ key: String, _ effect: FundingEffect?) {
+    private func write(_ json: inout JSONWriter, _ key: StaticString, _ effect: FundingEffect?) {
         json.key(key)
         guard let effect else { return json.null() }
         json.object { json in

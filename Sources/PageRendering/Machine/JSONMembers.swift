@@ -1,29 +1,29 @@
-package import MarginRules
+package import MarginModel
 
 /// Members with their keys, for objects that are written key by key.
 extension JSONWriter {
-    package mutating func member(_ key: String, _ text: String?) {
+    package mutating func member(_ key: StaticString, _ text: String?) {
         self.key(key)
         value(text)
     }
 
     /// Leaves the member out when there is no text.
-    package mutating func optionalMember(_ key: String, _ text: String?) {
+    package mutating func optionalMember(_ key: StaticString, _ text: String?) {
         if let text { member(key, text) }
     }
 
-    package mutating func member(_ key: String, _ number: Exact?) {
+    package mutating func member(_ key: StaticString, _ number: (some ASCIIText)?) {
         self.key(key)
-        value(number?.description)
+        value(number)
     }
 
-    package mutating func member(_ key: String, _ count: Int?) {
+    package mutating func member(_ key: StaticString, _ count: Int?) {
         self.key(key)
         if let count { integer(count) } else { null() }
     }
 
     package mutating func list<Element>(
-        _ key: String, _ elements: [Element],
+        _ key: StaticString, _ elements: [Element],
         _ body: (inout JSONWriter, Element) -> Void
     ) {
         self.key(key)

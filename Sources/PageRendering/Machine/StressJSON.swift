@@ -49,7 +49,7 @@ struct StressJSON {
         json.list("points", table.points, write(_:point:))
     }
 
-    private func write(_ json: inout JSONWriter, _ key: String, _ place: FirstBreach.Place?) {
+    private func write(_ json: inout JSONWriter, _ key: StaticString, _ place: FirstBreach.Place?) {
         json.key(key)
         guard let place else { return json.null() }
         json.object { json in

@@ -17,7 +17,8 @@ package struct VenueSheetJSON {
         json.member("exchange", sheet.venue.rawValue)
         json.member("generatedFrom") { json in
             for (name, text) in sheet.sources.sorted(by: { $0.key < $1.key }) {
-                json.member(name, text)
+                json.key(name)
+                json.string(text)
             }
         }
         if !sheet.notes.isEmpty {
@@ -68,11 +69,12 @@ package struct VenueSheetJSON {
         json.member("tierRule", symbol.tierRule.rawValue)
         write(&json, symbol.asOf, symbol.source)
         if !symbol.isComplete { json.flag("complete", false) }
-        let unit = symbol.tierUnit == .contracts ? "Size" : "Notional"
+        let bounds: (StaticString, StaticString) =
+            symbol.tierUnit == .contracts ? ("minSize", "maxSize") : ("minNotional", "maxNotional")
         json.list("tiers", symbol.tiers) { json, tier in
             json.member("tier", tier.number)
-            json.given("min\(unit)", tier.lowerBound)
-            json.given("max\(unit)", tier.upperBound)
+            json.given(bounds.0, tier.lowerBound)
+            json.given(bounds.1, tier.upperBound)
             json.given("maintenanceMarginRate", tier.maintenanceMarginRate)
             json.given("maintenanceAmount", tier.maintenanceAmount)
             json.given("initialMarginRate", tier.initialMarginRate)

@@ -73,6 +73,7 @@ package enum AccountFiles {
         else {
             let reader = AccountReader()
             var isEmpty = true
+            loaded.warn(stream.warnings)
             while let lines = try stream.nextBatch() {
                 for line in lines {
                     isEmpty = false

@@ -197,7 +197,7 @@ package struct ContentLoader: Sendable {
     }
 
     private static func candles(_ bytes: [UInt8], _ file: String) -> ([Candle]?, [Diagnostic]) {
-        attempt { () throws(Diagnostics) in (try CandleReader().read(bytes, file: file), []) }
+        attempt { () throws(Diagnostics) in try CandleReader().read(bytes, file: file) }
     }
 
     private static func news(_ bytes: [UInt8], _ file: String) -> (News?, [Diagnostic]) {

@@ -13,7 +13,7 @@ package enum HistoryFolder {
                 let file = SiteFolders.join(path, name)
                 let ticker = ticker(ofFile: name)
                 do {
-                    let read = try CandleReader().read(try files.read(file), file: file)
+                    let read = try CandleReader().read(try files.read(file), file: file).candles
                     if candles.updateValue(read, forKey: ticker) != nil {
                         problems.append(.secondHistory(of: ticker, file))
                     }

@@ -47,13 +47,8 @@ struct BuildReport: Sendable {
                 json.member("path", page.path)
                 json.member("microseconds", Int(page.microseconds))
             }
-            for (name, items) in [("leftOut", leftOut), ("setAside", setAside)] {
-                json.list(name, items) { json, item in
-                    json.member("id", item.id)
-                    json.member("file", item.location.file)
-                    json.member("why", item.message)
-                }
-            }
+            json.list("leftOut", leftOut, Self.write(_:item:))
+            json.list("setAside", setAside, Self.write(_:item:))
             json.list("accounts", states) { json, entry in
                 json.member("state", entry.state)
                 json.member("count", entry.count)
@@ -88,6 +83,12 @@ struct BuildReport: Sendable {
                     rows: transitions.map { [$0.from, $0.to, "\($0.count)"] }, empty: "None."),
             ]
         ).bytes
+    }
+
+    private static func write(_ json: inout JSONWriter, item: Diagnostic) {
+        json.member("id", item.id)
+        json.member("file", item.location.file)
+        json.member("why", item.message)
     }
 
     private func problems(_ heading: String, _ items: [Diagnostic]) -> RecordPage.Table {

@@ -11,7 +11,10 @@ extension ReleaseDiff {
             json.member("release", releaseID)
             json.key("counts")
             json.object { json in
-                for change in Change.allCases { json.member(change.rawValue, paths(change).count) }
+                for change in Change.allCases {
+                    json.key(change.rawValue)
+                    json.integer(paths(change).count)
+                }
             }
             json.list("files", entries) { json, entry in
                 json.member("path", entry.path)

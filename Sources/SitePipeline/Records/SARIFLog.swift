@@ -62,7 +62,7 @@ package struct SARIFLog: Sendable {
         }
     }
 
-    private func text(_ name: String, _ text: String, _ json: inout JSONWriter) {
+    private func text(_ name: StaticString, _ text: String, _ json: inout JSONWriter) {
         json.key(name)
         json.object { json in json.member("text", text) }
     }

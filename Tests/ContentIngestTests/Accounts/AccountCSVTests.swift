@@ -33,7 +33,7 @@ struct AccountCSVTests {
         ("okx,,,,portfolio", "missing-key", 39), ("bybit,,,,", "missing-key", 41),
         ("okx,500,,cross,", "margin-not-counted", 37), ("okx,,7,cross,", "margin-not-counted", 38),
         ("okx,,7,isolated,", "margin-not-counted", 38),
-        ("bybit,7,,,isolated", "margin-not-counted", 39),
+        ("bybit,7,7,,isolated", "margin-not-counted", 39),
         ("binance,9,,,multi-asset", "margin-not-counted", 41),
         ("bybit,,,isolated,cross", "margin-mode-not-of-account", 41),
         ("binance,9,,isolated,multi-asset", "margin-mode-not-of-account", 44),
@@ -50,7 +50,8 @@ struct AccountCSVTests {
 
     @Test(arguments: [
         ("okx,500,,isolated,", MarginMode.isolated), ("okx,0,0,cross,", .cross),
-        ("bybit,,7,,isolated", .isolated), ("bybit,,7,isolated,isolated", .isolated),
+        ("bybit,,7,,isolated", .isolated), ("bybit,7,,,isolated", .isolated),
+        ("bybit,,7,isolated,isolated", .isolated),
         ("bybit,,,,cross", .cross), ("bybit,,,,portfolio", .cross),
         ("binance,,,,multi-asset", .cross), ("bybit,,,cross,", .cross),
     ])

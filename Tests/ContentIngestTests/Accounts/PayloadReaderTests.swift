@@ -302,6 +302,17 @@ struct PayloadReaderTests {
         #expect(error.all.filter { $0.severity == .error }.map(\.id) == ["files-disagree"])
     }
 
+    @Test func refusesMorePositionsThanAnAccountCanHave() throws {
+        let rows = (0...1_000).map { number in
+            "{\"symbol\":\"S\(number)USDT\",\"positionAmt\":\"1\",\"entryPrice\":\"2\",\"markPrice\":\"2\","
+                + "\"unRealizedProfit\":\"0\",\"positionSide\":\"BOTH\",\"leverage\":\"5\"}"
+        }
+        let error = try #require(throws: Diagnostics.self) {
+            try read(["[" + rows.joined(separator: ",") + "]"], asOf: Self.asOf)
+        }
+        #expect(error.all.contains { $0.id == "too-many-positions" })
+    }
+
     @Test func asksForATimeAndNeverTakesALastChangeSilently() throws {
         let read = try read([PayloadSample.binanceRiskV2])
         #expect(read.account.asOf == Instant(secondsSinceEpoch: 1_770_000_000))

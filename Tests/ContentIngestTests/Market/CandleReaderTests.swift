@@ -35,10 +35,18 @@ struct CandleReaderTests {
         #expect(try read(Self.header).isEmpty)
     }
 
-    @Test(arguments: ["", "time,open", "\u{FEFF}time,open,high,low,close,volume"])
-    func refusesAnotherHeader(text: String) throws {
+    @Test(arguments: [("", "text-empty"), ("time,open,high,low", "missing-key")])
+    func refusesAnotherHeader(text: String, id: String) throws {
         let error = try #require(throws: Diagnostics.self) { try read(text) }
-        #expect(error.all.map(\.id) == ["csv-wrong-header"])
+        #expect(error.all.map(\.id) == [id])
+    }
+
+    @Test func readsWhatSpreadsheetsWrite() throws {
+        let text = "\u{FEFF}Close;Open;High;Low;Time\n\"11,5\";10;12,5;9;1769947200000\n"
+        let candle = Candle(
+            time: try instant(hour: 12), open: 10, high: try #require(Decimal("12.5")), low: 9,
+            close: try #require(Decimal("11.5")), volume: nil)
+        #expect(try read(text) == [candle])
     }
 
     @Test(arguments: [
@@ -47,9 +55,9 @@ struct CandleReaderTests {
         BadCandle("2026-02-01,10,12,9,11,1", "instant-without-time", 1),
         BadCandle("2026-02-01T16:00:00,10,12,9,11,1", "instant-without-zone", 1),
         BadCandle("2026-02-01T16:00:00Z,ten,12,9,11,1", "not-a-number", 22),
-        BadCandle("2026-02-01T16:00:00Z,10,\"12\",9,11,1", "not-a-number", 25),
+        BadCandle("2026-02-01T16:00:00Z,10,1\"2,9,11,1", "csv-stray-quote", 26),
         BadCandle("2026-02-01T16:00:00Z,10,12, 9,11,1", "not-a-number", 28),
-        BadCandle("2026-02-01T16:00:00Z,10,12,9,,1", "not-a-number", 30),
+        BadCandle("2026-02-01T16:00:00Z,10,12,9,,1", "missing-key", 30),
         BadCandle("2026-02-01T16:00:00Z,10,12,0,11,1", "not-positive", 28),
         BadCandle("2026-02-01T16:00:00Z,10,12,9,1e99,1", "number-too-long", 30),
         BadCandle("2026-02-01T16:00:00Z,10,12,9,11,-1", "negative", 33),
@@ -101,7 +109,7 @@ struct CandleReaderTests {
     }
 
     private func read(_ text: String) throws -> [Candle] {
-        try CandleReader().read(Array(text.utf8), file: "h.csv")
+        try CandleReader().read(Array(text.utf8), file: "h.csv").candles
     }
 
     private func instant(hour: Int) throws -> Instant {

@@ -18,15 +18,15 @@ struct PricePathReaderTests {
     }
 
     @Test(arguments: [
-        ("", "path-wrong-header", 1, 1), ("time\n", "path-wrong-header", 1, 1),
-        ("time,BTC,BTC\n", "path-wrong-header", 1, 1),
-        ("date,BTC\n", "path-wrong-header", 1, 1), ("time,BTC\n\n", "path-empty", 1, 1),
-        ("time,BTC\n2026-02-01T16:00:00Z\n", "path-wrong-cell-count", 2, 1),
-        ("time,BTC\n2026-02-01T16:00:00,5\n", "path-not-an-instant", 2, 1),
-        ("time,BTC\n2026-02-01T16:00:00Z,-5\n", "path-not-a-price", 2, 22),
-        ("time,A,B\n2026-02-01T16:00:00Z,1,x\n", "path-not-a-price", 2, 24),
+        ("", "text-empty", 1, 1), ("time\n", "path-empty", 1, 1),
+        ("time,BTC,BTC\n", "duplicate-key", 1, 10), ("time,,BTC\n", "missing-key", 1, 1),
+        ("date,BTC\n", "missing-key", 1, 1), ("time,BTC\n\n", "path-empty", 1, 1),
+        ("time,BTC\n2026-02-01T16:00:00Z\n", "csv-wrong-cell-count", 2, 1),
+        ("time,BTC\n2026-02-01T16:00:00,5\n", "instant-without-zone", 2, 1),
+        ("time,BTC\n2026-02-01T16:00:00Z,-5\n", "not-positive", 2, 22),
+        ("time,A,B\n2026-02-01T16:00:00Z,1,x\n", "not-a-number", 2, 24),
         (
-            "time,BTC\n2026-02-01T16:00:00Z,5\n2026-02-01T16:00:00Z,5\n", "path-not-in-order", 3,
+            "time,BTC\n2026-02-01T16:00:00Z,5\n2026-02-01T16:00:00Z,5\n", "csv-not-in-order", 3,
             1
         ),
     ])
@@ -38,10 +38,16 @@ struct PricePathReaderTests {
                 == SourceLocation(file: "prices.csv", line: line, column: column))
     }
 
+    @Test func readsWhatSpreadsheetsWrite() throws {
+        let path = try read("sep=;\r\nBTC;Time\r\n\"87959,9\";2026-02-01 16:00:00Z\r\n")
+        #expect(path.columns == ["BTC"])
+        #expect(path.points.map(\.prices) == [[Decimal("87959.9")]])
+    }
+
     @Test func reportsEveryBadLine() throws {
         let error = try #require(throws: Diagnostics.self) {
             try read("time,BTC\nx,1\n2026-02-01T16:00:00Z,0\n")
         }
-        #expect(error.all.map(\.id) == ["path-not-an-instant", "path-not-a-price"])
+        #expect(error.all.map(\.id) == ["not-an-instant", "not-positive"])
     }
 }

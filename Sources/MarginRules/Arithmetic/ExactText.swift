@@ -1,0 +1,146 @@
+internal import BigInt
+import MarginModel
+
+extension Exact: ASCIIText {
+    /// The digits that machine-readable outputs carry: no exponent, no trailing zeros; exact where
+    /// the decimal expansion ends, else 24 significant digits, half to even.
+    package func append(to bytes: inout [UInt8]) {
+        if wide == nil, let (digits, scale) = narrowDigits {
+            bytes.append(digitsOf: digits, scale: scale, isNegative: numerator < 0)
+            return
+        }
+        let (top, bottom) = lowestTerms
+        let text =
+            if let places = Exact.endingPlaces(of: bottom) {
+                Exact.text(top * BigInt(10).power(places) / bottom, scale: places)
+            } else {
+                Exact.significantDigits(24, of: top, over: bottom)
+            }
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// The same digits, and how many of them stand after the point. `nil` where 128 bits do not suffice.
+    private var narrowDigits: (UInt128, scale: Int)? {
+        let (top, bottom) = (numerator.magnitude, denominator.magnitude)
+        if bottom == 1 { return (top, scale) }
+        let (whole, rest) = top.quotientAndRemainder(dividingBy: bottom)
+        if rest == 0 { return (whole, scale) }
+        // The expansion ends where all but twos and fives of the denominator cancels.
+        let twos = bottom.trailingZeroBitCount
+        var odd = bottom >> twos
+        var fives = 0
+        while odd % 5 == 0 {
+            odd /= 5
+            fives += 1
+        }
+        if odd == 1 || top % odd == 0 {
+            let places = max(twos, fives)
+            guard places <= 38 else { return nil }
+            let factor = UInt128.powerOfTen(places) / (bottom / odd)
+            let (digits, overflow) = (top / odd).multipliedReportingOverflow(by: factor)
+            return overflow ? nil : (digits, scale + places)
+        }
+        return Exact.endlessDigits(whole: whole, rest: rest, of: bottom).map {
+            ($0, $1 + scale)
+        }
+    }
+
+    /// 24 significant digits of `whole` + `rest` ÷ `bottom`, whose expansion does not end, so that no digits
+    /// are half-way between two.
+    private static func endlessDigits(
+        whole: UInt128, rest: UInt128, of bottom: UInt128
+    ) -> (UInt128, scale: Int)? {
+        let (first, left) = nextDigits(of: rest, over: bottom)
+        let (second, _) = nextDigits(of: left, over: bottom)
+        // 38 digits after the point.
+        let fraction = UInt128(first) * UInt128(tenToThe19) + UInt128(second)
+        let places =
+            whole == 0 ? 62 - digitCount(of: fraction) : 24 - digitCount(of: whole)
+        guard (1..<38).contains(places) else { return nil }
+        let unit = UInt128.powerOfTen(38 - places)
+        let (kept, cut) = fraction.quotientAndRemainder(dividingBy: unit)
+        return (whole * .powerOfTen(places) + kept + (cut >= unit / 2 ? 1 : 0), places)
+    }
+
+    private static let tenToThe19: UInt64 = 10_000_000_000_000_000_000
+
+    /// The next 19 digits of `rest` ÷ `bottom`, which is below one, and what is left.
+    private static func nextDigits(
+        of rest: UInt128, over bottom: UInt128
+    ) -> (digits: UInt64, rest: UInt128) {
+        if let rest = UInt64(exactly: rest), let bottom = UInt64(exactly: bottom) {
+            let (digits, left) = bottom.dividingFullWidth(
+                rest.multipliedFullWidth(by: tenToThe19))
+            return (digits, UInt128(left))
+        }
+        let (digits, left) = bottom.dividingFullWidth(
+            rest.multipliedFullWidth(by: UInt128(tenToThe19)))
+        return (UInt64(digits), left)
+    }
+
+    /// How many digits `value` has; 0 has none.
+    private static func digitCount(of value: UInt128) -> Int {
+        // A bit is worth a little more than 0.301 digits.
+        let count = ((UInt128.bitWidth - value.leadingZeroBitCount) * 1_233) >> 12
+        return count < 39 && value >= .powerOfTen(count) ? count + 1 : count
+    }
+
+    /// How many places the decimal expansion has; `nil` where it has no end, or too long a one.
+    var finitePlaces: Int? {
+        if wide == nil, denominator == 1 { return reduced.scale }
+        return Exact.endingPlaces(of: lowestTerms.1)
+    }
+
+    private var lowestTerms: (BigInt, BigInt) {
+        let (top, bottom) = fraction
+        let divisor = top.greatestCommonDivisor(with: bottom)
+        return (top / divisor, bottom / divisor)
+    }
+
+    /// How many places the expansion of a fraction with this denominator has, if it ends.
+    private static func endingPlaces(of bottom: BigInt) -> Int? {
+        var rest = bottom
+        var twos = 0
+        var fives = 0
+        while rest % 2 == 0 {
+            rest /= 2
+            twos += 1
+        }
+        while rest % 5 == 0 {
+            rest /= 5
+            fives += 1
+        }
+        return rest == 1 ? max(twos, fives) : nil
+    }
+
+    private static func significantDigits(
+        _ digits: Int, of top: BigInt, over bottom: BigInt
+    ) -> String {
+        // The position of the first digit, estimated from lengths and corrected by comparison.
+        var exponent = String(top.magnitude).utf8.count - String(bottom.magnitude).utf8.count
+        let scaledUp =
+            exponent >= 0
+            ? top.magnitude < bottom.magnitude * BigUInt(10).power(exponent)
+            : top.magnitude * BigUInt(10).power(-exponent) < bottom.magnitude
+        if scaledUp { exponent -= 1 }
+        let places = digits - 1 - exponent
+        if places >= 0 {
+            let scaled = Exact.dividing(top * BigInt(10).power(places), by: bottom, .halfEven)
+            return Exact.text(scaled, scale: places)
+        }
+        let divisor = bottom * BigInt(10).power(-places)
+        let scaled = Exact.dividing(top, by: divisor, .halfEven)
+        return Exact.text(scaled * BigInt(10).power(-places), scale: 0)
+    }
+
+    private static func text(_ value: BigInt, scale: Int) -> String {
+        let sign = value.sign == .minus && !value.isZero ? "-" : ""
+        var digits = String(value.magnitude)
+        guard scale > 0 else { return sign + digits }
+        digits = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
+        var fraction = digits.suffix(scale)
+        while fraction.last == "0" { fraction.removeLast() }
+        let whole = digits.dropLast(scale)
+        return fraction.isEmpty ? sign + whole : sign + whole + "." + fraction
+    }
+}
