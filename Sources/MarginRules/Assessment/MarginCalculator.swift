@@ -3,8 +3,20 @@ package import MarginModel
 /// Assesses accounts by their venues' own rules: values in, values out, no state.
 package struct MarginCalculator: Sendable {
     package let conditions: MarginConditions
+    /// The positions of an account whose edits are assessed.
+    private let known: [PositionTerms]
 
-    package init(_ conditions: MarginConditions) { self.conditions = conditions }
+    package init(_ conditions: MarginConditions) { self.init(conditions, known: []) }
+
+    init(_ conditions: MarginConditions, known: [PositionTerms]) {
+        self.conditions = conditions
+        self.known = known
+    }
+
+    /// Positions with everything resolved that the rules need.
+    func resolver(for account: Account) -> TermsResolver {
+        TermsResolver(account: account, conditions: conditions, known: known)
+    }
 
     /// Whether isolated positions give their whole balance alone, where the venue counts what is in it.
     private func lacksExtraMargin(_ account: Account) -> Bool {
@@ -18,7 +30,7 @@ package struct MarginCalculator: Sendable {
     func completed(_ account: Account) -> Account {
         guard lacksExtraMargin(account) else { return account }
         var account = account
-        var resolver = TermsResolver(account: account, conditions: conditions)
+        var resolver = resolver(for: account)
         for terms in resolver.resolve() {
             let position = terms.position
             guard position.extraMargin == nil, account.isIsolated(position) else { continue }
@@ -36,7 +48,7 @@ package struct MarginCalculator: Sendable {
         guard account.accountMode != .portfolio else {
             return PortfolioAssessor(account: account, conditions: conditions).assess()
         }
-        var resolver = TermsResolver(account: account, conditions: conditions)
+        var resolver = resolver(for: account)
         let terms = resolver.resolve()
         var builder = PoolBuilder(account: account, rules: rules, conditions: conditions)
         let pools = builder.build(terms)
@@ -86,7 +98,7 @@ package struct MarginCalculator: Sendable {
 
     /// What the account's positions stand against, before anything is assessed.
     func pools(of account: Account) -> [MarginPool] {
-        var resolver = TermsResolver(account: account, conditions: conditions)
+        var resolver = resolver(for: account)
         var builder = PoolBuilder(account: account, rules: account.rules, conditions: conditions)
         return builder.build(resolver.resolve())
     }

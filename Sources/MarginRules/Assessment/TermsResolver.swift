@@ -4,11 +4,15 @@ import MarginModel
 struct TermsResolver {
     let account: Account
     let conditions: MarginConditions
+    /// Of the same account before an edit, under the same conditions: a position that was not touched
+    /// is not resolved again.
+    private let known: [PositionTerms]
     private(set) var reasons: [AssessmentReason] = []
 
-    init(account: Account, conditions: MarginConditions) {
+    init(account: Account, conditions: MarginConditions, known: [PositionTerms] = []) {
         self.account = account
         self.conditions = conditions
+        self.known = known
     }
 
     mutating func resolve() -> [PositionTerms] {
@@ -17,7 +21,11 @@ struct TermsResolver {
         let stale = conditions.staleness(of: account)
         if let stale { reasons.append(stale) }
         for (index, position) in account.positions.enumerated() {
-            terms.append(resolve(position, at: index, marksAreStale: stale != nil))
+            if index < known.count, known[index].given.isWhole, known[index].position == position {
+                terms.append(known[index])
+            } else {
+                terms.append(resolve(position, at: index, marksAreStale: stale != nil))
+            }
         }
         noteSheetsLaterThanAccount()
         if account.venue == .okx { countFamilies(&terms) }
@@ -38,6 +46,7 @@ struct TermsResolver {
             for index in members {
                 var given = terms[index].given
                 given.tierContracts = total
+                given.isWhole = false
                 terms[index] = PositionTerms(given)
             }
         }
@@ -46,6 +55,7 @@ struct TermsResolver {
     private mutating func resolve(
         _ position: Position, at index: Int, marksAreStale: Bool
     ) -> PositionTerms {
+        let before = reasons.count
         let table = tierTable(of: position, at: index)
         let instrument = table?.instrument ?? conditions.sheet?.instrument(position.symbol)
         let (mark, kind) = marksAreStale ? (nil, .mark) : markPrice(of: position, at: index)
@@ -69,7 +79,8 @@ struct TermsResolver {
                 contracts: quantity, entryPrice: entryPrice(of: position, at: index),
                 markPrice: mark, leverage: leverage(of: position, at: index),
                 takerFeeRate: takerFeeRate(of: position, at: index),
-                marginsOnEntry: account.marginModel == .legacyEntryValue))
+                marginsOnEntry: account.marginModel == .legacyEntryValue,
+                isWhole: !marksAreStale && reasons.count == before))
     }
 
     private mutating func tierTable(of position: Position, at index: Int) -> TierTable? {

@@ -7,8 +7,7 @@ struct PoolEffectAuditor {
 
     func effects() -> AuditRow<[PoolEffect]> {
         guard !assessment.positions.isEmpty else { return .notComputable("no position is open") }
-        var resolver = TermsResolver(
-            account: assessment.account, conditions: calculator.conditions)
+        var resolver = calculator.resolver(for: assessment.account)
         let effects = resolver.resolve().compactMap { effect(of: $0) }
         guard !effects.isEmpty else {
             return .notComputable("figures that closing depends on are withheld")

@@ -17,7 +17,8 @@ package struct ActionPlanner: Sendable {
         let target = PlanGoal.ratio(policy: policy, venue: account.venue)
         // Searches assess without solving distances, so all of them go by the ratio alone.
         var start = PlanDraft(
-            assessment: assessment.byRatio, calculator: calculator.with(policy), targetRatio: target
+            assessment: assessment.byRatio, calculator: calculator.with(policy, of: account),
+            targetRatio: target
         )
         let needsCure = assessment.pools.contains { $0.ratioState >= .watch }
         if account.accountMode != .portfolio, needsCure { start.cancelOrders() }
@@ -113,9 +114,11 @@ package struct ActionPlanner: Sendable {
 }
 
 extension MarginCalculator {
-    func with(_ policy: Policy) -> MarginCalculator {
+    /// The same under another policy, for edits of one account.
+    func with(_ policy: Policy, of account: Account) -> MarginCalculator {
         var conditions = conditions
         conditions.policy = policy
-        return MarginCalculator(conditions)
+        var resolver = resolver(for: account)
+        return MarginCalculator(conditions, known: resolver.resolve())
     }
 }

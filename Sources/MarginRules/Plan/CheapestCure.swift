@@ -28,7 +28,7 @@ struct CheapestCure {
         /// The most efficient first.
         let cuts: [Cut]
         let funds: [AvailableFunds]
-        /// No set of deposits and cuts that cures costs less. `nil` when the model of a pool is not
+        /// No set of deposits and cuts that cures costs less by what can be paid. `nil` when the model of a pool is not
         /// exact, as where a collateral rate cuts what is realised.
         let lowerBound: Exact?
         /// Whether every set was searched or ruled out.
@@ -98,7 +98,7 @@ struct CheapestCure {
         guard money.fee < best.cost else { return }
         var search = CutSearch(
             choice.items, from: start, money: money.money, under: best.cost - money.fee,
-            budget: max(1, best.budget))
+            least: least, budget: max(1, best.budget))
         search.run()
         best.budget = max(1, search.budget)
         if !search.isComplete, let bound = search.bound {
@@ -116,8 +116,13 @@ struct CheapestCure {
             of: account, pool: pools[0], policy: calculator.conditions.policy)
         guard let money = money(all, goal)?.money else { return 0 }
         return CutSearch(
-            model.unattainable.items, from: start, money: money, under: .max, budget: 1
+            model.unattainable.items, from: start, money: money, under: .max, least: 0, budget: 1
         ).bound ?? 0
+    }
+
+    /// The coin's step, in the unit of costs: two sets that differ by less cost the same.
+    private var least: Int128 {
+        FineUnits.floor(Exact(PlanTargets.step(of: coin)) * feeWeight) ?? 0
     }
 
     private func money(_ subset: FundSubset, _ goal: PoolGoal) -> Money? {
@@ -162,7 +167,7 @@ struct CheapestCure {
     }
 
     private func cures(_ goal: PoolGoal) -> [CurePool]? {
-        var resolver = TermsResolver(account: account, conditions: calculator.conditions)
+        var resolver = calculator.resolver(for: account)
         var builder = PoolBuilder(
             account: account, rules: account.rules, conditions: calculator.conditions)
         let built = builder.build(resolver.resolve())

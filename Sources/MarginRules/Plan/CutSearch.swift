@@ -16,15 +16,17 @@ struct CutSearch {
 
     /// How many bounds may still be computed.
     private(set) var budget: Int
-    /// The cheapest cost so far; only cheaper sets are of interest.
+    /// The cheapest cost so far; only sets that are cheaper by more than can be paid are sought.
     private(set) var best: Int128
+    /// The smallest amount that can be paid.
+    private let least: Int128
     /// The lots of the cheapest set, in the order of `items`. `nil` when none beat the given cost.
     private var bestLots: [Int]?
     private var lots: [Int]
 
     init(
         _ items: [CutItem], from start: CutStanding, money: CutMoney, under cost: Int128,
-        budget: Int
+        least: Int128, budget: Int
     ) {
         let sorted = items.sorted { left, right in
             let cross = money.cross?.place
@@ -43,11 +45,14 @@ struct CutSearch {
             }
         }
         best = cost
+        self.least = least
         self.budget = budget
         lots = Array(repeating: 0, count: sorted.count)
     }
 
     var isComplete: Bool { budget > 0 }
+
+    private func isOfInterest(_ bound: Int128) -> Bool { bound < best - least }
 
     /// The lots to close, by position.
     var cuts: [(index: Int, lots: Int)]? {
@@ -79,7 +84,8 @@ struct CutSearch {
             return
         }
         let around = around(depth, standing)
-        if least == 0, let bound = bound(0, depth, around), bound < best, isComplete {
+        if least == 0, let bound = bound(0, depth, around), isOfInterest(bound),
+            isComplete {
             visit(0, depth, standing)
         }
         let first = item.allowed(from: max(1, least))
@@ -95,7 +101,7 @@ struct CutSearch {
         budget -= 1
         guard isComplete,
             let bound = relaxations[depth + 1].cost(gaining: money.shortage(after)),
-            bound + after.cost < best
+            isOfInterest(bound + after.cost)
         else { return }
         lots[depth] = closing.lots
         guard depth + 1 == items.count else { return descend(depth + 1, after) }
@@ -152,18 +158,18 @@ struct CutSearch {
         var (below, above) = (center - 1, center)
         func bounded(_ count: Int, _ search: inout Self) -> Int128? {
             guard counts.contains(count), let bound = search.bound(count, depth, around),
-                bound < search.best
+                search.isOfInterest(bound)
             else { return nil }
             return bound
         }
         var (left, right) = (bounded(below, &self), bounded(above, &self))
         while isComplete {
             // The best set may have become cheaper since a bound was computed.
-            if let up = right, up < best, up <= left ?? .max {
+            if let up = right, isOfInterest(up), up <= left ?? .max {
                 visit(above, depth, standing)
                 above += 1
                 right = bounded(above, &self)
-            } else if let down = left, down < best {
+            } else if let down = left, isOfInterest(down) {
                 visit(below, depth, standing)
                 below -= 1
                 left = bounded(below, &self)

@@ -18,7 +18,7 @@ struct ReductionPlanner {
     /// The smallest whole number of lots of the position at `index` that brings the pool to the
     /// target, or the whole position when even that does not. `nil` when it cannot be simulated.
     func reduction(of index: Int, in account: Account) -> Reduction? {
-        var resolver = TermsResolver(account: account, conditions: calculator.conditions)
+        var resolver = calculator.resolver(for: account)
         let terms = resolver.resolve()[index]
         guard let size = LotSize(terms) else { return nil }
         let lots = size.lots
@@ -43,7 +43,7 @@ struct ReductionPlanner {
 
     /// `quantity` of the position at `index` closed, rounded as it is.
     func reduction(of index: Int, by quantity: Exact, in account: Account) -> Reduction? {
-        var resolver = TermsResolver(account: account, conditions: calculator.conditions)
+        var resolver = calculator.resolver(for: account)
         let terms = resolver.resolve()[index]
         guard let size = LotSize(terms) else { return nil }
         return simulate(terms, quantity, stepIsKnown: size.isKnown, in: account)

@@ -28,6 +28,8 @@ final class PositionTerms: Sendable {
         let takerFeeRate: Exact?
         /// Whether margins are taken on the entry value (Bybit before 2025).
         let marginsOnEntry: Bool
+        /// Whether nothing was missing: then the same position gives the same terms without a reason.
+        var isWhole = false
         /// What the tier is looked up by instead of this position's own contracts, where the venue
         /// counts positions together (OKX).
         var tierContracts: Exact?
