@@ -79,10 +79,10 @@ package struct MarginCalculator: Sendable {
         if solving {
             assessment.reconciliation =
                 Reconciler(account: account, conditions: conditions, assessment: assessment).rows()
-            if !assessment.reconciliation.isEmpty,
-                let reason = VenueVerdict(assessment: assessment).reason
-            {
-                assessment.dispute(reason, pool: assessment.reportedPool?.id)
+            if !assessment.reconciliation.isEmpty {
+                for found in VenueVerdict(assessment: assessment).findings {
+                    assessment.dispute(found.reason, pool: found.pool)
+                }
             }
         }
         return assessment
