@@ -124,6 +124,7 @@ package struct Position: Hashable, Sendable {
     package var fundingRate: Decimal?
     package var fundingIntervalHours: Decimal?
     package var nextFundingAt: Instant?
+    package var realized: RealizedFigures?
     package var reported: ReportedFigures?
 
     /// The hours that can lie between two funding payments: 36 seconds to a year.
@@ -136,7 +137,8 @@ package struct Position: Hashable, Sendable {
         leverage: Decimal? = nil,
         isolatedWallet: Decimal? = nil, extraMargin: Decimal? = nil, autoAddMargin: Bool = false,
         fundingRate: Decimal? = nil, fundingIntervalHours: Decimal? = nil,
-        nextFundingAt: Instant? = nil, reported: ReportedFigures? = nil
+        nextFundingAt: Instant? = nil, realized: RealizedFigures? = nil,
+        reported: ReportedFigures? = nil
     ) {
         self.symbol = symbol
         self.contractType = contractType
@@ -154,7 +156,22 @@ package struct Position: Hashable, Sendable {
         self.fundingRate = fundingRate
         self.fundingIntervalHours = fundingIntervalHours
         self.nextFundingAt = nextFundingAt
+        self.realized = realized
         self.reported = reported
+    }
+}
+
+/// What an open position has brought and cost so far, in its settle coin: what was paid is negative.
+package struct RealizedFigures: Hashable, Sendable {
+    /// Of the parts that were closed, without fees.
+    package var pnl: Decimal?
+    package var fees: Decimal?
+    package var funding: Decimal?
+
+    package init(pnl: Decimal? = nil, fees: Decimal? = nil, funding: Decimal? = nil) {
+        self.pnl = pnl
+        self.fees = fees
+        self.funding = funding
     }
 }
 

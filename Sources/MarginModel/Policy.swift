@@ -2,6 +2,8 @@
 package struct Policy: Hashable, Sendable {
     /// On n = requirement ÷ equity: what the plan aims at or below.
     package var targetRatio: Decimal
+    /// In percent of price: a plan that ends nearer to liquidation is not verified. Zero: no such target.
+    package var targetDistancePercent: Decimal
     package var roundUpPercent: Decimal
     package var deadlineSeconds: Decimal
     package var confirmationSeconds: Decimal
@@ -19,13 +21,15 @@ package struct Policy: Hashable, Sendable {
     package var bounds: StateBounds
 
     package init(
-        targetRatio: Decimal, roundUpPercent: Decimal, deadlineSeconds: Decimal,
+        targetRatio: Decimal, targetDistancePercent: Decimal = 3, roundUpPercent: Decimal,
+        deadlineSeconds: Decimal,
         confirmationSeconds: Decimal, leverageCap: Decimal, stopPercentNear: Decimal,
         stopPercentFar: Decimal, slippagePercent: Decimal, riskBudgetPercent: Decimal,
         atrMultiple: Decimal, stressRangePercent: Decimal = 30, stressStepPercent: Decimal = 5,
         loanHours: Decimal = 72, bounds: StateBounds
     ) {
         self.targetRatio = targetRatio
+        self.targetDistancePercent = targetDistancePercent
         self.roundUpPercent = roundUpPercent
         self.deadlineSeconds = deadlineSeconds
         self.confirmationSeconds = confirmationSeconds
@@ -95,7 +99,8 @@ package struct StateBounds: Hashable, Sendable {
 /// The policy numbers that one account sets for itself.
 package struct PolicyOverrides: Hashable, Sendable {
     package enum Field: String, Hashable, Sendable, CaseIterable {
-        case targetRatio, roundUpPercent, deadlineSeconds, confirmationSeconds, leverageCap
+        case targetRatio, targetDistancePercent, roundUpPercent, deadlineSeconds,
+            confirmationSeconds, leverageCap
         case stopPercentNear, stopPercentFar, slippagePercent, riskBudgetPercent, atrMultiple
         case stressRangePercent, stressStepPercent, loanHours
         case watchDistancePercent, callDistancePercent
@@ -107,6 +112,7 @@ package struct PolicyOverrides: Hashable, Sendable {
         fileprivate var path: any WritableKeyPath<Policy, Decimal> & Sendable {
             switch self {
             case .targetRatio: \.targetRatio
+            case .targetDistancePercent: \.targetDistancePercent
             case .roundUpPercent: \.roundUpPercent
             case .deadlineSeconds: \.deadlineSeconds
             case .confirmationSeconds: \.confirmationSeconds

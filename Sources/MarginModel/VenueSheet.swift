@@ -160,6 +160,8 @@ package struct Instrument: Hashable, Sendable {
     package let quantityStep: Decimal?
     package let minQuantity: Decimal?
     package let minNotional: Decimal?
+    /// The largest market order, counted as `quantityStep` is.
+    package let maxMarketQuantity: Decimal?
     package let contractSize: Decimal?
     package let fundingIntervalHours: Decimal?
     package let liquidationFeeRate: Decimal?
@@ -168,14 +170,16 @@ package struct Instrument: Hashable, Sendable {
 
     package init(
         symbol: String, tickSize: Decimal?, quantityStep: Decimal?, minQuantity: Decimal?,
-        minNotional: Decimal?, contractSize: Decimal? = nil, fundingIntervalHours: Decimal? = nil,
-        liquidationFeeRate: Decimal? = nil, asOf: SheetDate?, source: String
+        minNotional: Decimal?, maxMarketQuantity: Decimal? = nil, contractSize: Decimal? = nil,
+        fundingIntervalHours: Decimal? = nil, liquidationFeeRate: Decimal? = nil, asOf: SheetDate?,
+        source: String
     ) {
         self.symbol = symbol
         self.tickSize = tickSize
         self.quantityStep = quantityStep
         self.minQuantity = minQuantity
         self.minNotional = minNotional
+        self.maxMarketQuantity = maxMarketQuantity
         self.contractSize = contractSize
         self.fundingIntervalHours = fundingIntervalHours
         self.liquidationFeeRate = liquidationFeeRate

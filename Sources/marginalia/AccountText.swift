@@ -34,11 +34,20 @@ struct AccountText {
         let account = assessment.account
         let name = account.label.map { "\(account.id) (\($0))" } ?? account.id
         return [
-            "\(name) at \(account.venue.displayName), \(account.asOf)",
+            "\(name) at \(account.venue.displayName), \(account.asOf)"
+        ] + underWay + [
             "State: \(assessment.state.rawValue.uppercased())"
                 + (assessment.cause.map { ", by \($0.rawValue)" } ?? ""),
             "Liquidation: \(liquidation)",
         ] + venueWord
+    }
+
+    /// What is happening already stands before everything else.
+    private var underWay: [String] {
+        let found = LiquidationUnderWay(assessment)
+        guard found.isUnderWay else { return [] }
+        return ["UNDER WAY: \(found.sentence(at: assessment.account.venue))"]
+            + found.worthDoing.map { "  still worth doing: \($0)" }
     }
 
     /// What the venue itself says of an account without a verdict.
@@ -105,6 +114,10 @@ struct AccountText {
 
     /// Both triggers with their distance; a solved position without one has none.
     private func triggers(_ figures: PositionAssessment) -> String {
+        if assessment.pool(figures.pool)?.isPastTrigger == true {
+            let back = figures.liquidationPrice.map { ", the way back at \(price($0))" } ?? ""
+            return "reached" + back
+        }
         let below = trigger(figures.liquidationPriceBelow, figures.distanceDownPercent)
         let above = trigger(figures.liquidationPriceAbove, figures.distanceUpPercent)
         let both = [below, above].compactMap(\.self)
@@ -138,13 +151,15 @@ struct AccountText {
                 "     after it: \(state(step.after.state, step.after.cause)), n = \(ratio(step.after.ratio)), "
                     + "equity \(money(step.after.equity, asset))")
         }
+        lines += plan.pending.map { "  \($0.sentence(format))" }
         if let shortfall = plan.shortfall { lines.append(self.shortfall(shortfall)) }
         for target in plan.targets {
             lines.append(
                 "  \(target.name.rawValue) amount: \(format.required(target.amount, target.asset)), "
                     + "n after it \(ratio(target.ratioAfter)), at the venue "
                     + "\(percent(target.nativeAfter)), "
-                    + (target.cures ? "cures" : "does not cure"))
+                    + (target.cures ? "cures" : "does not cure")
+                    + survived(target.nearestMove))
         }
         lines += plan.alternatives.map(alternative)
         for skipped in plan.skipped {
@@ -159,12 +174,24 @@ struct AccountText {
         }
         if assessment.state == .incomplete { return "No plan yet: see what is missing" }
         var proof = plan.isVerified ? "verified by re-assessment" : "NOT verified"
-        if plan.reachesTarget, let move = plan.closeMove {
+        if plan.reachesTarget, let gap = plan.distanceGap {
             proof +=
-                "; liquidation stays near, \(move.symbol.map { "\($0) alone" } ?? "joint move") "
-                + format.percent(move.percent, signed: true)
+                "; liquidation stays nearer than \(format.percent(plan.targetDistancePercent)), "
+                + move(gap.move)
+                + (gap.missing.map {
+                    "; \(format.required($0, gap.asset)) more in \(gap.pool) would reach that"
+                } ?? "")
         }
         return "Plan to n ≤ \(ratio(plan.targetRatio)): \(proof), cost \(money(plan.cost, asset))"
+    }
+
+    private func move(_ move: AdverseMove) -> String {
+        "\(move.symbol.map { "\($0) alone" } ?? "joint move") "
+            + format.percent(move.percent, signed: true)
+    }
+
+    private func survived(_ nearest: AdverseMove?) -> String {
+        nearest.map { ", then liquidated at \(move($0))" } ?? ""
     }
 
     private func shortfall(_ shortfall: PlanShortfall) -> String {
@@ -182,7 +209,8 @@ struct AccountText {
             alternative.hasUnnamedSource ? "the route's fee" : money(alternative.cost, asset)
         var words = ["or \(alternative.name): cost \(cost)"]
         words.append(alternative.isVerified ? "verified" : "NOT verified")
-        words.append("n after it \(ratio(alternative.ratioAfter))")
+        words.append(
+            "n after it \(ratio(alternative.ratioAfter))" + survived(alternative.nearestMove))
         if let saving = alternative.saving, !saving.isZero {
             words.append(
                 saving.isNegative
@@ -202,12 +230,15 @@ struct AccountText {
     private func headline(_ step: PlanStep) -> String {
         var words = [step.kind.rawValue]
         if let symbol = step.symbol { words.append(symbol) }
-        if let quantity = step.quantity { words.append(quantity.description) }
+        if let side = step.side { words.append(side.rawValue) }
         if let amount = step.amount {
             words.append(amount.description + (step.asset.map { " \($0)" } ?? ""))
         }
-        if let price = step.price { words.append("at \(self.price(price))") }
+        if let price = step.price {
+            words.append("\(step.kind.isCut ? "at the mark of" : "at") \(self.price(price))")
+        }
         return words.joined(separator: " ")
+            + (step.order.map { ": \($0.text(format))" } ?? "")
     }
 
     private func money(_ figure: Exact?, _ asset: String) -> String {

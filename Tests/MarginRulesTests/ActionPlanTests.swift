@@ -60,7 +60,7 @@ import Testing
         // The target is met, and liquidation is still within one percent.
         #expect(plan.steps[1].after.ratio.map { $0 <= plan.targetRatio } == true)
         #expect(plan.steps[1].after.state == .call && plan.steps[1].after.cause == .distance)
-        #expect(plan.isVerified)
+        #expect(plan.reachesTarget && !plan.isVerified)
         #expect(plan.cost == 1)
         #expect(plan.skipped.filter { $0.kind == .deposit }.count == 2)
     }
@@ -75,7 +75,7 @@ import Testing
         let quantity = try #require(reduce.quantity)
         #expect(
             quantity.rounded(toMultipleOf: Decimal(significand: 1, scale: 3), .down) == quantity)
-        #expect(plan.isVerified)
+        #expect(plan.reachesTarget)
         #expect((plan.cost ?? .zero).isPositive)
     }
 

@@ -31,8 +31,9 @@ import Testing
             }
             let isCured = draft.isCured
             #expect(isCured, "seed \(seed)")
-            let cost = draft.cost
-            #expect(cost == best, "seed \(seed)")
+            // Two sets that differ by less than can be paid cost the same.
+            let more = try #require(draft.cost) - best
+            #expect(!more.isNegative && more < Exact(PlanTargets.step(of: "USDT")), "seed \(seed)")
             let isExact = result?.isExact
             #expect(isExact == true, "seed \(seed)")
         }

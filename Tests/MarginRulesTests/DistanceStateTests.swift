@@ -66,16 +66,16 @@ import Testing
         #expect(hold.after.state == .call && hold.after.cause == .distance)
         #expect(hold.reason.contains("0.2 %"))
         #expect(!plan.isVerified && plan.reachesTarget)
-        #expect(plan.closeMove?.percent.isNegative == true)
+        #expect(plan.distanceGap?.move.percent.isNegative == true)
 
         let far = ActionPlanner(calculator).plan(for: calculator.assess(try book("100000")))
         #expect(far.steps.first?.kind == .hold)
-        #expect(far.isVerified && far.closeMove == nil)
+        #expect(far.isVerified && far.distanceGap == nil)
         #expect(far.steps.first?.after.state == .healthy)
     }
 
-    /// The target is one of the ratio. What stays near after it is said of the last step.
-    @Test func aCureThatEndsNearLiquidationSaysSo() throws {
+    /// The target of the ratio is reached, and that of the distance is not: what it costs is said.
+    @Test func aCureThatEndsNearLiquidationSaysWhatTheTargetCosts() throws {
         var account = try book("44500")
         account.funds = [
             AvailableFunds(
@@ -84,11 +84,39 @@ import Testing
         ]
         let calculator = try Sample.calculator(.binance)
         let plan = ActionPlanner(calculator).plan(for: calculator.assess(account))
-        #expect(plan.isVerified && plan.closeMove != nil)
+        #expect(plan.reachesTarget && !plan.isVerified)
+        #expect(plan.alternatives.allSatisfy { $0.reachesTarget && $0.nearestMove != nil })
+        // Money from anywhere goes to both targets.
+        #expect(plan.alternatives.filter(\.isVerified).compactMap(\.cost).isEmpty)
+        #expect(plan.alternatives.count(where: \.isVerified) == 1)
+        let gap = try #require(plan.distanceGap)
+        #expect(gap.pool == "cross:USDT" && gap.move.percent.magnitude < 3)
+        // At 85,360 the loss is 26,400 more and 853,600 × 0.65 % − 1,500 = 4,048.4 are required. Equity is
+        // 4,500 before the deposit and 8,440 after it.
+        #expect(gap.missing == Exact(try Sample.decimal("22008.4")))
+        let target = plan.targets.first { $0.name == .distance }
+        #expect(target?.amount == Exact(try Sample.decimal("25948.4")))
         #expect(plan.steps.contains { $0.kind == .deposit })
         let last = try #require(plan.steps.last { $0.kind == .awaitCredit })
         #expect(last.after.state == .call && last.after.cause == .distance)
         #expect(plan.steps.first { $0.kind == .deposit }?.after.cause == .ratio)
+    }
+
+    /// 25,948.40 USDT at hand: the plan goes to both targets with one deposit.
+    @Test(arguments: [("44500", "25948.4"), ("46000", "24448.4")])
+    func moneyAtHandGoesToTheTargetDistance(balance: String, amount: String) throws {
+        var account = try book(balance)
+        account.funds = [
+            AvailableFunds(
+                asset: "USDT", amount: 50_000, place: "spot", route: "internal",
+                confirmationSeconds: 2, fee: 0, isVerified: true)
+        ]
+        let calculator = try Sample.calculator(.binance)
+        let plan = ActionPlanner(calculator).plan(for: calculator.assess(account))
+        let deposits = plan.steps.filter { $0.kind == .deposit }
+        #expect(deposits.compactMap(\.amount) == [Exact(try Sample.decimal(amount))])
+        #expect(plan.isVerified && plan.nearestMove?.percent == -3)
+        #expect(!plan.steps.contains { $0.kind == .hold })
     }
 
     /// The way back of a book in liquidation is no distance.
@@ -96,7 +124,9 @@ import Testing
         let calculator = try Sample.calculator(.binance, policy: policy(watch: 90, call: 80))
         let assessed = calculator.assess(try book("44000"))
         #expect(assessed.state == .liquidation && assessed.cause == .ratio)
-        #expect(assessed.positions.first?.distanceUpPercent != nil)
+        #expect(assessed.positions.first?.liquidationPrice != nil)
+        #expect(assessed.positions.first?.distanceUpPercent == nil)
+        #expect(assessed.positions.first?.isPastTrigger == true)
         #expect(assessed.closeMove == nil)
     }
 

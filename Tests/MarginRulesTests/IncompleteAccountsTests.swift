@@ -275,4 +275,22 @@ import Testing
             collateral: [CollateralBalance(asset: "USDT", walletBalance: optional())],
             positions: positions)
     }
+
+    /// Both sides of a contract in one pool, and in pools of their own.
+    @Test func whatBybitAsksOfAHedgeIsNotKnown() throws {
+        func account(_ mode: MarginMode, _ accountMode: AccountMode) throws -> Account {
+            try Sample.account(
+                .bybit, balance: "90000",
+                [PositionSide.long, .short].map {
+                    try Sample.position(
+                        "BTCUSDT", $0, "1", entry: "88000", mark: "88000", mode: mode, extra: "0")
+                }, mode: accountMode, hedge: true)
+        }
+        let calculator = try Sample.calculator(.bybit)
+        let cross = calculator.assess(try account(.cross, .cross))
+        #expect(cross.state == .incomplete)
+        #expect(cross.reasons.contains { $0.code == .notModelled && $0.place == "positions[1]" })
+        let isolated = calculator.assess(try account(.isolated, .isolated))
+        #expect(isolated.state == .healthy)
+    }
 }

@@ -26,7 +26,10 @@ struct PlanReplay {
                 account.positions[index].leverage = leverage
             }
         // Sent money does not count yet, and these change no money.
-        case .deposit, .placeStop, .disableAuto, .hold: break
+        case .deposit, .placeStop, .disableAuto: break
+        // What is left to the venue is gone, with its own margin.
+        case .hold where step.symbol != nil: account.positions.remove(at: try position(of: step))
+        case .hold: break
         case .setMarginMode: Issue.record("no venue lets an open position change its mode")
         }
     }

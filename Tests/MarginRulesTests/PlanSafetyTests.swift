@@ -78,7 +78,7 @@ import Testing
         let plan = try plan(account)
         #expect(plan.steps.map(\.kind).first { $0 == .reduce || $0 == .close } != nil)
         #expect(plan.skipped.contains { $0.source == "funds" })
-        #expect(plan.isVerified)
+        #expect(plan.reachesTarget)
     }
 
     @Test func aBankruptPoolIsNotCalledCured() throws {

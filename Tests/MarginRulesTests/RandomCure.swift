@@ -52,7 +52,9 @@ struct RandomCure: Sendable {
         let shape = random.below(8)
         let count = shape == 0 ? 1 : shape < 3 ? 2 + random.below(2) : 1 + random.below(4)
         let isMixed = shape == 3 && venue != .bybit
-        let symbols = max(1, count - random.below(2))
+        // What Bybit asks of both sides of a contract in one pool is not known.
+        let hedges = random.below(2)
+        let symbols = max(1, venue == .bybit && shape >= 3 ? count : count - hedges)
         let most = [24, 12, 6, 4][count - 1]
         let marks = (0..<symbols).map { _ in 20 + random.below(180) }
         var legs = (0..<count).map { index in

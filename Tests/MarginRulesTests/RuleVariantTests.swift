@@ -117,6 +117,7 @@ import Testing
         (.bybit, "0.79", .healthy, "free"), (.bybit, "0.8", .watch, "our watch"),
         (.bybit, "1", .liquidation, "liquidation"),
         (.okx, "3.01", .healthy, "free"), (.okx, "3", .watch, "warning"),
+        (.okx, "1.112", .watch, "warning"), (.okx, "1.111", .call, "our call"),
         (.okx, "1", .liquidation, "liquidation"),
     ])
     func namesThePortfolioLevel(

@@ -51,6 +51,40 @@ import Testing
         #expect(!assessed.reasons.contains { $0.code == .venueSaysWorse })
     }
 
+    /// An isolated position of 300 contracts beside a cross pool: what the venue says of it is said of its
+    /// pool alone.
+    @Test func aPositionsOwnRatioIsHeardToo() throws {
+        var position = try Sample.position(
+            "BTC-USDT-SWAP", .long, "300", entry: "88000", mark: "88000", mode: .isolated,
+            wallet: "30000")
+        position.reported = ReportedFigures(marginRatio: Decimal(significand: 15, scale: 1))
+        var account = try Sample.account(
+            .okx, balance: "90000",
+            [
+                position,
+                try Sample.position("ETH-USDT-SWAP", .long, "10", entry: "3000", mark: "3000"),
+            ])
+        account.takerFeeRate = Decimal(significand: 5, scale: 4)
+        let assessed = try assess(account)
+        #expect(assessed.state == .incomplete)
+        #expect(
+            assessed.reasons.filter { $0.code == .venueSaysWorse }.map(\.place)
+                == ["positions[0].marginRatio"])
+        #expect(assessed.pool("isolated:BTC-USDT-SWAP:long")?.state == .incomplete)
+        #expect(assessed.pool("cross:USDT")?.state == .healthy)
+    }
+
+    @Test func aPositionsOwnRequirementIsHeardToo() throws {
+        var account = try account(nil)
+        account.positions[0].reported = ReportedFigures(maintenanceMargin: 800)
+        let assessed = try assess(account)
+        #expect(assessed.state == .incomplete)
+        #expect(assessed.reasons.contains { $0.place == "positions[0].maintenanceMargin" })
+        account.positions[0].reported = ReportedFigures(
+            maintenanceMargin: Decimal(significand: 353, scale: 1))
+        #expect(try assess(account).state == .healthy)
+    }
+
     @Test func aRatioOfTheVenueIsNamed() throws {
         let assessed = try assess(
             try account(ReportedFigures(maintenanceMargin: 800, equity: 1000)))

@@ -10,7 +10,8 @@ package struct AccountCSVReader: Sendable {
     package static let optional = [
         "accountMode", "positionMode", "contractType", "marginMode", "contractSize", "entryPrice",
         "markPrice", "leverage", "isolatedWallet", "extraMargin", "fundingRate",
-        "fundingIntervalHours", "walletAsset", "walletBalance",
+        "fundingIntervalHours", "realizedPnl", "realizedFees", "realizedFunding", "walletAsset",
+        "walletBalance",
     ]
     package static var header: String { (required + optional).joined(separator: ",") }
 
@@ -144,6 +145,9 @@ package struct AccountCSVReader: Sendable {
         let extra = amount("extraMargin", &row, marginMode, at: venue, counted)
         let wallet = amount(
             "isolatedWallet", &row, marginMode, at: venue, extra == nil ? counted : [counted[0]])
+        let realized = RealizedFigures(
+            pnl: row.decimal("realizedPnl"), fees: row.decimal("realizedFees"),
+            funding: row.decimal("realizedFunding"))
         guard let symbol, let side, let quantity, let marginMode else { return nil }
         return Position(
             symbol: symbol, contractType: contractType, side: side, marginMode: marginMode,
@@ -153,7 +157,8 @@ package struct AccountCSVReader: Sendable {
             leverage: row.decimal("leverage", .positive),
             isolatedWallet: wallet, extraMargin: extra,
             fundingRate: row.decimal("fundingRate", .signedFraction),
-            fundingIntervalHours: row.decimal("fundingIntervalHours", .fundingInterval))
+            fundingIntervalHours: row.decimal("fundingIntervalHours", .fundingInterval),
+            realized: realized == RealizedFigures() ? nil : realized)
     }
 
     /// The margin mode of a row's position. None is guessed: `nil` after a problem was reported.

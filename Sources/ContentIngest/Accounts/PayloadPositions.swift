@@ -51,6 +51,7 @@ extension PayloadPosition {
         result.position.isolatedWallet = position.isolatedWallet ?? other.position.isolatedWallet
         result.position.extraMargin = position.extraMargin ?? other.position.extraMargin
         result.position.autoAddMargin = position.autoAddMargin || other.position.autoAddMargin
+        result.position.realized = position.realized ?? other.position.realized
         if let theirs = other.position.reported {
             result.position.reported = position.reported?.filled(from: theirs) ?? theirs
         }

@@ -71,7 +71,8 @@ extension PolicyOverrides.Field {
         case .targetRatio: .properFraction
         case .leverageCap, .atrMultiple, .stressRangePercent, .stressStepPercent:
             .positive
-        case .roundUpPercent, .deadlineSeconds, .confirmationSeconds, .stopPercentNear,
+        case .targetDistancePercent, .roundUpPercent, .deadlineSeconds, .confirmationSeconds,
+            .stopPercentNear,
             .stopPercentFar, .slippagePercent, .riskBudgetPercent, .loanHours,
             .watchDistancePercent, .callDistancePercent:
             .notNegative

@@ -31,6 +31,7 @@ enum PositionFields {
         let fundingRate = object.decimal("fundingRate", .signedFraction)
         let fundingIntervalHours = object.decimal("fundingIntervalHours", .fundingInterval)
         let nextFundingAt = object.instant("nextFundingAt")
+        let realized = object.object("realized", realized)
         let reported = object.object("reported", reported)
 
         guard let symbol, let side, let marginMode, let quantity else { return nil }
@@ -41,7 +42,13 @@ enum PositionFields {
             isolatedWallet: isolatedWallet,
             extraMargin: extraMargin, autoAddMargin: autoAddMargin, fundingRate: fundingRate,
             fundingIntervalHours: fundingIntervalHours, nextFundingAt: nextFundingAt,
-            reported: reported)
+            realized: realized, reported: reported)
+    }
+
+    private static func realized(_ object: inout JSONObjectReader) -> RealizedFigures? {
+        RealizedFigures(
+            pnl: object.decimal("pnl"), fees: object.decimal("fees"),
+            funding: object.decimal("funding"))
     }
 
     static func unmodelled(_ object: inout JSONObjectReader) -> UnmodelledHolding? {

@@ -21,6 +21,7 @@ enum SheetFields {
         let quantityStep = object.decimal("quantityStep", .positive)
         let minQuantity = object.decimal("minQuantity", .notNegative)
         let minNotional = object.decimal("minNotional", .notNegative)
+        let maxMarketQuantity = object.decimal("maxMarketQuantity", .positive)
         let contractSize = object.decimal("contractSize", .positive)
         let fundingIntervalHours = object.decimal("fundingIntervalHours", .fundingInterval)
         let liquidationFeeRate = object.decimal("liquidationFeeRate", .fraction)
@@ -29,7 +30,8 @@ enum SheetFields {
         guard let symbol, let source else { return nil }
         return Instrument(
             symbol: symbol, tickSize: tickSize, quantityStep: quantityStep,
-            minQuantity: minQuantity, minNotional: minNotional, contractSize: contractSize,
+            minQuantity: minQuantity, minNotional: minNotional,
+            maxMarketQuantity: maxMarketQuantity, contractSize: contractSize,
             fundingIntervalHours: fundingIntervalHours, liquidationFeeRate: liquidationFeeRate,
             asOf: asOf, source: source)
     }
@@ -69,7 +71,7 @@ enum SheetFields {
         return rate.map { CollateralRate.Tier(upperBound: upperBound, rate: $0) }
     }
 
-    private static func areInOrder(_ tiers: [CollateralRate.Tier]) -> Bool {
+    static func areInOrder(_ tiers: [CollateralRate.Tier]) -> Bool {
         guard !tiers.isEmpty else { return false }
         return zip(tiers, tiers.dropFirst()).allSatisfy { tier, next in
             guard let bound = tier.upperBound, next.rate <= tier.rate else { return false }

@@ -50,6 +50,8 @@ enum SheetResponse {
         case .bybitInstruments: response.addBybitInstruments(answer.rows, to: &part)
         case .okxTiers: response.addPositionTiers(answer.rows, to: &part)
         case .okxInstruments: response.addOKXInstruments(answer.rows, to: &part)
+        case .bybitCollateral: response.addCollateralRatios(answer.rows, to: &part)
+        case .okxDiscounts: response.addDiscountRates(answer.rows, to: &part)
         }
         return part
     }
@@ -58,7 +60,7 @@ enum SheetResponse {
 /// The answers that are read.
 package enum SheetKind: String, Hashable, Sendable, CaseIterable {
     case binanceBrackets, binanceExchangeInfo, bybitRiskLimits, bybitInstruments, okxTiers
-    case okxInstruments
+    case okxInstruments, bybitCollateral, okxDiscounts
 
     package var title: String {
         switch self {
@@ -68,6 +70,8 @@ package enum SheetKind: String, Hashable, Sendable, CaseIterable {
         case .bybitInstruments: "Bybit instruments-info"
         case .okxTiers: "OKX position-tiers"
         case .okxInstruments: "OKX instruments"
+        case .bybitCollateral: "Bybit spot-margin-trade/collateral"
+        case .okxDiscounts: "OKX discount-rate-interest-free-quota"
         }
     }
 
@@ -79,13 +83,68 @@ package enum SheetKind: String, Hashable, Sendable, CaseIterable {
         AnswerShape(.bybitInstruments, .bybit, "lotSizeFilter"),
         AnswerShape(.okxTiers, .okx, "mmr", "maxSz"),
         AnswerShape(.okxInstruments, .okx, "ctVal"),
+        AnswerShape(.bybitCollateral, .bybit, "collateralRatioList"),
+        AnswerShape(.okxDiscounts, .okx, "details", "ccy", "amt|discountLv|minDiscountRate"),
     ]
 
     var venue: Venue {
         switch self {
         case .binanceBrackets, .binanceExchangeInfo: .binance
-        case .bybitRiskLimits, .bybitInstruments: .bybit
-        case .okxTiers, .okxInstruments: .okx
+        case .bybitRiskLimits, .bybitInstruments, .bybitCollateral: .bybit
+        case .okxTiers, .okxInstruments, .okxDiscounts: .okx
+        }
+    }
+}
+
+/// What share of an asset counts, by amounts: Bybit's tiered collateral ratio and OKX's discount rate,
+/// both bounded in coins, "" for no bound.
+extension SheetSource {
+    func addCollateralRatios(_ rows: [JSONValue], to part: inout VenueSheetPart) {
+        add(rows, asset: "currency", tiers: "collateralRatioList", to: &part) { tier in
+            (
+                tier.decimal("minQty", .notNegative), tier.decimal("maxQty", .positive),
+                tier.required("collateralRatio")?.decimal(.fraction)
+            )
+        }
+    }
+
+    func addDiscountRates(_ rows: [JSONValue], to part: inout VenueSheetPart) {
+        add(rows, asset: "ccy", tiers: "details", to: &part) { tier in
+            (
+                tier.decimal("minAmt", .notNegative), tier.decimal("maxAmt", .positive),
+                tier.required("discountRate")?.decimal(.fraction)
+            )
+        }
+    }
+
+    /// Tiers that leave a gap, overlap or count more of a larger amount are refused with their asset.
+    private func add(
+        _ rows: [JSONValue], asset: StaticString, tiers: StaticString,
+        to part: inout VenueSheetPart,
+        _ bounds: (inout JSONObjectReader) -> (from: Decimal?, upTo: Decimal?, rate: Decimal?)
+    ) {
+        for element in rows {
+            guard var row = element.object(), let name = row.required(asset)?.name(),
+                let list = row.required(tiers)
+            else { continue }
+            var floor = Decimal.zero
+            var isGapless = true
+            let found = (list.elements() ?? []).compactMap { element -> CollateralRate.Tier? in
+                guard var tier = element.object() else { return nil }
+                let (from, upTo, rate) = bounds(&tier)
+                isGapless = isGapless && from ?? .zero == floor
+                if let upTo { floor = upTo }
+                return rate.map { CollateralRate.Tier(upperBound: upTo, rate: $0) }
+            }
+            guard isGapless, SheetFields.areInOrder(found) else {
+                row.problems.report(
+                    id: "collateral-tiers", at: list.offset,
+                    "the tiers of \(quoted(name)) do not say what each amount counts",
+                    hint: "Fetch the answer again, all tiers of an asset together")
+                continue
+            }
+            part.collateral.append(
+                CollateralRate(asset: name, tiers: found, asOf: asOf, source: source))
         }
     }
 }

@@ -23,7 +23,11 @@ package enum VenueSheetAssembler {
         let base = bases.first?.sheet
         var symbols = Listing(base?.symbols ?? [], name: \.symbol)
         var instruments = Listing(base?.instruments ?? [], name: \.symbol)
-        for part in parts { part.instruments.forEach { instruments.put($0) } }
+        var collateral = Listing(base?.collateral ?? [], name: \.asset)
+        for part in parts {
+            part.instruments.forEach { instruments.put($0) }
+            part.collateral.forEach { collateral.put($0) }
+        }
         let contracts = parts.reduce(into: [String: ContractFacts]()) { all, part in
             all.merge(part.contracts) { _, later in later }
         }
@@ -44,7 +48,7 @@ package enum VenueSheetAssembler {
         }
         return VenueSheet(
             venue: venue, fees: base?.fees ?? [], symbols: symbols.all,
-            instruments: instruments.all, collateral: base?.collateral ?? [], sources: sources,
+            instruments: instruments.all, collateral: collateral.all, sources: sources,
             notes: base?.notes ?? [])
     }
 }

@@ -58,7 +58,7 @@ package struct Assessment: Sendable {
     package var isKnownHealthy: Bool { state == .healthy && distance.isKnown }
 
     /// Takes the venue's word against its own state, unless that is as bad already.
-    mutating func dispute(_ reason: AssessmentReason, pool id: String?) {
+    mutating func dispute(_ reason: AssessmentReason, pool id: String) {
         reasons.append(reason)
         guard state < .liquidation else { return }
         state = .incomplete

@@ -86,6 +86,13 @@ package struct PoolAssessment: Sendable {
         return requirement - equity
     }
 
+    package var isPastTrigger: Bool { state == .liquidation || state == .bankrupt }
+
+    /// Whether an isolated position has lost more than its own margin: the rest is the venue's loss.
+    var isLost: Bool {
+        marginMode == .isolated && state == .bankrupt && equity?.isNegative == true
+    }
+
     func isBetter(than other: PoolAssessment) -> Bool {
         if state != other.state { return state < other.state }
         return (ratio ?? .zero) < (other.ratio ?? .zero)

@@ -31,6 +31,7 @@ struct PoolBuilder {
             pools.append(isolatedPool(member))
         }
         for index in account.unmodelled.indices { spoil(&pools, index) }
+        if !rules.sumsHedgedLegs { spoilForHedges(&pools) }
         if !account.isModeKnown { spoilForMode(&pools) }
         // A contract of an unknown coin may be margined in any.
         if cross.contains(where: { $0.names.isUnknown }) {
@@ -39,6 +40,24 @@ struct PoolBuilder {
             }
         }
         return pools
+    }
+
+    private mutating func spoilForHedges(_ pools: inout [MarginPool]) {
+        for index in pools.indices where pools[index].marginMode == .cross {
+            let members = pools[index].members
+            let hedge = members.first { member in
+                member.position.side == .short
+                    && members.contains {
+                        $0.position.symbol == member.position.symbol && $0.position.side == .long
+                    }
+            }
+            guard let hedge else { continue }
+            pools[index].holdsUnmodelled = true
+            add(
+                .notModelled, at: "positions[\(hedge.index)]",
+                "\(hedge.position.symbol) is held long and short, and what margin "
+                    + "\(account.venue.displayName) asks of the two together is not known")
+        }
     }
 
     /// What a cross pool holds, and what it is measured by, depends on the account's mode.

@@ -30,10 +30,16 @@ package final class PositionAssessment: Sendable {
     package let liquidationPriceAbove: Exact?
     package let tierAtLiquidation: Int?
     package let bankruptcyPrice: Exact?
+    /// With what the position has paid and received, where that is given.
     package let breakEvenPrice: Exact?
-    /// Percent from mark to the triggers: `down` is negative, `up` positive.
+    /// Percent from mark to the triggers: `down` is negative, `up` positive. `nil` past the trigger,
+    /// where a liquidation price is the way back.
     package let distanceDownPercent: Exact?
     package let distanceUpPercent: Exact?
+    /// Whether its liquidation price is the way back.
+    package var isPastTrigger: Bool {
+        liquidationPrice != nil && distanceDownPercent == nil && distanceUpPercent == nil
+    }
     /// Notional ÷ pool equity.
     package let effectiveLeverage: Exact?
     package let funding: FundingExposure

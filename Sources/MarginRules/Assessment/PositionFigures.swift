@@ -23,9 +23,10 @@ struct PositionFigures {
             isolatedMarginRatio: pool.marginMode == .isolated ? pool.ratio : nil,
             liquidationPrice: triggers?.nearest, liquidationPriceBelow: triggers?.below,
             liquidationPriceAbove: triggers?.above, tierAtLiquidation: tierAtLiquidation,
-            bankruptcyPrice: triggers?.bankruptcy, breakEvenPrice: rules.breakEvenPrice(member),
-            distanceDownPercent: triggers?.belowPercent,
-            distanceUpPercent: triggers?.abovePercent,
+            bankruptcyPrice: triggers?.bankruptcy, breakEvenPrice: rules.breakEven(member),
+            // Past the trigger a root is the way back.
+            distanceDownPercent: pool.isPastTrigger ? nil : triggers?.belowPercent,
+            distanceUpPercent: pool.isPastTrigger ? nil : triggers?.abovePercent,
             effectiveLeverage: effectiveLeverage, funding: funding)
     }
 

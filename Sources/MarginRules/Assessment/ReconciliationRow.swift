@@ -42,6 +42,7 @@ package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
     case newerRule = "newer-rule"
     case feeTier = "fee-tier"
     case feeLeftOut = "fee-left-out"
+    case feeRounded = "fee-rounded"
     case oneTick = "one-tick"
     case otherPositionsMissing = "other-positions-missing"
     case tierKept = "tier-kept"
@@ -64,6 +65,8 @@ package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
         case .newerRule: "The rule in force since 2025, with margins on the mark value, gives it."
         case .feeTier: "Another taker fee gives it."
         case .feeLeftOut: "Without the taker fee it comes out."
+        case .feeRounded:
+            "A fee or funding that the venue prints rounded gives it, within the digits printed."
         case .oneTick:
             "It is one price tick on the safe side of ours, as OKX shows isolated positions."
         case .otherPositionsMissing: "Without the pool's other positions it comes out."

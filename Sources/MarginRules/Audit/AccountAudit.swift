@@ -28,7 +28,7 @@ package struct AccountAudit: Sendable {
         let deposits = FundAuditor.deposits(of: account)
         return AuditReport(
             breach: response.breach(), positions: response.positions(),
-            liquidationUnderWay: response.liquidationUnderWay(),
+            liquidationUnderWay: LiquidationUnderWay(assessment),
             automaticFeatures: response.automaticFeatures(), deposits: deposits,
             sources: FundAuditor.sources(of: account, plan: plan), leverageCap: caps,
             isolation: isolation, averagingDown: adjust.averagingDown(),

@@ -1,6 +1,7 @@
 package import MarginModel
 
-/// Signs that the venue is liquidating already, and what it does next (Response 4).
+/// Whether the venue is liquidating already, what it does next, and what is still worth doing
+/// (Response 4).
 package struct LiquidationUnderWay: Sendable {
     /// A position that is smaller than the owner's records say.
     package struct Shrunk: Sendable {
@@ -11,6 +12,8 @@ package struct LiquidationUnderWay: Sendable {
         package let missing: Exact
     }
 
+    /// Pools past their trigger, by id: there the venue acts now.
+    package let pastTrigger: [String]
     /// Entries of the liquidation log at most `windowSeconds` before the account's instant.
     package let recentEntries: [LiquidationEvent]
     package let shrunkPositions: [Shrunk]
@@ -18,9 +21,75 @@ package struct LiquidationUnderWay: Sendable {
     package let uncheckedPositions: Int
     /// Resting reduce-only orders: the owner's, or the venue's. They are no proof.
     package let reduceOrders: [OpenOrder]
-    package let windowSeconds: Int64
+    package let windowSeconds = Self.window
     package let next: VenueProcedure
+    /// What its owner can still do, in sentences; empty where nothing is under way.
+    package let worthDoing: [String]
 
     /// A recent entry or a shrunk position; reduce orders alone are only to be looked at.
     package var isLikely: Bool { !recentEntries.isEmpty || !shrunkPositions.isEmpty }
+    /// Whether it comes before everything else that is said of the account.
+    package var isUnderWay: Bool { isLikely || !pastTrigger.isEmpty }
+
+    /// What is known, and what the venue does now, in its order.
+    package func sentence(at venue: Venue) -> String {
+        let known =
+            pastTrigger.isEmpty
+            ? "the liquidation log or your own records say that it has begun"
+            : "\(pastTrigger.joined(separator: ", ")) "
+                + (pastTrigger.count == 1 ? "is past its trigger" : "are past their trigger")
+        let steps =
+            next.steps.isEmpty ? "its steps are \(next.source)." : next.steps.joined(separator: " ")
+        return "\(known); \(venue.displayName) acts now: \(steps)"
+    }
+
+    /// Log entries this close to the account's instant belong to what is happening now.
+    private static let window: Int64 = 3_600
+
+    package init(_ assessment: Assessment) {
+        let account = assessment.account
+        let past = assessment.pools.filter(\.isPastTrigger)
+        pastTrigger = past.map(\.id)
+        shrunkPositions = account.positions.compactMap { position in
+            guard let expected = position.expectedQuantity, position.quantity < expected else {
+                return nil
+            }
+            return Shrunk(
+                symbol: position.symbol, side: position.side, expected: Exact(expected),
+                actual: Exact(position.quantity),
+                missing: Exact(expected) - Exact(position.quantity))
+        }
+        recentEntries = account.liquidations.filter { entry in
+            let age = account.asOf.seconds(since: entry.at)
+            return age >= 0 && age <= Self.window
+        }.sorted { $0.at < $1.at }
+        uncheckedPositions = account.positions.count { $0.expectedQuantity == nil }
+        reduceOrders = account.openOrders.filter(\.reduceOnly)
+        next =
+            account.accountMode == .portfolio
+            ? VenueProcedure(steps: [], source: "not known for portfolio margin")
+            : VenueProcedure.afterTrigger(
+                at: account.venue, assessment.worstPool?.marginMode ?? .cross)
+        let isSeen = !recentEntries.isEmpty || !shrunkPositions.isEmpty
+        worthDoing = Self.worthDoing(past, isSeen: isSeen)
+    }
+
+    private static func worthDoing(_ past: [PoolAssessment], isSeen: Bool) -> [String] {
+        guard !past.isEmpty || isSeen else { return [] }
+        var advice = ["Look what is still open before every step: the venue acts at the same time."]
+        if past.contains(where: { $0.state == .liquidation }) {
+            advice.append(
+                "Money that is credited, and orders of your own that fill, before the venue's next "
+                    + "order still count.")
+        }
+        advice += past.filter(\.isLost).map {
+            "Send nothing to \($0.id): its margin is used up, and the loss beyond it is the venue's."
+        }
+        if past.contains(where: { $0.state == .bankrupt && !$0.isLost }) {
+            advice.append(
+                "Where equity is below zero, what is paid in goes to the loss first: weigh the "
+                    + "positions against it before you send any.")
+        }
+        return advice
+    }
 }

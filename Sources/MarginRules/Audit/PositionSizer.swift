@@ -42,8 +42,18 @@ struct PositionSizer {
             PositionSizing.Figures(
                 averageTrueRange: range, periods: AverageTrueRange.periods,
                 lastCandleAt: last.time, budget: budget, coins: coins, quantity: quantity,
-                stepIsKnown: step != nil,
+                stepIsKnown: step != nil, rangesToLiquidation: ranges(to: figures, range),
                 timesAllowed: Exact(figures.position.quantity).divided(by: counted)))
+    }
+
+    private func ranges(to figures: PositionAssessment, _ range: Exact) -> Exact? {
+        let mark = figures.position.markPrice.map { Exact($0) }
+        let ways = [figures.liquidationPriceBelow, figures.liquidationPriceAbove].compactMap {
+            price in
+            price.flatMap { price in mark.map { (price - $0).magnitude } }
+        }
+        guard !figures.isPastTrigger else { return nil }
+        return ways.min()?.divided(by: range)
     }
 
     private var hundredth: Exact { Exact(Decimal(significand: 1, scale: 2)) }

@@ -14,6 +14,8 @@ package struct PositionSizing: Sendable {
         /// The same as the position counts, cut down to whole lots where the lot is known.
         package let quantity: Exact
         package let stepIsKnown: Bool
+        /// The way to the nearer liquidation price in average true ranges; `nil` where there is none.
+        package let rangesToLiquidation: Exact?
         /// Actual ÷ allowed; `nil` when nothing is allowed.
         package let timesAllowed: Exact?
     }

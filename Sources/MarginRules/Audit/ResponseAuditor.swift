@@ -5,9 +5,6 @@ struct ResponseAuditor {
     let assessment: Assessment
     let funding: AuditRow<FundingForecast>
 
-    /// Log entries this close to the account's instant belong to what is happening now.
-    static let windowSeconds: Int64 = 3_600
-
     private var account: Account { assessment.account }
 
     func breach() -> AuditRow<BreachFinding> {
@@ -22,7 +19,7 @@ struct ResponseAuditor {
             BreachFinding.Pool(
                 id: pool.id, asset: pool.asset, native: pool.native, ratio: pool.ratio,
                 state: pool.state,
-                isPastTrigger: pool.state == .liquidation || pool.state == .bankrupt,
+                isPastTrigger: pool.isPastTrigger,
                 isCalled: pool.state >= .call && pool.state != .incomplete, deficit: pool.deficit)
         }
         let fundingBreach: FundingBreach
@@ -52,31 +49,6 @@ struct ResponseAuditor {
                 markPrice: position.markPrice.map { Exact($0) }, priceKind: price?.kind,
                 priceSource: price?.source, priceAsOf: price?.asOf)
         }
-    }
-
-    func liquidationUnderWay() -> LiquidationUnderWay {
-        let shrunk = account.positions.compactMap { position -> LiquidationUnderWay.Shrunk? in
-            guard let expected = position.expectedQuantity, position.quantity < expected else {
-                return nil
-            }
-            return LiquidationUnderWay.Shrunk(
-                symbol: position.symbol, side: position.side, expected: Exact(expected),
-                actual: Exact(position.quantity),
-                missing: Exact(expected) - Exact(position.quantity))
-        }
-        let mode = assessment.worstPool?.marginMode ?? .cross
-        return LiquidationUnderWay(
-            recentEntries: account.liquidations.filter { entry in
-                let age = account.asOf.seconds(since: entry.at)
-                return age >= 0 && age <= Self.windowSeconds
-            }.sorted { $0.at < $1.at },
-            shrunkPositions: shrunk,
-            uncheckedPositions: account.positions.count { $0.expectedQuantity == nil },
-            reduceOrders: account.openOrders.filter(\.reduceOnly),
-            windowSeconds: Self.windowSeconds,
-            next: account.accountMode == .portfolio
-                ? VenueProcedure(steps: [], source: "not known for portfolio margin")
-                : VenueProcedure.afterTrigger(at: account.venue, mode))
     }
 
     func automaticFeatures() -> [AutomaticFeature] {

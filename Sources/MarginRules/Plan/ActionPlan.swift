@@ -9,34 +9,44 @@ package struct ActionPlan: Sendable {
     /// a step was meant to cure at or under the target, and no step brought a pool that was under its
     /// trigger closer to it on the way.
     package let reachesTarget: Bool
-    /// The move that still liquidates after the last step, where it is within the bounds on distance.
-    package let closeMove: AdverseMove?
     /// Whether no step was meant for a pool that is within them: to hold there is not proven right.
     let leavesClosePool: Bool
-    package var isVerified: Bool { reachesTarget && !leavesClosePool }
+    /// What is still nearer to liquidation after the last step than the policy's target.
+    package let distanceGap: DistanceGap?
+    package let targetDistancePercent: Exact
+    /// The nearest move that liquidates after the last step; `nil` where none does, or none is known.
+    package let nearestMove: AdverseMove?
+    package var isVerified: Bool { reachesTarget && !leavesClosePool && distanceGap == nil }
     /// Fees, slippage and transfer costs of all steps, in the worst pool's asset.
     package let cost: Exact?
     package let alternatives: [PlanAlternative]
     package let skipped: [SkippedStep]
     package let targets: [TargetAmount]
+    /// Deposits on their way, which nothing above counts.
+    package let pending: [PendingDeposit]
     /// What is missing where the plan does not cure. `nil` when it does, or nothing is known.
     package let shortfall: PlanShortfall?
 
     package init(
         targetRatio: Exact, steps: [PlanStep], reachesTarget: Bool,
-        closeMove: AdverseMove? = nil, leavesClosePool: Bool = false, cost: Exact?,
-        alternatives: [PlanAlternative],
-        skipped: [SkippedStep], targets: [TargetAmount], shortfall: PlanShortfall? = nil
+        leavesClosePool: Bool = false, distanceGap: DistanceGap? = nil,
+        targetDistancePercent: Exact = .zero,
+        nearestMove: AdverseMove? = nil, cost: Exact?, alternatives: [PlanAlternative],
+        skipped: [SkippedStep], targets: [TargetAmount], pending: [PendingDeposit] = [],
+        shortfall: PlanShortfall? = nil
     ) {
         self.targetRatio = targetRatio
         self.steps = steps
         self.reachesTarget = reachesTarget
-        self.closeMove = closeMove
         self.leavesClosePool = leavesClosePool
+        self.distanceGap = distanceGap
+        self.targetDistancePercent = targetDistancePercent
+        self.nearestMove = nearestMove
         self.cost = cost
         self.alternatives = alternatives
         self.skipped = skipped
         self.targets = targets
+        self.pending = pending
         self.shortfall = shortfall
     }
 }
@@ -66,6 +76,8 @@ package struct PlanStep: Sendable {
     package let side: PositionSide?
     /// Base coins or contracts, as the position counts.
     package let quantity: Exact?
+    /// How to close `quantity`; `nil` of a step that closes nothing.
+    package let order: PlanOrder?
     /// In units of `asset`.
     package let amount: Exact?
     package let asset: String?
@@ -81,13 +93,15 @@ package struct PlanStep: Sendable {
 
     package init(
         kind: StepKind, symbol: String? = nil, side: PositionSide? = nil, quantity: Exact? = nil,
-        amount: Exact? = nil, asset: String? = nil, price: Exact? = nil, cost: Exact? = nil,
+        order: PlanOrder? = nil, amount: Exact? = nil, asset: String? = nil, price: Exact? = nil,
+        cost: Exact? = nil,
         confirmationSeconds: Exact? = nil, reason: String, rule: String, after: PoolFigures
     ) {
         self.kind = kind
         self.symbol = symbol
         self.side = side
         self.quantity = quantity
+        self.order = order
         self.amount = amount
         self.asset = asset
         self.price = price
@@ -141,6 +155,14 @@ extension PoolFigures {
             pool: pool, equity: equity, requirement: requirement, ratio: ratio, native: native,
             state: solved.state, cause: solved.cause)
     }
+}
+
+/// A deposit on its way, and the account as it would stand if it landed now.
+package struct PendingDeposit: Sendable {
+    package let deposit: Deposit
+    /// The worst pool.
+    package let after: PoolFigures
+    package let nearestMove: AdverseMove?
 }
 
 /// A step of the article that this plan leaves out, and why.

@@ -8,7 +8,7 @@ package struct ActionPlanner: Sendable {
 
     /// The plan for an account that `assessment` describes.
     ///
-    /// Order: resting orders go, what fights a manual plan is switched off, money comes in from the
+    /// Order: resting orders go, what is lost is left to the venue, what fights a manual plan is switched off, money comes in from the
     /// owner's own funds, what is still missing is closed (losing legs first), then stops and
     /// leverage. The cheapest set stands beside it, and in its place where only it cures.
     package func plan(for assessment: Assessment) -> ActionPlan {
@@ -21,18 +21,23 @@ package struct ActionPlanner: Sendable {
             targetRatio: target
         )
         let needsCure = assessment.pools.contains { $0.ratioState >= .watch }
-        if account.accountMode != .portfolio, needsCure { start.cancelOrders() }
+        if account.accountMode != .portfolio, needsCure { start.prepare() }
         guard start.assessment.state != .incomplete, account.accountMode != .portfolio else {
             return withheld(target, isPortfolio: account.accountMode == .portfolio)
         }
         noteTarget(of: policy, account.venue, in: &start)
         let targets = targets(start)
         if start.poolsToCure.isEmpty {
-            return plan(finishing: start, isHolding: true, alternatives: { _ in [] }, targets)
+            var held = start
+            held.depositForDistance()
+            return plan(
+                finishing: held, isHolding: held.steps.count == start.steps.count,
+                alternatives: { _ in [] }, targets)
         }
         var main = start
         main.disableAutomation()
         main.cureByDepositThenReduction()
+        main.depositForDistance()
         var cheapest = start
         var result = cheapest.cureAtLeastCost()
         // Where no money came in and nothing was switched off, the plan closes and no more.
@@ -42,9 +47,12 @@ package struct ActionPlanner: Sendable {
             closing.cureByReduction()
         }
         // Where the search could not rule every set out, another way may still cost less.
-        for other in [main, closing] where other.costsLess(than: cheapest) {
+        for other in [main, closing] where other.isBetter(than: cheapest) {
+            let isAsCheap = other.cost == cheapest.cost && cheapest.isCured
             cheapest = other
-            result = PlanDraft.CheapestResult(lowerBound: result?.lowerBound, isExact: false)
+            if !isAsCheap {
+                result = PlanDraft.CheapestResult(lowerBound: result?.lowerBound, isExact: false)
+            }
         }
         if !main.isCured, cheapest.isCured {
             main = cheapest
@@ -86,10 +94,27 @@ package struct ActionPlanner: Sendable {
         let solved = draft.protect(isHolding: isHolding)
         return ActionPlan(
             targetRatio: draft.targetRatio, steps: draft.steps, reachesTarget: draft.isCured,
-            closeMove: solved.closeMove, leavesClosePool: draft.leavesClosePool(in: solved),
+            leavesClosePool: draft.leavesClosePool(in: solved),
+            distanceGap: TargetDistance(draft.calculator, of: solved.account).gap(in: solved),
+            targetDistancePercent: Exact(draft.policy.targetDistancePercent),
+            nearestMove: solved.nearestAdverseMove,
             cost: draft.cost, alternatives: alternatives(draft),
             skipped: draft.skipped,
-            targets: targets, shortfall: shortfall)
+            targets: targets, pending: pending(draft), shortfall: shortfall)
+    }
+
+    /// What each deposit that is on its way would change, if it landed before the first step.
+    private func pending(_ draft: PlanDraft) -> [PendingDeposit] {
+        draft.origin.account.deposits.filter { $0.status == .pending }.compactMap { deposit in
+            AccountSimulator.depositing(
+                Exact(deposit.amount), of: deposit.asset, to: draft.origin.account
+            ).map { landed in
+                let after = draft.calculator.assess(landed, solving: true)
+                return PendingDeposit(
+                    deposit: deposit, after: PoolFigures(after.worstPool),
+                    nearestMove: after.nearestAdverseMove)
+            }
+        }
     }
 
     private func targets(_ draft: PlanDraft) -> [TargetAmount] {

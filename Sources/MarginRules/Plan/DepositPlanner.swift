@@ -54,7 +54,8 @@ struct DepositPlanner {
                 continue
             }
             let fee = Exact(funds.fee ?? .zero)
-            let most = Exact(funds.amount) - fee
+            let most = (Exact(funds.amount) - fee)
+                .rounded(toMultipleOf: PlanTargets.step(of: coin), .down)
             if most.isPositive {
                 usable.append(Transfer(funds: funds, credited: most, fee: fee))
             }

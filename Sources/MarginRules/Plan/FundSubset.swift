@@ -25,23 +25,18 @@ struct FundSubset {
         of account: Account, pool: PoolAssessment, policy: Policy
     ) -> (subsets: [FundSubset], isComplete: Bool) {
         let coin = PoolFunding(account: account, pool: pool).coin
-        let step = PlanTargets.step(of: coin)
         let usable = DepositPlanner(account: account, policy: policy).usable(for: coin).usable
         var subsets = [
             FundSubset(
                 funds: usable.filter(\.fee.isZero).map(\.funds),
-                credited: usable.filter(\.fee.isZero)
-                    .map { $0.credited.rounded(toMultipleOf: step, .down) }.sum(),
-                fee: .zero)
+                credited: usable.filter(\.fee.isZero).map(\.credited).sum(), fee: .zero)
         ]
         let paid = usable.filter { !$0.fee.isZero }.sorted { $0.credited > $1.credited }
         for transfer in paid.prefix(mostFunds) {
             subsets += subsets.map { subset in
                 FundSubset(
                     funds: subset.funds + [transfer.funds],
-                    credited: subset.credited
-                        + transfer.credited.rounded(toMultipleOf: step, .down),
-                    fee: subset.fee + transfer.fee)
+                    credited: subset.credited + transfer.credited, fee: subset.fee + transfer.fee)
             }
         }
         return (subsets.sorted { $0.fee < $1.fee }, paid.count <= mostFunds)

@@ -25,7 +25,11 @@ extension PlanDraft {
                 let initial = other.initialMargin
             else { return nil }
             let step = PlanTargets.step(of: coin)
-            var amount = min(equity - needed, equity - max(.zero, pnl) - initial)
+            let spare = min(equity - needed, equity - max(.zero, pnl) - initial)
+            guard spare.isPositive,
+                let money = PoolFunding(account: account, pool: other).moneyPerEquity(calculator)
+            else { return nil }
+            var amount = spare * money
             if account.venue == .bybit {
                 amount = min(amount, Exact(figures.position.extraMargin ?? .zero))
             }

@@ -34,26 +34,31 @@ struct PlanAlternatives {
         }
         return PlanAlternative(
             name: name, steps: draft.steps, cost: draft.cost,
-            isVerified: draft.isCured && !draft.leavesClosePool(in: solved),
+            isVerified: draft.isCured && !draft.leavesClosePool(in: solved)
+                && !TargetDistance(draft.calculator, of: draft.account)
+                    .isNear(solved.nearestAdverseMove),
+            reachesTarget: draft.isCured,
             saving: saving, lowerBound: isExact ? nil : result?.lowerBound, isExact: isExact,
-            ratioAfter: solved.worstPool?.ratio, jointMoveSurvivedPercent: solved.nearestMove)
+            ratioAfter: solved.worstPool?.ratio, jointMoveSurvivedPercent: solved.nearestMove,
+            nearestMove: solved.nearestAdverseMove)
     }
 }
 
 extension PlanDraft {
-    /// Whether this cures and the other does not, or for more. Costs in several coins have no order.
-    func costsLess(than other: PlanDraft) -> Bool {
+    /// Whether this cures and the other does not, or for more, or for as much and survives less. Costs in
+    /// several coins have no order.
+    func isBetter(than other: PlanDraft) -> Bool {
         guard isCured else { return false }
         guard other.isCured else { return true }
         guard let cost, let otherCost = other.cost else { return false }
-        return cost < otherCost
+        return cost < otherCost || cost == otherCost && survives(more: other)
     }
 
     /// What is missing where the steps so far do not cure.
     var shortfall: PlanShortfall? {
         guard !isCured, let pool = assessment.worstPool, pool.requirement != nil else { return nil }
         var funded = restarted()
-        funded.cancelOrders()
+        funded.prepare()
         funded.cureByDeposit(beyondFunds: false)
         let missing = funded.assessment.pool(pool.id).map {
             PlanTargets.amount(

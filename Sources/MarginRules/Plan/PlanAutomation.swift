@@ -5,12 +5,7 @@ extension PlanDraft {
     /// Automatic features that act on their own while the owner acts by hand.
     mutating func disableAutomation() {
         for position in account.positions where position.autoAddMargin {
-            append(
-                PlanStep(
-                    kind: .disableAuto, symbol: position.symbol, side: position.side,
-                    reason: "Automatic margin top-up draws the wallet down while you decide where "
-                        + "the money goes. Leave it on only if this position is the one to save.",
-                    rule: "response-5", after: figures()))
+            disableTopUp(of: position)
         }
         let reduceOnly = account.openOrders.filter(\.reduceOnly)
         if let order = reduceOnly.first {
@@ -22,6 +17,37 @@ extension PlanDraft {
                         + "those that the steps below replace.",
                     rule: "response-5", after: figures()))
         }
+    }
+
+    /// Isolated positions whose margin is used up go to the venue, which bears the loss beyond it: the
+    /// plan goes on without them.
+    mutating func leaveLostPositions() {
+        for pool in assessment.pools where pool.isLost {
+            guard let index = PoolFunding(account: account, pool: pool).isolatedIndex else {
+                continue
+            }
+            let position = account.positions[index]
+            if position.autoAddMargin { disableTopUp(of: position) }
+            var after = account
+            after.positions.remove(at: index)
+            advance(to: after)
+            append(
+                PlanStep(
+                    kind: .hold, symbol: position.symbol, side: position.side,
+                    reason: "Its own margin is used up: the venue takes it over at the bankruptcy "
+                        + "price and bears the loss beyond. Money that is added now pays that loss "
+                        + "first.",
+                    rule: "response-4", after: figures()))
+        }
+    }
+
+    private mutating func disableTopUp(of position: Position) {
+        append(
+            PlanStep(
+                kind: .disableAuto, symbol: position.symbol, side: position.side,
+                reason: "Automatic margin top-up draws the wallet down while you decide where "
+                    + "the money goes. Leave it on only if this position is the one to save.",
+                rule: "response-5", after: figures()))
     }
 
     /// Orders that would add to a position. Their margin is free again once they are gone.

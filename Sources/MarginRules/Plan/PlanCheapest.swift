@@ -112,7 +112,14 @@ extension PlanDraft {
             cross.map { Share(pool: $0.pool, amount: max(.zero, $0.amount - fromSurplus)) } + open
         depositFromFunds(
             outside.filter(\.amount.isPositive), coin: coin, among: answer.funds)
+        let uncut = self
         for cut in answer.cuts where cut.leftover == nil { make(cut, &removed) }
+        // Places of positions that go last are counted by what is closed here.
+        if !answer.cuts.contains(where: { comesLast($0) == true }),
+            let shared = uncut.sharingCuts(of: self)
+        {
+            self = shared
+        }
         for index in open.indices {
             guard let pool = assessment.pool(open[index].pool.id) else { continue }
             let amount = PlanTargets.amount(

@@ -14,7 +14,7 @@ struct PlanDraft {
     /// Whether a step costs what nobody here knows.
     private var hasUnknownCost = false
     /// The account before the first step.
-    private let origin: Assessment
+    let origin: Assessment
     /// Coins that the wallet owed before the first step.
     private let owedCoins: Set<String>
     /// Whether a step brought a pool that was under its trigger closer to it, and not to the goal.
@@ -102,6 +102,13 @@ struct PlanDraft {
     /// The plan anew, without its steps.
     func restarted() -> PlanDraft {
         PlanDraft(assessment: origin, calculator: calculator, targetRatio: targetRatio)
+    }
+
+    /// What comes before every cure: no order is left that adds risk, and nothing is sent after what is
+    /// lost.
+    mutating func prepare() {
+        cancelOrders()
+        leaveLostPositions()
     }
 
     mutating func append(_ step: PlanStep) { steps.append(step) }

@@ -15,6 +15,9 @@ extension PlanDraft {
             let funding = PoolFunding(account: account, pool: pool)
             var amount = PlanTargets.amount(
                 reaching: targetRatio, in: pool, of: account, calculator)
+            if let far = amountForDistance(of: pool, beyondFunds: beyondFunds) {
+                amount = max(amount, far)
+            }
             amount = moveFromWallet(amount, to: pool)
             guard amount.isPositive else { continue }
             if beyondFunds {
@@ -25,6 +28,33 @@ extension PlanDraft {
                 depositFromFunds([Share(pool: pool, amount: amount)], coin: funding.coin)
             }
         }
+    }
+
+    /// Money for cross pools that their ratio does not call and that are nearer to liquidation than the
+    /// target.
+    mutating func depositForDistance() {
+        let distance = TargetDistance(calculator, of: account)
+        let near = calculator.assess(account, solving: true).pools.filter {
+            distance.isNear($0.nearestMove) && !touchedPools.contains($0.id)
+        }
+        for pool in near {
+            guard let amount = amountForDistance(of: pool, beyondFunds: false) else { continue }
+            depositFromFunds(
+                [Share(pool: pool, amount: amount)],
+                coin: PoolFunding(account: account, pool: pool).coin)
+        }
+    }
+
+    /// What a cross pool misses to the target distance, where all of it can arrive in time. Nothing more
+    /// goes into an isolated position than its ratio asks for: it bounds what its owner can lose.
+    private func amountForDistance(of pool: PoolAssessment, beyondFunds: Bool) -> Exact? {
+        guard pool.marginMode == .cross,
+            let amount = TargetDistance(calculator, of: account).amount(for: pool),
+            amount.isPositive
+        else { return nil }
+        let coin = PoolFunding(account: account, pool: pool).coin
+        let usable = DepositPlanner(account: account, policy: policy).usable(for: coin).usable
+        return beyondFunds || usable.map(\.credited).sum() >= amount ? amount : nil
     }
 
     /// An isolated position can be topped up from the account's own free balance at once. Returns
@@ -68,6 +98,7 @@ extension PlanDraft {
         }
         let balance = account.collateral.first { $0.asset == coin }?.walletBalance
         return max(.zero, balance.map { Exact($0) } ?? .zero)
+            .rounded(toMultipleOf: PlanTargets.step(of: coin), .down)
     }
 
     /// Money of one pool's share of a deposit.
@@ -121,13 +152,8 @@ extension PlanDraft {
     ) {
         guard let first = shares.first else { return }
         let amount = shares.map(\.amount).sum()
-        var credited = account
-        for share in shares {
-            guard
-                let after = PoolFunding(account: credited, pool: share.pool)
-                    .crediting(share.amount)
-            else { return }
-            credited = after
+        guard var credited = AccountSimulator.depositing(amount, of: coin, to: account) else {
+            return
         }
         let origin = funds.map { " from \($0.place) by \($0.route)" } ?? ""
         append(
@@ -153,12 +179,17 @@ extension PlanDraft {
                 reason: "Wait until the venue shows the credit\(wait): what is on its way does not "
                     + "count.",
                 rule: "fund-4", after: figures(of: first.pool.id)))
-        for share in shares { noteAddedMargin(share) }
+        for share in shares { addCreditedMargin(share) }
     }
 
-    private mutating func noteAddedMargin(_ share: Share) {
+    private mutating func addCreditedMargin(_ share: Share) {
         let funding = PoolFunding(account: account, pool: share.pool)
-        guard let index = funding.isolatedIndex else { return }
+        guard let index = funding.isolatedIndex,
+            let after = AccountSimulator.addingMargin(
+                share.amount, toPositionAt: index, coin: funding.coin, fromWallet: true,
+                of: account)
+        else { return }
+        advance(to: after)
         append(
             PlanStep(
                 kind: .addIsolatedMargin, symbol: account.positions[index].symbol,

@@ -31,8 +31,10 @@ extension PlanDraft {
 
     /// That no ratio asks for a step, and what distance says to that.
     private mutating func hold() {
+        let nearest = assessment.nearestAdverseMove
+        let isNear = TargetDistance(calculator, of: account).isNear(nearest)
         let reason =
-            if let move = assessment.closeMove {
+            if let move = assessment.closeMove ?? (isNear ? nearest : nil) {
                 "Liquidation is near, whatever the ratio says: it comes when \(move.sentence). Pay "
                     + "in or reduce now; a plan aims at a ratio, and no ratio here asks for a step."
             } else if !assessment.distance.isKnown {
@@ -41,7 +43,7 @@ extension PlanDraft {
             } else if steps.isEmpty {
                 "No pool is near its trigger, so nothing needs to be done to keep it open."
             } else {
-                "Without those orders no pool is near its trigger."
+                "After that no pool is near its trigger."
             }
         append(PlanStep(kind: .hold, reason: reason, rule: "response-1", after: figures()))
     }
@@ -65,7 +67,11 @@ extension PlanDraft {
                     PlanStep(
                         kind: .placeStop, symbol: figures.position.symbol,
                         side: figures.position.side,
-                        quantity: Exact(figures.position.quantity), price: price,
+                        quantity: Exact(figures.position.quantity),
+                        order: PlanOrder(
+                            .stopMarket, closing: Exact(figures.position.quantity), of: figures,
+                            calculator.conditions.sheet?.instrument(figures.position.symbol)),
+                        price: price,
                         reason: "\(percent) % from the mark, triggered by the mark price, and "
                             + "reached before liquidation."
                             + (tickIsKnown

@@ -4,7 +4,9 @@ import MarginModel
 extension PlanDraft {
     /// Losing legs first, largest loss first, each only as far as the target needs.
     mutating func cureByReduction() {
+        let before = self
         for pool in poolsToCure { cureByReduction(of: pool.id) }
+        if let shared = before.sharingCuts(of: self) { self = shared }
     }
 
     mutating func cureByReduction(of poolID: String) {
@@ -42,12 +44,15 @@ extension PlanDraft {
     ) {
         let position = reduction.terms.position
         let isWhole = reduction.quantity == Exact(position.quantity)
+        let order = PlanOrder(
+            .market, closing: reduction.quantity, of: assessment.positions[reduction.terms.index],
+            reduction.terms.instrument)
         advance(to: reduction.account)
         pay(reduction.cost, in: reduction.terms.names.settle)
         append(
             PlanStep(
                 kind: isWhole ? .close : .reduce, symbol: position.symbol, side: position.side,
-                quantity: reduction.quantity, price: reduction.terms.markPrice,
+                quantity: reduction.quantity, order: order, price: reduction.terms.markPrice,
                 cost: reduction.cost,
                 reason: reduction.stepIsKnown
                     ? why

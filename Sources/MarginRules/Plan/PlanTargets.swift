@@ -15,13 +15,12 @@ struct PlanTargets {
         guard let deficit = pool.deficit else { return [] }
         let roundUp = 1 + Exact(calculator.conditions.policy.roundUpPercent) * hundredth
         let bare = max(.zero, deficit)
-        return [
-            buys(.bare, bare),
-            buys(.article, bare * roundUp),
-            buys(
-                .target,
-                PlanTargets.amount(reaching: targetRatio, in: pool, of: account, calculator)),
+        let amounts: [(TargetAmount.Name, Exact?)] = [
+            (.bare, bare), (.article, bare * roundUp),
+            (.target, PlanTargets.amount(reaching: targetRatio, in: pool, of: account, calculator)),
+            (.distance, TargetDistance(calculator, of: account).amount(for: pool)),
         ]
+        return amounts.compactMap { name, amount in amount.map { buys(name, $0) } }
     }
 
     /// The smallest amount in whole steps that, credited to the pool, meets the plan's goal.
@@ -32,8 +31,8 @@ struct PlanTargets {
         reaching target: Exact, in pool: PoolAssessment, of account: Account,
         _ calculator: MarginCalculator
     ) -> Exact {
-        let step = PlanTargets.step(of: pool.asset)
         let funding = PoolFunding(account: account, pool: pool)
+        let step = PlanTargets.step(of: funding.coin)
         let moneyPerEquity = funding.moneyPerEquity(calculator) ?? .one
         var amount = Exact.zero
         var current = pool
@@ -64,7 +63,8 @@ struct PlanTargets {
     private var hundredth: Exact { Exact(Decimal(significand: 1, scale: 2)) }
 
     private func buys(_ name: TargetAmount.Name, _ exact: Exact) -> TargetAmount {
-        let amount = exact.rounded(toMultipleOf: PlanTargets.step(of: pool.asset), .up)
+        let coin = PoolFunding(account: account, pool: pool).coin
+        let amount = exact.rounded(toMultipleOf: PlanTargets.step(of: coin), .up)
         let after = assessed(crediting: amount)
         let pool = after?.pool(pool.id)
         let state = pool?.state ?? .incomplete
@@ -74,6 +74,7 @@ struct PlanTargets {
             nativeAfter: pool?.native.value,
             jointMoveSurvivedPercent: state < .liquidation
                 ? after?.nearestMove : nil,
+            nearestMove: pool?.nearestMove,
             fundingHoursSurvived: PlanTargets.fundingHours(pool, hours ?? [], weights),
             cures: state < .call)
     }

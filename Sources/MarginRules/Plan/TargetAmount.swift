@@ -7,6 +7,8 @@ package struct TargetAmount: Sendable {
         case article
         /// To the policy's target ratio.
         case target
+        /// To the policy's target distance from liquidation.
+        case distance
     }
 
     package let name: Name
@@ -18,13 +20,16 @@ package struct TargetAmount: Sendable {
     package let nativeAfter: Exact?
     /// The fall (negative) or rise of all marks that the account survives after it; the nearer.
     package let jointMoveSurvivedPercent: Exact?
+    /// The nearest move of all marks, or of one alone, that it does not survive.
+    package let nearestMove: AdverseMove?
     package let fundingHoursSurvived: Exact?
     /// Whether the pool is out of its margin call after it: healthy, or watched.
     package let cures: Bool
 
     package init(
         name: Name, amount: Exact, asset: String, ratioAfter: Exact?,
-        nativeAfter: Exact? = nil, jointMoveSurvivedPercent: Exact?, fundingHoursSurvived: Exact?,
+        nativeAfter: Exact? = nil, jointMoveSurvivedPercent: Exact?,
+        nearestMove: AdverseMove? = nil, fundingHoursSurvived: Exact?,
         cures: Bool
     ) {
         self.name = name
@@ -33,6 +38,7 @@ package struct TargetAmount: Sendable {
         self.ratioAfter = ratioAfter
         self.nativeAfter = nativeAfter
         self.jointMoveSurvivedPercent = jointMoveSurvivedPercent
+        self.nearestMove = nearestMove
         self.fundingHoursSurvived = fundingHoursSurvived
         self.cures = cures
     }

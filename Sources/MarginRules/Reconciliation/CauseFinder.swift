@@ -21,7 +21,7 @@ struct CauseFinder {
     func find() -> Found? {
         if isRounded { return Found(cause: .rounded) }
         return otherRule() ?? otherMark() ?? otherPart() ?? FeeCause(again: again).find()
-            ?? otherPrice()
+            ?? FeeCause(again: again).findRounding() ?? otherPrice()
     }
 
     /// Few digits agree with anything, so at least four must.

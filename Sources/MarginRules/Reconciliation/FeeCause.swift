@@ -19,6 +19,27 @@ struct FeeCause {
         return nil
     }
 
+    /// Whether realised fees and funding, each within half a unit of its last digit, give a break-even
+    /// price: the price is linear in both. From two decimals on, or the range would explain anything.
+    func findRounding() -> CauseFinder.Found? {
+        guard again.field.figure == .breakEvenPrice,
+            case .position(let index) = again.field.subject,
+            let realized = again.account.positions[index].realized, let fees = realized.fees,
+            let funding = realized.funding, !fees.isZero, fees.scale >= 2
+        else { return nil }
+        let half = [fees, funding].filter { !$0.isZero }
+            .map { Exact(Decimal(significand: 5, scale: $0.scale + 1)) }.sum()
+        func value(_ change: Exact) -> Exact? {
+            var changed = again.account
+            changed.positions[index].realized?.fees = (Exact(fees) + change).decimal
+            return again.value(of: changed)
+        }
+        guard let one = value(half), let other = value(-half), one != other else { return nil }
+        let reported = again.measure.reported
+        guard min(one, other) <= reported, reported <= max(one, other) else { return nil }
+        return CauseFinder.Found(cause: .feeRounded, detail: "fees \(fees), funding \(funding)")
+    }
+
     /// On the line through the figures without a fee and with one: margins are linear in the rate.
     private func impliedRate(without: Exact) -> Decimal? {
         let probe = Decimal(significand: 5, scale: 4)

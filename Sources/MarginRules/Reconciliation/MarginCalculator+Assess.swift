@@ -12,10 +12,10 @@ extension MarginCalculator {
         guard account.accountMode != .portfolio else { return assessment }
         assessment.reconciliation =
             Reconciler(account: account, conditions: conditions, assessment: assessment).rows()
-        if !assessment.reconciliation.isEmpty,
-            let reason = VenueVerdict(assessment: assessment).reason
-        {
-            assessment.dispute(reason, pool: assessment.reportedPool?.id)
+        if !assessment.reconciliation.isEmpty {
+            for found in VenueVerdict(assessment: assessment).findings {
+                assessment.dispute(found.reason, pool: found.pool)
+            }
         }
         return assessment
     }

@@ -5,44 +5,63 @@ import MarginModel
 struct VenueVerdict {
     let assessment: Assessment
 
-    /// `nil` where the venue says nothing worse, or a cause that was put in gives what it says.
-    var reason: AssessmentReason? {
-        guard let pool = assessment.reportedPool else { return nil }
-        let worse = assessment.reconciliation.filter { row in
-            [.unknown, .notSought].contains(row.cause) && isWorse(row, than: pool)
+    /// One reason a pool: none where the venue says nothing worse, or a cause that was put in gives what it
+    /// says.
+    var findings: [(reason: AssessmentReason, pool: String)] {
+        let fields = Dictionary(
+            ReportedField.all(of: assessment.account).map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first })
+        var found: [(reason: AssessmentReason, pool: String)] = []
+        for row in assessment.reconciliation where [.unknown, .notSought].contains(row.cause) {
+            guard let field = fields[row.field], let pool = pool(of: field),
+                !found.contains(where: { $0.pool == pool.id }), isWorse(row, field, than: pool)
+            else { continue }
+            found.append((reason(row, field, pool), pool.id))
         }
-        guard let row = worse.first, let computed = row.computed else { return nil }
-        let (name, unit) = words(for: row.field, of: pool)
-        return AssessmentReason(
-            .venueSaysWorse, at: "reported.\(row.field)",
-            "\(assessment.account.venue.displayName) reports \(name) of \(row.reported.shown)\(unit), "
-                + "and what is given here comes to \(computed.shown)\(unit): something that the venue "
-                + "counts is missing, so no plan is made")
+        return found
     }
 
-    private func words(for field: String, of pool: PoolAssessment) -> (name: String, unit: String) {
-        switch field {
-        case ReportedField.Figure.maintenanceMargin.rawValue:
-            ("a maintenance margin", " " + pool.asset)
-        case ReportedField.Figure.equity.rawValue: ("an equity", " " + pool.asset)
-        default: ("a ratio", "")
+    private func pool(of field: ReportedField) -> PoolAssessment? {
+        switch field.subject {
+        case .account: assessment.reportedPool
+        case .position(let index): assessment.pool(assessment.positions[index].pool)
         }
+    }
+
+    private func reason(
+        _ row: ReconciliationRow, _ field: ReportedField, _ pool: PoolAssessment
+    ) -> AssessmentReason {
+        var (name, unit) =
+            switch field.figure {
+            case .maintenanceMargin: ("a maintenance margin", " " + pool.asset)
+            case .equity: ("an equity", " " + pool.asset)
+            default: ("a ratio", "")
+            }
+        if case .position(let index) = field.subject {
+            name = "of \(assessment.positions[index].position.symbol) " + name
+        }
+        return AssessmentReason(
+            .venueSaysWorse,
+            at: field.subject == .account ? "reported.\(row.field)" : row.field,
+            "\(assessment.account.venue.displayName) reports \(name) of \(row.reported.shown)\(unit), "
+                + "and what is given here comes to \(row.computed?.shown ?? "none")\(unit): something "
+                + "that the venue counts is missing, so no plan is made")
     }
 
     /// Marks that moved between the venue's answers make no more than a percent of the requirement, and
     /// in equity what they make in unrealized PnL.
-    private func isWorse(_ row: ReconciliationRow, than pool: PoolAssessment) -> Bool {
+    private func isWorse(
+        _ row: ReconciliationRow, _ field: ReportedField, than pool: PoolAssessment
+    ) -> Bool {
         guard let computed = row.computed, let requirement = pool.requirement else { return false }
-        switch row.field {
-        case ReportedField.Figure.maintenanceMargin.rawValue:
-            return (row.reported - computed) * 100 > requirement
-        case ReportedField.Figure.equity.rawValue:
-            return (computed - row.reported - movedPnl) * 100 > requirement
-        case ReportedField.Figure.marginRatio.rawValue:
+        switch field.figure {
+        case .maintenanceMargin: return (row.reported - computed) * 100 > requirement
+        case .equity: return (computed - row.reported - movedPnl) * 100 > requirement
+        case .marginRatio:
             let (worse, better) =
                 pool.native.direction == .higherIsWorse
                 ? (row.reported, computed) : (computed, row.reported)
-            return worse * 100 > better * 101 && !explainsRatio
+            return worse * 100 > better * 101 && (field.subject != .account || !explainsRatio)
         default: return false
         }
     }

@@ -85,6 +85,9 @@ struct BybitRules: VenueRules {
     }
 
     var keepsExtraMargin: Bool { true }
+    /// A recorded position list of 2023 gives a hedged leg about the fees of closing both, without the
+    /// tier's rate; no page that states the rule, then or now, was found.
+    var sumsHedgedLegs: Bool { false }
     /// API documentation, wallet balance: all totals are in dollars.
     func totalsAsset(of account: Account) -> String? { "USD" }
 
@@ -102,11 +105,14 @@ struct BybitRules: VenueRules {
     /// Entry ÷ (1 − fee) for a long, ÷ (1 + fee) for a short, where the fee is the account's taker
     /// fee and never under 0.055 %. No rule for inverse contracts was found.
     func breakEvenPrice(_ terms: PositionTerms) -> Exact? {
-        guard !terms.isInverse, let entry = terms.entryPrice, let fee = terms.takerFeeRate else {
+        guard !terms.isInverse, let entry = terms.entryPrice, let fee = breakEvenFee(terms) else {
             return nil
         }
-        let counted = max(fee, Exact(Decimal(significand: 55, scale: 5)))
-        return entry.divided(by: 1 - terms.sign * counted)
+        return entry.divided(by: 1 - terms.sign * fee)
+    }
+
+    func breakEvenFee(_ terms: PositionTerms) -> Exact? {
+        terms.takerFeeRate.map { max($0, Exact(Decimal(significand: 55, scale: 5))) }
     }
 
     func addedRequirementRate(_ terms: PositionTerms) -> Exact? { .zero }

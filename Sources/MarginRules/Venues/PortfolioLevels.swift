@@ -47,12 +47,15 @@ struct PortfolioLevels: Sendable {
             ])
     }
 
-    /// OKX mgnRatio, higher is safer; warning at 300 %, liquidation at 100 % (official help page).
+    /// OKX mgnRatio, higher is safer; warning at 300 %, liquidation at 100 % (official help page). The
+    /// venue calls no margin before it liquidates: ours is called at n = 0.9, which is 111.1 %.
     static let okx = PortfolioLevels(
         ratioName: "Margin ratio", direction: .lowerIsWorse, threshold: .one,
         levels: [
             Level(name: "free", state: .healthy, bound: nil),
             Level(name: "warning", state: .watch, bound: percent(300)),
+            Level(
+                name: "our call", state: .call, bound: Exact(Decimal(significand: 1_111, scale: 3))),
             Level(name: "liquidation", state: .liquidation, bound: .one),
         ])
 

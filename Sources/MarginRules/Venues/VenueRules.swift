@@ -29,6 +29,8 @@ protocol VenueRules: Sendable {
     func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact?
     /// The price at which a fresh position has earned back what its fees cost.
     func breakEvenPrice(_ terms: PositionTerms) -> Exact?
+    /// The fee of closing that a break-even price counts, as a fraction of value.
+    func breakEvenFee(_ terms: PositionTerms) -> Exact?
     /// Rate on value that the requirement has on top of the tier's.
     func addedRequirementRate(_ terms: PositionTerms) -> Exact?
     /// Amount that maintenance margin has on top of the tier's, whatever the price.
@@ -44,6 +46,9 @@ protocol VenueRules: Sendable {
     /// Whether a collateral rate weighs a settle coin's unrealized PnL together with its balance,
     /// in an account that pools all coins.
     var weighsUnrealizedPnl: Bool { get }
+    /// Whether the margin of a contract that is held long and short in one pool is known to be that of
+    /// its legs.
+    var sumsHedgedLegs: Bool { get }
     /// Whether the account can owe coins that its pool counts.
     func canBorrow(_ account: Account) -> Bool
 }
@@ -65,7 +70,9 @@ enum IsolatedMargin: Sendable {
 extension VenueRules {
     var countsContracts: Bool { false }
     var keepsExtraMargin: Bool { false }
+    var sumsHedgedLegs: Bool { true }
     func totalsAsset(of account: Account) -> String? { nil }
+    func breakEvenFee(_ terms: PositionTerms) -> Exact? { terms.takerFeeRate }
     func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact? { nil }
 }
 
@@ -95,6 +102,23 @@ extension VenueRules {
                 member: "initialMargin",
                 "the margin that the order holds is not given, so the available balance is "
                     + "withheld")
+    }
+
+    /// The price at which closing leaves nothing lost, what the position has paid and received included;
+    /// where that is not given, the venue's price of a fresh position.
+    ///
+    /// Long (entry × q + costs) ÷ (q × (1 − fee)): a recorded OKX position agrees to every digit. Short
+    /// (entry × q − costs) ÷ (q × (1 + fee)): derived from the same balance, not recorded. Costs are fees
+    /// and funding paid less those received. Linear contracts alone.
+    func breakEven(_ terms: PositionTerms) -> Exact? {
+        guard let realized = terms.position.realized, let fees = realized.fees,
+            let funding = realized.funding
+        else { return breakEvenPrice(terms) }
+        guard !terms.isInverse, let entryValue = terms.entryValue, let size = terms.size,
+            let fee = breakEvenFee(terms)
+        else { return nil }
+        let costs = -(Exact(fees) + Exact(funding))
+        return (entryValue + terms.sign * costs).divided(by: size * (1 - terms.sign * fee))
     }
 
     /// V × r − c plus what the venue adds.

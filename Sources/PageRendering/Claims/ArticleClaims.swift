@@ -115,9 +115,9 @@ package struct ArticleClaims: Sendable {
             step.quantity.map { "\(format.quantity($0)) \(unit(of: step.symbol))" }
         }
         return note(
-            closing.isVerified ? .holds : .contradicted,
+            closing.reachesTarget ? .holds : .contradicted,
             "Without a deposit, closing \(cuts.joined(separator: ", then ")) "
-                + (closing.isVerified ? "reaches the target" : "does not reach the target")
+                + (closing.reachesTarget ? "reaches the target" : "does not reach the target")
                 + " and costs \(format.money(cost, asset)) in fees and slippage.")
     }
 

@@ -125,6 +125,13 @@ package struct AccountJSON {
         json.given("fundingRate", position.fundingRate)
         json.given("fundingIntervalHours", position.fundingIntervalHours)
         if let at = position.nextFundingAt { json.member("nextFundingAt", at) }
+        if let realized = position.realized {
+            json.member("realized") { json in
+                json.given("pnl", realized.pnl)
+                json.given("fees", realized.fees)
+                json.given("funding", realized.funding)
+            }
+        }
         if let reported = position.reported { write(&json, reported: reported) }
     }
 

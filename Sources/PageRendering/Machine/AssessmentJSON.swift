@@ -36,6 +36,7 @@ package struct AssessmentJSON {
             json.member("asOf", assessment.account.asOf)
             json.member("state", assessment.state.rawValue)
             json.member("by", assessment.cause?.rawValue)
+            writeUnderWay(&json)
             json.list("reasons", assessment.reasons) { json, reason in
                 json.member("code", reason.code.rawValue)
                 json.member("where", reason.place)
@@ -68,6 +69,21 @@ package struct AssessmentJSON {
                 json.key("audit")
                 AuditJSON(audit).write(to: &json)
             }
+        }
+    }
+
+    private func writeUnderWay(_ json: inout JSONWriter) {
+        let found = LiquidationUnderWay(assessment)
+        json.key("underWay")
+        guard found.isUnderWay else {
+            json.null()
+            return
+        }
+        json.object { json in
+            json.texts("pastTrigger", found.pastTrigger)
+            json.flag("seen", found.isLikely)
+            json.texts("venueSteps", found.next.steps)
+            json.texts("worthDoing", found.worthDoing)
         }
     }
 

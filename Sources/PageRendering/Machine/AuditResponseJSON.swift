@@ -92,10 +92,7 @@ struct AuditResponseJSON {
                 json.member("quantity", Exact(order.quantity))
                 json.member("price", order.price.map { Exact($0) })
             }
-            json.key("venueSteps")
-            json.array { json in
-                for step in finding.next.steps { json.string(step) }
-            }
+            json.texts("venueSteps", finding.next.steps)
             json.member("venueStepsSource", finding.next.source)
         }
     }

@@ -62,6 +62,7 @@ struct AuditRiskJSON {
                 json.member("coins", figures.coins)
                 json.member("quantity", figures.quantity)
                 json.flag("stepIsKnown", figures.stepIsKnown)
+                json.member("rangesToLiquidation", figures.rangesToLiquidation)
                 json.member("timesAllowed", figures.timesAllowed)
             }
         }

@@ -22,6 +22,13 @@ extension JSONWriter {
         if let count { integer(count) } else { null() }
     }
 
+    package mutating func texts(_ key: String, _ texts: [String]) {
+        self.key(key)
+        array { json in
+            for text in texts { json.string(text) }
+        }
+    }
+
     package mutating func list<Element>(
         _ key: StaticString, _ elements: [Element],
         _ body: (inout JSONWriter, Element) -> Void

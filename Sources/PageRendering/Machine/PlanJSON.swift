@@ -26,6 +26,7 @@ struct PlanJSON {
                 json.bool(alternative.isExact)
                 json.member("ratioAfter", alternative.ratioAfter)
                 json.member("jointMoveSurvivedPercent", alternative.jointMoveSurvivedPercent)
+                json.move("nearestMove", alternative.nearestMove)
             }
             json.list("skipped", plan.skipped) { json, skipped in
                 json.member("kind", skipped.kind.rawValue)
@@ -38,9 +39,26 @@ struct PlanJSON {
                 json.member("ratioAfter", target.ratioAfter)
                 json.member("nativeAfter", target.nativeAfter)
                 json.member("jointMoveSurvivedPercent", target.jointMoveSurvivedPercent)
+                json.move("nearestMove", target.nearestMove)
                 json.member("fundingHoursSurvived", target.fundingHoursSurvived)
                 json.key("cures")
                 json.bool(target.cures)
+            }
+            json.key("distance")
+            json.object { json in
+                json.member("targetPercent", plan.targetDistancePercent)
+                json.move("nearestMove", plan.nearestMove)
+                json.member("pool", plan.distanceGap?.pool)
+                json.member("asset", plan.distanceGap?.asset)
+                json.member("missing", plan.distanceGap?.missing)
+            }
+            json.list("pending", plan.pending) { json, pending in
+                json.member("asset", pending.deposit.asset)
+                json.member("amount", Exact(pending.deposit.amount))
+                json.member("sentAt", instant: pending.deposit.sentAt)
+                json.member("reference", pending.deposit.reference)
+                write(&json, figures: pending.after)
+                json.move("nearestMove", pending.nearestMove)
             }
             json.key("shortfall")
             write(&json, shortfall: plan.shortfall)
@@ -60,25 +78,65 @@ struct PlanJSON {
         }
     }
 
+    private func write(_ json: inout JSONWriter, order: PlanOrder?) {
+        guard let order else {
+            json.null()
+            return
+        }
+        json.object { json in
+            json.member("side", order.side.rawValue)
+            json.member("type", order.kind.rawValue)
+            json.member("triggeredBy", order.kind == .stopMarket ? "mark" : nil)
+            json.flag("reduceOnly", true)
+            json.member("quantity", order.quantity)
+            json.member("unit", order.unit)
+            json.member("coins", order.coins)
+            json.key("parts")
+            json.array { json in
+                for part in order.parts { json.value(part.description) }
+            }
+        }
+    }
+
     private func write(_ json: inout JSONWriter, step: PlanStep) {
         json.member("kind", step.kind.rawValue)
         json.member("symbol", step.symbol)
         json.member("side", step.side?.rawValue)
         json.member("quantity", step.quantity)
+        json.key("order")
+        write(&json, order: step.order)
         json.member("amount", step.amount)
         json.member("asset", step.asset)
         json.member("price", step.price)
         json.member("cost", step.cost)
         json.member("reason", step.reason)
         json.member("rule", step.rule)
+        write(&json, figures: step.after)
+    }
+
+    private func write(_ json: inout JSONWriter, figures after: PoolFigures) {
         json.key("after")
         json.object { json in
-            json.member("equity", step.after.equity)
-            json.member("requirement", step.after.requirement)
-            json.member("ratio", step.after.ratio)
-            json.member("native", step.after.native)
-            json.member("state", step.after.state.rawValue)
-            json.member("by", step.after.cause?.rawValue)
+            json.member("equity", after.equity)
+            json.member("requirement", after.requirement)
+            json.member("ratio", after.ratio)
+            json.member("native", after.native)
+            json.member("state", after.state.rawValue)
+            json.member("by", after.cause?.rawValue)
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func move(_ key: String, _ move: AdverseMove?) {
+        self.key(key)
+        guard let move else {
+            null()
+            return
+        }
+        object { json in
+            json.member("percent", move.percent)
+            json.member("symbol", move.symbol)
         }
     }
 }

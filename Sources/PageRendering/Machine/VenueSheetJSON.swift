@@ -39,6 +39,7 @@ package struct VenueSheetJSON {
             json.given("quantityStep", instrument.quantityStep)
             json.given("minQuantity", instrument.minQuantity)
             json.given("minNotional", instrument.minNotional)
+            json.given("maxMarketQuantity", instrument.maxMarketQuantity)
             json.given("contractSize", instrument.contractSize)
             json.given("fundingIntervalHours", instrument.fundingIntervalHours)
             json.given("liquidationFeeRate", instrument.liquidationFeeRate)

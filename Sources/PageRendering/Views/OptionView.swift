@@ -24,6 +24,7 @@ package struct OptionView: ViewModel {
             case .article:
                 ("Deposit the shortfall and the policy's surcharge", "you pay the shortfall alone")
             case .target: ("Deposit to the target ratio", "money can arrive in time")
+            case .distance: ("Deposit to the target distance", "no near move may liquidate")
             }
         remark = nil
         let isPastTrigger = target.ratioAfter.map { $0 >= 1 } ?? true
@@ -34,7 +35,7 @@ package struct OptionView: ViewModel {
         ratioAfter = target.ratioAfter.map(numbers.ratio) ?? Withholding.word
         cures = target.cures ? "Yes" : "No"
         moveSurvived =
-            target.jointMoveSurvivedPercent.map { numbers.percent($0, signed: true) }
+            Self.survived(target.jointMoveSurvivedPercent, target.nearestMove, numbers)
             ?? (isPastTrigger ? "none: past the trigger" : "none, or not known")
         fundingSurvived = target.fundingHoursSurvived.map(numbers.hours) ?? "none found"
     }
@@ -52,11 +53,23 @@ package struct OptionView: ViewModel {
             alternative.cost.map { $0.isZero ? "none" : numbers.money($0, asset) }
             ?? (alternative.hasUnnamedSource ? Self.unknownFee : Withholding.word)
         ratioAfter = alternative.ratioAfter.map(numbers.ratio) ?? Withholding.word
-        cures = alternative.isVerified ? "Yes" : "No"
+        cures =
+            alternative.isVerified ? "Yes" : alternative.reachesTarget ? "By the ratio alone" : "No"
         moveSurvived =
-            alternative.jointMoveSurvivedPercent.map { numbers.percent($0, signed: true) }
+            Self.survived(alternative.jointMoveSurvivedPercent, alternative.nearestMove, numbers)
             ?? "none, or not known"
         fundingSurvived = "not computed"
+    }
+
+    /// The joint move, and that of one mark alone where it is nearer.
+    private static func survived(
+        _ joint: Exact?, _ nearest: AdverseMove?, _ numbers: NumberFormat
+    ) -> String? {
+        let alone = nearest.flatMap { move in
+            move.symbol.map { "\($0) alone \(numbers.percent(move.percent, signed: true))" }
+        }
+        let all = [joint.map { numbers.percent($0, signed: true) }, alone].compactMap(\.self)
+        return all.isEmpty ? nil : all.joined(separator: "; ")
     }
 
     private static func condition(of alternative: PlanAlternative) -> String {
@@ -118,7 +131,7 @@ package struct OptionView: ViewModel {
                 .text("amount", "The money to pay in.") { $0.amount },
                 .text("cost", "The money that is lost on the way.") { $0.cost },
                 .text("ratioAfter", "n after it.") { $0.ratioAfter },
-                .text("cures", "Yes when the account is out of its margin call after it.") {
+                .text("cures", "Whether the account is out of its margin call after it.") {
                     $0.cures
                 },
                 .text("moveSurvived", "The joint move of all marks that it survives.") {

@@ -45,22 +45,24 @@ package struct PlanStepView: ViewModel {
         let asset = step.asset ?? ""
         let amount = step.amount.map { numbers.required($0, asset) } ?? "an amount not known"
         let price = step.price.map { numbers.price($0, tick: tick) }
-        let quantity = step.quantity.map(numbers.quantity)
+        let order = step.order.map { ": \($0.text(numbers))" } ?? ""
         switch step.kind {
         case .deposit: return "Deposit \(amount)"
         case .awaitCredit: return "Wait until \(amount) is credited"
         case .transfer: return "Transfer \(amount)"
         case .addIsolatedMargin: return "Add \(amount) of margin to \(position)"
-        case .reduce: return "Reduce \(position)" + (quantity.map { " by \($0)" } ?? "")
-        case .close: return "Close \(position)" + (quantity.map { ", all \($0)" } ?? "")
+        case .reduce: return "Reduce \(position)\(order)"
+        case .close: return "Close \(position)\(order)"
         case .cancelOrders:
             return position.isEmpty ? "Cancel open orders" : "Cancel open orders in \(position)"
         case .setLeverage: return "Change the leverage of \(position)"
         case .setMarginMode: return "Change the margin mode of \(position)"
-        case .placeStop: return "Place a stop for \(position)" + (price.map { " at \($0)" } ?? "")
+        case .placeStop:
+            return "Place a stop for \(position)" + (price.map { " at \($0)" } ?? "") + order
         case .disableAuto:
             return position.isEmpty
                 ? "Switch automatic features off" : "Switch automatic features off for \(position)"
+        case .hold where !position.isEmpty: return "Leave \(position) to the venue"
         case .hold:
             return step.after.state == .healthy
                 ? "Hold: change nothing" : "No step by the ratio: liquidation is near"
@@ -87,5 +89,37 @@ package struct PlanStepView: ViewModel {
                 .text("rule", "The article step that it comes from.") { $0.rule },
                 .optional("href", "Where the article explains it.") { $0.href },
             ])
+    }
+}
+
+extension PlanOrder {
+    /// `sell 8.322 BTC at market, reduce-only`.
+    package func text(_ numbers: NumberFormat) -> String {
+        var size = "\(numbers.quantity(quantity)) \(unit)"
+        if unit == "contracts", let coins { size += " (\(numbers.quantity(coins)) in coins)" }
+        if parts.count > 1 {
+            size +=
+                " in \(parts.count) orders of "
+                + "\(numbers.quantity(parts[0]))"
+                + (parts.last == parts[0]
+                    ? "" : ", the last \(numbers.quantity(parts[parts.count - 1]))")
+        }
+        let price = kind == .market ? "at market" : "at market once the mark price is there"
+        return "\(side.rawValue) \(size) \(price), reduce-only"
+    }
+}
+
+extension PendingDeposit {
+    /// What is on its way, and what it would change.
+    package func sentence(_ numbers: NumberFormat) -> String {
+        let name = deposit.reference.map { " (\($0))" } ?? ""
+        let state = StateView(after.state, by: after.cause).word.lowercased()
+        let distance =
+            nearestMove.map {
+                ", and liquidation " + numbers.percent($0.percent, signed: true) + " away"
+            } ?? ""
+        return "On its way and not counted: \(numbers.decimal(deposit.amount)) \(deposit.asset)"
+            + "\(name). If it landed now: \(state), n "
+            + (after.ratio.map(numbers.ratio) ?? Withholding.word) + "\(distance)."
     }
 }

@@ -46,7 +46,7 @@ package struct PositionView: ViewModel {
             .compactMap(\.self).min { $0.magnitude < $1.magnitude }
         distance =
             nearest.map { numbers.percent($0, signed: true) }
-            ?? (isUnreachable ? "none" : Withholding.word)
+            ?? (assessed.isPastTrigger ? "past it" : isUnreachable ? "none" : Withholding.word)
         facts = Self.facts(assessed, figures)
         funding = Self.funding(assessed.funding, asset: asset, numbers)
         let ladder = Self.ladder(assessed, stops: stops, numbers: numbers, price: price)
@@ -137,8 +137,10 @@ extension PositionView {
         add(.entry, "Entry", given: assessed.position.entryPrice)
         for stop in stops.placed { add(.stop, "Stop in place", given: stop) }
         for stop in stops.planned { add(.stop, "Stop to place", computed: stop) }
-        add(.liquidation, "Liquidation above", computed: assessed.liquidationPriceAbove)
-        add(.liquidation, "Liquidation below", computed: assessed.liquidationPriceBelow)
+        if !assessed.isPastTrigger {
+            add(.liquidation, "Liquidation above", computed: assessed.liquidationPriceAbove)
+            add(.liquidation, "Liquidation below", computed: assessed.liquidationPriceBelow)
+        }
         add(.bankruptcy, "Bankruptcy", computed: assessed.bankruptcyPrice)
         return levels.sorted { $0.price > $1.price }
     }

@@ -148,12 +148,21 @@ struct ReportText {
             : "These steps do not bring every pool to the target of n \(target)."
                 + shortfall
         let isClose =
-            plan.closeMove.map {
-                " Even so liquidation stays near: it comes when "
-                    + words(of: $0.percent, symbol: $0.symbol) + "."
+            plan.distanceGap.map {
+                " Even so liquidation stays nearer than the target of "
+                    + "\(numbers.percent(plan.targetDistancePercent)): it comes when "
+                    + words(of: $0.move.percent, symbol: $0.move.symbol) + "."
+                    + gap($0)
             } ?? ""
-        guard let cost = plan.cost else { return reach + isClose }
-        return reach + isClose + " All steps cost \(numbers.money(cost, asset))."
+        let pending = plan.pending.map { " " + $0.sentence(numbers) }.joined()
+        guard let cost = plan.cost else { return reach + isClose + pending }
+        return reach + isClose + " All steps cost \(numbers.money(cost, asset))." + pending
+    }
+
+    private func gap(_ gap: DistanceGap) -> String {
+        gap.missing.map {
+            " To get there, \(numbers.required($0, gap.asset)) more would have to be paid in."
+        } ?? ""
     }
 
     /// What is still the best where nothing cures, and what would be missing.

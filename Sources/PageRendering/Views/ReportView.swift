@@ -32,6 +32,8 @@ package struct ReportView: ViewModel {
     package let ruleSources: [String]
     package let provenance: [ProvenanceView]
     package let venueNext: [String]
+    /// What is happening already, and what is still worth doing; empty where nothing is.
+    package let underWay: [String]
     /// Seven joint moves of all marks; none where they cannot be computed.
     package let strip: [StressCell]
     package let outlook: [AuditSectionView]
@@ -106,10 +108,10 @@ package struct ReportView: ViewModel {
         provenance =
             assessment.provenance.prices.map(ProvenanceView.init)
             + assessment.provenance.sheets.map(ProvenanceView.init)
-        venueNext =
-            subject.accountMode == .portfolio
-            ? []
-            : VenueSequence.steps(at: subject.venue, assessment.worstPool?.marginMode ?? .cross)
+        let found = LiquidationUnderWay(assessment)
+        venueNext = found.next.steps
+        underWay =
+            found.isUnderWay ? [found.sentence(at: subject.venue)] + found.worthDoing : []
         strip =
             audit?.stress.finding.map {
                 StressCell.strip(of: $0.joint, now: assessment, numbers: numbers)
@@ -208,6 +210,10 @@ package struct ReportView: ViewModel {
                 },
                 .list("reasons", "What is withheld or labelled, and why.") { $0.reasons },
                 .flag("hasReasons", "Whether there are reasons.") { !$0.reasons.isEmpty },
+                .texts("underWay", "What is under way, and what is still worth doing.") {
+                    $0.underWay
+                },
+                .flag("isUnderWay", "Whether anything is.") { !$0.underWay.isEmpty },
                 .texts("venueNext", "What the venue does, in its order.") { $0.venueNext },
                 .flag("hasVenueNext", "Whether that order is known for the account's mode.") {
                     !$0.venueNext.isEmpty

@@ -33,7 +33,7 @@ package struct VenuePage: ViewModel {
                 .text("name", "The venue's name.") { $0.sheet.venue.displayName },
                 .list("rules", "How it measures margin.") { VenueRuleView.all(of: $0.sheet.venue) },
                 .texts("process", "What it does at the trigger, in its order.") {
-                    VenueSequence.steps(at: $0.sheet.venue, .cross)
+                    VenueProcedure.afterTrigger(at: $0.sheet.venue, .cross).steps
                 },
                 .texts("sources", "The venue's own pages that the rules are taken from.") {
                     $0.sheet.venue.ruleSources

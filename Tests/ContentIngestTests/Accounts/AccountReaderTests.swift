@@ -35,7 +35,9 @@ struct AccountReaderTests {
         #expect(
             account.policy
                 == PolicyOverrides([
-                    .targetRatio: try decimal("0.4"), .stopPercentNear: 2, .stopPercentFar: 6,
+                    .targetRatio: try decimal("0.4"),
+                    .targetDistancePercent: try decimal("2.5"), .stopPercentNear: 2,
+                    .stopPercentFar: 6,
                     .watchDistancePercent: 4,
                 ]))
         #expect(
@@ -66,6 +68,8 @@ struct AccountReaderTests {
             extraMargin: 0, autoAddMargin: true, fundingRate: Decimal("-0.0001"),
             fundingIntervalHours: 8,
             nextFundingAt: Instant(year: 2026, month: 2, day: 2),
+            realized: RealizedFigures(
+                pnl: 7, fees: Decimal("-1.25"), funding: Decimal("0.5")),
             reported: ReportedFigures(
                 unrealizedPnl: Decimal("-12.5"), liquidationPrice: 81_000))
         let short = Position(

@@ -34,7 +34,7 @@ enum AccountSample {
               "autoAddMargin": true,
               "fundingRate": "-0.0001", "expectedQuantity": "3.5",
               "fundingIntervalHours": "8",
-              "nextFundingAt": "2026-02-02T00:00:00Z",
+              "nextFundingAt": "2026-02-02T00:00:00Z", "realized": { "pnl": "7", "fees": "-1.25", "funding": "0.5" },
               "reported": { "unrealizedPnl": "-12.5", "liquidationPrice": "81000" }
             },
             { "symbol": "BTCUSDT", "side": "short", "marginMode": "cross", "quantity": 0.25 }
@@ -61,7 +61,7 @@ enum AccountSample {
           ],
           "creditLine": { "apr": "21.5", "limit": "10000" },
           "averagingDown": { "onChainAccumulation": true, "multiTimeframeAlignment": false },
-          "policy": { "targetRatio": "0.4", "stopPercentNear": "2", "stopPercentFar": "6", "stateBounds": { "watchDistancePercent": "4" } },
+          "policy": { "targetRatio": "0.4", "targetDistancePercent": "2.5", "stopPercentNear": "2", "stopPercentFar": "6", "stateBounds": { "watchDistancePercent": "4" } },
           "reported": { "initialMargin": "1", "maintenanceMargin": "2", "marginRatio": "0.5", "uniMMR": "3", "equity": "4", "notional": "5", "walletBalance": "6", "availableBalance": "7", "breakEvenPrice": "8", "bankruptcyPrice": "9" },
           "fundingPayments": [{ "symbol": "BTCUSDT", "amount": "-8.8", "asset": "USDT", "at": "2026-02-01T08:00:00Z" }],
           "betas": { "driver": "BTC", "values": [{ "asset": "ETH", "beta": "1.25" }] }

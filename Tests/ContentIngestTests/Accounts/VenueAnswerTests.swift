@@ -45,6 +45,17 @@ struct VenueAnswerTests {
             + #""eqUsd":"7900","disEq":"7505"}]}]}"#
     }
 
+    @Test func okxSaysWhatAPositionHasPaid() throws {
+        let text = Self.okxPositions(leverage: "10").replacing(
+            "\"lever\"",
+            with: "\"pnl\":\"1.5\",\"fee\":\"-0.4\",\"fundingFee\":\"-0.02\",\"lever\"")
+        let account = try read([text, Self.okxBalance(pooled: false)]).account
+        #expect(
+            account.positions.first?.realized
+                == RealizedFigures(
+                    pnl: Decimal("1.5"), fees: Decimal("-0.4"), funding: Decimal("-0.02")))
+    }
+
     @Test func theConfigurationsGiveWhatVersionThreeLacks() throws {
         let account = try read([
             Self.positions, Self.balances,

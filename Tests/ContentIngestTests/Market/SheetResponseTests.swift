@@ -13,7 +13,7 @@ struct SheetResponseTests {
         """
     private static let exchangeInfo = """
         {"serverTime":1763596800000,"exchangeFilters":[],"symbols":[{"symbol":"AAAUSDT","baseAsset":"AAA","quoteAsset":"USDT","marginAsset":"USDT","liquidationFee":"0.0125","filters":[
-          {"filterType":"PRICE_FILTER","tickSize":"0.10"},{"filterType":"LOT_SIZE","stepSize":"0.001","minQty":"0.002"},{"filterType":"MIN_NOTIONAL","notional":"5"}]}]}
+          {"filterType":"PRICE_FILTER","tickSize":"0.10"},{"filterType":"LOT_SIZE","stepSize":"0.001","minQty":"0.002"},{"filterType":"MIN_NOTIONAL","notional":"5"},{"filterType":"MARKET_LOT_SIZE","maxQty":"120"}]}]}
         """
 
     private static func riskLimits(factor: Int) -> String {
@@ -28,7 +28,7 @@ struct SheetResponseTests {
     }
 
     private static let instrumentsInfo = """
-        {"retCode":0,"result":{"category":"linear","list":[{"symbol":"AAAUSDT","baseCoin":"AAA","quoteCoin":"USDT","settleCoin":"USDT","priceFilter":{"tickSize":"0.5"},"lotSizeFilter":{"qtyStep":"0.01","minOrderQty":"0.02","minNotionalValue":"5"},"fundingInterval":480}]},"time":1763596800000}
+        {"retCode":0,"result":{"category":"linear","list":[{"symbol":"AAAUSDT","baseCoin":"AAA","quoteCoin":"USDT","settleCoin":"USDT","priceFilter":{"tickSize":"0.5"},"lotSizeFilter":{"qtyStep":"0.01","minOrderQty":"0.02","minNotionalValue":"5","maxMktOrderQty":"80"},"fundingInterval":480}]},"time":1763596800000}
         """
     private static let positionTiers = """
         {"asOf":"2026-11-20","response":{"code":"0","data":[
@@ -37,7 +37,7 @@ struct SheetResponseTests {
         """
     private static let instruments = """
         {"asOf":"2026-11-20","response":{"code":"0","data":[
-          {"instId":"AAA-USDT-SWAP","ctVal":"0.1","ctMult":"1","ctType":"linear","settleCcy":"USDT","tickSz":"0.01","lotSz":"1","minSz":"1"}]}}
+          {"instId":"AAA-USDT-SWAP","ctVal":"0.1","ctMult":"1","ctType":"linear","settleCcy":"USDT","tickSz":"0.01","lotSz":"1","minSz":"1","maxMktSz":"900"}]}}
         """
 
     @Test func readsBinanceBracketsAndInstruments() throws {
@@ -57,6 +57,7 @@ struct SheetResponseTests {
         #expect(instrument.tickSize == Decimal("0.1"))
         #expect(instrument.quantityStep == Decimal("0.001"))
         #expect(instrument.minNotional == 5)
+        #expect(instrument.maxMarketQuantity == 120)
         #expect(instrument.liquidationFeeRate == Decimal("0.0125"))
         #expect(instrument.asOf == SheetDate(parsing: "2025-11-20"))
     }
@@ -81,6 +82,28 @@ struct SheetResponseTests {
         #expect(symbol.tierRule == .wholePositionRate)
         // The second tier starts where the first one ends.
         #expect(symbol.tiers.map(\.lowerBound) == [0, 10])
+    }
+
+    private static let ratios = """
+        {"retCode":0,"result":{"list":[{"currency":"AAA","collateralRatioList":[
+          {"minQty":"0","maxQty":"100","collateralRatio":"0.9"},
+          {"minQty":"100","maxQty":"","collateralRatio":"0"}]}]},"time":1763596800000}
+        """
+    private static let discounts = """
+        {"asOf":"2026-11-20","response":{"code":"0","data":[{"ccy":"AAA","amt":"0","minDiscountRate":"0",
+          "details":[{"tier":"1","minAmt":"0","maxAmt":"20","discountRate":"0.98"},
+                     {"tier":"2","minAmt":"20","maxAmt":"","discountRate":"0.5"}]}]}}
+        """
+
+    @Test func readsWhatShareOfAnAssetCounts() throws {
+        let sheets = try assemble([Self.ratios, Self.discounts])
+        let bybit = try #require(sheets[.bybit]?.collateral.first)
+        #expect(bybit.asset == "AAA" && bybit.asOf == SheetDate(parsing: "2025-11-20"))
+        #expect(bybit.tiers.map(\.upperBound) == [100, nil])
+        #expect(bybit.tiers.map(\.rate) == [Decimal("0.9"), 0])
+        let okx = try #require(sheets[.okx]?.collateral.first)
+        #expect(okx.tiers.map(\.upperBound) == [20, nil])
+        #expect(okx.tiers.map(\.rate) == [Decimal("0.98"), Decimal("0.5")])
     }
 
     @Test func putsAnAnswerOverASheetOfOurs() throws {
@@ -112,6 +135,8 @@ struct SheetResponseTests {
             brackets.replacing("\"notionalFloor\":1000", with: "\"notionalFloor\":900"),
             "tier-not-contiguous"
         ),
+        (ratios.replacing("\"minQty\":\"100\"", with: "\"minQty\":\"90\""), "collateral-tiers"),
+        (discounts.replacing("\"maxAmt\":\"20\"", with: "\"maxAmt\":\"\""), "collateral-tiers"),
         ("{\"code\":\"0\",\"data\":[{\"hello\":1}]}", "sheet-unknown"), ("[]", "sheet-unknown"),
     ])
     func refuses(text: String, id: String) throws {

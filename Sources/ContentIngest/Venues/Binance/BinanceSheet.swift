@@ -72,7 +72,8 @@ extension SheetSource {
                 Instrument(
                     symbol: symbol, tickSize: filters.tickSize, quantityStep: filters.step,
                     minQuantity: filters.minQuantity, minNotional: filters.minNotional,
-                    contractSize: size, liquidationFeeRate: fee, asOf: asOf, source: source))
+                    maxMarketQuantity: filters.maxMarketQuantity, contractSize: size,
+                    liquidationFeeRate: fee, asOf: asOf, source: source))
             guard let base, let quote, let settle else { continue }
             part.contracts[symbol] = ContractFacts(
                 base: base, quote: quote, settle: settle,
@@ -87,6 +88,7 @@ private struct BinanceFilters {
     var step: Decimal?
     var minQuantity: Decimal?
     var minNotional: Decimal?
+    var maxMarketQuantity: Decimal?
 
     mutating func take(_ filter: inout JSONObjectReader) {
         switch filter.value("filterType")?.word {
@@ -94,6 +96,7 @@ private struct BinanceFilters {
         case "LOT_SIZE":
             step = filter.positiveOrNone("stepSize")
             minQuantity = filter.positiveOrNone("minQty")
+        case "MARKET_LOT_SIZE": maxMarketQuantity = filter.positiveOrNone("maxQty")
         case "MIN_NOTIONAL": minNotional = filter.positiveOrNone("notional")
         default: break
         }

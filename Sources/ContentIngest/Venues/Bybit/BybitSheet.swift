@@ -93,6 +93,7 @@ extension SheetSource {
                     quantityStep: lots?.positiveOrNone("qtyStep"),
                     minQuantity: lots?.positiveOrNone("minOrderQty"),
                     minNotional: lots?.positiveOrNone("minNotionalValue"),
+                    maxMarketQuantity: lots?.positiveOrNone("maxMktOrderQty"),
                     fundingIntervalHours: hours, asOf: asOf, source: source))
             guard let base, let quote, let settle else { continue }
             part.contracts[symbol] = ContractFacts(

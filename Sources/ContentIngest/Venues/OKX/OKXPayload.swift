@@ -31,6 +31,9 @@ enum OKXPayload {
             isolatedWallet: mode == .isolated ? row.nonZero("margin") : nil)
         // Under portfolio margin a cross position has no leverage of its own.
         if position.leverage != nil, mode == .cross { part.narrow(to: [.futures, .multiCurrency]) }
+        let realized = RealizedFigures(
+            pnl: row.decimal("pnl"), fees: row.decimal("fee"), funding: row.decimal("fundingFee"))
+        position.realized = realized == RealizedFigures() ? nil : realized
         position.reported = ReportedFigures(
             unrealizedPnl: row.decimal("upl"), initialMargin: row.nonZero("imr"),
             maintenanceMargin: row.nonZero("mmr"), marginRatio: row.nonZero("mgnRatio"),

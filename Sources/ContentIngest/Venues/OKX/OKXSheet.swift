@@ -76,7 +76,8 @@ extension SheetSource {
                 Instrument(
                     symbol: symbol, tickSize: row.positiveOrNone("tickSz"),
                     quantityStep: row.positiveOrNone("lotSz"),
-                    minQuantity: row.positiveOrNone("minSz"), minNotional: nil, contractSize: size,
+                    minQuantity: row.positiveOrNone("minSz"), minNotional: nil,
+                    maxMarketQuantity: row.positiveOrNone("maxMktSz"), contractSize: size,
                     asOf: asOf, source: source))
             let parts = symbol.split(separator: "-").map(String.init)
             guard parts.count > 2, let settle = row.name("settleCcy"), let size else { continue }

@@ -10,6 +10,7 @@ package struct VenueSheetPart: Hashable, Sendable {
     var sheet: VenueSheet?
     var ladders: [TierDraft] = []
     var instruments: [Instrument] = []
+    var collateral: [CollateralRate] = []
     /// What instruments say of contracts, by symbol.
     var contracts: [String: ContractFacts] = [:]
 

@@ -61,6 +61,17 @@ let accountSchema = #"""
               "fundingRate": {"$ref": "#/$defs/number"},
               "fundingIntervalHours": {"$ref": "#/$defs/number"},
               "nextFundingAt": {"anyOf": [{"$ref": "#/$defs/instant"}, {"type": "null"}]},
+              "realized": {
+                "description": "What the position has brought and cost so far, in its settle coin: what was paid is negative. pnl is of closed parts, without fees.",
+                "type": ["object", "null"],
+                "additionalProperties": false,
+                "required": [],
+                "properties": {
+                  "pnl": {"$ref": "#/$defs/number"},
+                  "fees": {"$ref": "#/$defs/number"},
+                  "funding": {"$ref": "#/$defs/number"}
+                }
+              },
               "reported": {"$ref": "#/$defs/reported"}
             }
           }
@@ -272,6 +283,7 @@ let accountSchema = #"""
           "required": [],
           "properties": {
             "targetRatio": {"$ref": "#/$defs/number"},
+            "targetDistancePercent": {"$ref": "#/$defs/number"},
             "roundUpPercent": {"$ref": "#/$defs/number"},
             "deadlineSeconds": {"$ref": "#/$defs/number"},
             "confirmationSeconds": {"$ref": "#/$defs/number"},

@@ -34,7 +34,8 @@ private func schema(
 }
 
 private let assessmentNames = [
-    "schema", "id", "venue", "asOf", "state", "by", "reasons", "pools", "equity", "walletBalance",
+    "schema", "id", "venue", "asOf", "state", "by", "underWay", "reasons", "pools", "equity",
+    "walletBalance",
     "unrealizedPnl", "initialMargin", "maintenanceMargin", "marginRatio", "ratio", "distance",
     "positions", "reconciliation", "provenance",
 ]
@@ -50,6 +51,18 @@ private let assessmentMembers = #"""
         },
         "state": {"$ref": "#/$defs/state"},
         "by": {"$ref": "#/$defs/cause"},
+        "underWay": {
+          "description": "What the venue is doing already, and what is still worth doing. null: nothing is under way.",
+          "type": ["object", "null"],
+          "additionalProperties": false,
+          "required": ["pastTrigger", "seen", "venueSteps", "worthDoing"],
+          "properties": {
+            "pastTrigger": {"type": "array", "items": {"type": "string"}},
+            "seen": {"description": "By the liquidation log or the owner's records.", "type": "boolean"},
+            "venueSteps": {"type": "array", "items": {"type": "string"}},
+            "worthDoing": {"type": "array", "items": {"type": "string"}}
+          }
+        },
         "warnings": {
           "description": "What was passed over while the account was read.",
           "type": "array",
@@ -295,7 +308,7 @@ private let planMember = #"""
           "additionalProperties": false,
           "required": [
             "target", "steps", "verified", "cost", "alternatives", "skipped", "targets",
-            "shortfall"
+            "distance", "pending", "shortfall"
           ],
           "properties": {
             "target": {"$ref": "#/$defs/decimal"},
@@ -309,7 +322,7 @@ private let planMember = #"""
                 "additionalProperties": false,
                 "required": [
                   "name", "steps", "cost", "verified", "saving", "lowerBound", "exact",
-                  "ratioAfter", "jointMoveSurvivedPercent"
+                  "ratioAfter", "jointMoveSurvivedPercent", "nearestMove"
                 ],
                 "properties": {
                   "name": {"type": "string"},
@@ -320,7 +333,8 @@ private let planMember = #"""
                   "lowerBound": {"$ref": "#/$defs/figure"},
                   "exact": {"type": "boolean"},
                   "ratioAfter": {"$ref": "#/$defs/figure"},
-                  "jointMoveSurvivedPercent": {"$ref": "#/$defs/figure"}
+                  "jointMoveSurvivedPercent": {"$ref": "#/$defs/figure"},
+                  "nearestMove": {"$ref": "#/$defs/move"}
                 }
               }
             },
@@ -350,16 +364,47 @@ private let planMember = #"""
                 "additionalProperties": false,
                 "required": [
                   "name", "amount", "ratioAfter", "nativeAfter", "jointMoveSurvivedPercent",
-                  "fundingHoursSurvived", "cures"
+                  "nearestMove", "fundingHoursSurvived", "cures"
                 ],
                 "properties": {
-                  "name": {"enum": ["bare", "article", "target"]},
+                  "name": {"enum": [\#(listed(TargetAmount.Name.self))]},
                   "amount": {"$ref": "#/$defs/decimal"},
                   "ratioAfter": {"$ref": "#/$defs/figure"},
                   "nativeAfter": {"$ref": "#/$defs/figure"},
                   "jointMoveSurvivedPercent": {"$ref": "#/$defs/figure"},
+                  "nearestMove": {"$ref": "#/$defs/move"},
                   "fundingHoursSurvived": {"$ref": "#/$defs/figure"},
                   "cures": {"type": "boolean"}
+                }
+              }
+            },
+            "distance": {
+              "description": "The policy's target distance, what still liquidates after the last step, and what would have to be paid in beside the plan where that is nearer; such a plan is not verified.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["targetPercent", "nearestMove", "pool", "asset", "missing"],
+              "properties": {
+                "targetPercent": {"$ref": "#/$defs/decimal"},
+                "nearestMove": {"$ref": "#/$defs/move"},
+                "pool": {"type": ["string", "null"]},
+                "asset": {"type": ["string", "null"]},
+                "missing": {"$ref": "#/$defs/figure"}
+              }
+            },
+            "pending": {
+              "description": "Deposits on their way, which nothing else counts, and the account if each landed now.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["asset", "amount", "sentAt", "reference", "after", "nearestMove"],
+                "properties": {
+                  "asset": {"type": "string"},
+                  "amount": {"$ref": "#/$defs/decimal"},
+                  "sentAt": {"type": ["string", "null"]},
+                  "reference": {"type": ["string", "null"]},
+                  "after": {"$ref": "#/$defs/after"},
+                  "nearestMove": {"$ref": "#/$defs/move"}
                 }
               }
             },
@@ -384,8 +429,8 @@ private let stepDefinition = #"""
           "type": "object",
           "additionalProperties": false,
           "required": [
-            "kind", "symbol", "side", "quantity", "amount", "asset", "price", "cost", "reason",
-            "rule", "after"
+            "kind", "symbol", "side", "quantity", "order", "amount", "asset", "price", "cost",
+            "reason", "rule", "after"
           ],
           "properties": {
             "kind": {
@@ -398,25 +443,58 @@ private let stepDefinition = #"""
             "symbol": {"type": ["string", "null"]},
             "side": {"enum": ["long", "short", null]},
             "quantity": {"$ref": "#/$defs/figure"},
+            "order": {
+              "description": "The order to place, where the step closes something; all of it is reduce-only.",
+              "type": ["object", "null"],
+              "additionalProperties": false,
+              "required": [
+                "side", "type", "triggeredBy", "reduceOnly", "quantity", "unit", "coins", "parts"
+              ],
+              "properties": {
+                "side": {"enum": [\#(listed(PlanOrder.Side.self))]},
+                "type": {"enum": [\#(listed(PlanOrder.Kind.self))]},
+                "triggeredBy": {"enum": ["mark", null]},
+                "reduceOnly": {"const": true},
+                "quantity": {"$ref": "#/$defs/decimal"},
+                "unit": {"description": "contracts, or the coin that sizes count.", "type": "string"},
+                "coins": {"$ref": "#/$defs/figure"},
+                "parts": {
+                  "description": "The quantities to send one after the other: the venue's largest market order splits them.",
+                  "type": "array",
+                  "items": {"$ref": "#/$defs/decimal"}
+                }
+              }
+            },
             "amount": {"$ref": "#/$defs/figure"},
             "asset": {"type": ["string", "null"]},
             "price": {"$ref": "#/$defs/figure"},
             "cost": {"$ref": "#/$defs/figure"},
             "reason": {"type": "string"},
             "rule": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
-            "after": {
-              "type": "object",
-              "additionalProperties": false,
-              "required": ["equity", "requirement", "ratio", "native", "state", "by"],
-              "properties": {
-                "equity": {"$ref": "#/$defs/figure"},
-                "requirement": {"$ref": "#/$defs/figure"},
-                "ratio": {"$ref": "#/$defs/figure"},
-                "native": {"$ref": "#/$defs/figure"},
-                "state": {"$ref": "#/$defs/state"},
-                "by": {"$ref": "#/$defs/cause"}
-              }
-            }
+            "after": {"$ref": "#/$defs/after"}
+          }
+        },
+        "after": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["equity", "requirement", "ratio", "native", "state", "by"],
+          "properties": {
+            "equity": {"$ref": "#/$defs/figure"},
+            "requirement": {"$ref": "#/$defs/figure"},
+            "ratio": {"$ref": "#/$defs/figure"},
+            "native": {"$ref": "#/$defs/figure"},
+            "state": {"$ref": "#/$defs/state"},
+            "by": {"$ref": "#/$defs/cause"}
+          }
+        },
+        "move": {
+          "description": "The nearest move that liquidates: of all marks together, or of one symbol's alone. null: none, or not known.",
+          "type": ["object", "null"],
+          "additionalProperties": false,
+          "required": ["percent", "symbol"],
+          "properties": {
+            "percent": {"$ref": "#/$defs/decimal"},
+            "symbol": {"type": ["string", "null"]}
           }
         }
     """#

@@ -51,7 +51,8 @@ extension AuditSchema {
                                     ("averageTrueRange", decimal), ("periods", whole),
                                     ("lastCandleAt", instant), ("budget", decimal),
                                     ("coins", decimal), ("quantity", decimal),
-                                    ("stepIsKnown", flag), ("timesAllowed", figure),
+                                    ("stepIsKnown", flag), ("rangesToLiquidation", figure),
+                                    ("timesAllowed", figure),
                                 ]))
                         ),
                     ]))

@@ -134,6 +134,7 @@ struct AdjustmentSections {
                     columns: [
                         "Position", "#True range", "#Periods", "#Multiple", "#Budget",
                         "#Size allowed", "#Actual size", "#Times allowed",
+                        "#Ranges to liquidation",
                     ], rows: report.sizing.compactMap(sizingRow))
             ])
     }
@@ -147,6 +148,7 @@ struct AdjustmentSections {
             "\(wording.money(figures.budget, size.asset)) (\(numbers.quantity(size.riskBudgetPercent))%)",
             numbers.quantity(figures.quantity), numbers.quantity(size.actualQuantity),
             figures.timesAllowed.map(numbers.multiple) ?? "none allowed",
+            figures.rangesToLiquidation.map(numbers.multiple) ?? "none",
         ]
     }
 

@@ -1,0 +1,107 @@
+import MarginModel
+
+/// A plan that ends nearer to liquidation than the policy's target, and what the target would cost.
+package struct DistanceGap: Sendable {
+    package let pool: String
+    /// What still liquidates after the last step.
+    package let move: AdverseMove
+    package let asset: String
+    /// What would have to be paid in beside the plan; `nil` where no amount was found.
+    package let missing: Exact?
+}
+
+/// The money with which a pool survives every move of the target's size: of all marks together, and
+/// of each contract's alone.
+struct TargetDistance {
+    let calculator: MarginCalculator
+    let account: Account
+    /// In percent of price. Zero: no such target.
+    private let percent: Exact
+
+    init(_ calculator: MarginCalculator, of account: Account) {
+        self.calculator = calculator
+        self.account = account
+        percent = Exact(calculator.conditions.policy.targetDistancePercent)
+    }
+
+    /// The pool that is nearest to its liquidation, where that is nearer than the target.
+    func gap(in solved: Assessment) -> DistanceGap? {
+        let near = solved.pools.filter { isNear($0.nearestMove) }
+        let nearest = near.min { left, right in
+            (left.nearestMove?.percent.magnitude ?? 0) < (right.nearestMove?.percent.magnitude ?? 0)
+        }
+        guard let pool = nearest, let move = pool.nearestMove else { return nil }
+        return DistanceGap(
+            pool: pool.id, move: move, asset: pool.asset, missing: amount(for: pool))
+    }
+
+    func isNear(_ move: AdverseMove?) -> Bool {
+        move.map { $0.percent.magnitude < percent } ?? false
+    }
+
+    /// The amount in whole steps that, paid in, leaves nothing nearer than the target: the least that
+    /// does where a pool's surplus bends one way, as it does but for inverse contracts and jumps of
+    /// tiers. `nil` when none was found.
+    func amount(for pool: PoolAssessment) -> Exact? {
+        if let move = pool.nearestMove, !isNear(move) { return .zero }
+        let funding = PoolFunding(account: account, pool: pool)
+        let step = PlanTargets.step(of: funding.coin)
+        guard percent.isPositive, let moneyPerEquity = funding.moneyPerEquity(calculator),
+            let deficit = worstDeficit(of: pool.id)
+        else { return nil }
+        var amount = max(.zero, deficit * moneyPerEquity).rounded(toMultipleOf: step, .up)
+        for _ in 0..<8 {
+            guard let after = amount.isZero ? account : funding.crediting(amount) else {
+                return nil
+            }
+            let reached = calculator.assess(after, solving: true).pool(pool.id)
+            if let reached, reached.ratioState < .liquidation, !isNear(reached.nearestMove) {
+                return amount
+            }
+            amount = max(amount * 2, Exact(step))
+        }
+        return nil
+    }
+
+    /// The most that is missing at the ends of those moves; `nil` where one is not known.
+    private func worstDeficit(of poolID: String) -> Exact? {
+        let share = percent * Exact(Decimal(significand: 1, scale: 2))
+        guard
+            let joint = MarginBook(account, calculator)?.points(
+                along: .joint, atPercent: [-percent, percent])
+        else { return nil }
+        var deficits = joint.map { point in
+            point.pools.first { $0.id == poolID }.flatMap(\.deficit)
+        }
+        let pool = calculator.pools(of: account).first { $0.id == poolID }
+        for symbol in Set(pool?.members.map(\.position.symbol) ?? []) {
+            deficits += [-share, share].map { t in
+                account.movingMark(of: symbol, by: t).flatMap {
+                    calculator.pool(poolID, of: $0)?.deficit
+                }
+            }
+        }
+        return deficits.contains(nil) ? nil : deficits.compactMap(\.self).max()
+    }
+}
+
+extension StressPoint.Pool {
+    fileprivate var deficit: Exact? {
+        guard let requirement, let equity else { return nil }
+        return requirement - equity
+    }
+}
+
+extension Account {
+    /// `nil` where the mark is missing, or would not stay positive.
+    fileprivate func movingMark(of symbol: String, by share: Exact) -> Account? {
+        var moved = self
+        for index in positions.indices where positions[index].symbol == symbol {
+            guard let mark = positions[index].markPrice,
+                let price = (Exact(mark) * (1 + share)).decimal, price.isPositive
+            else { return nil }
+            moved.positions[index].markPrice = price
+        }
+        return moved
+    }
+}
