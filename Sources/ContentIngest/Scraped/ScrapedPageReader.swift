@@ -20,8 +20,16 @@ package struct ScrapedPageReader: Sendable {
     }
 
     /// - Throws: When the text is not one that a page may hold, or nothing on it is recognised.
-    package func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> ScrapedPage {
+    package func read(_ source: [UInt8], file: String) throws(Diagnostics) -> ScrapedPage {
         let start = SourceLocation(file: file)
+        var bytes = source
+        if FileSignature(source) == .gzip || TextEncoding(markOf: source) != nil {
+            do {
+                bytes = try SourceBytes.text(source, file: file, limit: Self.byteLimit)
+            } catch {
+                throw Diagnostics([error])
+            }
+        }
         guard bytes.count <= Self.byteLimit else { throw Diagnostics([.tooLong(at: start)]) }
         if let defect = SourceText.defect(in: bytes, file: file) { throw Diagnostics([defect]) }
         let dates = ScrapedDate(zoneOffsetSeconds: zoneOffsetSeconds)

@@ -71,6 +71,18 @@ private func reader(zone: Int = 0) -> ScrapedPageReader {
         #expect(result.teasers.map(\.at.description) == ["2026-02-01T16:19:00Z"])
     }
 
+    @Test func unpacksAndDecodesAsOtherReadersDo() throws {
+        let plain = try reader().read(Array(page.utf8), file: "p.txt")
+        let wide: [UInt8] = page.utf16.reduce(into: [0xFF, 0xFE]) { bytes, unit in
+            bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        }
+        #expect(try reader().read(wide, file: "p.txt") == plain)
+        let error = try #require(throws: Diagnostics.self) {
+            try reader().read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3], file: "p.txt")
+        }
+        #expect(error.all.map(\.id) == ["gzip-cut-short"])
+    }
+
     @Test func listsWhatItLeftOutAndWhy() throws {
         let result = try reader().read(Array(page.utf8), file: "p.txt")
         #expect(
