@@ -11,8 +11,11 @@ struct AccountCSVSplitter: RecordSplitter {
         /// Where the account stands in a row.
         fileprivate let column: Int
 
-        /// `nil` where the first row of `bytes` names no account, or is not whole.
-        init?(of bytes: [UInt8]) {
+        private static let mostBytes = 1 << 16
+
+        /// `nil` where the first row of `file` names no account, or is not whole.
+        init?(of file: [UInt8]) {
+            let bytes = Array(file.prefix(Self.mostBytes))
             let dialect = CSVDialect(of: bytes)
             var scanner = CSVScanner(bytes: bytes, dialect: dialect)
             // A file that cannot be read from its first row on is for the reader of whole files.

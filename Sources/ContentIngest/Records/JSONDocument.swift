@@ -1,4 +1,5 @@
 import MarginModel
+import Synchronization
 
 /// A parsed text of records, JSON, YAML or CSV: its nodes over its bytes. A class, so that passing it
 /// on copies nothing.
@@ -18,6 +19,8 @@ final class JSONDocument: Sendable {
     let hasDecimalCommas: Bool
     /// Where the first byte stands in the file.
     private let start: SourceLocation
+    /// Where lines start, once a place was asked for: a long answer is asked for one a row.
+    private let lineStarts = Mutex<[Int]?>(nil)
 
     /// Parses JSON that stands in the file at `start`; at its beginning unless given.
     init(
@@ -142,7 +145,23 @@ final class JSONDocument: Sendable {
     func offset(of node: Int) -> Int { Int(places.isEmpty ? nodes[node].start : places[node]) }
 
     func location(of offset: Int) -> SourceLocation {
-        Self.location(of: offset, in: bytes, from: start)
+        let lines = lineStarts.withLock { known in
+            if let known { return known }
+            var starts = [0]
+            while let feed = bytes.firstIndex(of: 0x0A, from: starts[starts.count - 1]) {
+                starts.append(feed + 1)
+            }
+            known = starts
+            return starts
+        }
+        var (line, past) = (0, lines.count)
+        while past - line > 1 {
+            let middle = (line + past) / 2
+            if lines[middle] <= offset { line = middle } else { past = middle }
+        }
+        return SourceLocation(
+            file: start.file, line: line + start.line,
+            column: offset - lines[line] + (line == 0 ? start.column : 1))
     }
 
     static func location(

@@ -64,6 +64,11 @@ struct AccountCSVStreamTests {
         #expect(lines.map { problems(of: $0).map(\.id) } == [[], [], ["csv-account-apart"]])
     }
 
+    @Test func findsTheColumnsOfAFileOfAnyLength() {
+        let long = Array(Self.head.utf8) + Array(repeating: 0x20, count: CSVTable.maximumBytes)
+        #expect(AccountCSVSplitter.Head(of: long)?.lineCount == 2)
+    }
+
     @Test func looksAtTheColumnsOnce() throws {
         let stream = stream(Self.head + Self.row("a", "A") + Self.row("b", "A"))
         guard case .records = try stream.open(prefersLines: false) else {
