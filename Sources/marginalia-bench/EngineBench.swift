@@ -41,15 +41,33 @@ struct EngineBench {
         let text = AccountJSON(book.account, schema: AccountReader.schema).bytes(pretty: false)
         let assessor = book.assessor(clock: clock)
         let assessment = assessor.assess(book.account)
+        let calculator = MarginCalculator(
+            MarginConditions(sheet: book.assessor(clock: clock).sheets[.binance], clock: clock))
+        let compiled = MarginBook(book.account, calculator)
+        let plan = assessor.plan(assessment)
         let work: () -> Void =
             switch verb {
             case "read": { keep(try? AccountReader().read(text, file: "bench")) }
             case "assess": { keep(assessor.assess(book.account)) }
             case "write": { keep(AssessmentJSON(assessment).bytes(pretty: false)) }
             case "plan": { keep(assessor.plan(assessment)) }
+            case "book": { keep(MarginBook(book.account, calculator)) }
+            case "stress": { stress(compiled, assessment) }
+            case "audit": { keep(assessor.audit(assessment, plan: plan)) }
             default: preconditionFailure("no work is called \(verb)")
             }
         for _ in 0..<times { work() }
+    }
+}
+
+/// Twelve moves and the first breach of all prices, and of each asset's alone.
+private func stress(_ book: MarginBook?, _ assessment: Assessment) {
+    let steps = (1...6).map { Exact($0 * 5) }
+    let percents = steps.reversed().map { -$0 } + steps
+    let assets = assessment.positions.compactMap(\.baseAsset)
+    for move in [PriceMove.joint] + assets.map({ PriceMove(shape: .single($0)) }) {
+        keep(book?.points(along: move, atPercent: percents))
+        keep(book?.firstBreach(along: move))
     }
 }
 

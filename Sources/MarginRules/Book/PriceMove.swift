@@ -5,8 +5,8 @@ import MarginModel
 /// An asset with weight w has its price multiplied by 1 + w × t. Dollar coins stand still as money:
 /// marks are quoted in them, and what they lose against the dollar is no move of the market. The mark
 /// of a contract on one moves as any mark.
-struct PriceMove: Sendable {
-    enum Shape: Sendable {
+package struct PriceMove: Sendable {
+    package enum Shape: Sendable {
         case joint
         case single(String)
         /// Weights by asset; an asset that is not there cannot be moved.
@@ -15,7 +15,9 @@ struct PriceMove: Sendable {
 
     let shape: Shape
 
-    static let joint = PriceMove(shape: .joint)
+    package init(shape: Shape) { self.shape = shape }
+
+    package static let joint = PriceMove(shape: .joint)
 
     /// How far the price of a coin goes. `nil` when the shape says nothing of it.
     func weight(of asset: String) -> Exact? {

@@ -1,9 +1,9 @@
-import MarginModel
+package import MarginModel
 
 /// An account compiled for questions about moves of its prices.
 ///
 /// Marks move, and with them the index price of every coin that is no dollar.
-struct MarginBook: Sendable {
+package struct MarginBook: Sendable {
     private struct Part: Sendable {
         let pool: MarginPool
         /// `nil` where a figure of the pool is missing.
@@ -17,7 +17,7 @@ struct MarginBook: Sendable {
     private let levels: StateLevels
 
     /// `nil` where a position has no mark, or is of an unknown contract.
-    init?(_ account: Account, _ calculator: MarginCalculator) {
+    package init?(_ account: Account, _ calculator: MarginCalculator) {
         let rules = account.rules
         let pools = calculator.pools(of: account)
         let members = pools.flatMap(\.members)
@@ -40,7 +40,7 @@ struct MarginBook: Sendable {
     /// price would not stay positive are left out.
     ///
     /// - Returns: `nil` when the move says nothing of an asset.
-    func points(along move: PriceMove, atPercent percents: [Exact]) -> [StressPoint]? {
+    package func points(along move: PriceMove, atPercent percents: [Exact]) -> [StressPoint]? {
         guard let domain = MoveDomain(move, marksOn: bases, coins: coins) else { return nil }
         let hundredth = Exact(Decimal(significand: 1, scale: 2))
         let moves = percents.map { $0 * hundredth }
@@ -62,7 +62,7 @@ struct MarginBook: Sendable {
 
     /// The nearest moves that bring a pool with positions to its trigger. `nil` when figures of one
     /// are missing, or when the move says nothing of an asset.
-    func firstBreach(along move: PriceMove) -> FirstBreach? {
+    package func firstBreach(along move: PriceMove) -> FirstBreach? {
         guard let domain = MoveDomain(move, marksOn: bases, coins: coins) else { return nil }
         var sides: [(pool: String, sides: (down: BookSide, up: BookSide)?)] = []
         for part in parts where !part.pool.members.isEmpty {
