@@ -101,7 +101,7 @@ let package = Package(
                 "MarginModel", "MarginRules", "ContentIngest", "PageRendering", "MarkupValidation",
                 "SitePipeline",
             ],
-            exclude: readmes() + ["counts.sh"], swiftSettings: strict),
+            exclude: readmes() + ["counts.sh", "counts.txt"], swiftSettings: strict),
         // `make fuzz`: every parser under libFuzzer. Built plainly, it lists them.
         .executableTarget(
             name: "marginalia-fuzz",

@@ -92,6 +92,7 @@ struct BookUnit<N: CompilingRing>: Sendable {
     /// Makes the unit fine enough for `value`. `false` where the width does not hold it.
     mutating func refine(for value: Exact) -> Bool {
         guard let parts = N.parts(of: value) else { return false }
+        if parts.top.isZero { return true }
         if value.wide == nil { places = max(places, value.scale) }
         guard let divisor = N.leastCommonMultiple(divisor, parts.bottom) else { return false }
         self.divisor = divisor
@@ -119,6 +120,7 @@ struct BookUnit<N: CompilingRing>: Sendable {
     /// enough.
     func count(_ value: Exact) -> N? {
         guard let parts = N.parts(of: value) else { return nil }
+        if parts.top.isZero { return .zero }
         let scale = value.wide == nil ? value.scale : 0
         guard let power = N.power(ofTen: places - scale),
             let raised = N.product(parts.top, power)

@@ -86,6 +86,7 @@ package struct Exact: Sendable {
 
 extension Exact {
     package var isZero: Bool { signum == 0 }
+    var isOne: Bool { numerator == 1 && denominator == 1 && scale == 0 && wide == nil }
     package var isNegative: Bool { signum < 0 }
     package var isPositive: Bool { signum > 0 }
 

@@ -2,17 +2,27 @@
 ///
 /// Maintenance tiers and collateral slabs are both ladders: what a slab's rate gives is a cost below
 /// zero. Bounds, rates and amounts are integers of their own units.
-struct Ladder<N: Ring>: Sendable {
+///
+/// A class, so that a leg can be copied without counting references.
+final class Ladder<N: Ring>: Sendable {
     /// Upper bounds, included. One less than there are tiers where the last has no end.
     let bounds: [N]
     let rates: [N]
     let amounts: [N]
     /// Whether the cost rises ever faster and without a jump.
     let isConvex: Bool
-
-    var last: Int { rates.count - 1 }
+    let last: Int
     /// Whether figures end where the last tier does.
-    var hasEnd: Bool { bounds.count == rates.count }
+    let hasEnd: Bool
+
+    init(bounds: [N], rates: [N], amounts: [N], isConvex: Bool) {
+        self.bounds = bounds
+        self.rates = rates
+        self.amounts = amounts
+        self.isConvex = isConvex
+        last = rates.count - 1
+        hasEnd = bounds.count == rates.count
+    }
 }
 
 /// A ladder and the units of its three columns.

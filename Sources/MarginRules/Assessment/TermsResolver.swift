@@ -240,10 +240,4 @@ extension ContractNames {
     init(unknown symbol: String) {
         self.init(base: symbol, quote: symbol, settle: symbol)
     }
-
-    private init(base: String, quote: String, settle: String) {
-        self.base = base
-        self.quote = quote
-        self.settle = settle
-    }
 }

@@ -23,11 +23,12 @@ struct BookCompiler<N: CompilingRing> {
         self.measured = measured
     }
 
-    /// The exact figures of a leg, in the settle coin, and what it uses.
+    /// The exact figures of a leg, in the pool's unit, and what it uses.
     private struct Source {
         let value: Exact
         let entryValue: Exact
-        let peerValue: Exact
+        /// The value at the mark of the symbol's first leg, where that is another.
+        let peerValue: Exact?
         let weight: Exact
         let terms: PositionTerms
         let rate: Exact
@@ -35,6 +36,7 @@ struct BookCompiler<N: CompilingRing> {
         /// Spent at the bankruptcy price of an isolated position.
         let fee: Exact
         let ladder: Int?
+        let symbol: Int
     }
 
     /// `nil` where a figure is missing, or where the width does not hold all that may be asked.
@@ -44,11 +46,10 @@ struct BookCompiler<N: CompilingRing> {
             refineUnits(sources, equityParts + needParts, weighed)
         else { return nil }
         guard let rateOne = rate.count(.one) else { return nil }
-        var symbols: [String] = []
         var legs: [BookPool<N>.Leg] = []
         legs.reserveCapacity(sources.count)
         for source in sources {
-            guard let leg = leg(source, weighed, rateOne, &symbols) else { return nil }
+            guard let leg = leg(source, weighed, rateOne) else { return nil }
             legs.append(leg)
         }
         var coins: [BookPool<N>.Weighed] = []
@@ -61,7 +62,7 @@ struct BookCompiler<N: CompilingRing> {
         let bits = log2(bound)
         guard bits < N.bits else { return nil }
         return BookPool(
-            legs: legs, weighed: coins, fixed: fixed, ladders: ladders.map(\.ladder),
+            legs: legs, weighed: coins, fixed: fixed,
             assets: assets, coin: asset(pool.asset), rateOne: rateOne,
             moneyDivisor: money.divisor, moneyPlaces: money.places, bits: bits)
     }
@@ -89,26 +90,22 @@ struct BookCompiler<N: CompilingRing> {
                 guard let place = place(of: table) else { return nil }
                 ladder = place
             }
+            func counted(_ money: Exact) -> Exact { weight.isOne ? money : money * weight }
+            let symbol = terms.position.symbol
+            let first = sources.firstIndex { $0.terms.position.symbol == symbol }
+            var peerValue: Exact?
+            if let first, let mark = sources[first].terms.mark, mark != terms.mark {
+                peerValue = terms.size.map { counted($0 * mark) }
+            }
             sources.append(
                 Source(
-                    value: value, entryValue: entryValue,
-                    peerValue: peerValue(of: terms, among: sources) ?? value, weight: weight,
-                    terms: terms,
+                    value: counted(value), entryValue: counted(entryValue), peerValue: peerValue,
+                    weight: weight, terms: terms,
                     rate: isFixed ? table.rates[tier] + added : added,
-                    amount: isFixed ? amount - table.amounts[tier] : amount, fee: fee,
-                    ladder: ladder))
+                    amount: counted(isFixed ? amount - table.amounts[tier] : amount),
+                    fee: counted(fee), ladder: ladder, symbol: first ?? sources.count))
         }
         return sources
-    }
-
-    /// The value at the mark of the symbol's first leg, where that is another.
-    private func peerValue(of terms: PositionTerms, among earlier: [Source]) -> Exact? {
-        guard
-            let first = earlier.first(where: {
-                $0.terms.position.symbol == terms.position.symbol
-            }), let mark = first.terms.mark, mark != terms.mark
-        else { return nil }
-        return terms.size.map { $0 * mark }
     }
 
     private mutating func place(of table: TierTable) -> Int? {
@@ -155,11 +152,10 @@ struct BookCompiler<N: CompilingRing> {
     ) -> Bool {
         for ladder in ladders where !rate.refine(for: ladder.rateUnit) { return false }
         for source in sources {
-            guard rate.refine(for: source.rate), value.refine(for: source.value * source.weight),
-                value.refine(for: source.entryValue * source.weight),
-                value.refine(for: source.peerValue * source.weight),
-                money.refine(for: source.amount * source.weight),
-                money.refine(for: source.fee * source.weight)
+            guard rate.refine(for: source.rate), value.refine(for: source.value),
+                value.refine(for: source.entryValue), money.refine(for: source.amount),
+                money.refine(for: source.fee),
+                source.peerValue.map({ value.refine(for: $0) }) ?? true
             else { return false }
             guard let index = source.ladder else { continue }
             guard refine(for: ladders[index], at: source.weight) else { return false }
@@ -180,6 +176,9 @@ struct BookCompiler<N: CompilingRing> {
     }
 
     private mutating func refine(for ladder: ScaledLadder<N>, at weight: Exact) -> Bool {
+        if weight.isOne {
+            return value.refine(for: ladder.boundUnit) && money.refine(for: ladder.amountUnit)
+        }
         var unit = BookUnit<N>()
         guard unit.refine(for: weight), let bound = ladder.boundUnit.product(unit),
             let amount = ladder.amountUnit.product(unit)
@@ -190,19 +189,17 @@ struct BookCompiler<N: CompilingRing> {
     // MARK: Counting
 
     private mutating func leg(
-        _ source: Source, _ weighed: [WeighedLadder], _ rateOne: N, _ symbols: inout [String]
+        _ source: Source, _ weighed: [WeighedLadder], _ rateOne: N
     ) -> BookPool<N>.Leg? {
         let terms = source.terms
-        guard let value = self.value.count(source.value * source.weight),
-            let entryValue = self.value.count(source.entryValue * source.weight),
-            let peerValue = self.value.count(source.peerValue * source.weight),
-            let amount = money.count(source.amount * source.weight),
-            let fee = money.count(source.fee * source.weight),
+        guard let value = self.value.count(source.value),
+            let entryValue = self.value.count(source.entryValue),
+            let peerValue = source.peerValue.map({ self.value.count($0) }) ?? value,
+            let amount = money.count(source.amount), let fee = money.count(source.fee),
             let rate = rate.count(source.rate)
         else { return nil }
-        bound +=
-            (abs(value.double) + abs(peerValue.double) + abs(entryValue.double)) * rateOne.double
         let largest = max(abs(value.double), abs(peerValue.double))
+        bound += (2 * largest + abs(entryValue.double)) * rateOne.double
         bound += largest * rate.double + abs(amount.double)
         var use: Ladder<N>.Use?
         if let index = source.ladder {
@@ -211,16 +208,14 @@ struct BookCompiler<N: CompilingRing> {
             use = made
             bound += largest * ladders[index].largest.rate * made.rateFactor.double
         }
-        let symbol = terms.position.symbol
-        let place = symbols.firstIndex(of: symbol) ?? symbols.count
-        if place == symbols.count { symbols.append(symbol) }
         return BookPool<N>.Leg(
             value: value, entryValue: entryValue, peerValue: peerValue,
             gainsWithValue: terms.isInverse != terms.isLong, rate: rate, amount: amount,
             fee: fee, ladder: use, isInverse: terms.isInverse,
-            base: asset(terms.names.base, isMark: true),
-            coin: asset(terms.names.settle),
-            weighed: weighed.firstIndex { $0.coin == terms.names.settle }, symbol: place)
+            base: asset(terms.names.base, isDollar: terms.names.baseIsDollar, isMark: true),
+            coin: asset(
+                terms.names.settle, isDollar: terms.names.settlesInDollars, isMark: false),
+            weighed: weighed.firstIndex { $0.coin == terms.names.settle }, symbol: source.symbol)
     }
 
     private mutating func coin(_ coin: WeighedLadder) -> BookPool<N>.Weighed? {
@@ -234,17 +229,24 @@ struct BookCompiler<N: CompilingRing> {
 
     private mutating func use(of index: Int, tier: Int, at weight: Exact) -> Ladder<N>.Use? {
         let ladder = ladders[index]
-        var unit = BookUnit<N>()
-        guard let rateFactor = rate.count(of: ladder.rateUnit), unit.refine(for: weight),
-            let count = unit.count(weight), let boundUnit = ladder.boundUnit.product(unit),
-            let amountUnit = ladder.amountUnit.product(unit),
+        var count = N(1)
+        var (boundUnit, amountUnit) = (ladder.boundUnit, ladder.amountUnit)
+        if !weight.isOne {
+            var unit = BookUnit<N>()
+            guard unit.refine(for: weight), let counted = unit.count(weight),
+                let perBound = boundUnit.product(unit), let perAmount = amountUnit.product(unit)
+            else { return nil }
+            (count, boundUnit, amountUnit) = (counted, perBound, perAmount)
+        }
+        guard let rateFactor = rate.count(of: ladder.rateUnit), let rateOne = rate.count(.one),
             let perBound = value.count(of: boundUnit), let perAmount = money.count(of: amountUnit),
             let bound = N.product(count, perBound), let amount = N.product(count, perAmount)
         else { return nil }
-        self.bound += ladder.largest.bound * bound.double * (rate.count(.one)?.double ?? 1)
+        self.bound += ladder.largest.bound * bound.double * rateOne.double
         self.bound += ladder.largest.amount * amount.double
         return Ladder<N>.Use(
-            index: index, tier: tier, rateFactor: rateFactor, unit: bound, perAmount: amount)
+            ladder: ladder.ladder, tier: tier, rateFactor: rateFactor, unit: bound,
+            perAmount: amount)
     }
 
     /// The pool's money by the asset that it moves with. A weighed coin's balance counts in its ladder
@@ -273,14 +275,16 @@ struct BookCompiler<N: CompilingRing> {
         held.valuation.value(of: held.balance)
     }
 
+    private mutating func asset(_ name: String) -> Int? {
+        asset(name, isDollar: DollarCoin.isOne(name), isMark: false)
+    }
+
     /// The asset's place; `nil` for a dollar coin as money, which no move of the market moves.
-    private mutating func asset(_ name: String, isMark: Bool = false) -> Int? {
-        if let place = assets.firstIndex(where: { $0.name == name && (!$0.isMark || isMark) }) {
-            return place
-        }
-        let isDollar = DollarCoin.isOne(name)
+    private mutating func asset(_ name: String, isDollar: Bool, isMark: Bool) -> Int? {
         guard isMark || !isDollar else { return nil }
-        assets.append(MovingPrice(name: name, isMark: isDollar))
+        let asset = MovingPrice(name: name, isMark: isDollar)
+        if let place = assets.firstIndex(of: asset) { return place }
+        assets.append(asset)
         return assets.count - 1
     }
 }

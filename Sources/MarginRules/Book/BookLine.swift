@@ -30,9 +30,10 @@ struct BookMove<N: Ring>: Sendable {
 /// coin, or the amount of a coin that a collateral rate weighs. Numerator and denominator are
 /// straight lines, so that contracts whose coin moves with the prices need no other treatment.
 struct BookTerm<N: Ring>: Sendable {
-    let ladder: Int
-    /// The tier at the present, or near it where a leg is counted at another's mark.
-    let tier: Int
+    /// Held by the pool.
+    unowned(unsafe) let ladder: Ladder<N>
+    /// The tier at the present.
+    var tier: Int
     /// Whether it is collateral that is weighed, and not a leg's requirement.
     let isCollateral: Bool
     let rateFactor: N
@@ -48,7 +49,7 @@ struct BookTerm<N: Ring>: Sendable {
 
     /// Rate × numerator − amount × denominator in tier `index`.
     @inline(__always)
-    func cost(_ ladder: Ladder<N>, in index: Int) -> (constant: N, slope: N) {
+    func cost(in index: Int) -> (constant: N, slope: N) {
         let rate = ladder.rates[index] * rateFactor
         let amount = ladder.amounts[index]
         return (rate * base - amount * perAmount, rate * slope - amount * amountSlope)
@@ -56,7 +57,7 @@ struct BookTerm<N: Ring>: Sendable {
 
     /// Whether the amount is at most bound `index` after `move`.
     @inline(__always)
-    func isWithin(_ ladder: Ladder<N>, _ index: Int, at move: BookMove<N>) -> Bool {
+    func isWithin(_ index: Int, at move: BookMove<N>) -> Bool {
         let bound = ladder.bounds[index]
         // Near enough in most cases, and a tenth of the exact comparison.
         let (top, bottom) = (move.top.double, move.bottom.double)
@@ -75,15 +76,15 @@ struct BookTerm<N: Ring>: Sendable {
 
     /// The tier after `move`, searched from `start`. Past the end of the last tier it is the last.
     @inline(__always)
-    func tier(_ ladder: Ladder<N>, at move: BookMove<N>, from start: Int) -> Int {
+    func tier(at move: BookMove<N>, from start: Int) -> Int {
         var index = start
-        while index < ladder.last, !isWithin(ladder, index, at: move) { index += 1 }
-        while index > 0, isWithin(ladder, index - 1, at: move) { index -= 1 }
+        while index < ladder.last, !isWithin(index, at: move) { index += 1 }
+        while index > 0, isWithin(index - 1, at: move) { index -= 1 }
         return index
     }
 
     /// The move at which the amount is bound `index`. `nil` where none brings it there.
-    func crossing(_ ladder: Ladder<N>, _ index: Int) -> BookMove<N>? {
+    func crossing(_ index: Int) -> BookMove<N>? {
         let rise = slope - ladder.bounds[index] * unitSlope
         guard !rise.isZero else { return nil }
         return .quotient(ladder.bounds[index] * unit - base, rise)

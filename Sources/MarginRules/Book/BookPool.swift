@@ -47,7 +47,6 @@ struct BookPool<N: Ring>: Sendable {
     let legs: [Leg]
     let weighed: [Weighed]
     let fixed: [Fixed]
-    let ladders: [Ladder<N>]
     let assets: [MovingPrice]
     /// The coin that the pool is counted in, where it is one that moves.
     let coin: Int?
@@ -64,14 +63,13 @@ struct BookPool<N: Ring>: Sendable {
     private(set) var amounts: [N] = []
 
     init(
-        legs: [Leg], weighed: [Weighed], fixed: [Fixed], ladders: [Ladder<N>],
+        legs: [Leg], weighed: [Weighed], fixed: [Fixed],
         assets: [MovingPrice],
         coin: Int?, rateOne: N, moneyDivisor: N, moneyPlaces: Int, bits: Double
     ) {
         self.legs = legs
         self.weighed = weighed
         self.fixed = fixed
-        self.ladders = ladders
         self.assets = assets
         self.coin = coin
         self.rateOne = rateOne
@@ -99,7 +97,7 @@ struct BookPool<N: Ring>: Sendable {
 
     /// What a ladder costs at the present.
     func cost(_ use: Ladder<N>.Use, _ measured: N) -> N {
-        let ladder = ladders[use.index]
+        let ladder = use.ladder
         return ladder.rates[use.tier] * use.rateFactor * measured
             - ladder.amounts[use.tier] * use.perAmount
     }
@@ -113,8 +111,7 @@ extension BookPool.Leg {
 extension Ladder {
     /// A ladder as one leg or coin of a pool uses it.
     struct Use: Sendable {
-        /// Place in `BookPool.ladders`.
-        let index: Int
+        let ladder: Ladder<N>
         /// The tier at the present.
         let tier: Int
         let rateFactor: N
@@ -203,11 +200,14 @@ extension BookPool {
             line.need.slope += value * leg.rate
             guard let use = leg.ladder else { continue }
             line.equity.constant += cost(use, leg.value)
-            line.terms.append(term(use, value, slope: value, .zero))
+            var term = term(use, value, slope: value, .zero)
+            if value != leg.value { term.tier = term.tier(at: .present, from: use.tier) }
+            line.terms.append(term)
         }
         if let coin = legs[first].weighed {
             let use = weighed[coin].ladder
-            let term = term(use, amount, slope: slope, .zero, isCollateral: true)
+            var term = term(use, amount, slope: slope, .zero, isCollateral: true)
+            if amount != amounts[coin] { term.tier = term.tier(at: .present, from: use.tier) }
             let cost = cost(use, amounts[coin])
             line.equity.constant += cost
             line.terms.append(term)
@@ -221,7 +221,7 @@ extension BookPool {
         _ use: Ladder<N>.Use, _ measured: N, slope: N, _ coinRise: N, isCollateral: Bool = false
     ) -> BookTerm<N> {
         BookTerm(
-            ladder: use.index, tier: use.tier, isCollateral: isCollateral,
+            ladder: use.ladder, tier: use.tier, isCollateral: isCollateral,
             rateFactor: use.rateFactor, base: measured, slope: slope, unit: use.unit,
             unitSlope: use.unit * coinRise, perAmount: use.perAmount,
             amountSlope: use.perAmount * coinRise)

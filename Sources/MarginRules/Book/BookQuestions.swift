@@ -26,8 +26,8 @@ extension BookPool {
         let (line, equity) = line(ofSymbolAt: first)
         let leg = legs[first]
         let edge = BookMove<N>(top: N(1), bottom: N(1))
-        var above = BookSearch(line: line, ladders: ladders).root(atPresent: false).move
-        var below = BookSearch(line: line.reversed(edge: edge), ladders: ladders)
+        var above = BookSearch(line: line).root(atPresent: false).move
+        var below = BookSearch(line: line.reversed(edge: edge))
             .root(atPresent: true).move?.reversed
         if leg.isInverse {
             // 1 ÷ price turns the order round; a trigger exactly at the mark was found from below.
@@ -47,7 +47,7 @@ extension BookPool {
         let leg = legs[index]
         guard let use = leg.ladder else { return nil }
         return term(use, leg.peerValue, slope: leg.peerValue, .zero)
-            .tier(ladders[use.index], at: move, from: use.tier)
+            .tier(at: move, from: use.tier)
     }
 
     /// The price after a move of x, and how far it is in percent.
@@ -86,13 +86,12 @@ extension BookPool {
         }
         var found: BookMove<N>?
         if let term = line.terms.first {
-            let ladder = ladders[term.ladder]
-            for tier in ladder.rates.indices {
-                let cost = term.cost(ladder, in: tier)
+            for tier in term.ladder.rates.indices {
+                let cost = term.cost(in: tier)
                 guard
                     let move = price(
                         line.equity.constant - cost.constant, line.equity.slope - cost.slope),
-                    term.tier(ladder, at: move, from: tier) == tier
+                    term.tier(at: move, from: tier) == tier
                 else { continue }
                 found = move
             }
@@ -118,8 +117,8 @@ extension BookPool {
     ) -> (down: BookSide, up: BookSide)? {
         guard var line = line(direction) else { return nil }
         line.edge = edges.up
-        let up = BookSearch(line: line, ladders: ladders).root(atPresent: false)
-        let down = BookSearch(line: line.reversed(edge: edges.down), ladders: ladders)
+        let up = BookSearch(line: line).root(atPresent: false)
+        let down = BookSearch(line: line.reversed(edge: edges.down))
             .root(atPresent: true).reversed
         func side(_ root: BookRoot<N>) -> BookSide {
             func percent(_ move: BookMove<N>) -> Exact {
@@ -146,12 +145,13 @@ extension BookPool {
         var equity = value(line.equity)
         var need: N? = value(line.need)
         for term in line.terms {
-            let ladder = ladders[term.ladder]
-            let tier = term.tier(ladder, at: move, from: term.tier)
-            let cost = value(term.cost(ladder, in: tier))
+            let tier = term.tier(at: move, from: term.tier)
+            let cost = value(term.cost(in: tier))
             if term.isCollateral {
                 equity -= cost
-            } else if tier == ladder.last, ladder.hasEnd, !term.isWithin(ladder, tier, at: move) {
+            } else if tier == term.ladder.last, term.ladder.hasEnd,
+                !term.isWithin(tier, at: move)
+            {
                 need = nil
             } else {
                 need = need.map { $0 + cost }

@@ -4,30 +4,30 @@
 /// roots are exact fractions.
 struct BookSearch<N: Ring> {
     let line: BookLine<N>
-    let ladders: [Ladder<N>]
 
     /// - Parameter atPresent: Whether a surplus of zero at the present counts as found.
     func root(atPresent: Bool) -> BookRoot<N> {
-        let tiers = line.terms.map { $0.tier(ladders[$0.ladder], at: .present, from: $0.tier) }
-        let present = surplus(of: tiers)
-        if present.constant.sgn > 0,
-            line.terms.allSatisfy({ ladders[$0.ladder].isConvex || $0.isStill }),
-            let root = newton()
-        {
-            return root
-        }
-        return walk(from: present, tiers, atPresent: atPresent)
+        let (present, isConvex) = surplus(at: nil)
+        if present.constant.sgn > 0, isConvex, let root = newton() { return root }
+        return walk(from: present, isConvex, atPresent: atPresent)
     }
 
-    private func surplus(of tiers: [Int]) -> (constant: N, slope: N) {
+    /// The piece of the surplus that holds at a move, or at the present, and whether it bends downward
+    /// only.
+    private func surplus(
+        at move: BookMove<N>?
+    ) -> (piece: (constant: N, slope: N), isConvex: Bool) {
         var constant = line.equity.constant - line.need.constant
         var slope = line.equity.slope - line.need.slope
-        for (term, tier) in zip(line.terms, tiers) {
-            let cost = term.cost(ladders[term.ladder], in: tier)
+        var isConvex = true
+        for index in line.terms.indices {
+            let tier = move.map { line.terms[index].tier(at: $0, from: line.terms[index].tier) }
+            let cost = line.terms[index].cost(in: tier ?? line.terms[index].tier)
             constant -= cost.constant
             slope -= cost.slope
+            if !line.terms[index].ladder.isConvex, !line.terms[index].isStill { isConvex = false }
         }
-        return (constant, slope)
+        return ((constant, slope), isConvex)
     }
 
     // MARK: Where the surplus is positive and bends downward only
@@ -36,24 +36,21 @@ struct BookSearch<N: Ring> {
     /// is never nearer than the surplus's own, and neither is any that follows. `nil` where the rounds
     /// run out, which a ladder that is as convex as it says cannot bring about.
     private func newton() -> BookRoot<N>? {
-        var tiers = line.terms.map { $0.tier(ladders[$0.ladder], at: line.edge, from: $0.tier) }
-        var piece = surplus(of: tiers)
+        var piece = surplus(at: line.edge).piece
         let leadsToZero =
             line.edge.bottom.isZero
             ? piece.slope.sgn < 0
             : N.order(piece.constant, line.edge.bottom, -piece.slope, line.edge.top) < 0
         guard leadsToZero else { return BookRoot.none }
-        for _ in 0...line.terms.reduce(1, { $0 + ladders[$1.ladder].last + 1 }) {
+        var tiers = line.terms.map { $0.tier(at: line.edge, from: $0.tier) }
+        for _ in 0...line.terms.reduce(1, { $0 + $1.ladder.last + 1 }) {
             let root = BookMove<N>.quotient(-piece.constant, piece.slope)
             var isSettled = true
             for index in tiers.indices {
                 let term = line.terms[index]
-                let tier = term.tier(ladders[term.ladder], at: root, from: tiers[index])
+                let tier = term.tier(at: root, from: tiers[index])
                 guard tier != tiers[index] else { continue }
-                let (before, after) = (
-                    term.cost(ladders[term.ladder], in: tiers[index]),
-                    term.cost(ladders[term.ladder], in: tier)
-                )
+                let (before, after) = (term.cost(in: tiers[index]), term.cost(in: tier))
                 piece.constant += before.constant - after.constant
                 piece.slope += before.slope - after.slope
                 tiers[index] = tier
@@ -68,10 +65,9 @@ struct BookSearch<N: Ring> {
     private func end(before root: BookMove<N>) -> BookMove<N>? {
         var nearest: BookMove<N>?
         for term in line.terms {
-            let ladder = ladders[term.ladder]
-            guard ladder.hasEnd, term.isRising,
-                !term.isWithin(ladder, ladder.last, at: root),
-                let end = term.crossing(ladder, ladder.last)
+            let ladder = term.ladder
+            guard ladder.hasEnd, term.isRising, !term.isWithin(ladder.last, at: root),
+                let end = term.crossing(ladder.last)
             else { continue }
             if nearest.map({ end < $0 }) ?? true { nearest = end }
         }
@@ -82,10 +78,9 @@ struct BookSearch<N: Ring> {
 
     /// Outward from the present, piece by piece.
     private func walk(
-        from present: (constant: N, slope: N), _ tiersAtPresent: [Int], atPresent: Bool
+        from present: (constant: N, slope: N), _ isConvex: Bool, atPresent: Bool
     ) -> BookRoot<N> {
-        let isConvex = line.terms.allSatisfy { ladders[$0.ladder].isConvex || $0.isStill }
-        var tiers = tiersAtPresent
+        var tiers = line.terms.map(\.tier)
         var piece = present
         var lower = BookMove<N>.present
         var mayBeHere = atPresent
@@ -101,16 +96,13 @@ struct BookSearch<N: Ring> {
             let before = piece
             for index in tiers.indices {
                 let term = line.terms[index]
-                let ladder = ladders[term.ladder]
                 guard let (own, next) = self.end(of: term, in: tiers[index]), own == end.move else {
                     continue
                 }
-                guard next <= ladder.last else {
+                guard next <= term.ladder.last else {
                     return leadsToZero(before, isConvex) ? .beyondLastTier(end.move) : .none
                 }
-                let (old, new) = (
-                    term.cost(ladder, in: tiers[index]), term.cost(ladder, in: next)
-                )
+                let (old, new) = (term.cost(in: tiers[index]), term.cost(in: next))
                 piece.constant += old.constant - new.constant
                 piece.slope += old.slope - new.slope
                 tiers[index] = next
@@ -136,12 +128,12 @@ struct BookSearch<N: Ring> {
     /// Where a term leaves its tier, and for which. Past the last tier of a ladder that ends, that is
     /// one more than there are.
     private func end(of term: BookTerm<N>, in tier: Int) -> (move: BookMove<N>, next: Int)? {
-        let ladder = ladders[term.ladder]
+        let ladder = term.ladder
         guard !term.isStill else { return nil }
         let isRising = term.isRising
         let bound = isRising ? tier : tier - 1
         guard ladder.bounds.indices.contains(bound),
-            let move = term.crossing(ladder, bound), move.top.sgn >= 0
+            let move = term.crossing(bound), move.top.sgn >= 0
         else { return nil }
         return (move, isRising ? tier + 1 : tier - 1)
     }

@@ -85,7 +85,8 @@ struct CutSearch {
         }
         let around = around(depth, standing)
         if least == 0, let bound = bound(0, depth, around), isOfInterest(bound),
-            isComplete {
+            isComplete
+        {
             visit(0, depth, standing)
         }
         let first = item.allowed(from: max(1, least))

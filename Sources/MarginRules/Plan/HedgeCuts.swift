@@ -103,7 +103,8 @@ extension PlanDraft {
     /// Whether the nearest move that liquidates is farther than after `other`.
     func survives(more other: PlanDraft) -> Bool {
         let (mine, theirs) = (
-            calculator.assess(account, solving: true), calculator.assess(other.account, solving: true)
+            calculator.assess(account, solving: true),
+            calculator.assess(other.account, solving: true)
         )
         guard mine.state < .liquidation else { return false }
         guard theirs.state < .liquidation else { return true }

@@ -144,11 +144,19 @@ struct ContractNames: Hashable, Sendable {
     let base: String
     let quote: String
     let settle: String
+    let baseIsDollar: Bool
+    let settlesInDollars: Bool
 
     init(_ sheet: SymbolSheet) {
-        base = sheet.base
-        quote = sheet.quote
-        settle = sheet.settle
+        self.init(base: sheet.base, quote: sheet.quote, settle: sheet.settle)
+    }
+
+    init(base: String, quote: String, settle: String) {
+        self.base = base
+        self.quote = quote
+        self.settle = settle
+        baseIsDollar = DollarCoin.isOne(base)
+        settlesInDollars = DollarCoin.isOne(settle)
     }
 
     /// `BTC-USDT` of `BTC-USDT-SWAP` and `BTC-USDT-260327`. `nil` for a name of another form.
@@ -175,8 +183,8 @@ struct ContractNames: Hashable, Sendable {
                 ).first
         }
         guard let pair else { return nil }
-        base = pair.base
-        quote = pair.quote
-        settle = contractType == .linear ? pair.quote : pair.base
+        self.init(
+            base: pair.base, quote: pair.quote,
+            settle: contractType == .linear ? pair.quote : pair.base)
     }
 }
