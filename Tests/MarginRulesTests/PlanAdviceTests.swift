@@ -210,7 +210,7 @@ import Testing
         }
         #expect(plan.isVerified)
         let cheapest = try #require(plan.alternatives.first { $0.name == "cheapest set" })
-        #expect(cheapest.isExact && cheapest.isVerified)
+        #expect(cheapest.isVerified)
         #expect(cheapest.cost == plan.cost)
     }
 
@@ -274,5 +274,97 @@ import Testing
         let (equity, initial) = (try #require(pool.equity), try #require(pool.initialMargin))
         #expect(equity >= initial)
         #expect(equity - initial < Exact(Decimal(significand: 3, scale: 2)))
+    }
+
+    /// Two positions at 50x that a fall by 16 % ends, where 20 % is near.
+    private func near(target: Decimal) throws -> ActionPlan {
+        var account = try Sample.account(
+            .binance, balance: "20000",
+            [
+                try Sample.position(
+                    "BTCUSDT", .long, "1", entry: "88000", mark: "88000", leverage: "50"),
+                try Sample.position(
+                    "ETHUSDT", .long, "10", entry: "3000", mark: "3000", leverage: "50"),
+            ])
+        account.funds = [fund(50_000)]
+        var policy = Policy.standard
+        policy.bounds.watchDistancePercent = 20
+        policy.targetDistancePercent = target
+        return try plan(account, nil, policy).plan
+    }
+
+    @Test func everyChangeOfLeverageKeepsTheStateByDistance() throws {
+        let changes = try near(target: 3).steps.filter { $0.kind == .setLeverage }
+        #expect(changes.map(\.symbol) == ["BTCUSDT", "ETHUSDT"])
+        #expect(changes.allSatisfy { $0.after.state == .watch && $0.after.cause == .distance })
+    }
+
+    /// A target of 25 % is paid for where liquidation is near, and not in a healthy account.
+    @Test func onlyWhatIsNearIsFundedToTheTargetDistance() throws {
+        let plan = try near(target: 25)
+        #expect(plan.steps.first?.kind == .deposit && plan.isVerified)
+        var account = try Sample.account(
+            .binance, balance: "20000",
+            [try Sample.position("BTCUSDT", .long, "1", entry: "88000", mark: "88000")])
+        account.funds = [fund(50_000)]
+        var policy = Policy.standard
+        policy.targetDistancePercent = 25
+        let (assessment, healthy) = try self.plan(account, nil, policy)
+        #expect(assessment.state == .healthy)
+        #expect(!healthy.steps.contains { $0.kind == .deposit })
+        #expect(healthy.distanceGap?.missing?.isPositive == true && !healthy.isVerified)
+    }
+
+    // MARK: Amounts
+
+    /// Beyond 500 a coin counts half: what 1,000 of them count says nothing of the first.
+    @Test func theTargetIsTheSmallestAmountThatMeetsIt() throws {
+        let tier = MaintenanceTier(
+            number: 1, lowerBound: 0, upperBound: 1_000_000_000,
+            maintenanceMarginRate: Decimal(significand: 1, scale: 2), maintenanceAmount: 0)
+        let example = exampleSheet(.okx, symbol: "X", tiers: [tier])
+        let rates = CollateralRate(
+            asset: "USDT",
+            tiers: [
+                CollateralRate.Tier(upperBound: 500, rate: try Sample.decimal("0.99")),
+                CollateralRate.Tier(upperBound: nil, rate: try Sample.decimal("0.5")),
+            ], asOf: nil, source: "fictional")
+        let sheet = VenueSheet(
+            venue: .okx, fees: example.fees, symbols: example.symbols, collateral: [rates])
+        for balance in ["150", "490", "700"] {
+            var account = try Sample.account(
+                .okx, balance: balance,
+                [try Sample.position("X", .long, "20", entry: "1000", mark: "1000")],
+                mode: .multiCurrency)
+            account.collateral[0].collateralRate = nil
+            let calculator = MarginCalculator(.example(sheet: sheet))
+            let pool = try #require(calculator.assess(account).pools.first)
+            let target = PlanGoal.ratio(policy: .standard, venue: .okx)
+            let amount = PlanTargets.amount(reaching: target, in: pool, of: account, calculator)
+            #expect(amount.isPositive)
+            func isMet(_ amount: Exact) throws -> Bool {
+                let after = try #require(
+                    PoolFunding(account: account, pool: pool).crediting(amount))
+                let pool = try #require(calculator.pool(pool.id, of: after))
+                return PlanGoal.isMet(pool, targetRatio: target)
+            }
+            #expect(try isMet(amount))
+            #expect(try !isMet(amount - Exact(Decimal(significand: 1, scale: 2))))
+        }
+    }
+
+    @Test func aPoolWithoutADollarIsPaidInTheCoinThatItHoldsMostOf() throws {
+        var account = try Sample.account(
+            .binance, balance: "1",
+            [try Sample.position("BTCUSDT", .long, "1", entry: "88000", mark: "88000")],
+            mode: .multiAsset)
+        account.collateral = [
+            CollateralBalance(asset: "ETH", walletBalance: 1, indexPrice: 3_000),
+            CollateralBalance(
+                asset: "BTC", walletBalance: try Sample.decimal("0.1"), indexPrice: 88_000),
+        ]
+        let pool = try #require(try Sample.calculator(.binance).assess(account).pools.first)
+        let funding = PoolFunding(account: account, pool: pool)
+        #expect(pool.asset == "USD" && funding.coin == "BTC" && funding.unit == "BTC")
     }
 }

@@ -55,7 +55,7 @@ import Testing
         try end.pools.allSatisfy { pool in
             let (need, equity) = (try #require(pool.requirement), try #require(pool.equity))
             guard !need.isZero else { return !equity.isNegative }
-            let wasNear = start.pools.contains { $0.id == pool.id && $0.state >= .watch }
+            let wasNear = start.pools.contains { $0.id == pool.id && $0.ratioState >= .watch }
             if cure.venue == .okx { return need * 3 < equity }
             return wasNear ? need * 2 <= equity : need * 10 < equity * 8
         }

@@ -138,7 +138,7 @@ import Testing
         let conditions = MarginConditions.example(sheet: try sheet(mode.venue))
         var random = SeededGenerator(seed: 17)
         var checked = 0
-        for _ in 0..<60 {
+        for _ in 0..<100 {
             let account = try account(mode, &random)
             let assessed = MarginCalculator(conditions).assess(account)
             for figures in assessed.positions {

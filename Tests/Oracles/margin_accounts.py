@@ -47,7 +47,8 @@ def account(dice, index, sheets):
         isolated = mode == "isolated" or (
             mode in ("single-asset", "futures", "multi-currency") and dice.chance(35)
         )
-        sides = ["long", "short"] if hedge and dice.chance(60) else [dice.choice(["long", "short"])]
+        both = 5 if venue == "bybit" and not isolated else 60
+        sides = ["long", "short"] if hedge and dice.chance(both) else [dice.choice(["long", "short"])]
         legs = [position(dice, venue, row, side, isolated, scale) for side in sides]
         positions += [{**leg, "markPrice": legs[0]["markPrice"]} for leg in legs]
         if dice.chance(10):

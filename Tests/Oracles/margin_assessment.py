@@ -133,16 +133,25 @@ class Measured:
         return self.pool.percents() if self.has_trigger else (None, None)
 
     @cached_property
-    def state(self):
-        """The ratio's state, or a worse one where a trigger is near."""
+    def is_past(self):
+        return self.ratio_state in ("liquidation", "bankrupt")
+
+    @cached_property
+    def nearest(self):
+        """How far in percent the nearest trigger is, by all marks together or by one alone."""
         moves = [abs(move) for move in self.joint if move is not None]
         for leg in self.pool.legs if self.triggers else ():
             prices = self.triggers[leg.symbol][:2]
             moves += [abs(p / leg.mark - 1) * 100 for p in prices if p is not None]
-        if not moves or self.ratio_state in ("liquidation", "bankrupt", "incomplete"):
+        return min(moves, default=None)
+
+    @cached_property
+    def state(self):
+        """The ratio's state, or a worse one where a trigger is near."""
+        if self.nearest is None or self.is_past or self.ratio_state == "incomplete":
             return self.ratio_state
         bounds = [(CALL_PERCENT, "call"), (WATCH_PERCENT, "watch")]
-        near = next((state for bound, state in bounds if min(moves) < bound), "healthy")
+        near = next((state for bound, state in bounds if self.nearest < bound), "healthy")
         return max(self.ratio_state, near, key=STATES.index)
 
     def by(self):
@@ -235,7 +244,8 @@ def position(leg, home):
         (p for p in (below, above) if p is not None), key=lambda p: abs(p - leg.mark), default=None
     )
     there = leg.tier(nearest) if nearest is not None else None
-    percent = lambda p: None if p is None else (p / leg.mark - 1) * 100
+    # Past the trigger a price is the way back.
+    percent = lambda p: None if p is None or home.is_past else (p / leg.mark - 1) * 100
     paid = hourly = hours = None
     if "fundingRate" in leg.row:
         paid = -leg.sign * value * F(leg.row["fundingRate"])

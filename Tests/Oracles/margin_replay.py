@@ -6,6 +6,8 @@ from fractions import Fraction as F
 from margin_assessment import assess, legs_of, text, worst
 
 SLIPPAGE = F("0.001")
+# The policy's target distance in percent.
+TARGET = 3
 
 
 def held(value):
@@ -61,6 +63,9 @@ class Books:
             for row in self.account["positions"]:
                 if row["symbol"] == step["symbol"]:
                     row["leverage"] = text(min(F(row["leverage"]), amount))
+        elif is_left(step):
+            # The venue takes what is lost, with its own margin.
+            self.account["positions"].remove(self.position(step))
 
     def leg(self, step):
         legs = legs_of(self.account, self.sheet)
@@ -91,6 +96,11 @@ class Books:
         """What closing costs: taker fee and slippage, on the value at the mark."""
         leg = self.leg(step)
         return leg.value(leg.mark) * F(step["quantity"]) / leg.quantity * (leg.taker + SLIPPAGE)
+
+
+def is_left(step):
+    """Whether a position is left to the venue."""
+    return step["kind"] == "hold" and step["symbol"] is not None
 
 
 def shown(pool, by_ratio):
@@ -151,7 +161,11 @@ def walk(account, sheet, steps, place, solved):
     books = Books(account, sheet)
     measured = assess(account, sheet)
     # Until the last step that moves money or positions, states are the ratio's.
-    moving = [i for i, step in enumerate(steps) if step["kind"] in CHANGES - {"set-leverage"}]
+    moving = [
+        i
+        for i, step in enumerate(steps)
+        if step["kind"] in CHANGES - {"set-leverage"} or is_left(step)
+    ]
     found, paid, last = [], {}, max(moving, default=-1)
     for index, step in enumerate(steps):
         if step["kind"] in ("reduce", "close"):
@@ -165,7 +179,7 @@ def walk(account, sheet, steps, place, solved):
             coin = step["asset"] if fee else "unknown"
             paid[coin] = paid.get(coin, F(0)) + F(fee) if fee else None
         before = measured
-        if step["kind"] in CHANGES:
+        if step["kind"] in CHANGES or is_left(step):
             books.perform(step)
             measured = assess(books.account, sheet)
         by_ratio = not solved or index < last
@@ -184,7 +198,9 @@ def walk(account, sheet, steps, place, solved):
 
 def outcome(plan, measured, paid, place):
     """What a plan says of its end: whether it is proven, and what it costs."""
-    if plan["verified"] and any(pool.ratio_state != "healthy" for pool in measured):
+    moves = [pool.nearest for pool in measured if pool.nearest is not None]
+    is_safe = all(pool.ratio_state == "healthy" for pool in measured)
+    if plan["verified"] and not (is_safe and min(moves, default=TARGET) >= TARGET):
         yield place + "verified", True, False
     sums = [amount for amount in paid.values() if amount != 0]
     cost = None if None in sums or len(sums) > 1 else text(sum(sums, F(0)))

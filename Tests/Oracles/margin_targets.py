@@ -4,7 +4,7 @@ import math
 from fractions import Fraction as F
 
 from margin_assessment import OKX_WATCH, WATCH, assess, text, worst
-from margin_replay import Books
+from margin_replay import TARGET, Books, is_left
 from margin_rules import DOLLARS
 
 ROUND_UP = F("1.05")
@@ -34,12 +34,19 @@ def meets(pool, target, venue):
     return pool.need <= target * pool.equity and pool.need < warning * pool.equity
 
 
+def survives(pool):
+    """Whether no move of the target's size liquidates."""
+    return not pool.is_past and (pool.nearest is None or pool.nearest >= TARGET)
+
+
 def targets(account, sheet, plan):
     """Differences of the amounts that bring the worst pool to its trigger and to the target."""
-    if plan["steps"] and plan["steps"][0]["kind"] == "cancel-orders":
-        books = Books(account, sheet)
-        books.perform(plan["steps"][0])
-        account = books.account
+    books = Books(account, sheet)
+    for step in plan["steps"]:
+        if step["kind"] != "cancel-orders" and not is_left(step):
+            break
+        books.perform(step)
+    account = books.account
     pool = worst(assess(account, sheet), by_ratio=True)
     if not plan["targets"] or pool is None or pool.need is None:
         return
@@ -61,6 +68,11 @@ def targets(account, sheet, plan):
                 if meets(after(amount + MUCH)[0], goal, account["venue"]):
                     yield place + "ratioAfter", row["ratioAfter"], "the target is missed"
             elif amount > 0 and meets(after(amount - step)[0], goal, account["venue"]):
+                yield place + "amount", row["amount"], "a step less suffices"
+        elif row["name"] == "distance":
+            if not survives(then):
+                yield place + "amount", row["amount"], "the distance is missed"
+            elif amount > 0 and survives(after(amount - step)[0]):
                 yield place + "amount", row["amount"], "a step less suffices"
         else:
             ours = math.ceil(lack * (ROUND_UP if row["name"] == "article" else 1) / step) * step

@@ -8,7 +8,7 @@ extension PlanDraft {
     }
 
     /// The steps of `cut`, which closed parts of this draft's cross positions and did nothing else, with
-    /// both legs of each hedge cut alike. `nil` where that is no better: dearer, or nearer to liquidation.
+    /// both legs of each hedge cut alike. `nil` where there is no hedge in them.
     func sharingCuts(of cut: PlanDraft) -> PlanDraft? {
         var shared = self
         var hasChanged = false
@@ -34,11 +34,16 @@ extension PlanDraft {
             let isHedged = split(leg.symbol, in: figures.pool, as: cut) != nil
             if !isHedged, rest.isPositive { shared.cut(leg, by: rest, in: figures.pool) }
         }
-        guard shared.poolsToCure.count <= cut.poolsToCure.count,
-            shared.isCured || !cut.isCured, let cost = shared.cost, let old = cut.cost, cost <= old,
-            shared.survives(more: cut)
-        else { return nil }
         return shared
+    }
+
+    /// Takes `shared`, the same cuts on both legs, where it costs no more and survives more.
+    mutating func prefer(_ shared: PlanDraft?) {
+        guard let shared, shared.poolsToCure.count <= poolsToCure.count,
+            shared.isCured || !isCured, !shared.hasWorsened || hasWorsened,
+            let cost = shared.cost, let old = self.cost, cost <= old, shared.survives(more: self)
+        else { return }
+        self = shared
     }
 
     /// How much of each leg to close, so that as little as possible is left unhedged.

@@ -67,6 +67,7 @@ extension PlanDraft {
         let ratios =
             (steps + funded.steps).compactMap(\.after.ratio) + [pool.ratio].compactMap(\.self)
         return PlanShortfall(
-            pool: pool.id, asset: pool.asset, bestRatio: ratios.min(), missing: missing)
+            pool: pool.id, asset: PoolFunding(account: account, pool: pool).unit,
+            bestRatio: ratios.min(), missing: missing)
     }
 }

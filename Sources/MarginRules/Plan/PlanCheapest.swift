@@ -105,7 +105,7 @@ extension PlanDraft {
             let moving = removed.isEmpty ? surpluses : self.surpluses(in: coin)
             moveSurplus(fromSurplus, moving, coin: coin, for: first.pool)
         }
-        var open = isolated.map { share in
+        let open = isolated.map { share in
             Share(pool: share.pool, amount: moveFromWallet(share.amount, to: share.pool))
         }
         let outside =
@@ -115,18 +115,22 @@ extension PlanDraft {
         let uncut = self
         for cut in answer.cuts where cut.leftover == nil { make(cut, &removed) }
         // Places of positions that go last are counted by what is closed here.
-        if !answer.cuts.contains(where: { comesLast($0) == true }),
-            let shared = uncut.sharingCuts(of: self)
-        {
-            self = shared
-        }
-        for index in open.indices {
-            guard let pool = assessment.pool(open[index].pool.id) else { continue }
+        var shared =
+            answer.cuts.contains { comesLast($0) == true } ? nil : uncut.sharingCuts(of: self)
+        topUp(open, coin)
+        shared?.topUp(open, coin)
+        prefer(shared)
+        for cut in answer.cuts where comesLast(cut) == true { make(cut, &removed) }
+    }
+
+    /// The wallet's money for what isolated positions still miss.
+    private mutating func topUp(_ open: [Share], _ coin: String) {
+        for share in open {
+            guard let pool = assessment.pool(share.pool.id) else { continue }
             let amount = PlanTargets.amount(
                 reaching: targetRatio, in: pool, of: account, calculator)
-            open[index] = Share(pool: pool, amount: moveFromWallet(amount, to: pool))
+            _ = moveFromWallet(amount, to: pool)
         }
-        for cut in answer.cuts where comesLast(cut) == true { make(cut, &removed) }
     }
 
     /// The money that a pool misses after the cuts.

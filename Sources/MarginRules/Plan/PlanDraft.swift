@@ -18,7 +18,7 @@ struct PlanDraft {
     /// Coins that the wallet owed before the first step.
     private let owedCoins: Set<String>
     /// Whether a step brought a pool that was under its trigger closer to it, and not to the goal.
-    private var hasWorsened = false
+    private(set) var hasWorsened = false
 
     init(assessment: Assessment, calculator: MarginCalculator, targetRatio: Exact) {
         self.assessment = assessment
@@ -82,8 +82,10 @@ struct PlanDraft {
     }
 
     /// The account as a step leaves it, re-assessed.
-    mutating func advance(to account: Account) {
-        let before = assessment
+    ///
+    /// - Parameter earlier: What no pool may be worse than; `nil`: the account before the step.
+    mutating func advance(to account: Account, since earlier: Assessment? = nil) {
+        let before = earlier ?? assessment
         assessment = calculator.assess(account, solving: false)
         for pool in assessment.pools {
             guard let earlier = before.pool(pool.id), earlier.state < .liquidation,

@@ -30,12 +30,12 @@ extension PlanDraft {
         }
     }
 
-    /// Money for cross pools that their ratio does not call and that are nearer to liquidation than the
-    /// target.
+    /// Money for cross pools that only their distance warns of. Nothing has to be done for a pool that is
+    /// healthy, however far the target.
     mutating func depositForDistance() {
         let distance = TargetDistance(calculator, of: account)
         let near = calculator.assess(account, solving: true).pools.filter {
-            distance.isNear($0.nearestMove) && !touchedPools.contains($0.id)
+            $0.isClose && distance.isNear($0.nearestMove) && !touchedPools.contains($0.id)
         }
         for pool in near {
             guard let amount = amountForDistance(of: pool, beyondFunds: false) else { continue }
@@ -45,8 +45,8 @@ extension PlanDraft {
         }
     }
 
-    /// What a cross pool misses to the target distance, where all of it can arrive in time. Nothing more
-    /// goes into an isolated position than its ratio asks for: it bounds what its owner can lose.
+    /// What a cross pool misses to the target distance, where all of it can arrive in time. Nothing more goes
+    /// into an isolated position than its ratio asks for: it bounds what its owner can lose.
     private func amountForDistance(of pool: PoolAssessment, beyondFunds: Bool) -> Exact? {
         guard pool.marginMode == .cross,
             let amount = TargetDistance(calculator, of: account).amount(for: pool),
@@ -171,6 +171,7 @@ extension PlanDraft {
         {
             credited.funds[index].amount = left
         }
+        let before = assessment
         advance(to: credited)
         let wait = funds?.confirmationSeconds.map { " (about \($0) s)" } ?? ""
         append(
@@ -179,17 +180,18 @@ extension PlanDraft {
                 reason: "Wait until the venue shows the credit\(wait): what is on its way does not "
                     + "count.",
                 rule: "fund-4", after: figures(of: first.pool.id)))
-        for share in shares { addCreditedMargin(share) }
+        for share in shares { addCreditedMargin(share, since: before) }
     }
 
-    private mutating func addCreditedMargin(_ share: Share) {
+    /// What passes through the wallet on its way is nothing that the wallet's pool loses.
+    private mutating func addCreditedMargin(_ share: Share, since before: Assessment) {
         let funding = PoolFunding(account: account, pool: share.pool)
         guard let index = funding.isolatedIndex,
             let after = AccountSimulator.addingMargin(
                 share.amount, toPositionAt: index, coin: funding.coin, fromWallet: true,
                 of: account)
         else { return }
-        advance(to: after)
+        advance(to: after, since: before)
         append(
             PlanStep(
                 kind: .addIsolatedMargin, symbol: account.positions[index].symbol,

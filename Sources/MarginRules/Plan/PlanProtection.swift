@@ -31,10 +31,8 @@ extension PlanDraft {
 
     /// That no ratio asks for a step, and what distance says to that.
     private mutating func hold() {
-        let nearest = assessment.nearestAdverseMove
-        let isNear = TargetDistance(calculator, of: account).isNear(nearest)
         let reason =
-            if let move = assessment.closeMove ?? (isNear ? nearest : nil) {
+            if let move = assessment.closeMove {
                 "Liquidation is near, whatever the ratio says: it comes when \(move.sentence). Pay "
                     + "in or reduce now; a plan aims at a ratio, and no ratio here asks for a step."
             } else if !assessment.distance.isKnown {
@@ -85,6 +83,7 @@ extension PlanDraft {
     /// Leverage above the cap, lowered where the venue allows it and free margin covers it. In cross
     /// margin both legs of a symbol have one leverage, so it is set once.
     private mutating func lowerLeverage() {
+        let solved = assessment
         var crossSymbols: Set<String> = []
         for index in assessment.positions.indices {
             let position = assessment.positions[index].position
@@ -97,7 +96,7 @@ extension PlanDraft {
                 skipped.append(refusal)
                 continue
             }
-            let before = figures(of: assessment.positions[index].pool)
+            let pool = assessment.positions[index].pool
             advance(
                 to: account.settingCrossLeverage(policy.leverageCap, of: position.symbol))
             append(
@@ -109,7 +108,7 @@ extension PlanDraft {
                         + LeverageRefusal.effect(at: account.venue),
                     rule: "adjust-2",
                     // No price of liquidation comes nearer by it.
-                    after: figures(of: before.pool).keepingState(of: before)))
+                    after: figures(of: pool).keepingState(of: PoolFigures(solved.pool(pool)))))
         }
     }
 }

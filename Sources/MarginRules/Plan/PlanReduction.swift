@@ -6,7 +6,7 @@ extension PlanDraft {
     mutating func cureByReduction() {
         let before = self
         for pool in poolsToCure { cureByReduction(of: pool.id) }
-        if let shared = before.sharingCuts(of: self) { self = shared }
+        prefer(before.sharingCuts(of: self))
     }
 
     mutating func cureByReduction(of poolID: String) {

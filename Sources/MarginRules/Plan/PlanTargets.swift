@@ -14,7 +14,9 @@ struct PlanTargets {
     var amounts: [TargetAmount] {
         guard let deficit = pool.deficit else { return [] }
         let roundUp = 1 + Exact(calculator.conditions.policy.roundUpPercent) * hundredth
-        let bare = max(.zero, deficit)
+        let funding = PoolFunding(account: account, pool: pool)
+        let price = DollarCoin.isOne(funding.coin) ? .one : funding.moneyPerEquity(calculator)
+        let bare = max(.zero, deficit) * (price ?? .one)
         let amounts: [(TargetAmount.Name, Exact?)] = [
             (.bare, bare), (.article, bare * roundUp),
             (.target, PlanTargets.amount(reaching: targetRatio, in: pool, of: account, calculator)),
@@ -25,8 +27,8 @@ struct PlanTargets {
 
     /// The smallest amount in whole steps that, credited to the pool, meets the plan's goal.
     ///
-    /// requirement ÷ t − equity as money, and what that still leaves where the target itself is the
-    /// venue's warning.
+    /// Estimated from requirement ÷ t − equity, then bracketed by what the pool itself answers, as
+    /// collateral rates bend. The last estimate where no amount is found that does.
     static func amount(
         reaching target: Exact, in pool: PoolAssessment, of account: Account,
         _ calculator: MarginCalculator
@@ -34,19 +36,47 @@ struct PlanTargets {
         let funding = PoolFunding(account: account, pool: pool)
         let step = PlanTargets.step(of: funding.coin)
         let moneyPerEquity = funding.moneyPerEquity(calculator) ?? .one
-        var amount = Exact.zero
+        func answer(_ amount: Exact) -> PoolAssessment? {
+            funding.crediting(amount).flatMap { calculator.pool(pool.id, of: $0) }
+        }
+        func isMet(_ pool: PoolAssessment?) -> Bool {
+            pool.map { PlanGoal.isMet($0, targetRatio: target) } ?? false
+        }
+        var (tooLittle, enough) = (Exact.zero, Exact.zero)
         var current = pool
-        for _ in 0..<6 where !PlanGoal.isMet(current, targetRatio: target) {
+        for _ in 0..<6 where !isMet(current) {
             guard let requirement = current.requirement, let equity = current.equity else { break }
             let missing = (deposit(requirement, equity, target) * moneyPerEquity)
                 .rounded(toMultipleOf: step, .up)
-            amount += max(missing, Exact(step))
-            guard let after = funding.crediting(amount),
-                let next = calculator.pool(pool.id, of: after)
-            else { break }
+            tooLittle = enough
+            enough += max(missing, Exact(step))
+            guard let next = answer(enough) else { break }
             current = next
         }
-        return amount
+        let estimate = enough
+        for _ in 0..<16 where !isMet(current) {
+            tooLittle = enough
+            enough = enough * 2
+            guard let next = answer(enough) else { return estimate }
+            current = next
+        }
+        guard isMet(current) else { return estimate }
+        return least(over: tooLittle, upTo: enough, step) { isMet(answer($0)) }
+    }
+
+    /// The least amount in whole steps that is enough, `enough` being so and `tooLittle` not, by halving.
+    /// Most estimates are right to the step, so that is tried first.
+    static func least(
+        over tooLittle: Exact, upTo enough: Exact, _ step: Decimal, _ isEnough: (Exact) -> Bool
+    ) -> Exact {
+        var (tooLittle, enough) = (tooLittle, enough)
+        var next = enough - Exact(step)
+        for _ in 0..<128 where next > tooLittle {
+            if isEnough(next) { enough = next } else { tooLittle = next }
+            next = ((tooLittle + enough).divided(by: 2) ?? tooLittle)
+                .rounded(toMultipleOf: step, .down)
+        }
+        return enough
     }
 
     /// max(0, requirement ÷ t − equity).
@@ -63,14 +93,14 @@ struct PlanTargets {
     private var hundredth: Exact { Exact(Decimal(significand: 1, scale: 2)) }
 
     private func buys(_ name: TargetAmount.Name, _ exact: Exact) -> TargetAmount {
-        let coin = PoolFunding(account: account, pool: pool).coin
-        let amount = exact.rounded(toMultipleOf: PlanTargets.step(of: coin), .up)
+        let funding = PoolFunding(account: account, pool: pool)
+        let amount = exact.rounded(toMultipleOf: PlanTargets.step(of: funding.coin), .up)
         let after = assessed(crediting: amount)
         let pool = after?.pool(pool.id)
         let state = pool?.state ?? .incomplete
         let hours = after?.positions.filter { $0.pool == self.pool.id }
         return TargetAmount(
-            name: name, amount: amount, asset: self.pool.asset, ratioAfter: pool?.ratio,
+            name: name, amount: amount, asset: funding.unit, ratioAfter: pool?.ratio,
             nativeAfter: pool?.native.value,
             jointMoveSurvivedPercent: state < .liquidation
                 ? after?.nearestMove : nil,
@@ -131,11 +161,17 @@ struct PoolFunding {
         }
     }
 
-    /// The coin to send: the pool's, or the dollar coin of a pool of several coins.
+    /// The coin to send: the pool's; of a pool of several coins its dollar coin, or without one that of
+    /// which most is held.
     var coin: String {
         guard pool.asset == "USD" else { return pool.asset }
-        return DollarCoin.best(of: account.collateral.map(\.asset)) ?? "USDT"
+        if let dollar = DollarCoin.best(of: account.collateral.map(\.asset)) { return dollar }
+        let held = account.collateral.map { ($0.asset, $0.value ?? .zero) }
+        return held.filter(\.1.isPositive).max { $0.1 < $1.1 }?.0 ?? "USDT"
     }
+
+    /// What amounts to pay in are named in: the pool's unit, or a coin that is no dollar.
+    var unit: String { DollarCoin.isOne(coin) ? pool.asset : coin }
 
     /// What has to be paid in for the pool's equity to rise by one. At Bybit an isolated position's
     /// extra margin counts as X ÷ (1 ∓ fee); in a pool of several coins a collateral rate takes its
@@ -144,7 +180,7 @@ struct PoolFunding {
         guard pool.asset == "USD" || isolatedIndex != nil && account.venue == .bybit else {
             return .one
         }
-        let sample = Exact(1_000)
+        let sample = Exact(DollarCoin.isOne(coin) ? 1_000 : 1)
         guard let after = crediting(sample),
             let equity = calculator.pool(pool.id, of: after)?.equity,
             let before = pool.equity
@@ -159,5 +195,12 @@ struct PoolFunding {
         }
         return AccountSimulator.addingMargin(
             amount, toPositionAt: index, coin: coin, fromWallet: false, of: account)
+    }
+}
+
+extension CollateralBalance {
+    fileprivate var value: Exact? {
+        guard let walletBalance, let indexPrice else { return nil }
+        return Exact(walletBalance) * Exact(indexPrice)
     }
 }

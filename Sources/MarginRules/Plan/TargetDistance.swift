@@ -32,32 +32,41 @@ struct TargetDistance {
         }
         guard let pool = nearest, let move = pool.nearestMove else { return nil }
         return DistanceGap(
-            pool: pool.id, move: move, asset: pool.asset, missing: amount(for: pool))
+            pool: pool.id, move: move, asset: PoolFunding(account: account, pool: pool).unit,
+            missing: amount(for: pool))
     }
 
     func isNear(_ move: AdverseMove?) -> Bool {
         move.map { $0.percent.magnitude < percent } ?? false
     }
 
-    /// The amount in whole steps that, paid in, leaves nothing nearer than the target: the least that
-    /// does where a pool's surplus bends one way, as it does but for inverse contracts and jumps of
-    /// tiers. `nil` when none was found.
+    /// The least amount in whole steps that, paid in, leaves nothing nearer than the target. `nil` when
+    /// none was found.
     func amount(for pool: PoolAssessment) -> Exact? {
+        guard percent.isPositive else { return nil }
         if let move = pool.nearestMove, !isNear(move) { return .zero }
         let funding = PoolFunding(account: account, pool: pool)
         let step = PlanTargets.step(of: funding.coin)
-        guard percent.isPositive, let moneyPerEquity = funding.moneyPerEquity(calculator),
+        guard let moneyPerEquity = funding.moneyPerEquity(calculator),
             let deficit = worstDeficit(of: pool.id)
         else { return nil }
-        var amount = max(.zero, deficit * moneyPerEquity).rounded(toMultipleOf: step, .up)
-        for _ in 0..<8 {
+        func survives(_ amount: Exact) -> Bool? {
             guard let after = amount.isZero ? account : funding.crediting(amount) else {
                 return nil
             }
             let reached = calculator.assess(after, solving: true).pool(pool.id)
-            if let reached, reached.ratioState < .liquidation, !isNear(reached.nearestMove) {
-                return amount
+            return reached.map { $0.ratioState < .liquidation && !isNear($0.nearestMove) }
+        }
+        var tooLittle = -Exact(step)
+        var amount = max(.zero, deficit * moneyPerEquity).rounded(toMultipleOf: step, .up)
+        for _ in 0..<8 {
+            guard let isEnough = survives(amount) else { return nil }
+            if isEnough {
+                return PlanTargets.least(over: tooLittle, upTo: amount, step) {
+                    survives($0) ?? false
+                }
             }
+            tooLittle = amount
             amount = max(amount * 2, Exact(step))
         }
         return nil

@@ -36,6 +36,7 @@ struct PlanJSON {
             json.list("targets", plan.targets) { json, target in
                 json.member("name", target.name.rawValue)
                 json.member("amount", target.amount)
+                json.member("asset", target.asset)
                 json.member("ratioAfter", target.ratioAfter)
                 json.member("nativeAfter", target.nativeAfter)
                 json.member("jointMoveSurvivedPercent", target.jointMoveSurvivedPercent)

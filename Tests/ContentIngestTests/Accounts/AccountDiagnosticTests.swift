@@ -97,8 +97,8 @@ struct AccountDiagnosticTests {
         BrokenAccount("\"pending\"", "\"sent\"", "unknown-value", 53, 85),
         BrokenAccount("\"61200\"", "\"0\"", "not-positive", 56, 37),
         BrokenAccount(", \"limit\": \"10000\"", "", "missing-key", 58, 17),
-        BrokenAccount("\"0.4\", \"stop", "\"0\", \"stop", "out-of-range", 60, 30),
-        BrokenAccount("\"0.4\", \"stop", "\"1\", \"stop", "out-of-range", 60, 30),
+        BrokenAccount("\"0.4\", \"target", "\"0\", \"target", "out-of-range", 60, 30),
+        BrokenAccount("\"0.4\", \"target", "\"1\", \"target", "out-of-range", 60, 30),
         BrokenAccount("[{ \"asset\": \"USDC\"", "[3, { \"asset\": \"USDC\"", "wrong-type", 16, 16),
         BrokenAccount("\"label\":", "\"id\":", "duplicate-key", 4, 3),
     ])

@@ -40,7 +40,7 @@ struct ReportViewTests {
         #expect(report.steps.count == 6)
         #expect(
             report.steps.prefix(3).map(\.what) == [
-                "Deposit 5,000.00 USDT", "Reduce BTCUSDT long by 0.5",
+                "Deposit 5,000.00 USDT", "Reduce BTCUSDT long: sell 0.5 BTC at market, reduce-only",
                 "Place a stop for BTCUSDT long at 85,321.00",
             ])
     }

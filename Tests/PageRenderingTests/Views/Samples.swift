@@ -1,7 +1,8 @@
 import MarginModel
-import MarginRules
 import PageRendering
 import Testing
+
+@testable import MarginRules
 
 /// Accounts and pages built by hand: what the views get, without the rules that compute it.
 enum Samples {
@@ -124,6 +125,7 @@ enum Samples {
         let after = PoolFigures(
             equity: 15_000, requirement: 7_500, ratio: Exact(Decimal(significand: 5, scale: 1)),
             native: Exact(Decimal(significand: 5, scale: 1)), state: .healthy)
+        let half = Exact(Decimal(significand: 5, scale: 1))
         let steps = [
             PlanStep(
                 kind: .deposit, amount: 5_000, asset: "USDT",
@@ -131,7 +133,9 @@ enum Samples {
                 after: after),
             PlanStep(
                 kind: .reduce, symbol: "BTCUSDT", side: .long,
-                quantity: Exact(Decimal(significand: 5, scale: 1)), cost: 22,
+                quantity: half,
+                order: PlanOrder(.market, closing: half, of: call.positions[0], nil),
+                cost: 22,
                 reason: "It frees the most requirement for its cost.", rule: "adjust-1",
                 after: after),
             PlanStep(

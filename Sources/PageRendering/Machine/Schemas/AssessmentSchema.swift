@@ -363,12 +363,13 @@ private let planMember = #"""
                 "type": "object",
                 "additionalProperties": false,
                 "required": [
-                  "name", "amount", "ratioAfter", "nativeAfter", "jointMoveSurvivedPercent",
-                  "nearestMove", "fundingHoursSurvived", "cures"
+                  "name", "amount", "asset", "ratioAfter", "nativeAfter",
+                  "jointMoveSurvivedPercent", "nearestMove", "fundingHoursSurvived", "cures"
                 ],
                 "properties": {
                   "name": {"enum": [\#(listed(TargetAmount.Name.self))]},
                   "amount": {"$ref": "#/$defs/decimal"},
+                  "asset": {"type": "string"},
                   "ratioAfter": {"$ref": "#/$defs/figure"},
                   "nativeAfter": {"$ref": "#/$defs/figure"},
                   "jointMoveSurvivedPercent": {"$ref": "#/$defs/figure"},
