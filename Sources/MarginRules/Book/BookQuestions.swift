@@ -29,11 +29,10 @@ extension BookPool {
         var above = BookSearch(line: line).root(atPresent: false).move
         var below = BookSearch(line: line.reversed(edge: edge))
             .root(atPresent: true).move?.reversed
-        if leg.isInverse {
-            // 1 ÷ price turns the order round; a trigger exactly at the mark was found from below.
-            let isAtMark = below.map(\.top.isZero) ?? false
-            (below, above) = isAtMark ? (below, nil) : (above, below)
-        }
+        // 1 ÷ price turns the order round.
+        if leg.isInverse { swap(&below, &above) }
+        // A trigger exactly at the mark counts as below it, from whichever side it was found.
+        if let here = above, here.top.isZero { (below, above) = (here, nil) }
         var triggers = Triggers(bankruptcy: bankruptcy(equity, mark, isInverse: leg.isInverse))
         if let below { (triggers.below, triggers.belowPercent) = price(below, leg, mark) }
         if let above { (triggers.above, triggers.abovePercent) = price(above, leg, mark) }
