@@ -3,12 +3,13 @@
 /// Maintenance tiers and collateral slabs are both ladders: what a slab's rate gives is a cost below
 /// zero. Bounds, rates and amounts are integers of their own units.
 ///
-/// A class, so that a leg can be copied without counting references.
-final class Ladder<N: Ring>: Sendable {
+/// A class with storage of its own, written once, so that nothing is counted or copied where a search
+/// walks through it.
+final class Ladder<N: Ring>: @unchecked Sendable {
     /// Upper bounds, included. One less than there are tiers where the last has no end.
-    let bounds: [N]
-    let rates: [N]
-    let amounts: [N]
+    let bounds: UnsafeMutableBufferPointer<N>
+    let rates: UnsafeMutableBufferPointer<N>
+    let amounts: UnsafeMutableBufferPointer<N>
     /// Whether the cost rises ever faster and without a jump.
     let isConvex: Bool
     let last: Int
@@ -16,12 +17,24 @@ final class Ladder<N: Ring>: Sendable {
     let hasEnd: Bool
 
     init(bounds: [N], rates: [N], amounts: [N], isConvex: Bool) {
-        self.bounds = bounds
-        self.rates = rates
-        self.amounts = amounts
+        func kept(_ values: [N]) -> UnsafeMutableBufferPointer<N> {
+            let storage = UnsafeMutableBufferPointer<N>.allocate(capacity: values.count)
+            _ = storage.initialize(from: values)
+            return storage
+        }
+        self.bounds = kept(bounds)
+        self.rates = kept(rates)
+        self.amounts = kept(amounts)
         self.isConvex = isConvex
         last = rates.count - 1
         hasEnd = bounds.count == rates.count
+    }
+
+    deinit {
+        for storage in [bounds, rates, amounts] {
+            storage.deinitialize()
+            storage.deallocate()
+        }
     }
 }
 

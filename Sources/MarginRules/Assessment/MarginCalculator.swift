@@ -1,4 +1,4 @@
-package import MarginModel
+import MarginModel
 
 /// Assesses accounts by their venues' own rules: values in, values out, no state.
 package struct MarginCalculator: Sendable {

@@ -77,6 +77,9 @@ struct BookTerm<N: Ring>: Sendable {
     /// The tier after `move`, searched from `start`. Past the end of the last tier it is the last.
     @inline(__always)
     func tier(at move: BookMove<N>, from start: Int) -> Int {
+        if move.bottom.isZero, unitSlope.isZero {
+            return slope.isZero ? start : (slope.sgn > 0) == (move.top.sgn > 0) ? ladder.last : 0
+        }
         var index = start
         while index < ladder.last, !isWithin(index, at: move) { index += 1 }
         while index > 0, isWithin(index - 1, at: move) { index -= 1 }

@@ -143,7 +143,8 @@ extension BookPool {
         }
         var equity = value(line.equity)
         var need: N? = value(line.need)
-        for term in line.terms {
+        for index in line.terms.indices {
+            let term = line.terms[index]
             let tier = term.tier(at: move, from: term.tier)
             let cost = value(term.cost(in: tier))
             if term.isCollateral {

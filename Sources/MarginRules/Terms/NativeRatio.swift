@@ -1,5 +1,3 @@
-package import MarginModel
-
 /// A venue's own ratio as the venue shows it.
 package struct NativeRatio: Sendable {
     package enum Direction: String, Sendable {

@@ -100,6 +100,6 @@ import Testing
                 #expect(all.allSatisfy { $0 == all[0] }, "part \(part), \(number), \(pool.id)")
             }
         }
-        #expect(narrow > 300 && wide > 300 && unbounded > 50, "\(narrow) \(wide) \(unbounded)")
+        #expect(narrow > 250 && wide > 200 && unbounded > 50, "\(narrow) \(wide) \(unbounded)")
     }
 }
