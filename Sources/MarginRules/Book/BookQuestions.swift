@@ -104,6 +104,33 @@ extension BookPool {
             : N.scaled(mark, by: moved, over: found.bottom)
     }
 
+    /// The surplus after the mark of that symbol has moved by `t` of itself; `nil` where a leg is then
+    /// larger than its last tier.
+    func surplus(ofSymbolAt first: Int, after t: BookMove<N>) -> Exact? {
+        let line = line(ofSymbolAt: first).surplus
+        let move =
+            legs[first].isInverse ? BookMove(top: -t.top, bottom: t.bottom + t.top) : t
+        func value(_ piece: (constant: N, slope: N)) -> N {
+            piece.constant * move.bottom + piece.slope * move.top
+        }
+        var surplus = value(line.equity) - value(line.need)
+        for term in line.terms {
+            let tier = term.tier(at: move, from: term.tier)
+            if tier == term.ladder.last, term.ladder.hasEnd, !term.isWithin(tier, at: move) {
+                return nil
+            }
+            surplus -= value(term.cost(in: tier))
+        }
+        return money(surplus, over: move.bottom)
+    }
+
+    /// `count` ÷ `divisor` in the pool's unit.
+    private func money(_ count: N, over divisor: N) -> Exact {
+        let figure = count.over(divisor, places: moneyPlaces)
+        return moneyDivisor == N(1)
+            ? figure : figure.divided(by: moneyDivisor.over(N(1), places: 0)) ?? figure
+    }
+
     // MARK: All prices
 
     /// The nearest moves along `direction` that bring the pool to its trigger, in percent of it.
@@ -159,13 +186,9 @@ extension BookPool {
         }
         // Counted at the moved price of the pool's own coin.
         let unit = move.bottom + direction.weight(coin) * move.top
-        func exact(_ count: N) -> Exact {
-            let figure = count.over(unit, places: moneyPlaces)
-            return moneyDivisor == N(1)
-                ? figure : figure.divided(by: moneyDivisor.over(N(1), places: 0)) ?? figure
-        }
         return BookPoint(
-            equity: exact(equity), requirement: need.map(exact),
+            equity: money(equity, over: unit),
+            requirement: need.map { money($0, over: unit) },
             state: bounds.state(requirement: need, equity: equity, hasPositions: !legs.isEmpty))
     }
 }

@@ -71,6 +71,31 @@ struct PoolBook: Sendable {
         return found.map(\.triggers)
     }
 
+    /// The least surplus after the mark of any one symbol has moved by one of `moves`, fractions of
+    /// itself. `nil` where one is not known.
+    func leastSurplus(after moves: [Exact]) -> Exact? {
+        switch width {
+        case .narrow(let pool):
+            leastSurplus(pool, moves) ?? widened().flatMap { leastSurplus($0, moves) }
+        case .wide(let pool): leastSurplus(pool, moves)
+        case .unbounded(let pool): leastSurplus(pool, moves)
+        }
+    }
+
+    private func leastSurplus<N: Ring>(_ pool: BookPool<N>, _ moves: [Exact]) -> Exact? {
+        var least: Exact?
+        for t in moves {
+            guard let move = BookMove<N>(t, over: 1), pool.bits + move.bits < N.bits + 6 else {
+                return nil
+            }
+            for (index, leg) in pool.legs.enumerated() where leg.symbol == index {
+                guard let surplus = pool.surplus(ofSymbolAt: index, after: move) else { return nil }
+                least = least.map { min($0, surplus) } ?? surplus
+            }
+        }
+        return least
+    }
+
     // MARK: All prices
 
     /// The nearest moves along `move` that bring the pool to its trigger, in percent. `nil` where the

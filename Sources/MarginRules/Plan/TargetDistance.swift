@@ -74,43 +74,7 @@ struct TargetDistance {
 
     /// The most that is missing at the ends of those moves; `nil` where one is not known.
     private func worstDeficit(of poolID: String) -> Exact? {
-        let share = percent * Exact(Decimal(significand: 1, scale: 2))
-        guard
-            let joint = MarginBook(account, calculator)?.points(
-                along: .joint, atPercent: [-percent, percent])
-        else { return nil }
-        var deficits = joint.map { point in
-            point.pools.first { $0.id == poolID }.flatMap(\.deficit)
-        }
-        let pool = calculator.pools(of: account).first { $0.id == poolID }
-        for symbol in Set(pool?.members.map(\.position.symbol) ?? []) {
-            deficits += [-share, share].map { t in
-                account.movingMark(of: symbol, by: t).flatMap {
-                    calculator.pool(poolID, of: $0)?.deficit
-                }
-            }
-        }
-        return deficits.contains(nil) ? nil : deficits.compactMap(\.self).max()
-    }
-}
-
-extension StressPoint.Pool {
-    fileprivate var deficit: Exact? {
-        guard let requirement, let equity else { return nil }
-        return requirement - equity
-    }
-}
-
-extension Account {
-    /// `nil` where the mark is missing, or would not stay positive.
-    fileprivate func movingMark(of symbol: String, by share: Exact) -> Account? {
-        var moved = self
-        for index in positions.indices where positions[index].symbol == symbol {
-            guard let mark = positions[index].markPrice,
-                let price = (Exact(mark) * (1 + share)).decimal, price.isPositive
-            else { return nil }
-            moved.positions[index].markPrice = price
-        }
-        return moved
+        MarginBook(account, calculator)?
+            .leastSurplus(ofPool: poolID, afterPercent: [-percent, percent]).map { -$0 }
     }
 }
