@@ -15,7 +15,8 @@ struct PlanTargets {
         guard let deficit = pool.deficit else { return [] }
         let roundUp = 1 + Exact(calculator.conditions.policy.roundUpPercent) * hundredth
         let funding = PoolFunding(account: account, pool: pool)
-        let price = DollarCoin.isOne(funding.coin) ? .one : funding.moneyPerEquity(calculator)
+        let isPaidInCoins = pool.asset == "USD" && !DollarCoin.isOne(funding.coin)
+        let price = isPaidInCoins ? funding.moneyPerEquity(calculator) : .one
         let bare = max(.zero, deficit) * (price ?? .one)
         let amounts: [(TargetAmount.Name, Exact?)] = [
             (.bare, bare), (.article, bare * roundUp),
