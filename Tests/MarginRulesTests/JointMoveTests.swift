@@ -63,7 +63,7 @@ import Testing
         var moved = account
         for (index, position) in account.positions.enumerated() {
             let mark = try #require(position.markPrice)
-            moved.positions[index].markPrice = try #require((Exact(mark) * (1 + t)).decimal)
+            moved.positions[index].markPrice = (Exact(mark) * (1 + t)).decimal
         }
         let pool = try #require(calculator.pools(of: moved).first)
         return pool.weighed.sorted { $0.key < $1.key }.map { coin, held in
