@@ -44,7 +44,7 @@ struct EngineBench {
         let calculator = MarginCalculator(
             MarginConditions(sheet: book.assessor(clock: clock).sheets[.binance], clock: clock))
         let compiled = MarginBook(book.account, calculator)
-        let plan = assessor.plan(assessment)
+        let plan = verb == "audit" ? assessor.plan(assessment) : nil
         let work: () -> Void =
             switch verb {
             case "read": { keep(try? AccountReader().read(text, file: "bench")) }
@@ -53,7 +53,7 @@ struct EngineBench {
             case "plan": { keep(assessor.plan(assessment)) }
             case "book": { keep(MarginBook(book.account, calculator)) }
             case "stress": { stress(compiled, assessment) }
-            case "audit": { keep(assessor.audit(assessment, plan: plan)) }
+            case "audit": { keep(plan.map { assessor.audit(assessment, plan: $0) }) }
             default: preconditionFailure("no work is called \(verb)")
             }
         for _ in 0..<times { work() }

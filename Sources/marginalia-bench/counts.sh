@@ -30,7 +30,7 @@ allocations() {
 # What one repetition adds: difference COUNTER VERB POSITIONS
 difference() {
     local few=2 many=22
-    [ "$2" = plan ] && many=6
+    [ "$2" = plan ] && many=4
     echo $((($("$1" "$2" "$3" "$many") - $("$1" "$2" "$3" "$few")) / (many - few)))
 }
 
