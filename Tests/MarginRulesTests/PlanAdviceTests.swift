@@ -212,6 +212,7 @@ import Testing
         let cheapest = try #require(plan.alternatives.first { $0.name == "cheapest set" })
         #expect(cheapest.isVerified)
         #expect(cheapest.cost == plan.cost)
+        #expect(cheapest.isExact)
     }
 
     @Test func aTargetDistanceOfZeroIsOff() throws {

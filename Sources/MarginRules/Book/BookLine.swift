@@ -15,6 +15,9 @@ struct BookMove<N: Ring>: Sendable {
 
     var reversed: BookMove { BookMove(top: -top, bottom: bottom) }
 
+    /// A straight line after the move, in units of 1 ÷ `bottom`.
+    func value(of line: (constant: N, slope: N)) -> N { line.constant * bottom + line.slope * top }
+
     static func < (left: BookMove, right: BookMove) -> Bool {
         N.order(left.top, right.bottom, right.top, left.bottom) < 0
     }
@@ -84,6 +87,14 @@ struct BookTerm<N: Ring>: Sendable {
         while index < ladder.last, !isWithin(index, at: move) { index += 1 }
         while index > 0, isWithin(index - 1, at: move) { index -= 1 }
         return index
+    }
+
+    /// The cost after `move`, in units of its bottom; `nil` past the end of the last tier, where figures
+    /// end.
+    func cost(after move: BookMove<N>) -> N? {
+        let index = tier(at: move, from: tier)
+        if index == ladder.last, ladder.hasEnd, !isWithin(index, at: move) { return nil }
+        return move.value(of: cost(in: index))
     }
 
     /// The move at which the amount is bound `index`. `nil` where none brings it there.

@@ -110,16 +110,10 @@ extension BookPool {
         let line = line(ofSymbolAt: first).surplus
         let move =
             legs[first].isInverse ? BookMove(top: -t.top, bottom: t.bottom + t.top) : t
-        func value(_ piece: (constant: N, slope: N)) -> N {
-            piece.constant * move.bottom + piece.slope * move.top
-        }
-        var surplus = value(line.equity) - value(line.need)
+        var surplus = move.value(of: line.equity) - move.value(of: line.need)
         for term in line.terms {
-            let tier = term.tier(at: move, from: term.tier)
-            if tier == term.ladder.last, term.ladder.hasEnd, !term.isWithin(tier, at: move) {
-                return nil
-            }
-            surplus -= value(term.cost(in: tier))
+            guard let cost = term.cost(after: move) else { return nil }
+            surplus -= cost
         }
         return money(surplus, over: move.bottom)
     }
@@ -165,23 +159,15 @@ extension BookPool {
         along line: BookLine<N>, at move: BookMove<N>, _ direction: Direction,
         _ bounds: StateLevels
     ) -> BookPoint {
-        func value(_ piece: (constant: N, slope: N)) -> N {
-            piece.constant * move.bottom + piece.slope * move.top
-        }
-        var equity = value(line.equity)
-        var need: N? = value(line.need)
+        var equity = move.value(of: line.equity)
+        var need: N? = move.value(of: line.need)
         for index in line.terms.indices {
-            let term = line.terms[index]
-            let tier = term.tier(at: move, from: term.tier)
-            let cost = value(term.cost(in: tier))
-            if term.isCollateral {
-                equity -= cost
-            } else if tier == term.ladder.last, term.ladder.hasEnd,
-                !term.isWithin(tier, at: move)
-            {
-                need = nil
+            let cost = line.terms[index].cost(after: move)
+            if line.terms[index].isCollateral {
+                // The last slab of a collateral rate has no end.
+                equity -= cost ?? .zero
             } else {
-                need = need.map { $0 + cost }
+                need = need.flatMap { sum in cost.map { sum + $0 } }
             }
         }
         // Counted at the moved price of the pool's own coin.

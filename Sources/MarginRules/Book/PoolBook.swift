@@ -10,7 +10,6 @@ struct PoolBook: Sendable {
         case unbounded(BookPool<BigInt>)
     }
 
-    let pool: MarginPool
     private let members: [PositionTerms]
     private let width: Width
     /// The same without a bound on its integers, for questions that the width does not hold.
@@ -18,7 +17,6 @@ struct PoolBook: Sendable {
 
     /// `nil` where a figure of the pool is missing.
     init?(_ pool: MarginPool, _ rules: any VenueRules, _ measured: [MeasuredPosition]) {
-        self.pool = pool
         members = measured.map(\.terms)
         widened = {
             var compiler = BookCompiler<BigInt>(pool, rules, measured)
@@ -165,7 +163,7 @@ struct PoolBook: Sendable {
 
 extension BookPool {
     /// `nil` when the move says nothing of an asset.
-    fileprivate func direction(_ move: PriceMove, _ domain: MoveDomain) -> Direction? {
+    func direction(_ move: PriceMove, _ domain: MoveDomain) -> Direction? {
         var weights: [N] = []
         for asset in assets {
             guard let weight = domain.weight(of: asset, along: move) else { return nil }

@@ -46,7 +46,7 @@ struct MovingPrice: Hashable, Sendable {
 struct MoveDomain: Sendable {
     /// What the whole weights are divided by.
     let denominator: Int128
-    /// Bits that the weights add to a magnitude.
+    /// Bits that the weights, or what they are divided by, add to a magnitude.
     let bits: Int
     private let places: Int
     private let greatest: Int128
@@ -85,7 +85,8 @@ struct MoveDomain: Sendable {
         self.greatest = greatest
         self.least = least
         denominator = Int128(UInt128.powerOfTen(places))
-        bits = 128 - max(greatest.magnitude, least.magnitude).leadingZeroBitCount
+        let largest = max(greatest.magnitude, least.magnitude, denominator.magnitude)
+        bits = 128 - largest.leadingZeroBitCount
     }
 
     private static func whole(_ weight: Exact, _ places: Int) -> Int128? {

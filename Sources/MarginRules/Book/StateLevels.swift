@@ -51,20 +51,23 @@ struct StateLevels: Sendable {
 
     /// `requirement` and `equity` in one unit; `nil` where one is not known.
     func state<N: Ring>(requirement: N?, equity: N?, hasPositions: Bool) -> AccountState {
-        guard let requirement, let equity else { return .incomplete }
-        if !hasPositions, requirement.isZero { return equity.sgn < 0 ? .bankrupt : .healthy }
-        guard equity.sgn > 0 else { return .bankrupt }
-        if requirement >= equity { return .liquidation }
-        if call.isReached(requirement, equity) { return .call }
-        return watch.isReached(requirement, equity) ? .watch : .healthy
+        state(requirement, equity, .zero, hasPositions: hasPositions) { $0.isReached($1, $2) }
     }
 
     func state(requirement: Exact?, equity: Exact?, hasPositions: Bool) -> AccountState {
+        state(requirement, equity, .zero, hasPositions: hasPositions) { $0.isReached($1, $2) }
+    }
+
+    @inline(__always)
+    private func state<Amount: Comparable>(
+        _ requirement: Amount?, _ equity: Amount?, _ zero: Amount, hasPositions: Bool,
+        _ isReached: (Level, Amount, Amount) -> Bool
+    ) -> AccountState {
         guard let requirement, let equity else { return .incomplete }
-        if !hasPositions, requirement.isZero { return equity.isNegative ? .bankrupt : .healthy }
-        guard equity.isPositive else { return .bankrupt }
+        if !hasPositions, requirement == zero { return equity < zero ? .bankrupt : .healthy }
+        guard equity > zero else { return .bankrupt }
         if requirement >= equity { return .liquidation }
-        if call.isReached(requirement, equity) { return .call }
-        return watch.isReached(requirement, equity) ? .watch : .healthy
+        if isReached(call, requirement, equity) { return .call }
+        return isReached(watch, requirement, equity) ? .watch : .healthy
     }
 }

@@ -8,9 +8,9 @@ package struct ActionPlanner: Sendable {
 
     /// The plan for an account that `assessment` describes.
     ///
-    /// Order: resting orders go, what is lost is left to the venue, what fights a manual plan is switched off, money comes in from the
-    /// owner's own funds, what is still missing is closed (losing legs first), then stops and
-    /// leverage. The cheapest set stands beside it, and in its place where only it cures.
+    /// Order: resting orders go, what is lost is left to the venue, what fights a manual plan is
+    /// switched off, money comes in from the owner's own funds, what is still missing is closed (losing
+    /// legs first), then stops and leverage. The cheapest set stands beside it, and in its place where only it cures.
     package func plan(for assessment: Assessment) -> ActionPlan {
         let account = assessment.account
         let policy = calculator.conditions.policy.applying(account.policy)

@@ -28,8 +28,8 @@ struct CheapestCure {
         /// The most efficient first.
         let cuts: [Cut]
         let funds: [AvailableFunds]
-        /// No set of deposits and cuts that cures costs less by what can be paid. `nil` when the model of a pool is not
-        /// exact, as where a collateral rate cuts what is realised.
+        /// No set of deposits and cuts that cures costs less by what can be paid. `nil` when the model of
+        /// a pool is not exact, as where a collateral rate cuts what is realised.
         let lowerBound: Exact?
         /// Whether every set was searched or ruled out.
         let isComplete: Bool

@@ -102,4 +102,40 @@ import Testing
         }
         #expect(narrow > 250 && wide > 200 && unbounded > 50, "\(narrow) \(wide) \(unbounded)")
     }
+
+    /// Weights of many digits make whole numbers that 128 bits may not hold beside the pool's own: then
+    /// a wider engine answers.
+    @Test func aDirectionOfManyDigitsIsAnsweredByAWiderEngine() throws {
+        let calculator = try Sample.calculator(.binance)
+        var random = RandomAccount(seed: 5, missing: 0, absurd: 0)
+        var digits = SeededGenerator(seed: 6)
+        let small = Exact(Decimal(significand: 1, scale: 18))
+        let move = PriceMove(shape: .weighted(["BTC": small, "ETH": small * 3]))
+        let domain = try #require(MoveDomain(move, marksOn: ["BTC", "ETH"], coins: []))
+        var (near, found) = (0, 0)
+        for number in 0..<12_000 {
+            let account = lengthened(random.next(), &digits)
+            guard account.venue == .binance, account.accountMode != .portfolio else { continue }
+            for pool in calculator.pools(of: account) where !pool.members.isEmpty {
+                let measured = pool.members.map { MeasuredPosition($0, in: pool, account.rules) }
+                var first = BookCompiler<Narrow>(pool, account.rules, measured)
+                var whole = BookCompiler<BigInt>(pool, account.rules, measured)
+                guard let short = first.compile(), let long = whole.compile(),
+                    let direction = long.direction(move, domain),
+                    let book = PoolBook(pool, account.rules, measured)
+                else { continue }
+                near += short.bits > 70 ? 1 : 0
+                let expected = long.sides(
+                    along: direction, denominator: BigInt(domain.denominator),
+                    edges: domain.edges())
+                let sides = book.sides(along: move, domain)
+                let texts = [expected, sides].map { sides in
+                    sides.map { [described($0.down), described($0.up)] }
+                }
+                #expect(texts[0] == texts[1], "account \(number), \(pool.id)")
+                found += (texts[1] ?? []).count { $0 != "none" }
+            }
+        }
+        #expect(near > 50 && found > 50, "\(near) \(found)")
+    }
 }
