@@ -16,10 +16,11 @@ struct Plan: AsyncParsableCommand {
               marginalia plan account.json --path prices.csv --every 30s
 
             Every step is applied to a copy of the account, which is assessed again; "verified" \
-            says that the account ends at or under its target. An audit follows the plan: funding, \
-            stress, sizes, venues side by side. With --path the account is assessed along a file \
-            of prices (time,BTCUSDT,ETHUSDT or base assets) instead, while the plan's deposits \
-            land as they confirm. Exit codes are those of assess.
+            says that the account ends at or under its target, and no nearer to liquidation than \
+            targetDistancePercent of the policy. An audit follows the plan: funding, stress, sizes, \
+            venues side by side. With --path the account is assessed along a file of prices \
+            (time,BTCUSDT,ETHUSDT or base assets) instead, while the plan's deposits land as they \
+            confirm. Exit codes are those of assess.
             """)
 
     @OptionGroup var options: AccountOptions
