@@ -189,12 +189,11 @@ def assessed(text, sheet):
     return [Measured(pool) for pool in pools_of(json.loads(text), sheet)]
 
 
-def worst(measured, by_ratio=False):
+def worst(measured):
     """The highest state, then the highest n; the first of equals."""
 
     def rank(pool):
-        state = pool.ratio_state if by_ratio else pool.state
-        return STATES.index(state), pool.ratio or F(0)
+        return STATES.index(pool.state), pool.ratio or F(0)
 
     known = [pool for pool in measured if pool.need is not None]
     return max(known or measured[:1], key=rank, default=None)

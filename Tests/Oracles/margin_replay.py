@@ -103,7 +103,7 @@ def is_left(step):
     return step["kind"] == "hold" and step["symbol"] is not None
 
 
-def shown(pool, by_ratio):
+def shown(pool):
     if pool is None:
         return {
             "equity": None,
@@ -113,15 +113,13 @@ def shown(pool, by_ratio):
             "state": "incomplete",
             "by": None,
         }
-    state = pool.ratio_state if by_ratio else pool.state
-    by = "ratio" if state == pool.ratio_state else "distance"
     return {
         "equity": text(pool.equity),
         "requirement": text(pool.need),
         "ratio": text(pool.ratio),
         "native": text(pool.native),
-        "state": state,
-        "by": None if state == "incomplete" else by,
+        "state": pool.state,
+        "by": pool.by(),
     }
 
 
@@ -136,13 +134,13 @@ CHANGES = {
 }
 
 
-def subject(step, measured, before, by_ratio):
+def subject(step, measured, before):
     """The pools whose figures a step may print, the surest first."""
     if step["kind"] in ("deposit", "await-credit", "transfer"):
         # Money goes where a later step says, or into several pools.
         return measured
     if step["kind"] in ("hold", "disable-auto", "cancel-orders"):
-        return [worst(measured, by_ratio)]
+        return [worst(measured)]
 
     def holds(pool):
         return any(
@@ -152,21 +150,14 @@ def subject(step, measured, before, by_ratio):
 
     ids = [pool.pool.name for pool in before if holds(pool)]
     # Of a pool that is closed whole nothing is left: the worst one stands in for it.
-    gone = [worst(measured, by_ratio), worst(measured, by_ratio=True)]
-    return [pool for pool in measured if pool.pool.name in ids] or gone
+    return [pool for pool in measured if pool.pool.name in ids] or [worst(measured)]
 
 
-def walk(account, sheet, steps, place, solved):
+def walk(account, sheet, steps, place):
     """Differences of each step, the pools at the end, and what was paid in each coin."""
     books = Books(account, sheet)
     measured = assess(account, sheet)
-    # Until the last step that moves money or positions, states are the ratio's.
-    moving = [
-        i
-        for i, step in enumerate(steps)
-        if step["kind"] in CHANGES - {"set-leverage"} or is_left(step)
-    ]
-    found, paid, last = [], {}, max(moving, default=-1)
+    found, paid = [], {}
     for index, step in enumerate(steps):
         if step["kind"] in ("reduce", "close"):
             cost, coin = books.cost(step), books.leg(step).settle
@@ -182,10 +173,8 @@ def walk(account, sheet, steps, place, solved):
         if step["kind"] in CHANGES or is_left(step):
             books.perform(step)
             measured = assess(books.account, sheet)
-        by_ratio = not solved or index < last
-        candidates = subject(step, measured, before, by_ratio)
         theirs = step["after"]
-        options = [shown(pool, by_ratio) for pool in candidates]
+        options = [shown(pool) for pool in subject(step, measured, before)]
         if theirs in options:
             continue
         for name, figure in options[0].items():
@@ -210,13 +199,13 @@ def outcome(plan, measured, paid, place):
 
 def replay(account, sheet, plan, tally):
     """Differences of the plan's steps and ends, and of those of its alternatives."""
-    found, measured, paid = walk(account, sheet, plan["steps"], "steps", True)
+    found, measured, paid = walk(account, sheet, plan["steps"], "steps")
     found += outcome(plan, measured, paid, "plan.")
     tally["steps replayed"] += len(plan["steps"])
     tally["plans verified"] += plan["verified"]
     for index, other in enumerate(plan["alternatives"]):
         place = f"alternatives[{index}]."
-        lost, measured, paid = walk(account, sheet, other["steps"], place + "steps", False)
+        lost, measured, paid = walk(account, sheet, other["steps"], place + "steps")
         found += lost
         found += outcome(other, measured, paid, place)
         tally["steps replayed"] += len(other["steps"])

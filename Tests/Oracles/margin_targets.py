@@ -47,7 +47,7 @@ def targets(account, sheet, plan):
             break
         books.perform(step)
     account = books.account
-    pool = worst(assess(account, sheet), by_ratio=True)
+    pool = worst(assess(account, sheet))
     if not plan["targets"] or pool is None or pool.need is None:
         return
     lack = max(F(0), pool.need - pool.equity)

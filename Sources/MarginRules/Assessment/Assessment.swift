@@ -65,18 +65,6 @@ package struct Assessment: Sendable {
         for index in pools.indices where pools[index].id == id { pools[index].isDisputed = true }
     }
 
-    /// The account as its ratios alone show it.
-    var byRatio: Assessment {
-        guard pools.contains(where: { $0.cause == .distance }) else { return self }
-        let pools = pools.map(\.byRatio)
-        return Assessment(
-            account: account,
-            state: state < .liquidation ? pools.map(\.state).max() ?? state : state,
-            reasons: reasons,
-            pools: pools, positions: positions, distance: distance,
-            reconciliation: reconciliation, provenance: provenance)
-    }
-
     /// The only pool, where there is one: top-level money is filled from it alone.
     package var onlyPool: PoolAssessment? { pools.count == 1 ? pools[0] : nil }
 

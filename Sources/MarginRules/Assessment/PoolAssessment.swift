@@ -72,14 +72,6 @@ package struct PoolAssessment: Sendable {
         return warned
     }
 
-    /// The pool as its ratio alone shows it.
-    var byRatio: PoolAssessment {
-        var pool = self
-        pool.state = ratioState
-        pool.isClose = false
-        return pool
-    }
-
     /// requirement − equity: what is missing to stand exactly at the trigger; negative when safe.
     package var deficit: Exact? {
         guard let requirement, let equity else { return nil }

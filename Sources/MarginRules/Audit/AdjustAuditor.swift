@@ -35,7 +35,8 @@ struct AdjustAuditor {
             effectiveLeverage: figures.effectiveLeverage,
             quantityAtCap: quantity(of: figures, at: Exact(cap)),
             asset: figures.settleAsset ?? "",
-            refusal: LeverageRefusal.refusal(of: index, to: cap, in: account, calculator))
+            refusal: LeverageRefusal.refusal(
+                of: index, in: figures.pool, to: cap, account, calculator))
     }
 
     private func lowering(_ index: Int, to cap: Decimal) -> Account {

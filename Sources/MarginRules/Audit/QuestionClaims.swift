@@ -84,8 +84,8 @@ struct QuestionClaims {
     }
 
     private var poolEffect: ClaimCheck {
-        let state = assessment.byRatio.state
-        guard state >= .call, state != .incomplete else {
+        let state = AccountState.worst(of: assessment.pools.map(\.ratioState))
+        guard assessment.state != .incomplete, state >= .call, state != .incomplete else {
             return .unchecked(
                 .poolEffect, "faq-pool", "The account is in no margin call by its ratio.")
         }

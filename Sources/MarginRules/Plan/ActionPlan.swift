@@ -89,7 +89,7 @@ package struct PlanStep: Sendable {
     package let reason: String
     /// The id of the article step that it comes from: `fund-2`.
     package let rule: String
-    package internal(set) var after: PoolFigures
+    package let after: PoolFigures
 
     package init(
         kind: StepKind, symbol: String? = nil, side: PositionSide? = nil, quantity: Exact? = nil,
@@ -114,9 +114,6 @@ package struct PlanStep: Sendable {
 }
 
 /// The figures of the pool that a step is about, or of the worst one, at one point of a plan.
-///
-/// The distance from liquidation is solved after the last step that changes the account; before it
-/// the state is the ratio's, and its cause says so.
 package struct PoolFigures: Sendable {
     package let pool: String?
     package let equity: Exact?
@@ -145,15 +142,6 @@ package struct PoolFigures: Sendable {
             pool: pool?.id, equity: pool?.equity, requirement: pool?.requirement,
             ratio: pool?.ratio, native: pool?.native.value, state: pool?.state ?? .incomplete,
             cause: pool?.cause)
-    }
-}
-
-extension PoolFigures {
-    /// These figures in the state that a solved assessment gave.
-    func keepingState(of solved: PoolFigures) -> PoolFigures {
-        PoolFigures(
-            pool: pool, equity: equity, requirement: requirement, ratio: ratio, native: native,
-            state: solved.state, cause: solved.cause)
     }
 }
 

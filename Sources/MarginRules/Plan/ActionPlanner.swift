@@ -15,11 +15,9 @@ package struct ActionPlanner: Sendable {
         let account = assessment.account
         let policy = calculator.conditions.policy.applying(account.policy)
         let target = PlanGoal.ratio(policy: policy, venue: account.venue)
-        // Searches assess without solving distances, so all of them go by the ratio alone.
         var start = PlanDraft(
-            assessment: assessment.byRatio, calculator: calculator.with(policy, of: account),
-            targetRatio: target
-        )
+            assessment: assessment, calculator: calculator.with(policy, of: account),
+            targetRatio: target)
         let needsCure = assessment.pools.contains { $0.ratioState >= .watch }
         if account.accountMode != .portfolio, needsCure { start.prepare() }
         guard start.assessment.state != .incomplete, account.accountMode != .portfolio else {
@@ -89,18 +87,18 @@ package struct ActionPlanner: Sendable {
         alternatives: (PlanDraft) -> [PlanAlternative],
         _ targets: [TargetAmount]
     ) -> ActionPlan {
-        var draft = draft
-        let shortfall = draft.shortfall
-        let solved = draft.protect(isHolding: isHolding)
+        var done = draft
+        done.protect(isHolding: isHolding)
         return ActionPlan(
-            targetRatio: draft.targetRatio, steps: draft.steps, reachesTarget: draft.isCured,
-            leavesClosePool: draft.leavesClosePool(in: solved),
-            distanceGap: TargetDistance(draft.calculator, of: solved.account).gap(in: solved),
+            targetRatio: draft.targetRatio, steps: done.steps, reachesTarget: done.isCured,
+            leavesClosePool: draft.leavesClosePool,
+            distanceGap: TargetDistance(draft.calculator, of: draft.account)
+                .gap(in: draft.assessment),
             targetDistancePercent: Exact(draft.policy.targetDistancePercent),
-            nearestMove: solved.nearestAdverseMove,
-            cost: draft.cost, alternatives: alternatives(draft),
-            skipped: draft.skipped,
-            targets: targets, pending: pending(draft), shortfall: shortfall)
+            nearestMove: draft.assessment.nearestAdverseMove,
+            cost: done.cost, alternatives: alternatives(done),
+            skipped: done.skipped,
+            targets: targets, pending: pending(draft), shortfall: draft.shortfall)
     }
 
     /// What each deposit that is on its way would change, if it landed before the first step.

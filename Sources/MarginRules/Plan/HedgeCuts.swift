@@ -102,10 +102,7 @@ extension PlanDraft {
 
     /// Whether the nearest move that liquidates is farther than after `other`.
     func survives(more other: PlanDraft) -> Bool {
-        let (mine, theirs) = (
-            calculator.assess(account, solving: true),
-            calculator.assess(other.account, solving: true)
-        )
+        let (mine, theirs) = (assessment, other.assessment)
         guard mine.state < .liquidation else { return false }
         guard theirs.state < .liquidation else { return true }
         guard let move = theirs.nearestAdverseMove else { return false }

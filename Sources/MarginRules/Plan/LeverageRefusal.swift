@@ -2,16 +2,16 @@ import MarginModel
 
 /// When a venue refuses to lower leverage, and what lowering it does (article: Adjust 2).
 enum LeverageRefusal {
-    /// Why the position at `index` keeps its leverage; `nil` when lowering it is possible.
+    /// Why the position at `index`, which stands in the pool, keeps its leverage; `nil` when lowering it is
+    /// possible.
     static func refusal(
-        of index: Int, to cap: Decimal, in account: Account, _ calculator: MarginCalculator
+        of index: Int, in poolID: String, to cap: Decimal, _ account: Account,
+        _ calculator: MarginCalculator
     ) -> SkippedStep? {
         let position = account.positions[index]
         if account.isIsolated(position) { return isolated(position, account) }
         let after = account.settingCrossLeverage(cap, of: position.symbol)
-        let assessed = calculator.assess(after, solving: false)
-        guard let pool = assessed.pool(assessed.positions[index].pool),
-            let available = pool.availableBalance
+        guard let pool = calculator.pool(poolID, of: after), let available = pool.availableBalance
         else {
             return SkippedStep(
                 kind: .setLeverage,

@@ -26,7 +26,7 @@ struct PlanAlternatives {
     private func alternative(
         _ name: String, _ draft: PlanDraft, _ result: PlanDraft.CheapestResult? = nil
     ) -> PlanAlternative {
-        let solved = draft.calculator.assess(draft.account, solving: true)
+        let solved = draft.assessment
         let isExact = draft.isCured && result?.isExact ?? false
         var saving: Exact?
         if let cost = draft.cost, let mainCost = main.cost, draft.isCured, main.isCured {
@@ -34,7 +34,7 @@ struct PlanAlternatives {
         }
         return PlanAlternative(
             name: name, steps: draft.steps, cost: draft.cost,
-            isVerified: draft.isCured && !draft.leavesClosePool(in: solved)
+            isVerified: draft.isCured && !draft.leavesClosePool
                 && !TargetDistance(draft.calculator, of: draft.account)
                     .isNear(solved.nearestAdverseMove),
             reachesTarget: draft.isCured,

@@ -70,8 +70,8 @@ struct PlanDraft {
     }
 
     /// Whether a pool within the bounds on distance was left alone.
-    func leavesClosePool(in solved: Assessment) -> Bool {
-        solved.pools.contains { $0.isClose && !touchedPools.contains($0.id) }
+    var leavesClosePool: Bool {
+        assessment.pools.contains { $0.isClose && !touchedPools.contains($0.id) }
     }
 
     /// Whether a coin is newly owed that no pool's equity counts.
@@ -86,19 +86,13 @@ struct PlanDraft {
     /// - Parameter earlier: What no pool may be worse than; `nil`: the account before the step.
     mutating func advance(to account: Account, since earlier: Assessment? = nil) {
         let before = earlier ?? assessment
-        assessment = calculator.assess(account, solving: false)
+        assessment = calculator.assess(account, solving: true)
         for pool in assessment.pools {
             guard let earlier = before.pool(pool.id), earlier.state < .liquidation,
                 pool.isCloser(than: earlier)
             else { continue }
             if !PlanGoal.isMet(pool, targetRatio: targetRatio) { hasWorsened = true }
         }
-    }
-
-    /// Takes the figures after the last step from the assessment, once it is solved.
-    mutating func measureLastStep() {
-        guard let last = steps.indices.last else { return }
-        steps[last].after = figures(of: steps[last].after.pool)
     }
 
     /// The plan anew, without its steps.

@@ -34,7 +34,7 @@ extension PlanDraft {
     /// healthy, however far the target.
     mutating func depositForDistance() {
         let distance = TargetDistance(calculator, of: account)
-        let near = calculator.assess(account, solving: true).pools.filter {
+        let near = assessment.pools.filter {
             $0.isClose && distance.isNear($0.nearestMove) && !touchedPools.contains($0.id)
         }
         for pool in near {

@@ -3,13 +3,7 @@ import MarginModel
 /// Adjust 2 to 5: what is done once the money is right.
 extension PlanDraft {
     /// Stops on what is left, and what the article says that this venue refuses.
-    ///
-    /// - Returns: The account after the last step that cures, its distances solved.
-    mutating func protect(isHolding: Bool) -> Assessment {
-        // Steps are re-assessed without prices of liquidation, which stops have to come before.
-        assessment = calculator.assess(account, solving: true)
-        measureLastStep()
-        let solved = assessment
+    mutating func protect(isHolding: Bool) {
         if isHolding { hold() }
         placeStops()
         lowerLeverage()
@@ -26,7 +20,6 @@ extension PlanDraft {
                         + (evidence == nil ? "states neither" : "does not confirm both"),
                     source: "adjust-5"))
         }
-        return solved
     }
 
     /// That no ratio asks for a step, and what distance says to that.
@@ -83,20 +76,19 @@ extension PlanDraft {
     /// Leverage above the cap, lowered where the venue allows it and free margin covers it. In cross
     /// margin both legs of a symbol have one leverage, so it is set once.
     private mutating func lowerLeverage() {
-        let solved = assessment
         var crossSymbols: Set<String> = []
         for index in assessment.positions.indices {
             let position = assessment.positions[index].position
             guard let leverage = position.leverage, leverage > policy.leverageCap,
                 account.isIsolated(position) || crossSymbols.insert(position.symbol).inserted
             else { continue }
+            let pool = assessment.positions[index].pool
             if let refusal = LeverageRefusal.refusal(
-                of: index, to: policy.leverageCap, in: account, calculator)
+                of: index, in: pool, to: policy.leverageCap, account, calculator)
             {
                 skipped.append(refusal)
                 continue
             }
-            let pool = assessment.positions[index].pool
             advance(
                 to: account.settingCrossLeverage(policy.leverageCap, of: position.symbol))
             append(
@@ -106,9 +98,7 @@ extension PlanDraft {
                     reason: "Leverage \(leverage) is above the cap of \(policy.leverageCap). "
                         + "Lowering it holds more initial margin, which keeps new orders small; "
                         + LeverageRefusal.effect(at: account.venue),
-                    rule: "adjust-2",
-                    // No price of liquidation comes nearer by it.
-                    after: figures(of: pool).keepingState(of: PoolFigures(solved.pool(pool)))))
+                    rule: "adjust-2", after: figures(of: pool)))
         }
     }
 }
