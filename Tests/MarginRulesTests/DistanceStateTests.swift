@@ -86,9 +86,13 @@ import Testing
         let plan = ActionPlanner(calculator).plan(for: calculator.assess(account))
         #expect(plan.reachesTarget && !plan.isVerified)
         #expect(plan.alternatives.allSatisfy { $0.reachesTarget && $0.nearestMove != nil })
-        // Money from anywhere goes to both targets.
-        #expect(plan.alternatives.filter(\.isVerified).compactMap(\.cost).isEmpty)
-        #expect(plan.alternatives.count(where: \.isVerified) == 1)
+        // Money from anywhere goes to both targets, and so does closing more.
+        let far = plan.alternatives.filter(\.isVerified)
+        #expect(far.count == 2 && far.first?.cost == nil)
+        let closed = try #require(far.last)
+        #expect(closed.steps.last?.kind == .reduce)
+        #expect(closed.nearestMove.map { $0.percent.magnitude >= 3 } == true)
+        #expect(closed.steps.last?.after.state == .healthy)
         let gap = try #require(plan.distanceGap)
         #expect(gap.pool == "cross:USDT" && gap.move.percent.magnitude < 3)
         // At 85,360 the loss is 26,400 more and 853,600 × 0.65 % − 1,500 = 4,048.4 are required. Equity is

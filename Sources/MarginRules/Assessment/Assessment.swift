@@ -71,22 +71,6 @@ package struct Assessment: Sendable {
     package func pool(_ id: String) -> PoolAssessment? { pools.first { $0.id == id } }
 }
 
-/// A move of prices that brings a pool to its trigger.
-package struct AdverseMove: Sendable {
-    /// Negative is a fall.
-    package let percent: Exact
-    /// The contract whose mark moves alone. `nil`: all marks move by the same percentage.
-    package let symbol: String?
-
-    /// `all marks fall by 0.28 %`: never farther than it is.
-    var sentence: String {
-        let subject = symbol.map { "\($0) alone" } ?? "all marks"
-        let verb = percent.isNegative ? "fall" : "rise"
-        let size = percent.magnitude.rounded(places: 2, .down)?.description ?? "?"
-        return "\(subject) \(verb)\(symbol == nil ? "" : "s") by \(size) %"
-    }
-}
-
 package struct AssessmentReason: Hashable, Sendable {
     package let code: ReasonCode
     /// What it concerns: `positions[0].markPrice`, `collateral[BTC]`.

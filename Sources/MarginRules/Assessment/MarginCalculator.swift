@@ -85,15 +85,19 @@ package struct MarginCalculator: Sendable {
     /// One pool of the account alone: what a search over amounts and lots needs, at a fraction of the
     /// work. `nil` when the account has no such pool.
     func pool(_ id: String, of account: Account) -> PoolAssessment? {
-        let rules = account.rules
         guard account.accountMode != .portfolio else {
             return PortfolioAssessor(account: account, conditions: conditions).assess().pool(id)
         }
-        guard let pool = pools(of: account).first(where: { $0.id == id }) else { return nil }
-        return PoolAssessor(
-            pool: pool, account: account, rules: rules, conditions: conditions,
-            isContradictory: !account.contradictions.isEmpty, solving: false
-        ).poolAssessment
+        return assessor(id, of: account)?.poolAssessment
+    }
+
+    /// Of one pool alone.
+    func assessor(_ id: String, of account: Account) -> PoolAssessor? {
+        pools(of: account).first { $0.id == id }.map { pool in
+            PoolAssessor(
+                pool: pool, account: account, rules: account.rules, conditions: conditions,
+                isContradictory: !account.contradictions.isEmpty, solving: false)
+        }
     }
 
     /// What the account's positions stand against, before anything is assessed.

@@ -3,7 +3,8 @@ package import MarginModel
 /// Everything outside the account that an assessment depends on.
 package struct MarginConditions: Sendable {
     package var sheet: VenueSheet? {
-        didSet { (tables, takerFeeRates) = Self.prepared(sheet) }
+        get { prepared.sheet }
+        set { prepared = PreparedSheet(newValue) }
     }
     package var policy: Policy
     package var clock: Instant
@@ -12,39 +13,20 @@ package struct MarginConditions: Sendable {
     package var indicative: Snapshot?
     /// The site's ticker, which marks are held against.
     package var market: Snapshot?
-    /// The sheet's contracts by symbol, and its base-tier taker fees, ready for arithmetic.
-    private(set) var tables: [String: TierTable]
-    private(set) var takerFeeRates: [ContractType: Exact]
+    /// The sheet, ready for arithmetic.
+    private(set) var prepared: PreparedSheet
 
     package init(
         sheet: VenueSheet?, policy: Policy = .standard, clock: Instant,
         maximumAges: MaximumAges = .standard, indicative: Snapshot? = nil,
         market: Snapshot? = nil
     ) {
-        self.sheet = sheet
+        prepared = PreparedSheet(sheet)
         self.policy = policy
         self.clock = clock
         self.maximumAges = maximumAges
         self.indicative = indicative
         self.market = market
-        (tables, takerFeeRates) = Self.prepared(sheet)
-    }
-
-    private static func prepared(
-        _ sheet: VenueSheet?
-    ) -> ([String: TierTable], [ContractType: Exact]) {
-        var tables: [String: TierTable] = [:]
-        var fees: [ContractType: Exact] = [:]
-        guard let sheet else { return (tables, fees) }
-        for symbol in sheet.symbols
-        where tables[symbol.symbol] == nil && symbol.contradiction == nil {
-            tables[symbol.symbol] = TierTable(
-                symbol, instrument: sheet.instrument(symbol.symbol))
-        }
-        for type in ContractType.allCases {
-            fees[type] = sheet.fee(for: type).map { Exact($0.takerRate) }
-        }
-        return (tables, fees)
     }
 
     /// Why the account's mark prices and reported figures are too old to use; `nil` when they are not.

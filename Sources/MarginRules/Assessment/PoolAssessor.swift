@@ -48,23 +48,15 @@ struct PoolAssessor {
         }
         let sides = jointSides(book)
         let deficit = requirement.flatMap { need in equity.map { max(.zero, need - $0) } }
-        var nearest: AdverseMove?
-        var least: Exact?
-        func take(_ percent: Exact?, _ symbol: String? = nil) {
-            guard let percent else { return }
-            let size = percent.magnitude
-            if let least, size >= least { return }
-            least = size
-            nearest = AdverseMove(percent: percent, symbol: symbol)
-        }
-        take(sides.down.percent)
-        take(sides.up.percent)
+        var nearest = NearestMove()
+        nearest.take(sides.down.percent, nil)
+        nearest.take(sides.up.percent, nil)
         for (_, figures) in positions {
-            take(figures.distanceDownPercent, figures.position.symbol)
-            take(figures.distanceUpPercent, figures.position.symbol)
+            nearest.take(figures.distanceDownPercent, figures.position.symbol)
+            nearest.take(figures.distanceUpPercent, figures.position.symbol)
         }
         return (
-            assessment.warned(of: nearest, conditions.policy.bounds), positions,
+            assessment.warned(of: nearest.move, conditions.policy.bounds), positions,
             Distance(down: sides.down, up: sides.up, deficit: deficit)
         )
     }
@@ -80,6 +72,23 @@ struct PoolAssessor {
 
     /// The pool alone, without its positions' figures.
     var poolAssessment: PoolAssessment { assessment(measured) }
+
+    /// The same, and the book where it has positions and no figure is missing.
+    var compiled: (pool: PoolAssessment, book: PoolBook?) {
+        let measured = measured
+        let assessment = assessment(measured)
+        guard !measured.isEmpty, assessment.requirement != nil, assessment.equity != nil else {
+            return (assessment, nil)
+        }
+        return (assessment, PoolBook(pool, rules, measured))
+    }
+
+    /// The same with what distance says of the pool.
+    var warned: (pool: PoolAssessment, book: PoolBook?) {
+        let (assessment, book) = compiled
+        let move = assessment.isPastTrigger ? nil : book?.nearestMove()
+        return (assessment.warned(of: move, conditions.policy.bounds), book)
+    }
 
     private var measured: [MeasuredPosition] {
         pool.members.map { MeasuredPosition($0, in: pool, rules) }

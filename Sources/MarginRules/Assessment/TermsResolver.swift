@@ -84,7 +84,7 @@ struct TermsResolver {
     }
 
     private mutating func tierTable(of position: Position, at index: Int) -> TierTable? {
-        guard let table = conditions.tables[position.symbol],
+        guard let table = conditions.prepared.tables[position.symbol],
             table.sheet.contractType == position.contractType
         else {
             if let contradiction = conditions.sheet?.symbol(position.symbol)?.contradiction {
@@ -196,7 +196,7 @@ struct TermsResolver {
 
     private mutating func takerFeeRate(of position: Position, at index: Int) -> Exact? {
         if let own = account.takerFeeRate { return Exact(own) }
-        if let fee = conditions.takerFeeRates[position.contractType] { return fee }
+        if let fee = conditions.prepared.takerFeeRates[position.contractType] { return fee }
         add(
             .noFee, at: "positions[\(index)]",
             "no taker fee of \(position.contractType.rawValue) contracts is known")
@@ -216,14 +216,8 @@ struct TermsResolver {
     }
 
     private mutating func noteSheetsLaterThanAccount() {
-        var later: [SheetDate] = []
-        for position in account.positions {
-            guard let table = conditions.tables[position.symbol], let start = table.start,
-                start > account.asOf, !later.contains(table.sheet.asOf)
-            else { continue }
-            later.append(table.sheet.asOf)
-        }
-        for date in later.sorted(by: { "\($0)" < "\($1)" }) {
+        let dates = conditions.prepared.dates(laterThan: account.asOf, of: account.positions)
+        for date in dates {
             add(
                 .sheetLaterThanAccount, at: "sheet",
                 "the \(account.venue.displayName) tiers are of \(date), later than the account")

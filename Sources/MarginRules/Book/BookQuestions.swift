@@ -25,6 +25,26 @@ extension BookPool {
     ) -> (triggers: Triggers, nearest: BookMove<N>?) {
         let (line, equity) = line(ofSymbolAt: first)
         let leg = legs[first]
+        let (below, above) = roots(of: line, leg)
+        var triggers = Triggers(bankruptcy: bankruptcy(equity, mark, isInverse: leg.isInverse))
+        if let below { (triggers.below, triggers.belowPercent) = price(below, leg, mark) }
+        if let above { (triggers.above, triggers.abovePercent) = price(above, leg, mark) }
+        let isBelow = isNearer(below, above, triggers, leg)
+        triggers.nearest = isBelow ? triggers.below : triggers.above
+        return (triggers, isBelow ? below : above)
+    }
+
+    /// How far the triggers of that symbol are from its mark, in percent of it.
+    func distances(ofSymbolAt first: Int) -> (below: Exact?, above: Exact?) {
+        let leg = legs[first]
+        let (below, above) = roots(of: line(ofSymbolAt: first).surplus, leg)
+        return (below.map { percent($0, leg) }, above.map { percent($0, leg) })
+    }
+
+    /// The nearest moves of x at which the surplus is zero, by where they take the price.
+    private func roots(
+        of line: BookLine<N>, _ leg: Leg
+    ) -> (below: BookMove<N>?, above: BookMove<N>?) {
         let edge = BookMove<N>(top: N(1), bottom: N(1))
         var above = BookSearch(line: line).root(atPresent: false).move
         var below = BookSearch(line: line.reversed(edge: edge))
@@ -33,12 +53,7 @@ extension BookPool {
         if leg.isInverse { swap(&below, &above) }
         // A trigger exactly at the mark counts as below it, from whichever side it was found.
         if let here = above, here.top.isZero { (below, above) = (here, nil) }
-        var triggers = Triggers(bankruptcy: bankruptcy(equity, mark, isInverse: leg.isInverse))
-        if let below { (triggers.below, triggers.belowPercent) = price(below, leg, mark) }
-        if let above { (triggers.above, triggers.abovePercent) = price(above, leg, mark) }
-        let isBelow = isNearer(below, above, triggers, leg)
-        triggers.nearest = isBelow ? triggers.below : triggers.above
-        return (triggers, isBelow ? below : above)
+        return (below, above)
     }
 
     /// The tier of one leg after its mark has moved; `nil` where none is walked.
@@ -52,16 +67,17 @@ extension BookPool {
     /// The price after a move of x, and how far it is in percent.
     private func price(_ move: BookMove<N>, _ leg: Leg, _ mark: Exact) -> (Exact, Exact) {
         let moved = move.bottom + move.top
-        if leg.isInverse {
-            return (
-                N.scaled(mark, by: move.bottom, over: moved),
-                (-move.top * N(100)).over(moved, places: 0)
-            )
-        }
-        return (
-            N.scaled(mark, by: moved, over: move.bottom),
-            (move.top * N(100)).over(move.bottom, places: 0)
-        )
+        let price =
+            leg.isInverse
+            ? N.scaled(mark, by: move.bottom, over: moved)
+            : N.scaled(mark, by: moved, over: move.bottom)
+        return (price, percent(move, leg))
+    }
+
+    private func percent(_ move: BookMove<N>, _ leg: Leg) -> Exact {
+        leg.isInverse
+            ? (-move.top * N(100)).over(move.bottom + move.top, places: 0)
+            : (move.top * N(100)).over(move.bottom, places: 0)
     }
 
     private func isNearer(
@@ -153,6 +169,19 @@ extension BookPool {
         return (side(down), side(up))
     }
 
+    /// Equity less requirement after `move` along a direction, in the pool's unit; `nil` where a leg is
+    /// larger than its last tier.
+    func surplus(
+        along line: BookLine<N>, at move: BookMove<N>, _ direction: Direction
+    ) -> Exact? {
+        var surplus = move.value(of: line.equity) - move.value(of: line.need)
+        for term in line.terms {
+            guard let cost = term.cost(after: move) else { return nil }
+            surplus -= cost
+        }
+        return money(surplus, over: move.bottom + direction.weight(coin) * move.top)
+    }
+
     /// Equity and requirement after `move` along a direction, in the pool's unit; the requirement is
     /// `nil` where a leg is larger than its last tier.
     func figures(
@@ -184,6 +213,10 @@ enum BookSide: Sendable {
     case percent(Exact)
     case none
     case beyondLastTier(Exact)
+
+    var percent: Exact? {
+        if case .percent(let percent) = self { percent } else { nil }
+    }
 }
 
 /// A pool after a move of prices.

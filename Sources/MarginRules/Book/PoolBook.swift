@@ -69,24 +69,58 @@ struct PoolBook: Sendable {
         return found.map(\.triggers)
     }
 
-    /// The least surplus after the mark of any one symbol has moved by one of `moves`, fractions of
-    /// itself. `nil` where one is not known.
-    func leastSurplus(after moves: [Exact]) -> Exact? {
+    /// The nearest move that brings the pool to its trigger, the first of equals: of all marks together, or
+    /// of one symbol's alone. `nil` where there is none, or none is known.
+    func nearestMove() -> AdverseMove? {
         switch width {
-        case .narrow(let pool):
-            leastSurplus(pool, moves) ?? widened().flatMap { leastSurplus($0, moves) }
-        case .wide(let pool): leastSurplus(pool, moves)
-        case .unbounded(let pool): leastSurplus(pool, moves)
+        case .narrow(let pool): nearestMove(pool)
+        case .wide(let pool): nearestMove(pool)
+        case .unbounded(let pool): nearestMove(pool)
         }
     }
 
-    private func leastSurplus<N: Ring>(_ pool: BookPool<N>, _ moves: [Exact]) -> Exact? {
+    private func nearestMove<N: Ring>(_ pool: BookPool<N>) -> AdverseMove? {
+        var nearest = NearestMove()
+        if let joint = sides(along: .joint, .joint) {
+            nearest.take(joint.down.percent, nil)
+            nearest.take(joint.up.percent, nil)
+        }
+        for (index, leg) in pool.legs.enumerated() where leg.symbol == index {
+            let (below, above) = pool.distances(ofSymbolAt: index)
+            nearest.take(below, members[index].position.symbol)
+            nearest.take(above, members[index].position.symbol)
+        }
+        return nearest.move
+    }
+
+    /// The least surplus after all marks, or that of one symbol alone, have moved by one of `moves`, fractions
+    /// of themselves. `nil` where one is not known.
+    ///
+    /// - Parameter symbol: The one to move alone; `nil`: each.
+    func leastSurplus(after moves: [Exact], ofMark symbol: String? = nil) -> Exact? {
+        switch width {
+        case .narrow(let pool):
+            leastSurplus(pool, moves, symbol)
+                ?? widened().flatMap { leastSurplus($0, moves, symbol) }
+        case .wide(let pool): leastSurplus(pool, moves, symbol)
+        case .unbounded(let pool): leastSurplus(pool, moves, symbol)
+        }
+    }
+
+    private func leastSurplus<N: Ring>(
+        _ pool: BookPool<N>, _ moves: [Exact], _ symbol: String?
+    ) -> Exact? {
+        guard moves.allSatisfy({ (1 + $0).isPositive }),
+            let direction = pool.direction(.joint, .joint), let line = pool.line(direction)
+        else { return nil }
         var least: Exact?
         for t in moves {
-            guard let move = BookMove<N>(t, over: 1), pool.bits + move.bits < N.bits + 6 else {
-                return nil
-            }
+            guard let move = BookMove<N>(t, over: 1), pool.bits + move.bits < N.bits + 6,
+                let joint = pool.surplus(along: line, at: move, direction)
+            else { return nil }
+            least = least.map { min($0, joint) } ?? joint
             for (index, leg) in pool.legs.enumerated() where leg.symbol == index {
+                if let symbol, members[index].position.symbol != symbol { continue }
                 guard let surplus = pool.surplus(ofSymbolAt: index, after: move) else { return nil }
                 least = least.map { min($0, surplus) } ?? surplus
             }

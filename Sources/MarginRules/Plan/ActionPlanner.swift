@@ -30,7 +30,7 @@ package struct ActionPlanner: Sendable {
             held.depositForDistance()
             return plan(
                 finishing: held, isHolding: held.steps.count == start.steps.count,
-                alternatives: { _ in [] }, targets)
+                alternatives: { PlanAlternatives.farther(than: $0, held) }, targets)
         }
         var main = start
         main.disableAutomation()
@@ -60,11 +60,13 @@ package struct ActionPlanner: Sendable {
                     why: "losing legs first does not reach the target here; the steps are the "
                         + "cheapest set that does", source: "adjust-1"))
         }
+        let cured = main
         return plan(
             finishing: main,
             alternatives: { main in
                 PlanAlternatives(start: start, main: main, closing: closing)
                     .all(cheapest: result.map { (cheapest, $0) })
+                    + PlanAlternatives.farther(than: main, cured)
             }, targets)
     }
 
@@ -92,8 +94,7 @@ package struct ActionPlanner: Sendable {
         return ActionPlan(
             targetRatio: draft.targetRatio, steps: done.steps, reachesTarget: done.isCured,
             leavesClosePool: draft.leavesClosePool,
-            distanceGap: TargetDistance(draft.calculator, of: draft.account)
-                .gap(in: draft.assessment),
+            distanceGap: draft.distance.gap(in: draft.assessment),
             targetDistancePercent: Exact(draft.policy.targetDistancePercent),
             nearestMove: draft.assessment.nearestAdverseMove,
             cost: done.cost, alternatives: alternatives(done),

@@ -91,8 +91,7 @@ extension PlanDraft {
         let index = assessment.positions.firstIndex {
             $0.position.symbol == leg.symbol && $0.position.side == leg.side && $0.pool == pool
         }
-        let planner = ReductionPlanner(
-            calculator: calculator, poolID: pool, targetRatio: targetRatio)
+        let planner = planner(for: pool)
         guard let index, let reduction = planner.reduction(of: index, by: quantity, in: account)
         else { return }
         take(

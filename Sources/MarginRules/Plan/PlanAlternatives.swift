@@ -14,17 +14,33 @@ struct PlanAlternatives {
         var depositing = start
         depositing.cureByDeposit(beyondFunds: true)
         var all = [
-            alternative("close only, losing legs first", closing),
-            alternative("deposit only, whatever the source", depositing),
+            Self.alternative("close only, losing legs first", closing, to: main),
+            Self.alternative("deposit only, whatever the source", depositing, to: main),
         ]
         if let cheapest {
-            all.append(alternative("cheapest set", cheapest.draft, cheapest.result))
+            all.append(
+                Self.alternative("cheapest set", cheapest.draft, cheapest.result, to: main))
         }
         return all
     }
 
-    private func alternative(
-        _ name: String, _ draft: PlanDraft, _ result: PlanDraft.CheapestResult? = nil
+    /// The plan with more closed, where it ends nearer to liquidation than the policy's target: the way
+    /// there without money. `cured`: before stops and leverage.
+    static func farther(than main: PlanDraft, _ cured: PlanDraft) -> [PlanAlternative] {
+        guard cured.distance.isNear(cured.assessment.nearestAdverseMove) else { return [] }
+        var far = cured
+        far.closeForDistance()
+        guard far.steps.count > cured.steps.count else { return [] }
+        return [
+            alternative(
+                "close more, to \(main.policy.targetDistancePercent) % from liquidation", far,
+                to: main)
+        ]
+    }
+
+    private static func alternative(
+        _ name: String, _ draft: PlanDraft, _ result: PlanDraft.CheapestResult? = nil,
+        to main: PlanDraft
     ) -> PlanAlternative {
         let solved = draft.assessment
         let isExact = draft.isCured && result?.isExact ?? false
@@ -35,8 +51,7 @@ struct PlanAlternatives {
         return PlanAlternative(
             name: name, steps: draft.steps, cost: draft.cost,
             isVerified: draft.isCured && !draft.leavesClosePool
-                && !TargetDistance(draft.calculator, of: draft.account)
-                    .isNear(solved.nearestAdverseMove),
+                && !draft.distance.isNear(solved.nearestAdverseMove),
             reachesTarget: draft.isCured,
             saving: saving, lowerBound: isExact ? nil : result?.lowerBound, isExact: isExact,
             ratioAfter: solved.worstPool?.ratio, jointMoveSurvivedPercent: solved.nearestMove,

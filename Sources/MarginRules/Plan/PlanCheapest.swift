@@ -152,8 +152,7 @@ extension PlanDraft {
     private mutating func make(_ cut: CheapestCure.Answer.Cut, _ removed: inout [Int]) {
         let index = cut.index - removed.count { $0 < cut.index }
         let poolID = assessment.positions[index].pool
-        let planner = ReductionPlanner(
-            calculator: calculator, poolID: poolID, targetRatio: targetRatio)
+        let planner = planner(for: poolID)
         guard let reduction = planner.reduction(of: index, by: cut.quantity, in: account) else {
             return
         }
@@ -168,9 +167,7 @@ extension PlanDraft {
         var after = account
         // From the last position back, so that one that is closed whole moves no other.
         for cut in cuts.sorted(by: { $0.index > $1.index }) {
-            let planner = ReductionPlanner(
-                calculator: calculator, poolID: assessment.positions[cut.index].pool,
-                targetRatio: targetRatio)
+            let planner = planner(for: assessment.positions[cut.index].pool)
             guard let cut = planner.reduction(of: cut.index, by: cut.quantity, in: after) else {
                 continue
             }

@@ -58,6 +58,8 @@ struct PlanDraft {
             .sorted { $1.isBetter(than: $0) }
     }
 
+    var distance: TargetDistance { TargetDistance(calculator, of: account) }
+
     /// Every pool healthy, those that a step touched at or under the target, no loss left behind by
     /// a pool that was closed, and no pool brought closer to its trigger on the way.
     var isCured: Bool {

@@ -11,8 +11,7 @@ extension PlanDraft {
 
     mutating func cureByReduction(of poolID: String) {
         touchedPools.insert(poolID)
-        let planner = ReductionPlanner(
-            calculator: calculator, poolID: poolID, targetRatio: targetRatio)
+        let planner = planner(for: poolID)
         while let current = assessment.pool(poolID),
             !PlanGoal.isMet(current, targetRatio: targetRatio)
         {
@@ -28,9 +27,47 @@ extension PlanDraft {
         }
     }
 
-    private func nextLeg(in poolID: String) -> Int? {
+    /// Closes what the nearest moves hurt, losing legs first, until nothing is nearer to liquidation than the
+    /// policy's target; not what shields another leg.
+    mutating func closeForDistance() {
+        for pool in assessment.pools { closeForDistance(of: pool.id) }
+    }
+
+    private mutating func closeForDistance(of poolID: String) {
+        var planner = planner(for: poolID)
+        planner.percent = distance.percent
+        var spent: Set<String> = []
+        func key(_ position: Position) -> String { "\(position.symbol):\(position.side.rawValue)" }
+        while let pool = assessment.pool(poolID), let move = pool.nearestMove,
+            distance.isNear(move),
+            let index = nextLeg(
+                in: poolID, where: { move.hurts($0) && !spent.contains(key($0)) })
+        {
+            touchedPools.insert(poolID)
+            let position = assessment.positions[index].position
+            let reduction = planner.reduction(of: index, in: account)
+            if reduction?.isEnough != true { spent.insert(key(position)) }
+            guard let reduction else { continue }
+            take(
+                reduction, poolID: poolID,
+                because: "The nearest move hurts this leg: what is closed no longer brings "
+                    + "liquidation within \(policy.targetDistancePercent) %.")
+        }
+    }
+
+    func planner(for poolID: String) -> ReductionPlanner {
+        ReductionPlanner(calculator: calculator, poolID: poolID, targetRatio: targetRatio)
+    }
+
+    /// The leg with the largest loss.
+    private func nextLeg(
+        in poolID: String, where isWanted: (Position) -> Bool = { _ in true }
+    ) -> Int? {
         assessment.positions.indices
-            .filter { assessment.positions[$0].pool == poolID }
+            .filter {
+                assessment.positions[$0].pool == poolID
+                    && isWanted(assessment.positions[$0].position)
+            }
             .min { left, right in
                 let leftPnl = assessment.positions[left].unrealizedPnl ?? .zero
                 let rightPnl = assessment.positions[right].unrealizedPnl ?? .zero
@@ -59,5 +96,13 @@ extension PlanDraft {
                     : why
                         + " The venue's order step is not known (step-unknown): round up to it.",
                 rule: "adjust-1", after: figures(of: poolID)))
+    }
+}
+
+extension AdverseMove {
+    /// Whether a position loses by it.
+    fileprivate func hurts(_ position: Position) -> Bool {
+        (symbol.map { $0 == position.symbol } ?? true)
+            && percent.isNegative == (position.side == .long)
     }
 }

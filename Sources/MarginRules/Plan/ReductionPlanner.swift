@@ -5,6 +5,8 @@ struct ReductionPlanner {
     let calculator: MarginCalculator
     let poolID: String
     let targetRatio: Exact
+    /// Nothing may be nearer to liquidation, in percent of price. Zero: the ratio alone counts.
+    var percent = Exact.zero
 
     struct Reduction {
         let terms: PositionTerms
@@ -13,10 +15,13 @@ struct ReductionPlanner {
         let cost: Exact
         let stepIsKnown: Bool
         let account: Account
+        /// Whether nothing is missing after it.
+        var isEnough = true
     }
 
-    /// The smallest whole number of lots of the position at `index` that brings the pool to the
-    /// target, or the whole position when even that does not. `nil` when it cannot be simulated.
+    /// The smallest whole number of lots of the position at `index` that brings the pool to the target, or,
+    /// when even the whole position does not, as many as bring it nearest. `nil` when it cannot be simulated,
+    /// or no lot helps.
     func reduction(of index: Int, in account: Account) -> Reduction? {
         var resolver = calculator.resolver(for: account)
         let terms = resolver.resolve()[index]
@@ -27,18 +32,54 @@ struct ReductionPlanner {
                 terms, min(Exact(count) * size.lot, Exact(terms.position.quantity)),
                 stepIsKnown: size.isKnown, in: account)
         }
-        let whole = reduction(lots)
-        guard let whole, case .met(let gapAtEnd) = standing(whole.account) else { return whole }
-        guard case .missed(let gapNow) = standing(account) else { return whole }
+        guard var whole = reduction(lots) else { return nil }
+        guard case .met(let gapAtEnd) = standing(whole.account, terms.position) else {
+            whole.isEnough = false
+            guard !percent.isZero else { return whole }
+            return best(of: size, in: account, whole, reduction)
+        }
+        guard case .missed(let gapNow) = standing(account, terms.position) else {
+            // By the distance alone, more would help nothing.
+            return percent.isZero ? whole : nil
+        }
         var bracket = LotBracket(tooFew: (0, gapNow), enough: (lots, gapAtEnd))
         while let count = bracket.next {
-            switch reduction(count).map({ standing($0.account) }) {
+            switch reduction(count).map({ standing($0.account, terms.position) }) {
             case .met(let gap): bracket.enough = (count, gap)
             case .missed(let gap): bracket.tooFew = (count, gap)
             case nil: bracket.tooFew = (count, nil)
             }
         }
         return reduction(max(bracket.enough.lots, size.fewestLots))
+    }
+
+    /// As many lots as bring the pool farthest: what is missing falls with each, and may rise again where the
+    /// leg shields another.
+    private func best(
+        of size: LotSize, in account: Account, _ whole: Reduction,
+        _ reduction: (Int) -> Reduction?
+    ) -> Reduction? {
+        func gap(_ count: Int) -> Exact? {
+            count == 0
+                ? standing(account, whole.terms.position).gap
+                : reduction(count).flatMap { standing($0.account, whole.terms.position).gap }
+        }
+        /// Whether the next lot brings the pool no farther.
+        func isEnough(_ count: Int) -> Bool {
+            guard let here = gap(count), let next = gap(count + 1) else { return false }
+            return here <= next
+        }
+        guard isEnough(size.lots - 1) else { return whole }
+        var (few, many) = (-1, size.lots - 1)
+        while many - few > 1 {
+            let middle = few + (many - few) / 2
+            if isEnough(middle) { many = middle } else { few = middle }
+        }
+        let count = max(many, size.fewestLots)
+        guard many > 0, let now = gap(0), let then = gap(count), then < now else { return nil }
+        var part = reduction(count)
+        part?.isEnough = false
+        return part
     }
 
     /// `quantity` of the position at `index` closed, rounded as it is.
@@ -69,18 +110,29 @@ struct ReductionPlanner {
     private enum Standing {
         case met(gap: Exact?)
         case missed(gap: Exact?)
+
+        var gap: Exact? {
+            switch self {
+            case .met(let gap), .missed(let gap): gap
+            }
+        }
     }
 
-    private func standing(_ account: Account) -> Standing {
+    private func standing(_ account: Account, _ position: Position) -> Standing {
         // An isolated pool that was closed whole is gone, and with it the call.
-        guard let pool = calculator.pool(poolID, of: account) else { return .met(gap: nil) }
+        let found = calculator.outlook(poolID, of: account, hurting: position, within: percent)
+        guard let outlook = found else { return .met(gap: nil) }
+        let pool = outlook.pool
         let goal = PoolGoal(
             target: targetRatio, policy: calculator.conditions.policy, venue: account.venue)
         var gap: Exact?
         if let requirement = pool.requirement, let equity = pool.equity {
-            gap = goal.gap(requirement: requirement, equity: equity)
+            let byRatio = goal.gap(requirement: requirement, equity: equity)
+            gap = outlook.reserve.map { max(byRatio, -$0) } ?? byRatio
         }
-        return PlanGoal.isMet(pool, targetRatio: targetRatio) ? .met(gap: gap) : .missed(gap: gap)
+        let isNear = outlook.reserve?.isNegative ?? false
+        return PlanGoal.isMet(pool, targetRatio: targetRatio) && !isNear
+            ? .met(gap: gap) : .missed(gap: gap)
     }
 }
 

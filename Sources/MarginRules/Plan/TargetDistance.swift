@@ -16,7 +16,7 @@ struct TargetDistance {
     let calculator: MarginCalculator
     let account: Account
     /// In percent of price. Zero: no such target.
-    private let percent: Exact
+    let percent: Exact
 
     init(_ calculator: MarginCalculator, of account: Account) {
         self.calculator = calculator
@@ -47,18 +47,22 @@ struct TargetDistance {
         if let move = pool.nearestMove, !isNear(move) { return .zero }
         let funding = PoolFunding(account: account, pool: pool)
         let step = PlanTargets.step(of: funding.coin)
+        func outlook(_ account: Account) -> PoolOutlook? {
+            calculator.outlook(pool.id, of: account, within: percent)
+        }
         guard let moneyPerEquity = funding.moneyPerEquity(calculator),
-            let deficit = worstDeficit(of: pool.id)
+            let reserve = outlook(account)?.reserve
         else { return nil }
         func survives(_ amount: Exact) -> Bool? {
             guard let after = amount.isZero ? account : funding.crediting(amount) else {
                 return nil
             }
-            let reached = calculator.assess(after, solving: true).pool(pool.id)
-            return reached.map { $0.ratioState < .liquidation && !isNear($0.nearestMove) }
+            return outlook(after).map {
+                $0.pool.ratioState < .liquidation && !isNear($0.pool.nearestMove)
+            }
         }
         var tooLittle = -Exact(step)
-        var amount = max(.zero, deficit * moneyPerEquity).rounded(toMultipleOf: step, .up)
+        var amount = max(.zero, -reserve * moneyPerEquity).rounded(toMultipleOf: step, .up)
         for _ in 0..<8 {
             guard let isEnough = survives(amount) else { return nil }
             if isEnough {
@@ -70,11 +74,5 @@ struct TargetDistance {
             amount = max(amount * 2, Exact(step))
         }
         return nil
-    }
-
-    /// The most that is missing at the ends of those moves; `nil` where one is not known.
-    private func worstDeficit(of poolID: String) -> Exact? {
-        MarginBook(account, calculator)?
-            .leastSurplus(ofPool: poolID, afterPercent: [-percent, percent]).map { -$0 }
     }
 }

@@ -60,24 +60,6 @@ package struct MarginBook: Sendable {
         }
     }
 
-    /// The least surplus of a pool after all prices together, or the mark of one symbol alone, have moved
-    /// by one of `percents`. `nil` where one is not known.
-    func leastSurplus(ofPool id: String, afterPercent percents: [Exact]) -> Exact? {
-        let hundredth = Exact(Decimal(significand: 1, scale: 2))
-        guard let index = parts.firstIndex(where: { $0.pool.id == id }),
-            let joint = points(along: .joint, atPercent: percents), joint.count == percents.count,
-            let alone = parts[index].book?.leastSurplus(after: percents.map { $0 * hundredth })
-        else { return nil }
-        var least = alone
-        for point in joint {
-            guard let requirement = point.pools[index].requirement,
-                let equity = point.pools[index].equity
-            else { return nil }
-            least = min(least, equity - requirement)
-        }
-        return least
-    }
-
     /// The nearest moves that bring a pool with positions to its trigger. `nil` when figures of one
     /// are missing, or when the move says nothing of an asset.
     package func firstBreach(along move: PriceMove) -> FirstBreach? {

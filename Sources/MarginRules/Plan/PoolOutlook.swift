@@ -1,0 +1,38 @@
+import MarginModel
+
+/// A pool of an account alone, and how it stands the moves of a size.
+struct PoolOutlook {
+    let pool: PoolAssessment
+    /// The least that is left of equity over requirement after those moves; `nil` where it is not known.
+    let reserve: Exact?
+}
+
+extension MarginCalculator {
+    /// What a search over amounts needs of one pool: the moves are those of all marks together and of each
+    /// alone, up and down. `nil` when the account has no such pool.
+    ///
+    /// - Parameter percent: Their size, in percent of price.
+    func outlook(_ id: String, of account: Account, within percent: Exact) -> PoolOutlook? {
+        assessor(id, of: account).map { assessor in
+            let (pool, book) = assessor.warned
+            let size = percent * Exact(Decimal(significand: 1, scale: 2))
+            return PoolOutlook(pool: pool, reserve: book?.leastSurplus(after: [-size, size]))
+        }
+    }
+
+    /// What a search over lots of one position needs of its pool: the moves are those that hurt the position.
+    func outlook(
+        _ id: String, of account: Account, hurting position: Position, within percent: Exact
+    ) -> PoolOutlook? {
+        assessor(id, of: account).map { assessor in
+            guard !percent.isZero else {
+                return PoolOutlook(pool: assessor.poolAssessment, reserve: nil)
+            }
+            let (pool, book) = assessor.compiled
+            let size = percent * Exact(Decimal(significand: 1, scale: 2))
+            let move = position.side == .long ? -size : size
+            return PoolOutlook(
+                pool: pool, reserve: book?.leastSurplus(after: [move], ofMark: position.symbol))
+        }
+    }
+}
