@@ -2,7 +2,7 @@
 /// follows. One for each worker; a call never waits.
 package final class PageChecker {
     /// The most diagnostics of one document.
-    package static let reportLimit = 100
+    package static let reportLimit = Findings.documentLimit
 
     private let parser = EventParser()
     private var names = NameTable()
@@ -17,7 +17,7 @@ package final class PageChecker {
     package func check(
         _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind
     ) -> CheckedDocument {
-        var findings = Findings(limit: Self.reportLimit)
+        var findings = Findings()
         guard ByteCheck.check(bytes, kind: kind, into: &findings) else {
             return refused(findings, bytes, path, kind)
         }

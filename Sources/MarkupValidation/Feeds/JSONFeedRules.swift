@@ -72,3 +72,11 @@ enum JSONFeedRules {
         facts.links.append(PageFacts.Link(target: address, line: 1, column: 1))
     }
 }
+
+extension Rule {
+    static let feedGrammar = Rule(
+        "S007-feed-or-sitemap-grammar",
+        "Feeds and sitemaps have the elements and values of their formats, in our order.",
+        why: "Readers drop entries or the whole feed.", cure: "Add or correct the element named.",
+        example: "<entry><title>…</title></entry> without id")
+}

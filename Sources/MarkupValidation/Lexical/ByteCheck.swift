@@ -118,3 +118,27 @@ enum ByteCheck {
         return (scalar, length)
     }
 }
+
+extension Rule {
+    static let notWellFormed = Rule(
+        "H001-not-well-formed", "The document is well-formed XML.",
+        why: "A page that an XML parser cannot read is read differently by every browser.",
+        cure: "Close every tag, quote every attribute, write & as &amp; and < as &lt;.",
+        example: "<p>5 < 7")
+    static let badPrologue = Rule(
+        "H014-bad-prologue",
+        "A page starts with <!DOCTYPE html>, a line feed, and <html ; XML has no document type.",
+        why: "Another start puts browsers into quirks mode; document types open XML's attacks.",
+        cure: "Start the page with exactly these characters, and XML with its root element.",
+        example: "<html> without <!DOCTYPE html> before it")
+    static let badBytes = Rule(
+        "H015-bad-bytes",
+        "The bytes are UTF-8 without control characters, noncharacters or byte order mark.",
+        why: "Parsers disagree about all of these.",
+        cure: "Save as UTF-8 with line feeds, and remove the character.",
+        example: "A byte order mark at the start, or the byte 0xE9 for é")
+    static let tooLarge = Rule(
+        "H018-too-large", "Documents, tags and nesting stay within limits.",
+        why: "Browsers and feed readers choke, and so would the checker.",
+        cure: "Split the document.", example: "300 elements, each within the last")
+}

@@ -92,3 +92,25 @@ struct AccessibleNames {
             Control(offset: element.offset, name: element.rule.name, id: element.value(.id)))
     }
 }
+
+extension Rule {
+    static let controlLabel = Rule(
+        "A005-control-without-label", "Form controls have a label.",
+        why: "Nobody knows what to enter.", cure: "Add a label with for, or aria-label.",
+        example: "<input type=\"text\"/>")
+    static let emptyLink = Rule(
+        "A007-empty-link", "Links have text.",
+        why: "A link without a name is announced by its address.", cure: "Add text.",
+        example: "<a href=\"/\"></a>")
+    static let emptyButton = Rule(
+        "A008-empty-button", "Buttons have text.", why: "Nobody knows what it does.",
+        cure: "Add text or aria-label.", example: "<button type=\"button\"></button>")
+    static let emptyHeading = Rule(
+        "A009-empty-heading", "Headings have text.",
+        why: "Readers who jump by headings hear nothing.", cure: "Add text.", example: "<h2></h2>")
+    static let unnamedGraphic = Rule(
+        "A010-unnamed-graphic", "An inline svg is named or hidden.",
+        why: "Its parts are read aloud without a meaning.",
+        cure: "Add role=\"img\" with aria-label or title, or aria-hidden=\"true\".",
+        example: "<svg viewBox=\"0 0 9 9\"><text>9 %</text></svg>")
+}

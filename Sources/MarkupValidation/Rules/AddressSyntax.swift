@@ -76,3 +76,15 @@ func resolvingPercentEscapes(_ text: String) -> String {
     }
     return String(decoding: result, as: UTF8.self)
 }
+
+extension Rule {
+    static let unsafeScheme = Rule(
+        "L007-unsafe-scheme", "Addresses use https, http or mailto, or are relative.",
+        why: "javascript: and data: run code in the reader's name.", cure: "Use an https address.",
+        example: "<a href=\"javascript:buy()\">…</a>")
+    static let malformedAddress = Rule(
+        "L008-malformed-address",
+        "Addresses are not empty and hold no spaces, control characters, quotes or backslashes.",
+        why: "Browsers repair them, each in its own way.", cure: "Percent-encode the character.",
+        example: "<a href=\"/my page/\">…</a>")
+}

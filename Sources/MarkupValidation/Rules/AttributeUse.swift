@@ -86,3 +86,39 @@ extension OpenElement {
         return relations.contains { ["stylesheet", "preload", "modulepreload"].contains($0) }
     }
 }
+
+extension Rule {
+    static let unknownAttribute = Rule(
+        "H003-unknown-attribute", "Every attribute belongs to its element.",
+        why: "A misplaced attribute does nothing, and nobody notices.",
+        cure: "Correct the name or remove it; data-* attributes must be listed in the profile.",
+        example: "<p hreff=\"/\">…</p>")
+    static let missingAttribute = Rule(
+        "H004-missing-attribute", "Required attributes are present.",
+        why: "The element has no effect without them.", cure: "Add the attribute.",
+        example: "<meta name=\"description\"/>")
+    static let badValue = Rule(
+        "H011-bad-value", "Attribute values have the form that HTML and SVG define.",
+        why: "A wrong value is ignored, or drops a shape from a chart.",
+        cure: "Write the value in the form that the message names.",
+        example: "<td colspan=\"two\">…</td>")
+    static let inlineCode = Rule(
+        "H013-inline-code",
+        "No inline script, style or event handler; scripts from files carry integrity.",
+        why: "The site's content security policy blocks them, and injected code would hide there.",
+        cure: "Move it to a file, with an integrity hash for scripts. JSON-LD is data and allowed.",
+        example: "<p onclick=\"buy()\">…</p>")
+    static let imageText = Rule(
+        "A003-image-without-alt", "Images have alt.",
+        why: "Without it the file's name is read aloud.",
+        cure: "Describe the image, or write alt=\"\" when it only decorates.",
+        example: "<img src=\"/chart.png\"/>")
+    static let headerScope = Rule(
+        "A006-header-without-scope", "Table headers have scope.",
+        why: "Cells are read without their header.", cure: "Add scope=\"col\" or scope=\"row\".",
+        example: "<th>Price</th>")
+    static let positiveTabindex = Rule(
+        "A014-positive-tabindex", "tabindex is 0 or -1.",
+        why: "Other numbers tear the order of the page apart.",
+        cure: "Write 0, and put the element where it belongs.", example: "<p tabindex=\"3\">…</p>")
+}

@@ -250,3 +250,74 @@ struct PageAudit {
             .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
 }
+
+extension Rule {
+    static let unknownElement = Rule(
+        "H002-unknown-element", "Every element belongs to the profile.",
+        why: "A misspelt element is a nameless box, and an embedded one may run foreign code.",
+        cure: "Correct the name, or use the element that the profile has for the purpose.",
+        example: "<artcle>…</artcle>")
+    static let xmlOnlySyntax = Rule(
+        "H017-xml-only-syntax", "Nothing that XML and HTML read differently.",
+        why: "CDATA, processing instructions, capitals, or a line feed first in pre give two "
+            + "pages.",
+        cure: "Write it in the form that both read alike.", example: "<p><![CDATA[…]]></p>")
+}
+
+/// Hands the parser's events to a `PageAudit`. The audit is one value behind a pointer of this object's
+/// own, so that an event costs no check of exclusive access.
+final class PageAuditor: MarkupEvents {
+    private let place: UnsafeMutablePointer<PageAudit>
+
+    init(_ audit: PageAudit) {
+        place = .allocate(capacity: 1)
+        place.initialize(to: audit)
+    }
+
+    deinit {
+        place.pointee.free()
+        place.deinitialize(count: 1)
+        place.deallocate()
+    }
+
+    /// Asks what remains to be asked, and gives up the facts, the findings and the name table.
+    func finish() -> (facts: PageFacts, findings: Findings, names: NameTable) {
+        let names = place.pointee.finish()
+        return (place.pointee.facts, place.pointee.findings, names)
+    }
+
+    func startElement(_ element: ParsedElement) { place.pointee.startElement(element) }
+
+    func endElement() { place.pointee.endElement() }
+
+    func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
+        place.pointee.characters(run, at: offset)
+    }
+
+    func parserMessage(_ message: String, line: Int, column: Int) {
+        place.pointee.parserMessage(message, line: line, column: column)
+    }
+}
+
+/// Which rules look at elements of a tag: most elements concern few.
+struct RuleInterest: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    static let code = RuleInterest(rawValue: 1)
+    static let head = RuleInterest(rawValue: 2)
+    static let headings = RuleInterest(rawValue: 4)
+    static let tables = RuleInterest(rawValue: 8)
+    static let descriptions = RuleInterest(rawValue: 16)
+    static let graphics = RuleInterest(rawValue: 32)
+
+    /// By an element's place in the profile.
+    static let byNumber = FixedList(
+        Tag.allCases.map { tag in
+            let rules: [(RuleInterest, Set<Tag>)] = [
+                (.code, CodeRules.tags), (.head, HeadRules.tags), (.headings, HeadingRules.tags),
+                (.tables, TableRules.tags), (.descriptions, DescriptionListRules.tags),
+                (.graphics, GraphicRules.tags),
+            ]
+            return RuleInterest(rules.filter { $0.1.contains(tag) }.map(\.0))
+        })
+}

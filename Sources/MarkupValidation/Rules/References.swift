@@ -91,3 +91,16 @@ struct References {
         return nearestName(to: target, among: known).map { "Did you mean '\($0)'?" }
     }
 }
+
+extension Rule {
+    static let duplicateID = Rule(
+        "H006-duplicate-id", "An id names one element.",
+        why: "Links and labels reach the first of them only.",
+        cure: "Give each element an id of its own.", example: "<p id=\"a\">…</p><p id=\"a\">…</p>")
+    static let danglingReference = Rule(
+        "H012-dangling-reference",
+        "for, headers, list, aria-*, url(#…) and href=\"#…\" name an id of the document.",
+        why: "A label without its field, a mark without its pattern, a link that does not move.",
+        cure: "Correct the id, or add it to the element that is meant.",
+        example: "<a href=\"#costs\">…</a> where nothing has the id costs")
+}

@@ -10,12 +10,14 @@ struct Findings {
         let hint: String?
     }
 
-    /// The most findings that are kept: the first ones usually cause the rest.
+    /// The most findings of one document that are kept: the first ones usually cause the rest.
+    static let documentLimit = 100
+
     let limit: Int
     private var kept: [Finding] = []
     private var dropped = 0
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int = documentLimit) { self.limit = limit }
 
     /// Whether further findings would only be counted.
     var isFull: Bool { kept.count >= limit }
@@ -86,4 +88,11 @@ struct LineCounter {
         position = max(position, min(end, bytes.count))
         return (line, end - lineStart + 1)
     }
+}
+
+extension Rule {
+    static let tooManyProblems = Rule(
+        "H022-too-many-problems", "A document has few enough problems to list.",
+        why: "The first ones usually cause the rest.", cure: "Mend those listed and check again.",
+        example: "A page of more than 100 problems")
 }

@@ -40,3 +40,32 @@ struct PrivateRequests {
         }
     }
 }
+
+extension Rule {
+    static let externalRequest = Rule(
+        "P005-external-request", "A private report loads nothing.",
+        why: "A request tells a server that the report is read, when and where.",
+        cure: "Put the style into the report's own style element and pictures into svg.",
+        example: "<link rel=\"stylesheet\" href=\"/site.css\"/> in a report")
+}
+
+/// A public page shows what an account has only when the account is made up, and says so:
+/// `data-account="fictional"` on the element around it.
+struct FictionalAccounts {
+    func open(_ element: OpenElement, into findings: inout Findings) {
+        guard element.isValue(.dataAccount, "private") else { return }
+        findings.add(
+            .balanceShown, at: element.offset,
+            "the page shows what an account has that is not fictional")
+    }
+}
+
+extension Rule {
+    static let balanceShown = Rule(
+        "P007-account-balance",
+        "Public files show what an account has only if it is fictional and says so.",
+        why: "Balances tell thieves whom to look for, and a venue whom to squeeze.",
+        cure: "Keep real accounts in reports; mark made-up ones data-account=\"fictional\", or "
+            + "\"fictional\": true in data.",
+        example: "{\"id\": \"desk-0042\", \"walletBalance\": \"25500\"}")
+}

@@ -35,7 +35,7 @@ package struct PublicText: Sendable {
 
     package func check(_ bytes: [UInt8], path: String) -> [Diagnostic] {
         bytes.withUnsafeBufferPointer { bytes in
-            var findings = Findings(limit: PageChecker.reportLimit)
+            var findings = Findings()
             findMailAddresses(bytes, into: &findings)
             findLongWords(bytes, into: &findings)
             findPrivateKeys(bytes, into: &findings)
@@ -161,5 +161,77 @@ extension UInt8 {
 
     fileprivate var isMailByte: Bool {
         isTokenByte || self == 0x2E || self == 0x2B || self == 0x25
+    }
+}
+
+extension Rule {
+    static let mailAddressShown = Rule(
+        "P001-mail-address", "Public files show no mail address but the publisher's own.",
+        why: "Addresses are collected from pages, and a reader's address is personal.",
+        cure: "Remove it; the address that may show is contact in site.yml.",
+        example: "<p>Write to trader@example.com</p>")
+    static let walletShown = Rule(
+        "P002-wallet-address", "Public files show no wallet address.",
+        why: "It tells everybody what its owner has and does.",
+        cure: "Remove it, or show its first four characters.",
+        example: "<p>Send to 0x and 40 hexadecimal digits</p>")
+    static let keyShown = Rule(
+        "P003-key-or-token", "Public files hold no key and no token.",
+        why: "Whoever reads it can use it.",
+        cure: "Remove it, and have it revoked: it must be taken for known.",
+        example: "<code>ghp_ and 36 letters and digits</code>")
+    static let accountShown = Rule(
+        "P004-account-named", "Public files name no real account and no private report.",
+        why: "The name of a report is what keeps it private.",
+        cure: "Find what put it there; accounts belong in reports alone.",
+        example: "<p>desk-0042 is in a margin call</p> on a public page")
+}
+
+/// The forms of wallet addresses and of the keys that programs use.
+enum KeyForms {
+    /// Ethereum and its kin, Bitcoin in both its forms, Tron.
+    ///
+    /// - Parameter isPartOfMore: The word is joined to others, as in base 64 and in paths: only forms
+    ///   that tell themselves are recognised then.
+    static func isWallet(_ word: UnsafeBufferPointer<UInt8>, isPartOfMore: Bool) -> Bool {
+        if word.count == 42, word.starts(with: "0x".utf8) {
+            return word.dropFirst(2).allSatisfy { $0.isHexadecimal }
+        }
+        if (42...62).contains(word.count), word.starts(with: "bc1".utf8) {
+            return word.allSatisfy { $0.isDigit || ($0.isLetter && !$0.isCapital) }
+        }
+        guard !isPartOfMore, (26...35).contains(word.count), let first = word.first,
+            [UInt8(ascii: "1"), UInt8(ascii: "3"), UInt8(ascii: "T")].contains(first),
+            first != UInt8(ascii: "T") || word.count == 34
+        else { return false }
+        return word.allSatisfy { $0.isBase58 } && word.contains { $0.isCapital }
+            && word.contains { $0.isLetter && !$0.isCapital }
+            && word.count(where: { $0.isDigit }) > 1
+    }
+
+    /// Access keys whose makers gave them a sign to be known by, JSON web tokens, and private keys of
+    /// wallets.
+    static func isKey(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        let signs = [
+            "ghp_", "gho_", "github_pat_", "glpat-", "sk_live_", "sk-ant-", "xoxb-", "xoxp-",
+        ]
+        if signs.contains(where: { word.starts(with: $0.utf8) }) { return true }
+        if word.count == 20, word.starts(with: "AKIA".utf8) {
+            return word.allSatisfy { $0.isCapital || $0.isDigit }
+        }
+        if word.count == 66, word.starts(with: "0x".utf8) {
+            return word.dropFirst(2).allSatisfy { $0.isHexadecimal }
+        }
+        return word.starts(with: "eyJ".utf8)
+            && word.contains { $0.isCapital } && word.contains { $0.isDigit }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHexadecimal: Bool { isDigit || (0x61...0x66).contains(self | 0x20) }
+
+    /// Letters and digits without 0, O, I and l.
+    fileprivate var isBase58: Bool {
+        (isDigit && self != 0x30) || (isLetter && self != 0x4F && self != 0x49 && self != 0x6C)
     }
 }

@@ -1,7 +1,7 @@
 package import MarginModel
 
-/// One rule of the checker: its name, and what people need to know of it. Each stands in a file of its
-/// own, in the folder of its family; `RuleCatalogue` lists them.
+/// One rule of the checker: its name, and what people need to know of it. Each is declared in the file
+/// that finds what breaks it; `RuleCatalogue` lists them.
 package struct Rule: Sendable, Hashable {
     /// The full id that diagnostics carry: `H006-duplicate-id`.
     package let id: String
@@ -11,7 +11,7 @@ package struct Rule: Sendable, Hashable {
     /// The least that breaks the rule.
     package let example: String
 
-    init(_ id: String, what: String, why: String, cure: String, example: String) {
+    init(_ id: String, _ what: String, why: String, cure: String, example: String) {
         self.id = id
         self.what = what
         self.why = why

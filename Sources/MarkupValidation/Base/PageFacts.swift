@@ -1,3 +1,5 @@
+package import MarginModel
+
 /// What the site-wide pass needs to know of one document, so that nothing is parsed twice.
 package struct PageFacts: Sendable, Hashable {
     /// One reference to another document, as written.
@@ -74,5 +76,17 @@ package struct PageFacts: Sendable, Hashable {
         self.ids = ids
         self.links = links
         self.redirects = redirects
+    }
+}
+
+/// The verdict on one document, and what the site-wide pass needs of it.
+package struct CheckedDocument: Sendable {
+    package let facts: PageFacts
+    /// In the order of their places. At most `PageChecker.reportLimit`, then one that says so.
+    package let diagnostics: [Diagnostic]
+
+    package init(facts: PageFacts, diagnostics: [Diagnostic]) {
+        self.facts = facts
+        self.diagnostics = diagnostics
     }
 }
