@@ -31,6 +31,7 @@ package final class PageChecker {
         guard scan.run(into: &findings) else { return refused(findings, bytes, path, kind) }
         switch kind {
         case .page, .privateReport, .svg:
+            names.adopt(dictionaryAge: parser.dictionaryAge)
             let auditor = PageAuditor(
                 PageAudit(
                     bytes, path: path, kind: kind, tagStarts: scan.tagStarts,

@@ -40,18 +40,6 @@ package enum DataFiles {
     }
 }
 
-extension Rule {
-    static let dataSyntax = Rule(
-        "D001-not-json", "Files named .json are JSON.", why: "Programs that read them stop.",
-        cure: "Mend the file at the place given.", example: "{\"asOf\": 2026-02-01}")
-    static let priceWithoutSource = Rule(
-        "D002-price-without-source",
-        "A price in a data file stands with an instant and a source, or within them.",
-        why: "A price without time and source cannot be checked, and is taken for a live one.",
-        cure: "Add asOf and source to the object or to the one around it.",
-        example: "{\"asset\": \"BTC\", \"price\": \"87959.9\"}")
-}
-
 /// Prices in files for programs carry an instant and a source: in their own object or around it.
 enum PriceRules {
     private static let prices = ["price", "markPrice", "indexPrice"]
@@ -67,22 +55,14 @@ enum PriceRules {
     private static func find(
         in tree: JSONTree, hasInstant: Bool, hasSource: Bool, _ missing: inout Set<String>
     ) {
-        switch tree {
-        case .object(let members):
-            let hasInstant = hasInstant || instants.contains { members[$0]?.isFilled == true }
-            let hasSource = hasSource || sources.contains { members[$0]?.isFilled == true }
-            for name in prices where members[name]?.isFigure == true {
-                if !hasInstant { missing.insert("a \(name) without an instant") }
-                if !hasSource { missing.insert("a \(name) without a source") }
-            }
-            for value in members.values {
-                find(in: value, hasInstant: hasInstant, hasSource: hasSource, &missing)
-            }
-        case .list(let items):
-            for item in items {
-                find(in: item, hasInstant: hasInstant, hasSource: hasSource, &missing)
-            }
-        case .text, .word: break
+        let hasInstant = hasInstant || instants.contains { tree[$0]?.isFilled == true }
+        let hasSource = hasSource || sources.contains { tree[$0]?.isFilled == true }
+        for name in prices where tree[name]?.isFigure == true {
+            if !hasInstant { missing.insert("a \(name) without an instant") }
+            if !hasSource { missing.insert("a \(name) without a source") }
+        }
+        for value in tree.children {
+            find(in: value, hasInstant: hasInstant, hasSource: hasSource, &missing)
         }
     }
 
@@ -118,17 +98,11 @@ enum BalanceRules {
     }
 
     private static func find(in tree: JSONTree, _ found: inout Set<String>) {
-        switch tree {
-        case .object(let members):
-            if members["fictional"] == .word("true") { return }
-            for (name, value) in members {
-                if names.contains(name), value.isFigure { found.insert("a \(name) shows") }
-                find(in: value, &found)
-            }
-        case .list(let items):
-            for item in items { find(in: item, &found) }
-        case .text, .word: break
+        if tree["fictional"]?.word == "true" { return }
+        for (name, value) in tree.members where names.contains(name) && value.isFigure {
+            found.insert("a \(name) shows")
         }
+        for value in tree.children { find(in: value, &found) }
     }
 
     /// The columns of a CSV file that hold an owner's money.
@@ -136,4 +110,16 @@ enum BalanceRules {
         cells.contains("fictional")
             ? [] : Set(cells.filter { names.contains($0) }.map { "a column \($0) shows" })
     }
+}
+
+extension Rule {
+    static let dataSyntax = Rule(
+        "D001-not-json", "Files named .json are JSON.", why: "Programs that read them stop.",
+        cure: "Mend the file at the place given.", example: "{\"asOf\": 2026-02-01}")
+    static let priceWithoutSource = Rule(
+        "D002-price-without-source",
+        "A price in a data file stands with an instant and a source, or within them.",
+        why: "A price without time and source cannot be checked, and is taken for a live one.",
+        cure: "Add asOf and source to the object or to the one around it.",
+        example: "{\"asset\": \"BTC\", \"price\": \"87959.9\"}")
 }

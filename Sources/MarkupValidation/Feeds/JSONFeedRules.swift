@@ -24,13 +24,13 @@ enum JSONFeedRules {
         for member in ["home_page_url", "feed_url"] {
             add(feed[member], member, of: bytes, &facts, into: &findings)
         }
-        guard case .list(let items) = feed["items"] else {
+        guard let items = feed["items"], items.isList else {
             findings.add(.feedGrammar, at: 0, "the feed has no list of items")
             return CheckedDocument(
                 facts: facts, diagnostics: findings.diagnostics(in: bytes, path: path))
         }
         var ids: Set<String> = []
-        for (number, item) in items.enumerated() {
+        for (number, item) in items.items.enumerated() {
             check(item, number: number + 1, ids: &ids, into: &findings)
             add(item["url"], "url", of: bytes, &facts, into: &findings)
         }

@@ -2,9 +2,10 @@ package import MarginModel
 
 /// Looks in a public file for what belongs to one person: mail addresses, wallets, keys, accounts.
 package struct PublicText: Sendable {
-    /// Shorter words are neither a wallet nor a key; every word that is as long covers a byte whose
-    /// place is a multiple of this, so the others need not be looked at.
+    /// Shorter words are neither a wallet nor a key. A word that is as long is looked for from where its
+    /// end would be back to where it ceases to be one, so that most bytes need not be looked at.
     private static let stride = 20
+    private static let tokens = FixedList((0...255).map { UInt8($0).isTokenByte })
     private static let pictures: Set<String> = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"]
 
     /// What static hosts read from the site's folder, and send to whoever asks.
@@ -72,32 +73,33 @@ package struct PublicText: Sendable {
     private func findLongWords(
         _ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings
     ) {
-        var probe = Self.stride - 1
-        while probe < bytes.count {
-            guard bytes[probe].isTokenByte else {
-                probe += Self.stride
+        let isToken = Self.tokens
+        // Where the word begins that may be long, and the end of what is known to be part of it.
+        var (start, known) = (0, 0)
+        while start + Self.stride <= bytes.count {
+            let probe = start + Self.stride - 1
+            var index = probe
+            while index >= known, isToken[Int(bytes[index])] { index -= 1 }
+            if index >= known {
+                (start, known) = (index + 1, probe + 1)
                 continue
             }
-            var start = probe
-            while start > 0, bytes[start - 1].isTokenByte { start -= 1 }
             var end = probe + 1
-            while end < bytes.count, bytes[end].isTokenByte { end += 1 }
-            if end - start >= Self.stride {
-                let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
-                let isPartOfMore =
-                    (start > 0 && bytes[start - 1].joinsBase64)
-                    || (end < bytes.count && bytes[end].joinsBase64)
-                if KeyForms.isWallet(word, isPartOfMore: isPartOfMore) {
-                    findings.add(
-                        .walletShown, at: start,
-                        "the wallet address \(Self.masked(bytes.text(start..<end))) shows")
-                } else if KeyForms.isKey(word) {
-                    findings.add(
-                        .keyShown, at: start,
-                        "a key or token, \(Self.masked(bytes.text(start..<end))), shows")
-                }
+            while end < bytes.count, isToken[Int(bytes[end])] { end += 1 }
+            let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
+            let isPartOfMore =
+                (start > 0 && bytes[start - 1].joinsBase64)
+                || (end < bytes.count && bytes[end].joinsBase64)
+            if KeyForms.isWallet(word, isPartOfMore: isPartOfMore) {
+                findings.add(
+                    .walletShown, at: start,
+                    "the wallet address \(Self.masked(bytes.text(start..<end))) shows")
+            } else if KeyForms.isKey(word) {
+                findings.add(
+                    .keyShown, at: start,
+                    "a key or token, \(Self.masked(bytes.text(start..<end))), shows")
             }
-            probe = end + Self.stride - 1
+            (start, known) = (end + 1, end + 1)
         }
     }
 
@@ -164,29 +166,6 @@ extension UInt8 {
     }
 }
 
-extension Rule {
-    static let mailAddressShown = Rule(
-        "P001-mail-address", "Public files show no mail address but the publisher's own.",
-        why: "Addresses are collected from pages, and a reader's address is personal.",
-        cure: "Remove it; the address that may show is contact in site.yml.",
-        example: "<p>Write to trader@example.com</p>")
-    static let walletShown = Rule(
-        "P002-wallet-address", "Public files show no wallet address.",
-        why: "It tells everybody what its owner has and does.",
-        cure: "Remove it, or show its first four characters.",
-        example: "<p>Send to 0x and 40 hexadecimal digits</p>")
-    static let keyShown = Rule(
-        "P003-key-or-token", "Public files hold no key and no token.",
-        why: "Whoever reads it can use it.",
-        cure: "Remove it, and have it revoked: it must be taken for known.",
-        example: "<code>ghp_ and 36 letters and digits</code>")
-    static let accountShown = Rule(
-        "P004-account-named", "Public files name no real account and no private report.",
-        why: "The name of a report is what keeps it private.",
-        cure: "Find what put it there; accounts belong in reports alone.",
-        example: "<p>desk-0042 is in a margin call</p> on a public page")
-}
-
 /// The forms of wallet addresses and of the keys that programs use.
 enum KeyForms {
     /// Ethereum and its kin, Bitcoin in both its forms, Tron.
@@ -212,6 +191,7 @@ enum KeyForms {
     /// Access keys whose makers gave them a sign to be known by, JSON web tokens, and private keys of
     /// wallets.
     static func isKey(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = word.first, "gsxAe0".utf8.contains(first) else { return false }
         let signs = [
             "ghp_", "gho_", "github_pat_", "glpat-", "sk_live_", "sk-ant-", "xoxb-", "xoxp-",
         ]
@@ -234,4 +214,27 @@ extension UInt8 {
     fileprivate var isBase58: Bool {
         (isDigit && self != 0x30) || (isLetter && self != 0x4F && self != 0x49 && self != 0x6C)
     }
+}
+
+extension Rule {
+    static let mailAddressShown = Rule(
+        "P001-mail-address", "Public files show no mail address but the publisher's own.",
+        why: "Addresses are collected from pages, and a reader's address is personal.",
+        cure: "Remove it; the address that may show is contact in site.yml.",
+        example: "<p>Write to trader@example.com</p>")
+    static let walletShown = Rule(
+        "P002-wallet-address", "Public files show no wallet address.",
+        why: "It tells everybody what its owner has and does.",
+        cure: "Remove it, or show its first four characters.",
+        example: "<p>Send to 0x and 40 hexadecimal digits</p>")
+    static let keyShown = Rule(
+        "P003-key-or-token", "Public files hold no key and no token.",
+        why: "Whoever reads it can use it.",
+        cure: "Remove it, and have it revoked: it must be taken for known.",
+        example: "<code>ghp_ and 36 letters and digits</code>")
+    static let accountShown = Rule(
+        "P004-account-named", "Public files name no real account and no private report.",
+        why: "The name of a report is what keeps it private.",
+        cure: "Find what put it there; accounts belong in reports alone.",
+        example: "<p>desk-0042 is in a margin call</p> on a public page")
 }

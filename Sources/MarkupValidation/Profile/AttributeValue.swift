@@ -5,7 +5,7 @@ enum AttributeValue: Sendable {
     case nonEmpty
     /// Empty or the attribute's own name: it is the presence that counts.
     case boolean
-    case oneOf(FixedList<String>)
+    case oneOf(FixedList<StaticString>)
     /// An id that this element takes.
     case id
     /// The id of one element of this document.
@@ -136,7 +136,7 @@ extension Attribute {
     }
 
     /// WAI-ARIA 1.2 and the graphics module, without abstract roles.
-    private static let roles = [
+    private static let roles: [StaticString] = [
         "alert", "alertdialog", "application", "article", "banner", "blockquote", "button",
         "caption",
         "cell", "checkbox", "code", "columnheader", "combobox", "complementary", "contentinfo",

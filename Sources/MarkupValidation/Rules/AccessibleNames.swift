@@ -20,6 +20,8 @@ struct AccessibleNames {
     private var labelTargets: Set<String> = []
     private var unlabelled: [Control] = []
 
+    init() { frames.reserveCapacity(32) }
+
     mutating func openUnknown(at offset: Int) {
         frames.append(Frame(tag: nil, offset: offset, isHidden: isHidden, hasName: true))
     }
@@ -53,9 +55,9 @@ struct AccessibleNames {
             switch tag {
             case .a: findings.add(.emptyLink, at: frame.offset, "a link without text")
             case .button, .summary:
-                findings.add(.emptyButton, at: frame.offset, "\(tag.rawValue) without text")
+                findings.add(.emptyButton, at: frame.offset, "\(tag.name) without text")
             case .h1, .h2, .h3, .h4, .h5, .h6:
-                findings.add(.emptyHeading, at: frame.offset, "\(tag.rawValue) without text")
+                findings.add(.emptyHeading, at: frame.offset, "\(tag.name) without text")
             case .svg:
                 findings.add(
                     .unnamedGraphic, at: frame.offset,

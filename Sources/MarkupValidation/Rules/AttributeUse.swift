@@ -4,15 +4,15 @@ import MarginModel
 enum AttributeUse {
     static func check(_ element: OpenElement, into findings: inout Findings) {
         for use in element.uses {
-            let offset = { element.offset(of: use.attribute.rawValue) }
+            let offset = { element.offset(of: use.attribute.name) }
             if let fault = ValueSyntax.fault(in: use.value, of: use.attribute, form: use.form) {
                 findings.add(
                     .badValue, at: offset(),
-                    "\(use.attribute.rawValue)=\"\(excerpt(use.value))\" \(fault)")
+                    "\(use.attribute.name)=\"\(excerpt(use.value))\" \(fault)")
             } else if case .address = use.form, let fault = AddressSyntax.fault(in: use.value) {
                 findings.add(
                     fault.rule, at: offset(),
-                    "\(fault.message): \(use.attribute.rawValue)=\"\(excerpt(use.value))\"")
+                    "\(fault.message): \(use.attribute.name)=\"\(excerpt(use.value))\"")
             } else if use.attribute == .tabindex, let first = use.value.first, first != 0x2D,
                 !use.value.elementsEqual("0".utf8)
             {
@@ -23,8 +23,8 @@ enum AttributeUse {
         for required in element.required where !element.has(required) {
             findings.add(
                 .missingAttribute, at: element.offset,
-                "\(element.rule.name) has no \(required.rawValue)",
-                hint: "Add \(required.rawValue)=\"…\".")
+                "\(element.rule.name) has no \(required.name)",
+                hint: "Add \(required.name)=\"…\".")
         }
         checkCombination(element, into: &findings)
     }
@@ -44,9 +44,9 @@ enum AttributeUse {
 
     private static func nearestAttribute(to name: String, on rule: ElementRule) -> String? {
         let known = Attribute.allCases.filter {
-            rule.attributes.contains(Attribute.numbers[$0] ?? 0)
+            rule.attributes.contains($0.number)
         }
-        return nearestName(to: name, among: known.map { $0.rawValue })
+        return nearestName(to: name, among: known.map { $0.name })
     }
 
     /// What a list of required attributes cannot say.
@@ -61,7 +61,11 @@ enum AttributeUse {
             } else if !element.has(.charset), !element.has(.content) {
                 findings.add(.missingAttribute, at: element.offset, "meta has no content")
             }
-        case .link where element.has(.integrity) && !element.loadsForPage:
+        case .link
+        where element.has(.integrity)
+            && !["stylesheet", "preload", "modulepreload"].contains(where: {
+                element.hasWord(.rel, $0)
+            }):
             findings.add(
                 .badValue, at: element.offset(of: "integrity"),
                 "integrity on a link that loads neither a style sheet nor a script")
@@ -76,14 +80,6 @@ enum AttributeUse {
     private static func excerpt(_ value: UnsafeBufferPointer<UInt8>) -> String {
         let text = String(decoding: value, as: UTF8.self)
         return text.count <= 60 ? text : text.prefix(57) + "…"
-    }
-}
-
-extension OpenElement {
-    /// Whether a link's `rel` names something that the page loads: only that has an integrity.
-    fileprivate var loadsForPage: Bool {
-        let relations = value(.rel)?.lowercased().split(whereSeparator: \.isWhitespace) ?? []
-        return relations.contains { ["stylesheet", "preload", "modulepreload"].contains($0) }
     }
 }
 

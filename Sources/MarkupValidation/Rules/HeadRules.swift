@@ -28,7 +28,7 @@ struct HeadRules {
             titleCount += 1
             if titleCount > 1 { findings.add(.title, at: element.offset, "a second title") }
         case .meta: openMeta(element, facts: &facts, into: &findings)
-        case .link where Self.isCanonical(element):
+        case .link where element.hasWord(.rel, "canonical"):
             openCanonical(element, facts: &facts, into: &findings)
         default: break
         }
@@ -80,10 +80,6 @@ struct HeadRules {
         let quotes: Set<Character> = ["'", "\"", " "]
         return value[start.upperBound...].trimmingPrefix { quotes.contains($0) }
             .split(whereSeparator: { quotes.contains($0) }).first.map { String($0) }
-    }
-
-    private static func isCanonical(_ element: OpenElement) -> Bool {
-        element.value(.rel)?.split(separator: " ").contains("canonical") ?? false
     }
 
     private mutating func openCanonical(

@@ -52,9 +52,7 @@ struct NameTable {
     mutating func attribute(_ name: UnsafePointer<UInt8>) -> (attribute: Attribute, number: Int)? {
         let place = Self.place(of: name)
         if let entry = attributes[place], entry.name == name { return entry.known }
-        let known = Attribute(rawValue: String(cString: name)).map {
-            ($0, Attribute.numbers[$0] ?? 0)
-        }
+        let known = Attribute.byName[String(cString: name)].map { ($0, $0.number) }
         attributes[place] = Name(name: name, known: known)
         return known
     }

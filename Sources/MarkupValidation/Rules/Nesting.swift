@@ -24,6 +24,8 @@ struct Nesting {
 
     private(set) var frames: [Frame] = []
 
+    init() { frames.reserveCapacity(32) }
+
     /// The innermost open element, `nil` when none is open or the profile does not know it.
     var parentTag: Tag? { frames.isEmpty ? nil : frames[frames.count - 1].tag }
 
@@ -172,7 +174,7 @@ struct Nesting {
     }
 
     private static func names(_ tags: FixedList<Tag>) -> String {
-        tags.map { $0.writtenName }.joined(separator: " or ")
+        tags.map { $0.name }.joined(separator: " or ")
     }
 }
 

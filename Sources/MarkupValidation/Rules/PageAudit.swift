@@ -7,6 +7,8 @@ struct PageAudit {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let tagStarts: [Int]
     private var names: NameTable
+    /// How many start tags came before.
+    private var ordinal = 0
     private var lines: LineCounter
     private var nesting = Nesting()
     private var references = References()
@@ -27,6 +29,7 @@ struct PageAudit {
     private let uses = UnsafeMutableBufferPointer<OpenElement.Use>.allocate(
         capacity: TagScan.attributeLimit)
     private var titleText: [UInt8]?
+    private var visible: VisibleText
     private var bodyOffset = 0
     private var preOffset: Int?
     /// Set by the first message of the parser, or a root in no namespace: what comes after it is not worth judging.
@@ -47,6 +50,7 @@ struct PageAudit {
         self.findings = findings
         facts = PageFacts(path: path, kind: kind)
         lines = LineCounter(bytes)
+        visible = VisibleText(capacity: kind.isPage ? bytes.count : 0)
         code = CodeRules(kind: kind)
         head = HeadRules(kind: kind)
         graphics = GraphicRules(kind: kind)
@@ -54,19 +58,23 @@ struct PageAudit {
     }
 
     /// Gives its memory back. It is of no use after that.
-    func free() { uses.deallocate() }
+    func free() {
+        uses.deallocate()
+        visible.free()
+    }
 
     /// Asks the rules that need the whole document, and gives the name table back.
     mutating func finish() -> NameTable {
-        facts.ids = references.ids
+        var found = findings
+        facts.ids = references.finish(source: bytes, into: &found)
         guard !isBroken else { return names }
-        references.finish(source: bytes, into: &findings)
+        findings = found
         if kind.isPage {
             headings.finish(body: bodyOffset, into: &findings)
             accessibleNames.finish(into: &findings)
             head.finish(facts, into: &findings)
             if !code.blocks.isEmpty {
-                var data = StructuredDataRules(page: bytes)
+                var data = StructuredDataRules(page: bytes, visible: visible)
                 for block in code.blocks {
                     data.check(block.tree, at: block.offset, into: &findings)
                 }
@@ -79,8 +87,8 @@ struct PageAudit {
     mutating func startElement(_ parsed: ParsedElement) {
         guard !isBroken else { return }
         preOffset = nil
-        let offset = parsed.ordinal < tagStarts.count ? tagStarts[parsed.ordinal] : 0
-        names.adopt(dictionaryAge: parsed.dictionaryAge)
+        let offset = ordinal < tagStarts.count ? tagStarts[ordinal] : 0
+        ordinal += 1
         guard let rule = names.rule(of: parsed) else {
             openUnknown(parsed, at: offset)
             return
@@ -93,7 +101,7 @@ struct PageAudit {
         let interest = interests[element.number]
         nesting.open(element, into: &findings)
         AttributeUse.check(element, into: &findings)
-        references.open(element, into: &findings)
+        references.open(element)
         if interest.contains(.code) { code.open(element, into: &findings) }
         accessibleNames.open(element, into: &findings)
         if interest.contains(.graphics) {
@@ -153,7 +161,12 @@ struct PageAudit {
         preOffset = nil
         guard let first = run.firstIndex(where: { !$0.isMarkupSpace }) else { return }
         nesting.checkText(at: offset + first, into: &findings)
+        if bodyOffset > 0, !isInCode { visible.append(run) }
         accessibleNames.characters()
+    }
+
+    private var isInCode: Bool {
+        nesting.parentTag.map { $0 == .script || $0 == .style } ?? false
     }
 
     mutating func parserMessage(_ message: String, line: Int, column: Int) {
@@ -251,19 +264,6 @@ struct PageAudit {
     }
 }
 
-extension Rule {
-    static let unknownElement = Rule(
-        "H002-unknown-element", "Every element belongs to the profile.",
-        why: "A misspelt element is a nameless box, and an embedded one may run foreign code.",
-        cure: "Correct the name, or use the element that the profile has for the purpose.",
-        example: "<artcle>…</artcle>")
-    static let xmlOnlySyntax = Rule(
-        "H017-xml-only-syntax", "Nothing that XML and HTML read differently.",
-        why: "CDATA, processing instructions, capitals, or a line feed first in pre give two "
-            + "pages.",
-        cure: "Write it in the form that both read alike.", example: "<p><![CDATA[…]]></p>")
-}
-
 /// Hands the parser's events to a `PageAudit`. The audit is one value behind a pointer of this object's
 /// own, so that an event costs no check of exclusive access.
 final class PageAuditor: MarkupEvents {
@@ -286,15 +286,15 @@ final class PageAuditor: MarkupEvents {
         return (place.pointee.facts, place.pointee.findings, names)
     }
 
-    func startElement(_ element: ParsedElement) { place.pointee.startElement(element) }
+    override func startElement(_ element: ParsedElement) { place.pointee.startElement(element) }
 
-    func endElement() { place.pointee.endElement() }
+    override func endElement() { place.pointee.endElement() }
 
-    func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
+    override func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
         place.pointee.characters(run, at: offset)
     }
 
-    func parserMessage(_ message: String, line: Int, column: Int) {
+    override func parserMessage(_ message: String, line: Int, column: Int) {
         place.pointee.parserMessage(message, line: line, column: column)
     }
 }
@@ -320,4 +320,17 @@ struct RuleInterest: OptionSet, Sendable {
             ]
             return RuleInterest(rules.filter { $0.1.contains(tag) }.map(\.0))
         })
+}
+
+extension Rule {
+    static let unknownElement = Rule(
+        "H002-unknown-element", "Every element belongs to the profile.",
+        why: "A misspelt element is a nameless box, and an embedded one may run foreign code.",
+        cure: "Correct the name, or use the element that the profile has for the purpose.",
+        example: "<artcle>…</artcle>")
+    static let xmlOnlySyntax = Rule(
+        "H017-xml-only-syntax", "Nothing that XML and HTML read differently.",
+        why: "CDATA, processing instructions, capitals, or a line feed first in pre give two "
+            + "pages.",
+        cure: "Write it in the form that both read alike.", example: "<p><![CDATA[…]]></p>")
 }

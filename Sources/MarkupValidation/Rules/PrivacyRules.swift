@@ -41,14 +41,6 @@ struct PrivateRequests {
     }
 }
 
-extension Rule {
-    static let externalRequest = Rule(
-        "P005-external-request", "A private report loads nothing.",
-        why: "A request tells a server that the report is read, when and where.",
-        cure: "Put the style into the report's own style element and pictures into svg.",
-        example: "<link rel=\"stylesheet\" href=\"/site.css\"/> in a report")
-}
-
 /// A public page shows what an account has only when the account is made up, and says so:
 /// `data-account="fictional"` on the element around it.
 struct FictionalAccounts {
@@ -61,6 +53,11 @@ struct FictionalAccounts {
 }
 
 extension Rule {
+    static let externalRequest = Rule(
+        "P005-external-request", "A private report loads nothing.",
+        why: "A request tells a server that the report is read, when and where.",
+        cure: "Put the style into the report's own style element and pictures into svg.",
+        example: "<link rel=\"stylesheet\" href=\"/site.css\"/> in a report")
     static let balanceShown = Rule(
         "P007-account-balance",
         "Public files show what an account has only if it is fictional and says so.",

@@ -74,18 +74,6 @@ struct TableRules {
     }
 }
 
-extension Rule {
-    static let tableShape = Rule(
-        "H020-uneven-table", "All rows of a table span the same number of columns.",
-        why: "Figures slip under the wrong header.",
-        cure: "Add cells, or correct colspan and rowspan.",
-        example: "<tr><td>…</td></tr><tr><td>…</td><td>…</td></tr>")
-    static let unnamedTable = Rule(
-        "A013-unnamed-table", "Tables have a caption or a label.",
-        why: "Readers who jump by tables hear nothing.", cure: "Add a caption, or aria-label.",
-        example: "<table><tbody>…</tbody></table>")
-}
-
 /// A cell with `data-total` is the sum of the figures above it in its column.
 ///
 /// What is added: the `td` of one column in the rows of the body and in earlier rows of the foot, which
@@ -197,6 +185,15 @@ extension TableTotals.Table {
 }
 
 extension Rule {
+    static let tableShape = Rule(
+        "H020-uneven-table", "All rows of a table span the same number of columns.",
+        why: "Figures slip under the wrong header.",
+        cure: "Add cells, or correct colspan and rowspan.",
+        example: "<tr><td>…</td></tr><tr><td>…</td><td>…</td></tr>")
+    static let unnamedTable = Rule(
+        "A013-unnamed-table", "Tables have a caption or a label.",
+        why: "Readers who jump by tables hear nothing.", cure: "Add a caption, or aria-label.",
+        example: "<table><tbody>…</tbody></table>")
     static let totalDiffers = Rule(
         "D003-total-differs",
         "A cell with data-total is the sum of the figures above it in its column.",

@@ -7,10 +7,10 @@ enum ValueSyntax {
         case .text, .address, .paint: nil
         case .nonEmpty: value.hasNonSpace ? nil : "is empty"
         case .boolean:
-            value.isEmpty || value.elementsEqual(attribute.rawValue.utf8)
-                ? nil : "can only be empty or '\(attribute.rawValue)'"
+            value.isEmpty || value.elementsEqual(attribute.name.utf8)
+                ? nil : "can only be empty or '\(attribute.name)'"
         case .oneOf(let allowed):
-            allowed.contains { $0.utf8.count == value.count && value.elementsEqual($0.utf8) }
+            allowed.contains { value.isText($0) }
                 ? nil : "is none of \(allowed.prefix(12).map { "'\($0)'" }.joined(separator: ", "))"
         case .id, .idReference:
             value.isEmpty || value.contains(where: { $0.isMarkupSpace })

@@ -54,20 +54,6 @@ struct PageGraph {
     }
 }
 
-extension Rule {
-    static let orphan = Rule(
-        "L009-orphan-page", "A page that may be indexed is linked to from another page.",
-        why: "Readers never find it, and search engines believe it to be unimportant.",
-        cure: "Link to it where it belongs, or mark it noindex.",
-        example: "old/index.html, which no page links to")
-    static let redirected = Rule(
-        "L010-leads-to-redirect",
-        "Links lead to pages, not to redirects, and a redirect leads to a page.",
-        why: "Every hop costs the reader time, and long chains are given up.",
-        cure: "Write the address that the redirect leads to.",
-        example: "<a href=\"/old/\">…</a> where old/index.html has http-equiv=\"refresh\"")
-}
-
 /// Where every link of a site leads: each address is resolved once, however many pages carry it.
 struct LinkMap {
     struct Destination {
@@ -106,4 +92,18 @@ struct LinkMap {
     private static func isTheSameEverywhere(_ address: String) -> Bool {
         address.hasPrefix("/") || AddressSyntax.scheme(of: address.utf8) != nil
     }
+}
+
+extension Rule {
+    static let orphan = Rule(
+        "L009-orphan-page", "A page that may be indexed is linked to from another page.",
+        why: "Readers never find it, and search engines believe it to be unimportant.",
+        cure: "Link to it where it belongs, or mark it noindex.",
+        example: "old/index.html, which no page links to")
+    static let redirected = Rule(
+        "L010-leads-to-redirect",
+        "Links lead to pages, not to redirects, and a redirect leads to a page.",
+        why: "Every hop costs the reader time, and long chains are given up.",
+        cure: "Write the address that the redirect leads to.",
+        example: "<a href=\"/old/\">…</a> where old/index.html has http-equiv=\"refresh\"")
 }

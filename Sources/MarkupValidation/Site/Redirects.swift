@@ -46,15 +46,6 @@ enum RedirectFile {
     }
 }
 
-extension Rule {
-    static let badRedirect = Rule(
-        "L011-bad-redirect",
-        "A line of _redirects leads from an address without a page to a page, at once.",
-        why: "A chain costs a request a link, a circle never ends, and a redirect hides its page.",
-        cure: "Lead to the last address of the chain, or remove the line.",
-        example: "/old/ /older/ 301 and /older/ /new/ 301")
-}
-
 /// Redirects of the host: each leads to a file of the site at once, and none hides a page.
 struct RedirectRules {
     let base: SiteBase
@@ -143,4 +134,13 @@ struct RedirectRules {
         guard case .inside(let path, _) = base.resolve(address, from: "") else { return nil }
         return path
     }
+}
+
+extension Rule {
+    static let badRedirect = Rule(
+        "L011-bad-redirect",
+        "A line of _redirects leads from an address without a page to a page, at once.",
+        why: "A chain costs a request a link, a circle never ends, and a redirect hides its page.",
+        cure: "Lead to the last address of the chain, or remove the line.",
+        example: "/old/ /older/ 301 and /older/ /new/ 301")
 }

@@ -85,16 +85,6 @@ struct ContrastRules {
     }
 }
 
-extension Rule {
-    static let lowContrast = Rule(
-        "A017-low-contrast",
-        "Pairs of colours that a style sheet declares with --contrast-… keep their ratio.",
-        why: "Text that is too faint cannot be read by many, and by nobody in the sun.",
-        cure: "Make the darker colour darker or the lighter one lighter; 4.5 is WCAG's AA for "
-            + "text.",
-        example: "--text: #999999; --surface: #ffffff; --contrast-text: 4.5 text on surface;")
-}
-
 /// The contrast of two colours as WCAG 2.2 defines it: 1 for the same, 21 for black and white.
 enum Contrast {
     struct Colour {
@@ -130,4 +120,14 @@ enum Contrast {
         let (one, two) = (first.luminance, second.luminance)
         return (max(one, two) + 0.05) / (min(one, two) + 0.05)
     }
+}
+
+extension Rule {
+    static let lowContrast = Rule(
+        "A017-low-contrast",
+        "Pairs of colours that a style sheet declares with --contrast-… keep their ratio.",
+        why: "Text that is too faint cannot be read by many, and by nobody in the sun.",
+        cure: "Make the darker colour darker or the lighter one lighter; 4.5 is WCAG's AA for "
+            + "text.",
+        example: "--text: #999999; --surface: #ffffff; --contrast-text: 4.5 text on surface;")
 }
