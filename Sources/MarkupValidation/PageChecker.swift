@@ -24,6 +24,7 @@ package final class PageChecker {
         switch kind {
         case .jsonFeed: return JSONFeedRules.check(bytes, path: path, findings: findings)
         case .stylesheet: return ContrastRules.check(bytes, path: path, findings: findings)
+        case .headers: return HeadersFile.check(bytes, path: path, findings: findings)
         case .redirects: return RedirectFile.check(bytes, path: path, findings: findings)
         case .page, .privateReport, .svg, .atom, .rss, .sitemap, .xml: break
         }

@@ -12,7 +12,7 @@ package enum RuleCatalogue {
         .tooManyProblems,
         .brokenLink, .brokenFragment, .linkCase, .missingSlash, .outsideSite,
         .unknownSiteAddress, .unsafeScheme, .malformedAddress, .orphan, .redirected,
-        .badRedirect,
+        .badRedirect, .refusedByPolicy,
         .oneTopHeading, .headingOrder, .imageText, .pageLanguage, .controlLabel, .headerScope,
         .emptyLink, .emptyButton, .emptyHeading, .unnamedGraphic, .unnamedNavigation, .oneMain,
         .unnamedTable, .positiveTabindex, .graphicWithoutViewBox, .untitledGraphicFile,

@@ -42,7 +42,7 @@ struct RuleCatalogueTests {
         ("feed.xml", .atom),
         ("news-feed.xml", .atom), ("sitemap.xml", .sitemap), ("sitemap-2.xml", .sitemap),
         ("other.xml", .xml), ("rss.xml", .rss), ("feed.json", .jsonFeed), ("a.css", .stylesheet),
-        ("_redirects", .redirects),
+        ("_redirects", .redirects), ("_headers", .headers),
     ])
     func tellsTheKindByTheName(path: String, kind: DocumentKind) {
         #expect(DocumentKind.kind(ofPath: path) == kind)

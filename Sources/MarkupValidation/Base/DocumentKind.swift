@@ -10,6 +10,8 @@ package enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     case stylesheet
     /// The host's list of moved addresses.
     case redirects
+    /// The host's list of headers, the policy of browsers among them.
+    case headers
     /// Any other XML: well-formed and free of document types and entities.
     case xml
 
@@ -18,6 +20,7 @@ package enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     package static func kind(ofPath path: String) -> DocumentKind? {
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         if name == "_redirects" { return .redirects }
+        if name == "_headers" { return .headers }
         guard let dot = name.lastIndex(of: ".") else { return nil }
         let stem = name[..<dot]
         switch name[name.index(after: dot)...] {

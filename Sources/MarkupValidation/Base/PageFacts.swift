@@ -15,6 +15,13 @@ package struct PageFacts: Sendable, Hashable {
         }
     }
 
+    /// What a browser loads for the document, or sends a form to.
+    package struct Load: Sendable, Hashable {
+        /// The part of a `Content-Security-Policy` that speaks of it: `img-src`.
+        package let directive: String
+        package let link: Link
+    }
+
     /// One line of the host's redirects.
     package struct Redirect: Sendable, Hashable {
         package let from: String
@@ -49,7 +56,10 @@ package struct PageFacts: Sendable, Hashable {
     /// Every `href` and `src` that leaves the document (fragments of the document itself do not), and
     /// the addresses in feeds and sitemaps, in document order.
     package internal(set) var links: [Link] = []
-    /// Of the host's file of redirects.
+    /// Not kept from an earlier check: what was found then is.
+    package internal(set) var loads: [Load] = []
+    /// Of the host's file of redirects. Of its file of headers, from which pattern of addresses to which
+    /// `Content-Security-Policy`.
     package internal(set) var redirects: [Redirect] = []
 
     package init(path: String, kind: DocumentKind) {

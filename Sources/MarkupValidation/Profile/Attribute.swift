@@ -60,7 +60,9 @@ enum Attribute: UInt8, CaseIterable, Sendable {
 
     static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
-    private static let aria = allCases.filter { $0.name.hasPrefix("aria-") }
+    var isARIA: Bool { (Self.ariaAtomic.rawValue...Self.ariaValuetext.rawValue).contains(rawValue) }
+
+    private static let aria = allCases.filter(\.isARIA)
 
     /// Those that any HTML element may carry.
     static let globals: [Attribute] =

@@ -2,7 +2,7 @@ import MarginModel
 
 /// Attributes belong to their element, required ones are there, values have their form.
 enum AttributeUse {
-    static func check(_ element: OpenElement, into findings: inout Findings) {
+    static func check(_ element: OpenElement, parent: Tag?, into findings: inout Findings) {
         for use in element.uses {
             let offset = { element.offset(of: use.attribute.name) }
             if let fault = ValueSyntax.fault(in: use.value, of: use.attribute, form: use.form) {
@@ -26,7 +26,7 @@ enum AttributeUse {
                 "\(element.rule.name) has no \(required.name)",
                 hint: "Add \(required.name)=\"…\".")
         }
-        checkCombination(element, into: &findings)
+        checkCombination(element, parent: parent, into: &findings)
     }
 
     /// An attribute that the element's row does not have.
@@ -50,7 +50,9 @@ enum AttributeUse {
     }
 
     /// What a list of required attributes cannot say.
-    private static func checkCombination(_ element: OpenElement, into findings: inout Findings) {
+    private static func checkCombination(
+        _ element: OpenElement, parent: Tag?, into findings: inout Findings
+    ) {
         switch element.tag {
         case .meta:
             let kinds: [Attribute] = [.name, .httpEquiv, .charset, .property]
@@ -61,19 +63,73 @@ enum AttributeUse {
             } else if !element.has(.charset), !element.has(.content) {
                 findings.add(.missingAttribute, at: element.offset, "meta has no content")
             }
-        case .link
-        where element.has(.integrity)
-            && !["stylesheet", "preload", "modulepreload"].contains(where: {
-                element.hasWord(.rel, $0)
-            }):
-            findings.add(
-                .badValue, at: element.offset(of: "integrity"),
-                "integrity on a link that loads neither a style sheet nor a script")
+            if element.has(.charset) {
+                refuse(.content, "beside charset", on: element, into: &findings)
+            }
+            if !element.isValue(.name, "theme-color") {
+                refuse(.media, "without the name theme-color", on: element, into: &findings)
+            }
+        case .link: checkLink(element, into: &findings)
+        case .script where !element.has(.src):
+            for attribute in [Attribute.async, .defer, .integrity, .crossorigin] {
+                refuse(attribute, "without src", on: element, into: &findings)
+            }
+        case .li where parent != .ol: refuse(.value, "outside of ol", on: element, into: &findings)
+        case .progress, .meter: checkOrder(element, into: &findings)
+        case .input: InputRules.check(element, into: &findings)
         case .img where !element.has(.alt):
             findings.add(.imageText, at: element.offset, "img has no alt")
         case .th where !element.has(.scope):
             findings.add(.headerScope, at: element.offset, "th has no scope")
         default: break
+        }
+    }
+
+    private static func refuse(
+        _ attribute: Attribute, _ where: String, on element: OpenElement,
+        into findings: inout Findings
+    ) {
+        guard element.has(attribute) else { return }
+        findings.add(
+            .unknownAttribute, at: element.offset(of: attribute.name),
+            "\(element.rule.name) has no \(attribute.name) \(`where`)")
+    }
+
+    /// From the least to the most; what a bar shows lies between.
+    private static func checkOrder(_ element: OpenElement, into findings: inout Findings) {
+        let number = { (attribute: Attribute) in element.value(attribute).flatMap { Double($0) } }
+        let (least, most) = (number(.min) ?? 0, number(.max) ?? 1)
+        for attribute in [Attribute.value, .low, .high, .optimum] {
+            guard let value = number(attribute), !(least...max(least, most)).contains(value) else {
+                continue
+            }
+            findings.add(
+                .badValue, at: element.offset(of: attribute.name),
+                "\(attribute.name) lies outside of what the \(element.rule.name) spans")
+        }
+    }
+
+    private static func checkLink(_ element: OpenElement, into findings: inout Findings) {
+        let loads = ["preload", "modulepreload"].contains { element.hasWord(.rel, $0) }
+        let isSheet = element.hasWord(.rel, "stylesheet")
+        if !loads, !isSheet, element.has(.integrity) {
+            findings.add(
+                .badValue, at: element.offset(of: "integrity"),
+                "integrity on a link that loads neither a style sheet nor a script")
+        }
+        if !loads { refuse(.as, "without rel=\"preload\"", on: element, into: &findings) }
+        if !["icon", "apple-touch-icon"].contains(where: { element.hasWord(.rel, $0) }) {
+            refuse(.sizes, "without rel=\"icon\"", on: element, into: &findings)
+        }
+        if !element.hasWord(.rel, "mask-icon") {
+            refuse(.color, "without rel=\"mask-icon\"", on: element, into: &findings)
+        }
+        if element.hasWord(.rel, "preload"), !element.has(.as) {
+            findings.add(.missingAttribute, at: element.offset, "a preload has no as")
+        }
+        if isSheet, element.hasWord(.rel, "alternate"), !element.isFilled(.title) {
+            findings.add(
+                .missingAttribute, at: element.offset, "an alternate style sheet has no title")
         }
     }
 

@@ -6,6 +6,22 @@ struct DateTimeSyntax {
         return reader.readValue() && reader.isAtEnd
     }
 
+    /// Whether it is a day, or a day with a time of a zone.
+    static func isInstant(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard value.count >= 10, value[4] == UInt8(ascii: "-"), value[7] == UInt8(ascii: "-"),
+            isValid(value)
+        else { return false }
+        return value.count == 10 || value.last == UInt8(ascii: "Z")
+            || [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(value[value.count - 6])
+    }
+
+    /// - Parameter shape: With a d for each digit.
+    static func isValid(_ value: UnsafeBufferPointer<UInt8>, as shape: StaticString) -> Bool {
+        let signs = UnsafeBufferPointer(start: shape.utf8Start, count: shape.utf8CodeUnitCount)
+        return value.count == signs.count && isValid(value)
+            && zip(value, signs).allSatisfy { $1 == UInt8(ascii: "d") ? $0.isDigit : $0 == $1 }
+    }
+
     private let value: UnsafeBufferPointer<UInt8>
     private var index = 0
 
@@ -67,12 +83,15 @@ struct DateTimeSyntax {
     private static func isDuration(_ parts: UnsafeBufferPointer<UInt8>.SubSequence) -> Bool {
         var expected = Array("DTHMS".utf8)
         var digits = 0
+        var hasFraction = false
         for byte in parts {
+            if byte == UInt8(ascii: ".") { hasFraction = true }
             if byte.isDigit || (byte == UInt8(ascii: ".") && digits > 0) {
                 digits += 1
                 continue
             }
             guard let place = expected.firstIndex(of: byte),
+                !hasFraction || byte == UInt8(ascii: "S"),
                 byte == UInt8(ascii: "T") ? digits == 0 : digits > 0,
                 byte == UInt8(ascii: "D") || byte == UInt8(ascii: "T")
                     || !expected.contains(UInt8(ascii: "T"))

@@ -50,6 +50,9 @@ struct HeadRules {
 
     private mutating func checkCharset(_ element: OpenElement, into findings: inout Findings) {
         headChildren += 1
+        if headChildren > 1, element.has(.charset) {
+            findings.add(.charsetMissing, at: element.offset, "a charset that is not first")
+        }
         if headChildren == 1, !element.has(.charset) {
             findings.add(
                 .charsetMissing, at: element.offset, "the head starts with \(element.rule.name)")

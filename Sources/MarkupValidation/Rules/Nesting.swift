@@ -80,6 +80,12 @@ struct Nesting {
     private var inherited: NameSet { frames.last?.forbidden ?? .empty }
 
     private func checkAncestors(of element: OpenElement, into findings: inout Findings) {
+        // A link or a button is one stop of the keyboard.
+        if inherited.contains(Tag.button.number), element.has(.tabindex) {
+            findings.add(
+                .forbiddenAncestor, at: element.offset,
+                "\(element.rule.name) with tabindex inside a link or a button")
+        }
         guard inherited.contains(element.number),
             !(element.tag == .input && element.isValue(.type, "hidden")),
             let ancestor = frames.last(where: {

@@ -11,6 +11,7 @@ struct PageAudit {
     private var ordinal = 0
     private var lines: LineCounter
     private var nesting = Nesting()
+    private var roles = RoleRules()
     private var references = References()
     private var code: CodeRules
     private var head: HeadRules
@@ -30,6 +31,8 @@ struct PageAudit {
         capacity: TagScan.attributeLimit)
     private var titleText: [UInt8]?
     private var visible: VisibleText
+    /// Where a select begins that waits for its first option.
+    private var awaiting: Int?
     private var bodyOffset = 0
     private var preOffset: Int?
     /// Set by the first message of the parser, or a root in no namespace: what comes after it is not worth judging.
@@ -99,8 +102,16 @@ struct PageAudit {
             source: bytes)
         let parent = nesting.parentTag
         let interest = interests[element.number]
+        let depth = nesting.frames.count
+        if let select = awaiting, element.tag == .option, !element.isValue(.value, "") {
+            findings.add(
+                .badValue, at: select,
+                "a required select whose first option is a choice: give it value=\"\"")
+        }
+        awaiting = element.needsPlaceholder ? element.offset : nil
         nesting.open(element, into: &findings)
-        AttributeUse.check(element, into: &findings)
+        AttributeUse.check(element, parent: parent, into: &findings)
+        roles.open(element, depth: depth, into: &findings)
         references.open(element)
         if interest.contains(.code) { code.open(element, into: &findings) }
         accessibleNames.open(element, into: &findings)
@@ -131,6 +142,7 @@ struct PageAudit {
         let offset = nesting.parentOffset
         let interest = nesting.parentNumber.map { interests[$0] } ?? []
         nesting.close(into: &findings)
+        roles.close(depth: nesting.frames.count)
         if interest.contains(.code) { code.close(tag, openedAt: offset, into: &findings) }
         if kind.isPage {
             accessibleNames.close(into: &findings)
@@ -252,10 +264,13 @@ struct PageAudit {
     private mutating func addLink(_ address: UnsafeBufferPointer<UInt8>, of element: OpenElement) {
         guard let first = address.first, first != 0x23 else { return }
         let place = lines.place(of: element.offset)
-        facts.links.append(
-            PageFacts.Link(
-                target: String(decoding: address, as: UTF8.self), line: place.line,
-                column: place.column))
+        let link = PageFacts.Link(
+            target: String(decoding: address, as: UTF8.self), line: place.line, column: place.column
+        )
+        facts.links.append(link)
+        if let directive = element.loadDirective {
+            facts.loads.append(PageFacts.Load(directive: directive, link: link))
+        }
     }
 
     private static func collapsed(_ text: [UInt8]) -> String {
@@ -320,6 +335,29 @@ struct RuleInterest: OptionSet, Sendable {
             ]
             return RuleInterest(rules.filter { $0.1.contains(tag) }.map(\.0))
         })
+}
+
+extension OpenElement {
+    /// What a browser loads at once; `nil` for what readers follow.
+    fileprivate var loadDirective: String? {
+        switch tag {
+        case .img, .source: return "img-src"
+        case .script: return "script-src"
+        case .form: return "form-action"
+        case .link:
+            let kinds = [
+                ("stylesheet", "style-src"), ("icon", "img-src"), ("apple-touch-icon", "img-src"),
+                ("modulepreload", "script-src"), ("manifest", "manifest-src"),
+            ]
+            return kinds.first { hasWord(.rel, $0.0) }?.1
+        default: return nil
+        }
+    }
+
+    /// A select of which one is to be chosen has a first option that is none.
+    fileprivate var needsPlaceholder: Bool {
+        tag == .select && has(.required) && !has(.multiple) && (value(.size) ?? "1") == "1"
+    }
 }
 
 extension Rule {

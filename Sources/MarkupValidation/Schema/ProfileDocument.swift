@@ -103,7 +103,7 @@ package enum ProfileDocument {
                     separator: ", ") + ")"
         case .address: " (address)"
         case .boolean: " (present or not)"
-        case .dateTime: " (date or time)"
+        case .dateTime, .instant: " (date or time)"
         case .idReference, .idReferences: " (ids)"
         case .integer: " (whole number)"
         case .natural: " (0, 1, 2, …)"

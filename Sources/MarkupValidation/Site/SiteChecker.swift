@@ -45,6 +45,7 @@ package struct SiteChecker: Sendable {
                 }
             }
         }
+        for diagnostic in PolicyRules(facts, base: base).check(facts) { found.append(diagnostic) }
         for diagnostic in redirects.check() { found.append(diagnostic) }
         for diagnostic in HeadComparison().check(facts) { found.append(diagnostic) }
         for diagnostic in PageGraph(base: base, index: index, map: map).check(facts) {

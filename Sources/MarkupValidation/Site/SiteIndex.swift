@@ -53,8 +53,8 @@ struct SiteIndex {
 
     /// What is wrong with a link to `path`; `nil` when it is right.
     ///
-    /// - Parameter searchesName: Whether the nearest name of a file is searched, which takes a look at
-    ///   all of them.
+    /// - Parameter searchesName: Whether the nearest name of a file or of an id is searched, which takes
+    ///   a look at all of them.
     func fault(
         of path: String, fragment: String?, from page: String, searchesName: Bool = true
     ) -> Fault? {
@@ -65,7 +65,8 @@ struct SiteIndex {
         else { return nil }
         return Fault(
             rule: .brokenFragment, message: "names no id of \(file)",
-            hint: nearestName(to: fragment, among: known).map { "Did you mean #\($0)?" })
+            hint: searchesName
+                ? nearestName(to: fragment, among: known).map { "Did you mean #\($0)?" } : nil)
     }
 
     private func missing(_ path: String, _ searchesName: Bool) -> Fault {

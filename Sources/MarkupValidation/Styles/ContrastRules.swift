@@ -11,8 +11,17 @@ struct ContrastRules {
     ) -> CheckedDocument {
         var rules = ContrastRules(tokens: StyleTokens(bytes), findings: findings)
         for medium in StyleTokens.Medium.allCases { rules.check(medium) }
+        var facts = PageFacts(path: path, kind: .stylesheet)
+        var lines = LineCounter(bytes)
+        for load in StyleLoads.find(in: bytes) {
+            let place = lines.place(of: load.offset)
+            let link = PageFacts.Link(
+                target: load.address, line: place.line, column: place.column)
+            facts.loads.append(PageFacts.Load(directive: load.directive, link: link))
+            if !load.address.hasPrefix("data:") { facts.links.append(link) }
+        }
         return CheckedDocument(
-            facts: PageFacts(path: path, kind: .stylesheet),
+            facts: facts,
             diagnostics: rules.findings.diagnostics(in: bytes, path: path))
     }
 
