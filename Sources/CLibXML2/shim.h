@@ -50,9 +50,9 @@ static inline void marginalia_listen_for_errors(
     context->sax->serror = (xmlStructuredErrorFunc)listener;
 }
 
-/// A parser that builds no tree and calls these functions, each with `owner` first.
+/// A parser that builds no tree and calls these functions, each with its context first.
 static inline xmlParserCtxtPtr marginalia_create_event_parser(
-    void *owner, startElementNsSAX2Func start, endElementNsSAX2Func end, charactersSAXFunc text,
+    startElementNsSAX2Func start, endElementNsSAX2Func end, charactersSAXFunc text,
     MarginaliaErrorListener listener) {
     xmlParserCtxtPtr context = xmlNewParserCtxt();
     if (context == NULL) return NULL;
@@ -64,7 +64,6 @@ static inline xmlParserCtxtPtr marginalia_create_event_parser(
     context->sax->ignorableWhitespace = text;
     context->sax->cdataBlock = text;
     marginalia_listen_for_errors(context, listener);
-    context->userData = owner;
     return context;
 }
 
@@ -77,9 +76,8 @@ static inline xmlDocPtr marginalia_parse(
 
 /// Where in the document a run of text begins that the parser is reporting. A run either lies in the
 /// parser's own buffer, or was copied and ends where the parser stands.
-static inline long marginalia_text_offset(
-    xmlParserCtxtPtr context, const unsigned char *run, int count) {
-    xmlParserInputPtr input = context->input;
+static inline long marginalia_text_offset(void *context, const unsigned char *run, int count) {
+    xmlParserInputPtr input = ((xmlParserCtxtPtr)context)->input;
     if (input == NULL) return 0;
     if (run >= input->base && run <= input->end) return (long)input->consumed + (run - input->base);
     return (long)input->consumed + (input->cur - input->base) - count;

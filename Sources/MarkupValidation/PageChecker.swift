@@ -2,7 +2,7 @@
 /// follows. One for each worker; a call never waits.
 package final class PageChecker {
     /// The most diagnostics of one document.
-    package static let reportLimit = 100
+    package static let reportLimit = Findings.documentLimit
 
     private let parser = EventParser()
     private var names = NameTable()
@@ -17,13 +17,14 @@ package final class PageChecker {
     package func check(
         _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind
     ) -> CheckedDocument {
-        var findings = Findings(limit: Self.reportLimit)
+        var findings = Findings()
         guard ByteCheck.check(bytes, kind: kind, into: &findings) else {
             return refused(findings, bytes, path, kind)
         }
         switch kind {
         case .jsonFeed: return JSONFeedRules.check(bytes, path: path, findings: findings)
         case .stylesheet: return ContrastRules.check(bytes, path: path, findings: findings)
+        case .headers: return HeadersFile.check(bytes, path: path, findings: findings)
         case .redirects: return RedirectFile.check(bytes, path: path, findings: findings)
         case .page, .privateReport, .svg, .atom, .rss, .sitemap, .xml: break
         }
@@ -31,6 +32,7 @@ package final class PageChecker {
         guard scan.run(into: &findings) else { return refused(findings, bytes, path, kind) }
         switch kind {
         case .page, .privateReport, .svg:
+            names.adopt(dictionaryAge: parser.dictionaryAge)
             let auditor = PageAuditor(
                 PageAudit(
                     bytes, path: path, kind: kind, tagStarts: scan.tagStarts,

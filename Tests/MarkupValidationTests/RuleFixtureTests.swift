@@ -78,6 +78,12 @@ struct RuleFixtureTests {
             ])
         },
         "L011": { site([("index.html", page("<p>a</p>")), ("_redirects", "/b/ /c/ 301")]) },
+        "L012": {
+            site([
+                ("index.html", page("<p><img src=\"https://a.example/b.png\" alt=\"\"/></p>")),
+                ("_headers", "/*\n  Content-Security-Policy: default-src 'self'\n"),
+            ])
+        },
         "A016": {
             document("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>", .svg)
         },

@@ -3,6 +3,8 @@
 import random
 import re
 
+from tables import BY_ELEMENT, ELEMENTS, GLOBAL, ROLES, STATES
+
 START_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s+[\w:-]+=\"[^\"]*\")*)\s*(/?)>")
 ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
 NAMES = ["div", "span", "p", "li", "td", "h2", "section", "a", "ul", "table", "dt", "form", "button"]
@@ -134,7 +136,46 @@ def end_tag_dropped(page, dice):
     return replaced(page, found.start(), found.end(), "")
 
 
+def set_attribute(page: str, tag: re.Match, name: str, value: str) -> str:
+    """The page with the attribute at the tag, in place of the one that it may have."""
+    for found in ATTRIBUTE.finditer(page, tag.start(2), tag.end(2)):
+        if found[1] == name:
+            return replaced(page, found.start(2), found.end(2), value)
+    return replaced(page, tag.end(1), tag.end(1), f' {name}="{value}"')
+
+
+def role_set(page, dice):
+    return set_attribute(page, pick(page, dice), "role", dice.choice(ROLES))
+
+
+def state_set(page, dice):
+    state = dice.choice(sorted(STATES))
+    return set_attribute(page, pick(page, dice), state, dice.choice(STATES[state]))
+
+
+def value_of_its_own(page, dice):
+    """Of what the element, or any, may carry: a value that is right or nearly so."""
+    name = dice.choice(sorted(BY_ELEMENT))
+    tag = pick(page, dice, re.compile(START_TAG.pattern.replace(r"[a-zA-Z][\w:-]*", name + r"(?=[\s/>])", 1)))
+    if tag is None:
+        return None
+    attribute = dice.choice(sorted(BY_ELEMENT[name]))
+    return set_attribute(page, tag, attribute, dice.choice(BY_ELEMENT[name][attribute]))
+
+
+def value_of_any(page, dice):
+    attribute = dice.choice(sorted(GLOBAL))
+    return set_attribute(page, pick(page, dice), attribute, dice.choice(GLOBAL[attribute]))
+
+
+def element_inserted(page, dice):
+    tag = pick(page, dice)
+    return replaced(page, tag.end(), tag.end(), dice.choice(ELEMENTS))
+
+
 FAULTS = [
+    role_set, state_set, value_of_its_own, value_of_any, element_inserted,
+    role_set, state_set, value_of_its_own, value_of_any, element_inserted,
     attribute_dropped, value_changed, attribute_added, element_renamed, element_removed,
     element_doubled, element_moved, element_unwrapped, element_wrapped, text_inserted,
     tag_closed_early, end_tag_dropped,

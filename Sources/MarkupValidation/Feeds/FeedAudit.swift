@@ -10,6 +10,7 @@ final class FeedAudit: MarkupEvents {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let tagStarts: [Int]
     private var lines: LineCounter
+    private var ordinal = 0
     private var depth = 0
     private var offset = 0
     private var text: [UInt8]?
@@ -26,9 +27,10 @@ final class FeedAudit: MarkupEvents {
         lines = LineCounter(bytes)
     }
 
-    func startElement(_ parsed: ParsedElement) {
+    override func startElement(_ parsed: ParsedElement) {
         depth += 1
-        offset = parsed.ordinal < tagStarts.count ? tagStarts[parsed.ordinal] : 0
+        offset = ordinal < tagStarts.count ? tagStarts[ordinal] : 0
+        ordinal += 1
         text = nil
         guard [.atom, .rss, .sitemap].contains(facts.kind) else { return }
         openName = String(cString: parsed.name)
@@ -44,7 +46,7 @@ final class FeedAudit: MarkupEvents {
         }
     }
 
-    func endElement() {
+    override func endElement() {
         depth -= 1
         guard let text else { return }
         self.text = nil
@@ -55,11 +57,11 @@ final class FeedAudit: MarkupEvents {
         }
     }
 
-    func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
+    override func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
         text?.append(contentsOf: run)
     }
 
-    func parserMessage(_ message: String, line: Int, column: Int) {
+    override func parserMessage(_ message: String, line: Int, column: Int) {
         guard !isBroken else { return }
         isBroken = true
         findings.add(.notWellFormed, at: bytes.offset(ofLine: line, column: column), message)

@@ -24,13 +24,13 @@ enum JSONFeedRules {
         for member in ["home_page_url", "feed_url"] {
             add(feed[member], member, of: bytes, &facts, into: &findings)
         }
-        guard case .list(let items) = feed["items"] else {
+        guard let items = feed["items"], items.isList else {
             findings.add(.feedGrammar, at: 0, "the feed has no list of items")
             return CheckedDocument(
                 facts: facts, diagnostics: findings.diagnostics(in: bytes, path: path))
         }
         var ids: Set<String> = []
-        for (number, item) in items.enumerated() {
+        for (number, item) in items.items.enumerated() {
             check(item, number: number + 1, ids: &ids, into: &findings)
             add(item["url"], "url", of: bytes, &facts, into: &findings)
         }
@@ -71,4 +71,12 @@ enum JSONFeedRules {
         }
         facts.links.append(PageFacts.Link(target: address, line: 1, column: 1))
     }
+}
+
+extension Rule {
+    static let feedGrammar = Rule(
+        "S007-feed-or-sitemap-grammar",
+        "Feeds and sitemaps have the elements and values of their formats, in our order.",
+        why: "Readers drop entries or the whole feed.", cure: "Add or correct the element named.",
+        example: "<entry><title>…</title></entry> without id")
 }

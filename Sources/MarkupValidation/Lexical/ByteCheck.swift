@@ -42,7 +42,7 @@ enum ByteCheck {
     ) -> Bool {
         var index = 0
         while index < bytes.count {
-            if index & 7 == 0 { index = endOfPlainWords(bytes, from: index) }
+            index = endOfPlain(bytes, from: index)
             guard index < bytes.count else { break }
             let byte = bytes[index]
             if byte < 0x80 {
@@ -67,18 +67,13 @@ enum ByteCheck {
         return true
     }
 
-    /// The end of the words of 8 bytes from `start` that are ASCII without control characters: nearly
-    /// all of a page. A carry between bytes can only make a word look worse than it is.
-    private static func endOfPlainWords(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
-    ) -> Int {
-        let raw = UnsafeRawBufferPointer(bytes)
+    /// The end of the ASCII without control characters from `start`, eight bytes at a time: nearly all
+    /// of a page. Of the last seven bytes nothing is skipped.
+    private static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var index = start
-        while index + 8 <= raw.count {
-            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let suspicious =
-                word | (word &+ 0x0101_0101_0101_0101) | (word &- 0x2020_2020_2020_2020)
-            if suspicious & 0x8080_8080_8080_8080 != 0 { break }
+        while let word = bytes.word(at: index) {
+            let end = (word | (word &+ .ones) | word.bytes(below: 0x20)) & .signs
+            if end != 0 { return index + end.firstByte }
             index += 8
         }
         return index
@@ -117,4 +112,28 @@ enum ByteCheck {
         }
         return (scalar, length)
     }
+}
+
+extension Rule {
+    static let notWellFormed = Rule(
+        "H001-not-well-formed", "The document is well-formed XML.",
+        why: "A page that an XML parser cannot read is read differently by every browser.",
+        cure: "Close every tag, quote every attribute, write & as &amp; and < as &lt;.",
+        example: "<p>5 < 7")
+    static let badPrologue = Rule(
+        "H014-bad-prologue",
+        "A page starts with <!DOCTYPE html>, a line feed, and <html ; XML has no document type.",
+        why: "Another start puts browsers into quirks mode; document types open XML's attacks.",
+        cure: "Start the page with exactly these characters, and XML with its root element.",
+        example: "<html> without <!DOCTYPE html> before it")
+    static let badBytes = Rule(
+        "H015-bad-bytes",
+        "The bytes are UTF-8 without control characters, noncharacters or byte order mark.",
+        why: "Parsers disagree about all of these.",
+        cure: "Save as UTF-8 with line feeds, and remove the character.",
+        example: "A byte order mark at the start, or the byte 0xE9 for é")
+    static let tooLarge = Rule(
+        "H018-too-large", "Documents, tags and nesting stay within limits.",
+        why: "Browsers and feed readers choke, and so would the checker.",
+        cure: "Split the document.", example: "300 elements, each within the last")
 }

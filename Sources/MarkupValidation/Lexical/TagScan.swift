@@ -16,9 +16,7 @@ struct TagScan {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let isPage: Bool
     private let isData: Bool
-    private let voidNames = TagName.voidNames
-    private let verbatimNames = TagName.verbatimNames
-    private let svgName = TagName.svg
+    private let kinds = TagKinds.all
     private var suspects: Suspects
     private var svgDepth = 0
     /// How many elements are open in which placeholders are examples.
@@ -93,15 +91,16 @@ struct TagScan {
     }
 
     private mutating func scanEndTag(at start: Int, into findings: inout Findings) {
-        let end = bytes.firstIndex(of: 0x3E, from: start) ?? bytes.count - 1
+        let name = TagName(in: bytes, at: start + 2)
+        let end = bytes.firstIndex(of: 0x3E, from: name.range.upperBound) ?? bytes.count - 1
         position = end + 1
         guard isPage else { return }
-        let name = TagName(in: bytes, at: start + 2)
-        if name.key == svgName { svgDepth -= 1 }
-        if verbatimNames.contains(name.key) { verbatimDepth -= 1 }
+        let kind = kinds[name]
+        if kind == .svg { svgDepth -= 1 }
+        if kind == .verbatim { verbatimDepth -= 1 }
         guard svgDepth <= 0 else { return }
         checkCase(of: name, into: &findings)
-        if voidNames.contains(name.key) {
+        if kind == .void {
             findings.add(
                 .selfClosedElement, at: start,
                 "</\(bytes.text(name.range))> is no tag in HTML: \(bytes.text(name.range)) is void")
@@ -116,19 +115,20 @@ struct TagScan {
         checkSuspects(in: start..<min(end, bytes.count), into: &findings)
         guard isPage else { return }
         let closesItself = end < bytes.count && bytes[end - 1] == 0x2F
-        if name.key == svgName {
+        let kind = kinds[name]
+        if kind == .svg {
             if !closesItself { svgDepth += 1 }
             return
         }
         guard svgDepth <= 0 else { return }
         checkCase(of: name, into: &findings)
         if closesItself {
-            if !voidNames.contains(name.key) {
+            if kind != .void {
                 findings.add(
                     .selfClosedElement, at: start,
                     "<\(bytes.text(name.range))/> closes itself; HTML leaves it open")
             }
-        } else if verbatimNames.contains(name.key) {
+        } else if kind == .verbatim {
             verbatimDepth += 1
         }
     }
@@ -150,16 +150,16 @@ struct TagScan {
             {
                 hasTotals = true
             }
-            let value = index
-            var hasLineEnd = false
-            while index < bytes.count, bytes[index] != byte {
-                if bytes[index] == 0x0A || bytes[index] == 0x09 { hasLineEnd = true }
+            var space: Int?
+            while true {
+                index = bytes.firstIndex(ofControlOr: byte, from: index)
+                guard index < bytes.count, bytes[index] != byte else { break }
+                space = space ?? index
                 index += 1
             }
-            if isPage, hasLineEnd {
-                let place = (value..<index).first { bytes[$0] == 0x0A || bytes[$0] == 0x09 }
+            if isPage, let space {
                 findings.add(
-                    .xmlOnlySyntax, at: place ?? value,
+                    .xmlOnlySyntax, at: space,
                     "a tab or line feed in an attribute, which XML turns into a space")
             }
             index += 1
@@ -185,8 +185,80 @@ struct TagScan {
     private var isWatched: Bool { !isData && verbatimDepth <= 0 }
 
     private mutating func checkSuspects(in range: Range<Int>, into findings: inout Findings) {
-        guard isWatched, suspects.begin(in: range) else { return }
+        guard range.upperBound > suspects.place, isWatched, suspects.begin(in: range) else {
+            return
+        }
         TextLeaks.check(bytes, range, into: &findings)
         CharacterReferences.check(bytes, range, into: &findings)
     }
+}
+
+/// The name of a tag as it stands in the bytes.
+struct TagName {
+    let range: Range<Int>
+    /// Its bytes as one number, the first lowest; 0 for a name of more than seven.
+    let key: UInt64
+    let hasCapital: Bool
+
+    init(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
+        if let word = bytes.word(at: start) {
+            let end = (word.bytes(below: 0x21) | word.bytes(0x3E) | word.bytes(0x2F)).firstByte
+            if end < 8 {
+                key = word & (1 << UInt64(8 * end) - 1)
+                range = start..<start + end
+                hasCapital = key.hasCapital
+                return
+            }
+        }
+        var end = start
+        while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0x3E, bytes[end] != 0x2F {
+            end += 1
+        }
+        key = 0
+        range = start..<end
+        hasCapital = bytes[range].contains { $0.isCapital }
+    }
+}
+
+/// What the scan needs to know of some names: found by one multiplication.
+struct TagKinds {
+    enum Kind { case other, svg, void, verbatim }
+
+    private static let size = 128
+
+    private let kinds: FixedList<(key: UInt64, kind: Kind)>
+
+    static let all: TagKinds = {
+        var kinds = [(key: UInt64, kind: Kind)](repeating: (0, .other), count: size)
+        // Placeholders in these are examples.
+        let verbatim = ["pre", "code", "kbd", "samp", "script", "style"].map { ($0, Kind.verbatim) }
+        let voids = Profile.voidNames.map { ($0, Kind.void) }
+        for (name, kind) in [("svg", Kind.svg)] + verbatim + voids {
+            let key: UInt64 = name.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            var place = place(of: key)
+            while kinds[place].key != 0 { place = (place + 1) % size }
+            kinds[place] = (key, kind)
+        }
+        return TagKinds(kinds: FixedList(kinds))
+    }()
+
+    subscript(_ name: TagName) -> Kind {
+        var place = Self.place(of: name.key)
+        while kinds[place].key != name.key, kinds[place].key != 0 {
+            place = (place + 1) % Self.size
+        }
+        return kinds[place].kind
+    }
+
+    private static func place(of key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 57)
+    }
+}
+
+extension Rule {
+    static let selfClosedElement = Rule(
+        "H016-self-closed-element",
+        "Only void elements and SVG close themselves; void elements have no end tag.",
+        why: "HTML reads <div/> as <div>: everything after it falls inside.",
+        cure: "Write <div></div>, and <br/> rather than <br></br>.", example: "<div/>")
 }

@@ -23,7 +23,9 @@ enum TextLeaks {
     static func checkWhole(
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into findings: inout Findings
     ) {
-        guard let start = range.first(where: { !bytes[$0].isMarkupSpace }) else { return }
+        guard let start = range.first(where: { !bytes[$0].isMarkupSpace }),
+            bytes[start] == UInt8(ascii: "n") || bytes[start] == UInt8(ascii: "u")
+        else { return }
         let end = range.last { !bytes[$0].isMarkupSpace } ?? start
         let values: [StaticString] = ["nil", "null", "undefined"]
         for value in values
@@ -63,4 +65,47 @@ enum CharacterReferences {
             )
         }
     }
+}
+
+/// Where a document may hold a leaked value or a numeric character reference: the places of the first
+/// two bytes of each. Most pages have none or a few, so no run of text is read a second time.
+struct Suspects {
+    private static let openings: [StaticString] = [
+        "{{", "}}", "Op", "Na", "[o", "\u{FFFD}", "&#",
+    ]
+
+    private let places: [Int]
+    private var next = 0
+    /// The next one that was not asked for.
+    private(set) var place: Int
+
+    init(in bytes: UnsafeBufferPointer<UInt8>) {
+        var places: [Int] = []
+        for opening in Self.openings {
+            var position = 0
+            while let found = bytes.firstIndex(ofText: opening, from: position) {
+                places.append(found)
+                position = found + 1
+            }
+        }
+        places.sort()
+        self.places = places
+        place = places.first ?? .max
+    }
+
+    /// Whether one begins in `range`. Ranges must be asked for in the order of the document.
+    mutating func begin(in range: Range<Int>) -> Bool {
+        while next < places.count, places[next] < range.lowerBound { next += 1 }
+        place = next < places.count ? places[next] : .max
+        return place < range.upperBound
+    }
+}
+
+extension Rule {
+    static let placeholderLeak = Rule(
+        "H007-placeholder-leak", "No template syntax and no debug value shows.",
+        why: "Readers see {{name}}, Optional(…), NaN or a replacement character instead of "
+            + "content.",
+        cure: "Mend the template or the value. Inside code and pre such text is allowed.",
+        example: "<p>Price: {{price}}</p>")
 }

@@ -1,53 +1,19 @@
 /// The attributes of our HTML and SVG. `AttributeValue` says what each may hold, and the rows of
 /// `HTMLElements` and `SVGElements` where each belongs.
-enum Attribute: String, CaseIterable, Sendable {
+enum Attribute: UInt8, CaseIterable, Sendable {
     // Global.
-    case `class`, id, lang, dir, title, hidden, tabindex, role, translate, inert
-    case spellcheck, autofocus, enterkeyhint
-    case dataReload = "data-reload"
-    case dataState = "data-state"
-    case dataSource = "data-source"
-    case dataAccount = "data-account"
-    case dataAsset = "data-asset"
-    case dataTotal = "data-total"
+    case `class`, id, lang, dir, title, hidden, tabindex, role, translate, inert, spellcheck
+    case autofocus, enterkeyhint, dataReload, dataState, dataSource, dataAccount, dataAsset
+    case dataTotal
     // Accessibility (WAI-ARIA 1.2).
-    case ariaAtomic = "aria-atomic"
-    case ariaBusy = "aria-busy"
-    case ariaChecked = "aria-checked"
-    case ariaColcount = "aria-colcount"
-    case ariaControls = "aria-controls"
-    case ariaCurrent = "aria-current"
-    case ariaDescribedby = "aria-describedby"
-    case ariaDetails = "aria-details"
-    case ariaDisabled = "aria-disabled"
-    case ariaErrormessage = "aria-errormessage"
-    case ariaExpanded = "aria-expanded"
-    case ariaHaspopup = "aria-haspopup"
-    case ariaHidden = "aria-hidden"
-    case ariaInvalid = "aria-invalid"
-    case ariaLabel = "aria-label"
-    case ariaLabelledby = "aria-labelledby"
-    case ariaLevel = "aria-level"
-    case ariaLive = "aria-live"
-    case ariaModal = "aria-modal"
-    case ariaOwns = "aria-owns"
-    case ariaPressed = "aria-pressed"
-    case ariaReadonly = "aria-readonly"
-    case ariaRelevant = "aria-relevant"
-    case ariaRequired = "aria-required"
-    case ariaRoledescription = "aria-roledescription"
-    case ariaRowcount = "aria-rowcount"
-    case ariaSelected = "aria-selected"
-    case ariaSort = "aria-sort"
-    case ariaValuemax = "aria-valuemax"
-    case ariaValuemin = "aria-valuemin"
-    case ariaValuenow = "aria-valuenow"
-    case ariaValuetext = "aria-valuetext"
+    case ariaAtomic, ariaBusy, ariaChecked, ariaColcount, ariaControls, ariaCurrent, ariaDescribedby
+    case ariaDetails, ariaDisabled, ariaErrormessage, ariaExpanded, ariaHaspopup, ariaHidden
+    case ariaInvalid, ariaLabel, ariaLabelledby, ariaLevel, ariaLive, ariaModal, ariaOwns
+    case ariaPressed, ariaReadonly, ariaRelevant, ariaRequired, ariaRoledescription, ariaRowcount
+    case ariaSelected, ariaSort, ariaValuemax, ariaValuemin, ariaValuenow, ariaValuetext
     // Documents and links.
-    case name
-    case httpEquiv = "http-equiv"
-    case content, property, charset, media, rel, href, hreflang, type, sizes, integrity, crossorigin
-    case `as`, color, src, async, `defer`, target, download, cite
+    case name, httpEquiv, content, property, charset, media, rel, href, hreflang, type, sizes
+    case integrity, crossorigin, `as`, color, src, async, `defer`, target, download, cite
     // Lists, tables, texts.
     case start, reversed, value, open, span, scope, headers, colspan, rowspan, abbr, datetime
     // Images.
@@ -63,43 +29,40 @@ enum Attribute: String, CaseIterable, Sendable {
     case patternUnits, patternContentUnits, patternTransform, refX, refY, markerWidth, markerHeight
     case markerUnits, orient, transform
     // SVG presentation.
-    case fill, stroke, opacity
-    case fillOpacity = "fill-opacity"
-    case fillRule = "fill-rule"
-    case strokeWidth = "stroke-width"
-    case strokeOpacity = "stroke-opacity"
-    case strokeLinecap = "stroke-linecap"
-    case strokeLinejoin = "stroke-linejoin"
-    case strokeMiterlimit = "stroke-miterlimit"
-    case strokeDasharray = "stroke-dasharray"
-    case strokeDashoffset = "stroke-dashoffset"
-    case stopColor = "stop-color"
-    case stopOpacity = "stop-opacity"
-    case clipPath = "clip-path"
-    case clipRule = "clip-rule"
-    case mask
-    case markerStart = "marker-start"
-    case markerMid = "marker-mid"
-    case markerEnd = "marker-end"
-    case fontFamily = "font-family"
-    case fontSize = "font-size"
-    case fontWeight = "font-weight"
-    case fontStyle = "font-style"
-    case letterSpacing = "letter-spacing"
-    case textAnchor = "text-anchor"
-    case dominantBaseline = "dominant-baseline"
-    case textDecoration = "text-decoration"
-    case vectorEffect = "vector-effect"
-    case shapeRendering = "shape-rendering"
-    case textRendering = "text-rendering"
-    case paintOrder = "paint-order"
-    case visibility, display
+    case fill, stroke, opacity, fillOpacity, fillRule, strokeWidth, strokeOpacity, strokeLinecap
+    case strokeLinejoin, strokeMiterlimit, strokeDasharray, strokeDashoffset, stopColor, stopOpacity
+    case clipPath, clipRule, mask, markerStart, markerMid, markerEnd, fontFamily, fontSize
+    case fontWeight, fontStyle, letterSpacing, textAnchor, dominantBaseline, textDecoration
+    case vectorEffect, shapeRendering, textRendering, paintOrder, visibility, display
 
-    /// Its place in the declaration, for `NameSet`.
-    static let numbers: [Attribute: Int] = Dictionary(
-        uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+    /// As it stands in a page: `aria-label` for `ariaLabel`.
+    var name: String { Self.names[number] }
 
-    private static let aria = allCases.filter { $0.rawValue.hasPrefix("aria-") }
+    /// Its place in the profile, for `NameSet`.
+    var number: Int { Int(rawValue) }
+
+    /// Those that SVG writes with a capital.
+    private static let capitalised: Set<Attribute> = [
+        .viewBox, .pathLength, .textLength, .lengthAdjust, .preserveAspectRatio, .gradientUnits,
+        .gradientTransform, .spreadMethod, .clipPathUnits, .maskUnits, .maskContentUnits,
+        .patternUnits, .patternContentUnits, .patternTransform, .refX, .refY, .markerWidth,
+        .markerHeight, .markerUnits,
+    ]
+
+    private static let names = FixedList(
+        allCases.map { attribute in
+            capitalised.contains(attribute)
+                ? "\(attribute)"
+                : "\(attribute)".reduce(into: "") { name, letter in
+                    name += (letter.isUppercase ? "-" : "") + letter.lowercased()
+                }
+        })
+
+    static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+    var isARIA: Bool { (Self.ariaAtomic.rawValue...Self.ariaValuetext.rawValue).contains(rawValue) }
+
+    private static let aria = allCases.filter(\.isARIA)
 
     /// Those that any HTML element may carry.
     static let globals: [Attribute] =
@@ -125,6 +88,6 @@ enum Attribute: String, CaseIterable, Sendable {
 
 extension NameSet {
     init(_ attributes: [Attribute]) {
-        self.init(attributes.compactMap { Attribute.numbers[$0] })
+        self.init(attributes.map(\.number))
     }
 }

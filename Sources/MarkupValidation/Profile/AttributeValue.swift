@@ -5,7 +5,7 @@ enum AttributeValue: Sendable {
     case nonEmpty
     /// Empty or the attribute's own name: it is the presence that counts.
     case boolean
-    case oneOf(FixedList<String>)
+    case oneOf(FixedList<StaticString>)
     /// An id that this element takes.
     case id
     /// The id of one element of this document.
@@ -28,8 +28,18 @@ enum AttributeValue: Sendable {
     /// A paint, mask or marker; `url(#id)` refers to an element of this document.
     case paint
     case dateTime
+    /// A date, or a date with a time and its zone.
+    case instant
+    /// `print`, or `screen and (max-width: 40em)`.
+    case media
     /// A name after the prefix of its vocabulary and a colon: `og:title`.
     case prefixedName
+    /// Where a link opens: a name, or one of four that begin with an underscore.
+    case frame
+    /// `sha384-` and its like, with base 64 behind.
+    case digest
+    /// How a graphic fills its place: `xMidYMid meet`.
+    case fit
     /// `text/css`, with or without parameters.
     case mediaType
 }
@@ -39,7 +49,16 @@ extension Attribute {
     private static let unitSystem = AttributeValue.oneOf(["userSpaceOnUse", "objectBoundingBox"])
     // Of attributes that every element may carry: one list for all.
     private static let direction = AttributeValue.oneOf(["ltr", "rtl", "auto"])
-    private static let roleName = AttributeValue.oneOf(FixedList(roles))
+    private static let invalidity = AttributeValue.oneOf(["true", "false", "grammar", "spelling"])
+    private static let popup = AttributeValue.oneOf([
+        "true", "false", "menu", "listbox", "tree", "grid", "dialog",
+    ])
+    private static let relevance = AttributeValue.oneOf([
+        "additions", "removals", "text", "additions text", "all",
+    ])
+    private static let keyHint = AttributeValue.oneOf([
+        "enter", "done", "go", "next", "previous", "search", "send",
+    ])
     private static let selection = AttributeValue.oneOf(["true", "false", "undefined"])
     private static let check = AttributeValue.oneOf(["true", "false", "mixed", "undefined"])
     private static let currency = AttributeValue.oneOf([
@@ -57,7 +76,6 @@ extension Attribute {
         case .id: .id
         case .lang: .language
         case .dir: Self.direction
-        case .role: Self.roleName
         case .ariaAtomic, .ariaBusy, .ariaDisabled, .ariaHidden, .ariaModal, .ariaReadonly,
             .ariaRequired, .spellcheck:
             Self.trueOrFalse
@@ -66,6 +84,30 @@ extension Attribute {
         case .ariaCurrent: Self.currency
         case .ariaLive: Self.liveness
         case .ariaSort: Self.order
+        case .ariaInvalid: Self.invalidity
+        case .ariaHaspopup: Self.popup
+        case .ariaRelevant: Self.relevance
+        case .ariaValuemin, .ariaValuemax, .ariaValuenow: .number
+        case .enterkeyhint: Self.keyHint
+        case .inputmode:
+            .oneOf(["none", "text", "decimal", "numeric", "tel", "search", "email", "url"])
+        case .target: .frame
+        case .integrity: .digest
+        case .as:
+            .oneOf([
+                "audio", "document", "fetch", "font", "image", "script", "style", "track", "worker",
+            ])
+        case .strokeLinecap: .oneOf(["butt", "round", "square"])
+        case .strokeLinejoin: .oneOf(["miter", "round", "bevel"])
+        case .fillRule, .clipRule: .oneOf(["nonzero", "evenodd"])
+        case .fontStyle: .oneOf(["normal", "italic", "oblique"])
+        case .visibility: .oneOf(["visible", "hidden", "collapse"])
+        case .display: .oneOf(["inline", "block", "none"])
+        case .shapeRendering: .oneOf(["auto", "optimizeSpeed", "crispEdges", "geometricPrecision"])
+        case .vectorEffect: .oneOf(["none", "non-scaling-stroke"])
+        case .dominantBaseline: .oneOf(["auto", "middle", "central", "hanging", "alphabetic"])
+        case .preserveAspectRatio: .fit
+        case .focusable: Self.trueOrFalse
         case .ariaControls, .ariaDescribedby, .ariaDetails, .ariaErrormessage, .ariaLabelledby,
             .ariaOwns, .headers:
             .idReferences
@@ -96,9 +138,11 @@ extension Attribute {
         case .min, .max: tag == .input ? .text : .number
         case .low, .high, .optimum: .number
         case .colspan, .span, .rows, .cols, .size, .ariaLevel: .positive
-        case .rowspan, .minlength, .maxlength: .natural
+        case .rowspan, .minlength, .maxlength, .ariaColcount, .ariaRowcount: .natural
         case .width, .height: tag == .img || tag == .source ? .natural : .length
-        case .datetime: .dateTime
+        case .datetime: tag == .time ? .dateTime : .instant
+        case .media: .media
+        case .version: .oneOf(["1.0", "1.1"])
         case .property: .prefixedName
         case .x, .y, .dx, .dy, .rotate: tag == .svgText || tag == .svgTspan ? .numbers : .length
         case .x1, .y1, .x2, .y2, .cx, .cy, .r, .rx, .ry, .fx, .fy, .textLength, .offset, .refX,
@@ -134,23 +178,4 @@ extension Attribute {
         default: .nonEmpty
         }
     }
-
-    /// WAI-ARIA 1.2 and the graphics module, without abstract roles.
-    private static let roles = [
-        "alert", "alertdialog", "application", "article", "banner", "blockquote", "button",
-        "caption",
-        "cell", "checkbox", "code", "columnheader", "combobox", "complementary", "contentinfo",
-        "definition", "deletion", "dialog", "document", "emphasis", "feed", "figure", "form",
-        "generic", "graphics-document", "graphics-object", "graphics-symbol", "grid", "gridcell",
-        "group", "heading", "img", "insertion", "link", "list", "listbox", "listitem", "log",
-        "main",
-        "marquee", "math", "menu", "menubar", "menuitem", "menuitemcheckbox", "menuitemradio",
-        "meter",
-        "navigation", "none", "note", "option", "paragraph", "presentation", "progressbar", "radio",
-        "radiogroup", "region", "row", "rowgroup", "rowheader", "scrollbar", "search", "searchbox",
-        "separator", "slider", "spinbutton", "status", "strong", "subscript", "superscript",
-        "switch",
-        "tab", "table", "tablist", "tabpanel", "term", "textbox", "time", "timer", "toolbar",
-        "tooltip", "tree", "treegrid", "treeitem",
-    ]
 }

@@ -20,8 +20,8 @@ final class ElementRule: Sendable {
         globals: [Attribute] = Attribute.globals, forbids: [Tag] = []
     ) {
         self.tag = tag
-        number = Tag.numbers[tag] ?? 0
-        name = tag.writtenName
+        number = tag.number
+        name = tag.name
         self.content = content
         forbidden = NameSet(forbids)
         self.attributes = NameSet(globals + attributes + required)
@@ -29,7 +29,7 @@ final class ElementRule: Sendable {
         let attributes = self.attributes
         forms = FixedList(
             Attribute.allCases.map { attribute in
-                attributes.contains(Attribute.numbers[attribute] ?? 0)
+                attributes.contains(attribute.number)
                     ? attribute.value(on: tag) : .text
             })
     }

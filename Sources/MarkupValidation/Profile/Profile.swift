@@ -12,11 +12,7 @@ enum Profile {
 
     /// The row of an element by its name and namespace; `nil` when the profile does not have it.
     static func row(_ name: String, isSVG: Bool) -> ElementRule? {
-        guard isSVG, name != "svg" else {
-            return name.contains(":") || (name == "svg") != isSVG
-                ? nil : Tag(rawValue: name).flatMap { rows[$0] }
-        }
-        return Tag(rawValue: "svg:" + name).flatMap { rows[$0] }
+        (isSVG ? SVGElements.rows : HTMLElements.rows).first { $0.name == name }
     }
 
     /// The names that the profile has in one namespace, for hints.

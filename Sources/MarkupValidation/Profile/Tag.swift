@@ -1,5 +1,5 @@
 /// The elements of our HTML. What each may hold and carry stands in `HTMLElements` and `SVGElements`.
-enum Tag: String, CaseIterable, Sendable {
+enum Tag: UInt8, CaseIterable, Sendable {
     case html, head, title, meta, link, script, style, body
     case header, nav, main, footer, section, article, aside, search, address, hgroup
     case h1, h2, h3, h4, h5, h6
@@ -11,41 +11,28 @@ enum Tag: String, CaseIterable, Sendable {
     case a, span, strong, em, b, i, u, s, small, mark, code, kbd, samp, `var`, abbr, dfn, cite, q
     case time, data, sub, sup, del, ins, bdi, bdo, br, wbr, img, picture, source
     case svg
-    case svgG = "svg:g"
-    case svgDefs = "svg:defs"
-    case svgSymbol = "svg:symbol"
-    case svgUse = "svg:use"
-    case svgTitle = "svg:title"
-    case svgDesc = "svg:desc"
-    case svgRect = "svg:rect"
-    case svgLine = "svg:line"
-    case svgPath = "svg:path"
-    case svgCircle = "svg:circle"
-    case svgEllipse = "svg:ellipse"
-    case svgPolyline = "svg:polyline"
-    case svgPolygon = "svg:polygon"
-    case svgText = "svg:text"
-    case svgTspan = "svg:tspan"
-    case svgLinearGradient = "svg:linearGradient"
-    case svgRadialGradient = "svg:radialGradient"
-    case svgStop = "svg:stop"
-    case svgClipPath = "svg:clipPath"
-    case svgMask = "svg:mask"
-    case svgPattern = "svg:pattern"
-    case svgMarker = "svg:marker"
+    case svgG, svgDefs, svgSymbol, svgUse, svgTitle, svgDesc, svgRect, svgLine, svgPath, svgCircle
+    case svgEllipse, svgPolyline, svgPolygon, svgText, svgTspan, svgLinearGradient
+    case svgRadialGradient, svgStop, svgClipPath, svgMask, svgPattern, svgMarker
 
-    /// The name as written in a page, without our `svg:` prefix.
-    var writtenName: String {
-        rawValue.hasPrefix("svg:") ? String(rawValue.dropFirst(4)) : rawValue
-    }
+    /// As it stands in a page: `rect` for `svgRect`.
+    var name: String { Self.names[number] }
 
-    /// Its place in the declaration, for `NameSet`.
-    static let numbers: [Tag: Int] = Dictionary(
-        uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+    /// Its place in the profile, for `NameSet`.
+    var number: Int { Int(rawValue) }
+
+    /// Whether it stands in `svg` only.
+    var isGraphics: Bool { rawValue > Tag.svg.rawValue }
+
+    private static let names = FixedList(
+        allCases.map { tag in
+            let name = "\(tag)".dropFirst(tag.isGraphics ? 3 : 0)
+            return name.prefix(1).lowercased() + name.dropFirst()
+        })
 }
 
 extension NameSet {
     init(_ tags: [Tag]) {
-        self.init(tags.compactMap { Tag.numbers[$0] })
+        self.init(tags.map(\.number))
     }
 }

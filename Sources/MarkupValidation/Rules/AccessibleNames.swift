@@ -20,6 +20,8 @@ struct AccessibleNames {
     private var labelTargets: Set<String> = []
     private var unlabelled: [Control] = []
 
+    init() { frames.reserveCapacity(32) }
+
     mutating func openUnknown(at offset: Int) {
         frames.append(Frame(tag: nil, offset: offset, isHidden: isHidden, hasName: true))
     }
@@ -53,9 +55,9 @@ struct AccessibleNames {
             switch tag {
             case .a: findings.add(.emptyLink, at: frame.offset, "a link without text")
             case .button, .summary:
-                findings.add(.emptyButton, at: frame.offset, "\(tag.rawValue) without text")
+                findings.add(.emptyButton, at: frame.offset, "\(tag.name) without text")
             case .h1, .h2, .h3, .h4, .h5, .h6:
-                findings.add(.emptyHeading, at: frame.offset, "\(tag.rawValue) without text")
+                findings.add(.emptyHeading, at: frame.offset, "\(tag.name) without text")
             case .svg:
                 findings.add(
                     .unnamedGraphic, at: frame.offset,
@@ -91,4 +93,26 @@ struct AccessibleNames {
         unlabelled.append(
             Control(offset: element.offset, name: element.rule.name, id: element.value(.id)))
     }
+}
+
+extension Rule {
+    static let controlLabel = Rule(
+        "A005-control-without-label", "Form controls have a label.",
+        why: "Nobody knows what to enter.", cure: "Add a label with for, or aria-label.",
+        example: "<input type=\"text\"/>")
+    static let emptyLink = Rule(
+        "A007-empty-link", "Links have text.",
+        why: "A link without a name is announced by its address.", cure: "Add text.",
+        example: "<a href=\"/\"></a>")
+    static let emptyButton = Rule(
+        "A008-empty-button", "Buttons have text.", why: "Nobody knows what it does.",
+        cure: "Add text or aria-label.", example: "<button type=\"button\"></button>")
+    static let emptyHeading = Rule(
+        "A009-empty-heading", "Headings have text.",
+        why: "Readers who jump by headings hear nothing.", cure: "Add text.", example: "<h2></h2>")
+    static let unnamedGraphic = Rule(
+        "A010-unnamed-graphic", "An inline svg is named or hidden.",
+        why: "Its parts are read aloud without a meaning.",
+        cure: "Add role=\"img\" with aria-label or title, or aria-hidden=\"true\".",
+        example: "<svg viewBox=\"0 0 9 9\"><text>9 %</text></svg>")
 }

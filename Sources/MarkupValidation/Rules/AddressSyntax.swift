@@ -17,12 +17,15 @@ enum AddressSyntax {
         if hasBrokenEscape(address) {
             return (.malformedAddress, "a % in the address has no two hexadecimal digits after it")
         }
+        if address.count(where: { $0 == 0x23 }) > 1 {
+            return (.malformedAddress, "the address has two fragments")
+        }
         guard let scheme = scheme(of: address) else { return nil }
         guard schemes.contains(scheme) else {
             return (.unsafeScheme, "the address has the scheme '\(scheme)'")
         }
-        return scheme != "mailto" && !hasHost(address.dropFirst(scheme.utf8.count + 1))
-            ? (.malformedAddress, "the address names no host") : nil
+        return scheme == "mailto"
+            ? nil : fault(inAuthority: address.dropFirst(scheme.utf8.count + 1))
     }
 
     private static func hasBrokenEscape(_ address: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -35,11 +38,38 @@ enum AddressSyntax {
     }
 
     /// - Parameter rest: What follows `https:`.
-    private static func hasHost(_ rest: some Collection<UInt8>) -> Bool {
-        guard rest.starts(with: "//".utf8), let first = rest.dropFirst(2).first else {
-            return false
+    private static func fault(
+        inAuthority rest: UnsafeBufferPointer<UInt8>.SubSequence
+    ) -> (rule: Rule, message: String)? {
+        guard rest.starts(with: "//".utf8) else {
+            return (.malformedAddress, "the address names no host")
         }
-        return !"/?#:".utf8.contains(first)
+        let parts = rest.dropFirst(2).prefix { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 }
+            .split(separator: 0x3A, maxSplits: 1, omittingEmptySubsequences: false)
+        guard let host = parts.first, !host.isEmpty else {
+            return (.malformedAddress, "the address names no host")
+        }
+        guard isHost(host) else {
+            return (.malformedAddress, "the address names a host that is none")
+        }
+        guard parts.count > 1 else { return nil }
+        let port = Int(String(decoding: parts[1], as: UTF8.self)).map { (0...65535).contains($0) }
+        return parts[1].allSatisfy(\.isDigit) && port == true
+            ? nil : (.malformedAddress, "the address names a port that is none")
+    }
+
+    /// Labels of letters, digits and hyphens with full stops between them; numbers are four bytes.
+    static func isHost(_ host: UnsafeBufferPointer<UInt8>.SubSequence) -> Bool {
+        let labels = host.split(separator: 0x2E, omittingEmptySubsequences: false)
+        if labels.last?.allSatisfy(\.isDigit) ?? true {
+            return labels.count == 4
+                && labels.allSatisfy { UInt8(String(decoding: $0, as: UTF8.self)) != nil }
+        }
+        return labels.allSatisfy { label in
+            (1...63).contains(label.count) && label.first != 0x2D && label.last != 0x2D
+                && !label.starts(with: "xn--".utf8)
+                && label.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 >= 0x80 }
+        }
     }
 
     /// The part before the first colon, in lower case, when that is a scheme.
@@ -75,4 +105,16 @@ func resolvingPercentEscapes(_ text: String) -> String {
         }
     }
     return String(decoding: result, as: UTF8.self)
+}
+
+extension Rule {
+    static let unsafeScheme = Rule(
+        "L007-unsafe-scheme", "Addresses use https, http or mailto, or are relative.",
+        why: "javascript: and data: run code in the reader's name.", cure: "Use an https address.",
+        example: "<a href=\"javascript:buy()\">…</a>")
+    static let malformedAddress = Rule(
+        "L008-malformed-address",
+        "Addresses are not empty and hold no spaces, control characters, quotes or backslashes.",
+        why: "Browsers repair them, each in its own way.", cure: "Percent-encode the character.",
+        example: "<a href=\"/my page/\">…</a>")
 }

@@ -2,17 +2,17 @@ import MarginModel
 
 /// Attributes belong to their element, required ones are there, values have their form.
 enum AttributeUse {
-    static func check(_ element: OpenElement, into findings: inout Findings) {
+    static func check(_ element: OpenElement, parent: Tag?, into findings: inout Findings) {
         for use in element.uses {
-            let offset = { element.offset(of: use.attribute.rawValue) }
+            let offset = { element.offset(of: use.attribute.name) }
             if let fault = ValueSyntax.fault(in: use.value, of: use.attribute, form: use.form) {
                 findings.add(
                     .badValue, at: offset(),
-                    "\(use.attribute.rawValue)=\"\(excerpt(use.value))\" \(fault)")
+                    "\(use.attribute.name)=\"\(excerpt(use.value))\" \(fault)")
             } else if case .address = use.form, let fault = AddressSyntax.fault(in: use.value) {
                 findings.add(
                     fault.rule, at: offset(),
-                    "\(fault.message): \(use.attribute.rawValue)=\"\(excerpt(use.value))\"")
+                    "\(fault.message): \(use.attribute.name)=\"\(excerpt(use.value))\"")
             } else if use.attribute == .tabindex, let first = use.value.first, first != 0x2D,
                 !use.value.elementsEqual("0".utf8)
             {
@@ -23,10 +23,10 @@ enum AttributeUse {
         for required in element.required where !element.has(required) {
             findings.add(
                 .missingAttribute, at: element.offset,
-                "\(element.rule.name) has no \(required.rawValue)",
-                hint: "Add \(required.rawValue)=\"…\".")
+                "\(element.rule.name) has no \(required.name)",
+                hint: "Add \(required.name)=\"…\".")
         }
-        checkCombination(element, into: &findings)
+        checkCombination(element, parent: parent, into: &findings)
     }
 
     /// An attribute that the element's row does not have.
@@ -44,13 +44,15 @@ enum AttributeUse {
 
     private static func nearestAttribute(to name: String, on rule: ElementRule) -> String? {
         let known = Attribute.allCases.filter {
-            rule.attributes.contains(Attribute.numbers[$0] ?? 0)
+            rule.attributes.contains($0.number)
         }
-        return nearestName(to: name, among: known.map { $0.rawValue })
+        return nearestName(to: name, among: known.map { $0.name })
     }
 
     /// What a list of required attributes cannot say.
-    private static func checkCombination(_ element: OpenElement, into findings: inout Findings) {
+    private static func checkCombination(
+        _ element: OpenElement, parent: Tag?, into findings: inout Findings
+    ) {
         switch element.tag {
         case .meta:
             let kinds: [Attribute] = [.name, .httpEquiv, .charset, .property]
@@ -61,15 +63,73 @@ enum AttributeUse {
             } else if !element.has(.charset), !element.has(.content) {
                 findings.add(.missingAttribute, at: element.offset, "meta has no content")
             }
-        case .link where element.has(.integrity) && !element.loadsForPage:
-            findings.add(
-                .badValue, at: element.offset(of: "integrity"),
-                "integrity on a link that loads neither a style sheet nor a script")
+            if element.has(.charset) {
+                refuse(.content, "beside charset", on: element, into: &findings)
+            }
+            if !element.isValue(.name, "theme-color") {
+                refuse(.media, "without the name theme-color", on: element, into: &findings)
+            }
+        case .link: checkLink(element, into: &findings)
+        case .script where !element.has(.src):
+            for attribute in [Attribute.async, .defer, .integrity, .crossorigin] {
+                refuse(attribute, "without src", on: element, into: &findings)
+            }
+        case .li where parent != .ol: refuse(.value, "outside of ol", on: element, into: &findings)
+        case .progress, .meter: checkOrder(element, into: &findings)
+        case .input: InputRules.check(element, into: &findings)
         case .img where !element.has(.alt):
             findings.add(.imageText, at: element.offset, "img has no alt")
         case .th where !element.has(.scope):
             findings.add(.headerScope, at: element.offset, "th has no scope")
         default: break
+        }
+    }
+
+    private static func refuse(
+        _ attribute: Attribute, _ where: String, on element: OpenElement,
+        into findings: inout Findings
+    ) {
+        guard element.has(attribute) else { return }
+        findings.add(
+            .unknownAttribute, at: element.offset(of: attribute.name),
+            "\(element.rule.name) has no \(attribute.name) \(`where`)")
+    }
+
+    /// From the least to the most; what a bar shows lies between.
+    private static func checkOrder(_ element: OpenElement, into findings: inout Findings) {
+        let number = { (attribute: Attribute) in element.value(attribute).flatMap { Double($0) } }
+        let (least, most) = (number(.min) ?? 0, number(.max) ?? 1)
+        for attribute in [Attribute.value, .low, .high, .optimum] {
+            guard let value = number(attribute), !(least...max(least, most)).contains(value) else {
+                continue
+            }
+            findings.add(
+                .badValue, at: element.offset(of: attribute.name),
+                "\(attribute.name) lies outside of what the \(element.rule.name) spans")
+        }
+    }
+
+    private static func checkLink(_ element: OpenElement, into findings: inout Findings) {
+        let loads = ["preload", "modulepreload"].contains { element.hasWord(.rel, $0) }
+        let isSheet = element.hasWord(.rel, "stylesheet")
+        if !loads, !isSheet, element.has(.integrity) {
+            findings.add(
+                .badValue, at: element.offset(of: "integrity"),
+                "integrity on a link that loads neither a style sheet nor a script")
+        }
+        if !loads { refuse(.as, "without rel=\"preload\"", on: element, into: &findings) }
+        if !["icon", "apple-touch-icon"].contains(where: { element.hasWord(.rel, $0) }) {
+            refuse(.sizes, "without rel=\"icon\"", on: element, into: &findings)
+        }
+        if !element.hasWord(.rel, "mask-icon") {
+            refuse(.color, "without rel=\"mask-icon\"", on: element, into: &findings)
+        }
+        if element.hasWord(.rel, "preload"), !element.has(.as) {
+            findings.add(.missingAttribute, at: element.offset, "a preload has no as")
+        }
+        if isSheet, element.hasWord(.rel, "alternate"), !element.isFilled(.title) {
+            findings.add(
+                .missingAttribute, at: element.offset, "an alternate style sheet has no title")
         }
     }
 
@@ -79,10 +139,38 @@ enum AttributeUse {
     }
 }
 
-extension OpenElement {
-    /// Whether a link's `rel` names something that the page loads: only that has an integrity.
-    fileprivate var loadsForPage: Bool {
-        let relations = value(.rel)?.lowercased().split(whereSeparator: \.isWhitespace) ?? []
-        return relations.contains { ["stylesheet", "preload", "modulepreload"].contains($0) }
-    }
+extension Rule {
+    static let unknownAttribute = Rule(
+        "H003-unknown-attribute", "Every attribute belongs to its element.",
+        why: "A misplaced attribute does nothing, and nobody notices.",
+        cure: "Correct the name or remove it; data-* attributes must be listed in the profile.",
+        example: "<p hreff=\"/\">…</p>")
+    static let missingAttribute = Rule(
+        "H004-missing-attribute", "Required attributes are present.",
+        why: "The element has no effect without them.", cure: "Add the attribute.",
+        example: "<meta name=\"description\"/>")
+    static let badValue = Rule(
+        "H011-bad-value", "Attribute values have the form that HTML and SVG define.",
+        why: "A wrong value is ignored, or drops a shape from a chart.",
+        cure: "Write the value in the form that the message names.",
+        example: "<td colspan=\"two\">…</td>")
+    static let inlineCode = Rule(
+        "H013-inline-code",
+        "No inline script, style or event handler; scripts from files carry integrity.",
+        why: "The site's content security policy blocks them, and injected code would hide there.",
+        cure: "Move it to a file, with an integrity hash for scripts. JSON-LD is data and allowed.",
+        example: "<p onclick=\"buy()\">…</p>")
+    static let imageText = Rule(
+        "A003-image-without-alt", "Images have alt.",
+        why: "Without it the file's name is read aloud.",
+        cure: "Describe the image, or write alt=\"\" when it only decorates.",
+        example: "<img src=\"/chart.png\"/>")
+    static let headerScope = Rule(
+        "A006-header-without-scope", "Table headers have scope.",
+        why: "Cells are read without their header.", cure: "Add scope=\"col\" or scope=\"row\".",
+        example: "<th>Price</th>")
+    static let positiveTabindex = Rule(
+        "A014-positive-tabindex", "tabindex is 0 or -1.",
+        why: "Other numbers tear the order of the page apart.",
+        cure: "Write 0, and put the element where it belongs.", example: "<p tabindex=\"3\">…</p>")
 }

@@ -1,91 +1,104 @@
 /// The forms of `datetime`: HTML Living Standard, section 2.3.5 "Dates and times".
-enum DateTimeSyntax {
+struct DateTimeSyntax {
     static func isValid(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-        if isUsualInstant(value) { return true }
-        // Years, months, dates and clock times are shapes of digits; a duration is not.
-        var shape = ""
-        for byte in value {
-            shape.unicodeScalars.append(byte.isDigit ? "d" : Unicode.Scalar(byte))
-        }
-        let numbers = value.split(whereSeparator: { !$0.isDigit }).map { digits in
-            digits.prefix(9).reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        }
-        switch shape {
-        case "dddd": return true
-        case "dddd-dd": return isMonth(numbers[1])
-        case "dddd-dd-dd": return isDate(numbers)
-        case "dddd-Wdd": return (1...53).contains(numbers[1])
-        case "dd:dd", "dd:dd:dd": return isTime(numbers[...])
-        default: break
-        }
-        if shape.hasPrefix("P") { return isDuration(shape) }
-        guard shape.hasPrefix("dddd-dd-dd"), isDate(numbers) else { return false }
-        let rest = shape.dropFirst(10)
-        guard rest.first == "T" || rest.first == " " else { return false }
-        return isClock(rest.dropFirst(), numbers.dropFirst(3))
+        if value.first == UInt8(ascii: "P") { return isDuration(value.dropFirst()) }
+        var reader = DateTimeSyntax(value)
+        return reader.readValue() && reader.isAtEnd
     }
 
-    /// `2026-02-01T16:25:00Z` on a day that every month has: nearly all of them, told without text.
-    private static func isUsualInstant(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard value.count == 20 else { return false }
-        for (index, sign) in "dddd-dd-ddTdd:dd:ddZ".utf8.enumerated()
-        where sign == UInt8(ascii: "d") ? !value[index].isDigit : value[index] != sign {
-            return false
-        }
-        func number(_ index: Int) -> UInt8 {
-            (value[index] - 0x30) * 10 + (value[index + 1] - 0x30)
-        }
-        return (1...12).contains(number(5)) && (1...28).contains(number(8)) && number(11) < 24
-            && number(14) < 60 && number(17) < 60
+    /// Whether it is a day, or a day with a time of a zone.
+    static func isInstant(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard value.count >= 10, value[4] == UInt8(ascii: "-"), value[7] == UInt8(ascii: "-"),
+            isValid(value)
+        else { return false }
+        return value.count == 10 || value.last == UInt8(ascii: "Z")
+            || [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(value[value.count - 6])
     }
 
-    /// A time of day with or without seconds, fractions and zone.
-    private static func isClock(_ shape: Substring, _ numbers: ArraySlice<Int>) -> Bool {
-        var rest = shape
-        guard rest.hasPrefix("dd:dd") else { return false }
-        rest = rest.dropFirst(5)
-        guard isTime(numbers.prefix(rest.hasPrefix(":dd") ? 3 : 2)) else { return false }
-        if rest.hasPrefix(":dd") {
-            rest = rest.dropFirst(3)
-            if rest.first == "." {
-                let fraction = rest.dropFirst().prefix { $0 == "d" }
-                guard (1...9).contains(fraction.count) else { return false }
-                rest = rest.dropFirst(1 + fraction.count)
-            }
-        }
-        return ["", "Z", "+dd:dd", "-dd:dd"].contains(rest)
+    /// - Parameter shape: With a d for each digit.
+    static func isValid(_ value: UnsafeBufferPointer<UInt8>, as shape: StaticString) -> Bool {
+        let signs = UnsafeBufferPointer(start: shape.utf8Start, count: shape.utf8CodeUnitCount)
+        return value.count == signs.count && isValid(value)
+            && zip(value, signs).allSatisfy { $1 == UInt8(ascii: "d") ? $0.isDigit : $0 == $1 }
     }
 
-    private static func isMonth(_ month: Int) -> Bool { (1...12).contains(month) }
+    private let value: UnsafeBufferPointer<UInt8>
+    private var index = 0
 
-    private static func isDate(_ numbers: [Int]) -> Bool {
-        guard numbers.count >= 3, isMonth(numbers[1]) else { return false }
-        let year = numbers[0]
+    private init(_ value: UnsafeBufferPointer<UInt8>) { self.value = value }
+
+    private var isAtEnd: Bool { index == value.count }
+
+    /// A year, month, week or date; a time of day; or a date with a time and perhaps a zone.
+    private mutating func readValue() -> Bool {
+        if value.count > 2, value[2] == UInt8(ascii: ":") { return readTime() }
+        guard let year = number(4), year > 0 else { return false }
+        guard take("-") else { return true }
+        if take("W") { return number(2).map { (1...53).contains($0) } ?? false }
+        guard let month = number(2), (1...12).contains(month) else { return false }
+        guard take("-") else { return true }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...lengths[numbers[1] - 1]).contains(numbers[2])
+        let length = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+        guard let day = number(2), (1...length).contains(day) else { return false }
+        if isAtEnd { return true }
+        guard take("T") || take(" "), readTime() else { return false }
+        if isAtEnd || take("Z") { return true }
+        guard take("+") || take("-"), let hours = number(2), hours < 24, take(":"),
+            let minutes = number(2), minutes < 60
+        else { return false }
+        return true
     }
 
-    private static func isTime(_ numbers: ArraySlice<Int>) -> Bool {
-        zip(numbers, [24, 60, 60]).allSatisfy { $0 < $1 }
+    /// Hours and minutes, perhaps seconds, perhaps up to three digits of a fraction.
+    private mutating func readTime() -> Bool {
+        guard let hours = number(2), hours < 24, take(":"), let minutes = number(2), minutes < 60
+        else { return false }
+        guard take(":") else { return true }
+        guard let seconds = number(2), seconds < 60 else { return false }
+        guard take(".") else { return true }
+        let start = index
+        while index < value.count, value[index].isDigit { index += 1 }
+        return (1...3).contains(index - start)
     }
 
-    /// `P1D`, `PT30S`, `P2DT4H`: days, hours, minutes, seconds in this order, each at most once.
-    private static func isDuration(_ shape: String) -> Bool {
-        var expected = Array("DTHMS")
+    private mutating func take(_ sign: Unicode.Scalar) -> Bool {
+        guard index < value.count, value[index] == UInt8(ascii: sign) else { return false }
+        index += 1
+        return true
+    }
+
+    /// The number of so many digits, `nil` where fewer stand.
+    private mutating func number(_ digits: Int) -> Int? {
+        guard index + digits <= value.count else { return nil }
+        var number = 0
+        for place in index..<index + digits {
+            guard value[place].isDigit else { return nil }
+            number = number * 10 + Int(value[place] - 0x30)
+        }
+        index += digits
+        return number
+    }
+
+    /// After the P, `1D`, `T30S`, `2DT4H`: days, hours, minutes, seconds in this order, each at most once.
+    private static func isDuration(_ parts: UnsafeBufferPointer<UInt8>.SubSequence) -> Bool {
+        var expected = Array("DTHMS".utf8)
         var digits = 0
-        for character in shape.dropFirst() {
-            if character == "d" || (character == "." && digits > 0) {
+        var hasFraction = false
+        for byte in parts {
+            if byte == UInt8(ascii: ".") { hasFraction = true }
+            if byte.isDigit || (byte == UInt8(ascii: ".") && digits > 0) {
                 digits += 1
                 continue
             }
-            guard let place = expected.firstIndex(of: character),
-                character == "T" ? digits == 0 : digits > 0,
-                character == "D" || character == "T" || !expected.contains("T")
+            guard let place = expected.firstIndex(of: byte),
+                !hasFraction || byte == UInt8(ascii: "S"),
+                byte == UInt8(ascii: "T") ? digits == 0 : digits > 0,
+                byte == UInt8(ascii: "D") || byte == UInt8(ascii: "T")
+                    || !expected.contains(UInt8(ascii: "T"))
             else { return false }
             expected.removeFirst(place + 1)
             digits = 0
         }
-        return digits == 0 && shape.count > 2 && !shape.hasSuffix("T")
+        return digits == 0 && parts.count > 1 && parts.last != UInt8(ascii: "T")
     }
 }

@@ -41,3 +41,10 @@ struct DescriptionListRules {
         }
     }
 }
+
+extension Rule {
+    static let descriptionList = Rule(
+        "H021-unpaired-description", "In dl, terms come first and each group has a description.",
+        why: "Readers hear a value without its name.",
+        cure: "Write dt before dd, and a dd for each dt.", example: "<dl><dd>…</dd></dl>")
+}

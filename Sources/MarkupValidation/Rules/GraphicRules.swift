@@ -27,3 +27,15 @@ struct GraphicRules {
         findings.add(.untitledGraphicFile, at: root, "the file has no title")
     }
 }
+
+extension Rule {
+    static let graphicWithoutViewBox = Rule(
+        "A015-graphic-without-viewbox", "An SVG file, or an svg with role=\"img\", has a viewBox.",
+        why: "Without it a graphic is cut off instead of made smaller.",
+        cure: "Add viewBox=\"0 0 width height\".",
+        example: "<svg role=\"img\" width=\"9\" height=\"9\">…</svg>")
+    static let untitledGraphicFile = Rule(
+        "A016-untitled-graphic-file", "An SVG file has a title.",
+        why: "Opened on its own, it has no name.", cure: "Add <title> as the first child of svg.",
+        example: "<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9\"/></svg>")
+}

@@ -28,7 +28,7 @@ struct HeadRules {
             titleCount += 1
             if titleCount > 1 { findings.add(.title, at: element.offset, "a second title") }
         case .meta: openMeta(element, facts: &facts, into: &findings)
-        case .link where Self.isCanonical(element):
+        case .link where element.hasWord(.rel, "canonical"):
             openCanonical(element, facts: &facts, into: &findings)
         default: break
         }
@@ -50,6 +50,9 @@ struct HeadRules {
 
     private mutating func checkCharset(_ element: OpenElement, into findings: inout Findings) {
         headChildren += 1
+        if headChildren > 1, element.has(.charset) {
+            findings.add(.charsetMissing, at: element.offset, "a charset that is not first")
+        }
         if headChildren == 1, !element.has(.charset) {
             findings.add(
                 .charsetMissing, at: element.offset, "the head starts with \(element.rule.name)")
@@ -82,10 +85,6 @@ struct HeadRules {
             .split(whereSeparator: { quotes.contains($0) }).first.map { String($0) }
     }
 
-    private static func isCanonical(_ element: OpenElement) -> Bool {
-        element.value(.rel)?.split(separator: " ").contains("canonical") ?? false
-    }
-
     private mutating func openCanonical(
         _ element: OpenElement, facts: inout PageFacts, into findings: inout Findings
     ) {
@@ -99,4 +98,35 @@ struct HeadRules {
             facts.canonical = address
         }
     }
+}
+
+extension Rule {
+    static let charsetMissing = Rule(
+        "H019-charset-not-first", "<meta charset=\"utf-8\"/> is the head's first child.",
+        why: "Without it a browser may guess another encoding.", cure: "Put it first.",
+        example: "<head><title>…</title><meta charset=\"utf-8\"/></head>")
+    static let pageLanguage = Rule(
+        "A004-page-without-language", "The html element has lang.",
+        why: "Pronunciation and hyphenation depend on it.",
+        cure: "Add lang=\"en\" or the page's language.",
+        example: "<html xmlns=\"http://www.w3.org/1999/xhtml\">")
+    static let title = Rule(
+        "S001-title", "A page has one title with text.",
+        why: "It is what results, tabs and bookmarks show.", cure: "Add one title to the head.",
+        example: "<title></title>")
+    static let summary = Rule(
+        "S002-description", "A public page has one meta description with text.",
+        why: "Results and shared links show it.",
+        cure: "Add <meta name=\"description\" content=\"…\"/>.",
+        example: "A head without <meta name=\"description\" content=\"…\"/>")
+    static let canonical = Rule(
+        "S003-canonical",
+        "A page has at most one canonical link, and it is an absolute https or http address.",
+        why: "Search engines ignore contradictory or relative ones.", cure: "Keep one, absolute.",
+        example: "<link rel=\"canonical\" href=\"/faq/\"/>")
+    static let privateIndexed = Rule(
+        "S005-private-report-indexed", "A private report asks not to be indexed.",
+        why: "It shows an account's positions.",
+        cure: "Add <meta name=\"robots\" content=\"noindex\"/>.",
+        example: "A report without <meta name=\"robots\" content=\"noindex\"/>")
 }

@@ -45,3 +45,21 @@ struct HeadingRules {
         }
     }
 }
+
+extension Rule {
+    static let oneTopHeading = Rule(
+        "A001-one-h1", "A page has one h1.",
+        why: "It tells readers and search engines what the page is.",
+        cure: "Keep one h1 and make the others h2.", example: "<h1>…</h1> twice")
+    static let headingOrder = Rule(
+        "A002-heading-order", "Heading levels go down one step at a time.",
+        why: "Readers who jump by headings believe they missed a section.",
+        cure: "Use the next level, and style it as you like.", example: "<h2>…</h2><h4>…</h4>")
+    static let unnamedNavigation = Rule(
+        "A011-unnamed-navigation", "Where a page has several nav elements, each is named.",
+        why: "Readers cannot tell them apart.", cure: "Add aria-label or aria-labelledby.",
+        example: "<nav>…</nav> twice, without aria-label")
+    static let oneMain = Rule(
+        "A012-one-main", "A page has one main.", why: "Readers skip to it past the navigation.",
+        cure: "Put the page's content into one main.", example: "A body without main")
+}

@@ -1,3 +1,5 @@
+import MarginModel
+
 /// From the parser's interned name pointers to rows of the profile: one probe a name, no text.
 struct NameTable {
     private struct Element {
@@ -50,9 +52,7 @@ struct NameTable {
     mutating func attribute(_ name: UnsafePointer<UInt8>) -> (attribute: Attribute, number: Int)? {
         let place = Self.place(of: name)
         if let entry = attributes[place], entry.name == name { return entry.known }
-        let known = Attribute(rawValue: String(cString: name)).map {
-            ($0, Attribute.numbers[$0] ?? 0)
-        }
+        let known = Attribute.byName[String(cString: name)].map { ($0, $0.number) }
         attributes[place] = Name(name: name, known: known)
         return known
     }
@@ -61,5 +61,22 @@ struct NameTable {
         // The parser packs names one after another: the low bits differ most.
         let address = UInt(bitPattern: name)
         return Int((address ^ address >> 9) & UInt(size - 1))
+    }
+}
+
+/// The element that was probably meant.
+func nearestElement(to name: String, isSVG: Bool) -> String? {
+    nearestName(to: name, among: Profile.names(isSVG: isSVG))
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The place of a line and column as the parser counts them, both from 1.
+    func offset(ofLine line: Int, column: Int) -> Int {
+        var start = 0
+        for _ in 1..<Swift.max(line, 1) {
+            guard let feed = firstIndex(of: 0x0A, from: start) else { break }
+            start = feed + 1
+        }
+        return Swift.min(start + Swift.max(column - 1, 0), count)
     }
 }

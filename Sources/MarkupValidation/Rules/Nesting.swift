@@ -24,6 +24,8 @@ struct Nesting {
 
     private(set) var frames: [Frame] = []
 
+    init() { frames.reserveCapacity(32) }
+
     /// The innermost open element, `nil` when none is open or the profile does not know it.
     var parentTag: Tag? { frames.isEmpty ? nil : frames[frames.count - 1].tag }
 
@@ -78,6 +80,12 @@ struct Nesting {
     private var inherited: NameSet { frames.last?.forbidden ?? .empty }
 
     private func checkAncestors(of element: OpenElement, into findings: inout Findings) {
+        // A link or a button is one stop of the keyboard.
+        if inherited.contains(Tag.button.number), element.has(.tabindex) {
+            findings.add(
+                .forbiddenAncestor, at: element.offset,
+                "\(element.rule.name) with tabindex inside a link or a button")
+        }
         guard inherited.contains(element.number),
             !(element.tag == .input && element.isValue(.type, "hidden")),
             let ancestor = frames.last(where: {
@@ -172,6 +180,29 @@ struct Nesting {
     }
 
     private static func names(_ tags: FixedList<Tag>) -> String {
-        tags.map { $0.writtenName }.joined(separator: " or ")
+        tags.map { $0.name }.joined(separator: " or ")
     }
+}
+
+extension Rule {
+    static let childNotAllowed = Rule(
+        "H005-child-not-allowed", "Elements stand only where HTML lets them.",
+        why: "The HTML parser moves or closes misplaced elements: the page that shows is another.",
+        cure: "Move the element, or use another for its parent.", example: "<ul><p>…</p></ul>")
+    static let missingChild = Rule(
+        "H008-missing-child", "Elements have the children they cannot do without.",
+        why: "A list of details without summary, or a table without body, is incomplete.",
+        cure: "Add the child, in the place that the message names.",
+        example: "<details><p>…</p></details>")
+    static let textNotAllowed = Rule(
+        "H009-text-not-allowed", "Characters stand only where text is allowed.",
+        why: "The HTML parser moves stray text out of tables and lists.",
+        cure: "Put the text into a cell, an item or a paragraph.",
+        example: "<table>Prices<tbody>…</tbody></table>")
+    static let forbiddenAncestor = Rule(
+        "H010-forbidden-ancestor",
+        "No link in a link, form in a form, heading in a term, and their like.",
+        why: "The HTML parser closes the outer one; assistive software loses the inner.",
+        cure: "Take the inner element out of the outer one.",
+        example: "<a href=\"/a/\"><a href=\"/b/\">…</a></a>")
 }

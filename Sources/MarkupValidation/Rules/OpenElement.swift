@@ -52,8 +52,15 @@ struct OpenElement {
     func isFilled(_ attribute: Attribute) -> Bool { bytes(attribute)?.hasNonSpace ?? false }
 
     func isValue(_ attribute: Attribute, _ text: StaticString) -> Bool {
-        guard let bytes = bytes(attribute) else { return false }
-        return bytes.count == text.utf8CodeUnitCount && bytes.holds(text, at: 0)
+        bytes(attribute)?.isText(text) ?? false
+    }
+
+    /// Whether the attribute has the word, which is in small letters, among others.
+    func hasWord(_ attribute: Attribute, _ word: String) -> Bool {
+        bytes(attribute)?.split(whereSeparator: \.isMarkupSpace).contains {
+            $0.count == word.utf8.count
+                && zip($0, word.utf8).allSatisfy { $0 == $1 || ($0.isCapital && $0 | 0x20 == $1) }
+        } ?? false
     }
 
     /// Where an attribute's name stands in the tag. For error paths: it reads the tag again.

@@ -7,8 +7,11 @@ struct PageAudit {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let tagStarts: [Int]
     private var names: NameTable
+    /// How many start tags came before.
+    private var ordinal = 0
     private var lines: LineCounter
     private var nesting = Nesting()
+    private var roles = RoleRules()
     private var references = References()
     private var code: CodeRules
     private var head: HeadRules
@@ -27,6 +30,9 @@ struct PageAudit {
     private let uses = UnsafeMutableBufferPointer<OpenElement.Use>.allocate(
         capacity: TagScan.attributeLimit)
     private var titleText: [UInt8]?
+    private var visible: VisibleText
+    /// Where a select begins that waits for its first option.
+    private var awaiting: Int?
     private var bodyOffset = 0
     private var preOffset: Int?
     /// Set by the first message of the parser, or a root in no namespace: what comes after it is not worth judging.
@@ -47,6 +53,7 @@ struct PageAudit {
         self.findings = findings
         facts = PageFacts(path: path, kind: kind)
         lines = LineCounter(bytes)
+        visible = VisibleText(capacity: kind.isPage ? bytes.count : 0)
         code = CodeRules(kind: kind)
         head = HeadRules(kind: kind)
         graphics = GraphicRules(kind: kind)
@@ -54,19 +61,23 @@ struct PageAudit {
     }
 
     /// Gives its memory back. It is of no use after that.
-    func free() { uses.deallocate() }
+    func free() {
+        uses.deallocate()
+        visible.free()
+    }
 
     /// Asks the rules that need the whole document, and gives the name table back.
     mutating func finish() -> NameTable {
-        facts.ids = references.ids
+        var found = findings
+        facts.ids = references.finish(source: bytes, into: &found)
         guard !isBroken else { return names }
-        references.finish(source: bytes, into: &findings)
+        findings = found
         if kind.isPage {
             headings.finish(body: bodyOffset, into: &findings)
             accessibleNames.finish(into: &findings)
             head.finish(facts, into: &findings)
             if !code.blocks.isEmpty {
-                var data = StructuredDataRules(page: bytes)
+                var data = StructuredDataRules(page: bytes, visible: visible)
                 for block in code.blocks {
                     data.check(block.tree, at: block.offset, into: &findings)
                 }
@@ -79,8 +90,8 @@ struct PageAudit {
     mutating func startElement(_ parsed: ParsedElement) {
         guard !isBroken else { return }
         preOffset = nil
-        let offset = parsed.ordinal < tagStarts.count ? tagStarts[parsed.ordinal] : 0
-        names.adopt(dictionaryAge: parsed.dictionaryAge)
+        let offset = ordinal < tagStarts.count ? tagStarts[ordinal] : 0
+        ordinal += 1
         guard let rule = names.rule(of: parsed) else {
             openUnknown(parsed, at: offset)
             return
@@ -91,9 +102,17 @@ struct PageAudit {
             source: bytes)
         let parent = nesting.parentTag
         let interest = interests[element.number]
+        let depth = nesting.frames.count
+        if let select = awaiting, element.tag == .option, !element.isValue(.value, "") {
+            findings.add(
+                .badValue, at: select,
+                "a required select whose first option is a choice: give it value=\"\"")
+        }
+        awaiting = element.needsPlaceholder ? element.offset : nil
         nesting.open(element, into: &findings)
-        AttributeUse.check(element, into: &findings)
-        references.open(element, into: &findings)
+        AttributeUse.check(element, parent: parent, into: &findings)
+        roles.open(element, depth: depth, into: &findings)
+        references.open(element)
         if interest.contains(.code) { code.open(element, into: &findings) }
         accessibleNames.open(element, into: &findings)
         if interest.contains(.graphics) {
@@ -123,6 +142,7 @@ struct PageAudit {
         let offset = nesting.parentOffset
         let interest = nesting.parentNumber.map { interests[$0] } ?? []
         nesting.close(into: &findings)
+        roles.close(depth: nesting.frames.count)
         if interest.contains(.code) { code.close(tag, openedAt: offset, into: &findings) }
         if kind.isPage {
             accessibleNames.close(into: &findings)
@@ -153,7 +173,12 @@ struct PageAudit {
         preOffset = nil
         guard let first = run.firstIndex(where: { !$0.isMarkupSpace }) else { return }
         nesting.checkText(at: offset + first, into: &findings)
+        if bodyOffset > 0, !isInCode { visible.append(run) }
         accessibleNames.characters()
+    }
+
+    private var isInCode: Bool {
+        nesting.parentTag.map { $0 == .script || $0 == .style } ?? false
     }
 
     mutating func parserMessage(_ message: String, line: Int, column: Int) {
@@ -239,14 +264,111 @@ struct PageAudit {
     private mutating func addLink(_ address: UnsafeBufferPointer<UInt8>, of element: OpenElement) {
         guard let first = address.first, first != 0x23 else { return }
         let place = lines.place(of: element.offset)
-        facts.links.append(
-            PageFacts.Link(
-                target: String(decoding: address, as: UTF8.self), line: place.line,
-                column: place.column))
+        let link = PageFacts.Link(
+            target: String(decoding: address, as: UTF8.self), line: place.line, column: place.column
+        )
+        facts.links.append(link)
+        if let directive = element.loadDirective {
+            facts.loads.append(PageFacts.Load(directive: directive, link: link))
+        }
     }
 
     private static func collapsed(_ text: [UInt8]) -> String {
         text.split(whereSeparator: { $0.isMarkupSpace })
             .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
+}
+
+/// Hands the parser's events to a `PageAudit`. The audit is one value behind a pointer of this object's
+/// own, so that an event costs no check of exclusive access.
+final class PageAuditor: MarkupEvents {
+    private let place: UnsafeMutablePointer<PageAudit>
+
+    init(_ audit: PageAudit) {
+        place = .allocate(capacity: 1)
+        place.initialize(to: audit)
+    }
+
+    deinit {
+        place.pointee.free()
+        place.deinitialize(count: 1)
+        place.deallocate()
+    }
+
+    /// Asks what remains to be asked, and gives up the facts, the findings and the name table.
+    func finish() -> (facts: PageFacts, findings: Findings, names: NameTable) {
+        let names = place.pointee.finish()
+        return (place.pointee.facts, place.pointee.findings, names)
+    }
+
+    override func startElement(_ element: ParsedElement) { place.pointee.startElement(element) }
+
+    override func endElement() { place.pointee.endElement() }
+
+    override func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
+        place.pointee.characters(run, at: offset)
+    }
+
+    override func parserMessage(_ message: String, line: Int, column: Int) {
+        place.pointee.parserMessage(message, line: line, column: column)
+    }
+}
+
+/// Which rules look at elements of a tag: most elements concern few.
+struct RuleInterest: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    static let code = RuleInterest(rawValue: 1)
+    static let head = RuleInterest(rawValue: 2)
+    static let headings = RuleInterest(rawValue: 4)
+    static let tables = RuleInterest(rawValue: 8)
+    static let descriptions = RuleInterest(rawValue: 16)
+    static let graphics = RuleInterest(rawValue: 32)
+
+    /// By an element's place in the profile.
+    static let byNumber = FixedList(
+        Tag.allCases.map { tag in
+            let rules: [(RuleInterest, Set<Tag>)] = [
+                (.code, CodeRules.tags), (.head, HeadRules.tags), (.headings, HeadingRules.tags),
+                (.tables, TableRules.tags), (.descriptions, DescriptionListRules.tags),
+                (.graphics, GraphicRules.tags),
+            ]
+            return RuleInterest(rules.filter { $0.1.contains(tag) }.map(\.0))
+        })
+}
+
+extension OpenElement {
+    /// What a browser loads at once; `nil` for what readers follow.
+    fileprivate var loadDirective: String? {
+        switch tag {
+        case .img, .source: return "img-src"
+        case .script: return "script-src"
+        case .form: return "form-action"
+        case .link:
+            let kinds = [
+                ("stylesheet", "style-src"), ("icon", "img-src"), ("apple-touch-icon", "img-src"),
+                ("modulepreload", "script-src"), ("manifest", "manifest-src"),
+            ]
+            return kinds.first { hasWord(.rel, $0.0) }?.1
+        default: return nil
+        }
+    }
+
+    /// A select of which one is to be chosen has a first option that is none.
+    fileprivate var needsPlaceholder: Bool {
+        tag == .select && has(.required) && !has(.multiple) && (value(.size) ?? "1") == "1"
+    }
+}
+
+extension Rule {
+    static let unknownElement = Rule(
+        "H002-unknown-element", "Every element belongs to the profile.",
+        why: "A misspelt element is a nameless box, and an embedded one may run foreign code.",
+        cure: "Correct the name, or use the element that the profile has for the purpose.",
+        example: "<artcle>…</artcle>")
+    static let xmlOnlySyntax = Rule(
+        "H017-xml-only-syntax", "Nothing that XML and HTML read differently.",
+        why: "CDATA, processing instructions, capitals, or a line feed first in pre give two "
+            + "pages.",
+        cure: "Write it in the form that both read alike.", example: "<p><![CDATA[…]]></p>")
 }

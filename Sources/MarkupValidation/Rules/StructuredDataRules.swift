@@ -1,9 +1,12 @@
 /// JSON-LD has the fields that its type needs, and says what the page shows.
 struct StructuredDataRules {
     private let page: UnsafeBufferPointer<UInt8>
-    private var visible: VisibleText?
+    private var visible: VisibleText
 
-    init(page: UnsafeBufferPointer<UInt8>) { self.page = page }
+    init(page: UnsafeBufferPointer<UInt8>, visible: VisibleText) {
+        self.page = page
+        self.visible = visible
+    }
 
     /// - Parameter tree: What one JSON-LD script holds.
     mutating func check(_ tree: JSONTree, at offset: Int, into findings: inout Findings) {
@@ -64,8 +67,9 @@ struct StructuredDataRules {
         let crumbs = item["itemListElement"]?.items ?? []
         for (index, crumb) in crumbs.enumerated() {
             need(["position"], in: crumb, of: "ListItem", at: offset, into: &findings)
-            let position = crumb["position"]
-            if let position, position != .word("\(index + 1)"), position != .text("\(index + 1)") {
+            if let position = crumb["position"],
+                position.word ?? position.text != "\(index + 1)"
+            {
                 findings.add(
                     .structuredFields, at: offset, "the crumbs are not numbered from 1 on")
             }
@@ -93,16 +97,11 @@ struct StructuredDataRules {
     private mutating func show(
         _ value: JSONTree?, _ what: String, at offset: Int, into findings: inout Findings
     ) {
-        guard let text = value?.text else { return }
-        var shown = visible ?? VisibleText(ofPage: page)
-        // Held once, it grows in place.
-        visible = nil
-        let isShown = shown.contains(text)
-        visible = shown
-        guard !isShown else { return }
+        guard !findings.isFull, let value, let text = value.textBytes, !visible.contains(text)
+        else { return }
         findings.add(
             .structuredDiffers, at: offset,
-            "the page does not show the \(what) '\(text.prefix(60))'")
+            "the page does not show the \(what) '\((value.text ?? "").prefix(60))'")
     }
 
     /// Dates are shown in words: the page has a `time` of the instant.
@@ -115,4 +114,66 @@ struct StructuredDataRules {
         findings.add(
             .structuredDiffers, at: offset, "the page shows no time element of \(instant)")
     }
+}
+
+/// What a reader sees of a page: its characters without white space, which stands between blocks only
+/// for whoever writes them.
+struct VisibleText {
+    private let room: UnsafeMutableBufferPointer<UInt8>
+    private var count = 0
+    /// Where the text that was asked for last ends.
+    private var position = 0
+    private var wanted: [UInt8] = []
+
+    /// - Parameter capacity: The bytes of the page, which has no more characters than that.
+    init(capacity: Int) { room = .allocate(capacity: capacity + 8) }
+
+    func free() { room.deallocate() }
+
+    mutating func append(_ run: UnsafeBufferPointer<UInt8>) {
+        guard run.count + 8 <= room.count - count else { return }
+        var end = count
+        var index = 0
+        let target = UnsafeMutableRawBufferPointer(room)
+        while let word = run.word(at: index) {
+            // What is written behind the first space is written over.
+            target.storeBytes(of: word.littleEndian, toByteOffset: end, as: UInt64.self)
+            let length = word.bytes(below: 0x21).firstByte
+            end += length
+            index += length < 8 ? length + 1 : 8
+        }
+        while index < run.count {
+            room[end] = run[index]
+            end += run[index] > 0x20 ? 1 : 0
+            index += 1
+        }
+        count = end
+    }
+
+    /// Texts asked for in the order of the page are each found where the last one ended.
+    mutating func contains(_ text: ArraySlice<UInt8>) -> Bool {
+        wanted.removeAll(keepingCapacity: true)
+        for byte in text where byte > 0x20 { wanted.append(byte) }
+        let shown = UnsafeBufferPointer(rebasing: room[..<count])
+        let found =
+            shown.firstIndex(ofBytes: wanted, from: position)
+            ?? shown.firstIndex(ofBytes: wanted, from: 0)
+        guard let found else { return false }
+        position = found + wanted.count
+        return true
+    }
+}
+
+extension Rule {
+    static let structuredFields = Rule(
+        "S009-structured-data-fields", "JSON-LD has the fields that its type needs.",
+        why: "Search engines show nothing of an incomplete block.",
+        cure: "Add the field that the message names.",
+        example: "{\"@context\":\"https://schema.org\",\"@type\":\"Article\"}")
+    static let structuredDiffers = Rule(
+        "S010-structured-data-differs",
+        "JSON-LD says what the page shows: headline, date, questions, answers, steps, crumbs.",
+        why: "Search engines punish sites that tell them other things than their readers.",
+        cure: "Write the same text in both, from one value.",
+        example: "\"headline\":\"A\" on a page whose h1 is B")
 }

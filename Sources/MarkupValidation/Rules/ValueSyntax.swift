@@ -7,16 +7,17 @@ enum ValueSyntax {
         case .text, .address, .paint: nil
         case .nonEmpty: value.hasNonSpace ? nil : "is empty"
         case .boolean:
-            value.isEmpty || value.elementsEqual(attribute.rawValue.utf8)
-                ? nil : "can only be empty or '\(attribute.rawValue)'"
+            value.isEmpty || value.elementsEqual(attribute.name.utf8)
+                ? nil : "can only be empty or '\(attribute.name)'"
         case .oneOf(let allowed):
-            allowed.contains { $0.utf8.count == value.count && value.elementsEqual($0.utf8) }
+            allowed.contains { value.isText($0) }
                 ? nil : "is none of \(allowed.prefix(12).map { "'\($0)'" }.joined(separator: ", "))"
         case .id, .idReference:
             value.isEmpty || value.contains(where: { $0.isMarkupSpace })
                 ? "must be one name without spaces" : nil
         case .idReferences: value.hasNonSpace ? nil : "names no id"
-        case .language: isLanguage(value) ? nil : "is no language tag such as 'en' or 'de-CH'"
+        case .language:
+            LanguageTags.contains(value) ? nil : "is no language tag such as 'en' or 'de-CH'"
         case .integer: isInteger(value, signed: true) ? nil : "is no whole number"
         case .natural: isInteger(value, signed: false) ? nil : "is no whole number from 0 up"
         case .positive:
@@ -27,7 +28,13 @@ enum ValueSyntax {
         case .length: isNumber(value, unit: true) ? nil : "is no number or length"
         case .numbers: isNumberList(value) ? nil : "is no list of numbers"
         case .dateTime: DateTimeSyntax.isValid(value) ? nil : "is no date, time or duration of HTML"
+        case .instant:
+            DateTimeSyntax.isInstant(value) ? nil : "is no date, and no date with time and zone"
+        case .media: isMedia(value) ? nil : "is no media query such as 'print'"
         case .mediaType: isMediaType(value) ? nil : "is no media type such as 'text/css'"
+        case .frame: isFrame(value) ? nil : "is no name of a frame such as '_blank'"
+        case .digest: isDigest(value) ? nil : "is no digest such as 'sha384-…'"
+        case .fit: isFit(value) ? nil : "is no fit such as 'xMidYMid meet'"
         case .prefixedName:
             isPrefixedName(value) ? nil : "is no name with a prefix such as 'og:title'"
         }
@@ -112,13 +119,43 @@ enum ValueSyntax {
         return parts[0].allSatisfy(isName) && parts[1].allSatisfy { isName($0) || $0 == 0x3A }
     }
 
-    private static func isLanguage(_ value: Bytes) -> Bool {
-        let parts = value.split(separator: 0x2D, omittingEmptySubsequences: false)
-        guard let first = parts.first, (2...8).contains(first.count),
-            first.allSatisfy({ $0.isLetter })
-        else { return false }
-        return parts.dropFirst().allSatisfy { part in
-            (1...8).contains(part.count) && part.allSatisfy { $0.isLetter || $0.isDigit }
+    /// Media and conditions in brackets with `and` between them; several behind commas.
+    private static func isMedia(_ value: Bytes) -> Bool {
+        let queries = String(decoding: value, as: UTF8.self).split(
+            separator: ",", omittingEmptySubsequences: false)
+        return queries.allSatisfy { query in
+            let parts = query.split(separator: " and ", omittingEmptySubsequences: false)
+            return parts.enumerated().allSatisfy { number, part in
+                let words = part.split(separator: " ")
+                if words.count == 1, number == 0, ["all", "screen", "print"].contains(words[0]) {
+                    return true
+                }
+                return words.first?.hasPrefix("(") == true && words.last?.hasSuffix(")") == true
+                    && words.count == 2 && words[0].hasSuffix(":") && words[0].count > 2
+            }
         }
+    }
+
+    private static func isFrame(_ value: Bytes) -> Bool {
+        guard value.first == 0x5F else { return !value.isEmpty }
+        return ["_blank", "_self", "_parent", "_top"].contains(where: value.isText)
+    }
+
+    private static func isDigest(_ value: Bytes) -> Bool {
+        guard value.count > 7, let kind = value.firstIndex(of: 0x2D, from: 0) else { return false }
+        return ["sha256", "sha384", "sha512"].contains(
+            where: UnsafeBufferPointer(rebasing: value[..<kind]).isText)
+            && value[(kind + 1)...].allSatisfy {
+                $0.isLetter || $0.isDigit || $0 == 0x2B || $0 == 0x2F || $0 == 0x3D
+            }
+    }
+
+    private static func isFit(_ value: Bytes) -> Bool {
+        let words = String(decoding: value, as: UTF8.self).split(separator: " ")
+        guard let first = words.first, words.count < 3 else { return false }
+        let places = ["Min", "Mid", "Max"]
+        return
+            (first == "none" || places.contains { x in places.contains { first == "x\(x)Y\($0)" } })
+            && words.dropFirst().allSatisfy { $0 == "meet" || $0 == "slice" }
     }
 }

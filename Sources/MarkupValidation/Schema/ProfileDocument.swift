@@ -56,7 +56,7 @@ package enum ProfileDocument {
         case .transparent: return "what its parent may hold there"
         case .children(let slots, let text):
             let parts = slots.map { slot in
-                let tags = Tag.allCases.filter { slot.allowed.contains(Tag.numbers[$0] ?? 0) }
+                let tags = Tag.allCases.filter { slot.allowed.contains($0.number) }
                 switch (slot.minimum, slot.maximum) {
                 case (0, .max): return "any number of " + group(tags)
                 case (1, .max): return "at least one of " + group(tags)
@@ -82,14 +82,14 @@ package enum ProfileDocument {
         let globals = Set(
             SVGElements.rows.contains { $0 === row } ? Attribute.svgGlobals : Attribute.globals)
         let own = Attribute.allCases.filter { attribute in
-            row.attributes.contains(Attribute.numbers[attribute] ?? 0)
+            row.attributes.contains(attribute.number)
                 && (!globals.contains(attribute) || row.required.contains(attribute))
         }
         let required = own.filter { row.required.contains($0) }
         let others = own.filter { !row.required.contains($0) }
         let parts = [
-            required.map { "**`\($0.rawValue)`**\(form($0, row.tag))" }.joined(separator: ", "),
-            others.map { "`\($0.rawValue)`\(form($0, row.tag))" }.joined(separator: ", "),
+            required.map { "**`\($0.name)`**\(form($0, row.tag))" }.joined(separator: ", "),
+            others.map { "`\($0.name)`\(form($0, row.tag))" }.joined(separator: ", "),
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "; ")
     }
@@ -98,10 +98,12 @@ package enum ProfileDocument {
     private static func form(_ attribute: Attribute, _ tag: Tag) -> String {
         switch attribute.value(on: tag) {
         case .oneOf(let values) where values.count <= 6:
-            " (" + values.map { $0.isEmpty ? "empty" : $0 }.joined(separator: ", ") + ")"
+            " ("
+                + values.map { $0.utf8CodeUnitCount == 0 ? "empty" : "\($0)" }.joined(
+                    separator: ", ") + ")"
         case .address: " (address)"
         case .boolean: " (present or not)"
-        case .dateTime: " (date or time)"
+        case .dateTime, .instant: " (date or time)"
         case .idReference, .idReferences: " (ids)"
         case .integer: " (whole number)"
         case .natural: " (0, 1, 2, …)"
@@ -113,14 +115,14 @@ package enum ProfileDocument {
     }
 
     private static func refusals(of row: ElementRule) -> String {
-        list(Tag.allCases.filter { row.forbidden.contains(Tag.numbers[$0] ?? 0) })
+        list(Tag.allCases.filter { row.forbidden.contains($0.number) })
     }
 
     private static func list(_ tags: [Tag]) -> String {
-        tags.map { "`\($0.writtenName)`" }.joined(separator: ", ")
+        tags.map { "`\($0.name)`" }.joined(separator: ", ")
     }
 
     private static func list(_ attributes: [Attribute]) -> String {
-        attributes.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+        attributes.map { "`\($0.name)`" }.joined(separator: ", ")
     }
 }

@@ -22,7 +22,7 @@ package enum ProfileSchema {
         for row in rows {
             if case .transparent = row.content {
                 for place in Place.allCases {
-                    lines += define(row, named: "\(row.tag.rawValue).\(place)", in: place)
+                    lines += define(row, named: "\(row.tag.name).\(place)", in: place)
                 }
             } else {
                 lines += define(row, named: name(of: row.tag), in: .flow)
@@ -50,7 +50,7 @@ package enum ProfileSchema {
     private static func element(
         _ row: ElementRule, named name: String, content: [String]
     ) -> [String] {
-        let isSVG = row.tag == .svg || row.tag.rawValue.hasPrefix("svg:")
+        let isSVG = row.tag == .svg || row.tag.isGraphics
         let namespace = isSVG ? " ns=\"\(Profile.svgNamespace)\"" : ""
         return [
             "  <define name=\"\(name)\">", "    <element name=\"\(row.name)\"\(namespace)>",
@@ -60,14 +60,14 @@ package enum ProfileSchema {
 
     private static func attributes(of row: ElementRule) -> [String] {
         let required = row.required.map {
-            "      <attribute name=\"\($0.rawValue)\"><text/></attribute>"
+            "      <attribute name=\"\($0.name)\"><text/></attribute>"
         }
         let others = Attribute.allCases.filter { attribute in
             !row.required.contains(attribute)
-                && row.attributes.contains(Attribute.numbers[attribute] ?? 0)
+                && row.attributes.contains(attribute.number)
         }
         guard !others.isEmpty else { return required }
-        let names = others.map { "          <name ns=\"\">\($0.rawValue)</name>" }
+        let names = others.map { "          <name ns=\"\">\($0.name)</name>" }
         return required + ["      <zeroOrMore>", "        <attribute><choice>"] + names
             + ["        </choice><text/></attribute>", "      </zeroOrMore>"]
     }
@@ -87,7 +87,7 @@ package enum ProfileSchema {
     }
 
     private static func pattern(of slot: Slot, text: Bool) -> [String] {
-        let tags = Tag.allCases.filter { slot.allowed.contains(Tag.numbers[$0] ?? 0) }
+        let tags = Tag.allCases.filter { slot.allowed.contains($0.number) }
         let place = tags.contains(.p) && tags.contains(.div) ? Place.flow : .phrasing
         switch (slot.minimum, slot.maximum) {
         case (0, .max): return repeated(choice(tags, place, text: text), "zeroOrMore")
@@ -103,7 +103,7 @@ package enum ProfileSchema {
     private static func choice(_ tags: [Tag], _ place: Place, text: Bool) -> [String] {
         let references = tags.map { tag -> String in
             if let row = Profile.rows[tag], case .transparent = row.content {
-                return "  <ref name=\"\(tag.rawValue).\(place)\"/>"
+                return "  <ref name=\"\(tag.name).\(place)\"/>"
             }
             let isGrouping = tag == .div && tags.contains(.dt)
             return "  <ref name=\"\(isGrouping ? listGroupName : name(of: tag))\"/>"
@@ -116,12 +116,6 @@ package enum ProfileSchema {
     }
 
     private static func name(of tag: Tag) -> String {
-        tag.rawValue.replacing(":", with: ".")
-    }
-}
-
-extension String {
-    fileprivate func replacing(_ character: Character, with other: String) -> String {
-        split(separator: character, omittingEmptySubsequences: false).joined(separator: other)
+        (tag.isGraphics ? "svg." : "") + tag.name
     }
 }

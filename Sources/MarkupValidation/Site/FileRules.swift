@@ -64,3 +64,67 @@ extension Diagnostic {
             hint: hint ?? rule.cure)
     }
 }
+
+/// What the rules of a site need to know and cannot see in the bytes of its pages.
+package struct SiteFacts: Sendable {
+    package struct File: Sendable {
+        package let path: String
+        package let byteCount: Int
+        /// The permission bits; `nil` when they are set by what writes the file.
+        package let mode: UInt32?
+
+        package init(path: String, byteCount: Int, mode: UInt32? = nil) {
+            self.path = path
+            self.byteCount = byteCount
+            self.mode = mode
+        }
+    }
+
+    package var files: [File]
+    package var budgets: SizeBudgets
+    /// Whether the files are reports for their owner alone.
+    package var isPrivate: Bool
+    /// The paths of pages that rights forbid to publish, with the file that says so.
+    package var withheld: [String: String]
+
+    package init(
+        files: [File], budgets: SizeBudgets = SizeBudgets(), isPrivate: Bool = false,
+        withheld: [String: String] = [:]
+    ) {
+        self.files = files
+        self.budgets = budgets
+        self.isPrivate = isPrivate
+        self.withheld = withheld
+    }
+}
+
+extension Rule {
+    static let fileMode = Rule(
+        "P006-file-mode",
+        "Public files can be read by all and written by their owner alone; private ones are their "
+            + "owner's.",
+        why: "A page that the server may not read is an error page; a report that others may is a "
+            + "leak.",
+        cure: "chmod 0644 public files, 0600 private ones; folders 0755 and 0700.",
+        example: "A report of mode 0644, a page of mode 0600")
+    static let heavyPage = Rule(
+        "B001-heavy-page", "Pages keep to their budget of bytes.",
+        why: "Readers on slow lines leave.",
+        cure: "Split the page, or raise check: kilobytes: page in site.yml.",
+        example: "A page of 600 kilobytes")
+    static let heavyAsset = Rule(
+        "B002-heavy-asset", "Style sheets, scripts and pictures keep to their budget of bytes.",
+        why: "Every page waits for them.",
+        cure: "Make it smaller, or raise check: kilobytes: asset in site.yml.",
+        example: "A picture of 300 kilobytes")
+    static let heavyShard = Rule(
+        "B003-heavy-data-file", "Data files and feeds keep to their budget of bytes.",
+        why: "Programs fetch them again and again.",
+        cure: "Split the file, or raise check: kilobytes: shard in site.yml.",
+        example: "A feed of 5 megabytes")
+    static let notPublishable = Rule(
+        "R001-not-publishable", "Only texts are public whose rights allow it.",
+        why: "Publishing somebody's text without permission is against the law.",
+        cure: "Set rights to own or licensed when that is so; take the page down otherwise.",
+        example: "A page of an article whose front matter says rights: unknown")
+}

@@ -58,3 +58,21 @@ struct HeadComparison {
         text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } ? text.utf8.count : text.count
     }
 }
+
+extension Rule {
+    static let duplicateTitle = Rule(
+        "S006-duplicate-title", "Titles differ from page to page.",
+        why: "Results and tabs cannot be told apart.",
+        cure: "Say in the title what is particular to the page.",
+        example: "<title>Article</title> on two pages")
+    static let duplicateSummary = Rule(
+        "S011-duplicate-description", "Descriptions differ from page to page.",
+        why: "Results cannot be told apart.",
+        cure: "Say in the description what is particular to the page.",
+        example: "The same description on two pages")
+    static let headLength = Rule(
+        "S012-title-or-description-length",
+        "Titles have at most 90 characters, descriptions 25 to 320.",
+        why: "Results cut the rest off, and a very short one says nothing.",
+        cure: "Shorten it, or say more.", example: "<meta name=\"description\" content=\"FAQ\"/>")
+}

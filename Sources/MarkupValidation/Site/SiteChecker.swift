@@ -45,6 +45,7 @@ package struct SiteChecker: Sendable {
                 }
             }
         }
+        for diagnostic in PolicyRules(facts, base: base).check(facts) { found.append(diagnostic) }
         for diagnostic in redirects.check() { found.append(diagnostic) }
         for diagnostic in HeadComparison().check(facts) { found.append(diagnostic) }
         for diagnostic in PageGraph(base: base, index: index, map: map).check(facts) {
@@ -109,4 +110,21 @@ extension Diagnostic {
             .redirected, at: SourceLocation(file: file, line: link.line, column: link.column),
             "'\(link.target)' leads to an address that has moved", hint: "Write \(next).")
     }
+}
+
+extension Rule {
+    static let outsideSite = Rule(
+        "L005-outside-site", "Relative links stay inside the site.",
+        why: "The address leads above the site's root.", cure: "Remove the surplus ../ .",
+        example: "<a href=\"../../secret.html\">…</a> in index.html")
+    static let unknownSiteAddress = Rule(
+        "L006-unknown-site-address",
+        "Addresses of the site in feeds, sitemaps and canonical links lead to its files.",
+        why: "Readers and search engines are sent to pages that do not exist.",
+        cure: "Correct the address, or add the page.",
+        example: "<loc>https://example.org/no-such-page/</loc>")
+    static let notInSitemap = Rule(
+        "S008-not-in-sitemap", "The sitemap lists every page that may be indexed.",
+        why: "Search engines find it late or never.", cure: "Add the page, or mark it noindex.",
+        example: "A page with a canonical link, and a sitemap without it")
 }

@@ -53,8 +53,8 @@ struct SiteIndex {
 
     /// What is wrong with a link to `path`; `nil` when it is right.
     ///
-    /// - Parameter searchesName: Whether the nearest name of a file is searched, which takes a look at
-    ///   all of them.
+    /// - Parameter searchesName: Whether the nearest name of a file or of an id is searched, which takes
+    ///   a look at all of them.
     func fault(
         of path: String, fragment: String?, from page: String, searchesName: Bool = true
     ) -> Fault? {
@@ -65,7 +65,8 @@ struct SiteIndex {
         else { return nil }
         return Fault(
             rule: .brokenFragment, message: "names no id of \(file)",
-            hint: nearestName(to: fragment, among: known).map { "Did you mean #\($0)?" })
+            hint: searchesName
+                ? nearestName(to: fragment, among: known).map { "Did you mean #\($0)?" } : nil)
     }
 
     private func missing(_ path: String, _ searchesName: Bool) -> Fault {
@@ -90,4 +91,25 @@ struct SiteIndex {
             rule: .brokenLink, message: "leads to no file of the site",
             hint: near.map { "Did you mean \($0)?" })
     }
+}
+
+extension Rule {
+    static let brokenLink = Rule(
+        "L001-broken-link", "Links within the site lead to a file of the site.",
+        why: "Readers land on an error page.", cure: "Correct the address, or add the page.",
+        example: "<a href=\"/no-such-page/\">…</a>")
+    static let brokenFragment = Rule(
+        "L002-broken-fragment", "The part after # is an id of the page that the link leads to.",
+        why: "Readers land at the top of a long page.",
+        cure: "Correct the id, or add it to the section.",
+        example: "<a href=\"/faq/#no-such-id\">…</a>")
+    static let linkCase = Rule(
+        "L003-wrong-case", "Addresses are written in the case of the file.",
+        why: "The link works on a Mac and breaks on the server.",
+        cure: "Write it as the file is named.",
+        example: "<a href=\"/FAQ/\">…</a> where the folder is faq")
+    static let missingSlash = Rule(
+        "L004-missing-trailing-slash", "A link to a folder ends with a slash.",
+        why: "Without it each visit costs a redirect, and some servers give none.",
+        cure: "Add the slash.", example: "<a href=\"/faq\">…</a>")
 }

@@ -1,0 +1,116 @@
+import Glibc
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The next place of `byte` at or after `start`.
+    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        guard let base = baseAddress, start < count,
+            let found = memchr(base + start, Int32(byte), count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+
+    /// The eight bytes from `offset` as one number, the first lowest; `nil` where there are fewer.
+    @inline(__always)
+    func word(at offset: Int) -> UInt64? {
+        guard offset >= 0, offset + 8 <= count else { return nil }
+        return UInt64(
+            littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
+                fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// The next place of `byte` or of a control character at or after `start`; the end where there is
+    /// none.
+    func firstIndex(ofControlOr byte: UInt8, from start: Int) -> Int {
+        var index = start
+        while let word = word(at: index) {
+            let found = word.bytes(below: 0x20) | word.bytes(byte)
+            if found != 0 { return index + found.firstByte }
+            index += 8
+        }
+        while index < count, self[index] != byte, self[index] >= 0x20 { index += 1 }
+        return index
+    }
+
+    /// Whether these bytes stand at `offset`.
+    func holds(_ text: StaticString, at offset: Int) -> Bool {
+        guard let base = baseAddress, offset >= 0, offset + text.utf8CodeUnitCount <= count else {
+            return false
+        }
+        return memcmp(base + offset, text.utf8Start, text.utf8CodeUnitCount) == 0
+    }
+
+    /// Below zero where the bytes at `first` come before those at `second`.
+    func compare(_ first: Int, _ second: Int, count: Int) -> Int {
+        guard let base = baseAddress else { return 0 }
+        return Int(memcmp(base + first, base + second, count))
+    }
+
+    /// Whether these bytes are all there are.
+    func isText(_ text: StaticString) -> Bool {
+        count == text.utf8CodeUnitCount && holds(text, at: 0)
+    }
+
+    /// The place of `text` at or after `start`.
+    func firstIndex(ofText text: StaticString, from start: Int) -> Int? {
+        var position = start
+        while let found = firstIndex(of: text.utf8Start.pointee, from: position) {
+            if holds(text, at: found) { return found }
+            position = found + 1
+        }
+        return nil
+    }
+
+    /// The place of `text` at or after `start`.
+    func firstIndex(ofBytes text: [UInt8], from start: Int) -> Int? {
+        guard let base = baseAddress, let first = text.first else { return start }
+        var position = start
+        while let found = firstIndex(of: first, from: position), found + text.count <= count {
+            if memcmp(base + found, text, text.count) == 0 { return found }
+            position = found + 1
+        }
+        return nil
+    }
+
+    /// The bytes of `range` as text; malformed UTF-8 becomes replacement characters.
+    func text(_ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: self[range]), as: UTF8.self)
+    }
+
+    var hasNonSpace: Bool { contains { !$0.isMarkupSpace } }
+}
+
+/// Eight bytes at once. Of the bytes that a search marks the first is marked with reason; those behind
+/// it may be marked by a borrow.
+extension UInt64 {
+    static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    static var signs: UInt64 { 0x8080_8080_8080_8080 }
+
+    @inline(__always)
+    func bytes(below limit: UInt8) -> UInt64 { (self &- .ones &* UInt64(limit)) & ~self & .signs }
+
+    @inline(__always)
+    func bytes(_ byte: UInt8) -> UInt64 { (self ^ .ones &* UInt64(byte)).bytes(below: 1) }
+
+    /// Which byte is the first that is marked; 8 when none is.
+    var firstByte: Int { trailingZeroBitCount / 8 }
+
+    /// Whether one of its bytes is a capital letter.
+    var hasCapital: Bool {
+        let letters = self & ~.signs
+        return (letters &+ .ones &* 0x3F) & ~(letters &+ .ones &* 0x25) & ~self & .signs != 0
+    }
+}
+
+extension UInt8 {
+    /// Space, tab, line feed, form feed, carriage return: white space in HTML.
+    var isMarkupSpace: Bool {
+        self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C
+    }
+
+    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+    var isHexDigit: Bool { isDigit || self | 0x20 >= 0x61 && self | 0x20 <= 0x66 }
+    var isCapital: Bool { self >= 0x41 && self <= 0x5A }
+    var isLetter: Bool { isCapital || (self >= 0x61 && self <= 0x7A) }
+    /// A letter, a digit, an underscore, or part of a character beyond ASCII.
+    var isWordByte: Bool { isLetter || isDigit || self == 0x5F || self >= 0x80 }
+}
