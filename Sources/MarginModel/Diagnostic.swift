@@ -5,7 +5,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
     }
 
     /// What a program does about it, beyond showing it. Nothing looks at the text of an id.
-    package enum Kind: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
         case fault
         /// A fault of how a file is written: its message quotes no value.
         case form

@@ -4,6 +4,7 @@ import MarginModel
 import MarginRules
 import PageRendering
 import SitePipeline
+import Synchronization
 
 /// Reads accounts, applies one function to each, prints the results.
 struct AccountRun {
@@ -101,19 +102,18 @@ struct RecordRun {
         let queue = WorkQueue(workers: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let isStrict = options.strict
         while let lines = try options.nextBatch(of: stream) {
-            let answers = await queue.map(lines, state: { AccountReader() }) { line, reader in
-                Self.answer(reader.read(line, file: file), isStrict: isStrict, answer)
+            let console = options.messages.console
+            let printer = LinePrinter(console: console, reportsWarnings: reportsWarnings)
+            let answers = await queue.map(Array(lines.enumerated()), state: { AccountReader() }) {
+                job, reader in
+                let answer = Self.answer(
+                    reader.read(job.element, file: file), isStrict: isStrict, answer)
+                printer.add(answer, at: job.offset)
+                return (isBad: answer.isBad, isWarned: !answer.warnings.isEmpty)
             }
-            var output: [UInt8] = []
             count += answers.count
-            for result in answers {
-                if result.isBad { badCount += 1 }
-                hasWarnings = hasWarnings || !result.warnings.isEmpty
-                if reportsWarnings { options.messages.console.report(result.warnings) }
-                output += result.bytes
-                output.append(UInt8(ascii: "\n"))
-            }
-            options.messages.console.print(output)
+            badCount += answers.count { $0.isBad }
+            hasWarnings = hasWarnings || answers.contains { $0.isWarned }
         }
     }
 
@@ -141,16 +141,43 @@ struct RecordRun {
             let errors = Diagnostics(warnings.map(\.asError))
             return Answer(bytes: DiagnosticJSON.lineError(line, errors), isBad: true)
         case .success(let account):
+            #if DEBUG
+            TestDefect.strike("assess", account.label)
+            #endif
             return Answer(bytes: answer(account, warnings), warnings: warnings)
         case .failure(let problems):
             return Answer(bytes: DiagnosticJSON.lineError(line, problems), isBad: true)
         }
     }
 
-    private struct Answer: Sendable {
+    fileprivate struct Answer: Sendable {
         let bytes: [UInt8]
         var isBad = false
         var warnings: [Diagnostic] = []
+    }
+}
+
+/// Prints the answers of a batch in their order, each as soon as those before it are printed: a defect
+/// that ends the program loses no line that is finished.
+private final class LinePrinter: Sendable {
+    private let console: Console
+    private let reportsWarnings: Bool
+    private let state = Mutex((next: 0, waiting: [Int: RecordRun.Answer]()))
+
+    init(console: Console, reportsWarnings: Bool) {
+        self.console = console
+        self.reportsWarnings = reportsWarnings
+    }
+
+    func add(_ answer: RecordRun.Answer, at index: Int) {
+        state.withLock { state in
+            state.waiting[index] = answer
+            while let answer = state.waiting.removeValue(forKey: state.next) {
+                if reportsWarnings { console.report(answer.warnings) }
+                console.print(answer.bytes + [UInt8(ascii: "\n")])
+                state.next += 1
+            }
+        }
     }
 }
 

@@ -68,6 +68,23 @@ import Testing
         #expect(answer.errors.contains("[io-not-a-file]"))
     }
 
+    @Test(arguments: ["assess", "plan"])
+    func aDefectLosesNoLineThatIsFinished(verb: String) throws {
+        let sample = try String(
+            contentsOf: try #require(try Program.samples.first), encoding: .utf8
+        ).replacing("\n", with: " ")
+        let lines = (1...40).map { sample.replacing("Swing book", with: "No. \($0)") }
+        let answer = try Program.run(
+            [verb, "-"], input: lines.joined(separator: "\n"),
+            environment: ["MARGINALIA_TEST_DEFECT": "assess:No. 40"])
+        #expect(answer.status == 70)
+        let answers = answer.output.split(separator: "\n")
+        #expect((1..<40).contains(answers.count))
+        for line in answers {
+            #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any])
+        }
+    }
+
     @Test func anAbsurdIntervalSpoilsItsOwnAccountAlone() throws {
         let good = try String(
             contentsOf: try #require(try Program.samples.first), encoding: .utf8

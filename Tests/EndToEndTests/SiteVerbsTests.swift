@@ -230,6 +230,59 @@ import Testing
         }
     }
 
+    /// Accounts named after their numbers, one a line.
+    private func accounts(_ count: Int) throws -> [String] {
+        let sample = try String(
+            contentsOf: Program.repository.appending(
+                path: "Content/portfolios/sample-binance-healthy.json"), encoding: .utf8)
+        return (1...count).map { number in
+            sample.replacing("\n", with: " ")
+                .replacing("\"sample-binance-healthy\"", with: "\"osprey-\(number)\"")
+                .replacing("Macro hedge book", with: "No. \(number)")
+                .replacing("\"fictional\": true", with: "\"fictional\": false")
+        }
+    }
+
+    @Test(arguments: ["report", "nightly"], ["survey", "report"])
+    func aDefectCostsItsOwnAccountAlone(verb: String, place: String) throws {
+        let site = try Program.copyOfSite()
+        defer { try? FileManager.default.removeItem(at: site) }
+        let file = site.appending(path: "accounts.ndjson").path()
+        try accounts(24).joined(separator: "\n").write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let answer = try Program.run(
+            [verb, "--accounts", file, "--log-format", "json"], in: site,
+            environment: ["MARGINALIA_TEST_DEFECT": "\(place):No. 17"])
+        #expect(answer.status == 9, "\(answer.errors)")
+        let said = answer.errors.split(separator: "\n").filter { $0.contains("\"error\"") }
+        #expect(said.count == 1)
+        #expect(said[0].contains("\"defect\"") && said[0].contains(":17"), "\(said)")
+        #expect(!answer.errors.contains("osprey") && !answer.errors.contains("No. 17"))
+        let index = try String(
+            contentsOf: site.appending(path: "Output/private/2026-02-01/index.ndjson"),
+            encoding: .utf8)
+        let missing = (1...24).filter { !index.contains("\"osprey-\($0)\"") }
+        #expect(missing == [17])
+    }
+
+    @Test(arguments: ["lines", "array"])
+    func readsStandardInputTwiceAndLeavesNothingOfIt(shape: String) throws {
+        let site = try Program.copyOfSite()
+        defer { try? FileManager.default.removeItem(at: site) }
+        let all = try accounts(3) + accounts(1)
+        let answer = try Program.run(
+            ["nightly", "--accounts", "-"],
+            input: shape == "lines"
+                ? all.joined(separator: "\n") : "[\(all.joined(separator: ","))]",
+            in: site)
+        #expect(answer.status == 9, "\(answer.errors)")
+        #expect(answer.errors.contains("account-duplicate-id"))
+        let kept = try FileManager.default.subpathsOfDirectory(
+            atPath: site.appending(path: "Output/private").path())
+        #expect(kept.count { $0.hasSuffix(".md") } == 12 + 3)
+        #expect(!kept.contains { $0.hasPrefix(".") })
+    }
+
     @Test func wrongArgumentsAreUsageErrors() throws {
         #expect(try Program.run(["nightly", "--nonsense"]).status == 2)
         #expect(try Program.run(["explain", "no-teir"]).errors.contains("no-tier"))

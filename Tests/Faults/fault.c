@@ -13,17 +13,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static atomic_long count;
+// One number for a run and the processes that it starts.
+static atomic_long *count;
 static long failing;
 static int code = ENOSPC, stays, halves;
 static const char *log_path;
 
 __attribute__((constructor)) static void read_environment(void) {
     const char *kind = getenv("FAULT_KIND");
+    count = mmap(NULL, sizeof *count, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     failing = getenv("FAULT_AT") ? atol(getenv("FAULT_AT")) : 0;
     code = kind && !strcmp(kind, "EIO") ? EIO : ENOSPC;
     halves = kind && !strcmp(kind, "SHORT");
@@ -42,7 +45,7 @@ static void note(long number, const char *call, const char *path) {
 }
 
 static int fails(const char *call, const char *path) {
-    long number = atomic_fetch_add(&count, 1) + 1;
+    long number = atomic_fetch_add(count, 1) + 1;
     note(number, call, path);
     if (!failing || !(number == failing || (stays && number > failing))) return 0;
     errno = code;

@@ -6,8 +6,10 @@ struct PublicationRuleTests {
     private static func leaks(_ text: String, contacts: Set<String>? = ["desk@example.org"])
         -> [Diagnostic]
     {
-        PublicText(contacts: contacts, secrets: ["desk-0042", "Zk3vQ9xTq1"])
-            .check(Array(text.utf8), path: "a.html")
+        PublicText(
+            contacts: contacts, secrets: Set(["desk-0042", "Zk3vQ9xTq1"].map(NameDigest.init(of:)))
+        )
+        .check(Array(text.utf8), path: "a.html")
     }
 
     private static let hexadecimal = "52908400098527886E0F7030069857D2E4169EE7"

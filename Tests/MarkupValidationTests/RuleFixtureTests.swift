@@ -36,7 +36,8 @@ struct RuleFixtureTests {
     }
 
     private static func text(_ text: String) -> [Diagnostic] {
-        PublicText(contacts: [], secrets: ["desk-0042"]).check(Array(text.utf8), path: "a.txt")
+        PublicText(contacts: [], secrets: [NameDigest(of: "desk-0042")]).check(
+            Array(text.utf8), path: "a.txt")
     }
 
     private static func data(_ text: String) -> [Diagnostic] {

@@ -44,7 +44,7 @@ struct AccountCSVSplitter: RecordSplitter {
     private var place = Place.cellStart
     /// A row whose account cannot be read: those on both sides may miss it.
     private var unclear: [UInt8] = []
-    private var seen: Set<AccountID.Digest> = []
+    private var seen: Set<NameDigest> = []
 
     private enum Place { case cellStart, cell, quoted, quoteInQuoted }
 
@@ -127,7 +127,7 @@ struct AccountCSVSplitter: RecordSplitter {
     private mutating func endAccount() -> NDJSONSplitter.Line {
         let name = account.take()
         isOpen = false
-        let isNew = name.map { seen.insert(AccountID.Digest(of: $0)).inserted } ?? true
+        let isNew = name.map { seen.insert(NameDigest(of: $0)).inserted } ?? true
         let content = rows.take()
         return .init(
             number: start, content: isNew ? content : .failure(.accountApart),

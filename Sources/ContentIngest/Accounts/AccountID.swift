@@ -1,25 +1,6 @@
 /// What an account may be called: an id names files, so it may hold nothing that a path could be made
 /// of.
 enum AccountID {
-    /// 16 bytes that stand for an id, so that one that comes again is found among any number.
-    struct Digest: Hashable {
-        private let halves: (UInt64, UInt64)
-
-        init(of id: String) {
-            func half(_ salt: UInt8) -> UInt64 {
-                var hasher = Hasher()
-                hasher.combine(salt)
-                hasher.combine(id)
-                return UInt64(bitPattern: Int64(hasher.finalize()))
-            }
-            halves = (half(0), half(1))
-        }
-
-        static func == (left: Digest, right: Digest) -> Bool { left.halves == right.halves }
-
-        func hash(into hasher: inout Hasher) { hasher.combine(halves.0) }
-    }
-
     static let hint =
         "Use 1 to 64 letters, digits, dots, underscores and hyphens, and more than dots"
 

@@ -6,6 +6,7 @@ package struct PublicText: Sendable {
     /// end would be back to where it ceases to be one, so that most bytes need not be looked at.
     private static let stride = 20
     private static let tokens = FixedList((0...255).map { UInt8($0).isTokenByte })
+    private static let shortestSecret = 4
     private static let pictures: Set<String> = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"]
 
     /// What static hosts read from the site's folder, and send to whoever asks.
@@ -14,12 +15,12 @@ package struct PublicText: Sendable {
     /// Mail addresses that may show. `nil`: nobody said, so that others are only warned of.
     private let addresses: Set<String>?
     /// Ids of real accounts and names of their reports.
-    private let secrets: Set<String>
+    private let secrets: Set<NameDigest>
 
     /// - Parameters:
     ///   - contacts: The publisher's own mail addresses, in any case; `nil` when unknown.
     ///   - secrets: Words that must not show.
-    package init(contacts: Set<String>?, secrets: Set<String> = []) {
+    package init(contacts: Set<String>?, secrets: Set<NameDigest> = []) {
         addresses = contacts.map { Set($0.map { $0.lowercased() }) }
         self.secrets = secrets
     }
@@ -114,21 +115,21 @@ package struct PublicText: Sendable {
     }
 
     /// The secrets that stand in `bytes`.
-    package func secrets(in bytes: [UInt8]) -> Set<String> {
-        var found: Set<String> = []
-        bytes.withUnsafeBufferPointer { forEachSecret(in: $0) { name, _, _ in found.insert(name) } }
+    package func secrets(in bytes: [UInt8]) -> Set<NameDigest> {
+        var found: Set<NameDigest> = []
+        bytes.withUnsafeBufferPointer { forEachSecret(in: $0) { name, _ in found.insert(name) } }
         return found
     }
 
     private func findSecrets(_ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings) {
-        forEachSecret(in: bytes) { _, _, start in
+        forEachSecret(in: bytes) { _, start in
             findings.add(
                 .accountShown, at: start, "a private account or report is named here")
         }
     }
 
     private func forEachSecret(
-        in bytes: UnsafeBufferPointer<UInt8>, _ body: (String, String, Int) -> Void
+        in bytes: UnsafeBufferPointer<UInt8>, _ body: (NameDigest, Int) -> Void
     ) {
         var index = 0
         while index < bytes.count {
@@ -136,14 +137,13 @@ package struct PublicText: Sendable {
             while index < bytes.count, bytes[index].isTokenByte || bytes[index] == 0x2E {
                 index += 1
             }
-            if index - start >= 4 {
-                let word = bytes.text(start..<index)
+            if index - start >= Self.shortestSecret {
+                let word = UnsafeBufferPointer(rebasing: bytes[start..<index])
                 // A full stop may end a sentence, or part a name from what kind of file it is.
-                let stem = String(word.prefix { $0 != "." })
-                if secrets.contains(word) {
-                    body(word, word, start)
-                } else if secrets.contains(stem) {
-                    body(stem, word, start)
+                let stem = word.firstIndex(of: 0x2E).map { word[..<$0] } ?? word[...]
+                let names = stem.count == word.count ? [word] : [word, .init(rebasing: stem)]
+                if let name = names.lazy.map(NameDigest.init(of:)).first(where: secrets.contains) {
+                    body(name, start)
                 }
             }
             index += 1

@@ -283,3 +283,11 @@ extension Diagnostic {
             hint: nearest.map { "Did you mean \($0)?" } ?? "Name an account of Content/portfolios.")
     }
 }
+
+extension [Account] {
+    /// Two accounts of one id would have one page.
+    fileprivate func firstOfEachID() -> [Account] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0.id).inserted }
+    }
+}

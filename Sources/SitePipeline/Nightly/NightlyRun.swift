@@ -87,8 +87,9 @@ package struct NightlyRun: Sendable {
         problems += Diagnostic.warnings { () throws(Diagnostic) in
             purgedDays = try PrivateStore.purge(in: store, before: firstKeptDay)
             if !purgedDays.isEmpty, let key = try site.build.keyFile.read() {
-                try HistoryStore(in: store, key: key).purge(
-                    keeping: PrivateNames.read(below: store.path, except: []))
+                var ids: Set<String> = []
+                try PrivateNames.read(below: store.path) { ids.insert($0) }
+                try HistoryStore(in: store, key: key).purge(keeping: ids)
             }
         }
         // All this follows the swap.

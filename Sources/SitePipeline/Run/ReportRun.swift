@@ -2,39 +2,6 @@ package import MarginModel
 import MarginRules
 import PageRendering
 
-/// Which reports are wanted.
-package struct ReportRequest: Sendable {
-    /// Real accounts from outside `Content/`, besides or instead of the samples.
-    package let accountsPath: String?
-    package let includesSamples: Bool
-    /// Ids; empty means all.
-    package let ids: [String]
-    package let formats: [ReportFormat]
-    /// The part of the accounts that this run is for; `nil`: all.
-    package let shard: ReportShard?
-    /// Whether an account that cannot be read stops the run.
-    package let stopsAtProblems: Bool
-    /// Whether `report` may find no account at all; a nightly run has a gate for that.
-    package let allowsEmpty: Bool
-    /// Whether reports may be made with another key than those that are there.
-    package let acceptsNewKey: Bool
-
-    package init(
-        accountsPath: String?, includesSamples: Bool, ids: [String] = [],
-        formats: [ReportFormat] = ReportFormat.usual, shard: ReportShard? = nil,
-        stopsAtProblems: Bool = false, allowsEmpty: Bool = false, acceptsNewKey: Bool = false
-    ) {
-        self.accountsPath = accountsPath
-        self.includesSamples = includesSamples
-        self.ids = ids
-        self.formats = formats
-        self.shard = shard
-        self.stopsAtProblems = stopsAtProblems
-        self.allowsEmpty = allowsEmpty
-        self.acceptsNewKey = acceptsNewKey
-    }
-}
-
 /// What became of the accounts of a run.
 package struct WrittenReports: Sendable {
     package let reports: [WrittenReport]
@@ -85,13 +52,14 @@ package struct ReportRun: Sendable {
         }
         defer { withExtendedLifetime(lock) {} }
         let prepared = try await build.prepare()
-        let real = try realAccounts()
-        let count = real.foundCount + (request.includesSamples ? prepared.content.samples.count : 0)
+        let survey = try await survey(prepared, in: store)
+        let count =
+            survey.foundCount + (request.includesSamples ? prepared.content.samples.count : 0)
         if count == 0, !request.allowsEmpty {
             let place = request.accountsPath ?? build.folders.content + "/portfolios"
-            throw .input(Diagnostics(real.problems.all + [.noAccounts(in: place)]))
+            throw .input(Diagnostics(survey.problems.all + [.noAccounts(in: place)]))
         }
-        let written = try await write(prepared, real, in: store)
+        let written = try await write(prepared, survey, in: store)
         guard let engine else { return written }
         do {
             let outcome = await PDFRun(
@@ -109,10 +77,15 @@ package struct ReportRun: Sendable {
 
     /// - Parameter store: `nil`: the reports are rendered and checked, and none is written.
     func write(
-        _ prepared: SiteBuild.Prepared, _ real: AccountFiles.Loaded, in store: ReleaseStore?
+        _ prepared: SiteBuild.Prepared, _ survey: AccountSurvey, in store: ReleaseStore?
     ) async throws(RunFailure) -> WrittenReports {
-        let (accounts, problems) = try accounts(prepared, real)
         let key = try key(in: store)
+        let builder: ReportBuild
+        do {
+            builder = try self.builder(prepared, key: key)
+        } catch {
+            throw .content(error)
+        }
         do {
             let date = build.clock.utc.date
             let stores = try store.map { (store) throws(Diagnostic) in
@@ -120,79 +93,71 @@ package struct ReportRun: Sendable {
                     reports: try PrivateStore(in: store, for: date),
                     history: try HistoryStore(in: store, key: key))
             }
-            let written = try await builder(prepared, key: key).write(
-                accounts, to: stores, date: date, progress: progress)
-            let said = written.flatMap(\.diagnostics)
-            let good = written.filter { report in
-                !report.diagnostics.contains { $0.severity == .error }
+            let written = try await builder.write(
+                survey, to: stores, date: date, progress: progress)
+            if let reports = stores?.reports {
+                try ReportIndex.update(written.reports, in: reports, clock: build.clock) {
+                    (token) throws(Diagnostic) in try reports.remove(token: token)
+                }
             }
-            if let reports = stores?.reports { try index(good, in: reports) }
             return WrittenReports(
-                reports: good, folder: stores?.reports.path, problems: problems + said)
-        } catch let error as Diagnostics {
-            throw .content(error)
-        } catch let error as Diagnostic {
+                reports: written.reports, folder: stores?.reports.path,
+                problems: survey.problems.all + written.problems)
+        } catch {
             throw .publish(error)
-        } catch {
-            preconditionFailure("nothing else is thrown")
         }
     }
 
-    /// The accounts from outside the site; standard input gives them once.
-    func realAccounts() throws(RunFailure) -> AccountFiles.Loaded {
-        guard let path = request.accountsPath else { return AccountFiles.Loaded() }
-        do throws(Diagnostic) {
-            guard !FileReader().isInside(path, build.folders.content) else {
-                throw Diagnostic.insideContent(path)
+    /// A first look at the accounts that are wanted: every one is read once before anything is made.
+    ///
+    /// - Parameter store: Keeps what can be read only once.
+    func survey(
+        _ prepared: SiteBuild.Prepared, in store: ReleaseStore
+    ) async throws(RunFailure) -> AccountSurvey {
+        var spool: AccountSpool?
+        if let path = request.accountsPath {
+            let isReadOnce: Bool
+            do throws(Diagnostic) {
+                guard !FileReader().isInside(path, build.folders.content) else {
+                    throw Diagnostic.insideContent(path)
+                }
+                isReadOnce = try AccountSpool.isNeeded(for: path)
+            } catch {
+                throw .input(Diagnostics([error]))
             }
-            return try AccountFiles.load(path)
-        } catch {
-            throw .input(Diagnostics([error]))
+            if isReadOnce { spool = try AccountSpool(of: path, in: store) }
         }
-    }
-
-    /// The accounts that are wanted and can be read, and what is wrong with the others.
-    private func accounts(
-        _ prepared: SiteBuild.Prepared, _ real: AccountFiles.Loaded
-    ) throws(RunFailure) -> (accounts: [Account], problems: [Diagnostic]) {
-        let all = (request.includesSamples ? prepared.content.samples : []) + real.accounts
-        var accounts = all.firstOfEachID()
-        var problems = real.problems.all
-        for _ in accounts.count..<all.count {
-            problems.append(.sameID(at: SourceLocation(file: request.accountsPath ?? "")))
-        }
-        if !request.ids.isEmpty {
-            let unknown = request.ids.indices.filter { index in
-                !accounts.contains { $0.id == request.ids[index] }
+        var survey = AccountSurvey(request, samples: prepared.content.samples, spool: spool)
+        if let path = request.accountsPath {
+            do {
+                try await survey.look(at: path, with: queue)
+            } catch  where error.location.file == path {
+                throw .input(Diagnostics([error]))
+            } catch {
+                throw .publish(error)
             }
-            if !unknown.isEmpty {
-                // Those that could not be read come along: the one that is missed may be among them.
-                throw .input(
-                    Diagnostics(
-                        problems
-                            + unknown.map {
-                                .unknownAccount(request.ids[$0], number: $0 + 1, among: accounts)
-                            }))
-            }
-            accounts = accounts.filter { request.ids.contains($0.id) }
         }
-        if let shard = request.shard { accounts = accounts.filter(shard.contains) }
+        let problems = survey.problems.all
+        if !survey.missing.isEmpty {
+            // Those that could not be read come along: the one that is missed may be among them.
+            let unknown = request.ids.indices.filter { survey.missing.contains(request.ids[$0]) }
+            throw .input(
+                Diagnostics(
+                    problems
+                        + unknown.map {
+                            .unknownAccount(
+                                request.ids[$0], number: $0 + 1, among: prepared.content.samples)
+                        }))
+        }
         if request.stopsAtProblems, problems.contains(where: { $0.severity == .error }) {
             throw .input(Diagnostics(problems))
         }
-        return (accounts, problems)
+        return survey
     }
 
-    private func index(
-        _ reports: [WrittenReport], in store: PrivateStore
-    ) throws(Diagnostic) {
-        let path = SiteFolders.join(store.path, ReportIndex.name)
-        let files = FileReader()
-        var index = ReportIndex(extending: files.exists(path) ? try files.read(path) : [])
-        for report in reports {
-            if let old = index.add(report, clock: build.clock) { try store.remove(token: old) }
-        }
-        try store.writeIndex(index.bytes, named: ReportIndex.name)
+    private var queue: ProcessQueue {
+        ProcessQueue(
+            queue: build.queue, isIsolated: request.isIsolated, atStart: OutputLock.leave)
     }
 
     /// The secret behind the names of reports. A trial, which names none, makes no key file.
@@ -224,7 +189,7 @@ package struct ReportRun: Sendable {
                 links: ArticleLinks(
                     SiteIndex(prepared.content.articles, news: [], clock: build.clock).articles,
                     base: settings.baseURL)),
-            key: key, formats: request.formats, queue: build.queue)
+            key: key, formats: request.formats, queue: queue)
     }
 }
 
@@ -237,10 +202,10 @@ extension Diagnostic {
     }
 
     fileprivate static func unknownAccount(
-        _ id: String, number: Int, among accounts: [Account]
+        _ id: String, number: Int, among samples: [Account]
     ) -> Diagnostic {
         // Only samples are named: the id of a real account belongs in no log.
-        let nearest = nearestName(to: id, among: accounts.filter(\.isFictional).map(\.id))
+        let nearest = nearestName(to: id, among: samples.map(\.id))
         return Diagnostic(
             id: "account-unknown", at: SourceLocation(file: "<arguments>"),
             message: "no account has the id that argument \(number) gives",

@@ -13,8 +13,8 @@ package struct SiteBuild: Sendable {
     package let clockPlace: SourceLocation?
     /// What a build before this one parsed and computed; only a preview has one.
     var memory: BuildMemory?
-    /// Ids of the real accounts of this run.
-    var accountIDs: Set<String> = []
+    /// Ids of the real accounts of this run; `nil`: it has none.
+    var accountNames: PrivateNames?
     /// Takes prices that changed too much, and all else that a nightly run stops at.
     var acceptsChanges = false
     /// A preview shows all that can be shown: what would stop a release is told beside it.
@@ -60,8 +60,8 @@ package struct SiteBuild: Sendable {
         let manifest: Manifest
         let records: ReleaseRecords
         let check: CheckReport
-        /// Ids of accounts that pages were not searched for.
-        let unsearchedIDs: Set<String>
+        /// Says of which accounts pages were not searched for the id.
+        let unsearched: Diagnostic?
         /// What is not published, and why.
         let leftOut: [Diagnostic]
         let leftOutCounts: [LeftOutReason: Int]
@@ -149,7 +149,7 @@ package struct SiteBuild: Sendable {
         let assembly: SiteAssembly
         /// A hash of what the checks were made with, besides the pages.
         let checks: String
-        let unsearchedIDs: Set<String>
+        let unsearched: Diagnostic?
         /// What would have stopped a release before any page was rendered.
         let problems: Diagnostics
     }
@@ -169,7 +169,7 @@ package struct SiteBuild: Sendable {
             var taken: Set<String> = []
             jobs = jobs.filter { taken.insert($0.path).inserted }
         }
-        var names = PrivateNames([], files: [])
+        var names = PrivateNames()
         do {
             names = try privateNames(prepared)
         } catch {
@@ -178,7 +178,10 @@ package struct SiteBuild: Sendable {
         }
         let secrets = names.searched
         let checks = Fingerprint.sha256(
-            Array(([settings.contact] + secrets.sorted()).joined(separator: "\n").utf8))
+            Array(
+                ([settings.contact] + secrets.sorted().map { "\($0.value)" }).joined(
+                    separator: "\n"
+                ).utf8))
         let writer = PageWriter(
             sink: sink, queue: queue, folder: "site", earlier: earlier?.holding(for: checks),
             sample: sample, policy: policy,
@@ -193,7 +196,7 @@ package struct SiteBuild: Sendable {
             progress?.advance("pages", by: count, of: jobCount)
         }
         return Pages(
-            written: written, assembly: assembly, checks: checks, unsearchedIDs: names.unsearched,
+            written: written, assembly: assembly, checks: checks, unsearched: names.warning,
             problems: problems)
     }
 
@@ -265,17 +268,16 @@ package struct SiteBuild: Sendable {
         return Result(
             manifest: manifest, records: await records,
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
-            unsearchedIDs: pages.unsearchedIDs, leftOut: leftOut,
+            unsearched: pages.unsearched, leftOut: leftOut,
             leftOutCounts: pages.assembly.index.leftOutCounts,
             warnings: prepared.warnings + leftOut + problems.all)
     }
 
     private func privateNames(_ prepared: Prepared) throws(Diagnostic) -> PrivateNames {
-        let samples = Set(prepared.content.samples.map(\.id))
-        let earlier = try PrivateNames.read(below: folders.output, except: samples)
-        return PrivateNames(
-            earlier.union(accountIDs.subtracting(samples)),
-            files: prepared.inputs.map { folders.resolve($0.path) })
+        var names = accountNames ?? PrivateNames(except: prepared.content.samples.map(\.id))
+        try PrivateNames.read(below: folders.output) { names.add($0) }
+        names.settle(with: prepared.inputs.map { folders.resolve($0.path) })
+        return names
     }
 
     /// The pages that articles would have which must not be published.
@@ -306,10 +308,4 @@ package struct SiteBuild: Sendable {
         }
         return faults
     }
-}
-
-/// Is told how far a run is.
-package protocol BuildProgress: Sendable {
-    func show(_ stage: String)
-    func advance(_ stage: String, by count: Int, of total: Int)
 }

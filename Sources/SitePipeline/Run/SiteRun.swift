@@ -90,12 +90,14 @@ package struct SiteRun: Sendable {
         async let spare = ReleaseRendering.spare(of: store)
         let prepared = try await build.prepare(rescue: rescue)
         var warnings = try gate(prepared.content)
-        let real = try reports.map { (request) throws(RunFailure) in
-            try reportRun(request).realAccounts()
-        }
-        if let real { warnings += try gate(real, before: watch?.realCount) }
         var searching = build
-        searching.accountIDs = Set((real?.accounts ?? []).map(\.id))
+        var survey: AccountSurvey?
+        if let reports {
+            let found = try await reportRun(reports).survey(prepared, in: store)
+            warnings += try gate(found, before: watch?.realCount)
+            searching.accountNames = found.names
+            survey = found
+        }
         let hold = store.journal().hold
         let isHeld = isHeld(by: hold, prepared, in: store)
         let rendered = try await ReleaseRendering(
@@ -108,7 +110,7 @@ package struct SiteRun: Sendable {
         let result = rendered.result
         let written: WrittenReports
         do {
-            written = try await writeReports(rendered.prepared, real, in: store)
+            written = try await writeReports(rendered.prepared, survey, in: store)
         } catch {
             if let draft = rendered.draft { ReleaseRendering.discard(draft) }
             throw error
@@ -118,9 +120,9 @@ package struct SiteRun: Sendable {
             releaseID: rendered.releaseID, outcome: .unchanged,
             pageCount: result.manifest.outputs.count, reports: written.reports,
             quarantined: content.setAside + written.problems,
-            warnings: warnings + result.warnings + unsearched(result.unsearchedIDs, of: real),
+            warnings: warnings + result.warnings + (result.unsearched.map { [$0] } ?? []),
             leftOut: result.leftOutCounts, clock: build.clock, clockPlace: build.clockPlace)
-        summary.realAccountCount = real?.foundCount ?? 0
+        summary.realAccountCount = survey?.foundCount ?? 0
         summary.hold = hold
         guard let draft = rendered.draft else { return summary }
         let published = try ReleasePublication(
@@ -180,12 +182,12 @@ package struct SiteRun: Sendable {
 
     /// What to warn of in the number of accounts. Throws where the gate is closed.
     private func gate(
-        _ real: AccountFiles.Loaded, before: Int?
+        _ survey: AccountSurvey, before: Int?
     ) throws(RunFailure) -> [Diagnostic] {
         let problems = AccountGate(lostPercent: build.settings.nightly.gates.lostAccountsPercent)
-            .problems(at: reports?.accountsPath, count: real.foundCount, before: before)
+            .problems(at: reports?.accountsPath, count: survey.foundCount, before: before)
         if !problems.isEmpty, !acceptsChanges {
-            throw .stale(Diagnostics(real.problems.all + problems))
+            throw .stale(Diagnostics(survey.problems.all + problems))
         }
         return problems.map(\.asWarning)
     }
@@ -211,37 +213,19 @@ package struct SiteRun: Sendable {
             == written(prepared.inputs.map { ($0.path, $0.sha256) })
     }
 
-    /// Says of which accounts a page may hold the id, without the ids.
-    private func unsearched(_ ids: Set<String>, of real: AccountFiles.Loaded?) -> [Diagnostic] {
-        guard let real else { return [] }
-        let places = real.accounts.indices.filter { ids.contains(real.accounts[$0].id) }
-            .map { real.places[$0] }
-        guard let first = places.first else { return [] }
-        let lines = places.prefix(8).map { "\($0.line)" }.joined(separator: ", ")
-        return [
-            Diagnostic(
-                .warning, id: "ids-not-searched", at: first,
-                message:
-                    "pages are not searched for the ids of \(counted(places.count, "account")), which are "
-                    + "short, plain numbers or words of the content (line \(lines)"
-                    + (places.count > 8 ? ", …)" : ")"),
-                hint: "Give them ids of six characters and more, with letters and digits.")
-        ]
-    }
-
     private func reportRun(_ request: ReportRequest) -> ReportRun {
         ReportRun(build: build, request: request, progress: progress)
     }
 
     private func writeReports(
-        _ prepared: SiteBuild.Prepared, _ real: AccountFiles.Loaded?, in store: ReleaseStore
+        _ prepared: SiteBuild.Prepared, _ survey: AccountSurvey?, in store: ReleaseStore
     ) async throws(RunFailure) -> WrittenReports {
-        guard let reports, let real else {
+        guard let reports, let survey else {
             return WrittenReports(reports: [], folder: nil, problems: [])
         }
         progress.show("reports")
         return try await reportRun(reports)
-            .write(prepared, real, in: publication == .dryRun ? nil : store)
+            .write(prepared, survey, in: publication == .dryRun ? nil : store)
     }
 
     private func report(

@@ -12,10 +12,27 @@ extension Folder {
     func write(
         _ bytes: [UInt8], to path: String, mode: mode_t, enforced: Bool, durably: Bool = false
     ) throws(Diagnostic) -> Int32 {
+        try write(to: path, mode: mode, enforced: enforced, durably: durably) { file in
+            Self.writeAll(bytes, to: file)
+        }
+    }
+
+    /// The same with a body that writes the bytes and returns 0 or an `errno`.
+    private func write(
+        to path: String, mode: mode_t, enforced: Bool, durably: Bool,
+        _ body: (_ file: Int32) throws(Diagnostic) -> Int32
+    ) throws(Diagnostic) -> Int32 {
         let file = openat(
             descriptor, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard file >= 0 else { return errno }
-        var code = Self.writeAll(bytes, to: file)
+        var code: Int32
+        do throws(Diagnostic) {
+            code = try body(file)
+        } catch {
+            close(file)
+            unlinkat(descriptor, path, 0)
+            throw error
+        }
         if code == 0, enforced, fchmod(file, mode) != 0 { code = errno }
         if code == 0, durably, fsync(file) != 0 { code = errno }
         // A full disk may show only here.
@@ -34,12 +51,20 @@ extension Folder {
     func replace(
         _ name: String, with bytes: [UInt8], mode: mode_t, durably: Bool = false
     ) throws(Diagnostic) {
+        try replace(name, mode: mode, durably: durably) { Self.writeAll(bytes, to: $0) }
+    }
+
+    /// The same with a body that writes the bytes and returns 0 or an `errno`.
+    func replace(
+        _ name: String, mode: mode_t, durably: Bool = false,
+        _ body: (_ file: Int32) throws(Diagnostic) -> Int32
+    ) throws(Diagnostic) {
         let partial = ".\(name).partial"
-        var code = try write(bytes, to: partial, mode: mode, enforced: true, durably: durably)
+        var code = try write(to: partial, mode: mode, enforced: true, durably: durably, body)
         if code == EEXIST {
             // What a killed run left may have other permissions, so it is not reused.
             unlinkat(descriptor, partial, 0)
-            code = try write(bytes, to: partial, mode: mode, enforced: true, durably: durably)
+            code = try write(to: partial, mode: mode, enforced: true, durably: durably, body)
         }
         guard code == 0 else { throw refusal("create the file", partial, code) }
         do {
@@ -124,7 +149,7 @@ extension Folder {
             byteCount: Int(status.st_size))
     }
 
-    private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
+    static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
         bytes.withUnsafeBytes { buffer in
             var written = 0
             while written < buffer.count {

@@ -1,10 +1,13 @@
 import Glibc
 package import MarginModel
+import Synchronization
 
 /// The right to write in an output folder: one process at a time, given back when it ends, however
 /// it ends.
 package final class OutputLock: Sendable {
     private let file: Int32
+    /// For processes that are forked, which have the lock's file open as well.
+    private static let newest = Atomic<Int32>(-1)
 
     private static let name = "lock"
     private static let longestNote = 200
@@ -28,7 +31,11 @@ package final class OutputLock: Sendable {
         _ = ftruncate(file, 0)
         _ = pwrite(file, note, note.count, 0)
         self.file = file
+        Self.newest.store(file, ordering: .relaxed)
     }
+
+    /// In a forked process: leaves the lock to the one that took it, so that it ends with that one.
+    static func leave() { close(newest.load(ordering: .relaxed)) }
 
     deinit {
         // So that a stranger who takes the lock next is not reported under our name.

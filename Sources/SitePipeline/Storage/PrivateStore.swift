@@ -35,9 +35,31 @@ package struct PrivateStore: Sendable {
 
     func has(_ name: String) -> Bool { FileReader().exists("\(path)/\(name)") }
 
-    /// Writes the list from account to token.
-    package func writeIndex(_ bytes: [UInt8], named name: String) throws(Diagnostic) {
-        try replace(name, with: bytes)
+    /// Replaces the list from account to token, piece by piece.
+    func writeIndex(
+        named name: String,
+        _ body: (_ write: ([UInt8]) throws(Diagnostic) -> Void) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
+        try day.replace(name, mode: Self.fileMode) { (file) throws(Diagnostic) in
+            try body { (bytes) throws(Diagnostic) in
+                let code = Folder.writeAll(bytes, to: file)
+                guard code == 0 else { throw day.refusal("write the file", name, code) }
+            }
+            return 0
+        }
+    }
+
+    /// A file of `private/` that goes when it is closed, whoever ends the run.
+    static func unnamedFile(in store: ReleaseStore) throws(Diagnostic) -> Int32 {
+        let name = ".unnamed"
+        let folder = try store.root.madeSubfolder(folderName, mode: folderMode)
+        try folder.removeTree(name)
+        let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let file = openat(folder.descriptor, name, flags, fileMode)
+        guard file >= 0, unlinkat(folder.descriptor, name, 0) == 0 else {
+            throw folder.refusal("create the file", name, errno)
+        }
+        return file
     }
 
     /// Replaces a file of `private/` itself, which belongs to no day.

@@ -158,7 +158,8 @@ struct Nightly: AsyncParsableCommand {
             }
             let request = ReportRequest(
                 accountsPath: accounts ?? build.accountsPath, includesSamples: true,
-                stopsAtProblems: build.accountsMustAllBeRead, acceptsNewKey: newKey)
+                stopsAtProblems: build.accountsMustAllBeRead, acceptsNewKey: newKey,
+                isIsolated: true)
             defer { progress.clear() }
             return try await NightlyRun(
                 SiteRun(
@@ -228,7 +229,7 @@ struct Report: AsyncParsableCommand {
             let path = accounts ?? build.accountsPath
             let request = ReportRequest(
                 accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all,
-                shard: shard, allowsEmpty: allowEmpty, acceptsNewKey: newKey)
+                shard: shard, allowsEmpty: allowEmpty, acceptsNewKey: newKey, isIsolated: true)
             defer { progress.clear() }
             return try await ReportRun(build: build, request: request, progress: progress).run()
         }

@@ -10,9 +10,11 @@ import Testing
     private let settings = AlertSettings(from: .call, repeatAfterSeconds: 3_600)
 
     private func report(_ id: String, _ state: AccountState) -> WrittenReport {
-        WrittenReport(
-            accountID: id, isFictional: false, token: "t", state: state, cause: .distance,
-            diagnostics: [])
+        let report = WrittenReport(
+            accountID: id, isFictional: false, token: String(repeating: "7", count: 32),
+            state: state, cause: .distance)
+        guard let report else { preconditionFailure("the token is one") }
+        return report
     }
 
     /// The alerts of runs at these seconds, each on what the one before remembered.

@@ -112,7 +112,7 @@ import Testing
         _ = try store.publish(draft, by: "test")
         let reports = try PrivateStore(in: store, for: CivilDate(year: 2026, month: 2, day: 1))
         try reports.write([1], token: "k3J", fileExtension: "html")
-        try reports.writeIndex([2], named: "index.json")
+        try reports.writeIndex(named: "index.json") { (write) throws(Diagnostic) in try write([2]) }
 
         for path in ["releases", "releases/one", "releases/one/site", "releases/one/site/faq"] {
             #expect(try folder.permissions("Output/" + path) == 0o755, "\(path)")

@@ -1,5 +1,3 @@
-package import MarginModel
-
 /// One of several parts that accounts are divided into, so that machines can share the work.
 ///
 /// An account is in the same part in every run, whatever other accounts there are.
@@ -18,8 +16,8 @@ package struct ReportShard: Hashable, Sendable {
         self.count = count
     }
 
-    package func contains(_ account: Account) -> Bool {
-        Int(Self.hash(account.id) % UInt64(count)) == number - 1
+    package func contains(_ id: String) -> Bool {
+        Int(Self.hash(id) % UInt64(count)) == number - 1
     }
 
     /// FNV-1a: the same on every machine, which Swift's own hash is not.

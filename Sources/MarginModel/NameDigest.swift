@@ -1,0 +1,24 @@
+/// 16 bytes that stand for a name, so that it is found again among any number of them: FNV-1a, the same
+/// in every run and on every machine.
+package struct NameDigest: Hashable, Sendable, Comparable {
+    package let value: UInt128
+
+    package init(of name: String) {
+        var name = name
+        value = name.withUTF8(Self.hash)
+    }
+
+    package init(of name: UnsafeBufferPointer<UInt8>) { value = Self.hash(name) }
+
+    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt128 {
+        bytes.reduce(0x6C62_272E_07BB_0142_62B8_2175_6295_C58D) {
+            ($0 ^ UInt128($1)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
+        }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(UInt64(truncatingIfNeeded: value))
+    }
+
+    package static func < (left: NameDigest, right: NameDigest) -> Bool { left.value < right.value }
+}

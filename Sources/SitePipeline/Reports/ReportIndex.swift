@@ -1,0 +1,87 @@
+import ContentIngest
+import MarginModel
+import PageRendering
+
+/// From account to the name of its report, one line of JSON each, by id, for the operator alone (0600).
+///
+/// A run that writes some of a day's reports keeps the lines of the others: their names cannot be
+/// found again without it.
+enum ReportIndex {
+    static let name = "index.ndjson"
+
+    private static let pieceBytes = 1 << 16
+
+    /// Writes the lines of `reports` in among those that are there.
+    ///
+    /// - Parameter replaced: Gets the name of an earlier report of one of them, made with another key.
+    static func update(
+        _ reports: [WrittenReport], in store: PrivateStore, clock: Instant,
+        replaced: (String) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
+        var rest = reports.indices.sorted { reports[$0].accountID < reports[$1].accountID }[...]
+        let path = SiteFolders.join(store.path, name)
+        let isThere = FileReader().exists(path)
+        try store.writeIndex(named: name) { (write) throws(Diagnostic) in
+            var piece: [UInt8] = []
+            func append(_ line: [UInt8]) throws(Diagnostic) {
+                piece += line + [UInt8(ascii: "\n")]
+                guard piece.count >= pieceBytes else { return }
+                try write(piece)
+                piece.removeAll(keepingCapacity: true)
+            }
+            if isThere {
+                try lines(of: path) { (line) throws(Diagnostic) in
+                    guard let id = value(of: "id", in: line) else { return }
+                    while let next = rest.first, reports[next].accountID < id {
+                        try append(bytes(of: reports[next], clock))
+                        rest.removeFirst()
+                    }
+                    guard let next = rest.first, reports[next].accountID == id else {
+                        return try append(line)
+                    }
+                    let token = value(of: "token", in: line)
+                    if let token, token != reports[next].token { try replaced(token) }
+                }
+            }
+            for next in rest { try append(bytes(of: reports[next], clock)) }
+            try write(piece)
+        }
+    }
+
+    /// Gives each line of an index.
+    static func lines(
+        of path: String, _ body: ([UInt8]) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
+        let chunks = try FileChunks(path)
+        var splitter = NDJSONSplitter()
+        func give(_ lines: [NDJSONSplitter.Line]) throws(Diagnostic) {
+            // What is too long to be a line of ours is none.
+            for line in lines { if let bytes = try? line.content(file: path) { try body(bytes) } }
+        }
+        while true {
+            let piece = try chunks.next()
+            guard !piece.isEmpty else { break }
+            try give(splitter.feed(piece))
+        }
+        if let last = splitter.finish() { try give([last]) }
+    }
+
+    /// Of members that are texts, as this type writes them.
+    static func value(of member: String, in line: [UInt8]) -> String? {
+        guard let start = line.firstRange(of: Array("\"\(member)\":\"".utf8))?.upperBound,
+            let end = line[start...].firstIndex(of: UInt8(ascii: "\""))
+        else { return nil }
+        return String(decoding: line[start..<end], as: UTF8.self)
+    }
+
+    private static func bytes(of report: WrittenReport, _ clock: Instant) -> [UInt8] {
+        var json = JSONWriter(pretty: false)
+        json.object { json in
+            json.member("id", report.accountID)
+            json.member("state", report.state.rawValue)
+            json.member("token", report.token)
+            json.member("clock", clock.description)
+        }
+        return json.bytes
+    }
+}
