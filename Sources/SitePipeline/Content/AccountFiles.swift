@@ -22,7 +22,14 @@ package enum AccountFiles {
             problems.append(contentsOf: errors)
         }
 
-        fileprivate mutating func keep(_ account: Account, at place: SourceLocation) {
+        fileprivate mutating func add(_ line: AccountLine, of file: String) {
+            warn(line.warnings)
+            let place = SourceLocation(file: file, line: line.number)
+            let account: Account
+            switch line.result {
+            case .success(let read): account = read
+            case .failure(let error): return refuse(error.withoutValues)
+            }
             if seen.insert(account.id).inserted {
                 accounts.append(account)
                 places.append(place)
@@ -57,7 +64,7 @@ package enum AccountFiles {
                 loaded.refuse(Diagnostics([.answerWithoutID(path)]))
                 continue
             }
-            assemble(files, folder: folder, into: &loaded)
+            add(files, .init(id: String(folder.split(separator: "/").last ?? "")), to: &loaded)
         }
         return loaded
     }
@@ -77,13 +84,7 @@ package enum AccountFiles {
             while let lines = try stream.nextBatch() {
                 for line in lines {
                     isEmpty = false
-                    let read = reader.read(line, file: file)
-                    switch read.result {
-                    case .success(let account):
-                        loaded.keep(account, at: SourceLocation(file: file, line: line.number))
-                    case .failure(let error): loaded.refuse(error.withoutValues)
-                    }
-                    loaded.warn(read.warnings)
+                    loaded.add(reader.read(line, file: file), of: file)
                 }
             }
             if isEmpty, isRegular(file) { loaded.problems.append(.emptyFile(file)) }
@@ -91,25 +92,16 @@ package enum AccountFiles {
         }
         let source = PayloadReader.File(name: file, bytes: text)
         guard AccountSource.isOwn(text: text) else { return source }
-        do {
-            let read = try AccountSource.read([source], .init())
-            for account in read.accounts { loaded.keep(account, at: SourceLocation(file: file)) }
-            loaded.warn(read.warnings)
-        } catch {
-            loaded.refuse(error.withoutValues)
-        }
+        add([source], .init(), to: &loaded)
         return nil
     }
 
-    private static func assemble(
-        _ files: [PayloadReader.File], folder: String, into loaded: inout Loaded
+    private static func add(
+        _ files: [PayloadReader.File], _ options: PayloadReader.Options, to loaded: inout Loaded
     ) {
-        let id = String(folder.split(separator: "/").last ?? "")
         do {
-            let read = try AccountSource.read(files, .init(id: id))
-            for account in read.accounts {
-                loaded.keep(account, at: SourceLocation(file: files[0].name))
-            }
+            let read = try AccountSource.read(files, options)
+            for line in read.lines { loaded.add(line, of: files[0].name) }
             loaded.warn(read.warnings)
         } catch {
             loaded.refuse(error.withoutValues)
