@@ -1,3 +1,4 @@
+import ContentIngest
 import MarginModel
 import MarkupValidation
 
@@ -50,15 +51,9 @@ struct PrivateNames: Sendable {
         guard reader.exists(folder) else { return [] }
         var names: Set<String> = []
         for file in try reader.list(folder) where file.path.hasSuffix("/" + ReportIndex.name) {
-            let index = String(
-                decoding: try reader.read(SiteFolders.join(folder, file.path)), as: UTF8.self)
-            for line in index.split(separator: "\n") {
-                for member in ["id", "token"] {
-                    guard let start = line.firstRange(of: "\"\(member)\":\"")?.upperBound,
-                        let end = line[start...].firstIndex(of: "\"")
-                    else { continue }
-                    names.insert(String(line[start..<end]))
-                }
+            let index = try reader.read(SiteFolders.join(folder, file.path))
+            for report in IndexedReport.read(index: index) {
+                names.formUnion([report.id, report.token])
             }
         }
         return names.subtracting(published)

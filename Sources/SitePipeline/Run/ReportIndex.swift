@@ -1,3 +1,4 @@
+import ContentIngest
 import MarginModel
 import PageRendering
 
@@ -8,19 +9,11 @@ import PageRendering
 struct ReportIndex {
     static let name = "index.ndjson"
 
-    private struct Entry {
-        let token: Substring
-        let line: Substring
-    }
-
-    /// By the part of the line that tells the account.
-    private var entries: [Substring: Entry] = [:]
+    private var entries: [String: IndexedReport] = [:]
 
     /// - Parameter existing: The day's index so far; empty when there is none.
     init(extending existing: [UInt8]) {
-        for line in String(decoding: existing, as: UTF8.self).split(separator: "\n") {
-            _ = insert(line)
-        }
+        for report in IndexedReport.read(index: existing) { entries[report.id] = report }
     }
 
     /// - Returns: The name of an earlier report of this account, made with another key.
@@ -32,17 +25,12 @@ struct ReportIndex {
             json.member("token", report.token)
             json.member("clock", clock.description)
         }
-        let old = insert(String(decoding: json.bytes, as: UTF8.self)[...])
-        return old == report.token[...] ? nil : old.map(String.init)
-    }
-
-    private mutating func insert(_ line: Substring) -> Substring? {
-        guard let account = line.firstRange(of: ",\"state\":")?.lowerBound,
-            let start = line.firstRange(of: "\"token\":\"")?.upperBound,
-            let end = line[start...].firstIndex(of: "\"")
-        else { return nil }
-        let entry = Entry(token: line[start..<end], line: line)
-        return entries.updateValue(entry, forKey: line[..<account])?.token
+        guard let entry = IndexedReport(line: String(decoding: json.bytes, as: UTF8.self)[...])
+        else {
+            preconditionFailure("A line of the index reads as it was written")
+        }
+        let old = entries.updateValue(entry, forKey: entry.id)?.token
+        return old == report.token ? nil : old
     }
 
     /// Sorted, so by id.
