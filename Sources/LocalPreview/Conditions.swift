@@ -42,6 +42,6 @@ struct Conditions {
 
     /// `nil` for a field that is given twice, which is no date.
     private static func date(_ name: String, in fields: HTTPHeaders) -> Instant? {
-        fields[name].count == 1 ? HTTPDate.parse(fields[name][0]) : nil
+        fields[name].count == 1 ? HTTPDate.parse(fields[name][0], now: .system) : nil
     }
 }

@@ -1,3 +1,4 @@
+import MarginModel
 import NIOHTTP1
 
 /// What the site's `_headers` and `_redirects` tell a host to do, done here too, so that a preview
@@ -23,7 +24,9 @@ struct HostRules: Sendable {
             let text = Self.trimmed(line)
             if text.isEmpty || text.hasPrefix("#") { continue }
             if line.first != " ", line.first != "\t" {
-                headerRules.append(HeaderRule(pattern: PathPattern(text)))
+                // To a host a star is any part of the path.
+                headerRules.append(
+                    HeaderRule(pattern: PathPattern(text.replacing("*", with: "**"))))
                 continue
             }
             guard !headerRules.isEmpty, let colon = text.firstIndex(of: ":") else { continue }
@@ -66,30 +69,5 @@ struct HostRules: Sendable {
         String(
             text.drop { $0 == " " || $0 == "\t" }
                 .reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())
-    }
-}
-
-/// A path in which `*` stands for any characters.
-private struct PathPattern: Sendable {
-    private let pieces: [[UInt8]]
-
-    init(_ text: String) {
-        pieces = text.split(separator: "*", omittingEmptySubsequences: false)
-            .map { Array($0.utf8) }
-    }
-
-    func matches(_ path: String) -> Bool {
-        let bytes = Array(path.utf8)
-        guard let first = pieces.first, let last = pieces.last else { return false }
-        guard pieces.count > 1 else { return bytes == first }
-        guard bytes.count >= first.count + last.count, bytes.starts(with: first),
-            bytes.suffix(last.count).elementsEqual(last)
-        else { return false }
-        var rest = bytes[first.count..<(bytes.count - last.count)]
-        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
-            guard let found = rest.firstRange(of: piece) else { return false }
-            rest = rest[found.upperBound...]
-        }
-        return true
     }
 }

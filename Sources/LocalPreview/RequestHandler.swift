@@ -1,3 +1,5 @@
+import Glibc
+import MarginModel
 import NIOCore
 import NIOHTTP1
 
@@ -89,7 +91,7 @@ final class RequestHandler: ChannelInboundHandler {
         setDeadline(Self.answerDeadline, context)
         var head = HTTPResponseHead(
             version: .http1_1, status: answer.status, headers: answer.headers)
-        head.headers.replaceOrAdd(name: "Date", value: HTTPDate.text(HTTPDate.now))
+        head.headers.replaceOrAdd(name: "Date", value: HTTPDate.text(.system))
         var closing = closing
         if let length = answer.contentLength {
             if answer.status != .notModified {
@@ -177,4 +179,9 @@ final class RequestHandler: ChannelInboundHandler {
         head.headers.contains(name: "Transfer-Encoding")
             || head.headers["Content-Length"].contains { $0 != "0" }
     }
+}
+
+extension Instant {
+    /// The system's clock, which tells how fresh an answer is and never what stands on a page.
+    static var system: Instant { Instant(secondsSinceEpoch: Int64(time(nil))) }
 }

@@ -34,7 +34,7 @@ struct ParserBench {
         let row = Array(
             "desk-1,binance,2026-02-01T16:25:00Z,,,,,,,,,,,,,,,,USDT,25500\n".utf8)
         measure("accounts as CSV", header + repeated(row, megabytes: 1)) {
-            (try? AccountCSVReader().read($0, file: "bench"))?.accounts.count ?? 0
+            (try? AccountCSVReader().read($0, file: "bench"))?.lines.count ?? 0
         }
         measure("a ticker (CoinGecko)", ticker) {
             (try? SnapshotReader().read($0, file: "bench"))?.snapshot.quotes.count ?? 0

@@ -6,9 +6,9 @@ import SitePipeline
 enum AccountInput {
     /// One account after the other, however many.
     case records(AccountStream, file: String)
-    /// Accounts of a file of its own, or the one account of a venue's answers, with what was passed
-    /// over while they were read.
-    case accounts([Account], warnings: [Diagnostic])
+    /// Accounts of a file of its own, or the one account of a venue's answers, with what there is to say
+    /// of the files.
+    case accounts([AccountLine], warnings: [Diagnostic])
 }
 
 extension AccountOptions {
@@ -75,10 +75,11 @@ extension AccountOptions {
     private func accounts(of files: [PayloadReader.File]) throws(Diagnostics) -> AccountInput {
         let read = try AccountSource.read(files, payload.options)
         let warnings = try report(read.warnings)
+        for line in read.lines { try report(line.warnings) }
         if !messages.quiet {
             for line in read.summary { messages.console.complain(line) }
         }
-        return .accounts(read.accounts, warnings: warnings)
+        return .accounts(read.lines, warnings: warnings)
     }
 }
 

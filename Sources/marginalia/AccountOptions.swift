@@ -47,24 +47,22 @@ struct AccountOptions: ParsableArguments {
     /// The accounts of all files at once, for what takes a single one; what is wrong with them has been
     /// reported when this throws.
     func accounts() throws -> [Account] {
-        var accounts: [Account] = []
+        var lines: [AccountLine] = []
         for input in try inputs() {
             switch input {
-            case .accounts(let read, _): accounts += read
+            case .accounts(let read, _): lines += read
             case .records(let stream, let file):
-                while let lines = try nextBatch(of: stream) {
-                    for line in lines {
-                        switch AccountReader().read(line, file: file).result {
-                        case .success(let account): accounts.append(account)
-                        case .failure(let problems):
-                            messages.console.report(problems.all)
-                            throw ExitStatus.input
-                        }
-                    }
+                while let batch = try nextBatch(of: stream) {
+                    lines += batch.map { AccountReader().read($0, file: file) }
                 }
             }
         }
-        return accounts
+        do throws(Diagnostics) {
+            return try lines.map { line throws(Diagnostics) in try line.result.get() }
+        } catch {
+            messages.console.report(error.all)
+            throw ExitStatus.input
+        }
     }
 
     /// The venue sheets, policy, ages and clock that accounts are measured with. A site's settings
@@ -103,8 +101,8 @@ struct AccountOptions: ParsableArguments {
 struct HistoryOptions: ParsableArguments {
     @Option(
         help: """
-            The folder of daily candles (bitcoin.csv, or BTC.csv); Content/history in the site's \
-            folder unless given.
+            The folder of daily candles (bitcoin.csv, or BTC.json.gz); Content/history in the \
+            site's folder unless given.
             """)
     var history: String?
 

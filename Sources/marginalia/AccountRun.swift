@@ -52,13 +52,15 @@ struct AccountRun {
                 try await records.run(stream, file) { account, warnings in
                     answer(assessor, account).json(pretty: false, warnings: warnings)
                 }
-            case .accounts(let accounts, let warnings):
-                records.count += accounts.count
-                let isAlone = inputs.count == 1 && accounts.count == 1
-                for account in accounts {
+            case .accounts(let lines, let warnings):
+                records.count += lines.count
+                let isAlone = inputs.count == 1 && lines.count == 1
+                for line in lines {
+                    guard let account = records.account(of: line) else { continue }
                     let result = answer(assessor, account)
                     isIncomplete = isIncomplete || result.assessment.state == .incomplete
-                    show(result, isAlone: isAlone, warnings: accounts.count == 1 ? warnings : [])
+                    let told = line.warnings.filter { $0.severity == .warning }
+                    show(result, isAlone: isAlone, warnings: told + (isAlone ? warnings : []))
                 }
             }
         }
@@ -117,6 +119,22 @@ struct RecordRun {
         }
     }
 
+    /// The account of a file that was read whole. Where it could not be read, that is counted and told: as
+    /// an error object in its place where the result is machine-readable.
+    mutating func account(of line: AccountLine) -> Account? {
+        do throws(Diagnostics) {
+            return try line.result.get()
+        } catch {
+            badCount += 1
+            if options.json || reportsWarnings {
+                options.messages.console.print(DiagnosticJSON.lineError(line, error) + [0x0A])
+            } else {
+                options.messages.console.report(error.all)
+            }
+            return nil
+        }
+    }
+
     /// Says what the exit code does not.
     func finish() throws {
         let console = options.messages.console
@@ -126,8 +144,7 @@ struct RecordRun {
         }
         if badCount > 0 {
             console.complain(
-                "\(badCount) of \(count) account\(count == 1 ? "" : "s") could not be read; "
-                    + "each has an error object")
+                "\(badCount) of \(count) account\(count == 1 ? "" : "s") could not be read")
             throw ExitStatus.partial
         }
     }

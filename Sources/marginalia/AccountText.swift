@@ -39,7 +39,7 @@ struct AccountText {
             "State: \(assessment.state.rawValue.uppercased())"
                 + (assessment.cause.map { ", by \($0.rawValue)" } ?? ""),
             "Liquidation: \(liquidation)",
-        ] + venueWord
+        ] + venueWord + UselessStop.all(in: assessment).map { $0.sentence(format) }
     }
 
     /// What is happening already stands before everything else.
@@ -122,6 +122,7 @@ struct AccountText {
         let above = trigger(figures.liquidationPriceAbove, figures.distanceUpPercent)
         let both = [below, above].compactMap(\.self)
         guard both.isEmpty else { return both.joined(separator: " and ") }
+        if figures.liquidationPrice != nil { return "none within reach" }
         return isSolved(figures) ? "none by this price alone" : "withheld"
     }
 
@@ -132,7 +133,9 @@ struct AccountText {
     }
 
     private func trigger(_ price: Exact?, _ distance: Exact?) -> String? {
-        guard let price, let distance else { return nil }
+        guard let price, let distance, !PositionAssessment.isOutOfReach(distance) else {
+            return nil
+        }
         return "\(self.price(price)) (\(format.percent(distance, signed: true)))"
     }
 

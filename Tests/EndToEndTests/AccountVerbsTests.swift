@@ -219,6 +219,35 @@ import Testing
         #expect(other.output.contains("2026-09-28"))
     }
 
+    /// A row of a file that is read whole, too.
+    @Test func aBrokenRowCostsItsAccountAlone() throws {
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "desk.csv")
+        let rows = ["3", "x", "1"].enumerated().map {
+            "desk-\($0),binance,2026-02-01T16:25:00Z,BTCUSDT,long,\($1),cross,92000,87959.9,USDT,25500\n"
+        }
+        let head =
+            "account,venue,asOf,symbol,side,quantity,marginMode,entryPrice,markPrice,"
+            + "walletAsset,walletBalance\n"
+        try Data((head + rows.joined()).utf8).write(to: file)
+        for verb in ["assess", "plan", "convert"] {
+            let json = verb == "convert" ? [] : ["--json"]
+            let answer = try Program.run([verb, file.path()] + json)
+            #expect(answer.status == 9)
+            let lines = answer.output.split(separator: "\n")
+            try #require(lines.count == 3)
+            #expect(
+                lines[1].contains("\"schema\":\"marginalia/error/1\",\"line\":3,\"id\":\"desk-1\""))
+            #expect(
+                !lines[0].contains("marginalia/error/1") && !lines[2].contains("marginalia/error/1")
+            )
+        }
+        let text = try Program.run(["assess", file.path()])
+        #expect(text.status == 9)
+        #expect(text.errors.contains("desk.csv:3:50: error:"))
+    }
+
     @Test func aBrokenFileIsRefusedWithItsPlace() throws {
         let folder = try Program.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

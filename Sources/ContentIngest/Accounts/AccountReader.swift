@@ -30,11 +30,7 @@ package struct AccountReader: Sendable {
         var document: JSONDocument?
         do {
             if let head = line.csv?.head {
-                let read = try AccountCSVReader().read(line, under: head, file: file)
-                let account = read.accounts[0]
-                return AccountLine(
-                    number: line.number, id: account.id, result: .success(account),
-                    warnings: read.warnings)
+                return try AccountCSVReader().read(line, under: head, file: file)
             }
             let place = line.place(in: file)
             let parsed = try JSONDocument(
@@ -75,7 +71,8 @@ package struct AccountReader: Sendable {
         let marginModel = object.choice("marginModel", of: MarginModelVersion.self)
         let takerFeeRate = object.decimal("takerFeeRate", .feeRate)
         let collateral = object.list("collateral", BalanceFields.collateral)
-        let positions = PositionFields.positions(&object, mode: positionMode)
+        let positions = PositionFields.positions(
+            &object, mode: positionMode, isModeUnknown ? nil : accountMode, at: venue)
         let unmodelled = object.list("unmodelled", PositionFields.unmodelled)
         let openOrders = object.list("openOrders", OrderFields.openOrder)
         let stops = object.list("stops", OrderFields.stop)
@@ -143,7 +140,7 @@ package struct AccountReader: Sendable {
 
     /// The venue's usual mode where none is given.
     static func accountMode(_ value: JSONValue?, of venue: Venue?) -> AccountMode? {
-        guard let value else { return venue.map(AccountMode.standard) }
+        guard let value else { return venue?.reading.standardMode }
         guard let mode = value.choice(of: AccountMode.self), let venue else { return nil }
         let offered = AccountMode.modes(of: venue)
         if offered.contains(mode) { return mode }
@@ -156,12 +153,13 @@ package struct AccountReader: Sendable {
 }
 
 extension AccountMode {
-    /// What an account that names no mode is taken to be in.
-    static func standard(of venue: Venue) -> AccountMode {
-        switch venue {
-        case .binance: .singleAsset
-        case .bybit: .cross
-        case .okx: .futures
+    /// The margin mode of every position, where the account's mode settles it.
+    func marginMode(at venue: Venue) -> MarginMode? {
+        switch self {
+        case .isolated: .isolated
+        case .cross, .multiAsset: .cross
+        case .singleAsset, .futures, .multiCurrency: nil
+        case .portfolio: venue.reading.portfolioMarginMode
         }
     }
 }

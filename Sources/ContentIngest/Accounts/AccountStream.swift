@@ -14,7 +14,7 @@ package final class AccountStream {
     private let source: ByteSource
     private let file: String
     private let mostWhole: Int
-    private var head: [UInt8]?
+    private var head: ArraySlice<UInt8> = []
     private var splitter: any RecordSplitter = NDJSONSplitter()
     private var isFinished = false
     /// What there is to say of the whole, once it is opened.
@@ -22,6 +22,7 @@ package final class AccountStream {
 
     /// Enough for the first accounts of any file.
     private static let headBytes = 1 << 20
+    private static let pieceBytes = 1 << 18
 
     /// - Parameters:
     ///   - bytes: Gives the next piece of what is stored, empty at its end; gzip and other encodings are
@@ -60,7 +61,7 @@ package final class AccountStream {
             head += piece
             // An engine may write one account and wait for the answer before it writes the next.
             if prefersLines, !hadLine, StreamBeginning(head, isWhole: false).startsWithRecord {
-                self.head = head
+                self.head = head[...]
                 return .records
             }
         }
@@ -81,7 +82,7 @@ package final class AccountStream {
             warnings = try AccountCSVReader().check(columns, file: file)
             splitter = AccountCSVSplitter(columns)
         }
-        self.head = head
+        self.head = head[...]
         isFinished = false
         return .records
     }
@@ -90,7 +91,13 @@ package final class AccountStream {
     package func nextBatch() throws(Diagnostic) -> [NDJSONSplitter.Line]? {
         while !isFinished {
             let piece: [UInt8]
-            if let first = head.take() { piece = first } else { piece = try source() }
+            if head.isEmpty {
+                piece = try source()
+            } else {
+                // In pieces, so that the accounts in them are never all held at once.
+                piece = Array(head.prefix(Self.pieceBytes))
+                head = head.dropFirst(Self.pieceBytes)
+            }
             isFinished = piece.isEmpty
             let lines = splitter.feed(piece)
             if !lines.isEmpty { return lines }

@@ -35,7 +35,9 @@ struct PayloadAssembler {
                 position.autoAddMargin = position.autoAddMargin || own.autoAddMargin
                 if !held.statesMarginMode, let mode = own.marginMode { position.marginMode = mode }
             }
-            if position.marginMode == .cross { position.isolatedWallet = nil }
+            if position.marginMode == .cross || position.extraMargin != nil {
+                position.isolatedWallet = nil
+            }
             position.fill(from: marks[position.symbol])
             return position
         }
@@ -174,19 +176,8 @@ struct PayloadAssembler {
                 message: "these answers fit an account in mode "
                     + names.joined(separator: " or ") + ", and none says which",
                 hint: "Add --account-mode \(names.joined(separator: "|")), or the answer of "
-                    + venue.modePayload))
-        return (AccountMode.standard(of: venue), false)
-    }
-}
-
-extension Venue {
-    /// The response that says an account's mode.
-    fileprivate var modePayload: String {
-        switch self {
-        case .binance: "/fapi/v1/accountConfig"
-        case .bybit: "/v5/account/info"
-        case .okx: "/api/v5/account/config"
-        }
+                    + venue.reading.modeAnswer))
+        return (venue.reading.standardMode, false)
     }
 }
 

@@ -26,6 +26,20 @@ enum SourceBytes {
         }
     }
 
+    /// The text of a whole file of records.
+    static func records(_ bytes: [UInt8], file: String) throws(Diagnostics) -> [UInt8] {
+        do {
+            return try text(bytes, file: file, limit: JSONParser.maximumBytes)
+        } catch {
+            throw Diagnostics([error])
+        }
+    }
+
+    /// Whether a text is JSON, by its first character; records of any other text are CSV.
+    static func isJSON(_ text: [UInt8]) -> Bool {
+        text.first { $0 > 0x20 }.map { "{[".utf8.contains($0) } ?? false
+    }
+
     /// The text of a stream, piece by piece.
     static func text(of source: @escaping ByteSource, file: String) -> ByteSource {
         var inner: ByteSource?

@@ -16,7 +16,8 @@ package enum SourceText {
             if byte < 0x80 {
                 return .forbidden(UInt32(byte), at: .locating(index, in: bytes, file: file))
             }
-            guard let (scalar, length) = scalar(in: bytes, at: index) else {
+            let character = bytes.withUnsafeBytes { ByteScan.character($0, at: index) }
+            guard let (scalar, length) = character else {
                 return .notUTF8(at: .locating(index, in: bytes, file: file))
             }
             if isBidiControl(scalar) {
@@ -34,17 +35,7 @@ package enum SourceText {
         bytes.withUnsafeBytes { bytes in
             var index = start
             while index < bytes.count {
-                if index + 8 <= bytes.count {
-                    let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                    // Below 0x20, 0x7F, or above: a borrow or carry between bytes only ever sets
-                    // bits for such a byte's neighbour, which the next lines then look at.
-                    let special =
-                        word | (word &- 0x2020_2020_2020_2020) | (word &+ 0x0101_0101_0101_0101)
-                    if special & 0x8080_8080_8080_8080 == 0 {
-                        index += 8
-                        continue
-                    }
-                }
+                index = ByteScan.endOfPlainWords(bytes, from: index)
                 let end = min(index + 8, bytes.count)
                 while index < end {
                     let byte = bytes[index]
@@ -72,26 +63,6 @@ package enum SourceText {
         case 0..<0x20, 0x7F...0x9F, 0xD800...0xDFFF, 0xFDD0...0xFDEF: false
         default: scalar <= 0x10_FFFF && scalar & 0xFFFE != 0xFFFE
         }
-    }
-
-    private static func scalar(in bytes: [UInt8], at index: Int) -> (UInt32, Int)? {
-        let (length, least): (Int, UInt32)
-        var value: UInt32
-        switch bytes[index] {
-        case 0xC2...0xDF: (length, least, value) = (2, 0x80, UInt32(bytes[index] & 0x1F))
-        case 0xE0...0xEF: (length, least, value) = (3, 0x800, UInt32(bytes[index] & 0x0F))
-        case 0xF0...0xF4: (length, least, value) = (4, 0x1_0000, UInt32(bytes[index] & 0x07))
-        default: return nil
-        }
-        guard index + length <= bytes.count else { return nil }
-        for byte in bytes[(index + 1)..<(index + length)] {
-            guard byte & 0xC0 == 0x80 else { return nil }
-            value = value << 6 | UInt32(byte & 0x3F)
-        }
-        guard value >= least, value <= 0x10_FFFF, !(0xD800...0xDFFF).contains(value) else {
-            return nil
-        }
-        return (value, length)
     }
 }
 

@@ -11,12 +11,9 @@ package struct CandleReader: Sendable {
     package func read(
         _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (candles: [Candle], warnings: [Diagnostic]) {
-        if let first = bytes.first(where: { $0 > 0x20 }),
-            [UInt8(ascii: "["), UInt8(ascii: "{")].contains(first)
-        {
-            return (try CandleResponse.read(bytes, file: file), [])
-        }
-        let table = try CSVTable(parsing: bytes, file: file)
+        let text = try SourceBytes.records(bytes, file: file)
+        if SourceBytes.isJSON(text) { return (try CandleResponse.read(text, file: file), []) }
+        let table = try CSVTable(parsing: text, file: file)
         var candles: [Candle] = []
         let prices = ["open", "high", "low", "close"]
         for var row in table.rows(required: ["time"] + prices, optional: ["volume"]) {

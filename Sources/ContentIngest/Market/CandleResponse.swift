@@ -19,12 +19,7 @@ enum CandleResponse {
                 hint: "marginalia doctor lists what is accepted")
             return nil
         }
-        // OKX: an interval that still runs has 0 in the ninth place.
-        let rows = answer.rows.filter { row in
-            let cells = row.elements() ?? []
-            return cells.count < 9 || answer.envelope != .okx || cells[8].word != "0"
-        }
-        var candles = rows.compactMap(candle)
+        var candles = answer.rows.filter { !answer.stillRuns($0) }.compactMap(candle)
         candles.sort { $0.time < $1.time }
         for (earlier, later) in zip(candles, candles.dropFirst()) where earlier.time == later.time {
             root.problems.report(

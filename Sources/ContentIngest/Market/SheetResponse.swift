@@ -84,7 +84,8 @@ package enum SheetKind: String, Hashable, Sendable, CaseIterable {
         AnswerShape(.okxTiers, .okx, "mmr", "maxSz"),
         AnswerShape(.okxInstruments, .okx, "ctVal"),
         AnswerShape(.bybitCollateral, .bybit, "collateralRatioList"),
-        AnswerShape(.okxDiscounts, .okx, "details", "ccy", "amt|discountLv|minDiscountRate"),
+        AnswerShape(
+            .okxDiscounts, .okx, "details|discountInfo", "ccy", "amt|discountLv|minDiscountRate"),
     ]
 
     var venue: Venue {
@@ -100,7 +101,7 @@ package enum SheetKind: String, Hashable, Sendable, CaseIterable {
 /// both bounded in coins, "" for no bound.
 extension SheetSource {
     func addCollateralRatios(_ rows: [JSONValue], to part: inout VenueSheetPart) {
-        add(rows, asset: "currency", tiers: "collateralRatioList", to: &part) { tier in
+        add(rows, asset: "currency", tiers: ["collateralRatioList"], to: &part) { tier in
             (
                 tier.decimal("minQty", .notNegative), tier.decimal("maxQty", .positive),
                 tier.required("collateralRatio")?.decimal(.fraction)
@@ -108,8 +109,9 @@ extension SheetSource {
         }
     }
 
+    /// Older answers have the tiers in `discountInfo`.
     func addDiscountRates(_ rows: [JSONValue], to part: inout VenueSheetPart) {
-        add(rows, asset: "ccy", tiers: "details", to: &part) { tier in
+        add(rows, asset: "ccy", tiers: ["details", "discountInfo"], to: &part) { tier in
             (
                 tier.decimal("minAmt", .notNegative), tier.decimal("maxAmt", .positive),
                 tier.required("discountRate")?.decimal(.fraction)
@@ -119,13 +121,13 @@ extension SheetSource {
 
     /// Tiers that leave a gap, overlap or count more of a larger amount are refused with their asset.
     private func add(
-        _ rows: [JSONValue], asset: StaticString, tiers: StaticString,
+        _ rows: [JSONValue], asset: StaticString, tiers: [StaticString],
         to part: inout VenueSheetPart,
         _ bounds: (inout JSONObjectReader) -> (from: Decimal?, upTo: Decimal?, rate: Decimal?)
     ) {
         for element in rows {
             guard var row = element.object(), let name = row.required(asset)?.name(),
-                let list = row.required(tiers)
+                let list = row.required(tiers.first(where: row.has) ?? tiers[0])
             else { continue }
             var floor = Decimal.zero
             var isGapless = true

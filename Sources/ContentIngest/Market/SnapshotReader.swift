@@ -13,13 +13,11 @@ package struct SnapshotReader: Sendable {
     package func read(
         _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (snapshot: Snapshot, warnings: [Diagnostic]) {
-        let header = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-        if header.split(separator: UInt8(ascii: ",")).contains(where: {
-            $0.elementsEqual("price".utf8)
-        }) {
-            return try TickerCSV.read(bytes, file: file, assets: assets)
+        let text = try SourceBytes.records(bytes, file: file)
+        guard SourceBytes.isJSON(text) else {
+            return try TickerCSV.read(text, file: file, assets: assets)
         }
-        let document = try JSONDocument(parsing: bytes, file: file)
+        let document = try JSONDocument(parsing: text, file: file)
         let result = try JSONRecord.readValue(document) { root -> Snapshot? in
             guard Self.isOwn(root) else { return payload(root) }
             guard var object = root.object() else { return nil }

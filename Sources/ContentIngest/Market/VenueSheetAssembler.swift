@@ -87,16 +87,10 @@ extension SymbolSheet {
 }
 
 extension TierDraft {
-    /// What the symbol itself shows. The size of a contract shows only where sizes are in coins, and
-    /// at Binance, whose COIN-M contracts are of 100 dollars for bitcoin and of 10 for all else.
+    /// What the symbol itself shows.
     fileprivate func facts(at venue: Venue) -> ContractFacts? {
-        guard let pair = Product(symbol) else { return nil }
-        let size: Decimal
-        switch (venue, type) {
-        case (.okx, _): return nil
-        case (.binance, .inverse): size = pair.base == "BTC" ? 100 : 10
-        case (.binance, .linear), (.bybit, _): size = 1
-        }
+        guard let pair = Product(symbol), let size = venue.reading.contractSize(pair.base, type)
+        else { return nil }
         return ContractFacts(
             base: pair.base, quote: pair.quote, settle: type == .inverse ? pair.base : pair.quote,
             type: type, size: size)

@@ -29,6 +29,14 @@ struct CSVSyntaxError: Error, Hashable {
             }
         }
 
+        /// Whether the rows behind can be read all the same.
+        var costsOneRow: Bool {
+            switch self {
+            case .empty, .tooLarge, .openQuote: false
+            default: true
+            }
+        }
+
         var hint: String {
             switch self {
             case .empty: "Start with a line that names the columns"
@@ -85,6 +93,11 @@ struct CSVScanner {
             return Row(cells: cells, offset: start)
         }
         return nil
+    }
+
+    /// Goes behind the end of the line.
+    mutating func skipLine() {
+        index = bytes.firstIndex(of: 0x0A, from: index).map { $0 + 1 } ?? bytes.count
     }
 
     /// Takes a line end if one comes next.

@@ -12,24 +12,24 @@ struct CSVTable {
     let problems: JSONProblems
     /// The nodes of the columns' names, behind those of the rows.
     private let header: Range<Int>
+    /// Why rows cannot be read, by their nodes.
+    private var faults: [Int: LineFault] = [:]
+
+    private enum LineFault {
+        case syntax(CSVSyntaxError)
+        case cellCount(Int)
+    }
 
     private var document: JSONDocument { problems.document }
     var columns: [String] { header.map(document.text) }
 
-    /// - Throws: What makes the rest unreadable. A row with a wrong number of cells does not: it is
-    ///   reported and left out.
+    /// - Throws: What makes the rest unreadable. What is wrong with one row is said when rows are asked for.
     ///
     /// - Parameter line: Where the first line stands in the file.
     init(parsing source: [UInt8], file: String, line: Int = 1) throws(Diagnostics) {
         let start = SourceLocation(file: file, line: line)
-        let bytes: [UInt8]
-        do {
-            bytes = try SourceBytes.text(source, file: file, limit: Self.maximumBytes)
-        } catch {
-            throw Diagnostics([error])
-        }
+        let bytes = try SourceBytes.records(source, file: file)
         let dialect = CSVDialect(of: bytes)
-        var uneven: [(offset: Int, count: Int)] = []
         var nodes: [JSONNode] = []
         let names: [JSONNode]
         do throws(CSVSyntaxError) {
@@ -39,12 +39,20 @@ struct CSVTable {
             }
             names = first.cells
             nodes.append(JSONNode(.array, 0..<bytes.count, at: 0))
-            while let row = try scanner.row() {
-                guard row.cells.count == names.count else {
-                    uneven.append((row.offset, row.cells.count))
-                    continue
-                }
+            while true {
                 let record = nodes.count
+                let row: CSVScanner.Row
+                do throws(CSVSyntaxError) {
+                    guard let next = try scanner.row() else { break }
+                    row = next
+                    if row.cells.count != names.count {
+                        faults[record] = .cellCount(row.cells.count)
+                    }
+                } catch  where error.problem.costsOneRow {
+                    faults[record] = .syntax(error)
+                    row = CSVScanner.Row(cells: [], offset: error.offset)
+                    scanner.skipLine()
+                }
                 nodes.append(JSONNode(.object, row.offset..<row.offset, at: record))
                 for (name, cell) in zip(names, row.cells) {
                     nodes.append(name.moved(to: nodes.count))
@@ -72,21 +80,44 @@ struct CSVTable {
                 duplicateKeys: keys.indices.filter { keys[..<$0].contains(keys[$0]) }
                     .map { nodes.count - names.count + $0 },
                 hasDecimalCommas: mark == .comma))
-        for row in uneven {
-            problems.report(
-                id: "csv-wrong-cell-count", kind: .form, at: row.offset,
-                "the line has \(row.count) cells, and the header has \(names.count)",
-                hint: "Write numbers without thousands commas, and quote a text that holds a comma")
-        }
         if case .unclear(let node, let hasPoint) = mark {
             dialect.reportUnclear(
                 document.text(of: node), at: document.offset(of: node), hasPoint, problems)
         }
     }
 
-    /// The rows, once the columns are right: those that are missing are errors, and then there is no
+    /// The rows that can be read; those that cannot are reported.
+    func rows(
+        required: [String], optional: [String], faults: Diagnostic.Severity = .error
+    ) -> [JSONObjectReader] {
+        allRows(required: required, optional: optional).filter { row in
+            !reportsFault(of: row, as: faults, to: problems)
+        }
+    }
+
+    /// Whether a row cannot be read, which is then reported.
+    func reportsFault(
+        of row: JSONObjectReader, as severity: Diagnostic.Severity = .error,
+        to problems: JSONProblems
+    ) -> Bool {
+        switch faults[row.object] {
+        case nil: return false
+        case .syntax(let error)?:
+            problems.report(
+                severity, id: error.problem.rawValue, kind: .form, at: error.offset,
+                error.problem.message, hint: error.problem.hint)
+        case .cellCount(let count)?:
+            problems.report(
+                severity, id: "csv-wrong-cell-count", kind: .form, at: row.offset,
+                "the line has \(count) cells, and the header has \(header.count)",
+                hint: "Write numbers without thousands commas, and quote a text that holds a comma")
+        }
+        return true
+    }
+
+    /// All rows, once the columns are right: those that are missing are errors, and then there is no
     /// row; those that are not known are warnings.
-    func rows(required: [String], optional: [String]) -> [JSONObjectReader] {
+    func allRows(required: [String], optional: [String]) -> [JSONObjectReader] {
         let known = required + optional
         let keys = Set(known.map(CSVColumn.key))
         let present = Set(columns.map(CSVColumn.key))

@@ -30,11 +30,7 @@ final class JSONDocument: Sendable {
         self.file = file
         self.start = start ?? SourceLocation(file: file)
         (places, hasDecimalCommas) = ([], false)
-        do {
-            bytes = try SourceBytes.text(source, file: file, limit: JSONParser.maximumBytes)
-        } catch {
-            throw Diagnostics([error])
-        }
+        bytes = try SourceBytes.records(source, file: file)
         var parser = JSONParser(bytes)
         do {
             try parser.parse()

@@ -4,7 +4,7 @@ import MarginModel
 /// misspelt key is reported and never silently ignored.
 struct JSONObjectReader {
     let problems: JSONProblems
-    private let object: Int
+    let object: Int
     private var asked: [StaticString] = []
     /// The same of names that are made at run time.
     private var askedNames: [String] = []

@@ -13,10 +13,14 @@ final class JSONProblems {
     private(set) var found = Diagnostics()
     private var dropped = 0
 
-    init(_ document: JSONDocument, unknownKeys: Diagnostic.Severity = .warning) {
+    /// - Parameter isPart: Whether it is of a part, and others say what is wrong with the whole.
+    init(
+        _ document: JSONDocument, unknownKeys: Diagnostic.Severity = .warning,
+        isPart: Bool = false
+    ) {
         self.document = document
         self.unknownKeys = unknownKeys
-        for key in document.duplicateKeys {
+        for key in isPart ? [] : document.duplicateKeys {
             report(
                 id: "duplicate-key", kind: document.notation == .csv ? .form : .fault,
                 at: document.offset(of: key),

@@ -6,6 +6,7 @@ struct PortfolioCarrier {
     let sheet: VenueSheet
 
     private var account: Account { assessment.account }
+    private var rules: any VenueRules { sheet.venue.rules }
 
     func carry() -> AuditRow<Account> {
         guard account.accountMode != .portfolio else {
@@ -15,8 +16,9 @@ struct PortfolioCarrier {
             return .notComputable("\(held.symbol) (\(held.kind)) is not modelled")
         }
         let isolated = account.positions.map { account.isIsolated($0) }
-        if sheet.venue == .bybit, isolated.contains(true), isolated.contains(false) {
-            return .notComputable("at Bybit the margin mode belongs to the whole account")
+        if rules.hasOneMarginMode, isolated.contains(true), isolated.contains(false) {
+            return .notComputable(
+                "at \(sheet.venue.displayName) the margin mode belongs to the whole account")
         }
         var unmapped: [String] = []
         var positions: [Position] = []
@@ -34,23 +36,15 @@ struct PortfolioCarrier {
         }
         var after = account
         after.venue = sheet.venue
-        after.accountMode = mode(isIsolated: isolated.allSatisfy(\.self))
+        after.accountMode = rules.accountMode(
+            poolingCoins: [.multiAsset, .multiCurrency].contains(account.accountMode),
+            isIsolated: !isolated.isEmpty && isolated.allSatisfy(\.self))
         after.positions = positions
         after.takerFeeRate = nil
         after.marginModel = nil
         after.openOrders = []
         after.reported = nil
-        return sheet.venue == .bybit ? settlingBybitMargin(after) : .found(after)
-    }
-
-    /// The nearest mode: one pool a coin, or all coins in one.
-    private func mode(isIsolated: Bool) -> AccountMode {
-        let poolsCoins = [.multiAsset, .multiCurrency].contains(account.accountMode)
-        switch sheet.venue {
-        case .binance: return poolsCoins ? .multiAsset : .singleAsset
-        case .bybit: return isIsolated && !account.positions.isEmpty ? .isolated : .cross
-        case .okx: return poolsCoins ? .multiCurrency : .futures
-        }
+        return rules.keepsExtraMargin ? settlingExtraMargin(after) : .found(after)
     }
 
     /// The same coins in the contract of the same base and quote.
@@ -97,14 +91,14 @@ struct PortfolioCarrier {
             ? notional * Exact(mark) : notional.divided(by: Exact(mark))
     }
 
-    /// What one unit of quantity holds at the venue; contracts are counted at OKX and for inverse.
+    /// What one unit of quantity holds at the venue.
     private func countedSize(of target: SymbolSheet) -> Decimal {
-        sheet.venue == .okx || target.contractType == .inverse ? target.contractSize : 1
+        rules.countsContracts || target.contractType == .inverse ? target.contractSize : 1
     }
 
-    /// Bybit computes isolated margin from the leverage; what the position has beyond that is
-    /// extra margin, which the trigger counts as X ÷ (1 ∓ fee).
-    private func settlingBybitMargin(_ account: Account) -> AuditRow<Account> {
+    /// Isolated margin follows from the leverage; what the position has beyond that is extra margin, which
+    /// the trigger counts as X ÷ (1 ∓ fee).
+    private func settlingExtraMargin(_ account: Account) -> AuditRow<Account> {
         guard account.accountMode == .isolated else { return .found(account) }
         var after = account
         for index in after.positions.indices {
@@ -115,13 +109,16 @@ struct PortfolioCarrier {
             let terms = resolver.resolve()[index]
             guard let held = account.positions[index].isolatedWallet,
                 let fee = terms.takerFeeRate,
-                case .known(let least) = Venue.bybit.rules.isolatedMargin(terms)
-            else { return .notComputable("Bybit's isolated margin needs leverage and entry price") }
+                case .known(let least) = rules.isolatedMargin(terms)
+            else {
+                return .notComputable(
+                    "\(sheet.venue.displayName)'s isolated margin needs leverage and entry price")
+            }
             let spare = Exact(held) - least
             let side = terms.isInverse ? -terms.sign : terms.sign
             guard !spare.isNegative, let extra = (spare * (1 - side * fee)).decimal else {
                 return .notComputable(
-                    "at this leverage Bybit would hold more margin than "
+                    "at this leverage \(sheet.venue.displayName) would hold more margin than "
                         + "\(account.positions[index].symbol) has")
             }
             after.positions[index].extraMargin = extra

@@ -39,7 +39,7 @@ struct ResponseAuditor {
             let position = figures.position
             let price = assessment.provenance.prices.first { $0.symbol == position.symbol }
             let countsCoins =
-                position.contractSize == nil && account.venue != .okx
+                position.contractSize == nil && !account.rules.countsContracts
                 && position.contractType == .linear
             return PositionRow(
                 symbol: position.symbol, side: position.side, quantity: Exact(position.quantity),

@@ -41,10 +41,10 @@ struct CauseFinder {
         if field.figure == .notional, again.gives(account.valuedAtEntry) {
             return Found(cause: .entryValue)
         }
-        guard account.venue == .bybit else { return nil }
+        guard let model = account.rules.olderModel else { return nil }
         if account.marginModel == nil {
             var older = account
-            older.marginModel = .legacyEntryValue
+            older.marginModel = model
             if again.gives(older) { return Found(cause: .olderRule) }
             older.takerFeeRate = .zero
             return again.gives(older) ? Found(cause: .olderRuleWithoutFee) : nil
@@ -124,7 +124,7 @@ struct CauseFinder {
             return nil
         }
         let position = account.positions[index]
-        if account.venue == .okx, account.isIsolated(position),
+        if account.rules.addsTickToIsolatedPrices, account.isIsolated(position),
             let size = conditions.sheet?.instrument(position.symbol)?.tickSize,
             let computed = field.computed(in: assessment)
         {

@@ -1,13 +1,13 @@
 import MarginModel
 
-/// Looks for another taker fee in a figure of Bybit or OKX, which count one.
+/// Looks for another taker fee in a figure of a venue that counts one.
 struct FeeCause {
     let again: Recomputation
 
     /// None at all, a rate of the sheet, or the rate that the figure implies, where it is one as
     /// venues publish them, a discount included: a multiple of 0.000001 % from 0.01 % to 0.1 %.
     func find() -> CauseFinder.Found? {
-        guard again.account.venue != .binance, let now = again.value(of: again.account),
+        guard again.account.rules.countsTakerFee, let now = again.value(of: again.account),
             let without = value(at: .zero), now != without
         else { return nil }
         if again.measure.agrees(without) { return CauseFinder.Found(cause: .feeLeftOut) }

@@ -82,8 +82,8 @@ struct Reconciler {
         ).find() ?? unknown
     }
 
-    /// The account with only the positions that a position's own figure depends on: itself and, for
-    /// the tier at OKX, its family. `nil` where the figure is of a pool.
+    /// The account with only the positions that a position's own figure depends on: itself and, where
+    /// they have one tier, its family. `nil` where the figure is of a pool.
     private func alone(_ field: ReportedField) -> (Account, ReportedField)? {
         guard case .position(let index) = field.subject, field.figure.isOfPositionAlone else {
             return nil
@@ -92,7 +92,7 @@ struct Reconciler {
         let family = ContractNames.family(of: own.symbol)
         let kept = account.positions.indices.filter { other in
             other == index
-                || (account.venue == .okx && family != nil
+                || (account.rules.tiersByFamily && family != nil
                     && ContractNames.family(of: account.positions[other].symbol) == family)
         }
         var alone = account
@@ -118,10 +118,8 @@ struct Reconciler {
 
 /// When two values of one field are the same to the venue.
 ///
-/// A tick is one unit of what the venue prints: the 8th decimal of money and ratios at Binance and
-/// Bybit (recorded responses: Binance cuts toward zero), the 12th digit at OKX, which computes in
-/// binary floating point (recorded responses show its noise). Of a price it is the contract's tick,
-/// where the sheet has it, else the last digit reported.
+/// A tick is one unit of what the venue prints. Of a price it is the contract's tick, where the sheet has
+/// it, else the last digit reported, unless the venue prints prices as it prints money.
 struct ReconciliationMeasure: Sendable {
     /// What the venue says; a short's notional without its sign.
     private(set) var reported: Exact
@@ -137,12 +135,7 @@ struct ReconciliationMeasure: Sendable {
                 conditions.sheet?.instrument(account.positions[index].symbol)?.tickSize
                     ?? Decimal(significand: 1, scale: field.reported.scale)
             } else { nil }
-        if account.venue == .okx {
-            // OKX prints prices as it prints money, with all digits of a double.
-            tick = value.magnitude * Exact(Decimal(significand: 1, scale: 12))
-        } else {
-            tick = Exact(step ?? Decimal(significand: 1, scale: 8))
-        }
+        tick = account.rules.unit(of: value, priceStep: step)
     }
 
     /// Counts dollars in a coin of `price` dollars, whose digits bound what can be told.

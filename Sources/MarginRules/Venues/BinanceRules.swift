@@ -41,6 +41,9 @@ struct BinanceRules: VenueRules {
     /// Equity of a coin in multi-assets mode = (wallet + unrealized PnL) × bid rate, or × ask rate
     /// when negative. FAQ c983a9268cfa4e70a4916c276bb3b7bc (official page).
     var weighsUnrealizedPnl: Bool { true }
+    var countsTakerFee: Bool { false }
+
+    func portfolioLevels(_ bounds: StateBounds) -> PortfolioLevels { .binance }
 
     /// API documentation, account information: in single-asset mode the totals are those of USDT alone.
     func totalsAsset(of account: Account) -> String? {
@@ -87,4 +90,45 @@ struct BinanceRules: VenueRules {
     func canBorrow(_ account: Account) -> Bool { false }
 
     func poolsAllCoins(_ account: Account) -> Bool { account.accountMode == .multiAsset }
+
+    func accountMode(poolingCoins: Bool, isIsolated: Bool) -> AccountMode {
+        poolingCoins ? .multiAsset : .singleAsset
+    }
+
+    /// Money is cut to 8 decimals toward zero (recorded responses).
+    func printed(_ figure: Exact) -> Decimal? { figure.rounded(places: 8, .down) }
+
+    var effectOfLeverage: String {
+        "it moves neither maintenance margin nor the liquidation price."
+    }
+    var sourceOfLeverage: String { "Binance error -2028" }
+
+    func refusalOfLeverage(of symbol: String, hasOrders: Bool) -> VenueObstacle {
+        VenueObstacle(
+            why: "Binance refuses to lower the leverage of isolated \(symbol) while it is open",
+            source: "Binance error -4161")
+    }
+
+    func refusalOfMarginMode(in account: Account) -> VenueObstacle {
+        account.accountMode == .multiAsset
+            ? VenueObstacle(
+                why: "Binance refuses isolated margin in multi-assets mode, which is cross only",
+                source: "Binance error -4168")
+            : VenueObstacle(
+                why:
+                    "Binance refuses a change of margin mode while the symbol has orders or a position",
+                source: "Binance errors -4047 and -4048")
+    }
+
+    func procedure(in mode: MarginMode) -> VenueProcedure {
+        VenueProcedure(
+            steps: [
+                "Cancels all open orders.",
+                "Sends one large immediate-or-cancel order to bring the account back above "
+                    + "its requirement; small accounts are nearly always closed whole.",
+                "Closes what still falls short at the bankruptcy price, against the insurance "
+                    + "fund, and charges a clearance fee on what it liquidated.",
+                "Deleverages traders on the other side where the fund cannot pay.",
+            ], source: "Binance FAQ 360033525271, official page")
+    }
 }

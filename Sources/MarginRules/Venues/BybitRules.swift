@@ -44,6 +44,12 @@ struct BybitRules: VenueRules {
     /// Margin balance = wallet balance, at collateral value ratios, + unrealized PnL − spot borrow:
     /// the ratio is of the wallet. Help centre, "Collateral Value Ratios", 2025-09-18.
     var weighsUnrealizedPnl: Bool { false }
+    var countsTakerFee: Bool { true }
+    var feeDependsOnLeverage: Bool { true }
+    var hasOneMarginMode: Bool { true }
+    var olderModel: MarginModelVersion? { .legacyEntryValue }
+
+    func portfolioLevels(_ bounds: StateBounds) -> PortfolioLevels { .bybit(bounds) }
 
     func initialMargin(_ terms: PositionTerms) -> Exact? {
         guard let value = terms.marginValue, let leverage = terms.leverage,
@@ -138,4 +144,42 @@ struct BybitRules: VenueRules {
     func canBorrow(_ account: Account) -> Bool { account.accountMode == .cross }
 
     func poolsAllCoins(_ account: Account) -> Bool { true }
+
+    func accountMode(poolingCoins: Bool, isIsolated: Bool) -> AccountMode {
+        isIsolated ? .isolated : .cross
+    }
+
+    func printed(_ figure: Exact) -> Decimal? { figure.rounded(places: 8) }
+
+    var effectOfLeverage: String { "maintenance margin changes by the fee to close alone." }
+    var sourceOfLeverage: String { "Bybit UTA Trading Rules, initial margin" }
+
+    func refusalOfMarginMode(in account: Account) -> VenueObstacle {
+        VenueObstacle(
+            why:
+                "at Bybit the margin mode is the whole account's: switching would move every position "
+                + "at once",
+            source: "Bybit API V5, account margin mode")
+    }
+
+    func procedure(in mode: MarginMode) -> VenueProcedure {
+        switch mode {
+        case .cross:
+            VenueProcedure(
+                steps: [
+                    "Cancels the orders that add risk.",
+                    "Repays what is borrowed out of the other balances.",
+                    "Reduces positions in steps until the maintenance rate is under 100 %.",
+                    "Deleverages traders on the other side when the insurance pool falls too far.",
+                ], source: "Bybit help centre, unified trading account, partly a secondary copy")
+        case .isolated:
+            VenueProcedure(
+                steps: [
+                    "Cancels the position's orders.",
+                    "Sells the position down to the next lower maintenance tier.",
+                    "Takes over the rest at the bankruptcy price.",
+                    "Deleverages traders on the other side when the insurance pool falls too far.",
+                ], source: "Bybit help centre, unified trading account, partly a secondary copy")
+        }
+    }
 }

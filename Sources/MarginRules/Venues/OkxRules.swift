@@ -40,6 +40,23 @@ struct OkxRules: VenueRules {
     /// Discounted equity of a coin = (balance + unrealized PnL) × index × discount rate, tier by
     /// tier. Secondary copies of the discount-rate page.
     var weighsUnrealizedPnl: Bool { true }
+    var countsTakerFee: Bool { true }
+    var addsTickToIsolatedPrices: Bool { true }
+    /// Secondary copies of the position-tier rules; no official page was seen to say so in words.
+    var tiersByFamily: Bool { true }
+
+    func portfolioLevels(_ bounds: StateBounds) -> PortfolioLevels { .okx }
+
+    /// The venue's own warning at 300 %.
+    func warning(_ bounds: StateBounds) -> (numerator: Decimal, denominator: Decimal) {
+        (bounds.watchNumeratorAtOkx, bounds.watchDenominatorAtOkx)
+    }
+
+    /// `BTC-USDT-SWAP`
+    func coins(in symbol: String, _ type: ContractType) -> (base: String, quote: String)? {
+        let parts = symbol.split(separator: "-")
+        return parts.count >= 2 ? (String(parts[0]), String(parts[1])) : nil
+    }
 
     func initialMargin(_ terms: PositionTerms) -> Exact? {
         let basis = terms.position.marginMode == .isolated ? terms.entryValue : terms.value
@@ -103,4 +120,46 @@ struct OkxRules: VenueRules {
     func canBorrow(_ account: Account) -> Bool { account.accountMode == .multiCurrency }
 
     func poolsAllCoins(_ account: Account) -> Bool { account.accountMode == .multiCurrency }
+
+    func accountMode(poolingCoins: Bool, isIsolated: Bool) -> AccountMode {
+        poolingCoins ? .multiCurrency : .futures
+    }
+
+    /// A double's digits: OKX computes in binary floating point (recorded responses show its noise).
+    func printed(_ figure: Exact) -> Decimal? { figure.rounded(places: 12) }
+
+    /// Prices are printed as money is, with all digits of a double.
+    func unit(of value: Exact, priceStep: Decimal?) -> Exact {
+        value.magnitude * Exact(Decimal(significand: 1, scale: 12))
+    }
+
+    var effectOfLeverage: String {
+        "it moves neither maintenance margin nor the liquidation price."
+    }
+    var sourceOfLeverage: String { "OKX errors 59103, 59108 and 59109" }
+
+    func refusalOfLeverage(of symbol: String, hasOrders: Bool) -> VenueObstacle {
+        guard hasOrders else { return addingMarginInstead(of: symbol) }
+        return VenueObstacle(
+            why: "OKX refuses to change the leverage of isolated \(symbol) while orders of it rest",
+            source: "OKX error 59101")
+    }
+
+    func refusalOfMarginMode(in account: Account) -> VenueObstacle {
+        VenueObstacle(
+            why: "an open OKX position keeps its margin mode; only a new one can be isolated",
+            source: "OKX API V5, tdMode of orders")
+    }
+
+    func procedure(in mode: MarginMode) -> VenueProcedure {
+        VenueProcedure(
+            steps: [
+                "Cancels open orders.",
+                "Sets opposite positions of one contract off against each other.",
+                "Reduces tier by tier and checks again: by two tiers from tier 3 up; at tiers "
+                    + "1 and 2 the whole position goes at the bankruptcy price.",
+                "Deleverages traders on the other side when the insurance fund has lost 30 % "
+                    + "of its 8-hour peak.",
+            ], source: "OKX help, liquidation in futures mode, secondary copy")
+    }
 }

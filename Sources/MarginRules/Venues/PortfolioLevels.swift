@@ -15,6 +15,12 @@ struct PortfolioLevels: Sendable {
 
     /// The venue's name for the ratio.
     let ratioName: String
+    /// Where an account states it.
+    let ratio: any KeyPath<ReportedFigures, Decimal?> & Sendable
+    let field: String
+    /// Whether the ratio is that of the reported equity and maintenance margin: OKX adds fees that it does
+    /// not report.
+    let isOfReportedMargins: Bool
     let direction: NativeRatio.Direction
     /// Where the venue begins to liquidate.
     let threshold: Exact
@@ -25,7 +31,8 @@ struct PortfolioLevels: Sendable {
     /// 150 % reminder, to 120 % reduce only, to 105 % liquidation, to 100 % liquidation with a
     /// claim. FAQ 5e33af8e6ac04d57a1d0a3398e0a0752 (official page).
     static let binance = PortfolioLevels(
-        ratioName: "uniMMR", direction: .lowerIsWorse, threshold: percent(105),
+        ratioName: "uniMMR", ratio: \.uniMMR, field: "uniMMR", isOfReportedMargins: true,
+        direction: .lowerIsWorse, threshold: percent(105),
         levels: [
             Level(name: "free", state: .healthy, bound: nil),
             Level(name: "reminder", state: .watch, bound: percent(150)),
@@ -38,7 +45,8 @@ struct PortfolioLevels: Sendable {
     /// names no warning level, so the bounds before it are the policy's.
     static func bybit(_ bounds: StateBounds) -> PortfolioLevels {
         PortfolioLevels(
-            ratioName: "Account MM rate", direction: .higherIsWorse, threshold: .one,
+            ratioName: "Account MM rate", ratio: \.marginRatio, field: "marginRatio",
+            isOfReportedMargins: true, direction: .higherIsWorse, threshold: .one,
             levels: [
                 Level(name: "free", state: .healthy, bound: nil),
                 Level(name: "our watch", state: .watch, bound: Exact(bounds.watch)),
@@ -50,7 +58,8 @@ struct PortfolioLevels: Sendable {
     /// OKX mgnRatio, higher is safer; warning at 300 %, liquidation at 100 % (official help page). The
     /// venue calls no margin before it liquidates: ours is called at n = 0.9, which is 111.1 %.
     static let okx = PortfolioLevels(
-        ratioName: "Margin ratio", direction: .lowerIsWorse, threshold: .one,
+        ratioName: "Margin ratio", ratio: \.marginRatio, field: "marginRatio",
+        isOfReportedMargins: false, direction: .lowerIsWorse, threshold: .one,
         levels: [
             Level(name: "free", state: .healthy, bound: nil),
             Level(name: "warning", state: .watch, bound: percent(300)),
@@ -58,14 +67,6 @@ struct PortfolioLevels: Sendable {
                 name: "our call", state: .call, bound: Exact(Decimal(significand: 1_111, scale: 3))),
             Level(name: "liquidation", state: .liquidation, bound: .one),
         ])
-
-    static func of(_ venue: Venue, _ bounds: StateBounds) -> PortfolioLevels {
-        switch venue {
-        case .binance: binance
-        case .bybit: bybit(bounds)
-        case .okx: okx
-        }
-    }
 
     /// The worst level whose bound `ratio` has reached.
     func level(at ratio: Exact) -> Level {

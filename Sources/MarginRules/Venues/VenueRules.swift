@@ -12,6 +12,10 @@ protocol VenueRules: Sendable {
     var ratioDirection: NativeRatio.Direction { get }
     /// What the venue counts an account's totals in. `nil`: in the unit of its pool.
     func totalsAsset(of account: Account) -> String?
+    /// How its portfolio margin accounts are judged.
+    func portfolioLevels(_ bounds: StateBounds) -> PortfolioLevels
+    /// Margin use from which on the venue warns, as a fraction of two numbers: its own bound, or ours.
+    func warning(_ bounds: StateBounds) -> (numerator: Decimal, denominator: Decimal)
 
     /// Initial margin of one position.
     func initialMargin(_ terms: PositionTerms) -> Exact?
@@ -21,12 +25,20 @@ protocol VenueRules: Sendable {
     func isolatedMargin(_ terms: PositionTerms) -> IsolatedMargin
     /// Whether the venue counts linear contracts in contracts too, and not in coins.
     var countsContracts: Bool { get }
+    /// Whether cross positions of a family, perpetual and dated, long and short, have one tier.
+    var tiersByFamily: Bool { get }
+    /// The coins that a symbol names; `nil` for a name of another form.
+    func coins(in symbol: String, _ type: ContractType) -> (base: String, quote: String)?
     /// Whether an isolated position's money is its initial margin and what was added to it, rather than
     /// a wallet of its own.
     var keepsExtraMargin: Bool { get }
     /// The extra margin in an isolated position whose whole balance is given; `nil` where the venue
     /// keeps none, or the balance is less than what the position must have.
     func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact?
+    /// Whether margin figures hold the taker fee.
+    var countsTakerFee: Bool { get }
+    /// Whether the fee to close depends on the leverage.
+    var feeDependsOnLeverage: Bool { get }
     /// The price at which a fresh position has earned back what its fees cost.
     func breakEvenPrice(_ terms: PositionTerms) -> Exact?
     /// The fee of closing that a break-even price counts, as a fraction of value.
@@ -51,6 +63,38 @@ protocol VenueRules: Sendable {
     var sumsHedgedLegs: Bool { get }
     /// Whether the account can owe coins that its pool counts.
     func canBorrow(_ account: Account) -> Bool
+    /// Whether the margin mode belongs to the whole account.
+    var hasOneMarginMode: Bool { get }
+    /// The mode of an account like another venue's.
+    func accountMode(poolingCoins: Bool, isIsolated: Bool) -> AccountMode
+
+    /// Older formulas of the venue, which an account may name.
+    var olderModel: MarginModelVersion? { get }
+    /// Whether the venue's liquidation prices of isolated positions lie a tick nearer than its formula's.
+    var addsTickToIsolatedPrices: Bool { get }
+    /// `figure` with the digits that the venue prints.
+    func printed(_ figure: Exact) -> Decimal?
+    /// One unit of the last digit that the venue prints of `value`.
+    ///
+    /// - Parameter priceStep: Of a price, the step of its contract.
+    func unit(of value: Exact, priceStep: Decimal?) -> Exact
+
+    /// The venue's order of steps once an account or position is at its trigger.
+    func procedure(in mode: MarginMode) -> VenueProcedure
+    /// What lowering the leverage of a cross position does besides.
+    var effectOfLeverage: String { get }
+    /// Where the venue says that margin must be free for a lower leverage.
+    var sourceOfLeverage: String { get }
+    /// Why the leverage of an isolated position is not lowered.
+    func refusalOfLeverage(of symbol: String, hasOrders: Bool) -> VenueObstacle
+    /// Why a position is not switched to isolated margin.
+    func refusalOfMarginMode(in account: Account) -> VenueObstacle
+}
+
+/// What a venue does not let happen, with its source.
+struct VenueObstacle: Sendable {
+    let why: String
+    let source: String
 }
 
 /// What a venue counts for one order, or which member of the order is missing to know it.
@@ -69,11 +113,44 @@ enum IsolatedMargin: Sendable {
 
 extension VenueRules {
     var countsContracts: Bool { false }
+    var tiersByFamily: Bool { false }
+    var feeDependsOnLeverage: Bool { false }
+    var hasOneMarginMode: Bool { false }
+    var olderModel: MarginModelVersion? { nil }
+    var addsTickToIsolatedPrices: Bool { false }
     var keepsExtraMargin: Bool { false }
     var sumsHedgedLegs: Bool { true }
     func totalsAsset(of account: Account) -> String? { nil }
     func breakEvenFee(_ terms: PositionTerms) -> Exact? { terms.takerFeeRate }
     func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact? { nil }
+    func warning(_ bounds: StateBounds) -> (numerator: Decimal, denominator: Decimal) {
+        (bounds.watch, .one)
+    }
+
+    /// `BTCUSDT`, `BTCUSD_PERP`, `BTCUSDT_260327`, `BTCUSDT-27MAR26`: a dollar coin ends the stem.
+    func coins(in symbol: String, _ type: ContractType) -> (base: String, quote: String)? {
+        DollarCoin.pairs(
+            in: symbol.prefix { $0 != "_" && $0 != "-" },
+            quotedIn: type == .inverse ? ["USD"] : DollarCoin.all
+        ).first
+    }
+
+    /// The 8th decimal of money and ratios (recorded responses).
+    func unit(of value: Exact, priceStep: Decimal?) -> Exact {
+        Exact(priceStep ?? Decimal(significand: 1, scale: 8))
+    }
+
+    func refusalOfLeverage(of symbol: String, hasOrders: Bool) -> VenueObstacle {
+        addingMarginInstead(of: symbol)
+    }
+
+    func addingMarginInstead(of symbol: String) -> VenueObstacle {
+        VenueObstacle(
+            why:
+                "lowering the leverage of isolated \(symbol) moves margin from the wallet into the "
+                + "position; adding margin does that without the detour",
+            source: sourceOfLeverage)
+    }
 }
 
 extension Venue {
@@ -90,8 +167,10 @@ extension Venue {
 extension Account {
     /// The rules that this account is under: its venue's, or the older ones that it names.
     var rules: any VenueRules {
-        guard venue == .bybit, marginModel == .legacyEntryValue else { return venue.rules }
-        return BybitRules(isLegacy: true)
+        guard let marginModel, marginModel == venue.rules.olderModel else { return venue.rules }
+        return switch marginModel {
+        case .legacyEntryValue: BybitRules(isLegacy: true)
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+import MarginModel
+
 /// The first pass: what must hold of the bytes before any parser sees them.
 ///
 /// It closes holes of the parser: libxml2 2.9 stops silently at a NUL after the root element, and
@@ -40,6 +42,7 @@ enum ByteCheck {
     private static func checkCharacters(
         _ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings
     ) -> Bool {
+        let raw = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index < bytes.count {
             index = endOfPlain(bytes, from: index)
@@ -54,7 +57,7 @@ enum ByteCheck {
                 index += 1
                 continue
             }
-            guard let (scalar, length) = decode(bytes, at: index) else {
+            guard let (scalar, length) = ByteScan.character(raw, at: index) else {
                 findings.add(.badBytes, at: index, "byte \(hexadecimal(UInt32(byte))) is not UTF-8")
                 return false
             }
@@ -87,30 +90,6 @@ enum ByteCheck {
 
     static func hexadecimal(_ value: UInt32) -> String {
         String(value, radix: 16, uppercase: true)
-    }
-
-    /// The character that starts at `index`; `nil` unless it is in shortest form and no surrogate.
-    private static func decode(
-        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
-    ) -> (scalar: UInt32, length: Int)? {
-        let lead = bytes[index]
-        let (length, smallest): (Int, UInt32)
-        switch lead {
-        case 0xC2...0xDF: (length, smallest) = (2, 0x80)
-        case 0xE0...0xEF: (length, smallest) = (3, 0x800)
-        case 0xF0...0xF4: (length, smallest) = (4, 0x10000)
-        default: return nil
-        }
-        guard index + length <= bytes.count else { return nil }
-        var scalar = UInt32(lead) & (0xFF >> UInt32(length + 1))
-        for next in index + 1..<index + length {
-            guard bytes[next] & 0xC0 == 0x80 else { return nil }
-            scalar = scalar << 6 | UInt32(bytes[next] & 0x3F)
-        }
-        guard scalar >= smallest, scalar <= 0x10FFFF, !(scalar >= 0xD800 && scalar <= 0xDFFF) else {
-            return nil
-        }
-        return (scalar, length)
     }
 }
 

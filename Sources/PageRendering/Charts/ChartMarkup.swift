@@ -68,18 +68,10 @@ struct ChartMarkup {
 
     mutating func append(_ markup: String) { text += markup }
 
-    /// Text as it may stand between tags. Control characters, which XML forbids, are left out.
+    /// Text as it may stand between tags.
     static func escaped(_ text: String) -> String {
-        var markup = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": markup += "&amp;"
-            case "<": markup += "&lt;"
-            case ">": markup += "&gt;"
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": continue
-            default: markup.unicodeScalars.append(scalar)
-            }
-        }
-        return markup
+        var markup: [UInt8] = []
+        Escaper.markupText.append(text, to: &markup)
+        return String(decoding: markup, as: UTF8.self)
     }
 }

@@ -35,9 +35,11 @@ package struct HistoryChart: Sendable {
     private static let height = 260
     private static let plot = (left: 76, right: 380, top: 34, bottom: 226)
 
-    /// The chart, or nothing without points. A single one is two dots.
+    /// The chart; nothing of fewer than two points.
     package func svg() -> [UInt8]? {
-        guard let first = points.first, let last = points.last else { return nil }
+        guard let first = points.first, let last = points.last, points.count > 1 else {
+            return nil
+        }
         let x = ChartScale(
             holding: [first.at, last.at].map(Self.seconds), from: Self.plot.left,
             to: Self.plot.right)
@@ -52,7 +54,7 @@ package struct HistoryChart: Sendable {
             (points.map(\.equity), false), (points.map(\.requirement), true),
         ] {
             let places = zip(points, values).map { (x.place(Self.seconds($0.at)), y.place($1)) }
-            if places.count > 1 { markup.polyline(places, isDashed: isDashed) }
+            markup.polyline(places, isDashed: isDashed)
             if places.count < 3, let end = places.last { markup.dot(x: end.0, y: end.1) }
         }
         drawNames(last, y, into: &markup)

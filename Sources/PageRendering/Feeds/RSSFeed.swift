@@ -34,7 +34,7 @@ package struct RSSFeed: Hashable, Sendable {
                 channel.element("link", text: link)
                 channel.element("description", text: description.isEmpty ? title : description)
                 channel.element("language", text: language)
-                channel.element("lastBuildDate", text: DateFormat.mail(lastBuildDate))
+                channel.element("lastBuildDate", text: HTTPDate.text(lastBuildDate))
                 channel.emptyElement(
                     "atom:link",
                     [("rel", "self"), ("type", "application/rss+xml"), ("href", selfLink)])
@@ -44,7 +44,7 @@ package struct RSSFeed: Hashable, Sendable {
                         item.element("link", text: entry.link)
                         item.element("guid", [("isPermaLink", "false")], text: entry.id)
                         item.element(
-                            "pubDate", text: DateFormat.mail(entry.published ?? entry.updated))
+                            "pubDate", text: HTTPDate.text(entry.published ?? entry.updated))
                         if let summary = entry.summary {
                             item.element("description", text: summary)
                         }

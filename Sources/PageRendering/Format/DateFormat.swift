@@ -30,14 +30,6 @@ package enum DateFormat {
     /// For `datetime` attributes: `2026-02-01T16:25:00Z`.
     package static func iso(_ instant: Instant) -> String { instant.description }
 
-    /// `Sun, 01 Feb 2026 16:25:00 GMT`, the form of mail headers and of RSS.
-    package static func mail(_ instant: Instant) -> String {
-        let parts = instant.utc
-        let clock = [parts.hour, parts.minute, parts.second].map(twoDigits).joined(separator: ":")
-        return "\(weekdays[parts.date.weekday]), \(twoDigits(parts.date.day)) "
-            + "\(months[parts.date.month - 1].prefix(3)) \(parts.date.year) \(clock) GMT"
-    }
-
     /// A span in its largest whole unit: `5 minutes`, `1 day`.
     package static func span(seconds: Int64) -> String {
         let units: [(size: Int64, name: String)] = [
@@ -51,9 +43,6 @@ package enum DateFormat {
     private static func twoDigits(_ number: Int) -> String {
         number < 10 ? "0\(number)" : String(number)
     }
-
-    /// Monday first, as `CivilDate.weekday` counts.
-    private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September",

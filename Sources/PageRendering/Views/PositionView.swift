@@ -40,13 +40,18 @@ package struct PositionView: ViewModel {
         leverage = figures.text(position.leverage) { numbers.multiple(Exact($0)) }
         unrealized = figures.text(assessed.unrealizedPnl) { numbers.money($0, asset) }
         maintenance = figures.text(assessed.maintenanceMargin) { numbers.money($0, asset) }
-        liquidation =
-            assessed.liquidationPrice.map(price) ?? (isUnreachable ? "none" : Withholding.word)
         let nearest = [assessed.distanceDownPercent, assessed.distanceUpPercent]
             .compactMap(\.self).min { $0.magnitude < $1.magnitude }
+        let isNearestFar = nearest.map { PositionAssessment.isOutOfReach($0) } ?? false
+        liquidation =
+            isNearestFar
+            ? "none within reach"
+            : assessed.liquidationPrice.map(price) ?? (isUnreachable ? "none" : Withholding.word)
         distance =
-            nearest.map { numbers.percent($0, signed: true) }
-            ?? (assessed.isPastTrigger ? "past it" : isUnreachable ? "none" : Withholding.word)
+            isNearestFar
+            ? "over \(numbers.percent(PositionAssessment.reachPercent))"
+            : nearest.map { numbers.percent($0, signed: true) }
+                ?? (assessed.isPastTrigger ? "past it" : isUnreachable ? "none" : Withholding.word)
         facts = Self.facts(assessed, figures)
         funding = Self.funding(assessed.funding, asset: asset, numbers)
         let ladder = Self.ladder(assessed, stops: stops, numbers: numbers, price: price)
@@ -138,7 +143,9 @@ extension PositionView {
         for stop in stops.placed { add(.stop, "Stop in place", given: stop) }
         for stop in stops.planned { add(.stop, "Stop to place", computed: stop) }
         if !assessed.isPastTrigger {
-            add(.liquidation, "Liquidation above", computed: assessed.liquidationPriceAbove)
+            if !PositionAssessment.isOutOfReach(assessed.distanceUpPercent) {
+                add(.liquidation, "Liquidation above", computed: assessed.liquidationPriceAbove)
+            }
             add(.liquidation, "Liquidation below", computed: assessed.liquidationPriceBelow)
         }
         add(.bankruptcy, "Bankruptcy", computed: assessed.bankruptcyPrice)
@@ -147,6 +154,14 @@ extension PositionView {
 }
 
 extension PositionAssessment {
+    /// A trigger further away than this is none for people: no market goes there.
+    static let reachPercent: Exact = 1_000
+
+    /// - Parameter distance: In percent of the mark.
+    package static func isOutOfReach(_ distance: Exact?) -> Bool {
+        distance.map { $0.magnitude > reachPercent } ?? false
+    }
+
     /// `0.5 BTC`, `3 contracts (0.03 BTC)`.
     package func sizeText(_ numbers: NumberFormat) -> String {
         let quantity = numbers.decimal(position.quantity)

@@ -11,6 +11,10 @@ struct ReportText {
     /// The worst pool as it was, where it was there.
     private var pastWorst: Standing.Pool? { worst.flatMap { past?.pool($0.id) } }
 
+    private func before(_ figure: KeyPath<Standing.Pool, Decimal?>) -> Exact? {
+        pastWorst?[keyPath: figure].map { Exact($0) }
+    }
+
     private var worst: PoolAssessment? { assessment.worstPool }
     private var asset: String { worst?.asset ?? "" }
 
@@ -83,7 +87,9 @@ struct ReportText {
     private var distance: String {
         guard assessment.state < .liquidation else { return "" }
         var moves: [String] = []
-        if let joint = assessment.distance.nearest { moves.append(words(of: joint, symbol: nil)) }
+        if let joint = assessment.distance.nearest, !PositionAssessment.isOutOfReach(joint) {
+            moves.append(words(of: joint, symbol: nil))
+        }
         // One mark alone is told of where it is nearer than all marks together.
         if let close = assessment.closeMove, let symbol = close.symbol {
             moves.insert(words(of: close.percent, symbol: symbol), at: 0)
@@ -185,10 +191,11 @@ struct ReportText {
             assessment.distance.nearest != nil || isKnown && !assessment.distance.isWithheld
             || [.liquidation, .bankrupt].contains(assessment.state) && !isPortfolio
         return Self.toldOnce([
+            excessFigure(withholding, note: pool),
             withholding.figure(
-                "Equity", worst?.equity, since: pastWorst?.equity, note: pool, money),
+                "Equity", worst?.equity, since: before(\.equity), note: pool, money),
             withholding.figure(
-                "Requirement", worst?.requirement, since: pastWorst?.requirement, note: pool, money),
+                "Requirement", worst?.requirement, since: before(\.requirement), note: pool, money),
             ratioFigure(withholding),
             FigureView(
                 label: worst?.native.name ?? "Venue's ratio",
@@ -200,17 +207,25 @@ struct ReportText {
                 value: assessment.jointMove(numbers),
                 note: hasMove ? jointMoveNote : moveGap ?? withholding.why,
                 isWithheld: !hasMove),
-            withholding.figure("Missing to the trigger", assessment.distance.deficit, money),
             withholding.figure(
-                "Unrealised profit or loss", worst?.unrealizedPnl, since: pastWorst?.unrealizedPnl,
+                "Unrealised profit or loss", worst?.unrealizedPnl, since: before(\.unrealizedPnl),
                 note: pool, money),
             withholding.figure(
-                "Available balance", worst?.availableBalance, since: pastWorst?.availableBalance,
+                "Available balance", worst?.availableBalance, since: before(\.availableBalance),
                 note: pool, money),
         ])
     }
 
-    /// Eight figures that one missing price withholds do not repeat it eight times.
+    /// What equity is over the requirement, or under it: the first thing that a broker's report says.
+    private func excessFigure(_ withholding: Withholding, note: String?) -> FigureView {
+        let now = worst?.requirement.flatMap { need in worst?.equity.map { $0 - need } }
+        let then = before(\.requirement).flatMap { need in before(\.equity).map { $0 - need } }
+        return withholding.figure(
+            now?.isNegative == true ? "Deficit" : "Excess", now, since: then, note: note
+        ) { numbers.money($0, asset) }
+    }
+
+    /// Figures that one missing price withholds do not each repeat it.
     private static func toldOnce(_ figures: [FigureView]) -> [FigureView] {
         var told: Set<String> = []
         return figures.map { figure in

@@ -34,6 +34,10 @@ package struct ReportView: ViewModel {
     package let venueNext: [String]
     /// What is happening already, and what is still worth doing; empty where nothing is.
     package let underWay: [String]
+    /// What the reader counts on and must not.
+    package let warnings: [String]
+    /// Whether the venue may act soon: of an account that is well nothing is to be cured.
+    package let isPressed: Bool
     /// Seven joint moves of all marks; none where they cannot be computed.
     package let strip: [StressCell]
     package let outlook: [AuditSectionView]
@@ -88,7 +92,11 @@ package struct ReportView: ViewModel {
                 tick: tick(step.symbol), numbers: numbers)
         }
         figures = text.figures
-        options = plan.map { OptionView.all(of: $0, asset: asset, numbers: numbers) } ?? []
+        isPressed = (.watch ... .bankrupt).contains(assessment.state)
+        warnings = UselessStop.all(in: assessment).map { $0.sentence(numbers) }
+        options =
+            isPressed
+            ? plan.map { OptionView.all(of: $0, asset: asset, numbers: numbers) } ?? [] : []
         positions = assessment.positions.enumerated().map { index, position in
             PositionView(
                 position, index: index, reasons: assessment.reasons,
@@ -214,6 +222,9 @@ package struct ReportView: ViewModel {
                     $0.underWay
                 },
                 .flag("isUnderWay", "Whether anything is.") { !$0.underWay.isEmpty },
+                .texts("warnings", "What the reader counts on and must not.") { $0.warnings },
+                .flag("hasWarnings", "Whether there is any.") { !$0.warnings.isEmpty },
+                .flag("isPressed", "Whether the venue may act soon.") { $0.isPressed },
                 .texts("venueNext", "What the venue does, in its order.") { $0.venueNext },
                 .flag("hasVenueNext", "Whether that order is known for the account's mode.") {
                     !$0.venueNext.isEmpty
@@ -256,5 +267,13 @@ package struct ReportView: ViewModel {
                 .text("rounding", "How figures are rounded.") { _ in rounding },
                 .text("disclaimer", "What the reader must know.") { $0.disclaimer },
             ])
+    }
+}
+
+extension UselessStop {
+    /// `The stop of BTCUSDT long at 84,500 never fires: …`
+    package func sentence(_ numbers: NumberFormat) -> String {
+        "The stop of \(symbol) \(side.rawValue) at \(numbers.decimal(trigger)) never fires: "
+            + "liquidation comes first, at \(numbers.price(liquidation, tick: nil))."
     }
 }

@@ -54,7 +54,9 @@ extension Assessment {
         case .liquidation, .bankrupt:
             account.accountMode == .portfolio ? absentMove : "passed"
         case .healthy, .watch, .call, .incomplete:
-            distance.nearest.map { numbers.percent($0, signed: true) } ?? absentMove
+            PositionAssessment.isOutOfReach(distance.nearest)
+                ? "none within reach"
+                : distance.nearest.map { numbers.percent($0, signed: true) } ?? absentMove
         }
     }
 }

@@ -17,7 +17,7 @@ struct Withholding: Sendable {
     }
 
     func figure(
-        _ label: String, _ value: Exact?, since past: Decimal? = nil, note: String? = nil,
+        _ label: String, _ value: Exact?, since past: Exact? = nil, note: String? = nil,
         _ write: (Exact) -> String
     ) -> FigureView {
         guard let value else {
@@ -25,7 +25,7 @@ struct Withholding: Sendable {
         }
         return FigureView(
             label: label, value: write(value), note: note,
-            change: past.map { change(value - Exact($0), write) })
+            change: past.map { change(value - $0, write) })
     }
 
     /// A change in words that do without colour: `+12.00 USDT`, `no change`.

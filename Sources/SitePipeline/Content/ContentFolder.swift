@@ -18,16 +18,16 @@ struct ContentFolder<Value: Sendable>: Sendable {
         var setAside: Diagnostic?
     }
 
-    /// Reads the files of `path`, not those of folders in it; `README.md` is for people.
+    /// Reads the files of `path`, not those of folders in it.
     init(
-        reading path: String, prefix: String = "", suffix: String, queue: WorkQueue,
+        reading path: String, prefix: String = "", _ kind: ContentNames, queue: WorkQueue,
         rescue: ContentRescue? = nil,
         _ parse: @escaping @Sendable ([UInt8], String) -> (Value?, [Diagnostic])
     ) async {
         let names: [String]
         do {
             names = try FileReader().names(in: path) {
-                $0.hasPrefix(prefix) && $0.hasSuffix(suffix) && $0 != "README.md"
+                $0.hasPrefix(prefix) && kind.match($0)
             }
         } catch {
             diagnostics.append(error)

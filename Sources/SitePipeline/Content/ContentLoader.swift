@@ -47,7 +47,7 @@ package struct ContentLoader: Sendable {
     ) async throws(Diagnostics) -> (content: SiteContent, warnings: [Diagnostic]) {
         var problems = Diagnostics()
         let articles = await ContentFolder(
-            reading: folder("articles"), suffix: ".md", queue: queue, rescue: rescue
+            reading: folder("articles"), .text, queue: queue, rescue: rescue
         ) { [memory] bytes, file in
             var read =
                 memory?.article(bytes, file, Self.article) ?? Self.article(bytes, file)
@@ -57,28 +57,24 @@ package struct ContentLoader: Sendable {
         }
         let pages = await pages()
         let assets = await ContentFolder(
-            reading: folders.content, prefix: "assets", suffix: ".json", queue: queue, Self.assets)
+            reading: folders.content, prefix: "assets", .data, queue: queue, Self.assets)
         let table = assets.values.first ?? .standard
         let snapshots = await ContentFolder(
-            reading: folder("snapshots"), suffix: ".json", queue: queue, rescue: rescue
-        ) { Self.snapshot($0, $1, table) }
-        let priceTables = await ContentFolder(
-            reading: folder("snapshots"), suffix: ".csv", queue: queue, rescue: rescue
+            reading: folder("snapshots"), .data, queue: queue, rescue: rescue
         ) { Self.snapshot($0, $1, table) }
         let sheets = await ContentFolder(
-            reading: folder("venues"), suffix: ".json", queue: queue, rescue: rescue, Self.sheet)
+            reading: folder("venues"), .data, queue: queue, rescue: rescue, Self.sheet)
         let samples = await ContentFolder(
-            reading: folder("portfolios"), suffix: ".json", queue: queue, rescue: rescue,
-            Self.sample)
+            reading: folder("portfolios"), .data, queue: queue, rescue: rescue, Self.samples)
         let news = await ContentFolder(
-            reading: folders.content, prefix: "news", suffix: ".json", queue: queue, rescue: rescue,
+            reading: folders.content, prefix: "news", .data, queue: queue, rescue: rescue,
             Self.news)
         let history = await history()
         problems.append(contentsOf: Diagnostics(UnreadFiles(content: folders.content).warnings))
         problems.append(contentsOf: articles.diagnostics)
         problems.append(contentsOf: pages?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: assets.diagnostics)
-        let ticker = judged([snapshots, priceTables], settings, table, &problems)
+        let ticker = judged(snapshots, settings, table, &problems)
         problems.append(contentsOf: sheets.diagnostics)
         problems.append(contentsOf: samples.diagnostics)
         problems.append(contentsOf: news.diagnostics)
@@ -89,18 +85,19 @@ package struct ContentLoader: Sendable {
                 teasers: upToClock(news.teasers, \.at, in: file, &problems))
         }
         problems.append(contentsOf: history?.diagnostics ?? Diagnostics())
+        let accounts = samples.values.flatMap(\.self)
         problems.append(contentsOf: duplicates(samples))
         let assembled = VenueSheetAssembler.assemble(sheets.values)
         problems.append(contentsOf: Diagnostics(assembled.problems))
-        if let id = settings.exampleAccount, !samples.values.contains(where: { $0.id == id }) {
-            problems.append(.noExample(id, among: samples.values, at: folders.settings))
+        if let id = settings.exampleAccount, !accounts.contains(where: { $0.id == id }) {
+            problems.append(.noExample(id, among: accounts, at: folders.settings))
         }
         guard !problems.hasErrors || memory != nil else { throw Diagnostics(problems.sorted()) }
         let content = SiteContent(
             settings: settings, articles: articles.values.sorted { $0.slug < $1.slug },
             pages: pages?.values ?? [], ticker: ticker, news: headlines,
             sheets: assembled.sheets,
-            samples: samples.values.firstOfEachID(),
+            samples: accounts.firstOfEachID(),
             candles: Dictionary(
                 (history?.entries ?? []).map { file, candles in
                     (
@@ -109,12 +106,12 @@ package struct ContentLoader: Sendable {
                     )
                 },
                 uniquingKeysWith: { first, _ in first }),
-            inputs: (articles.inputs + assets.inputs + snapshots.inputs + priceTables.inputs
-                + sheets.inputs + samples.inputs + news.inputs + (history?.inputs ?? [])
+            inputs: (articles.inputs + assets.inputs + snapshots.inputs + sheets.inputs
+                + samples.inputs + news.inputs + (history?.inputs ?? [])
                 + (pages?.inputs ?? []))
                 .sorted { $0.path < $1.path },
-            setAside: articles.setAside + snapshots.setAside + priceTables.setAside
-                + sheets.setAside + samples.setAside + news.setAside)
+            setAside: articles.setAside + snapshots.setAside + sheets.setAside
+                + samples.setAside + news.setAside)
         return (content, problems.sorted())
     }
 
@@ -133,23 +130,22 @@ package struct ContentLoader: Sendable {
 
     /// The newest ticker. What the reading of older ones said is told once.
     private func judged(
-        _ tickers: [ContentFolder<Snapshot>], _ settings: SiteSettings, _ assets: AssetTable,
+        _ tickers: ContentFolder<Snapshot>, _ settings: SiteSettings, _ assets: AssetTable,
         _ problems: inout Diagnostics
     ) -> TickerJudge.Verdict {
         let known = TickerMemory(readingBelow: folders.output)
-        let inputs = tickers.flatMap(\.inputs)
         func files(_ hashes: Set<String>) -> Set<String> {
-            Set(inputs.filter { hashes.contains($0.sha256) }.map(\.path))
+            Set(tickers.inputs.filter { hashes.contains($0.sha256) }.map(\.path))
         }
         let verdict = TickerJudge(
             assets: assets, gates: settings.nightly.gates, ages: settings.maximumAges, clock: clock,
             acceptsChanges: acceptsChanges
         ).judge(
-            tickers.flatMap(\.entries), in: folder("snapshots"), accepted: files(known.accepted))
+            tickers.entries, in: folder("snapshots"), accepted: files(known.accepted))
         let told = files(known.judged).subtracting([verdict.file ?? ""])
         problems.append(
             contentsOf: Diagnostics(
-                tickers.flatMap(\.diagnostics.all).filter {
+                tickers.diagnostics.all.filter {
                     $0.severity == .error || !told.contains($0.location.file)
                 } + verdict.problems + verdict.changes.map(\.asWarning)))
         return verdict
@@ -159,14 +155,14 @@ package struct ContentLoader: Sendable {
     private func history() async -> ContentFolder<[Candle]>? {
         guard FileReader().exists(folder("history")) else { return nil }
         return await ContentFolder(
-            reading: folder("history"), suffix: ".csv", queue: queue, Self.candles)
+            reading: folder("history"), .data, queue: queue, Self.candles)
     }
 
     /// Standing pages are optional.
     private func pages() async -> ContentFolder<Article>? {
         guard FileReader().exists(folder("pages")) else { return nil }
         return await ContentFolder(
-            reading: folder("pages"), suffix: ".md", queue: queue, Self.article)
+            reading: folder("pages"), .text, queue: queue, Self.article)
     }
 
     private func folder(_ name: String) -> String { SiteFolders.join(folders.content, name) }
@@ -205,11 +201,12 @@ package struct ContentLoader: Sendable {
     }
 
     /// A sample must say that it is one: real accounts never lie in `Content/`.
-    private static func sample(_ bytes: [UInt8], _ file: String) -> (Account?, [Diagnostic]) {
+    private static func samples(_ bytes: [UInt8], _ file: String) -> ([Account]?, [Diagnostic]) {
         let read = attempt { () throws(Diagnostics) in
-            try AccountReader().read(bytes, file: file)
+            try AccountSource.read(bytes, file: file)
         }
-        return read.0?.isFictional == false ? (nil, [.notFictional(file)]) : read
+        guard let accounts = read.0, !accounts.allSatisfy(\.isFictional) else { return read }
+        return (nil, [.notFictional(file)])
     }
 
     private static func attempt<Value>(
@@ -223,14 +220,14 @@ package struct ContentLoader: Sendable {
         }
     }
 
-    private func duplicates(_ samples: ContentFolder<Account>) -> Diagnostics {
+    private func duplicates(_ samples: ContentFolder<[Account]>) -> Diagnostics {
         var first: [String: String] = [:]
         var problems = Diagnostics()
-        for (file, sample) in samples.entries {
-            if let other = first[sample.id] {
-                problems.append(.duplicateAccount(sample.id, in: file, and: other))
-            } else {
-                first[sample.id] = file
+        for (file, accounts) in samples.entries {
+            for id in accounts.map(\.id) {
+                if let other = first.updateValue(file, forKey: id) {
+                    problems.append(.duplicateAccount(id, in: file, and: other))
+                }
             }
         }
         return problems

@@ -1,7 +1,7 @@
 import ContentIngest
 package import MarginModel
 
-/// Daily candles from a folder of CSV files, one an asset: `bitcoin.csv`, or `BTC.csv`.
+/// Daily candles from a folder of files, one an asset: `bitcoin.csv`, or `BTC.json.gz`.
 package enum HistoryFolder {
     /// By ticker: `BTC`. All bad lines of all files are reported at once.
     package static func load(_ path: String) throws(Diagnostics) -> [String: [Candle]] {
@@ -9,7 +9,7 @@ package enum HistoryFolder {
         var problems = Diagnostics()
         let files = FileReader()
         do {
-            for name in try files.names(in: path) where name.hasSuffix(".csv") {
+            for name in try files.names(in: path) where ContentNames.data.match(name) {
                 let file = SiteFolders.join(path, name)
                 let ticker = ticker(ofFile: name)
                 do {
@@ -30,10 +30,10 @@ package enum HistoryFolder {
         return candles
     }
 
-    /// `BTC` for `…/bitcoin.csv` and for `…/BTC.csv`.
+    /// `BTC` for `…/bitcoin.csv` and for `…/BTC.json.gz`.
     static func ticker(ofFile path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
-        let stem = String(name.dropLast(".csv".utf8.count))
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        let stem = ContentNames.data.stem(of: name) ?? name
         return AssetName.known(as: stem)?.ticker ?? stem.uppercased()
     }
 }

@@ -13,7 +13,7 @@ package enum SnapshotFolder {
             let assets = try assets(in: content, files)
             let folder = SiteFolders.join(content, "snapshots")
             var entries: [(file: String, value: Snapshot)] = []
-            for name in try files.names(in: folder) where isSnapshot(name) {
+            for name in try files.names(in: folder) where ContentNames.data.match(name) {
                 let file = SiteFolders.join(folder, name)
                 let bytes = try files.read(file)
                 entries.append(
@@ -33,10 +33,6 @@ package enum SnapshotFolder {
         } catch {
             preconditionFailure("the reader throws nothing else")
         }
-    }
-
-    private static func isSnapshot(_ name: String) -> Bool {
-        name.hasSuffix(".json") || name.hasSuffix(".csv")
     }
 
     /// The site's table of assets; the standard one where it has none.

@@ -4,10 +4,9 @@ import MarginModel
 struct UnreadFiles {
     let content: String
 
-    /// The folders, each with the endings of names that are read in it.
-    private static let folders: [(name: String, endings: [String])] = [
-        ("articles", [".md"]), ("pages", [".md"]), ("snapshots", [".json", ".csv"]),
-        ("venues", [".json"]), ("portfolios", [".json"]), ("history", [".csv"]),
+    private static let folders: [(name: String, kind: ContentNames)] = [
+        ("articles", .text), ("pages", .text), ("snapshots", .data), ("venues", .data),
+        ("portfolios", .data), ("history", .data),
     ]
 
     /// Names that begin with a dot are nobody's content, `README.md` is for people, and `inbox` holds what
@@ -19,19 +18,23 @@ struct UnreadFiles {
             if Self.folders.contains(where: { $0.name == name }) || name == "inbox" { continue }
             if isFolder {
                 unread.append((path, "no content is read from a folder of this name"))
-            } else if name != "site.yml", !(name.hasSuffix(".json") && isTable(name)) {
+            } else if name != "site.yml", !(ContentNames.data.match(name) && isTable(name)) {
                 unread.append((path, "no content is read from a file of this name"))
             }
         }
-        for (folder, endings) in Self.folders {
+        for (folder, kind) in Self.folders {
             let path = SiteFolders.join(content, folder)
             for (name, isFolder) in entries(in: path) {
                 let file = SiteFolders.join(path, name)
                 if isFolder {
                     unread.append((file, "folders within \(folder) are not entered"))
-                } else if !endings.contains(where: name.hasSuffix) {
+                } else if !kind.match(name) {
                     unread.append(
-                        (file, "names in \(folder) end with \(endings.joined(separator: " or "))"))
+                        (
+                            file,
+                            "names in \(folder) end with "
+                                + kind.endings.joined(separator: " or ")
+                        ))
                 }
             }
         }

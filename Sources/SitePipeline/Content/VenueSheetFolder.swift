@@ -1,7 +1,7 @@
 import ContentIngest
 package import MarginModel
 
-/// Venue sheets from a folder of JSON files, for verbs that work on accounts alone.
+/// Venue sheets from a folder, for verbs that work on accounts alone.
 package enum VenueSheetFolder {
     package static func load(
         _ path: String
@@ -10,7 +10,7 @@ package enum VenueSheetFolder {
         var problems = Diagnostics()
         let files = FileReader()
         do {
-            for name in try files.names(in: path) where name.hasSuffix(".json") {
+            for name in try files.names(in: path) where ContentNames.data.match(name) {
                 let file = SiteFolders.join(path, name)
                 do {
                     let read = try VenueSheetReader().readPart(try files.read(file), file: file)
@@ -37,7 +37,7 @@ extension Diagnostic {
     fileprivate static func noSheets(_ path: String) -> Diagnostic {
         Diagnostic(
             id: "venues-none", at: SourceLocation(file: path),
-            message: "no venue sheet (*.json) is in this folder",
+            message: "no venue sheet is in this folder",
             hint: "Point --venues at a folder of sheets; a site has one at Content/venues.")
     }
 }

@@ -48,24 +48,32 @@ struct AccountPiece: Sendable {
         switch content {
         case .record(let line):
             let read = AccountReader().read(line, file: file.name)
-            return reading([try read.result.get()], read.warnings)
+            return reading([read], [])
         case .text(let bytes):
             let file = PayloadReader.File(name: file.name, bytes: bytes)
             guard AccountSource.isOwn(text: bytes) else { return Reading(isAnswer: true) }
             let read = try AccountSource.read([file], .init())
-            return reading(read.accounts, read.warnings)
+            return reading(read.lines, read.warnings)
         case .files(let files):
             let texts = try files.map { try $0.text() }
             let id = String(file.folder.split(separator: "/").last ?? "")
             let read = try AccountSource.read(texts, .init(id: id))
-            return reading(read.accounts, read.warnings)
+            return reading(read.lines, read.warnings)
         }
     }
 
-    private func reading(_ accounts: [Account], _ warnings: [Diagnostic]) -> Reading {
-        Reading(
-            accounts: accounts,
-            warnings: warnings.filter { $0.severity == .warning }.map(\.withoutValues))
+    private func reading(_ lines: [AccountLine], _ warnings: [Diagnostic]) -> Reading {
+        var reading = Reading()
+        var warnings = warnings
+        for line in lines {
+            switch line.result {
+            case .success(let account): reading.accounts.append(account)
+            case .failure(let error): reading.errors += error.all.map(\.withoutValues)
+            }
+            warnings += line.warnings
+        }
+        reading.warnings = warnings.filter { $0.severity == .warning }.map(\.withoutValues)
+        return reading
     }
 }
 

@@ -86,7 +86,9 @@ struct PrivateNames: Sendable {
         guard reader.exists(folder) else { return }
         for file in try reader.list(folder) where file.path.hasSuffix("/" + ReportIndex.name) {
             try ReportIndex.lines(of: SiteFolders.join(folder, file.path)) { line in
-                for member in ["id", "token"] { ReportIndex.value(of: member, in: line).map(body) }
+                guard let report = IndexedReport(line: line) else { return }
+                body(report.id)
+                body(report.token)
             }
         }
     }

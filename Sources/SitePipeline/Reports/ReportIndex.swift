@@ -31,16 +31,15 @@ enum ReportIndex {
             }
             if isThere {
                 try lines(of: path) { (line) throws(Diagnostic) in
-                    guard let id = value(of: "id", in: line) else { return }
-                    while let next = rest.first, reports[next].accountID < id {
+                    guard let old = IndexedReport(line: line) else { return }
+                    while let next = rest.first, reports[next].accountID < old.id {
                         try append(bytes(of: reports[next], clock))
                         rest.removeFirst()
                     }
-                    guard let next = rest.first, reports[next].accountID == id else {
+                    guard let next = rest.first, reports[next].accountID == old.id else {
                         return try append(line)
                     }
-                    let token = value(of: "token", in: line)
-                    if let token, token != reports[next].token { try replaced(token) }
+                    if old.token != reports[next].token { try replaced(old.token) }
                 }
             }
             for next in rest { try append(bytes(of: reports[next], clock)) }
@@ -64,14 +63,6 @@ enum ReportIndex {
             try give(splitter.feed(piece))
         }
         if let last = splitter.finish() { try give([last]) }
-    }
-
-    /// Of members that are texts, as this type writes them.
-    static func value(of member: String, in line: [UInt8]) -> String? {
-        guard let start = line.firstRange(of: Array("\"\(member)\":\"".utf8))?.upperBound,
-            let end = line[start...].firstIndex(of: UInt8(ascii: "\""))
-        else { return nil }
-        return String(decoding: line[start..<end], as: UTF8.self)
     }
 
     private static func bytes(of report: WrittenReport, _ clock: Instant) -> [UInt8] {

@@ -30,7 +30,7 @@ package struct ReportListing: Sendable {
 
     private func table(of day: String) -> RecordPage.Table {
         let path = SiteFolders.join(SiteFolders.join(folder, day), ReportIndex.name)
-        let reports = IndexedReport.read(index: (try? FileReader().read(path)) ?? [], file: path)
+        let reports = IndexedReport.read(index: (try? FileReader().read(path)) ?? [])
         return RecordPage.Table(
             day, columns: ["Account", "State"], rows: reports.map { [$0.id, $0.state] },
             empty: "No report of this day is listed.",

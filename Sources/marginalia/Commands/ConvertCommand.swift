@@ -39,10 +39,14 @@ struct Convert: AsyncParsableCommand {
             switch input {
             case .records(let stream, let file):
                 try await records.run(stream, file) { account, _ in Self.bytes(account) }
-            case .accounts(let accounts, let warnings):
-                records.count += accounts.count
+            case .accounts(let lines, let warnings):
+                records.count += lines.count
+                for line in lines {
+                    passedOver = passedOver || line.warnings.contains { $0.severity == .warning }
+                    guard let account = records.account(of: line) else { continue }
+                    console.print(Self.bytes(account) + [0x0A])
+                }
                 passedOver = passedOver || !warnings.isEmpty
-                for account in accounts { console.print(Self.bytes(account) + [0x0A]) }
             }
         }
         try records.finish()

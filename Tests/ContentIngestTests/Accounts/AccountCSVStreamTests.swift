@@ -25,7 +25,7 @@ struct AccountCSVStreamTests {
         let text =
             Self.head + Self.row("a", "A") + "\n" + Self.row("a", "\"B\"") + Self.row("\"b\"", "A")
             + "b;;;C;short;\"2,5\";cross;\"two\nlines;\"\"\""
-        let whole = try AccountCSVReader().read(Array(text.utf8), file: "a.csv").accounts
+        let whole = try AccountSource.read(Array(text.utf8), file: "a.csv").accounts
         #expect(whole.map(\.positions.count) == [2, 2])
         for pieces in [1, 2, 3, 7, 64, .max] {
             let found = try lines(text, pieces: pieces)
@@ -56,6 +56,14 @@ struct AccountCSVStreamTests {
         #expect(last.count == 1 && (try? last[0].result.get()) == nil)
         let alone = try self.lines(Self.head + broken)
         #expect(alone.count == 1 && (try? alone[0].result.get()) == nil)
+    }
+
+    /// Each account says it, at its own row.
+    @Test func saysWhatColumnIsMissing() throws {
+        let text = "account,venue,asOf,symbol,side,quantity\na,okx,2026-02-01T16:25:00Z,A,long,1\n"
+        let lines = try lines(text + text.split(separator: "\n")[1].replacing("a,", with: "b,"))
+        #expect(lines.map { problems(of: $0).map(\.id) } == [["missing-key"], ["missing-key"]])
+        #expect(lines.flatMap { problems(of: $0).map(\.location.line) } == [2, 3])
     }
 
     @Test func refusesRowsThatStandApart() throws {

@@ -33,7 +33,6 @@ struct AccountCSVTests {
         ("okx,,,,portfolio", "missing-key", 39), ("bybit,,,,", "missing-key", 41),
         ("okx,500,,cross,", "margin-not-counted", 37), ("okx,,7,cross,", "margin-not-counted", 38),
         ("okx,,7,isolated,", "margin-not-counted", 38),
-        ("bybit,7,7,,isolated", "margin-not-counted", 39),
         ("binance,9,,,multi-asset", "margin-not-counted", 41),
         ("bybit,,,isolated,cross", "margin-mode-not-of-account", 41),
         ("binance,9,,isolated,multi-asset", "margin-mode-not-of-account", 44),
@@ -60,12 +59,56 @@ struct AccountCSVTests {
         #expect(account.positions.map(\.marginMode) == [mode])
     }
 
+    /// JSON takes it the same way.
+    @Test(arguments: [
+        ("bybit,7,7,,isolated", ["margin-not-counted"]), ("bybit,0,7,,isolated", []),
+        ("bybit,7,0,,isolated", ["margin-not-counted"]), ("bybit,7,,,isolated", []),
+    ])
+    func tellsOfAWalletThatExtraMarginReplaces(cells: String, ids: [String]) throws {
+        let read = try readIsolated(cells)
+        #expect(read.warnings.map(\.id) == ids)
+        let own = cells.split(separator: ",", omittingEmptySubsequences: false)
+        let json = """
+            {"schema": "marginalia/account/1", "id": "a", "venue": "bybit", "accountMode": "isolated",
+             "asOf": "2026-02-01T16:25:00Z", "positions": [{"symbol": "B", "side": "long",
+             "marginMode": "cross", "quantity": 1, "isolatedWallet": "\(own[1])",
+             "extraMargin": "\(own[2])"}]}
+            """
+        #expect(try accounts(json).warnings.map(\.id) == ids)
+    }
+
+    /// Its pool would be without it, so it costs its account, and no other.
+    @Test(arguments: [
+        ("b,,,,,", ["a", "b", "c"]), ("b,,,X,long,", ["a", nil, "c"]),
+        ("b,,,,long,1", ["a", nil, "c"]),
+        ("b,x", ["a", nil, "c"]), (",,,X,long,1", ["a", nil, nil]), ("b\"x", ["a", nil, nil]),
+        ("d/,okx,2026-02-01T16:25:00Z,X,long,1", ["a", "b", nil, "c"]),
+        ("nonsense", ["a", "b", nil, "c"]),
+    ])
+    func aBrokenRowCostsItsAccount(row: String, ids: [String?]) throws {
+        let rows = ["a", "b", "c"].map { "\($0),binance,2026-02-01T16:25:00Z,X,long,1,cross" }
+        var text = ["account,venue,asOf,symbol,side,quantity,marginMode"] + rows
+        text.insert(row + (row.filter { $0 == "," }.count == 5 ? "," : ""), at: 3)
+        let read = try AccountCSVReader().read(
+            Array(text.joined(separator: "\n").utf8), file: "a.csv")
+        #expect(read.lines.map { (try? $0.result.get())?.id } == ids)
+        for case .failure(let error) in read.lines.map(\.result) {
+            #expect(error.all.allSatisfy { $0.location.line == 4 })
+        }
+    }
+
+    @Test func tellsOfABalanceWithoutAnAsset() throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try read([Self.first, "desk-1,,,,,,,,,,5"])
+        }
+        #expect(error.all.map(\.id) == ["missing-key"])
+    }
+
     /// A file without the column has one error, not one a row.
     @Test func saysOnceThatTheColumnOfMarginModesIsMissing() throws {
         let rows = (0..<9).map { "a,binance,2026-02-01T16:25:00Z,S\($0),long,1\n" }.joined()
         let error = try #require(throws: Diagnostics.self) {
-            try AccountCSVReader().read(
-                Array(("account,venue,asOf,symbol,side,quantity\n" + rows).utf8), file: "a.csv")
+            try accounts("account,venue,asOf,symbol,side,quantity\n" + rows)
         }
         #expect(error.all.map(\.id) == ["missing-key"])
         #expect(error.all.first?.hint?.contains("earlier versions took cross") == true)
@@ -85,8 +128,7 @@ struct AccountCSVTests {
     ) throws -> (accounts: [Account], warnings: [Diagnostic]) {
         let header =
             "account,asOf,symbol,side,quantity,venue,isolatedWallet,extraMargin,marginMode,accountMode\n"
-        let text = header + "a,2026-02-01T16:25:00Z,B,long,1,\(cells)\n"
-        return try AccountCSVReader().read(Array(text.utf8), file: "a.csv")
+        return try accounts(header + "a,2026-02-01T16:25:00Z,B,long,1,\(cells)\n")
     }
 
     @Test(arguments: [
@@ -117,7 +159,7 @@ struct AccountCSVTests {
             long;0,5;desk-9;binance;1769963100000;BTCUSDT;cross;92000,5;87959,907984
             short;3;desk-9;;;ETHUSDT;cross;3000;2900
             """
-        let read = try AccountCSVReader().read(Array(text.utf8), file: "a.csv")
+        let read = try accounts(text)
         let account = try #require(read.accounts.first)
         #expect(account.asOf.description == "2026-02-01T16:25:00Z")
         #expect(account.positions.map(\.quantity.description) == ["0.5", "3"])
@@ -144,7 +186,13 @@ struct AccountCSVTests {
     private func read(
         _ lines: [String]
     ) throws -> (accounts: [Account], warnings: [Diagnostic]) {
-        let text = ([Self.header] + lines).joined(separator: "\n")
-        return try AccountCSVReader().read(Array(text.utf8), file: "a.csv")
+        try accounts(([Self.header] + lines).joined(separator: "\n"))
+    }
+
+    /// - Throws: What is wrong with any of them.
+    private func accounts(
+        _ text: String
+    ) throws(Diagnostics) -> (accounts: [Account], warnings: [Diagnostic]) {
+        try AccountSource.read(Array(text.utf8), file: "a.csv")
     }
 }

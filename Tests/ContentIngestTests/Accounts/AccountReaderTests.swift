@@ -64,7 +64,7 @@ struct AccountReaderTests {
         let long = Position(
             symbol: "BTCUSDT", contractType: .inverse, side: .long, marginMode: .isolated,
             quantity: 3, expectedQuantity: Decimal("3.5"), contractSize: 100, entryPrice: 92_000,
-            markPrice: Decimal("87959.907984"), leverage: 20, isolatedWallet: 1_500,
+            markPrice: Decimal("87959.907984"), leverage: 20, isolatedWallet: 0,
             extraMargin: 0, autoAddMargin: true, fundingRate: Decimal("-0.0001"),
             fundingIntervalHours: 8,
             nextFundingAt: Instant(year: 2026, month: 2, day: 2),

@@ -29,7 +29,7 @@ enum AccountSample {
               "entryPrice": "92000",
               "markPrice": "87959.907984",
               "leverage": "20",
-              "isolatedWallet": "1500",
+              "isolatedWallet": "0",
               "extraMargin": "0",
               "autoAddMargin": true,
               "fundingRate": "-0.0001", "expectedQuantity": "3.5",

@@ -104,6 +104,8 @@ struct SheetResponseTests {
         let okx = try #require(sheets[.okx]?.collateral.first)
         #expect(okx.tiers.map(\.upperBound) == [20, nil])
         #expect(okx.tiers.map(\.rate) == [Decimal("0.98"), Decimal("0.5")])
+        let older = Self.discounts.replacing("\"details\"", with: "\"discountInfo\"")
+        #expect(try assemble([older])[.okx]?.collateral == [okx])
     }
 
     @Test func putsAnAnswerOverASheetOfOurs() throws {

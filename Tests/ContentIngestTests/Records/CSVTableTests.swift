@@ -34,7 +34,9 @@ struct CSVTableTests {
         ] as [([UInt8], String, Int, Int)])
     func refusesWithThePlace(bytes: [UInt8], id: String, line: Int, column: Int) throws {
         let error = try #require(throws: Diagnostics.self) {
-            try CSVTable(parsing: bytes, file: "t.csv")
+            let table = try CSVTable(parsing: bytes, file: "t.csv")
+            #expect(table.cells.isEmpty)
+            _ = try table.problems.warningsOrThrow()
         }
         #expect(error.all.map(\.id) == [id])
         let place = SourceLocation(file: "t.csv", line: line, column: column)
@@ -91,9 +93,19 @@ struct CSVTableTests {
         #expect(table.cells.map { $0[0] } == ["1\r\n2", "4"])
     }
 
+    /// A fault that ends with its line costs that line.
+    @Test(arguments: ["x", "1,2,3", "1\"x,2", "\"1\"x,2", "1,\u{1}2", "\"\u{1}\n\",2", "1\r2,2"])
+    func readsTheRowsAroundABrokenOne(line: String) throws {
+        let text = "a,b\n1,2\n\(line)\n3,4\n"
+        let table = try CSVTable(parsing: Array(text.utf8), file: "t.csv")
+        #expect(table.cells == [["1", "2"], ["3", "4"]])
+        #expect(table.problems.found.all.map(\.location.line) == [3])
+    }
+
     @Test func boundsTheNumberOfDiagnostics() throws {
         let text = "a,b\n" + String(repeating: "1\n", count: 10_000)
         let table = try CSVTable(parsing: Array(text.utf8), file: "t.csv")
+        #expect(table.cells.isEmpty)
         let error = try #require(throws: Diagnostics.self) { try table.problems.warningsOrThrow() }
         #expect(error.all.count == JSONProblems.maximumCount + 1)
     }

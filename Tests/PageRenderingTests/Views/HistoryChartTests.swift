@@ -17,11 +17,11 @@ import Testing
         return String(decoding: try #require(svg), as: UTF8.self)
     }
 
-    @Test func drawsASinglePointAsDots() throws {
-        let svg = try chart([0])
-        #expect(svg.components(separatedBy: "<circle").count == 3)
-        #expect(!svg.contains("<polyline"))
-        #expect(svg.contains(">1 Feb 16:25</text>"))
+    @Test func drawsNothingOfASinglePoint() {
+        let point = HistoryChart.Point(at: Samples.asOf, equity: 10_000, requirement: 4_000)
+        let chart = HistoryChart(
+            id: "h", title: "t", asset: "USDT", points: [point], numbers: .html)
+        #expect(chart.svg() == nil)
     }
 
     @Test func labelsWholeDaysInOrder() throws {

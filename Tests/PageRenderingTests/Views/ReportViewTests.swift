@@ -175,8 +175,8 @@ struct ReportViewTests {
         #expect(withheld.allSatisfy { $0.value == "withheld" })
         #expect(
             withheld.map(\.label) == [
-                "Equity", "Requirement", "n", "Margin ratio", "Joint move to liquidation",
-                "Missing to the trigger", "Unrealised profit or loss", "Available balance",
+                "Excess", "Equity", "Requirement", "n", "Margin ratio", "Joint move to liquidation",
+                "Unrealised profit or loss", "Available balance",
             ])
         #expect(withheld[0].note == "no-mark-price: BTCUSDT has no mark price.")
         #expect(withheld.dropFirst().allSatisfy { $0.note == "For the same reason" })
@@ -193,6 +193,44 @@ struct ReportViewTests {
         #expect(page.firstMatch(of: /<td class="number"><\/td>|<dd><\/dd>|nil|Optional/) == nil)
         #expect(!page.contains(">0.00"))
         #expect(page.contains("Withheld, because:"))
+    }
+
+    /// Nothing is to be cured of an account that is well, and the venue does nothing with it.
+    @Test func saysOfAHealthyAccountWhatItHas() throws {
+        let report = Samples.report(Samples.healthy)
+        #expect(!report.isPressed && report.options.isEmpty)
+        #expect(report.figures.first?.label == "Excess")
+        let text = try TemplateFitTests.render(
+            "reports/report",
+            ReportPage(report: report, language: "en", publisher: "Press", style: [], styleHash: "")
+        )
+        #expect(!text.contains("options-title") && !text.contains("next-title"))
+        #expect(Samples.report(Samples.call).isPressed)
+    }
+
+    /// A price that no market reaches is none for people, and a stop behind liquidation is no protection.
+    @Test func namesWhatAReaderCannotCountOn() throws {
+        var account = Samples.healthy.account
+        account.positions[0].side = .short
+        account.positions[0].quantity = Decimal(significand: 1, scale: 3)
+        account.stops = [StopOrder(symbol: "BTCUSDT", side: .short, triggerPrice: 99_000)]
+        let calculator = MarginCalculator(
+            MarginConditions(sheet: try Samples.sheet(), clock: account.asOf))
+        let far = Samples.report(calculator.assess(account))
+        #expect(far.positions.map(\.liquidation) == ["none within reach"])
+        #expect(far.positions[0].levels.allSatisfy { !$0.label.contains("Liquidation") })
+        #expect(far.warnings.isEmpty)
+        #expect(!far.verdict.contains("alone"))
+        account.positions[0].quantity = 3
+        let near = Samples.report(calculator.assess(account))
+        let liquidation = try #require(
+            calculator.assess(account).positions[0].liquidationPriceAbove)
+        try #require(liquidation < 99_000)
+        #expect(near.warnings.count == 1 && near.warnings[0].contains("99,000"))
+        let text = try TemplateFitTests.render(
+            "reports/report",
+            ReportPage(report: near, language: "en", publisher: "Press", style: [], styleHash: ""))
+        #expect(text.contains(near.warnings[0]))
     }
 
     /// The ratio asks for nothing and the distance does.

@@ -52,6 +52,47 @@ import Testing
             ])
     }
 
+    /// Whatever they are called: the ending says nothing but that a file holds data.
+    @Test func readsFilesOfDataByTheirContent() async throws {
+        let before = try await load().content
+        for (name, other) in [
+            ("snapshots/2026-02-01T16-25-00Z.json", "snapshots/prices.csv"),
+            ("venues/okx.json", "venues/okx.tsv"), ("history/bitcoin.csv", "history/BTC.json"),
+            ("portfolios/sample-okx-cross.json", "portfolios/okx.jsonl"),
+            ("news.json", "news.ndjson"),
+        ] {
+            let place = site.folder.path("Content/" + other)
+            try FileManager.default.moveItem(
+                atPath: site.folder.path("Content/" + name), toPath: place)
+            let gzip = try Process.run(URL(filePath: "/bin/gzip"), arguments: [place])
+            gzip.waitUntilExit()
+            try #require(gzip.terminationStatus == 0)
+        }
+        let (after, warnings) = try await load()
+        #expect(!warnings.contains { $0.id == "file-not-read" })
+        #expect(after.snapshot == before.snapshot && after.news == before.news)
+        #expect(after.sheets == before.sheets && after.candles == before.candles)
+        #expect(Set(after.samples) == Set(before.samples))
+        #expect(try HistoryFolder.load(site.folder.path("Content/history")) == after.candles)
+        let sheets = try VenueSheetFolder.load(site.folder.path("Content/venues")).sheets
+        #expect(sheets == after.sheets)
+    }
+
+    @Test func readsSeveralSamplesOfOneFile() async throws {
+        let folder = site.folder.path("Content/portfolios")
+        let count = try await load().content.samples.count
+        let lines = try FileReader().list(folder).map {
+            try String(contentsOfFile: folder + "/" + $0.path, encoding: .utf8)
+                .replacing("\n", with: " ")
+        }
+        try FileManager.default.removeItem(atPath: folder)
+        try site.folder.write(lines.joined(separator: "\n"), to: "Content/portfolios/all.ndjson")
+        #expect(try await load().content.samples.count == count)
+        let real = lines[0].replacing("\"fictional\": true,", with: "")
+        try site.folder.write(real + "\n" + lines[1], to: "Content/portfolios/all.ndjson")
+        #expect(try await refusal().map(\.id).contains("portfolio-not-fictional"))
+    }
+
     @Test func followsALinkToAnArticleAndNamesOneThatLeadsNowhere() async throws {
         let files = FileManager.default
         let article = site.folder.path("Content/articles/how-liquidation-unfolds.md")

@@ -13,7 +13,8 @@ enum TickerCSV {
         let table = try CSVTable(parsing: bytes, file: file)
         let problems = table.problems
         let ticker = TickerRows(
-            of: table.rows(required: required, optional: optional), assets: assets)
+            of: table.rows(required: required, optional: optional, faults: .warning),
+            assets: assets)
         var maker = TickerSnapshot(assets: assets, asOf: nil, faults: ticker.faults) {
             problems.report($0, id: $1, at: $2, $3, hint: $4)
         }

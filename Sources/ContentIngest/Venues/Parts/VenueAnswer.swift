@@ -82,6 +82,12 @@ struct VenueAnswer {
             time: PayloadTime(instant, time.description, .response))
     }
 
+    /// Whether a candle is of an interval that still runs: OKX has 0 in its ninth place then.
+    func stillRuns(_ candle: JSONValue) -> Bool {
+        guard envelope == .okx, let cells = candle.elements(), cells.count > 8 else { return false }
+        return cells[8].word == "0"
+    }
+
     /// The first of `shapes` that a record near the beginning has: one odd record says nothing of the
     /// rest.
     func kind<Kind>(_ shapes: [AnswerShape<Kind>]) -> Kind? {

@@ -13,7 +13,10 @@ package struct ChangeSections: Sendable {
         wording = AuditWording(numbers: numbers)
     }
 
-    package var all: [AuditSectionView] { [why, past] }
+    /// Of a first report there is nothing to show but that it is the first.
+    package var all: [AuditSectionView] {
+        history.last(before: assessment.account.asOf) == nil ? [why] : [why, past]
+    }
 
     // MARK: Why it changed
 

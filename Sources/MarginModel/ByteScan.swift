@@ -1,0 +1,69 @@
+extension [UInt8] {
+    /// The first place from `start` on where `byte` stands, eight bytes at a time.
+    package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        withUnsafeBytes { bytes in
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let wanted = ones &* UInt64(byte)
+            var index = start
+            while index + 8 <= bytes.count {
+                let difference =
+                    UInt64(
+                        littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                    ^ wanted
+                // A borrow only ever marks bytes behind one that is marked with reason.
+                let found = (difference &- ones) & ~difference & (ones &* 0x80)
+                if found != 0 { return index + found.trailingZeroBitCount / 8 }
+                index += 8
+            }
+            while index < bytes.count {
+                if bytes[index] == byte { return index }
+                index += 1
+            }
+            return nil
+        }
+    }
+}
+
+/// Looks at bytes that are text, eight at a time where nothing in them is special.
+package enum ByteScan {
+    /// The end of the words of eight bytes from `start` that are printable ASCII: nearly all of a text. A
+    /// borrow or carry between bytes only ever makes a word look worse than it is.
+    @inlinable
+    package static func endOfPlainWords(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var index = start
+        while index + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let special =
+                word | (word &+ 0x0101_0101_0101_0101) | (word &- 0x2020_2020_2020_2020)
+            if special & 0x8080_8080_8080_8080 != 0 { break }
+            index += 8
+        }
+        return index
+    }
+
+    /// The character of several bytes that starts at `index`; `nil` unless it is in shortest form and no
+    /// surrogate.
+    @inlinable
+    package static func character(
+        _ bytes: UnsafeRawBufferPointer, at index: Int
+    ) -> (scalar: UInt32, length: Int)? {
+        let lead = bytes[index]
+        let (length, smallest): (Int, UInt32)
+        switch lead {
+        case 0xC2...0xDF: (length, smallest) = (2, 0x80)
+        case 0xE0...0xEF: (length, smallest) = (3, 0x800)
+        case 0xF0...0xF4: (length, smallest) = (4, 0x10000)
+        default: return nil
+        }
+        guard index + length <= bytes.count else { return nil }
+        var scalar = UInt32(lead) & (0xFF >> UInt32(length + 1))
+        for next in index + 1..<index + length {
+            guard bytes[next] & 0xC0 == 0x80 else { return nil }
+            scalar = scalar << 6 | UInt32(bytes[next] & 0x3F)
+        }
+        guard scalar >= smallest, scalar <= 0x10FFFF, !(scalar >= 0xD800 && scalar <= 0xDFFF) else {
+            return nil
+        }
+        return (scalar, length)
+    }
+}
