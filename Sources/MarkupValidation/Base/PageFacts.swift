@@ -20,6 +20,11 @@ package struct PageFacts: Sendable, Hashable {
         /// The part of a `Content-Security-Policy` that speaks of it: `img-src`.
         package let directive: String
         package let link: Link
+
+        package init(directive: String, link: Link) {
+            self.directive = directive
+            self.link = link
+        }
     }
 
     /// One line of the host's redirects.
@@ -56,7 +61,6 @@ package struct PageFacts: Sendable, Hashable {
     /// Every `href` and `src` that leaves the document (fragments of the document itself do not), and
     /// the addresses in feeds and sitemaps, in document order.
     package internal(set) var links: [Link] = []
-    /// Not kept from an earlier check: what was found then is.
     package internal(set) var loads: [Load] = []
     /// Of the host's file of redirects. Of its file of headers, from which pattern of addresses to which
     /// `Content-Security-Policy`.
@@ -71,7 +75,7 @@ package struct PageFacts: Sendable, Hashable {
     package init(
         path: String, kind: DocumentKind, title: String?, titleLine: Int, titleColumn: Int,
         language: String?, summary: String?, canonical: String?, isHiddenFromSearch: Bool,
-        redirect: String?, ids: [String], links: [Link], redirects: [Redirect]
+        redirect: String?, ids: [String], links: [Link], redirects: [Redirect], loads: [Load]
     ) {
         self.path = path
         self.kind = kind
@@ -86,6 +90,7 @@ package struct PageFacts: Sendable, Hashable {
         self.ids = ids
         self.links = links
         self.redirects = redirects
+        self.loads = loads
     }
 }
 

@@ -74,6 +74,13 @@ extension Unpacker {
             redirects: try list { (decoder) throws(Fault) in
                 PageFacts.Redirect(
                     from: try decoder.text(), to: try decoder.text(), line: try decoder.integer())
+            },
+            loads: try list { (decoder) throws(Fault) in
+                PageFacts.Load(
+                    directive: try decoder.text(),
+                    link: PageFacts.Link(
+                        target: try decoder.text(), line: try decoder.integer(),
+                        column: try decoder.integer()))
             })
     }
 

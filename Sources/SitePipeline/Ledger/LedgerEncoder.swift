@@ -79,5 +79,12 @@ extension Packer {
             append(redirect.to)
             append(redirect.line)
         }
+        append(facts.loads.count)
+        for load in facts.loads {
+            append(load.directive)
+            append(load.link.target)
+            append(load.link.line)
+            append(load.link.column)
+        }
     }
 }
