@@ -11,7 +11,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests mutant-tests unit-tests guide-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -26,6 +26,9 @@ help:
 	@echo "make browser-tests  walk through every page with a keyboard, in Chromium"
 	@echo "make recipe-tests  run the commands that the program names for formats it does not read"
 	@echo "make fault-tests  let each call of a night that changes a file fail, and look at what is left (POINTS)"
+	@echo "make mutant-tests  take mutated accounts, settings and clocks through whole verbs (COUNT, SEED)"
+	@echo "make unit-tests  let systemd-analyze judge the units that init writes"
+	@echo "make guide-tests  follow docs/operations.md in a bare Debian root, as root"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
@@ -88,6 +91,25 @@ fault-tests: dependencies
 	@.ci/install gcc libc6-dev python3
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@python3 -B Tests/Faults/faults.py $(PROGRAM) $(POINTS)
+
+# Accounts, settings and clocks that nobody would write. A signal or a defect is a failure.
+mutant-tests: dependencies
+	@.ci/install python3
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@python3 -B Tests/Mutants/verbs.py $(PROGRAM) $(or $(COUNT),20000) $(or $(SEED),1)
+
+unit-tests: dependencies
+	@.ci/install systemd
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@Tests/Operation/units.sh $(PROGRAM)
+
+# A new root each time, a few hundred megabytes from Debian.
+guide-tests: dependencies
+	@.ci/install debootstrap python3
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@rm -rf .build/root
+	@debootstrap --variant=minbase --include=sudo bookworm .build/root >.build/debootstrap.log
+	@python3 -B Tests/Operation/guide.py $(PROGRAM) .build/root
 
 serve: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia

@@ -10,6 +10,11 @@ struct Main {
         Crash.catchAll()
         holdStandardStreams()
         signal(SIGPIPE, SIG_IGN)
+        // The runtime reads the arguments there: without it a night would end well that never was.
+        guard access("/proc/self/cmdline", R_OK) == 0 else {
+            Console.standard.complain("/proc is not mounted; mount it: mount -t proc proc /proc")
+            exit(ExitStatus.configuration.rawValue)
+        }
         do {
             try Marginalia.checkVerb()
             var command = try Marginalia.parseAsRoot()

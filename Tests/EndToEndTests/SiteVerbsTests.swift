@@ -129,6 +129,9 @@ import Testing
     @Test func anotherReleaseCanBeRolledBack() throws {
         let site = try publishedCopy()
         let before = try files(current(site))
+        for name in [[], ["2026-02-01T16-30-00Z-00000000"]] {
+            #expect(try Program.run(["rollback"] + name, in: site).status == 4)
+        }
         let settings = site.appending(path: "Content/site.yml")
         let text = try String(contentsOf: settings, encoding: .utf8)
             .replacing("title: Marginalia", with: "title: Other")

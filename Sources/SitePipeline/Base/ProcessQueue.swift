@@ -107,7 +107,7 @@ private final class Batch<Job> {
     func receive() {
         guard let process else { return }
         let isOpen = process.receive()
-        while let answer = process.nextAnswer() { answers.append(answer) }
+        answers += process.takeAnswers()
         guard !isOpen else { return }
         self.process = nil
         guard answers.count < jobs.count else { return }
@@ -179,12 +179,19 @@ private final class Fork {
         return count > 0 || (count < 0 && errno == EINTR)
     }
 
-    func nextAnswer() -> [UInt8]? {
-        guard bytes.count >= Self.lengthBytes else { return nil }
-        let length = bytes.prefix(Self.lengthBytes).reversed().reduce(0) { $0 << 8 | Int($1) }
-        guard bytes.count >= Self.lengthBytes + length else { return nil }
-        defer { bytes.removeFirst(Self.lengthBytes + length) }
-        return Array(bytes[Self.lengthBytes..<Self.lengthBytes + length])
+    /// The answers that have come in whole.
+    func takeAnswers() -> [[UInt8]] {
+        var answers: [[UInt8]] = []
+        var start = 0
+        while bytes.count - start >= Self.lengthBytes {
+            let body = start + Self.lengthBytes
+            let end = body + bytes[start..<body].reversed().reduce(0) { $0 << 8 | Int($1) }
+            guard bytes.count >= end else { break }
+            answers.append(Array(bytes[body..<end]))
+            start = end
+        }
+        bytes.removeFirst(start)
+        return answers
     }
 }
 

@@ -219,6 +219,8 @@ extension FolderOptions {
             switch RunFailure(opening: error) {
             case .lockHeld: throw ExitStatus.lockHeld
             case .configuration where error.kind == .outputAbsent: throw ExitStatus.configuration
+            // No such release: a retry does not help.
+            case .configuration where error.kind == .fault: throw ExitStatus.input
             default: throw ExitStatus.writeFailed
             }
         }
