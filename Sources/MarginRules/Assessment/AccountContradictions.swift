@@ -33,7 +33,7 @@ extension Account {
                     .invalidValue, at: "borrowed[\(index)].amount",
                     "\(borrowing.amount) is below zero"))
         }
-        if marginModel == .legacyEntryValue, venue != .bybit {
+        if let marginModel, marginModel != rules.olderModel {
             reasons.append(
                 AssessmentReason(
                     .modeMismatch, at: "marginModel",

@@ -5,13 +5,17 @@ struct PortfolioAssessor {
     let account: Account
     let conditions: MarginConditions
 
+    private var levels: PortfolioLevels {
+        account.rules.portfolioLevels(conditions.policy.bounds)
+    }
+
     func assess() -> Assessment {
+        let levels = levels
         let rules = account.rules
         let reported = account.reported
         let stale = conditions.staleness(of: account)
-        let shown = account.venue == .binance ? reported?.uniMMR : reported?.marginRatio
+        let shown = reported?[keyPath: levels.ratio]
         let ratio = stale == nil ? shown.map { Exact($0) } : nil
-        let levels = PortfolioLevels.of(account.venue, conditions.policy.bounds)
         let level = ratio.map(levels.level(at:))
         let state = level?.state ?? .incomplete
         let pool = PoolAssessment(
@@ -58,12 +62,13 @@ struct PortfolioAssessor {
     }
 
     /// The reported ratio beside the one of the reported equity and maintenance margin, where they
-    /// differ in the digits that the venue gives. OKX adds fees that it does not report.
+    /// differ in the digits that the venue gives.
     private var ratioRow: ReconciliationRow? {
+        let levels = levels
         guard let reported = account.reported, let equity = reported.equity,
-            let maintenance = reported.maintenanceMargin, account.venue != .okx,
-            let shown = account.venue == .binance ? reported.uniMMR : reported.marginRatio,
-            let computed = account.venue == .binance
+            let maintenance = reported.maintenanceMargin, levels.isOfReportedMargins,
+            let shown = reported[keyPath: levels.ratio],
+            let computed = levels.direction == .lowerIsWorse
                 ? Exact(equity).divided(by: Exact(maintenance))
                 : Exact(maintenance).divided(by: Exact(equity))
         else { return nil }
@@ -72,7 +77,7 @@ struct PortfolioAssessor {
         }
         guard !isSame else { return nil }
         return ReconciliationRow(
-            field: account.venue == .binance ? "uniMMR" : "marginRatio", reported: Exact(shown),
+            field: levels.field, reported: Exact(shown),
             computed: computed, cause: .unknown)
     }
 

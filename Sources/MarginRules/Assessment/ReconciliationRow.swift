@@ -85,15 +85,8 @@ package enum ReconciliationCause: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Venue {
-    /// `figure` with the digits that the venue prints: Binance cuts money to 8 decimals toward zero
-    /// (recorded responses), Bybit shows 8, OKX a double's digits.
+    /// `figure` with the digits that the venue prints.
     package func twin(of figure: Exact) -> Exact {
-        let printed =
-            switch self {
-            case .binance: figure.rounded(places: 8, .down)
-            case .bybit: figure.rounded(places: 8)
-            case .okx: figure.rounded(places: 12)
-            }
-        return printed.map { Exact($0) } ?? figure
+        rules.printed(figure).map { Exact($0) } ?? figure
     }
 }

@@ -28,13 +28,11 @@ struct TermsResolver {
             }
         }
         noteSheetsLaterThanAccount()
-        if account.venue == .okx { countFamilies(&terms) }
+        if account.rules.tiersByFamily { countFamilies(&terms) }
         return terms
     }
 
-    /// OKX looks up one tier for all contracts of a family in cross margin, perpetual and dated,
-    /// long and short together; an isolated position stands alone. (Secondary copies of the
-    /// position-tier rules; no official page was seen to say so in words.)
+    /// One tier for all contracts of a family in cross margin; an isolated position stands alone.
     private func countFamilies(_ terms: inout [PositionTerms]) {
         let crossed = terms.indices.filter { !account.isIsolated(terms[$0].position) }
         for (family, members) in Dictionary(grouping: crossed, by: { terms[$0].family })
@@ -163,12 +161,14 @@ struct TermsResolver {
 
     private mutating func leverage(of position: Position, at index: Int) -> Exact? {
         if let leverage = position.leverage { return positive(leverage, "leverage", of: index) }
-        // An isolated position's margin at Bybit is computed from it, which says so itself.
-        guard account.venue != .bybit || !account.isIsolated(position) else { return nil }
+        let rules = account.rules
+        // Where an isolated position's margin is computed from it, that says so itself.
+        guard !rules.keepsExtraMargin || !account.isIsolated(position) else { return nil }
         add(
             .noLeverage, at: "positions[\(index)].leverage",
             "\(position.symbol) has no leverage, so its initial margin is withheld"
-                + (account.venue == .bybit ? ", and the fee to close that both margins hold" : ""))
+                + (rules.feeDependsOnLeverage
+                    ? ", and the fee to close that both margins hold" : ""))
         return nil
     }
 

@@ -76,7 +76,10 @@ struct AdjustAuditor {
         let needsChange = legs.contains { !$0.isIsolated }
         return .found(
             IsolationFinding(
-                refusal: needsChange ? MarginModeRefusal.skipped(account) : nil, legs: legs))
+                refusal: needsChange
+                    ? SkippedStep(
+                        kind: .setMarginMode, account.rules.refusalOfMarginMode(in: account)) : nil,
+                legs: legs))
     }
 
     func averagingDown() -> AveragingDownGate {

@@ -44,9 +44,8 @@ struct StateLevels: Sendable {
 
     init(_ bounds: StateBounds, _ venue: Venue) {
         call = Level(bounds.call)
-        watch =
-            venue == .okx
-            ? Level(bounds.watchNumeratorAtOkx, bounds.watchDenominatorAtOkx) : Level(bounds.watch)
+        let warning = venue.rules.warning(bounds)
+        watch = Level(warning.numerator, warning.denominator)
     }
 
     /// `requirement` and `equity` in one unit; `nil` where one is not known.

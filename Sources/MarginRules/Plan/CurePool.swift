@@ -53,7 +53,7 @@ struct CurePool {
             pool.weights[member.names.settle].flatMap {
                 CutTerms(
                     member, rules: account.rules, weight: $0, policy: policy,
-                    isIsolated: isIsolated, isBybit: account.venue == .bybit)
+                    isIsolated: isIsolated)
             }
         }
         guard cuts.count == pool.members.count else { return nil }

@@ -25,7 +25,7 @@ struct CutTerms {
 
     init?(
         _ terms: PositionTerms, rules: any VenueRules, weight: Exact, policy: Policy,
-        isIsolated: Bool, isBybit: Bool
+        isIsolated: Bool
     ) {
         guard let rate = CutTerms.costRate(terms, policy), let value = terms.value,
             let size = LotSize(terms)
@@ -35,7 +35,7 @@ struct CutTerms {
         self.weight = weight
         wholeCost = value * rate * weight
         var canCutInPart = true
-        if isIsolated, isBybit {
+        if isIsolated, rules.keepsExtraMargin {
             // The closed share takes its margin and its profit along, and the fee is the wallet's.
             guard let pnl = terms.unrealizedPnl, let entryValue = terms.entryValue,
                 let margin = terms.leverage.flatMap({ entryValue.divided(by: $0) }),

@@ -1,6 +1,6 @@
 import MarginModel
 
-/// When a venue refuses to lower leverage, and what lowering it does (article: Adjust 2).
+/// When a venue refuses to lower leverage (article: Adjust 2).
 enum LeverageRefusal {
     /// Why the position at `index`, which stands in the pool, keeps its leverage; `nil` when lowering it is
     /// possible.
@@ -25,48 +25,21 @@ enum LeverageRefusal {
             kind: .setLeverage,
             why: "\(position.symbol) at \(cap)x would need \(missing) \(pool.asset) more initial "
                 + "margin than is free",
-            source: source(of: account.venue))
-    }
-
-    /// What lowering the leverage of a cross position does besides.
-    static func effect(at venue: Venue) -> String {
-        venue == .bybit
-            ? "maintenance margin changes by the fee to close alone."
-            : "it moves neither maintenance margin nor the liquidation price."
+            source: account.rules.sourceOfLeverage)
     }
 
     private static func isolated(_ position: Position, _ account: Account) -> SkippedStep {
-        let venue = account.venue
         let hasOrders = account.openOrders.contains {
             $0.symbol == position.symbol && $0.marginMode == .isolated
         }
-        if venue == .okx, hasOrders {
-            return SkippedStep(
-                kind: .setLeverage,
-                why:
-                    "OKX refuses to change the leverage of isolated \(position.symbol) while orders "
-                    + "of it rest",
-                source: "OKX error 59101")
-        }
-        guard venue == .binance else {
-            return SkippedStep(
-                kind: .setLeverage,
-                why: "lowering the leverage of isolated \(position.symbol) moves margin from the "
-                    + "wallet into the position; adding margin does that without the detour",
-                source: source(of: venue))
-        }
         return SkippedStep(
             kind: .setLeverage,
-            why: "Binance refuses to lower the leverage of isolated \(position.symbol) while it is "
-                + "open",
-            source: "Binance error -4161")
+            account.rules.refusalOfLeverage(of: position.symbol, hasOrders: hasOrders))
     }
+}
 
-    private static func source(of venue: Venue) -> String {
-        switch venue {
-        case .binance: "Binance error -2028"
-        case .bybit: "Bybit UTA Trading Rules, initial margin"
-        case .okx: "OKX errors 59103, 59108 and 59109"
-        }
+extension SkippedStep {
+    init(kind: StepKind, _ obstacle: VenueObstacle) {
+        self.init(kind: kind, why: obstacle.why, source: obstacle.source)
     }
 }

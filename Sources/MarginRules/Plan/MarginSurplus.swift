@@ -30,7 +30,7 @@ extension PlanDraft {
                 let money = PoolFunding(account: account, pool: other).moneyPerEquity(calculator)
             else { return nil }
             var amount = spare * money
-            if account.venue == .bybit {
+            if account.rules.keepsExtraMargin {
                 amount = min(amount, Exact(figures.position.extraMargin ?? .zero))
             }
             // A step short of the bound, which where it is the venue's warning must not be reached.

@@ -8,7 +8,9 @@ extension PlanDraft {
         placeStops()
         lowerLeverage()
         if steps.contains(where: { $0.kind != .hold && $0.kind != .placeStop }) {
-            skipped.append(MarginModeRefusal.skipped(account))
+            skipped.append(
+                SkippedStep(
+                    kind: .setMarginMode, account.rules.refusalOfMarginMode(in: account)))
         }
         let evidence = account.averagingDown
         if evidence?.onChainAccumulation != true || evidence?.multiTimeframeAlignment != true {
@@ -97,7 +99,7 @@ extension PlanDraft {
                     amount: Exact(policy.leverageCap),
                     reason: "Leverage \(leverage) is above the cap of \(policy.leverageCap). "
                         + "Lowering it holds more initial margin, which keeps new orders small; "
-                        + LeverageRefusal.effect(at: account.venue),
+                        + account.rules.effectOfLeverage,
                     rule: "adjust-2", after: figures(of: pool)))
         }
     }

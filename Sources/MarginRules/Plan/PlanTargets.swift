@@ -174,11 +174,12 @@ struct PoolFunding {
     /// What amounts to pay in are named in: the pool's unit, or a coin that is no dollar.
     var unit: String { DollarCoin.isOne(coin) ? pool.asset : coin }
 
-    /// What has to be paid in for the pool's equity to rise by one. At Bybit an isolated position's
-    /// extra margin counts as X ÷ (1 ∓ fee); in a pool of several coins a collateral rate takes its
+    /// What has to be paid in for the pool's equity to rise by one. Extra margin of an isolated position
+    /// counts as X ÷ (1 ∓ fee); in a pool of several coins a collateral rate takes its
     /// share.
     func moneyPerEquity(_ calculator: MarginCalculator) -> Exact? {
-        guard pool.asset == "USD" || isolatedIndex != nil && account.venue == .bybit else {
+        guard pool.asset == "USD" || isolatedIndex != nil && account.rules.keepsExtraMargin
+        else {
             return .one
         }
         let sample = Exact(DollarCoin.isOne(coin) ? 1_000 : 1)

@@ -11,18 +11,10 @@ struct PoolGoal {
     let isStrict: Bool
 
     init(target: Exact, policy: Policy, venue: Venue) {
-        let bounds = policy.bounds
-        let atOkx = Exact(bounds.watchNumeratorAtOkx)
-            .divided(by: Exact(bounds.watchDenominatorAtOkx))
-        let watch = venue == .okx ? atOkx ?? .one : Exact(bounds.watch)
-        isStrict = target >= watch
-        if isStrict, venue == .okx {
-            numerator = Exact(bounds.watchNumeratorAtOkx)
-            denominator = Exact(bounds.watchDenominatorAtOkx)
-        } else {
-            numerator = target
-            denominator = .one
-        }
+        let warning = venue.rules.warning(policy.bounds)
+        let (top, bottom) = (Exact(warning.numerator), Exact(warning.denominator))
+        isStrict = target >= top.divided(by: bottom) ?? .one
+        (numerator, denominator) = isStrict ? (top, bottom) : (target, .one)
     }
 
     func gap(requirement: Exact, equity: Exact) -> Exact {

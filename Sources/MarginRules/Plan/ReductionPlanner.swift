@@ -131,11 +131,9 @@ enum PlanGoal {
     /// The policy's target, and never past the venue's own warning: the safer of the two.
     static func ratio(policy: Policy, venue: Venue) -> Exact {
         let target = Exact(policy.targetRatio)
-        guard venue == .okx,
-            let warning = Exact(policy.bounds.watchNumeratorAtOkx)
-                .divided(by: Exact(policy.bounds.watchDenominatorAtOkx))
-        else { return min(target, Exact(policy.bounds.watch)) }
-        return min(target, warning)
+        let warning = venue.rules.warning(policy.bounds)
+        return Exact(warning.numerator).divided(by: Exact(warning.denominator))
+            .map { min(target, $0) } ?? target
     }
 }
 

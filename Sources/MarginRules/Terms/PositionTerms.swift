@@ -168,21 +168,9 @@ struct ContractNames: Hashable, Sendable {
     /// Whether no table and no naming of a venue says what the coins are.
     var isUnknown: Bool { base == quote }
 
-    /// Reads `BTC-USDT-SWAP` (OKX), `BTCUSD_PERP` (Binance COIN-M), `BTCUSDT`, `BTCUSD`, and dated
-    /// futures: `BTCUSDT_260327`, `BTCUSDT-27MAR26`.
+    /// Reads a symbol as its venue writes it.
     init?(symbol: String, venue: Venue, contractType: ContractType) {
-        let pair: (base: String, quote: String)?
-        if venue == .okx {
-            let parts = symbol.split(separator: "-")
-            pair = parts.count >= 2 ? (String(parts[0]), String(parts[1])) : nil
-        } else {
-            let stem = symbol.prefix { $0 != "_" && $0 != "-" }
-            pair =
-                DollarCoin.pairs(
-                    in: stem, quotedIn: contractType == .inverse ? ["USD"] : DollarCoin.all
-                ).first
-        }
-        guard let pair else { return nil }
+        guard let pair = venue.rules.coins(in: symbol, contractType) else { return nil }
         self.init(
             base: pair.base, quote: pair.quote,
             settle: contractType == .linear ? pair.quote : pair.base)
