@@ -26,16 +26,15 @@ package struct Instant: Hashable, Comparable, Sendable {
     /// Seconds since 1970: from 2009, before which there was nothing to trade, to 2100.
     package static let traded: Range<Int64> = 1_230_768_000..<4_102_444_800
 
-    /// Seconds or milliseconds since 1970, told apart by their size. `nil` for what is neither, of a
+    /// Seconds since 1970, or thousandths, millionths or billionths of them, told apart by their size. `nil` for what is neither, of a
     /// time that a market was open at.
     package init?(sinceEpoch count: Int64) {
-        if Self.traded.contains(count) {
-            self.init(secondsSinceEpoch: count)
-        } else if Self.traded.contains(count / 1_000) {
-            self.init(millisecondsSinceEpoch: count)
-        } else {
+        let units: [Int64] = [1, 1_000, 1_000_000, 1_000_000_000]
+        guard let unit = units.first(where: { Self.traded.contains(count / $0) }) else {
             return nil
         }
+        self.init(
+            millisecondsSinceEpoch: unit == 1 ? count * 1_000 : count / (unit / 1_000))
     }
 
     /// Whether its year has four digits.

@@ -76,6 +76,10 @@ extension AccountOptions {
         let read = try AccountSource.read(files, payload.options)
         let warnings = try report(read.warnings)
         for line in read.lines { try report(line.warnings) }
+        let faults = read.lines.compactMap(\.fault)
+        if faults.count == read.lines.count, !faults.isEmpty {
+            throw Diagnostics(faults.flatMap(\.all))
+        }
         if !messages.quiet {
             for line in read.summary { messages.console.complain(line) }
         }

@@ -28,9 +28,11 @@ import Testing
         arguments: [
             (1_769_963_100, "2026-02-01T16:25:00Z"),
             (1_769_963_100_250, "2026-02-01T16:25:00.250Z"),
-            (17, nil), (0, nil), (-1_769_963_100, nil), (1_769_963_100_250_000, nil),
+            (17, nil), (0, nil), (-1_769_963_100, nil),
+            (1_769_963_100_250_000, "2026-02-01T16:25:00.250Z"),
+            (1_769_963_100_250_000_000, "2026-02-01T16:25:00.250Z"), (17_699_631_002_500, nil),
         ] as [(Int64, String?)])
-    func tellsSecondsAndMillisecondsByTheirSize(count: Int64, printed: String?) {
+    func tellsSecondsAndTheirPartsByTheirSize(count: Int64, printed: String?) {
         #expect(Instant(sinceEpoch: count)?.description == printed)
     }
 

@@ -9,6 +9,12 @@ package struct AccountLine: Sendable {
     package let result: Result<Account, Diagnostics>
     package let warnings: [Diagnostic]
 
+    /// What keeps it from being an account.
+    package var fault: Diagnostics? {
+        guard case .failure(let fault) = result else { return nil }
+        return fault
+    }
+
     package init(
         number: Int, id: String?, result: Result<Account, Diagnostics>, warnings: [Diagnostic]
     ) {

@@ -86,7 +86,15 @@ package enum AccountSource {
     /// An object that says its schema, or one that was meant as an account: no venue writes either.
     private static func isOwnJSON(_ bytes: [UInt8]) -> Bool {
         // What cannot be read has one error, whichever reader reports it.
-        isOwn(bytes) ?? (bytes.first.map { "{[".utf8.contains($0) } ?? false)
+        isOwn(bytes)
+            ?? (SourceBytes.isJSON(bytes) && !bytes.prefix(4).contains(0)
+                && !isAnswer(Array(bytes.prefix { $0 != 0x0A })))
+    }
+
+    /// Whether a line is a venue's answer, which others may follow.
+    static func isAnswer(_ line: [UInt8]) -> Bool {
+        guard let document = try? JSONDocument(parsing: line, file: "") else { return false }
+        return isOwn(line) == false && PayloadDetector.isAnswer(document)
     }
 
     /// `nil` for what is no JSON.

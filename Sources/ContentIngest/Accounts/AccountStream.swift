@@ -134,7 +134,7 @@ private struct StreamBeginning {
         let lines = bytes.split(maxSplits: 64) { $0 == 0x0A }.filter { line in
             line.contains { $0 > 0x20 }
         }
-        if Self.goesOn(lines[0]) { return .whole }
+        if Self.goesOn(lines[0]) || AccountSource.isAnswer(Array(lines[0])) { return .whole }
         if lines.dropFirst().contains(where: { $0.first == UInt8(ascii: "{") }) { return .lines }
         guard first == UInt8(ascii: "{") else { return .whole }
         if lines.count == 1 { return prefersLines || !isWhole ? .lines : .whole }

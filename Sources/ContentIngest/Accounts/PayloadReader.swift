@@ -48,9 +48,10 @@ package struct PayloadReader: Sendable {
         var problems = Diagnostics()
         for file in files {
             do {
-                let read = try part(file, options)
-                parts.append(read.part)
-                problems.append(contentsOf: Diagnostics(read.warnings))
+                for read in try self.parts(of: file, options) {
+                    parts.append(read.part)
+                    problems.append(contentsOf: Diagnostics(read.warnings))
+                }
             } catch {
                 problems.append(contentsOf: error)
             }
@@ -69,13 +70,40 @@ package struct PayloadReader: Sendable {
             warnings: problems.sorted())
     }
 
+    /// What a file holds: one answer, or one a line.
+    private func parts(
+        of file: File, _ options: Options
+    ) throws(Diagnostics) -> [(part: PayloadPart, warnings: [Diagnostic])] {
+        if let activity = try ActivityCSV.part(file.bytes, file: file.name) { return [activity] }
+        if let fault = UnknownText.fault(in: file.bytes, file: file.name) {
+            throw Diagnostics([fault])
+        }
+        do {
+            return [try part(try JSONDocument(parsing: file.bytes, file: file.name), options)]
+        } catch let error where error.all.first?.id == "json-trailing-data" {
+            var splitter = NDJSONSplitter()
+            var lines = splitter.feed(file.bytes)
+            if let last = splitter.finish() { lines.append(last) }
+            // Unless the first line is a value of its own, the whole is meant as one.
+            guard let first = lines.first, lines.count > 1,
+                (try? JSONDocument(parsing: first.content(file: ""), file: "")) != nil
+            else { throw error }
+            var read: [(part: PayloadPart, warnings: [Diagnostic])] = []
+            for line in lines {
+                let document = try JSONDocument(
+                    parsing: line.content(file: file.name), file: file.name,
+                    at: line.place(in: file.name))
+                read.append(try part(document, options))
+            }
+            return read
+        }
+    }
+
     private func part(
-        _ file: File, _ options: Options
+        _ document: JSONDocument, _ options: Options
     ) throws(Diagnostics) -> (part: PayloadPart, warnings: [Diagnostic]) {
-        if let activity = try ActivityCSV.part(file.bytes, file: file.name) { return activity }
-        let document = try JSONDocument(parsing: file.bytes, file: file.name)
         let read = try JSONRecord.readValue(document) { root -> PayloadPart? in
-            PayloadDetector.part(root, file: file.name, venue: options.venue)
+            PayloadDetector.part(root, file: document.file, venue: options.venue)
         }
         return (read.record, read.warnings)
     }

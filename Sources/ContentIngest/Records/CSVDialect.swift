@@ -3,7 +3,7 @@ import MarginModel
 /// How a CSV file was written: what stands between its cells, and where its first row starts.
 ///
 /// Spreadsheets write the separator of their locale: a semicolon where the comma is the decimal
-/// mark. A first line `sep=;` names it.
+/// mark; databases write a bar. A first line `sep=;` names it.
 struct CSVDialect {
     let separator: UInt8
     /// Behind a `sep=` line.
@@ -16,7 +16,8 @@ struct CSVDialect {
 
     init(of bytes: [UInt8]) {
         let mark = Array("sep=".utf8)
-        if bytes.count > mark.count, bytes.starts(with: mark),
+        if bytes.count > mark.count,
+            bytes.prefix(mark.count).map({ $0 | 0x20 }) == mark.map({ $0 | 0x20 }),
             Self.separators.contains(bytes[mark.count])
         {
             separator = bytes[mark.count]
@@ -34,11 +35,11 @@ struct CSVDialect {
         return row.cells.map { CSVScanner.text(of: bytes[$0.content]) }
     }
 
-    private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
+    private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
 
     /// The one that stands most often outside quotes in the first line that has anything.
     private static func separator(inFirstLineOf bytes: [UInt8]) -> UInt8 {
-        var counts = [0, 0, 0]
+        var counts = separators.map { _ in 0 }
         var isQuoted = false
         var hasText = false
         for byte in bytes {

@@ -149,9 +149,16 @@ struct CSVScanner {
         String(decoding: content, as: UTF8.self).replacing("\"\"", with: "\"")
     }
 
+    /// Blanks around a cell without quotes are none of it.
     private func checked(
         _ span: Range<Int>, _ kind: JSONNode.Kind = .bareText
     ) throws(CSVSyntaxError) -> JSONNode {
+        var span = span
+        if kind == .bareText {
+            let start = span.first { bytes[$0] != 0x20 } ?? span.upperBound
+            let end = span.last { bytes[$0] != 0x20 }.map { $0 + 1 } ?? start
+            span = start..<end
+        }
         let cell = JSONNode(kind, span, at: 0)
         let content = bytes[cell.content]
         guard content.count <= CSVTable.maximumCellBytes else {

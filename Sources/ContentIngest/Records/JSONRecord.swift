@@ -33,7 +33,9 @@ enum JSONRecord {
 extension JSONObjectReader {
     /// Reports the value under `schema` unless it is `name`.
     mutating func checkSchema(_ name: String) {
-        guard let value = required("schema"), let text = value.text(), text != name else { return }
+        guard let value = required("schema", hint: "Add \"schema\": \"\(name)\""),
+            let text = value.text(), text != name
+        else { return }
         problems.report(
             id: "wrong-schema", at: value.offset, "schema is \(quoted(text)), not '\(name)'",
             hint: "Write \"schema\": \"\(name)\"")

@@ -108,7 +108,7 @@ struct JSONValue {
         }
     }
 
-    /// An instant in RFC 3339, with its zone, or whole seconds or milliseconds since 1970.
+    /// An instant in RFC 3339, with its zone, or seconds since 1970 or their parts.
     func instant() -> Instant? {
         // What is wrong is said below.
         if kind == .plainString,
@@ -117,10 +117,10 @@ struct JSONValue {
             return instant
         }
         if kind == .number || document.nodes[node].isText && isDigits {
-            if let count = Int64(word), let instant = Instant(sinceEpoch: count) { return instant }
+            if let instant = sinceEpoch { return instant }
             problems.report(
                 id: "not-an-instant", at: offset,
-                "\(key) is \(quoted(word)), neither seconds nor milliseconds since 1970 of a time "
+                "\(key) is \(quoted(word)), neither seconds since 1970 nor parts of them, of a time "
                     + "that a market was open at", hint: InstantError.notADate.words.hint)
             return nil
         }
@@ -135,10 +135,22 @@ struct JSONValue {
         }
     }
 
+    /// Digits, with or without a fraction.
     private var isDigits: Bool {
-        let content = document.nodes[node].content
-        return !content.isEmpty
-            && document.bytes[content].allSatisfy { (0x30...0x39).contains($0) }
+        let content = document.bytes[document.nodes[node].content]
+        return content.first.map { $0 != UInt8(ascii: ".") } ?? false
+            && content.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+    }
+
+    /// Of a fraction of a second milliseconds are kept, as of every instant.
+    private var sinceEpoch: Instant? {
+        let parts = word.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let count = Int64(parts[0]) else { return nil }
+        guard parts.count == 2 else { return Instant(sinceEpoch: count) }
+        guard Instant.traded.contains(count), parts[1].allSatisfy(\.isNumber),
+            let thousandths = Int64((parts[1] + "000").prefix(3))
+        else { return nil }
+        return Instant(millisecondsSinceEpoch: count * 1_000 + thousandths)
     }
 
     /// In YAML any text may be a flag.

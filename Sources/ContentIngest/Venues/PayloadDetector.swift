@@ -19,7 +19,35 @@ enum PayloadDetector {
             id: "payload-unknown", kind: .form, at: root.offset,
             "this is no payload that is known"
                 + (members.isEmpty ? "" : "; it has \(members.joined(separator: ", "))"),
-            hint: "marginalia doctor lists what is accepted")
+            hint: hint(root) ?? "marginalia doctor lists what is accepted")
+        return nil
+    }
+
+    /// Whether a text is one answer that is read.
+    static func isAnswer(_ document: JSONDocument) -> Bool {
+        let root = JSONValue(
+            problems: JSONProblems(document, isPart: true), node: 0, keyNode: nil)
+        return VenueAnswer.open(root).flatMap(kind) != nil
+    }
+
+    /// How to get at what something of ours or the venue's was wrapped in.
+    private static func hint(_ root: JSONValue) -> String? {
+        guard root.isObject, let object = root.object() else { return nil }
+        let file = root.problems.document.file
+        for (name, value) in object.members() where name.allSatisfy({ $0.isLetter || $0 == "_" }) {
+            let inner = JSONValue(
+                problems: JSONProblems(root.problems.document, isPart: true), node: value.node,
+                keyNode: nil)
+            let first = inner.isList ? inner.elements()?.first : inner
+            if let names = first?.memberNames, names.isSuperset(of: ["id", "venue"]) {
+                return "Take the accounts out: jq -c '.\(name)\(inner.isList ? "[]" : "")' "
+                    + "\(file) > accounts.ndjson"
+            }
+            guard inner.isObject || inner.isList, let answer = VenueAnswer.open(inner),
+                !answer.rows.isEmpty, kind(of: answer) != nil
+            else { continue }
+            return "Take the answer out: jq '.\(name)' \(file) > \(name).json"
+        }
         return nil
     }
 

@@ -58,7 +58,7 @@ extension JSONSyntaxError.Problem {
             "Check quotes, commas and colons before it; keys and texts need double quotes"
         case .unexpectedEnd: "Close every text, list and object; the file may be cut off"
         case .trailingComma: "Remove the comma"
-        case .trailingData: "Keep one value; for many, write one a line (NDJSON)"
+        case .trailingData: "Keep one value; for many, write one a line (NDJSON), as jq -c . does"
         case .tooDeep: "Flatten the value"
         case .badNumber:
             "Write digits with an optional minus, point and exponent: 0.5, -12, 1e-8; leave out "

@@ -116,7 +116,7 @@ struct AccountCSVTests {
 
     @Test(arguments: [
         "1769963100", "1769963100000", "2026-02-02 00:25:00+08:00", "2026-02-01 16:25:00 Z",
-        "\"2026-02-01T16:25:00Z\"",
+        "\"2026-02-01T16:25:00Z\"", "1769963100.0004", " 1769963100 ",
     ])
     func readsInstantsAsProgramsWriteThem(text: String) throws {
         let read = try read(["a,okx,\(text),B,long,1,cross,,,,"])

@@ -34,6 +34,7 @@ struct AccountStreamTests {
     @Test(arguments: [
         one, AccountSample.complete, "account;venue\na;okx\n", "[]",
         "[{\"symbol\": \"BTCUSDT\", \"positionAmt\": \"1\"}]", "{\"retCode\": 0, \"result\": {}}",
+        "{\"symbol\": \"A\", \"positionAmt\": 1}\n{\"symbol\": \"B\", \"positionAmt\": 2}\n",
         "{\n\"a\": [\n{\n\"b\": 1\n},\n{\n\"b\": 2\n}\n]\n}\n",
     ])
     func leavesOtherTextsWhole(text: String) throws {

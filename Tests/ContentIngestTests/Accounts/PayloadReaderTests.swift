@@ -286,6 +286,53 @@ struct PayloadReaderTests {
         #expect(error.all.first?.location.file == "0.json")
     }
 
+    /// What is neither JSON nor CSV has no fault of JSON's.
+    @Test(arguments: [
+        ("schema: marginalia/account/1\nid: a\n", "payload-unknown"),
+        ("account,venue\ra,okx\r", "csv-lone-carriage-return"),
+        ("{\u{0}\"\u{0}", "text-not-utf8"),
+    ])
+    func namesATextThatIsNothingKnown(text: String, id: String) throws {
+        let error = try #require(throws: Diagnostics.self) { try read([text], asOf: Self.asOf) }
+        #expect(error.all.map(\.id) == [id])
+    }
+
+    /// With the command that takes it out.
+    @Test(arguments: [
+        ("{\"status\":200,\"body\":\(PayloadSample.okxBalance)}", "jq '.body' 0.json"),
+        ("{\"accounts\":[\(AccountSample.smallest)]}", "jq -c '.accounts[]' 0.json"),
+        ("{\"hello\":[1]}", "doctor"),
+    ])
+    func saysWhereAnAnswerStandsThatWasWrapped(text: String, hint: String) throws {
+        let error = try #require(throws: Diagnostics.self) { try read([text], asOf: Self.asOf) }
+        #expect(error.all.map(\.id) == ["payload-unknown"])
+        #expect(error.all.first?.hint?.contains(hint) == true)
+    }
+
+    /// As their libraries return them, without the envelope; and one answer a line.
+    @Test(arguments: [
+        (PayloadSample.bybitPositions, "\"result\":", PayloadSample.bybitWallet),
+        (PayloadSample.okxBalance, "\"data\":", PayloadSample.okxPositions),
+    ])
+    func readsAnswersWithoutTheirEnvelope(answer: String, key: String, other: String) throws {
+        let whole = try read([answer], asOf: Self.asOf).account
+        let flat = answer.split(separator: "\n").joined()
+        let start = try #require(flat.firstRange(of: key)?.upperBound)
+        // The envelope's last brace goes; what may follow the value in it goes by the parser.
+        var inner = String(flat[start...].dropLast())
+        while (try? JSONDocument(parsing: Array(inner.utf8), file: "")) == nil, !inner.isEmpty {
+            inner.removeLast()
+        }
+        let bare = try read([inner], asOf: Self.asOf).account
+        #expect(bare.positions == whole.positions && bare.collateral == whole.collateral)
+        let text = flat + "\n" + other.split(separator: "\n").joined() + "\n"
+        let lines = try read([text], asOf: Self.asOf).account
+        let files = try read([answer, other], asOf: Self.asOf).account
+        #expect(lines.positions == files.positions && lines.collateral == files.collateral)
+        #expect(lines.asOf == files.asOf && lines.accountMode == files.accountMode)
+        #expect(!AccountSource.isOwn(text: Array(text.utf8)))
+    }
+
     @Test func refusesFilesOfTwoVenues() throws {
         let error = try #require(throws: Diagnostics.self) {
             try read([PayloadSample.bybitPositions, PayloadSample.okxBalance])

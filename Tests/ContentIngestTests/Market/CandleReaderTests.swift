@@ -56,7 +56,7 @@ struct CandleReaderTests {
         BadCandle("2026-02-01T16:00:00,10,12,9,11,1", "instant-without-zone", 1),
         BadCandle("2026-02-01T16:00:00Z,ten,12,9,11,1", "not-a-number", 22),
         BadCandle("2026-02-01T16:00:00Z,10,1\"2,9,11,1", "csv-stray-quote", 26),
-        BadCandle("2026-02-01T16:00:00Z,10,12, 9,11,1", "not-a-number", 28),
+        BadCandle("2026-02-01T16:00:00Z,10,12,9 9,11,1", "not-a-number", 28),
         BadCandle("2026-02-01T16:00:00Z,10,12,9,,1", "missing-key", 30),
         BadCandle("2026-02-01T16:00:00Z,10,12,0,11,1", "not-positive", 28),
         BadCandle("2026-02-01T16:00:00Z,10,12,9,1e99,1", "number-too-long", 30),

@@ -59,7 +59,8 @@ struct CSVTableTests {
     @Test(arguments: [
         ("a;b\n1;2", "a", "2"), ("a\tb\n1\t2", "a", "2"), ("sep=;\r\na;b\n1;2", "a", "2"),
         ("sep=\t\na\tb\n1\t2", "a", "2"), ("\"a,x\";b\n1;2", "a,x", "2"),
-        ("\n\na;b\n1;2,5", "a", "2,5"), ("a,b;c\n1,2;3", "a", "2;3"),
+        ("\n\na;b\n1;2,5", "a", "2,5"), ("a,b;c\n1,2;3", "a", "2;3"), ("SEP=;\na;b\n1;2", "a", "2"),
+        ("a|b\n1|2", "a", "2"), ("a, b\n1,  2 \n", "a", "2"),
     ])
     func findsTheSeparator(text: String, first: String, last: String) throws {
         let table = try CSVTable(parsing: Array(text.utf8), file: "t.csv")

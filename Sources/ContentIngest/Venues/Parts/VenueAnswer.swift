@@ -30,7 +30,12 @@ struct VenueAnswer {
             return VenueAnswer(.bare, root.isList ? root.elements() ?? [] : [root])
         }
         if object.has("retCode") { return bybit(&object) }
-        guard let data = object.value("data") else { return VenueAnswer(.bare, [root]) }
+        guard let data = object.value("data") else {
+            // The `result` of an answer of Bybit's alone, as its own library returns it.
+            let isResult =
+                object.has("list") && (object.has("category") || object.has("nextPageCursor"))
+            return isResult ? bybit(result: root, time: nil) : VenueAnswer(.bare, [root])
+        }
         if object.has("topic") {
             let time = PayloadTime(object.milliseconds("creationTime"), "creationTime", .response)
             return data.elements().map { VenueAnswer(.bybitStream, $0, time: time) }
@@ -47,7 +52,11 @@ struct VenueAnswer {
 
     private static func bybit(_ object: inout JSONObjectReader) -> VenueAnswer? {
         let time = PayloadTime(object.milliseconds("time"), "time", .response)
-        guard let value = object.required("result"), var result = value.object() else { return nil }
+        return object.required("result").flatMap { bybit(result: $0, time: time) }
+    }
+
+    private static func bybit(result value: JSONValue, time: PayloadTime?) -> VenueAnswer? {
+        guard var result = value.object() else { return nil }
         // The rest of a long answer lies on further pages: a sum over the first is no sum.
         if let cursor = result.value("nextPageCursor") {
             cursor.problems.report(
@@ -89,11 +98,13 @@ struct VenueAnswer {
     }
 
     /// The first of `shapes` that a record near the beginning has: one odd record says nothing of the
-    /// rest.
+    /// rest. Records without their envelope are known by two members or more.
     func kind<Kind>(_ shapes: [AnswerShape<Kind>]) -> Kind? {
         for row in rows.prefix(16) {
             let keys = row.memberNames
-            let shape = shapes.first { $0.envelope == envelope && $0.fits(keys) }
+            let shape =
+                shapes.first { $0.envelope == envelope && $0.fits(keys) }
+                ?? shapes.first { envelope == .bare && $0.isDistinct && $0.fits(keys) }
             if let shape { return shape.kind }
         }
         return nil
@@ -113,6 +124,8 @@ struct AnswerShape<Kind: Sendable>: Sendable {
         self.envelope = envelope
         self.members = members.map { $0.split(separator: "|").map(String.init) }
     }
+
+    var isDistinct: Bool { members.count > 1 }
 
     func fits(_ keys: Set<String>) -> Bool {
         members.allSatisfy { $0.contains(where: keys.contains) }
