@@ -14,10 +14,12 @@ package struct IndexedReport: Hashable, Sendable {
             else { return nil }
             return String(line[start..<end])
         }
-        guard let id = member("id"), let state = member("state"), let token = member("token") else {
+        guard let id = member("id"), let token = member("token") else {
             return nil
         }
-        (self.id, self.state, self.token, self.line) = (id, state, token, line)
+        (self.id, self.token, self.line) = (id, token, line)
+        // What is private stays so whatever else a line lacks.
+        state = member("state") ?? ""
     }
 
     package init?(line: [UInt8]) { self.init(line: String(decoding: line, as: UTF8.self)[...]) }

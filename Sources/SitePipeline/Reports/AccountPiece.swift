@@ -19,6 +19,8 @@ struct AccountPiece: Sendable {
     /// What a piece holds. No message quotes a value.
     struct Reading {
         var accounts: [Account] = []
+        /// How many accounts the errors cost, where the file holds others.
+        var refusedCount = 0
         var errors: [Diagnostic] = []
         var warnings: [Diagnostic] = []
         /// It is no account of ours, so it may be one of a venue's answers.
@@ -68,7 +70,9 @@ struct AccountPiece: Sendable {
         for line in lines {
             switch line.result {
             case .success(let account): reading.accounts.append(account)
-            case .failure(let error): reading.errors += error.all.map(\.withoutValues)
+            case .failure(let error):
+                reading.refusedCount += 1
+                reading.errors += error.all.map(\.withoutValues)
             }
             warnings += line.warnings
         }

@@ -98,7 +98,7 @@ struct AccountSurvey: Sendable {
         var found = SurveyedPiece(errors: [.defect(at: piece.place)])
         if let answer, let read = SurveyedPiece(unpacking: answer) { found = read }
         if found.isAnswer { return true }
-        if !found.errors.isEmpty { refuse(found.errors) }
+        if !found.errors.isEmpty { refuse(found.errors, count: max(1, found.refusedCount)) }
         for warning in found.warnings { problems.append(warning) }
         let wanted = found.ids.map { keep($0, at: piece.place) }
         // Records are counted on, whatever they hold.
@@ -107,8 +107,8 @@ struct AccountSurvey: Sendable {
         return false
     }
 
-    private mutating func refuse(_ errors: [Diagnostic]) {
-        refusedCount += 1
+    private mutating func refuse(_ errors: [Diagnostic], count: Int = 1) {
+        refusedCount += count
         problems.append(contentsOf: Diagnostics(errors))
     }
 
@@ -134,6 +134,7 @@ struct AccountSurvey: Sendable {
 private struct SurveyedPiece {
     var isAnswer = false
     var ids: [String] = []
+    var refusedCount = 0
     var errors: [Diagnostic] = []
     var warnings: [Diagnostic] = []
 
@@ -145,6 +146,7 @@ private struct SurveyedPiece {
         do throws(Unpacker.Fault) {
             isAnswer = try unpacker.integer() == 1
             ids = try unpacker.list { (unpacker) throws(Unpacker.Fault) in try unpacker.text() }
+            refusedCount = try unpacker.integer()
             errors = try unpacker.diagnostics()
             warnings = try unpacker.diagnostics()
         } catch {
@@ -164,6 +166,7 @@ extension AccountPiece {
         packer.append(reading.isAnswer ? 1 : 0)
         packer.append(reading.accounts.count)
         for account in reading.accounts { packer.append(account.id) }
+        packer.append(reading.refusedCount)
         packer.append(reading.errors)
         packer.append(reading.warnings)
         return packer.bytes
