@@ -16,7 +16,7 @@ struct RoleRules {
                 hasState = true
             }
         }
-        if Category.metadata.contains(element.tag) {
+        if Category.metadata.contains(element.tag) || [.svgTitle, .svgDesc].contains(element.tag) {
             refuseAll(on: element, into: &findings)
             return
         }
@@ -50,7 +50,7 @@ struct RoleRules {
         }
     }
 
-    /// What is read to nobody has neither a role nor a state.
+    /// What is read to nobody, or only names another element, has neither a role nor a state.
     private func refuseAll(on element: OpenElement, into findings: inout Findings) {
         for use in element.uses where use.attribute == .role || use.attribute.isARIA {
             findings.add(
