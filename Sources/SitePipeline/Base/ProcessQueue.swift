@@ -111,7 +111,10 @@ private final class Batch<Job> {
         guard !isOpen else { return }
         self.process = nil
         guard answers.count < jobs.count else { return }
-        if isRetry, answers.count == begun { answers.append(nil) } else { isRetry = true }
+        // Each job has its own second try.
+        let hasFailedTwice = isRetry && answers.count == begun
+        if hasFailedTwice { answers.append(nil) }
+        isRetry = !hasFailedTwice
     }
 }
 
