@@ -35,7 +35,7 @@ package enum SourceText {
         bytes.withUnsafeBytes { bytes in
             var index = start
             while index < bytes.count {
-                index = ByteScan.endOfPlainWords(bytes, from: index)
+                index = ByteScan.endOfPlain(bytes, from: index)
                 let end = min(index + 8, bytes.count)
                 while index < end {
                     let byte = bytes[index]

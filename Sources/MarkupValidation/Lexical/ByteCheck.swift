@@ -45,7 +45,7 @@ enum ByteCheck {
         let raw = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index < bytes.count {
-            index = endOfPlain(bytes, from: index)
+            index = ByteScan.endOfPlain(raw, from: index)
             guard index < bytes.count else { break }
             let byte = bytes[index]
             if byte < 0x80 {
@@ -68,18 +68,6 @@ enum ByteCheck {
             index += length
         }
         return true
-    }
-
-    /// The end of the ASCII without control characters from `start`, eight bytes at a time: nearly all
-    /// of a page. Of the last seven bytes nothing is skipped.
-    private static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        var index = start
-        while let word = bytes.word(at: index) {
-            let end = (word | (word &+ .ones) | word.bytes(below: 0x20)) & .signs
-            if end != 0 { return index + end.firstByte }
-            index += 8
-        }
-        return index
     }
 
     /// C1 controls and noncharacters, which XML allows and HTML does not.
