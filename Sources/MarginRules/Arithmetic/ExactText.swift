@@ -21,10 +21,31 @@ extension Exact: ASCIIText {
 
     /// The same digits, and how many of them stand after the point. `nil` where 128 bits do not suffice.
     private var narrowDigits: (UInt128, scale: Int)? {
+        switch narrowExpansion {
+        case .ends(let digits, let scale): return (digits, scale)
+        case .tooLong: return nil
+        case .endless:
+            let bottom = denominator.magnitude
+            let (whole, rest) = numerator.magnitude.quotientAndRemainder(dividingBy: bottom)
+            return Exact.endlessDigits(whole: whole, rest: rest, of: bottom).map {
+                ($0, $1 + scale)
+            }
+        }
+    }
+
+    private enum Expansion {
+        case ends(UInt128, scale: Int)
+        /// It ends, past what 128 bits hold.
+        case tooLong
+        case endless
+    }
+
+    /// Of the magnitude of a value that is not wide.
+    private var narrowExpansion: Expansion {
         let (top, bottom) = (numerator.magnitude, denominator.magnitude)
-        if bottom == 1 { return (top, scale) }
+        if bottom == 1 { return .ends(top, scale: scale) }
         let (whole, rest) = top.quotientAndRemainder(dividingBy: bottom)
-        if rest == 0 { return (whole, scale) }
+        if rest == 0 { return .ends(whole, scale: scale) }
         // The expansion ends where all but twos and fives of the denominator cancels.
         let twos = bottom.trailingZeroBitCount
         var odd = bottom >> twos
@@ -33,15 +54,33 @@ extension Exact: ASCIIText {
             odd /= 5
             fives += 1
         }
-        if odd == 1 || top % odd == 0 {
-            let places = max(twos, fives)
-            guard places <= 38 else { return nil }
-            let factor = UInt128.powerOfTen(places) / (bottom / odd)
-            let (digits, overflow) = (top / odd).multipliedReportingOverflow(by: factor)
-            return overflow ? nil : (digits, scale + places)
+        guard odd == 1 || top % odd == 0 else { return .endless }
+        let places = max(twos, fives)
+        guard places <= 38 else { return .tooLong }
+        let factor = UInt128.powerOfTen(places) / (bottom / odd)
+        let (digits, overflow) = (top / odd).multipliedReportingOverflow(by: factor)
+        return overflow ? .tooLong : .ends(digits, scale: scale + places)
+    }
+
+    /// The value as a decimal. `nil` where its expansion has no end, or a longer one
+    /// than a decimal holds.
+    var ending: Decimal? {
+        if wide == nil {
+            switch narrowExpansion {
+            case .ends(var digits, var scale):
+                while scale > 38, digits % 10 == 0 {
+                    digits /= 10
+                    scale -= 1
+                }
+                if scale <= 38, let digits = Int128(exactly: digits) {
+                    return Decimal(significand: numerator < 0 ? -digits : digits, scale: scale)
+                }
+            case .endless: return nil
+            case .tooLong: break
+            }
         }
-        return Exact.endlessDigits(whole: whole, rest: rest, of: bottom).map {
-            ($0, $1 + scale)
+        return Exact.endingPlaces(of: lowestTerms.1).flatMap {
+            $0 <= 38 ? rounded(places: $0) : nil
         }
     }
 
@@ -83,12 +122,6 @@ extension Exact: ASCIIText {
         // A bit is worth a little more than 0.301 digits.
         let count = ((UInt128.bitWidth - value.leadingZeroBitCount) * 1_233) >> 12
         return count < 39 && value >= .powerOfTen(count) ? count + 1 : count
-    }
-
-    /// How many places the decimal expansion has; `nil` where it has no end, or too long a one.
-    var finitePlaces: Int? {
-        if wide == nil, denominator == 1 { return reduced.scale }
-        return Exact.endingPlaces(of: lowestTerms.1)
     }
 
     private var lowestTerms: (BigInt, BigInt) {

@@ -3,7 +3,8 @@ import MarginModel
 /// Assesses accounts by their venues' own rules: values in, values out, no state.
 package struct MarginCalculator: Sendable {
     package let conditions: MarginConditions
-    /// The positions of an account whose edits are assessed.
+    /// The positions of an account whose edits are assessed; empty where it is no edit. Nothing is said of
+    /// an edited account but its figures.
     private let known: [PositionTerms]
 
     package init(_ conditions: MarginConditions) { self.init(conditions, known: []) }
@@ -54,8 +55,9 @@ package struct MarginCalculator: Sendable {
         let pools = builder.build(terms)
         let contradictions = account.contradictions
         var reasons = resolver.reasons + builder.reasons + contradictions
-        reasons += consistencyReasons(account)
-        if solving {
+        let isEdit = !known.isEmpty
+        if !isEdit { reasons += consistencyReasons(account) }
+        if solving, !isEdit {
             reasons += Plausibility.reasons(terms, of: account, conditions)
         }
         var poolAssessments: [PoolAssessment] = []
@@ -74,12 +76,15 @@ package struct MarginCalculator: Sendable {
         positions.sort { $0.index < $1.index }
         let distance = Distance.nearest(of: distances)
         let state = AccountState.worst(of: poolAssessments.map(\.state))
-        if solving, !positions.isEmpty, state < .liquidation { reasons += distance.reasons }
+        if solving, !isEdit, !positions.isEmpty, state < .liquidation {
+            reasons += distance.reasons
+        }
         return Assessment(
             account: account, state: state, reasons: reasons,
             pools: poolAssessments, positions: positions.map(\.assessment),
             distance: distance,
-            reconciliation: [], provenance: provenance(account, rules, solving ? terms : []))
+            reconciliation: [],
+            provenance: provenance(account, rules, solving && !isEdit ? terms : []))
     }
 
     /// One pool of the account alone: what a search over amounts and lots needs, at a fraction of the

@@ -16,19 +16,31 @@ struct TermsResolver {
     }
 
     mutating func resolve() -> [PositionTerms] {
+        var terms = resolveEach()
+        if known.isEmpty { noteSheetsLaterThanAccount() }
+        if account.rules.tiersByFamily { countFamilies(&terms) }
+        return terms
+    }
+
+    /// Each position by itself, whatever stands beside it.
+    mutating func resolveEach() -> [PositionTerms] {
         var terms: [PositionTerms] = []
         terms.reserveCapacity(account.positions.count)
         let stale = conditions.staleness(of: account)
         if let stale { reasons.append(stale) }
+        // An edit takes positions out and never moves them, so that one pass finds them all.
+        var rest = known[...]
         for (index, position) in account.positions.enumerated() {
-            if index < known.count, known[index].given.isWhole, known[index].position == position {
-                terms.append(known[index])
+            let place = rest.firstIndex {
+                $0.position.symbol == position.symbol && $0.position.side == position.side
+            }
+            if let place { rest = rest[(place + 1)...] }
+            if let place, known[place].given.isWhole, known[place].position == position {
+                terms.append(known[place].standing(at: index))
             } else {
                 terms.append(resolve(position, at: index, marksAreStale: stale != nil))
             }
         }
-        noteSheetsLaterThanAccount()
-        if account.rules.tiersByFamily { countFamilies(&terms) }
         return terms
     }
 

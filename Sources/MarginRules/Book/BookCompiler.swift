@@ -62,7 +62,7 @@ struct BookCompiler<N: CompilingRing> {
         let bits = log2(bound)
         guard bits < N.bits else { return nil }
         return BookPool(
-            legs: legs, weighed: coins, fixed: fixed,
+            legs: legs, weighed: coins, ladders: ladders.map(\.ladder), fixed: fixed,
             assets: assets, coin: asset(pool.asset), rateOne: rateOne,
             moneyDivisor: money.divisor, moneyPlaces: money.places, bits: bits)
     }

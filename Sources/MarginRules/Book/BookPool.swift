@@ -46,6 +46,8 @@ struct BookPool<N: Ring>: Sendable {
 
     let legs: [Leg]
     let weighed: [Weighed]
+    /// Keeps the ladders that legs and coins use.
+    private let ladders: [Ladder<N>]
     let fixed: [Fixed]
     let assets: [MovingPrice]
     /// The coin that the pool is counted in, where it is one that moves.
@@ -63,12 +65,13 @@ struct BookPool<N: Ring>: Sendable {
     private(set) var amounts: [N] = []
 
     init(
-        legs: [Leg], weighed: [Weighed], fixed: [Fixed],
+        legs: [Leg], weighed: [Weighed], ladders: [Ladder<N>], fixed: [Fixed],
         assets: [MovingPrice],
         coin: Int?, rateOne: N, moneyDivisor: N, moneyPlaces: Int, bits: Double
     ) {
         self.legs = legs
         self.weighed = weighed
+        self.ladders = ladders
         self.fixed = fixed
         self.assets = assets
         self.coin = coin
@@ -111,7 +114,8 @@ extension BookPool.Leg {
 extension Ladder {
     /// A ladder as one leg or coin of a pool uses it.
     struct Use: Sendable {
-        let ladder: Ladder<N>
+        /// Held by the pool.
+        unowned(unsafe) let ladder: Ladder<N>
         /// The tier at the present.
         let tier: Int
         let rateFactor: N

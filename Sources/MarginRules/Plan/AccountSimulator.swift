@@ -100,10 +100,5 @@ enum AccountSimulator {
 extension Exact {
     /// As an account holds it: exact where 38 places hold it, else cut toward zero at 18 places, so
     /// that a simulated balance is never better than the true one by more than 10^-18.
-    var decimal: Decimal? {
-        if let places = finitePlaces, places <= 38, let whole = rounded(places: places) {
-            return whole
-        }
-        return rounded(places: 18, .down)
-    }
+    var decimal: Decimal? { ending ?? rounded(places: 18, .down) }
 }

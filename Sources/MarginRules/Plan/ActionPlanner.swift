@@ -143,6 +143,6 @@ extension MarginCalculator {
         var conditions = conditions
         conditions.policy = policy
         var resolver = resolver(for: account)
-        return MarginCalculator(conditions, known: resolver.resolve())
+        return MarginCalculator(conditions, known: resolver.resolveEach())
     }
 }

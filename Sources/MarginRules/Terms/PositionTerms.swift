@@ -11,7 +11,7 @@ final class PositionTerms: Sendable {
     /// What the account and its sheet say of a position.
     struct Given: Sendable {
         /// Where the position stands in the account: reasons and pools refer to it.
-        let index: Int
+        var index: Int
         let position: Position
         let names: ContractNames
         let table: TierTable?
@@ -70,6 +70,24 @@ final class PositionTerms: Sendable {
         }
         let measure = Self.tierMeasure(given, given.marginsOnEntry ? entryValue : value)
         tierIndex = measure.flatMap { given.table?.tier(for: $0) }
+    }
+
+    /// The same position at another place of its account.
+    func standing(at index: Int) -> PositionTerms {
+        index == given.index ? self : PositionTerms(self, at: index)
+    }
+
+    private init(_ other: PositionTerms, at index: Int) {
+        var given = other.given
+        given.index = index
+        self.given = given
+        mark = other.mark
+        entry = other.entry
+        value = other.value
+        entryValue = other.entryValue
+        profitSlope = other.profitSlope
+        unrealizedPnl = other.unrealizedPnl
+        tierIndex = other.tierIndex
     }
 
     private static func product(_ left: Exact?, _ right: Exact?) -> Exact? {
