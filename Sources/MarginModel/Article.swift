@@ -15,6 +15,11 @@ package enum ArticleKind: String, Hashable, Sendable, CaseIterable {
     case plan
 }
 
+/// The sections of a plan that reports and notes refer to, in their order: a section's id is the raw value.
+package enum PlanPart: String, Hashable, Sendable, CaseIterable {
+    case response, fund, adjust, audit
+}
+
 /// A knowledge article, read from Markdown with front matter.
 ///
 /// Every `html` field holds well-formed, escaped markup made by our own Markdown reader.

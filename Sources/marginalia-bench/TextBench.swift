@@ -21,7 +21,7 @@ enum TextBench {
         let nested = frontMatter(tags: "tags:\n  - margin\n  - liquidation")
         measure("the same, but for a nested list (YAML)", nested, watch) { read(nested) }
         let reader = ScrapedPageReader(
-            sourceID: "bench", asOf: Instant(secondsSinceEpoch: 0), zoneOffsetSeconds: 0)
+            sourceID: "bench", asOf: Instant(secondsSinceEpoch: 0), universal: { $0 })
         measure("every byte of a scraped page, added up", page, watch) {
             page.reduce(0) { $0 &+ Int($1) }
         }

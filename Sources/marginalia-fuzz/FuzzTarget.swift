@@ -115,7 +115,7 @@ enum FuzzTarget: String, CaseIterable {
     /// What an import writes can be read back, and says the same.
     private func importPage(_ bytes: [UInt8], file: String) throws -> [Diagnostic] {
         let zero = Instant(secondsSinceEpoch: 0)
-        let reader = ScrapedPageReader(sourceID: "desk", asOf: zero, zoneOffsetSeconds: 0)
+        let reader = ScrapedPageReader(sourceID: "desk", asOf: zero, universal: { $0 })
         let page = try reader.read(bytes, file: file)
         guard let draft = page.article else { return page.warnings }
         let writer = ArticleMarkdownWriter(source: "desk", rights: .unknown, asOf: zero)

@@ -202,15 +202,111 @@ import Testing
         #expect(kept.errors.contains("how-to-handle-a-margin-call.md"))
         let answer = try Program.run(arguments + ["--force"], in: site)
         #expect(answer.status == 0, "\(answer.errors)")
-        #expect(answer.output.contains("15 ticker rows"))
-        #expect(answer.output.contains("4 sections with 5 + 5 + 5 + 5 steps, 4 questions"))
-        #expect(answer.output.contains("6 headlines, 6 teasers"))
+        #expect(answer.output.contains("4 sections with 5 + 5 + 5 + 5 steps"))
+        for part in ["ticker, 15", "questions, 4", "headlines, 6", "related articles, 6"] {
+            #expect(answer.output.contains("\(part): found by its anchors"))
+        }
         #expect(answer.output.contains("duplicate"))
         // Rights are unknown, so nothing of it is published. With the pages of its questions and
         // topics that is more than a tenth of this small site, which has to be accepted.
         #expect(try Program.run(["nightly", "--accept-changes"], in: site).status == 0)
         let pages = try files(current(site))
         #expect(!pages.keys.contains { $0.hasPrefix("plans/") })
+    }
+
+    /// From the page to publication: the plan that reports refer to is an imported one.
+    @Test func publishesAnImportedPlan() throws {
+        let site = try Program.temporaryFolder().appending(path: "own")
+        #expect(
+            try Program.run(["init", site.path()], in: site.deletingLastPathComponent()).status == 0
+        )
+        let articles = site.appending(path: "Content/articles")
+        try FileManager.default.removeItem(at: articles)
+        try FileManager.default.removeItem(at: site.appending(path: "Content/news.json"))
+        let page = try Self.published.get()
+            .appending(path: "Content/inbox/margin-call-action-plan.txt").path()
+        let arguments = [
+            "import", page, "--source", "desk", "--as-of", "2026-02-01T16:25:00Z", "--timezone",
+            "Europe/Berlin", "--rights", "licensed",
+        ]
+        let answer = try Program.run(arguments, in: site)
+        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(answer.errors.contains("scraped-mail-address"))
+        let article = try String(
+            contentsOf: articles.appending(path: "how-to-handle-a-margin-call.md"), encoding: .utf8)
+        #expect(article.contains("date: 2026-02-01T12:59:00Z"))
+        for id in ["response", "fund", "adjust", "audit"] { #expect(article.contains("{#\(id)}")) }
+        // The same again changes nothing.
+        let again = try Program.run(arguments, in: site)
+        #expect(again.status == 0 && !again.output.contains("written"))
+        let built = try Program.run(["build"], in: site)
+        #expect(built.status == 0, "\(built.errors)")
+        let plan = try String(
+            contentsOf: current(site).appending(
+                path: "plans/how-to-handle-a-margin-call/index.html"),
+            encoding: .utf8)
+        #expect(plan.contains("id=\"adjust-1\""))
+        // A second page with the same headings is no plan: reports keep theirs.
+        var other = try String(contentsOf: URL(fileURLWithPath: page), encoding: .utf8)
+        other.replace("How to handle a margin call", with: "How to answer a margin call")
+        let second = site.appending(path: "second.txt")
+        try other.write(to: second, atomically: true, encoding: .utf8)
+        let both = try Program.run(
+            ["import", second.path()] + arguments.dropFirst(2), in: site)
+        #expect(both.status == 0, "\(both.errors)")
+        #expect(both.output.contains("how-to-handle-a-margin-call.md"))
+        #expect(try Program.run(["build"], in: site).status == 0)
+    }
+
+    @Test func importsSeveralPagesTogether() throws {
+        let site = try publishedCopy()
+        func write(_ name: String, _ text: String) throws -> String {
+            let file = site.appending(path: name)
+            try text.write(to: file, atomically: true, encoding: .utf8)
+            return file.path()
+        }
+        let article = "A lamp burns all night long.\nFeb 01, 2026 at 01:59 pm\nOil is cheap.\n"
+        let pages = [
+            try write(
+                "a.txt",
+                "bitcoin $5 USD\n1% -\nHow to light a lamp?\n\(article)- One\n- 2026-02-01 10:00:00\n"
+            ),
+            try write(
+                "b.txt",
+                "tron $7 USD\n1% -\nHow to trim a wick?\n\(article)- Two\n- 2026-02-01 11:00:00\n"),
+            try write(
+                "c.txt",
+                "bitcoin $6 USD\n1% -\nHow to fill a lamp?\n\(article)- One\n- 2026-02-01 10:00:00\n"
+            ),
+            try write("d.txt", "Dear all,\nnothing here.\n"),
+            // The same title as a page of this run, and other text.
+            try write("e.txt", "bitcoin $8 USD\n1% -\nHow to light a lamp?\n\(article)More.\n"),
+        ]
+        let answer = try Program.run(
+            ["import"] + pages + [
+                "--source", "desk", "--as-of", "2026-02-01T16:25:00Z", "--timezone", "UTC",
+            ], in: site)
+        #expect(answer.status == 4)
+        #expect(answer.errors.contains("scraped-not-recognised"))
+        #expect(answer.errors.contains("import-exists"))
+        let content = site.appending(path: "Content")
+        func text(_ path: String) throws -> String {
+            try String(contentsOf: content.appending(path: path), encoding: .utf8)
+        }
+        let first = try text("snapshots/2026-02-01T16-25-00Z-desk.json")
+        #expect(first.contains("bitcoin") && first.contains("tron"))
+        #expect(try text("snapshots/2026-02-01T16-25-00Z-desk-2.json").contains("\"6\""))
+        let news = try text("news-desk.json")
+        #expect(news.contains("One") && news.contains("Two"))
+        #expect(news.split(separator: "One").count == 2)
+        #expect(
+            !FileManager.default.fileExists(
+                atPath: content.appending(path: "snapshots/2026-02-01T16-25-00Z-desk-3.json").path()
+            ))
+        for name in ["how-to-light-a-lamp", "how-to-trim-a-wick", "how-to-fill-a-lamp"] {
+            let article = try text("articles/\(name).md")
+            #expect(!article.contains("More."))
+        }
     }
 
     @Test func readsRealAccountsFromStandardInputAndNamesNoneOfThem() throws {

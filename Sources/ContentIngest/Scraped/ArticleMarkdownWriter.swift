@@ -14,8 +14,9 @@ package struct ArticleMarkdownWriter: Sendable {
         self.asOf = asOf
     }
 
-    package func markdown(for draft: ArticleDraft) -> [UInt8] {
-        let hasSteps = draft.sections.contains { !$0.steps.isEmpty }
+    /// - Parameter isPlan: Whether its sections take the names that reports refer to, where it has them.
+    package func markdown(for draft: ArticleDraft, isPlan: Bool = true) -> [UInt8] {
+        let parts = isPlan ? draft.planParts : nil
         var text = "---\n"
         text += "title: \(quoted(draft.title))\n"
         // A page without a summary still needs one; its title is the only text that is not a guess.
@@ -23,23 +24,22 @@ package struct ArticleMarkdownWriter: Sendable {
         text += "date: \(draft.date ?? asOf)\n"
         text += "source: \(quoted(source))\n"
         text += "rights: \(rights.rawValue)\n"
-        if hasSteps { text += "kind: plan\n" }
+        if parts != nil { text += "kind: plan\n" }
         if !draft.disclaimer.isEmpty {
             text += "disclaimer: \(quoted(draft.disclaimer.joined(separator: " ")))\n"
         }
         text += "---\n"
-        for paragraph in draft.lead { text += "\n\(escaped(paragraph))\n" }
+        for block in draft.lead { text += markdown(for: block) }
         var identifiers = IdentifierSet()
-        for section in draft.sections {
-            let id = identifiers.makeUnique(from: significantWord(of: section.title))
+        for part in PlanPart.allCases where parts != nil { _ = identifiers.take(part.rawValue) }
+        for (index, section) in draft.sections.enumerated() {
+            let id =
+                parts?[index]?.rawValue
+                ?? identifiers.makeUnique(from: significantWord(of: section.title))
             text += "\n## \(escaped(section.title)) {#\(id)}\n"
             // What the reader will call the steps is no id for a later section.
             for number in section.steps.indices { _ = identifiers.take("\(id)-\(number + 1)") }
-            for paragraph in section.paragraphs { text += "\n\(escaped(paragraph))\n" }
-            if !section.steps.isEmpty { text += "\n" }
-            for (index, step) in section.steps.enumerated() {
-                text += "\(index + 1). \(escaped(step))\n"
-            }
+            for block in section.blocks { text += markdown(for: block) }
         }
         if !draft.faq.isEmpty { text += "\n## Frequently Asked Questions\n" }
         for entry in draft.faq {
@@ -47,6 +47,16 @@ package struct ArticleMarkdownWriter: Sendable {
             text += "\n### \(escaped(entry.question)) {#\(id)}\n\n\(escaped(entry.answer))\n"
         }
         return Array(text.utf8)
+    }
+
+    private func markdown(for block: DraftBlock) -> String {
+        switch block {
+        case .paragraph(let text): "\n\(escaped(text))\n"
+        case .subheading(let title): "\n### \(escaped(title))\n"
+        case .bullets(let items): "\n" + items.map { "- \(escaped($0))\n" }.joined()
+        case .steps(let steps, let first):
+            "\n" + zip(first..., steps).map { "\($0). \(escaped($1))\n" }.joined()
+        }
     }
 
     /// The first word that is not grammar, in ASCII, for a short id that lasts.

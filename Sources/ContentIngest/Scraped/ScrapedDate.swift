@@ -2,8 +2,10 @@ import MarginModel
 
 /// The forms that scraped pages write instants in, none of which names its zone.
 struct ScrapedDate {
-    /// Seconds east of UTC of the zone that the page's times are in.
-    let zoneOffsetSeconds: Int
+    /// The instant of a time of the page's own zone, which is given as if it were UTC.
+    typealias Universal = @Sendable (Instant) -> Instant
+
+    let universal: Universal
 
     private static let months = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -34,6 +36,6 @@ struct ScrapedDate {
     }
 
     private func instant(_ local: Instant?) -> Instant? {
-        local?.advanced(bySeconds: -Int64(zoneOffsetSeconds))
+        local.map(universal)
     }
 }

@@ -15,8 +15,8 @@ struct ScrapedLine {
         case market(MarketFigure, isKnown: Bool)
         case date(Instant, isMachineWritten: Bool, hasBullet: Bool)
         case bullet(String)
-        /// `1. Text`, `Step 1: Text`
-        case numbered(String)
+        /// `1. Text`, or with a word before it: `Step 1: Text`
+        case numbered(Int, String, hasWord: Bool)
         /// The heading half of a line such as `1. Count the HoursAn engine that …`.
         case gluedHeading(String)
         case question(String, answer: String?)
@@ -37,15 +37,6 @@ struct ScrapedLine {
     let shape: Shape
     /// Whether the same text stands further up.
     let isRepeated: Bool
-
-    /// Whether hardly any page but the kind that is imported has such a line.
-    var isAnchor: Bool {
-        switch shape {
-        case .quote, .date, .question, .faqHeading, .disclaimer, .relatedHeading: true
-        case .market(_, let isKnown): isKnown
-        default: false
-        }
-    }
 }
 
 /// A figure of the market as a whole, kept as the page writes it: it is shortened there.

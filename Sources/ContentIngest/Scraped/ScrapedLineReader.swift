@@ -4,16 +4,23 @@ import MarginModel
 struct ScrapedLineReader {
     let dates: ScrapedDate
 
-    /// A line ends at a line feed, a carriage return, or the two together.
-    func lines(of bytes: [UInt8]) -> [ScrapedLine] {
+    /// A line ends at a line feed, a carriage return, or the two together. Mail addresses are left out.
+    ///
+    /// - Returns: The lines, and the numbers of those that had an address.
+    func lines(of bytes: [UInt8]) -> (lines: [ScrapedLine], masked: [Int]) {
         var lines: [ScrapedLine] = []
+        var masked: [Int] = []
         var seen: Set<String> = []
         var number = 1
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         while start < bytes.count {
             var end = start
             while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
-            let text = PlainText.collapse(bytes[start..<end])
+            var text = PlainText.collapse(bytes[start..<end])
+            if let without = MailMask.masked(text) {
+                text = without
+                masked.append(number)
+            }
             if !text.isEmpty {
                 let indent = bytes[start..<end].prefix { $0 == 0x20 || $0 == 0x09 }.count
                 let isRepeated = !seen.insert(text).inserted
@@ -23,10 +30,21 @@ struct ScrapedLineReader {
             start = end + (isPair ? 2 : 1)
             number += 1
         }
-        return lines
+        return (lines, masked)
     }
 
     private func append(
+        _ text: String, number: Int, indent: Int, _ isRepeated: Bool, to lines: inout [ScrapedLine]
+    ) {
+        var start = 0
+        for piece in LostLineEnds.pieces(of: text) {
+            appendPiece(
+                trimmed(piece[...]), number: number, indent: indent + start, isRepeated, to: &lines)
+            start += piece.utf8.count
+        }
+    }
+
+    private func appendPiece(
         _ text: String, number: Int, indent: Int, _ isRepeated: Bool, to lines: inout [ScrapedLine]
     ) {
         guard let glued = GluedHeading(text) else {
@@ -48,9 +66,12 @@ struct ScrapedLineReader {
 
     private func shape(of line: String) -> ScrapedLine.Shape {
         if line == "-" { return .dash }
+        let bullet = ["- ", "•", "* ", "● ", "‣ "].contains(where: line.hasPrefix)
+        let rest = bullet ? trimmed(line.dropFirst()) : line
+        if bullet, case .market(let figure, true) = PriceShape.shape(of: rest) {
+            return .market(figure, isKnown: true)
+        }
         if let shape = PriceShape.shape(of: line) { return shape }
-        let bullet = ["- ", "• ", "* "].contains(where: line.hasPrefix)
-        let rest = bullet ? String(line.dropFirst(2)) : line
         if let date = dates.article(rest) {
             return .date(date, isMachineWritten: false, hasBullet: bullet)
         }
@@ -68,9 +89,9 @@ struct ScrapedLineReader {
         let digits = body.prefix { ("0"..."9").contains($0) }
         let rest = body.dropFirst(digits.count)
         guard (1...3).contains(digits.count), rest.hasPrefix(". ") || rest.hasPrefix(": "),
-            hasWord || rest.hasPrefix(".")
+            hasWord || rest.hasPrefix("."), let number = Int(digits)
         else { return nil }
-        return .numbered(String(rest.dropFirst(2)))
+        return .numbered(number, String(rest.dropFirst(2)), hasWord: hasWord)
     }
 
     /// `Q: Why?A: Because.`, the two glued or with a space between them; `A:` alone.

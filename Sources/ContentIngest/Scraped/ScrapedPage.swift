@@ -11,8 +11,8 @@ package struct ScrapedPage: Hashable, Sendable {
     package var teasers: [Teaser]
     /// Lines that nothing was made of, and why.
     package var dropped: [DroppedLine]
-    /// How sure the reader is of what it took, part by part, in the order of the page.
-    package var certainties: [PartCertainty]
+    /// What was taken, part by part.
+    package var parts: [PagePart]
     package var warnings: [Diagnostic]
 }
 
@@ -22,8 +22,8 @@ package struct ArticleDraft: Hashable, Sendable {
     package var summary: String
     /// `nil` where the page shows none.
     package var date: Instant?
-    /// Paragraphs before the first heading.
-    package var lead: [String] = []
+    /// What stands before the first heading.
+    package var lead: [DraftBlock] = []
     package var sections: [DraftSection] = []
     package var faq: [DraftQuestion] = []
     /// The disclaimer, information and copyright lines, in order.
@@ -32,8 +32,24 @@ package struct ArticleDraft: Hashable, Sendable {
 
 package struct DraftSection: Hashable, Sendable {
     package var title: String
-    package var paragraphs: [String] = []
-    package var steps: [String] = []
+    package var blocks: [DraftBlock] = []
+
+    /// The items of its numbered lists.
+    package var steps: [String] {
+        blocks.flatMap { block -> [String] in
+            if case .steps(let steps, _) = block { return steps }
+            return []
+        }
+    }
+}
+
+/// A piece of text, in the order of the page.
+package enum DraftBlock: Hashable, Sendable {
+    case paragraph(String)
+    case subheading(String)
+    case bullets([String])
+    /// `first`: the number of the first on the page.
+    case steps([String], first: Int)
 }
 
 package struct DraftQuestion: Hashable, Sendable {
@@ -57,12 +73,35 @@ package struct DroppedLine: Hashable, Sendable {
     }
 }
 
-/// How sure the reader is that lines are what it took them for, in percent.
-package struct PartCertainty: Hashable, Sendable {
-    /// `ticker`, `title`, `steps`, …
-    package let part: String
-    package let lineCount: Int
-    /// That of the line in doubt most, and which line that is.
-    package let percent: Int
-    package let line: Int
+extension DroppedLine {
+    init(_ line: ScrapedLine, _ reason: Reason) {
+        self.init(line: line.number, excerpt: String(line.text.prefix(60)), reason: reason)
+    }
+}
+
+/// A part of a page: found by what stands around it, or to be looked at by a person.
+package struct PagePart: Hashable, Sendable {
+    package enum Name: String, Hashable, Sendable, CaseIterable {
+        case ticker, market, title, summary, date, text, questions, disclaimer, headlines
+        case related = "related articles"
+    }
+
+    package let name: Name
+    /// How many rows, blocks or entries it has.
+    package let count: Int
+    package let doubts: [PageDoubt]
+}
+
+/// Why a person should compare a part with the page.
+package struct PageDoubt: Hashable, Sendable {
+    package let part: PagePart.Name
+    /// Counts from 1.
+    package let line: Int?
+    package let why: String
+
+    init(_ part: PagePart.Name, _ line: ScrapedLine?, _ why: String) {
+        self.part = part
+        self.line = line?.number
+        self.why = why
+    }
 }

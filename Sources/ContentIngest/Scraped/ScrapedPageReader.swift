@@ -2,21 +2,23 @@ package import MarginModel
 
 /// Reads the text of a scraped knowledge page: ticker, article, headlines, teasers.
 ///
-/// Lines get a shape (`ScrapedLineReader`), roles that fit the page as a whole (`ScrapedRoles`),
-/// and are put together (`ScrapedPageAssembler`). What is left over is listed as dropped; a page
-/// of another kind is refused.
+/// Lines get a shape (`ScrapedLineReader`). What stands together tells where the parts of the page are
+/// (`ScrapedOutline`); they are then read in the order of the page. What is left over is listed as
+/// dropped; a page without such anchors is refused.
 package struct ScrapedPageReader: Sendable {
     private let sourceID: String
     private let asOf: Instant
-    private let zoneOffsetSeconds: Int
+    private let universal: ScrapedDate.Universal
 
     /// - Parameters:
     ///   - asOf: When the prices held; the page itself does not say.
-    ///   - zoneOffsetSeconds: How far east of UTC the zone of the page's times lies.
-    package init(sourceID: String, asOf: Instant, zoneOffsetSeconds: Int) {
+    ///   - universal: The instant of a time of the page, which is given as if it were UTC.
+    package init(
+        sourceID: String, asOf: Instant, universal: @escaping @Sendable (Instant) -> Instant
+    ) {
         self.sourceID = sourceID
         self.asOf = asOf
-        self.zoneOffsetSeconds = zoneOffsetSeconds
+        self.universal = universal
     }
 
     /// - Throws: When the text is not one that a page may hold, or nothing on it is recognised.
@@ -32,37 +34,32 @@ package struct ScrapedPageReader: Sendable {
         }
         guard bytes.count <= Self.byteLimit else { throw Diagnostics([.tooLong(at: start)]) }
         if let defect = SourceText.defect(in: bytes, file: file) { throw Diagnostics([defect]) }
-        let dates = ScrapedDate(zoneOffsetSeconds: zoneOffsetSeconds)
-        let lines = ScrapedLineReader(dates: dates).lines(of: bytes)
+        let (lines, masked) = ScrapedLineReader(dates: ScrapedDate(universal: universal))
+            .lines(of: bytes)
         guard lines.count <= Self.lineLimit else { throw Diagnostics([.tooLong(at: start)]) }
-        let found = ScrapedRoles(lines)
-        var assembler = ScrapedPageAssembler(file: file)
-        assembler.assemble(lines, found.roles)
-        let unknown = assembler.dropped.count { $0.reason == .notRecognised }
-        let quotes = assembler.ticker.quotes
-        let hasAnchor = !quotes.isEmpty || lines.contains { $0.isAnchor }
-        let isKnown = hasAnchor && unknown * 3 <= lines.count
-        let severity: Diagnostic.Severity = isKnown ? .warning : .error
-        var warnings: [Diagnostic] = []
-        if quotes.isEmpty { warnings.append(.noTicker(severity, at: start)) }
-        if !isKnown || assembler.article == nil { warnings.append(.noArticle(severity, at: start)) }
-        guard isKnown else {
-            if !lines.isEmpty {
-                warnings.append(.notRecognised(unknown, of: lines.count, at: start))
-            }
-            throw Diagnostics(warnings)
+        let outline = ScrapedOutline(lines)
+        let read = ScrapedPageAssembler(outline, file: file)
+        let quotes = read.ticker.quotes
+        let unknown = read.dropped.count { $0.reason == .notRecognised }
+        let hasAnchor = !quotes.isEmpty || !read.headlines.isEmpty || !read.teasers.isEmpty
+        guard outline.head?.date != nil || (hasAnchor && unknown * 3 <= lines.count) else {
+            throw Diagnostics([.notRecognised(at: start)])
         }
-        if let article = assembler.article, let title = found.roles.firstIndex(of: .title) {
-            let place = SourceLocation(file: file, line: lines[title].number)
+        var warnings: [Diagnostic] = []
+        if quotes.isEmpty { warnings.append(.noTicker(at: start)) }
+        if let article = read.article, let head = outline.head {
+            let place = SourceLocation(file: file, line: lines[head.title].number)
             if article.date == nil { warnings.append(.noDate(at: place)) }
             if article.summary.isEmpty { warnings.append(.noSummary(at: place)) }
+        } else {
+            warnings.append(.noArticle(at: start))
         }
+        warnings += masked.map { .mailAddress(at: SourceLocation(file: file, line: $0)) }
         return ScrapedPage(
             snapshot: Snapshot(asOf: asOf, source: sourceID, quotes: quotes),
-            market: assembler.ticker.market, article: assembler.article,
-            headlines: assembler.headlines, teasers: assembler.teasers,
-            dropped: assembler.dropped.sorted { $0.line < $1.line },
-            certainties: found.certainties(of: lines), warnings: warnings + assembler.warnings)
+            market: read.ticker.market, article: read.article,
+            headlines: read.headlines, teasers: read.teasers, dropped: read.dropped,
+            parts: read.parts, warnings: warnings + read.warnings)
     }
 
     /// More than any page has; they keep time and memory bounded.
@@ -71,27 +68,25 @@ package struct ScrapedPageReader: Sendable {
 }
 
 extension Diagnostic {
-    fileprivate static func noTicker(_ severity: Severity, at location: SourceLocation) -> Self {
+    fileprivate static func noTicker(at location: SourceLocation) -> Self {
         Diagnostic(
-            severity, id: "scraped-no-ticker", at: location, message: "no line looks like a price",
+            .warning, id: "scraped-no-ticker", at: location, message: "no line looks like a price",
             hint: "A price line reads: bitcoin $87000.5 USD. Was the whole page saved as text?")
     }
 
-    fileprivate static func noArticle(_ severity: Severity, at location: SourceLocation) -> Self {
+    fileprivate static func noArticle(at location: SourceLocation) -> Self {
         Diagnostic(
-            severity, id: "scraped-no-article", at: location,
+            .warning, id: "scraped-no-article", at: location,
             message: "no article with a title was found",
             hint: "A title has a summary or a date below it. Was the whole page saved as text?")
     }
 
-    fileprivate static func notRecognised(
-        _ unknown: Int, of count: Int, at location: SourceLocation
-    ) -> Self {
+    fileprivate static func notRecognised(at location: SourceLocation) -> Self {
         Diagnostic(
             id: "scraped-not-recognised", at: location,
-            message: "this is not a page with a ticker, an article or news: nothing on it says so"
-                + (unknown > 0 ? ", and \(unknown) of \(count) lines fit nowhere" : ""),
-            hint: "Import pages with a ticker, one article, headlines and related articles.")
+            message: "this page has no ticker, no headlines, and no title with a date beside it",
+            hint: "Import pages with a ticker, one article, headlines and related articles, saved "
+                + "whole as text.")
     }
 
     fileprivate static func noDate(at location: SourceLocation) -> Self {
@@ -106,6 +101,13 @@ extension Diagnostic {
             .warning, id: "scraped-no-summary", at: location,
             message: "the article has no summary, and its title stands in for it",
             hint: "Write one sentence as summary into its front matter.")
+    }
+
+    fileprivate static func mailAddress(at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "scraped-mail-address", at: location,
+            message: "a mail address was left out: pages show none but the site's own",
+            hint: "The address that pages may show is contact in site.yml.")
     }
 
     fileprivate static func tooLong(at location: SourceLocation) -> Self {

@@ -72,6 +72,7 @@ package struct ContentLoader: Sendable {
         let history = await history()
         problems.append(contentsOf: Diagnostics(UnreadFiles(content: folders.content).warnings))
         problems.append(contentsOf: articles.diagnostics)
+        problems.append(contentsOf: Diagnostics(PlanCheck.problems(of: articles.values)))
         problems.append(contentsOf: pages?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: assets.diagnostics)
         let ticker = judged(snapshots, settings, table, &problems)

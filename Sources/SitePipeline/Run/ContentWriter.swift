@@ -33,7 +33,7 @@ struct ContentWriter: Sendable {
 }
 
 extension Diagnostic {
-    fileprivate static func exists(_ file: String) -> Diagnostic {
+    static func exists(_ file: String) -> Diagnostic {
         Diagnostic(
             id: "import-exists", at: SourceLocation(file: file),
             message: "the file is there already and differs from what was imported",

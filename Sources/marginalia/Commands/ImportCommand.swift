@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import MarginModel
 import SitePipeline
 
@@ -23,8 +24,9 @@ struct Import: ParsableCommand {
     @Option(help: "When the prices on the page were read, as an instant with zone.")
     var asOf: Instant?
 
-    @Option(help: "The zone of the dates on the page: UTC, or an offset like +02:00.")
-    var timezone: ZoneOffset?
+    @Option(
+        help: "The zone of the dates on the page: UTC, an offset like +02:00, or Europe/Berlin.")
+    var timezone: PageZone?
 
     @Option(help: "own, licensed, quote-only or unknown.")
     var rights: Rights = .unknown
@@ -61,70 +63,110 @@ struct Import: ParsableCommand {
     func run() throws {
         guard let asOf, let timezone else { throw ExitStatus.usage }
         let console = messages.console
-        let pages = PageImport(
+        let result = PageImport(
             content: folder.folders.content, source: source, asOf: asOf,
-            zoneOffsetSeconds: timezone.seconds, rights: rights, replacesExisting: force)
-        var failed = false
-        for file in files {
-            do {
-                let imported = try pages.run(file)
-                console.report(imported.warnings)
-                console.summarize(text(of: imported, file))
-            } catch {
-                console.report(error.all)
-                failed = true
-            }
+            universal: timezone.universal, rights: rights, replacesExisting: force
+        ).run(files)
+        for page in result.pages {
+            console.report(page.warnings)
+            console.summarize(text(of: page))
         }
-        if failed { throw ExitStatus.input }
+        console.report(result.problems.all)
+        if result.pages.count > 1 { console.summarize(table(of: result.pages)) }
+        var lines = result.files.map { "\($0.outcome): \($0.path)" }
+        lines.append(
+            "rights: \(rights.rawValue)"
+                + (rights.allowsPublication ? "" : ", so nothing of it is published"))
+        console.summarize(lines.joined(separator: "\n"))
+        if result.problems.hasErrors { throw ExitStatus.input }
     }
 
-    private func text(of imported: PageImport.Imported, _ file: String) -> String {
-        let page = imported.page
-        let market = page.market.joined(separator: ", ")
-        var lines = [
-            "\(file):",
-            "  \(page.tickerRows) ticker rows",
-            article(of: page),
-            "  \(page.headlines) headlines, \(page.teasers) teasers",
-            "  rights: \(rights.rawValue)"
-                + (rights.allowsPublication ? "" : ", so it is not published"),
-        ]
-        if !page.market.isEmpty { lines.append("  market, shown here alone: \(market)") }
-        lines += imported.files.map { "  \($0.outcome): \($0.path)" }
-        lines.append("  how sure each part is, by its line in doubt most:")
-        lines += imported.certainties.map {
-            "    \($0.part), \($0.lines) lines: \($0.percent) % (line \($0.line))"
+    private func text(of page: PageImport.Imported) -> String {
+        var lines = ["\(page.file):"]
+        if let title = page.title {
+            let steps = page.sections.map { "\($0.steps)" }.joined(separator: " + ")
+            lines.append("  article \"\(title)\"")
+            if !page.sections.isEmpty {
+                lines.append("  \(page.sections.count) sections with \(steps) steps")
+            }
+        } else {
+            lines.append("  no article")
         }
-        lines.append("  \(imported.dropped.count) lines left out:")
-        lines += imported.dropped.map { "    line \($0.line): \($0.reason): \($0.excerpt)" }
+        if let plan = page.plan { lines.append("  plan: \(plan)") }
+        if !page.market.isEmpty {
+            lines.append("  market, shown here alone: \(page.market.joined(separator: ", "))")
+        }
+        for part in page.parts {
+            lines.append(
+                "  \(part.name), \(part.count): "
+                    + (part.doubts.isEmpty ? "found by its anchors" : "look at this, because"))
+            lines += part.doubts.map { doubt in
+                "    " + (doubt.line.map { "line \($0): " } ?? "") + doubt.why
+            }
+        }
+        lines.append("  \(page.dropped.count) lines left out:")
+        lines += page.dropped.map { "    line \($0.line): \($0.reason): \($0.excerpt)" }
         return lines.joined(separator: "\n")
     }
 
-    private func article(of page: PageImport.ScrapedPageCounts) -> String {
-        guard let title = page.title else { return "  no article" }
-        let steps = page.sections.map { "\($0.steps)" }.joined(separator: " + ")
-        return "  article \"\(title)\": \(page.sections.count) sections with \(steps) steps, "
-            + "\(page.questions) questions, summary: \(page.hasSummary ? "yes" : "no"), "
-            + "disclaimer: \(page.hasDisclaimer ? "yes" : "no")"
+    /// One row a page: parts that were found, parts to look at, lines left out.
+    private func table(of pages: [PageImport.Imported]) -> String {
+        let width = pages.map(\.file.count).max() ?? 0
+        func row(_ name: String, _ cells: [String]) -> String {
+            cells.reduce(name.padded(to: width)) { row, cell in
+                row + "  " + String(repeating: " ", count: max(0, 8 - cell.count)) + cell
+            }
+        }
+        return
+            ([row("page", ["found", "look at", "left out"])]
+            + pages.map { page in
+                let doubtful = page.parts.count { !$0.doubts.isEmpty }
+                return row(
+                    page.file,
+                    ["\(page.parts.count - doubtful)", "\(doubtful)", "\(page.dropped.count)"])
+            }).joined(separator: "\n")
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: Swift.max(0, width - count))
     }
 }
 
 extension Rights: ExpressibleByArgument {}
 
-/// An offset from UTC, as `UTC`, `Z` or `+02:00`.
-struct ZoneOffset: ExpressibleByArgument {
-    let seconds: Int
+/// The zone of a page's times: `UTC`, an offset such as `+02:00`, or a name such as `Europe/Berlin`.
+struct PageZone: ExpressibleByArgument {
+    /// The instant of a time of the zone, which is given as if it were UTC.
+    let universal: @Sendable (Instant) -> Instant
 
     init?(argument: String) {
         if argument.uppercased() == "UTC" || argument.uppercased() == "Z" {
-            seconds = 0
-            return
+            universal = { $0 }
+        } else if argument.hasPrefix("+") || argument.hasPrefix("-") {
+            // The instant reader knows offsets: what a zone moves midnight by is its offset.
+            guard let moved = try? Instant(parsing: "2000-01-02T00:00:00\(argument)"),
+                let midnight = Instant(year: 2_000, month: 1, day: 2)
+            else { return nil }
+            let offset = moved.seconds(since: midnight)
+            universal = { $0.advanced(bySeconds: offset) }
+        } else {
+            var file = stat()
+            guard !argument.split(separator: "/").contains(".."),
+                stat("/usr/share/zoneinfo/\(argument)", &file) == 0,
+                file.st_mode & S_IFMT == S_IFREG
+            else { return nil }
+            // The C library knows the zones; nothing else of the program reads the local time.
+            setenv("TZ", argument, 1)
+            tzset()
+            universal = { local in
+                var seconds = time_t(local.millisecondsSinceEpoch / 1_000)
+                var fields = tm()
+                gmtime_r(&seconds, &fields)
+                fields.tm_isdst = -1
+                return Instant(secondsSinceEpoch: Int64(mktime(&fields)))
+            }
         }
-        // The instant reader knows offsets: what a zone moves midnight by is its offset.
-        guard argument.hasPrefix("+") || argument.hasPrefix("-"),
-            let moved = try? Instant(parsing: "2000-01-02T00:00:00\(argument)"),
-            let midnight = Instant(year: 2_000, month: 1, day: 2)
-        else { return nil }
-        seconds = Int(midnight.seconds(since: moved))
     }
 }

@@ -52,6 +52,20 @@ import Testing
             ])
     }
 
+    @Test func refusesAPlanThatReportsCannotReferTo() async throws {
+        func article(_ body: String) -> String {
+            "---\ntitle: A plan\nsummary: What it says.\ndate: 2026-02-01T10:00:00Z\n"
+                + "rights: own\nkind: plan\n---\n\n\(body)\n"
+        }
+        try site.folder.write(article("## First {#response}\n\nText."), to: "Content/articles/a.md")
+        let problems = try await refusal()
+        #expect(
+            problems.map { "\($0.id) \(fileName($0))" } == [
+                "plan-sections articles/a.md",
+                "plan-twice articles/how-to-handle-a-margin-call.md",
+            ])
+    }
+
     /// Whatever they are called: the ending says nothing but that a file holds data.
     @Test func readsFilesOfDataByTheirContent() async throws {
         let before = try await load().content

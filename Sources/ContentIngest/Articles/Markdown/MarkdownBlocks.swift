@@ -28,7 +28,9 @@ extension MarkdownBuilder {
                 html.append("\"")
             }
             html.append(">")
-        case MD_BLOCK_HTML: rawBlockIsReported = false
+        case MD_BLOCK_HTML:
+            rawBlockIsReported = false
+            rawCommentIsOpen = false
         case MD_BLOCK_P: html.append("<p>")
         case MD_BLOCK_TABLE:
             openTable()

@@ -53,6 +53,8 @@ struct MarkdownBuilder {
     private(set) var isOverfull = false
     /// Inside a block of raw HTML: whether its first line has been seen.
     var rawBlockIsReported: Bool?
+    /// Whether a comment of that block goes on.
+    var rawCommentIsOpen = false
 
     struct ImageDraft {
         var address: [UInt8] = []

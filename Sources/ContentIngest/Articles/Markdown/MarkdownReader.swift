@@ -34,6 +34,10 @@ package struct MarkdownReader: Sendable {
         var builder = MarkdownBuilder(
             bytes: bytes, bodyOffset: offset, file: file, allowsPlainTags: allowsPlainTags,
             isMarked: isMarked)
+        for (loss, place) in MarkdownLosses.find(in: bytes, from: offset) where builder.mayReport()
+        {
+            builder.document.diagnostics.append(.loss(loss, at: builder.location(of: place)))
+        }
         let parsed = MD4C.parse(bytes, from: offset, into: &builder)
         if !parsed || builder.isOverfull { builder.reportStop() }
         return builder.finish()

@@ -140,14 +140,33 @@ extension MarkdownBuilder {
     /// One warning a block or line; comments go without a word.
     private mutating func warnOfRawHTML(_ text: UnsafeBufferPointer<UInt8>) {
         if rawBlockIsReported == true { return }
+        let shown = outsideComments(text)
+        if shown.isEmpty || !mayReport() { return }
         if rawBlockIsReported == false { rawBlockIsReported = true }
-        let shown = text.drop { $0 <= 0x20 }
-        if shown.isEmpty || shown.starts(with: "<!--".utf8) || !mayReport() { return }
-        let place = location(of: sourceOffset - text.count)
+        let place = location(of: sourceOffset - text.count + shown.startIndex)
         guard place.line != warnedLine else { return }
         warnedLine = place.line
         let excerpt = String(decoding: shown.prefix(40), as: UTF8.self)
         document.diagnostics.append(.rawHTML(excerpt, at: place))
+    }
+
+    /// What stands first in a piece of raw HTML that is no comment; a comment may span several pieces.
+    private mutating func outsideComments(
+        _ text: UnsafeBufferPointer<UInt8>
+    ) -> Slice<UnsafeBufferPointer<UInt8>> {
+        var rest = text[...]
+        while true {
+            if rawCommentIsOpen {
+                while !rest.isEmpty, !rest.starts(with: "-->".utf8) { rest.removeFirst() }
+                guard !rest.isEmpty else { return rest }
+                rest.removeFirst(3)
+                rawCommentIsOpen = false
+            }
+            rest = rest.drop { $0 <= 0x20 }
+            guard rest.starts(with: "<!--".utf8) else { return rest }
+            rest.removeFirst(4)
+            rawCommentIsOpen = true
+        }
     }
 
     /// The attribute's address, or an empty one and an error when it may not stand in a page.
