@@ -1,9 +1,11 @@
 """Writes the same articles for Marginalia and for Hugo, with templates that make equivalent pages.
 
-    generate.py COUNT FOLDER    makes FOLDER/marginalia and FOLDER/hugo
+    generate.py COUNT FOLDER [guides]    makes FOLDER/marginalia and FOLDER/hugo
 
 The text is random words from a fixed seed, so the same count gives the same bytes. The articles have
-about 6 KB of Markdown: headings, lists, a table, emphasis, links, and three of twenty tags.
+about 6 KB of Markdown: headings, lists, a table, emphasis, links, and three of twenty tags. Guides have
+four sections of numbered steps, four questions with answers, links to read on, and here and there a
+table, a quote or code.
 """
 
 import datetime
@@ -54,11 +56,39 @@ def body(random_words, number, count):
     return "\n\n".join(parts) + "\n"
 
 
+def guide(random_words, number, count):
+    """The shape of an action plan that was scraped: steps, questions, further reading."""
+    def heading():
+        return " ".join(random_words.sample(WORDS, 4)).capitalize()
+
+    parts = [paragraph(random_words)]
+    for _ in range(4):
+        parts.append("## " + heading())
+        steps = (sentence(random_words) + " " + sentence(random_words) for _ in range(5))
+        parts.append("\n".join(f"{step}. {text}" for step, text in enumerate(steps, 1)))
+        parts.append(sentence(random_words))
+    if number % 3 == 0:
+        rows = [f"| {random_words.choice(WORDS)} | {random_words.randint(1, 999)} |" for _ in range(5)]
+        parts.append("\n".join(["| what | how much |", "|---|---|"] + rows))
+    if number % 4 == 0:
+        parts.append("> " + sentence(random_words))
+    if number % 8 == 0:
+        parts.append("```\nmargin = equity / requirement\n```")
+    parts.append("## Further reading")
+    others = [(number * step + 1) % count for step in (7, 11, 13)]
+    parts.append("\n".join(f"- [Guide {other}](/articles/{slug(other)}/)" for other in others))
+    parts.append("## Frequently Asked Questions")
+    for question in range(4):
+        parts.append(f"### Does {heading().lower()} hold in case {question} of {number}?")
+        parts.append(" ".join(sentence(random_words) for _ in range(3)))
+    return "\n\n".join(parts) + "\n"
+
+
 def slug(number):
     return f"article-{number:05d}"
 
 
-def article(number, count):
+def article(number, count, shape):
     words = random.Random(number)
     title = " ".join(words.sample(WORDS, 5)).capitalize() + f" {number}"
     tags = words.sample(TAGS, 3)
@@ -69,7 +99,7 @@ def article(number, count):
         "date": date.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "tags": "[" + ", ".join(tags) + "]",
     }
-    return front, body(words, number, count)
+    return front, shape(words, number, count)
 
 
 def write(path, front, text):
@@ -79,6 +109,7 @@ def write(path, front, text):
 
 def main():
     count, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
+    shape = guide if sys.argv[3:] == ["guides"] else body
     ours, theirs = folder / "marginalia", folder / "hugo"
     shutil.copytree(
         ROOT / "Content", ours / "Content",
@@ -97,7 +128,7 @@ def main():
     (ours / "Content" / "portfolios").mkdir()
     (theirs / "content" / "articles").mkdir(parents=True)
     for number in range(count):
-        front, text = article(number, count)
+        front, text = article(number, count, shape)
         name = slug(number) + ".md"
         write(ours / "Content" / "articles" / name, front | {"source": "own", "rights": "own"}, text)
         front["topics"] = front.pop("tags")

@@ -11,6 +11,8 @@ struct HostRules: Sendable {
 
     private var headerRules: [HeaderRule] = []
     private var moves: [String: String] = [:]
+    /// Addresses with placeholders, by their parts, in the order of the file.
+    private var patterns: [(from: [Substring], to: String)] = []
 
     /// Files of this length and more are no rules of ours.
     private static let sizeLimit = 1 << 20
@@ -18,7 +20,7 @@ struct HostRules: Sendable {
 
     /// - Parameters:
     ///   - headers: Blocks of a path pattern and indented `Name: value` lines.
-    ///   - redirects: Lines of `from to 301`.
+    ///   - redirects: Lines of `from to 301`; `:name` stands for one part of a path.
     init(headers: String = "", redirects: String = "") {
         for line in headers.split(separator: "\n") {
             let text = Self.trimmed(line)
@@ -41,7 +43,11 @@ struct HostRules: Sendable {
             guard words.count == 3, words[2] == "301", words[0].hasPrefix("/"),
                 words[1].hasPrefix("/"), !words[1].hasPrefix("//")
             else { continue }
-            moves[words[0]] = words[1]
+            if words[0].contains(":") {
+                patterns.append((Self.parts(of: words[0]), words[1]))
+            } else {
+                moves[words[0]] = words[1]
+            }
         }
     }
 
@@ -56,7 +62,27 @@ struct HostRules: Sendable {
     }
 
     /// Where a page has moved to.
-    func newPlace(of path: RequestPath) -> String? { moves[path.reference] }
+    func newPlace(of path: RequestPath) -> String? {
+        if let place = moves[path.reference] { return place }
+        let parts = Self.parts(of: path.reference)
+        return patterns.lazy.compactMap { from, to in
+            guard from.count == parts.count else { return nil }
+            var place = to
+            for (pattern, part) in zip(from, parts) {
+                if pattern.hasPrefix(":") {
+                    place = place.replacing(pattern, with: part)
+                } else if pattern != part {
+                    return nil
+                }
+            }
+            return place
+        }.first
+    }
+
+    /// `/a/:b/` and `/a/:b` are two patterns.
+    private static func parts(of path: String) -> [Substring] {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+    }
 
     /// Sets what the rules say for `path`, later ones over earlier ones.
     func apply(to headers: inout HTTPHeaders, at path: RequestPath) {

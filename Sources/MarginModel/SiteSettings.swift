@@ -34,6 +34,7 @@ package struct SiteSettings: Hashable, Sendable {
     package var structuredData = StructuredData()
     /// Whether each article stands as Markdown beside its page.
     package var markdownTwins = true
+    package var questions = QuestionPlacement.section
     package var check = CheckSettings()
 
     package init(
@@ -69,9 +70,17 @@ package enum PaperSize: String, Hashable, Sendable, CaseIterable {
     case a4, letter
 }
 
+/// Where questions are answered.
+package enum QuestionPlacement: String, Hashable, Sendable, CaseIterable {
+    /// In their article alone, each under its own anchor.
+    case section
+    /// On a page of their own, too.
+    case page
+}
+
 /// The blocks of structured data that a publisher may switch on, each equal to what the page shows.
 package struct StructuredData: Hashable, Sendable {
-    /// `FAQPage`, on articles with questions and on the page of each question.
+    /// `FAQPage`, once for each question: on its article, or on its own page where it has one.
     package var faq: Bool
     /// `HowTo`, on action plans.
     package var howTo: Bool

@@ -1,62 +1,85 @@
-// Narrows the list of titles down to the pages that hold every word typed. Without this script the
-// list stands whole.
+// Finds the titles that hold every word typed. Without this script the lists of titles stand by
+// themselves.
 "use strict";
 
 (() => {
+  const shownLimit = 100;
+  const root = new URL("../", document.currentScript.src).pathname;
   const field = document.getElementById("search-field");
   const form = document.getElementById("search-form");
   const status = document.getElementById("search-status");
-  const items = Array.from(document.querySelectorAll("#search-list > li"));
-  const shards = new Map();
-  let names;
+  const found = document.getElementById("search-found");
+  const all = document.getElementById("search-all");
+  const files = new Map();
   let turn = 0;
 
   const load = (name) => {
-    if (!shards.has(name)) {
-      shards.set(
+    if (!files.has(name)) {
+      files.set(
         name,
-        fetch(`/search/${name}.json`).then((reply) => {
+        fetch(`${root}search/${name}.json`).then((reply) => {
           if (!reply.ok) throw new Error(`${reply.status}`);
           return reply.json();
         })
       );
     }
-    return shards.get(name);
+    return files.get(name);
   };
 
-  const shardOf = (word) => (/^[\0-\x7f]{2}/.test(word) ? word.slice(0, 2) : "other");
-
-  // The places of every page that holds a word beginning with `start`.
+  // The places of every title with a word that begins with `start`.
   const places = async (start) => {
-    names ??= new Set(await load("index"));
-    const found = new Set();
-    const wanted =
-      start.length > 1
-        ? [shardOf(start)]
-        : Array.from(names).filter((name) => name.startsWith(start) || name === "other");
-    for (const name of wanted.filter((name) => names.has(name))) {
-      for (const [word, list] of Object.entries(await load(name))) {
-        if (word.startsWith(start)) list.forEach((place) => found.add(place));
+    const shard = /^[\0-\x7f]{2}/.test(start) ? start.slice(0, 2) : "other";
+    const count = (await load("index")).shards[shard] ?? 0;
+    const names = Array.from({ length: count }, (_, part) => (part ? `${shard}-${part + 1}` : shard));
+    const result = new Set();
+    for (const words of await Promise.all(names.map(load))) {
+      for (const [word, list] of Object.entries(words)) {
+        if (word.startsWith(start)) list.forEach((place) => result.add(place));
       }
     }
-    return found;
+    return result;
+  };
+
+  const item = async (place) => {
+    const { titlesPerFile } = await load("index");
+    const titles = await load(`titles-${Math.floor(place / titlesPerFile) + 1}`);
+    const [title, path, kind] = titles[place % titlesPerFile];
+    const link = document.createElement("a");
+    link.href = root + path.slice(1);
+    link.textContent = title;
+    const small = document.createElement("span");
+    small.className = "small";
+    small.textContent = kind;
+    const entry = document.createElement("li");
+    entry.append(link, " ", small);
+    return entry;
   };
 
   const search = async () => {
     const mine = ++turn;
-    const words = field.value.toLowerCase().match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
+    // The index has no words of one letter.
+    const words = (field.value.toLowerCase().match(/[\p{Alphabetic}\p{N}]+/gu) ?? []).filter(
+      (word) => word.length > 1
+    );
     try {
       const sets = await Promise.all(words.map(places));
+      const both = [...(sets[0] ?? [])].filter((place) => sets.every((set) => set.has(place)));
+      both.sort((left, right) => left - right);
+      const list = document.createElement("ul");
+      list.className = "finds";
+      list.append(...(await Promise.all(both.slice(0, shownLimit).map(item))));
       if (mine !== turn) return;
-      let count = 0;
-      items.forEach((item, place) => {
-        item.hidden = !sets.every((set) => set.has(place));
-        if (!item.hidden) count += 1;
-      });
-      status.textContent =
-        words.length === 0 ? "" : count === 1 ? "1 page found." : `${count} pages found.`;
+      found.replaceChildren(...(both.length ? [list] : []));
+      all.hidden = words.length > 0;
+      found.hidden = words.length === 0;
+      const count = both.length === 1 ? "1 title found" : `${both.length} titles found`;
+      const rest = both.length > shownLimit ? `, the first ${shownLimit} shown` : "";
+      status.textContent = words.length === 0 ? "" : `${count}${rest}.`;
     } catch {
-      if (mine === turn) status.textContent = "The index cannot be loaded; the list is whole.";
+      if (mine !== turn) return;
+      all.hidden = false;
+      found.hidden = true;
+      status.textContent = "The index cannot be loaded; all titles are below.";
     }
   };
 

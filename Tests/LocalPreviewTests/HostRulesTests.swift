@@ -25,7 +25,7 @@ import Testing
               Content-Type: text/plain; charset=utf-8
             """, to: "releases/one/site/_headers")
         try site.write(
-            "/old/ /new/ 301\n/away/ //evil.example/ 301\n/rewrite/ /x/ 200\n",
+            "/old/ /new/ 301\n/q/plan/:b/ /plans/plan/#:b 301\n/q/:a/:b/ /x/:a/#:b 301\n/away/ //evil.example/ 301\n/rewrite/ /x/ 200\n",
             to: "releases/one/site/_redirects")
         try site.write("a", to: "releases/one/site/static/a.css")
         try site.write("b", to: "releases/one/site/b.md")
@@ -49,7 +49,11 @@ import Testing
             let moved = try request("/old/", at: port)
             #expect(moved.status == 301)
             #expect(moved["Location"] == "/new/")
-            for name in ["/away/", "/rewrite/", "/_headers", "/_redirects"] {
+            #expect(try request("/q/plan/why/", at: port)["Location"] == "/plans/plan/#why")
+            #expect(try request("/q/one/why/", at: port)["Location"] == "/x/one/#why")
+            for name in [
+                "/q/one/", "/q/one/two/three/", "/away/", "/rewrite/", "/_headers", "/_redirects",
+            ] {
                 let answer = try request(name, at: port)
                 #expect(answer.status == 404, "\(name)")
             }

@@ -54,12 +54,26 @@ package struct ArticleReader: Sendable {
             title: title?.line() ?? "", summary: summary,
             date: date ?? Instant(secondsSinceEpoch: 0), updated: fields.instant("updated"),
             reviewBy: fields.instant("review_by"), expires: fields.instant("expires"),
-            isDraft: fields.flag("draft") ?? false, tags: fields.texts("tags"),
+            isDraft: fields.flag("draft") ?? false, tags: tags(from: &fields),
             source: fields.text("source"), rights: rights ?? .unknown,
             related: fields.texts("related"),
             aliases: fields.value("aliases").map(AliasPath.read) ?? [],
             disclaimer: fields.text("disclaimer"),
             location: title?.keyLocation ?? SourceLocation(file: fields.problems.document.file))
+    }
+
+    /// A tag makes a page, and a line on the pages of its articles.
+    private static let tagLimit = 50
+
+    private func tags(from fields: inout JSONObjectReader) -> [String] {
+        let list = fields.value("tags")?.elements() ?? []
+        if list.count > Self.tagLimit {
+            fields.problems.report(
+                id: "too-many-tags", at: list[Self.tagLimit].offset,
+                "the article has \(list.count) tags, more than \(Self.tagLimit)",
+                hint: "Keep those that a reader would look under.")
+        }
+        return list.compactMap { $0.text() }
     }
 
     private func isSlug(_ slug: String) -> Bool {

@@ -42,6 +42,7 @@ package struct SettingsReader: Sendable {
         settings.paper = fields.choice("paper", of: PaperSize.self) ?? .a4
         settings.pdf = fields.object("pdf", PDFFields.read)
         settings.markdownTwins = fields.flag("markdownTwins") ?? settings.markdownTwins
+        settings.questions = fields.choice("questions", of: QuestionPlacement.self) ?? .section
         settings.structuredData =
             fields.object("structuredData") {
                 StructuredData(faq: $0.flag("faq") ?? false, howTo: $0.flag("howTo") ?? false)

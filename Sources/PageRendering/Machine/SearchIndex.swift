@@ -1,62 +1,131 @@
 /// Which pages hold which words, in files small enough to load while somebody types.
 ///
 /// A shard holds every word that begins with the same two letters: `{"margin":[0,4]}`. The numbers
-/// are places in the list of the search page. `index.json` names the shards that there are.
+/// are places in the list of titles, which is cut into files too. A shard with many places goes over
+/// several files, `ma.json`, `ma-2.json`. `index.json` says how many files each shard has, and how many
+/// titles stand in a file.
 package struct SearchIndex: Sendable {
-    private let shards: [String: [String: [Int]]]
+    private typealias Posting = (word: String, places: ArraySlice<Int32>)
+
+    private let titles: [SearchEntry]
+    /// By shard; each part is a file.
+    private let shards: [(name: String, parts: [[Posting]])]
 
     private static let namesFile = "index.json"
+    private static let titlesPerFile = 500
+    /// A file of so many places has about 350 kilobytes.
+    private static let placesPerFile = 50_000
 
-    /// - Parameter words: Of each entry, as `words(of:)` gives them.
-    package init(words: [[String]]) {
-        var places: [String: [Int]] = [:]
+    /// - Parameters:
+    ///   - entries: Their order gives the places.
+    ///   - words: Of each entry, as `words(of:)` gives them.
+    package init(_ entries: [SearchEntry], words: [[String]]) {
+        titles = entries
+        var places: [String: [Int32]] = [:]
         for (place, words) in words.enumerated() {
-            for word in words where places[word]?.last != place {
-                places[word, default: []].append(place)
+            for word in words where places[word]?.last != Int32(place) {
+                places[word, default: []].append(Int32(place))
             }
         }
-        var shards: [String: [String: [Int]]] = [:]
-        for (word, places) in places { shards[Self.shard(of: word), default: [:]][word] = places }
-        self.shards = shards
+        var shards: [String: [Posting]] = [:]
+        for (word, places) in places {
+            shards[Self.shard(of: word), default: []].append((word, places[...]))
+        }
+        self.shards = shards.map { (name: $0.key, parts: Self.parts(of: $0.value)) }
+            .sorted { $0.name < $1.name }
     }
 
-    /// The words that an entry is found by; some of them more than once.
-    package static func words(of entry: SearchEntry) -> [String] {
-        var words: [String] = []
-        for text in [entry.title, entry.words] {
-            forEachWord(of: text) { words.append($0) }
+    /// A word with more places than a file has room for goes over several.
+    private static func parts(of postings: [Posting]) -> [[Posting]] {
+        var parts: [[Posting]] = [[]]
+        var room = placesPerFile
+        for (word, places) in postings.sorted(by: { $0.word < $1.word }) {
+            var rest = places
+            while !rest.isEmpty {
+                if room == 0 {
+                    parts.append([])
+                    room = placesPerFile
+                }
+                let part = rest.prefix(room)
+                parts[parts.count - 1].append((word, part))
+                room -= part.count
+                rest = rest.dropFirst(part.count)
+            }
         }
+        return parts
+    }
+
+    /// The words of texts; some of them more than once.
+    package static func words(of texts: [String]) -> [String] {
+        var words: [String] = []
+        for text in texts { forEachWord(of: text) { words.append($0) } }
         return words
     }
 
-    /// The files of the index, in the order of their names.
-    package var fileNames: [String] { [Self.namesFile] + shards.keys.sorted().map { "\($0).json" } }
+    /// A file of the index: its name, and what makes its bytes.
+    package typealias File = (name: String, bytes: @Sendable () -> [UInt8])
 
-    /// - Parameter name: One of `fileNames`.
-    package func bytes(ofFile name: String) -> [UInt8] {
-        name == Self.namesFile
-            ? Self.list(of: shards.keys.sorted())
-            : Self.bytes(of: shards[String(name.dropLast(".json".count))] ?? [:])
-    }
-
-    private static func list(of names: [String]) -> [UInt8] {
-        var json = JSONWriter(pretty: false)
-        json.array { json in
-            for name in names { json.string(name) }
+    package var files: [File] {
+        let shards = shards
+        var files: [File] = [(Self.namesFile, { Self.names(of: shards) })]
+        for start in stride(from: 0, to: titles.count, by: Self.titlesPerFile) {
+            let titles = titles.dropFirst(start)
+            let number = start / Self.titlesPerFile + 1
+            files.append(("titles-\(number).json", { Self.list(of: titles) }))
         }
-        return json.bytes + [UInt8(ascii: "\n")]
+        for shard in shards {
+            for (number, part) in shard.parts.enumerated() {
+                let name = shard.name + (number == 0 ? "" : "-\(number + 1)")
+                files.append((name + ".json", { Self.object(of: part) }))
+            }
+        }
+        return files
     }
 
-    private static func bytes(of words: [String: [Int]]) -> [UInt8] {
-        var json = JSONWriter(pretty: false)
-        json.object { json in
-            for (word, places) in words.sorted(by: { $0.key < $1.key }) {
-                json.key(word)
-                json.array { json in
-                    for place in places { json.integer(place) }
+    private static func names(of shards: [(name: String, parts: [[Posting]])]) -> [UInt8] {
+        json { json in
+            json.object { json in
+                json.key("titlesPerFile")
+                json.integer(titlesPerFile)
+                json.key("shards")
+                json.object { json in
+                    for shard in shards {
+                        json.key(shard.name)
+                        json.integer(shard.parts.count)
+                    }
                 }
             }
         }
+    }
+
+    private static func list(of titles: ArraySlice<SearchEntry>) -> [UInt8] {
+        json { json in
+            json.array { json in
+                for title in titles.prefix(titlesPerFile) {
+                    json.array { json in
+                        for text in [title.title, title.href, title.kind] { json.string(text) }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func object(of words: [Posting]) -> [UInt8] {
+        json { json in
+            json.object { json in
+                for (word, places) in words {
+                    json.key(word)
+                    json.array { json in
+                        for place in places { json.integer(Int(place)) }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func json(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        var json = JSONWriter(pretty: false)
+        body(&json)
         return json.bytes + [UInt8(ascii: "\n")]
     }
 

@@ -47,7 +47,7 @@ package struct ArticlePage: ViewModel {
             LinkView(title: TopicPage.name(ofTopic: $0), href: topicPath($0))
         }
         faqID = Self.unusedID("faq", in: article)
-        faq = QuestionView.all(of: article)
+        faq = QuestionView.all(of: article, site.questions)
         contents = LinkedHeading.contents(of: article, faqID: faqID)
         published = DateView(article.date)
         updated = article.updated.map(DateView.init)
@@ -95,8 +95,9 @@ package struct ArticlePage: ViewModel {
                 .list("sections", "The sections.") { $0.sections },
                 .list("faq", "The questions.") { $0.faq },
                 .flag("hasFAQ", "Whether there are questions.") { !$0.article.faq.isEmpty },
-                .flag("tellsFAQ", "Whether search engines are told of the questions.") {
-                    $0.site.structuredData.faq && !$0.article.faq.isEmpty
+                .flag("tellsFAQ", "Whether search engines are told of the questions here.") {
+                    $0.site.structuredData.faq && $0.site.questions == .section
+                        && !$0.article.faq.isEmpty
                 },
                 .list("howTo", "The steps as search engines are told of them, if they are.") {
                     $0.howTo

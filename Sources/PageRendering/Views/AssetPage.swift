@@ -11,8 +11,11 @@ package struct AssetPage: ViewModel {
     package let isExample: Bool
     package let tables: [TierTableView]
     package let entries: [ArticleCard]
+    private let more: LinkView?
 
-    /// - Parameter snapshot: `nil` when there is none that is fresh.
+    /// - Parameters:
+    ///   - snapshot: `nil` when there is none that is fresh.
+    ///   - articles: All that mention it; what the page has no room for stands in a list of its own.
     package init(
         asset: AssetName, snapshot: Snapshot?, sheets: [VenueSheet], articles: [Article],
         site: SiteView, ticker: TickerStripView?
@@ -33,7 +36,18 @@ package struct AssetPage: ViewModel {
             sheet.symbols.filter { $0.base == asset.ticker }
                 .map { TierTableView(sheet: $0, of: sheet) }
         }
-        entries = articles.map(ArticleCard.init)
+        let limit = TopicPage.entriesPerPage
+        entries = articles.prefix(limit).map(ArticleCard.init)
+        more =
+            articles.count > limit
+            ? LinkView(
+                title: "All \(articles.count) articles that mention \(asset.name)",
+                href: Self.mentionsPath(of: asset.ticker)) : nil
+    }
+
+    /// `/assets/btc/articles/`, where more articles mention it than its page names.
+    package static func mentionsPath(of ticker: String) -> String {
+        path(of: ticker) + "articles/"
     }
 
     /// `/assets/btc/` for BTC. A ticker without a letter or digit is spelled out too.
@@ -55,7 +69,8 @@ package struct AssetPage: ViewModel {
                 .flag("isExample", "Whether the price is an example.") { $0.isExample },
                 .list("tables", "The tiers of each venue.") { $0.tables },
                 .flag("hasTables", "Whether a venue's tiers are known.") { !$0.tables.isEmpty },
-                .list("entries", "The articles that mention it.") { $0.entries },
+                .list("entries", "The newest articles that mention it.") { $0.entries },
+                .record("more", "The list of all, where there are more.", \.more),
                 .flag("hasEntries", "Whether there are any.") { !$0.entries.isEmpty },
             ])
     }

@@ -14,6 +14,7 @@ package struct HomePage: ViewModel {
 
     private static let planLimit = 12
     private static let articleLimit = 24
+    private static let sampleLimit = 12
 
     /// - Parameters:
     ///   - articles: Newest first, of both kinds. The newest leads the page, and the next of each
@@ -31,7 +32,7 @@ package struct HomePage: ViewModel {
         plans = Self.cards(.plan, in: rest, atMost: Self.planLimit)
         self.articles = Self.cards(.article, in: rest, atMost: Self.articleLimit)
         hasMore = rest.count > plans.count + self.articles.count
-        self.samples = samples
+        self.samples = Array(samples.prefix(Self.sampleLimit))
         self.headlines = NewsPage.newestFirst(headlines, \.at).prefix(10).map(StoryView.init)
     }
 

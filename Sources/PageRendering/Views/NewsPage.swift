@@ -8,17 +8,28 @@ package struct NewsPage: ViewModel {
     package let source: String
     package let teasers: [StoryView]
     package let headlines: [StoryView]
+    private let list: ListPlace
 
-    /// Sorts newest first; what is equally new keeps the file's order.
-    package init(site: SiteView, ticker: TickerStripView?, news: News) {
-        self.site = site
-        self.ticker = ticker
-        page = HeadView(
-            title: "News", description: "Headlines and stories, newest first.", path: "/news/",
-            site: site)
-        source = news.source
-        teasers = Self.newestFirst(news.teasers, \.at).map(StoryView.init)
-        headlines = Self.newestFirst(news.headlines, \.at).map(StoryView.init)
+    package var path: String { list.path }
+
+    private static let storiesPerPage = 50
+
+    /// Every page that the news needs: newest first; what is equally new keeps the file's order.
+    package static func all(of news: News, site: SiteView, ticker: TickerStripView?) -> [NewsPage] {
+        let teasers = newestFirst(news.teasers, \.at)
+        let headlines = newestFirst(news.headlines, \.at)
+        return ListPlace.all(
+            at: "/news/", entries: max(teasers.count, headlines.count), perPage: storiesPerPage
+        ).map { list in
+            NewsPage(
+                site: site,
+                page: HeadView(
+                    title: "News", description: "Headlines and stories, newest first.",
+                    list: list, site: site),
+                ticker: ticker, source: news.source,
+                teasers: list.part(of: teasers).map(StoryView.init),
+                headlines: list.part(of: headlines).map(StoryView.init), list: list)
+        }
     }
 
     static func newestFirst<Item>(_ items: [Item], _ at: (Item) -> Instant) -> [Item] {
@@ -40,6 +51,7 @@ package struct NewsPage: ViewModel {
                 .flag("hasTeasers", "Whether there are stories.") { !$0.teasers.isEmpty },
                 .list("headlines", "Headlines, newest first.") { $0.headlines },
                 .flag("hasHeadlines", "Whether there are headlines.") { !$0.headlines.isEmpty },
+                .record("pager", "The way to older news.") { PagerView($0.list) },
             ])
     }
 }

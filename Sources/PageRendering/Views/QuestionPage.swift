@@ -1,6 +1,6 @@
 package import MarginModel
 
-/// One question with its answer (`pages/question`).
+/// One question with its answer, where each has a page of its own (`pages/question`).
 package struct QuestionPage: ViewModel {
     package let site: SiteView
     package let page: HeadView
@@ -14,13 +14,14 @@ package struct QuestionPage: ViewModel {
         self.site = site
         self.ticker = ticker
         self.article = ArticleCard(article)
-        let questions = QuestionView.all(of: article)
+        let questions = QuestionView.all(of: article, .page)
         let question = questions[number]
         self.question = question
         others = questions.filter { $0.page != question.page }
+        let beginning = question.entry.beginning
         page = HeadView(
             title: question.entry.question,
-            description: Self.beginning(of: question.entry.answerText, orElse: article.summary),
+            description: beginning.isEmpty ? article.summary : beginning,
             path: question.page, site: site, parents: [LinkView(title: "Questions", href: "/faq/")])
     }
 
@@ -29,17 +30,6 @@ package struct QuestionPage: ViewModel {
         let id = article.faq[number].id
         let name = id.utf8.allSatisfy { $0 < 0x80 } ? id : "question-\(number + 1)"
         return "/faq/\(article.slug)/\(name)/"
-    }
-
-    /// Whole words of at most 155 characters, which is what search engines show.
-    private static func beginning(of text: String, orElse other: String) -> String {
-        let words = text.split(whereSeparator: \.isWhitespace)
-        var result = ""
-        for word in words {
-            guard result.count + word.count < 155 else { return result + " …" }
-            result += (result.isEmpty ? "" : " ") + word
-        }
-        return result.isEmpty ? other : result
     }
 
     package static var shape: ViewShape<QuestionPage> {

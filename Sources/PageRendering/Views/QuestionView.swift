@@ -8,11 +8,22 @@ package struct QuestionView: ViewModel {
     let isAfterFirst: Bool
 
     /// Every question of an article, in its order.
-    static func all(of article: Article) -> [QuestionView] {
+    static func all(of article: Article, _ placement: QuestionPlacement) -> [QuestionView] {
         article.faq.enumerated().map { number, entry in
             QuestionView(
-                entry: entry, href: article.path + "#" + entry.id,
-                page: QuestionPage.path(ofQuestion: number, in: article), isAfterFirst: number > 0)
+                entry: entry, href: address(ofQuestion: number, in: article, .section),
+                page: address(ofQuestion: number, in: article, placement),
+                isAfterFirst: number > 0)
+        }
+    }
+
+    /// Where the answer to a question is read: on its own page, or at its place in the article.
+    package static func address(
+        ofQuestion number: Int, in article: Article, _ placement: QuestionPlacement
+    ) -> String {
+        switch placement {
+        case .page: QuestionPage.path(ofQuestion: number, in: article)
+        case .section: "\(article.path)#\(article.faq[number].id)"
         }
     }
 
@@ -25,7 +36,7 @@ package struct QuestionView: ViewModel {
                 .html("answerHTML", "The answer.") { $0.entry.answerHTML },
                 .text("answerText", "The answer without markup.") { $0.entry.answerText },
                 .text("href", "The question in its article.") { $0.href },
-                .text("page", "The question's own page.") { $0.page },
+                .text("page", "Its own page; where it has none, as `href`.") { $0.page },
                 .flag("isAfterFirst", "Whether a comma goes before it.") { $0.isAfterFirst },
             ])
     }

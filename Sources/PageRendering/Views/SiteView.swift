@@ -17,6 +17,7 @@ package struct SiteView: ViewModel {
     package let pages: [LinkView]
     package let structuredData: StructuredData
     package let markdownTwins: Bool
+    package let questions: QuestionPlacement
 
     /// - Parameters:
     ///   - stylesheet: The stylesheet's path from the root: `/static/site.3f2a.css`.
@@ -45,6 +46,7 @@ package struct SiteView: ViewModel {
         self.pages = pages
         structuredData = settings.structuredData
         markdownTwins = settings.markdownTwins
+        questions = settings.questions
     }
 
     package static var shape: ViewShape<SiteView> {

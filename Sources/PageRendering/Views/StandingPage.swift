@@ -46,7 +46,7 @@ package struct StandingPage: ViewModel {
                 .list("sections", "The sections.") { page in
                     page.text.sections.map { ArticleSectionView($0, claims: [:]) }
                 },
-                .list("faq", "The questions.") { QuestionView.all(of: $0.text) },
+                .list("faq", "The questions.") { QuestionView.all(of: $0.text, .section) },
                 .flag("hasFAQ", "Whether there are questions.") { !$0.text.faq.isEmpty },
                 .text("faqID", "The id of the questions' heading.") { $0.faqID },
             ])

@@ -9,16 +9,23 @@ package struct StatusPage: ViewModel {
     package let clock: DateView
     package let inputs: [InputAge]
     package let notices: [String]
+    private let pager: PagerView?
 
+    package static let rowsPerPage = 200
+
+    /// - Parameters:
+    ///   - inputs: Of this page.
+    ///   - notices: Of this page.
     package init(
-        site: SiteView, ticker: TickerStripView?, release: String, clock: Instant,
-        inputs: [InputAge], notices: [String] = []
+        _ list: ListPlace, site: SiteView, ticker: TickerStripView?, release: String,
+        clock: Instant, inputs: [InputAge], notices: [String] = []
     ) {
         self.site = site
         self.ticker = ticker
         page = HeadView(
-            title: "Status", description: "The ages of the data, and the release.",
-            path: "/status/", site: site)
+            title: "Status", description: "The ages of the data, and the release.", list: list,
+            site: site)
+        pager = PagerView(list)
         self.release = release
         self.clock = DateView(clock)
         self.inputs = inputs
@@ -35,8 +42,10 @@ package struct StatusPage: ViewModel {
                 .text("release", "The release's id.") { $0.release },
                 .record("clock", "The instant that ages are measured against.") { $0.clock },
                 .list("inputs", "Every input and its age.") { $0.inputs },
+                .flag("hasInputs", "Whether this page lists any.") { !$0.inputs.isEmpty },
                 .texts("notices", "What a reader should know.") { $0.notices },
                 .flag("hasNotices", "Whether there are notices.") { !$0.notices.isEmpty },
+                .record("pager", "The way to the list's other pages.", \.pager),
             ])
     }
 }

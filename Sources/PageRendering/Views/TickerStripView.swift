@@ -4,7 +4,7 @@ import MarginRules
 /// A snapshot's prices: some for the strip on every page, all for the ticker page.
 package struct TickerStripView: ViewModel {
     package let quotes: [QuoteView]
-    package let all: [QuoteView]
+    let all: [QuoteView]
     package let asOf: DateView
     package let source: String
     package let isExample: Bool
@@ -24,7 +24,6 @@ package struct TickerStripView: ViewModel {
             "Indicative spot prices at one instant.",
             [
                 .list("quotes", "The first few with a price.") { $0.quotes },
-                .list("all", "All of them.") { $0.all },
                 .record("asOf", "The instant of the prices.", \.asOf),
                 .text("source", "Where they come from.") { $0.source },
                 .flag("isExample", "Whether they only show what a ticker looks like.") {

@@ -1,34 +1,51 @@
-import MarginModel
+package import MarginModel
 
-/// Everything under one topic (`pages/topic`).
+/// A list of articles, newest first: those under a topic, those that mention an asset
+/// (`pages/topic`).
 package struct TopicPage: ViewModel {
     package let site: SiteView
     package let page: HeadView
     package let ticker: TickerStripView?
     package let entries: [ArticleCard]
-    private let newer: LinkView?
-    private let older: LinkView?
+    private let pager: PagerView?
+    private let questions: LinkView?
 
-    private static let entriesPerPage = 30
+    package static let entriesPerPage = 30
 
-    /// Which page of the list of which topic.
+    /// Which page of which list.
     package struct Place: Sendable {
-        package let tag: String
-        /// From 1.
-        package let page: Int
-        /// On all pages.
-        package let entryCount: Int
+        let title: String
+        let description: String
+        let parent: LinkView
+        package let list: ListPlace
+        let questions: LinkView?
 
-        package init(tag: String, page: Int = 1, entryCount: Int) {
-            self.tag = tag
-            self.page = page
-            self.entryCount = entryCount
+        /// - Parameter questionCount: How many questions the topic's articles answer.
+        package init(tag: String, _ list: ListPlace, questionCount: Int) {
+            title = TopicPage.name(ofTopic: tag)
+            description = "Articles and action plans about \(title)."
+            parent = LinkView(title: "Topics", href: "/topics/")
+            self.list = list
+            questions = FAQPage.link(toTopic: tag, count: questionCount)
         }
 
-        package var path: String { TopicPage.path(ofTopic: tag, page: page) }
+        /// Of what mentions an asset.
+        package init(mentionsOf asset: AssetName, _ list: ListPlace) {
+            title = "Articles that mention \(asset.name)"
+            description = "Articles and action plans that mention \(asset.name)."
+            parent = LinkView(title: asset.name, href: AssetPage.path(of: asset.ticker))
+            self.list = list
+            questions = nil
+        }
 
         /// Another place has other bytes.
-        package var bytes: [UInt8] { Array("\(page) \(entryCount) \(tag)".utf8) }
+        package var bytes: [UInt8] {
+            let texts = [
+                title, description, parent.href, parent.title, list.path, list.words,
+                questions?.title ?? "",
+            ]
+            return Array(texts.joined(separator: "\n").utf8)
+        }
     }
 
     /// - Parameter entries: Of this page.
@@ -38,40 +55,11 @@ package struct TopicPage: ViewModel {
         self.site = site
         self.ticker = ticker
         self.entries = entries
-        let (tag, number) = (place.tag, place.page)
-        let count = Self.pageCount(of: place.entryCount)
-        let name = Self.name(ofTopic: tag)
-        let topics = LinkView(title: "Topics", href: "/topics/")
-        let first = LinkView(title: name, href: Self.path(ofTopic: tag))
         page = HeadView(
-            title: number == 1 ? name : "\(name), page \(number) of \(count)",
-            description: "Articles and action plans about \(name)"
-                + (number == 1 ? "." : ", page \(number) of \(count)."),
-            path: place.path, site: site, parents: number == 1 ? [topics] : [topics, first])
-        func link(to other: Int) -> LinkView? {
-            guard (1...count).contains(other) else { return nil }
-            return LinkView(
-                title: "Page \(other) of \(count)", href: Self.path(ofTopic: tag, page: other))
-        }
-        newer = link(to: number - 1)
-        older = link(to: number + 1)
-    }
-
-    /// What stands on each page of a list; an empty one has a page too.
-    package static func pages<Entry>(of entries: [Entry]) -> [ArraySlice<Entry>] {
-        (0..<pageCount(of: entries.count)).map {
-            entries.dropFirst($0 * entriesPerPage).prefix(entriesPerPage)
-        }
-    }
-
-    /// How many pages a list has; an empty one has a page too.
-    package static func pageCount(of entries: Int) -> Int {
-        max(1, (entries + entriesPerPage - 1) / entriesPerPage)
-    }
-
-    /// `/topics/margin-call/page-2/`; the first page is the topic's own.
-    package static func path(ofTopic tag: String, page number: Int) -> String {
-        path(ofTopic: tag) + (number == 1 ? "" : "page-\(number)/")
+            title: place.title, description: place.description, list: place.list, site: site,
+            parents: [place.parent])
+        pager = PagerView(place.list)
+        questions = place.questions
     }
 
     /// `/topics/margin-call/` for "Margin call".
@@ -87,17 +75,14 @@ package struct TopicPage: ViewModel {
 
     package static var shape: ViewShape<TopicPage> {
         ViewShape(
-            "Everything under one topic.",
+            "A list of articles: those under a topic, or that mention an asset.",
             [
                 .record("site", "The site.", \.site),
                 .record("page", "The page.", \.page),
                 .record("ticker", "The strip of prices.", \.ticker),
-                .list("entries", "The articles and plans.") { $0.entries },
-                .record("newer", "The page before this one.", \.newer),
-                .record("older", "The page after this one.", \.older),
-                .flag("hasPages", "Whether the list has more than one page.") {
-                    $0.newer != nil || $0.older != nil
-                },
+                .list("entries", "The articles and plans of this page.") { $0.entries },
+                .record("pager", "The way to the list's other pages.", \.pager),
+                .record("questions", "The list of the topic's questions.", \.questions),
             ])
     }
 }

@@ -4,17 +4,21 @@ package struct TopicsPage: ViewModel {
     package let page: HeadView
     package let ticker: TickerStripView?
     package let topics: [TopicRow]
+    private let pager: PagerView?
 
-    /// `topics`: each tag and how many articles and plans it has, in the order of the page.
+    package static let topicsPerPage = 120
+
+    /// - Parameter topics: Each tag of this page and how many articles and plans it has.
     package init(
-        site: SiteView, ticker: TickerStripView?, topics: [(tag: String, count: Int)]
+        _ list: ListPlace, topics: [(tag: String, count: Int)], site: SiteView,
+        ticker: TickerStripView?
     ) {
         self.site = site
         self.ticker = ticker
         page = HeadView(
-            title: "Topics", description: "All topics of \(site.title).", path: "/topics/",
-            site: site)
+            title: "Topics", description: "All topics of \(site.title).", list: list, site: site)
         self.topics = topics.map { TopicRow(tag: $0.tag, number: $0.count) }
+        pager = PagerView(list)
     }
 
     package static var shape: ViewShape<TopicsPage> {
@@ -24,7 +28,8 @@ package struct TopicsPage: ViewModel {
                 .record("site", "The site.", \.site),
                 .record("page", "The page.", \.page),
                 .record("ticker", "The strip of prices.", \.ticker),
-                .list("topics", "The topics.") { $0.topics },
+                .list("topics", "The topics of this page.") { $0.topics },
+                .record("pager", "The way to the list's other pages.", \.pager),
             ])
     }
 }

@@ -1,7 +1,8 @@
 import MarginModel
 import PageRendering
 
-/// The pages that help to find others: one per question, the search page and its index.
+/// The pages that help to find others: topics, questions, search and its index. Each list goes over as
+/// many pages as it needs.
 struct FindingPages: Sendable {
     let index: SiteIndex
     let survey: SiteSurvey
@@ -10,35 +11,163 @@ struct FindingPages: Sendable {
     let ticker: TickerStripView?
     let script: SiteAsset
 
-    var jobs: [PageJob] { questionJobs + searchJobs }
+    var jobs: [PageJob] {
+        searchJobs + topicJobs + topicListJobs + questionListJobs + questionJobs
+    }
 
-    private var questionJobs: [PageJob] {
-        let (site, ticker, template) = (site, ticker, book.traced(book.question))
-        return index.articles.flatMap { article in
-            article.faq.indices.map { number in
-                let folder = QuestionPage.path(ofQuestion: number, in: article).dropFirst()
-                return PageJob(
-                    path: "\(folder)index.html", source: article.location.file, template: template
-                ) { QuestionPage(number: number, of: article, site: site, ticker: ticker) }
+    // MARK: Topics
+
+    private var topicListJobs: [PageJob] {
+        let (site, ticker, template) = (site, ticker, book.traced(book.topics))
+        let topics = index.topics.map { (tag: $0.tag, count: $0.positions.count) }
+        return ListPlace.all(
+            at: "/topics/", entries: topics.count, perPage: TopicsPage.topicsPerPage
+        ).map { list in
+            PageJob(at: list.path, source: "pages/topics", template: template) {
+                TopicsPage(list, topics: Array(list.part(of: topics)), site: site, ticker: ticker)
             }
         }
     }
 
-    private var searchJobs: [PageJob] {
-        let (site, ticker, script) = (site, ticker, script)
-        let (entries, search) = (survey.entries, survey.search)
-        let page = PageJob(
-            path: "search/index.html", source: "pages/search", template: book.traced(book.search)
-        ) {
-            SearchPage(
-                entries: entries, script: "/" + script.path,
-                scriptIntegrity: script.integrity, site: site, ticker: ticker)
+    private var topicJobs: [PageJob] {
+        let pages = ArticleList(book: book, site: site, ticker: ticker)
+        return index.topics.flatMap { topic in
+            let count = topic.positions.reduce(0) { $0 + index.articles[$1].faq.count }
+            let changed = topic.positions.lazy.map { index.articles[$0].changed }.max()
+            return ListPlace.all(
+                at: TopicPage.path(ofTopic: topic.tag), entries: topic.positions.count,
+                perPage: TopicPage.entriesPerPage
+            ).map { list in
+                var job = pages.job(
+                    TopicPage.Place(tag: topic.tag, list, questionCount: count),
+                    cards: list.part(of: topic.positions).map { survey.cards[$0] })
+                if list.number == 1 { job.lastModified = changed }
+                return job
+            }
         }
-        return [page]
-            + search.fileNames.map { name in
-                PageJob(path: "search/\(name)", source: "search index") {
-                    PageRecipe(of: search.bytes(ofFile: name))
+    }
+
+    // MARK: Questions
+
+    /// A question, by the place of its article among all and its own in the article.
+    private typealias Question = (article: Int, number: Int)
+
+    private func questions(of articles: some Sequence<Int>) -> [Question] {
+        articles.flatMap { article in
+            index.articles[article].faq.indices.map { (article: article, number: $0) }
+        }
+    }
+
+    private var questionListJobs: [PageJob] {
+        let (index, site, ticker) = (index, site, ticker)
+        let template = book.traced(book.faq)
+        func jobs(
+            at path: String, _ questions: [Question],
+            page: @escaping @Sendable (ListPlace, [QuestionCard]) -> FAQPage
+        ) -> [PageJob] {
+            ListPlace.all(
+                at: path, entries: questions.count, perPage: FAQPage.questionsPerPage
+            ).map { list in
+                PageJob(at: list.path, source: "pages/faq", template: template) {
+                    let cards = list.part(of: questions).map {
+                        QuestionCard(
+                            number: $0.number, of: index.articles[$0.article], site.questions)
+                    }
+                    return page(list, cards)
                 }
             }
+        }
+        var topics: [(tag: String, questions: [Question])] = []
+        for topic in index.topics {
+            let questions = questions(of: topic.positions)
+            if !questions.isEmpty { topics.append((tag: topic.tag, questions: questions)) }
+        }
+        let counts = topics.map { (tag: $0.tag, count: $0.questions.count) }
+        var result = jobs(at: "/faq/", questions(of: index.articles.indices)) { list, cards in
+            FAQPage(list, questions: cards, topics: counts, site: site, ticker: ticker)
+        }
+        for (tag, questions) in topics {
+            result += jobs(at: FAQPage.path(ofTopic: tag), questions) { list, cards in
+                FAQPage(list, topic: tag, questions: cards, site: site, ticker: ticker)
+            }
+        }
+        return result
+    }
+
+    private var questionJobs: [PageJob] {
+        guard site.questions == .page else { return [] }
+        let (site, ticker, template) = (site, ticker, book.traced(book.question))
+        return index.articles.flatMap { article in
+            article.faq.indices.map { number in
+                var job = PageJob(
+                    at: QuestionPage.path(ofQuestion: number, in: article),
+                    source: article.location.file, template: template
+                ) { QuestionPage(number: number, of: article, site: site, ticker: ticker) }
+                job.lastModified = article.changed
+                return job
+            }
+        }
+    }
+
+    // MARK: Search
+
+    private var searchJobs: [PageJob] {
+        let (site, ticker, script) = (site, ticker, script)
+        let (entries, letters) = (survey.entries, survey.letters)
+        let template = book.traced(book.search)
+        let counts = letters.map { (letter: $0.letter, count: $0.places.count) }
+        var jobs = [
+            PageJob(at: "/search/", source: "pages/search", template: template) {
+                SearchPage(
+                    entries: entries, letters: counts, script: "/" + script.path,
+                    scriptIntegrity: script.integrity, site: site, ticker: ticker)
+            }
+        ]
+        // Few titles stand on the page itself.
+        let hasLists = entries.count > SearchPage.entriesPerPage
+        for (letter, places) in hasLists ? letters : [] {
+            let lists = ListPlace.all(
+                at: SearchPage.path(ofLetter: letter), entries: places.count,
+                perPage: SearchPage.entriesPerPage)
+            for list in lists {
+                let job = PageJob(at: list.path, source: "pages/search", template: template) {
+                    SearchPage(
+                        letter: letter, list, entries: list.part(of: places).map { entries[$0] },
+                        count: places.count, site: site, ticker: ticker)
+                }
+                jobs.append(job)
+            }
+        }
+        for file in survey.search.files {
+            let job = PageJob(path: "search/\(file.name)", source: "search index") {
+                PageRecipe(of: file.bytes())
+            }
+            jobs.append(job)
+        }
+        return jobs
+    }
+}
+
+/// Lists of articles: what makes the file of one of their pages.
+struct ArticleList: Sendable {
+    private let template: Traced<CompiledTemplate<TopicPage>>
+    private let site: Traced<SiteView>
+    private let ticker: Traced<TickerStripView?>
+
+    init(book: TemplateBook, site: SiteView, ticker: TickerStripView?) {
+        template = book.traced(book.topic)
+        self.site = Traced("site", view: site)
+        self.ticker = Traced("ticker", view: ticker)
+    }
+
+    func job(_ place: TopicPage.Place, cards: [Traced<ArticleCard>]) -> PageJob {
+        PageJob(path: PageJob.file(at: place.list.path), source: "pages/topic") {
+            PageRecipe(
+                reading: template, Traced("place", place, digest: Digest(of: place.bytes)),
+                Traced("articles", cards), site, ticker
+            ) { template, place, entries, site, ticker in
+                template.render(TopicPage(place, entries: entries, site: site, ticker: ticker))
+            }
+        }
     }
 }

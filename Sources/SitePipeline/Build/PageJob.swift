@@ -10,6 +10,8 @@ package struct PageJob: Sendable {
     package let source: String
     /// Finds out what the file is made of; done by the worker that makes the file.
     let recipe: @Sendable () -> PageRecipe
+    /// When the page's main content changed, where that is known.
+    var lastModified: Instant?
 
     init(path: String, source: String, recipe: @escaping @Sendable () -> PageRecipe) {
         self.path = path
@@ -27,11 +29,23 @@ package struct PageJob: Sendable {
     }
 
     /// A page that is a view under a template.
+    ///
+    /// - Parameter address: From the root of the site: `/topics/fees/`; `/404.html`.
     init<View: ViewModel>(
-        path: String, source: String, template: Traced<CompiledTemplate<View>>,
+        at address: String, source: String, template: Traced<CompiledTemplate<View>>,
         view: @escaping @Sendable () -> View
     ) {
-        self.init(path: path, source: source) { PageRecipe(template, of: view()) }
+        self.init(path: Self.file(at: address), source: source) { PageRecipe(template, of: view()) }
+    }
+
+    /// `topics/fees/index.html` for `/topics/fees/`.
+    static func file(at address: String) -> String {
+        address.dropFirst() + (address.hasSuffix("/") ? "index.html" : "")
+    }
+
+    /// The address of a page that may be found; `nil` for all other files.
+    var address: String? {
+        path == "index.html" || path.hasSuffix("/index.html") ? "/" + path.dropLast(10) : nil
     }
 
     var kind: DocumentKind? { DocumentKind.kind(ofPath: path) }

@@ -4,6 +4,9 @@ import PageRendering
 /// The pages that articles refer to: one per asset, one per venue, and the list of venues.
 struct ReferencePages: Sendable {
     let content: SiteContent
+    /// Newest first, with what lists show of each.
+    let articles: [Article]
+    let cards: [Traced<ArticleCard>]
     let mentions: AssetMentions
     let book: TemplateBook
     let site: SiteView
@@ -34,20 +37,36 @@ struct ReferencePages: Sendable {
         return (quoted + traded).filter { seen.insert(AssetPage.path(of: $0.ticker)).inserted }
     }
 
-    var jobs: [PageJob] { assetJobs + venueJobs }
+    var jobs: [PageJob] { assetJobs + mentionJobs + venueJobs }
 
     private var assetJobs: [PageJob] {
         let (site, ticker, sheets, snapshot, assets) = (site, ticker, sheets, snapshot, assets)
-        let template = book.traced(book.asset)
-        let mentions = mentions
+        let (template, mentions, articles) = (book.traced(book.asset), mentions, articles)
         return assets.map { asset in
             PageJob(
-                path: "\(AssetPage.path(of: asset.ticker).dropFirst())index.html",
-                source: "pages/asset", template: template
+                at: AssetPage.path(of: asset.ticker), source: "pages/asset", template: template
             ) {
                 AssetPage(
                     asset: asset, snapshot: snapshot, sheets: sheets,
-                    articles: mentions.articles(on: asset), site: site, ticker: ticker)
+                    articles: mentions.places(of: asset).map { articles[$0] }, site: site,
+                    ticker: ticker)
+            }
+        }
+    }
+
+    /// The lists of what mentions an asset that is named more often than its page has room for.
+    private var mentionJobs: [PageJob] {
+        let pages = ArticleList(book: book, site: site, ticker: ticker)
+        return assets.flatMap { asset -> [PageJob] in
+            let places = mentions.places(of: asset)
+            guard places.count > TopicPage.entriesPerPage else { return [] }
+            return ListPlace.all(
+                at: AssetPage.mentionsPath(of: asset.ticker), entries: places.count,
+                perPage: TopicPage.entriesPerPage
+            ).map { list in
+                pages.job(
+                    TopicPage.Place(mentionsOf: asset, list),
+                    cards: list.part(of: places).map { cards[$0] })
             }
         }
     }
@@ -55,14 +74,13 @@ struct ReferencePages: Sendable {
     private var venueJobs: [PageJob] {
         let (site, ticker, sheets) = (site, ticker, sheets)
         let list = PageJob(
-            path: "venues/index.html", source: "pages/venues", template: book.traced(book.venues)
+            at: "/venues/", source: "pages/venues", template: book.traced(book.venues)
         ) { VenuesPage(sheets: sheets, site: site, ticker: ticker) }
         let template = book.traced(book.venue)
         return [list]
             + sheets.map { sheet in
                 PageJob(
-                    path: "\(VenuePage.path(of: sheet.venue).dropFirst())index.html",
-                    source: "pages/venue", template: template
+                    at: VenuePage.path(of: sheet.venue), source: "pages/venue", template: template
                 ) { VenuePage(sheet: sheet, site: site, ticker: ticker) }
             }
     }
@@ -79,11 +97,5 @@ struct ReferencePages: Sendable {
                     title: "\($0.venue.displayName) margin rules",
                     href: VenuePage.path(of: $0.venue), kind: "Venue")
             }
-    }
-
-    /// Where the pages stand, for the sitemap.
-    var paths: [String] {
-        assets.map { AssetPage.path(of: $0.ticker) } + ["/venues/"]
-            + sheets.map { VenuePage.path(of: $0.venue) }
     }
 }

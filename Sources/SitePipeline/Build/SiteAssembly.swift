@@ -47,7 +47,8 @@ struct SiteAssembly: Sendable {
 
     private var reference: ReferencePages {
         ReferencePages(
-            content: content, mentions: survey.mentions, book: book, site: site, ticker: ticker,
+            content: content, articles: index.articles, cards: survey.cards,
+            mentions: survey.mentions, book: book, site: site, ticker: ticker,
             snapshot: snapshot)
     }
 
@@ -59,7 +60,8 @@ struct SiteAssembly: Sendable {
 
     var jobs: [PageJob] {
         // The longest ones first, so that no worker ends with one while the others have nothing to do.
-        feedJobs + finding.jobs + listJobs + topicJobs + reference.jobs + sampleJobs + articleJobs
+        let pages = finding.jobs + listJobs + reference.jobs + sampleJobs + articleJobs
+        return feedJobs(for: pages) + pages
             + [stylesheet, searchScript, icon].map {
                 PageJob(path: $0.path, source: $0.source, bytes: $0.bytes)
             }
@@ -100,13 +102,12 @@ struct SiteAssembly: Sendable {
         let hasTwins = content.settings.markdownTwins
         return index.articles.flatMap { article -> [PageJob] in
             let isPlan = article.kind == .plan
-            let folder = article.path.dropFirst()
             let file = article.location.file
             let text = Traced("article", article, digest: digest(of: article))
             let due = article.reviewBy.flatMap { $0 <= clock ? DateView($0) : nil }
             let review = due.map { Traced("overdue review", view: $0) } ?? noReview
-            let html =
-                PageJob(path: "\(folder)index.html", source: file) {
+            var html =
+                PageJob(path: PageJob.file(at: article.path), source: file) {
                     let related = relatedArticles.positions(relatedTo: text.value).map { cards[$0] }
                     return PageRecipe(
                         reading: isPlan ? plan : page, text, site, ticker,
@@ -119,8 +120,10 @@ struct SiteAssembly: Sendable {
                                 related: related, doNow: doNow, reviewDue: review))
                     }
                 }
+            html.lastModified = article.changed
             guard hasTwins else { return [html] }
-            let markdown = PageJob(path: "\(folder)index.md", source: file) {
+            let twinPath = "\(article.path.dropFirst())index.md"
+            let markdown = PageJob(path: twinPath, source: file) {
                 PageRecipe(reading: twin, text, site) { template, article, site in
                     template.render(ArticleMarkdown(article: article, site: site))
                 }
@@ -169,70 +172,52 @@ struct SiteAssembly: Sendable {
     // MARK: Lists
 
     private var listJobs: [PageJob] {
-        let (site, ticker) = (site, ticker)
-        let (articles, news) = (index.articles, index.news)
-        let topics = index.topics.map { (tag: $0.tag, count: $0.positions.count) }
-        let rows = rows
-        let status = StatusPage(
-            site: site, ticker: ticker, release: releaseID, clock: clock, inputs: ages,
-            notices: index.notices.map(\.message))
-        return [
-            page("index.html", "pages/home", book.home) {
-                HomePage(
-                    site: site, ticker: ticker, articles: articles, samples: rows,
-                    headlines: news.headlines)
-            },
-            page("ticker/index.html", "pages/ticker", book.ticker) {
-                TickerPage(site: site, ticker: ticker)
-            },
-            page("faq/index.html", "pages/faq", book.faq) {
-                FAQPage(site: site, ticker: ticker, articles: articles)
-            },
-            page("topics/index.html", "pages/topics", book.topics) {
-                TopicsPage(site: site, ticker: ticker, topics: topics)
-            },
-            page("status/index.html", "pages/status", book.status) { status },
-            page("404.html", "pages/not-found", book.notFound) {
-                NotFoundPage(site: site, ticker: ticker)
-            },
-            page("news/index.html", "pages/news", book.news) {
-                NewsPage(site: site, ticker: ticker, news: news)
-            },
-        ]
-            + index.pages.map { text in
-                page(
-                    "\(StandingPage.path(of: text).dropFirst())index.html", text.location.file,
-                    book.standing
-                ) { StandingPage(text, site: site, ticker: ticker) }
+        let (site, ticker, rows) = (site, ticker, rows)
+        let (articles, headlines) = (index.articles, index.news.headlines)
+        let home = page("/", "pages/home", book.home) {
+            HomePage(
+                site: site, ticker: ticker, articles: articles, samples: rows,
+                headlines: headlines)
+        }
+        let notFound = page("/404.html", "pages/not-found", book.notFound) {
+            NotFoundPage(site: site, ticker: ticker)
+        }
+        let standing = index.pages.map { text in
+            var job = page(StandingPage.path(of: text), text.location.file, book.standing) {
+                StandingPage(text, site: site, ticker: ticker)
+            }
+            job.lastModified = text.changed
+            return job
+        }
+        return [home, notFound] + standing + statusJobs
+            + TickerPage.all(ticker, site: site).map { view in
+                page(view.path, "pages/ticker", book.ticker) { view }
+            }
+            + NewsPage.all(of: index.news, site: site, ticker: ticker).map { view in
+                page(view.path, "pages/news", book.news) { view }
             }
     }
 
-    private var topicJobs: [PageJob] {
-        let (site, ticker) = (Traced("site", view: site), Traced("ticker", view: ticker))
-        let (template, cards) = (book.traced(book.topic), survey.cards)
-        return index.topics.flatMap { topic in
-            TopicPage.pages(of: topic.positions).enumerated().map { number, positions in
-                let list = TopicPage.Place(
-                    tag: topic.tag, page: number + 1, entryCount: topic.positions.count)
-                return PageJob(path: "\(list.path.dropFirst())index.html", source: "pages/topic") {
-                    PageRecipe(
-                        reading: template, Traced("place", list, digest: Digest(of: list.bytes)),
-                        Traced("articles", positions.map { cards[$0] }), site, ticker
-                    ) { template, list, entries, site, ticker in
-                        template.render(
-                            TopicPage(list, entries: entries, site: site, ticker: ticker))
-                    }
-                }
+    private var statusJobs: [PageJob] {
+        let (site, ticker, releaseID, clock) = (site, ticker, releaseID, clock)
+        let (ages, notices) = (ages, index.notices.map(\.message))
+        return ListPlace.all(
+            at: "/status/", entries: max(ages.count, notices.count),
+            perPage: StatusPage.rowsPerPage
+        ).map { list in
+            page(list.path, "pages/status", book.status) {
+                StatusPage(
+                    list, site: site, ticker: ticker, release: releaseID, clock: clock,
+                    inputs: Array(list.part(of: ages)), notices: Array(list.part(of: notices)))
             }
         }
     }
 
-    /// A page of which there is one.
     private func page<View: ViewModel>(
-        _ path: String, _ source: String, _ template: CompiledTemplate<View>,
+        _ address: String, _ source: String, _ template: CompiledTemplate<View>,
         _ view: @escaping @Sendable () -> View
     ) -> PageJob {
-        PageJob(path: path, source: source, template: book.traced(template), view: view)
+        PageJob(at: address, source: source, template: book.traced(template), view: view)
     }
 
     private var ages: [InputAge] {
@@ -270,15 +255,12 @@ struct SiteAssembly: Sendable {
                 SampleStressRow(sample.assessment, table: $0.joint)
             }
         }
-        let tools = page("tools/margin/index.html", "pages/tools-margin", book.tools) {
+        let tools = page("/tools/margin/", "pages/tools-margin", book.tools) {
             SamplesPage(site: site, ticker: ticker, samples: rows, stress: stress)
         }
         return [tools]
             + samples.all.map { sample in
-                page(
-                    "\(sample.path.dropFirst())index.html", "pages/sample-report",
-                    book.sampleReport
-                ) {
+                page(sample.path, "pages/sample-report", book.sampleReport) {
                     SampleReportPage(
                         site: site, ticker: ticker, sample: SampleAccountRow(sample.assessment),
                         report: report(of: sample))
@@ -288,25 +270,28 @@ struct SiteAssembly: Sendable {
 
     // MARK: Machine-readable
 
-    private var feedJobs: [PageJob] {
-        let feeds = SiteFeeds(
-            site: site, index: index, samples: samples, referencePaths: reference.paths,
-            clock: clock)
+    /// What hosts are told to send on.
+    var redirects: Redirects { Redirects(index, content.settings.questions) }
+
+    private func feedJobs(for pages: [PageJob]) -> [PageJob] {
+        let feeds = SiteFeeds(site: site, index: index, pages: pages, clock: clock)
+        let host = HostFiles(redirects: redirects)
         var jobs = [
             PageJob(path: "feed.atom", source: "feed") { feeds.atom },
             PageJob(path: "feed.rss", source: "feed") { feeds.rss },
             PageJob(path: "feed.json", source: "feed") { feeds.json },
             PageJob(path: "robots.txt", source: "robots") { feeds.robots },
-            PageJob(path: "_headers", source: "headers") { feeds.headers },
-            PageJob(path: "Caddyfile.snippet", source: "headers") { feeds.caddy },
+            PageJob(path: "_headers", source: "headers") { host.headers },
+            PageJob(path: "Caddyfile.snippet", source: "headers") { host.caddy },
+            PageJob(path: "nginx.snippet", source: "headers") { host.nginx },
         ]
         jobs += feeds.sitemaps.map { file in
-            PageJob(path: file.name, source: "sitemap") { file.map.bytes() }
+            PageJob(path: file.name, source: "sitemap") { file.bytes() }
         }
         if let news = feeds.newsSitemap {
             jobs.append(PageJob(path: "news-sitemap.xml", source: "sitemap", bytes: news))
         }
-        if let redirects = feeds.redirects {
+        if let redirects = host.redirectLines {
             jobs.append(PageJob(path: "_redirects", source: "aliases", bytes: redirects))
         }
         if let snapshot {

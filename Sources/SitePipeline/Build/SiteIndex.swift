@@ -106,3 +106,8 @@ extension Diagnostic {
                 + "'\(news.rights.rawValue)'")
     }
 }
+
+extension Article {
+    /// When it was last changed, or published.
+    var changed: Instant { updated ?? date }
+}

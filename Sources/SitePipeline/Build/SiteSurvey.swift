@@ -7,38 +7,56 @@ struct SiteSurvey: Sendable {
     let mentions: AssetMentions
     /// One for each article, in the order of the articles.
     let cards: [Traced<ArticleCard>]
-    /// What the search page lists.
+    /// What can be searched for.
     let entries: [SearchEntry]
+    /// The places of entries by the first letter of their titles, and under it by title.
+    let letters: [(letter: String, places: [Int])]
     let search: SearchIndex
 
-    init(of content: SiteContent, _ index: SiteIndex, queue: WorkQueue) async {
+    private typealias Find = (entry: SearchEntry, words: [String])
+
+    init(
+        of content: SiteContent, _ index: SiteIndex, questions: QuestionPlacement, queue: WorkQueue
+    )
+        async
+    {
         mentions = await AssetMentions(
             of: ReferencePages.assets(of: content), in: index.articles, queue: queue)
         cards = await queue.map(index.articles) { Traced("card", view: ArticleCard($0)) }
-        entries =
-            Self.entries(of: index) + ReferencePages.entries(of: content)
-            + index.pages.map { text in
-                SearchEntry(
-                    title: text.title, href: StandingPage.path(of: text), kind: "Page",
-                    words: ([text.summary] + text.sections.map(\.title)).joined(separator: " "))
-            }
-        search = SearchIndex(words: await queue.map(entries) { SearchIndex.words(of: $0) })
+        var finds = await queue.map(index.articles) { Self.finds(in: $0, questions) }
+            .flatMap(\.self)
+        finds += ReferencePages.entries(of: content).map { Self.find($0) }
+        finds += index.pages.map { text in
+            Self.find(
+                SearchEntry(title: text.title, href: StandingPage.path(of: text), kind: "Page"),
+                besides: [text.summary] + text.sections.map(\.title))
+        }
+        let entries = finds.map(\.entry)
+        self.entries = entries
+        search = SearchIndex(entries, words: finds.map(\.words))
+        let byLetter = Dictionary(grouping: entries.indices) { entries[$0].letter }
+        letters = await queue.map(byLetter.sorted { $0.key < $1.key }) { letter, places in
+            let titles = places.map { (title: entries[$0].title.lowercased(), place: $0) }
+            return (letter, titles.sorted { $0 < $1 }.map(\.place))
+        }
     }
 
-    private static func entries(of index: SiteIndex) -> [SearchEntry] {
-        index.articles.map { article in
-            SearchEntry(
-                title: article.title, href: article.path,
-                kind: article.kind == .plan ? "Action plan" : "Article",
-                words: ([article.summary] + article.tags + article.sections.map(\.title))
-                    .joined(separator: " "))
+    private static func find(_ entry: SearchEntry, besides texts: [String] = []) -> Find {
+        (entry, SearchIndex.words(of: [entry.title] + texts))
+    }
+
+    /// An article, then its questions.
+    private static func finds(in article: Article, _ placement: QuestionPlacement) -> [Find] {
+        let entry = SearchEntry(
+            title: article.title, href: article.path,
+            kind: article.kind == .plan ? "Action plan" : "Article")
+        let texts = [article.summary] + article.tags + article.sections.map(\.title)
+        var finds = [find(entry, besides: texts)]
+        for (number, question) in article.faq.enumerated() {
+            let href = QuestionView.address(ofQuestion: number, in: article, placement)
+            finds.append(
+                find(SearchEntry(title: question.question, href: href, kind: "Question")))
         }
-            + index.articles.flatMap { article in
-                article.faq.enumerated().map { number, entry in
-                    SearchEntry(
-                        title: entry.question,
-                        href: QuestionPage.path(ofQuestion: number, in: article), kind: "Question")
-                }
-            }
+        return finds
     }
 }

@@ -2,22 +2,22 @@ import MarginModel
 
 /// Which articles mention an asset by its name or ticker.
 struct AssetMentions: Sendable {
-    private let byTicker: [String: [Article]]
+    private let byTicker: [String: [Int]]
 
     init(of assets: [AssetName], in articles: [Article], queue: WorkQueue) async {
         let finder = AssetNameFinder(of: assets)
         let mentioned = await queue.map(articles) { article in
             finder.assets(in: article.shownTexts)
         }
-        var found: [String: [Article]] = [:]
-        for (article, named) in zip(articles, mentioned) {
+        var found: [String: [Int]] = [:]
+        for (article, named) in mentioned.enumerated() {
             for asset in named { found[assets[asset].ticker, default: []].append(article) }
         }
         byTicker = found
     }
 
-    /// In the order in which the articles came.
-    func articles(on asset: AssetName) -> [Article] { byTicker[asset.ticker] ?? [] }
+    /// The places of the articles, in their order.
+    func places(of asset: AssetName) -> [Int] { byTicker[asset.ticker] ?? [] }
 }
 
 extension Article {

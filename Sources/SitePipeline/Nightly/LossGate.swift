@@ -5,21 +5,25 @@ import MarginRules
 struct LossGate: Sendable {
     let limits: ReleaseLimits
 
-    func problems(with changes: ReleaseDiff) -> [Diagnostic] {
+    /// - Parameter moved: Files of the live release whose addresses lead on now: they are not lost.
+    func problems(with changes: ReleaseDiff, moved: Set<String> = []) -> [Diagnostic] {
         guard let previous = changes.previousID else { return [] }
         let place = SourceLocation(file: "releases/\(previous)")
         let (old, new) = (changes.oldSize, changes.newSize)
+        let lost = changes.removed.filter { !moved.contains($0) }
+        let shrunk =
+            old.bytes - new.bytes - moved.reduce(0) { $0 + (changes.removedSizes[$1] ?? 0) }
         var problems: [Diagnostic] = []
-        if Self.exceeds(changes.removed.count, of: old.files, limits.lostPagesPercent) {
+        if Self.exceeds(lost.count, of: old.files, limits.lostPagesPercent) {
             problems.append(
                 .lost(
-                    "\(changes.removed.count) of \(old.files) files", "release-pages-lost",
+                    "\(lost.count) of \(old.files) files", "release-pages-lost",
                     limits.lostPagesPercent, place))
         }
-        if Self.exceeds(old.bytes - new.bytes, of: old.bytes, limits.shrinkPercent) {
+        if Self.exceeds(shrunk, of: old.bytes, limits.shrinkPercent) {
             problems.append(
                 .lost(
-                    "\(old.bytes - new.bytes) of \(old.bytes) bytes", "release-shrunk",
+                    "\(shrunk) of \(old.bytes) bytes", "release-shrunk",
                     limits.shrinkPercent, place))
         }
         return problems

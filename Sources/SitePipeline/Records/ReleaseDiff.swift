@@ -23,6 +23,8 @@ package struct ReleaseDiff: Sendable {
     package let releaseID: String
     /// By path. Files that did not change are not in it.
     package let entries: [Entry]
+    /// In bytes, of files that are not in the new release.
+    let removedSizes: [String: Int]
     let oldSize: SiteSize
     let newSize: SiteSize
 
@@ -83,11 +85,13 @@ package struct ReleaseDiff: Sendable {
         oldSize = oldFiles?.size ?? SiteSize(files: 0, bytes: 0)
         newSize = newFiles.size
         var entries: [Entry] = []
+        var removedSizes: [String: Int] = [:]
         if let oldFiles {
             let difference = PageDifference(causes: causes)
             for path in oldFiles.paths {
                 guard newFiles.has(path) else {
                     entries.append(Entry(path: path, change: .removed))
+                    removedSizes[path] = oldFiles.byteCount(of: path)
                     continue
                 }
                 if oldFiles.isSameFile(path, in: newFiles) { continue }
@@ -107,6 +111,7 @@ package struct ReleaseDiff: Sendable {
             entries.append(Entry(path: path, change: .added))
         }
         self.entries = entries.sorted { $0.path < $1.path }
+        self.removedSizes = removedSizes
     }
 
     /// Which inputs differ, as the manifests of both tell.
@@ -173,6 +178,8 @@ private struct SiteFiles {
     }
 
     func has(_ path: String) -> Bool { files[path] != nil }
+
+    func byteCount(of path: String) -> Int? { files[path]?.byteCount }
 
     func isThere(_ path: String) -> Bool { FileReader().exists(SiteFolders.join(folder, path)) }
 

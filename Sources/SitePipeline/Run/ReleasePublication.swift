@@ -29,7 +29,11 @@ struct ReleasePublication: Sendable {
             let changes = try ReleaseDiff(
                 from: previous, at: previous.map(store.releasePath(of:)), to: result.manifest,
                 at: draft.path)
-            let losses = limits.map { LossGate(limits: $0).problems(with: changes) } ?? []
+            let losses =
+                limits.map {
+                    LossGate(limits: $0).problems(
+                        with: changes, moved: result.redirects.leadingOn(changes.removed))
+                } ?? []
             if !losses.isEmpty {
                 throw RunFailure.check(Diagnostics(losses))
             }

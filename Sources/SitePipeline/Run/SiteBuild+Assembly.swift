@@ -31,7 +31,8 @@ extension SiteBuild {
             clock: clock, includesUnpublished: includesUnpublished)
         return SiteAssembly(
             content: prepared.content, index: index,
-            survey: await SiteSurvey(of: prepared.content, index, queue: queue),
+            survey: await SiteSurvey(
+                of: prepared.content, index, questions: settings.questions, queue: queue),
             book: prepared.book,
             site: SiteView(
                 settings: settings, stylesheet: "/" + stylesheet.path,

@@ -65,6 +65,7 @@ package struct SiteBuild: Sendable {
         /// What is not published, and why.
         let leftOut: [Diagnostic]
         let leftOutCounts: [LeftOutReason: Int]
+        let redirects: Redirects
         let warnings: [Diagnostic]
     }
 
@@ -270,6 +271,7 @@ package struct SiteBuild: Sendable {
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
             unsearched: pages.unsearched, leftOut: leftOut,
             leftOutCounts: pages.assembly.index.leftOutCounts,
+            redirects: pages.assembly.redirects,
             warnings: prepared.warnings + leftOut + problems.all)
     }
 

@@ -19,6 +19,10 @@ private func problems(_ text: String) -> [String] {
     }
 }
 
+private func tags(_ count: Int) -> String {
+    [String](repeating: "t", count: count).joined(separator: ", ")
+}
+
 @Suite struct ArticleReaderTests {
     /// The second of each pair needs the YAML reader; both must mean the same.
     @Test(arguments: ["", "aliases:\n  - old\n"])
@@ -40,6 +44,8 @@ private func problems(_ text: String) -> [String] {
     @Test(arguments: [
         ("rights: own\ntag: [x]\n", ["unknown-key 6:1"]),
         ("rights: own\ntags: x\n", ["wrong-type 6:7"]),
+        ("rights: own\ntags: [\(tags(50))]\n", []),
+        ("rights: own\ntags: [\(tags(51))]\n", ["too-many-tags 6:158"]),
         ("rights: own\ndraft: maybe\n", ["wrong-type 6:8"]),
         ("rights: own\nupdated: 2026-02-01T13:59:00\n", ["instant-without-zone 6:10"]),
         ("rights: own\nexpires: soon\n", ["not-an-instant 6:10"]),

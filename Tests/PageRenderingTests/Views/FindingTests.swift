@@ -11,37 +11,84 @@ import FoundationXML
 /// What leads readers and search engines to a page: the index of search, paged lists, questions,
 /// structured data.
 struct FindingTests {
+    private static let settings: SiteSettings = {
+        var settings = SiteSettings(
+            title: "Marginalia", baseURL: "https://example.org", publisher: "P", contact: "C",
+            disclaimer: "D")
+        settings.structuredData = StructuredData(faq: true, howTo: true)
+        return settings
+    }()
+
     private static let told = SiteView(
-        settings: {
-            var settings = SiteSettings(
-                title: "Marginalia", baseURL: "https://example.org", publisher: "P", contact: "C",
-                disclaimer: "D")
-            settings.structuredData = StructuredData(faq: true, howTo: true)
-            return settings
-        }(), stylesheet: "/static/site.css", integrity: "sha256-AAAA", dataTime: Samples.asOf)
+        settings: settings, stylesheet: "/static/site.css", integrity: "sha256-AAAA",
+        dataTime: Samples.asOf)
+
+    private func files(of index: SearchIndex) -> [String: Data] {
+        Dictionary(uniqueKeysWithValues: index.files.map { ($0.name, Data($0.bytes())) })
+    }
+
+    private struct Names: Decodable {
+        let titlesPerFile: Int
+        let shards: [String: Int]
+    }
 
     @Test func findsEveryWordOfEveryEntryInItsShard() throws {
         let entries = [
-            SearchEntry(title: "Margin calls", href: "/a/", kind: "Page", words: "Übung R&D"),
-            SearchEntry(title: "The call", href: "/b/", kind: "Page", words: "margin"),
+            SearchEntry(title: "Margin calls", href: "/a/", kind: "Page"),
+            SearchEntry(title: "The call", href: "/b/", kind: "Page"),
         ]
-        let index = SearchIndex(words: entries.map(SearchIndex.words))
-        let files = Dictionary(
-            uniqueKeysWithValues: index.fileNames.map { ($0, Data(index.bytes(ofFile: $0))) })
-        let names = try JSONDecoder().decode([String].self, from: try #require(files["index.json"]))
-        #expect(names == ["ca", "ma", "other", "th"])
+        let files = files(
+            of: SearchIndex(
+                entries,
+                words: [["Margin calls", "Übung R&D"], ["The call", "margin"]].map(
+                    SearchIndex.words)))
+        let names = try JSONDecoder().decode(Names.self, from: try #require(files["index.json"]))
+        #expect(names.shards == ["ca": 1, "ma": 1, "other": 1, "th": 1])
         func shard(_ name: String) throws -> [String: [Int]] {
             try JSONDecoder().decode([String: [Int]].self, from: try #require(files[name]))
         }
         #expect(try shard("ma.json") == ["margin": [0, 1]])
         #expect(try shard("ca.json") == ["calls": [0], "call": [1]])
         #expect(try shard("other.json") == ["übung": [0]])
-        #expect(files.count == 5)
+        let titles = try JSONDecoder().decode(
+            [[String]].self, from: try #require(files["titles-1.json"]))
+        #expect(titles == [["Margin calls", "/a/", "Page"], ["The call", "/b/", "Page"]])
+        #expect(files.count == 6)
+    }
+
+    @Test func cutsTitlesAndShardsThatAreTooLongForAFile() throws {
+        let count = 50_001
+        let entries = [SearchEntry](
+            repeating: SearchEntry(title: "Margin", href: "/a/", kind: "Page"), count: count)
+        let files = files(
+            of: SearchIndex(
+                entries, words: [[String]](repeating: ["margin", "map"], count: count)))
+        let names = try JSONDecoder().decode(Names.self, from: try #require(files["index.json"]))
+        #expect(names.shards == ["ma": 3])
+        let parts = try ["ma.json", "ma-2.json", "ma-3.json"].map { name in
+            try JSONDecoder().decode([String: [Int]].self, from: try #require(files[name]))
+        }
+        for word in ["map", "margin"] {
+            #expect(parts.flatMap { $0[word] ?? [] } == Array(0..<count), "\(word)")
+        }
+        #expect(files.values.allSatisfy { $0.count < 512 << 10 })
+        #expect(files["titles-101.json"] != nil)
+        #expect(files.count == 1 + 101 + 3)
+    }
+
+    @Test(arguments: [
+        ("apples", "a"), ("“Ärger”", "other"), ("(Zoo)", "z"), ("3 ways", "0-9"), ("", "other"),
+    ])
+    func listsATitleUnderItsFirstLetter(title: String, letter: String) {
+        #expect(SearchEntry(title: title, href: "/", kind: "Page").letter == letter)
     }
 
     @Test(arguments: [(0, 1), (1, 1), (30, 1), (31, 2), (91, 4)])
     func splitsAListIntoPages(entries: Int, pages: Int) {
-        #expect(TopicPage.pageCount(of: entries) == pages)
+        let list = ListPlace.all(at: "/x/", entries: entries, perPage: 30)
+        #expect(list.map(\.number) == Array(1...pages))
+        #expect(list.allSatisfy { $0.pageCount == pages })
+        #expect(list.flatMap { $0.part(of: Array(0..<entries)) } == Array(0..<entries))
     }
 
     @Test func showsEachEntryOnOnePageAndLinksItsNeighbours() throws {
@@ -50,17 +97,47 @@ struct FindingTests {
             article.slug = "a\(number)"
             return article
         }
-        let pages = TopicPage.pages(of: articles).enumerated().map { number, part in
+        let pages = ListPlace.all(at: "/topics/fees/", entries: articles.count, perPage: 30).map {
+            list in
             TopicPage(
-                TopicPage.Place(tag: "Fees", page: number + 1, entryCount: articles.count),
-                entries: part.map(ArticleCard.init), site: Samples.site, ticker: nil)
+                TopicPage.Place(tag: "Fees", list, questionCount: 2),
+                entries: list.part(of: articles).map(ArticleCard.init), site: Samples.site,
+                ticker: nil)
         }
         #expect(pages.flatMap { $0.entries.map(\.href) } == articles.map(\.path))
         let middle = try TemplateFitTests.render("pages/topic", pages[1])
         #expect(middle.contains("<a href=\"/topics/fees/\" rel=\"prev\">"))
         #expect(middle.contains("<a href=\"/topics/fees/page-3/\" rel=\"next\">"))
+        #expect(middle.contains("<a href=\"/topics/fees/questions/\">"))
         #expect(try !TemplateFitTests.render("pages/topic", pages[0]).contains("rel=\"prev\""))
         #expect(try !TemplateFitTests.render("pages/topic", pages[2]).contains("rel=\"next\""))
+    }
+
+    /// Search engines are told of a question once: where it has its page, else in its article.
+    @Test(arguments: QuestionPlacement.allCases)
+    func tellsOfAQuestionOnce(placement: QuestionPlacement) throws {
+        var settings = Self.settings
+        settings.questions = placement
+        let site = SiteView(
+            settings: settings, stylesheet: "/s.css", integrity: "sha256-AAAA", dataTime: nil)
+        let article = Samples.article(.article)
+        let page = try structuredData(
+            TemplateFitTests.render(
+                "pages/article", ArticlePage(article: article, site: site, ticker: nil)))
+        #expect((page["FAQPage"] != nil) == (placement == .section))
+        let href = QuestionView.address(ofQuestion: 0, in: article, placement)
+        #expect(
+            href
+                == (placement == .page
+                    ? "/faq/meet-a-margin-call/how-long/"
+                    : "/articles/meet-a-margin-call/#how-long"))
+        let list = try TemplateFitTests.render(
+            "pages/faq",
+            FAQPage(
+                ListPlace.all(at: "/faq/", entries: 1, perPage: 50)[0],
+                questions: [QuestionCard(number: 0, of: article, placement)], topics: [],
+                site: site, ticker: nil))
+        #expect(list.contains("<a href=\"\(href)\">"))
     }
 
     @Test func namesAQuestionByItsNumberWhereItsIdIsNotASCII() {

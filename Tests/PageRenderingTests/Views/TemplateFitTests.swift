@@ -40,6 +40,7 @@ struct TemplateFitTests {
             teasers: [Teaser(title: "A story", at: Samples.asOf, excerpt: "It begins.")])
         let articles = [Samples.article(.article), Samples.article(.plan)]
         let sheet = try Samples.sheet()
+        let list = ListPlace.all(at: "/list/", entries: 2, perPage: 1)[0]
         return [
             "home": try render(
                 "pages/home",
@@ -48,10 +49,13 @@ struct TemplateFitTests {
                     headlines: news.headlines)),
             "article": try render("pages/article", Samples.articlePage(.article)),
             "plan": try render("pages/plan", Samples.articlePage(.plan)),
-            "ticker": try render("pages/ticker", TickerPage(site: site, ticker: ticker)),
-            "news": try render("pages/news", NewsPage(site: site, ticker: ticker, news: news)),
+            "ticker": try render("pages/ticker", TickerPage.all(ticker, site: site)[0]),
+            "news": try render("pages/news", NewsPage.all(of: news, site: site, ticker: ticker)[0]),
             "faq": try render(
-                "pages/faq", FAQPage(site: site, ticker: ticker, articles: articles)),
+                "pages/faq",
+                FAQPage(
+                    list, questions: [QuestionCard(number: 0, of: articles[0], .section)],
+                    topics: [(tag: "Margin call", count: 1)], site: site, ticker: ticker)),
             "question": try render(
                 "pages/question",
                 QuestionPage(number: 0, of: articles[0], site: site, ticker: ticker)),
@@ -61,15 +65,17 @@ struct TemplateFitTests {
                 "pages/search",
                 SearchPage(
                     entries: [SearchEntry(title: "A & B", href: "/a/", kind: "Page")],
-                    script: "/static/search.js", scriptIntegrity: "sha256-AAAA", site: site,
+                    letters: [], script: "/static/search.js", scriptIntegrity: "sha256-AAAA",
+                    site: site,
                     ticker: ticker)),
             "topics": try render(
                 "pages/topics",
-                TopicsPage(site: site, ticker: ticker, topics: [(tag: "Margin call", count: 2)])),
+                TopicsPage(
+                    list, topics: [(tag: "Margin call", count: 2)], site: site, ticker: ticker)),
             "topic": try render(
                 "pages/topic",
                 TopicPage(
-                    TopicPage.Place(tag: "Margin call", entryCount: articles.count),
+                    TopicPage.Place(tag: "Margin call", list, questionCount: 1),
                     entries: articles.map(ArticleCard.init), site: site, ticker: ticker)),
             "tools-margin": try render(
                 "pages/tools-margin", SamplesPage(site: site, ticker: ticker, samples: samples)),
@@ -90,7 +96,7 @@ struct TemplateFitTests {
             "status": try render(
                 "pages/status",
                 StatusPage(
-                    site: site, ticker: ticker, release: "20260201T163000Z-1f",
+                    list, site: site, ticker: ticker, release: "20260201T163000Z-1f",
                     clock: Samples.asOf.advanced(bySeconds: 300),
                     inputs: [
                         InputAge(

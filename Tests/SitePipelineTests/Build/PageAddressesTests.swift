@@ -82,6 +82,8 @@ import Testing
                 /articles/was/ \(to) 301
                 /old/path.html \(to) 301
                 /words/ /glossary/ 301
+                /faq/how-to-handle-a-margin-call/:question/ /plans/how-to-handle-a-margin-call/#:question 301
+                /faq/:article/:question/ /articles/:article/#:question 301
 
                 """)
         let caddy = try site.folder.text("Output/current/site/Caddyfile.snippet")

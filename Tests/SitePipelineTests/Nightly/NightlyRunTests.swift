@@ -163,6 +163,27 @@ import Testing
         #expect(try await run(acceptsChanges: true).run.outcome == .published)
     }
 
+    /// A page that became a redirect is not lost.
+    @Test func letsQuestionsMoveIntoTheirArticles() async throws {
+        let file = "Content/articles/how-to-handle-a-margin-call.md"
+        let more = (0..<60).map { "### Is this question \($0)?\n\nIt is." }
+        try site.folder.write(
+            site.folder.text(file) + "\n\n" + more.joined(separator: "\n\n") + "\n", to: file)
+        try site.folder.write(
+            site.folder.text("Content/site.yml") + "\nquestions: page\n", to: "Content/site.yml")
+        _ = try await run()
+        let page = "Output/current/site/faq/how-to-handle-a-margin-call/is-this-question-7/"
+        #expect(try site.folder.names(page) == ["index.html"])
+        try site.replace("questions: page", with: "questions: section", in: "Content/site.yml")
+        let summary = try await run(afterSeconds: 60)
+        #expect(summary.run.outcome == .published)
+        #expect(!FileReader().exists(site.folder.path(page)))
+        let rules = ["_redirects", "Caddyfile.snippet", "nginx.snippet"]
+        for rule in try rules.map({ try site.folder.text("Output/current/site/" + $0) }) {
+            #expect(rule.contains("/plans/how-to-handle-a-margin-call/#"))
+        }
+    }
+
     // MARK: Real accounts
 
     /// A file of so many accounts, one a line.

@@ -167,4 +167,16 @@ import Testing
     @Test func stopsWhenTheSiteShrank() throws {
         #expect(try losses(removing: 0, leaving: 4) == ["release-shrunk"])
     }
+
+    /// A page whose address leads on is not lost, nor are its bytes.
+    @Test func doesNotCountWhatLeadsOn() throws {
+        for number in 0..<10 { try folder.write("0123456789", to: "r1/site/\(number)") }
+        try folder.write("0123456789", to: "r2/site/0")
+        let changes = try diff()
+        let gate = LossGate(limits: ReleaseLimits(lostPagesPercent: 20, shrinkPercent: 50))
+        let moved = Set((1..<8).map(String.init))
+        #expect(gate.problems(with: changes, moved: moved).isEmpty)
+        #expect(
+            gate.problems(with: changes).map(\.id) == ["release-pages-lost", "release-shrunk"])
+    }
 }

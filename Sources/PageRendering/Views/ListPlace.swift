@@ -1,0 +1,74 @@
+/// One page of a list that goes over several: `/topics/fees/`, then `/topics/fees/page-2/`.
+package struct ListPlace: Hashable, Sendable {
+    /// The address of the first page.
+    package let root: String
+    /// From 1.
+    package let number: Int
+    package let pageCount: Int
+    private let perPage: Int
+
+    /// Every page of a list; an empty one has a page too.
+    ///
+    /// - Parameter perPage: How many entries stand on a page.
+    package static func all(at root: String, entries: Int, perPage: Int) -> [ListPlace] {
+        let count = max(1, (entries + perPage - 1) / perPage)
+        return (1...count).map {
+            ListPlace(root: root, number: $0, pageCount: count, perPage: perPage)
+        }
+    }
+
+    package var path: String { path(of: number) }
+
+    var isFirst: Bool { number == 1 }
+
+    /// What tells this page from the others in titles.
+    var words: String { "page \(number) of \(pageCount)" }
+
+    /// Of all entries of the list those that stand on this page.
+    package func part<Entry>(of entries: [Entry]) -> ArraySlice<Entry> {
+        entries.dropFirst((number - 1) * perPage).prefix(perPage)
+    }
+
+    private func path(of page: Int) -> String { root + (page == 1 ? "" : "page-\(page)/") }
+
+    fileprivate func link(to page: Int) -> LinkView? {
+        guard (1...pageCount).contains(page) else { return nil }
+        return LinkView(title: "page \(page) of \(pageCount)", href: path(of: page))
+    }
+}
+
+/// The way from one page of a list to its neighbours (`partials/pager`).
+package struct PagerView: ViewModel {
+    private let before: LinkView?
+    private let after: LinkView?
+
+    /// `nil` for a list of one page.
+    init?(_ place: ListPlace) {
+        guard place.pageCount > 1 else { return nil }
+        before = place.link(to: place.number - 1)
+        after = place.link(to: place.number + 1)
+    }
+
+    package static var shape: ViewShape<PagerView> {
+        ViewShape(
+            "The way to the neighbours of a page of a list.",
+            [
+                .record("before", "The page before this one.", \.before),
+                .record("after", "The page after this one.", \.after),
+            ])
+    }
+}
+
+extension HeadView {
+    /// The head of a page of a list, which names its page from the second on.
+    init(
+        title: String, description: String, list: ListPlace, site: SiteView,
+        parents: [LinkView] = []
+    ) {
+        self.init(
+            title: list.isFirst ? title : "\(title), \(list.words)",
+            description: list.isFirst ? description : "\(description) This is \(list.words).",
+            path: list.path, site: site,
+            parents: list.isFirst ? parents : parents + [LinkView(title: title, href: list.root)])
+    }
+}

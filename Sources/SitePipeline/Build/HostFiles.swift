@@ -1,0 +1,111 @@
+import PageRendering
+
+/// The rules of a site for its host, in the forms that static hosts, Caddy and nginx read: headers,
+/// addresses that lead on, the page for what is not there.
+struct HostFiles: Sendable {
+    let redirects: Redirects
+
+    /// One part of a path.
+    private static let part = "([^/]+)"
+
+    /// From, to, 301. `nil` when nothing leads on.
+    var redirectLines: [UInt8]? {
+        var lines = redirects.moves.map { "\($0.from) \($0.to) 301" }
+        for pattern in redirects.patterns {
+            if let folder = pattern.folder {
+                lines.append("/faq/\(folder)/:question/ \(pattern.page)#:question 301")
+            } else {
+                lines.append("/faq/:article/:question/ \(pattern.page):article/#:question 301")
+            }
+        }
+        return lines.isEmpty ? nil : Self.file(lines)
+    }
+
+    /// Pages load nothing from elsewhere, and the search page alone runs a script; assets carry their
+    /// hash in their names and never change.
+    var headers: [UInt8] {
+        var lines = ["/*"]
+        lines += Self.always.map { "  \($0.name): \($0.value)" }
+        lines += ["  Cache-Control: no-cache", ""]
+        lines += ["/static/*", "  Cache-Control: \(Self.unchanging)", ""]
+        for (path, type) in Self.types {
+            lines += ["/\(path)", "  Content-Type: \(type); charset=utf-8", ""]
+        }
+        return Self.file(lines)
+    }
+
+    /// For the Caddy web server, to be imported inside its site block.
+    var caddy: [UInt8] {
+        var lines = [
+            "# import this file inside your site block; root points at the folder current/site",
+            "header {",
+        ]
+        lines += Self.always.map { "\t\($0.name) \"\($0.value)\"" }
+        lines += ["}", "header /static/* Cache-Control \"\(Self.unchanging)\""]
+        for (path, type) in Self.types {
+            lines.append("header /\(path) Content-Type \"\(type); charset=utf-8\"")
+        }
+        lines += redirects.moves.map { "redir \($0.from) \($0.to) permanent" }
+        lines.append("route {")
+        for (number, pattern) in redirects.patterns.enumerated() {
+            let name = "q\(number)"
+            let folder = pattern.folder ?? Self.part
+            let target =
+                pattern.folder == nil
+                ? "{re.\(name).1}/#{re.\(name).2}" : "#{re.\(name).1}"
+            lines.append("\t@\(name) path_regexp \(name) ^/faq/\(folder)/\(Self.part)/$")
+            lines.append("\tredir @\(name) \(pattern.page)\(target) permanent")
+        }
+        lines += [
+            "}", "handle_errors {", "\trewrite * /404.html", "\tfile_server", "}", "file_server",
+        ]
+        return Self.file(lines)
+    }
+
+    /// For nginx, to be included inside its server block.
+    var nginx: [UInt8] {
+        var lines = [
+            "# include this file inside your server block; root points at the folder current/site",
+            "index index.html;", "error_page 404 /404.html;", "expires -1;",
+        ]
+        lines += Self.always.map { "add_header \($0.name) \"\($0.value)\" always;" }
+        lines.append("location /static/ { expires 1y; }")
+        for (path, type) in Self.types {
+            let place = path.hasPrefix("*") ? "~ \\\(path.dropFirst())$" : "= /\(path)"
+            lines.append(
+                "location \(place) { types {} default_type \"\(type); charset=utf-8\"; }")
+        }
+        lines += redirects.moves.map { "location = \($0.from) { return 301 \($0.to); }" }
+        for pattern in redirects.patterns {
+            let folder = pattern.folder ?? Self.part
+            let target = pattern.folder == nil ? "$1/#$2" : "#$1"
+            lines.append("location ~ ^/faq/\(folder)/\(Self.part)/$ {")
+            lines.append("\treturn 301 \(pattern.page)\(target);\n}")
+        }
+        return Self.file(lines)
+    }
+
+    private static func file(_ lines: [String]) -> [UInt8] {
+        Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private static let unchanging = "public, max-age=31536000, immutable"
+
+    private static let types: [(path: String, type: String)] = [
+        (path: "feed.atom", type: "application/atom+xml"),
+        (path: "feed.rss", type: "application/rss+xml"),
+        (path: "feed.json", type: "application/feed+json"),
+        (path: "*.md", type: "text/markdown"),
+    ]
+
+    /// JSON-LD is data, not script, and browsers do not run it.
+    private static let always: [(name: String, value: String)] = [
+        (
+            name: "Content-Security-Policy",
+            value: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+                + "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+        (name: "X-Content-Type-Options", value: "nosniff"),
+        (name: "Referrer-Policy", value: "strict-origin-when-cross-origin"),
+    ]
+}
