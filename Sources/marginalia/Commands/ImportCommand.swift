@@ -69,7 +69,7 @@ struct Import: ParsableCommand {
             do {
                 let imported = try pages.run(file)
                 console.report(imported.warnings)
-                console.summarize(text(of: imported, file))
+                console.summarize(lines(of: imported, file))
             } catch {
                 console.report(error.all)
                 failed = true
@@ -78,14 +78,14 @@ struct Import: ParsableCommand {
         if failed { throw ExitStatus.input }
     }
 
-    private func text(of imported: PageImport.Imported, _ file: String) -> String {
+    private func lines(of imported: PageImport.Imported, _ file: String) -> [String] {
         let page = imported.page
         let market = page.market.joined(separator: ", ")
         var lines = [
             "\(file):",
-            "  \(page.tickerRows) ticker rows",
+            "  \(counted(page.tickerRows, "ticker row"))",
             article(of: page),
-            "  \(page.headlines) headlines, \(page.teasers) teasers",
+            "  \(counted(page.headlines, "headline")), \(counted(page.teasers, "teaser"))",
             "  rights: \(rights.rawValue)"
                 + (rights.allowsPublication ? "" : ", so it is not published"),
         ]
@@ -93,18 +93,19 @@ struct Import: ParsableCommand {
         lines += imported.files.map { "  \($0.outcome): \($0.path)" }
         lines.append("  how sure each part is, by its line in doubt most:")
         lines += imported.certainties.map {
-            "    \($0.part), \($0.lines) lines: \($0.percent) % (line \($0.line))"
+            "    \($0.part), \(counted($0.lines, "line")): \($0.percent) % (line \($0.line))"
         }
-        lines.append("  \(imported.dropped.count) lines left out:")
+        lines.append("  \(counted(imported.dropped.count, "line")) left out:")
         lines += imported.dropped.map { "    line \($0.line): \($0.reason): \($0.excerpt)" }
-        return lines.joined(separator: "\n")
+        return lines
     }
 
     private func article(of page: PageImport.ScrapedPageCounts) -> String {
         guard let title = page.title else { return "  no article" }
         let steps = page.sections.map { "\($0.steps)" }.joined(separator: " + ")
-        return "  article \"\(title)\": \(page.sections.count) sections with \(steps) steps, "
-            + "\(page.questions) questions, summary: \(page.hasSummary ? "yes" : "no"), "
+        return
+            "  article \"\(title)\": \(counted(page.sections.count, "section")) with \(steps) steps, "
+            + "\(counted(page.questions, "question")), summary: \(page.hasSummary ? "yes" : "no"), "
             + "disclaimer: \(page.hasDisclaimer ? "yes" : "no")"
     }
 }
