@@ -21,7 +21,8 @@ enum ReloadScript {
         if findings.count > findingLimit {
             texts.append("and \(findings.count - findingLimit) more")
         }
-        let title = "\(errors.count) error(s), \(others.count) warning(s) on this page"
+        let title =
+            "\(counted(errors.count, "error")), \(counted(others.count, "warning")) on this page"
         return Array(
             "<script src=\"/-/reload.js\" data-title=\"\(title)\"\(errors.isEmpty ? "" : " data-open")"
                 .utf8) + Array(" data-findings='\(ReloadHub.list(texts))'></script>".utf8)

@@ -17,7 +17,7 @@ struct EngineBench {
             for count in Self.sizes where shape != .hedged || count > 1 {
                 let book = try Book(shape, of: position, on: sheet, count: count)
                 let assessor = book.assessor(clock: clock)
-                let name = "\(shape.rawValue), \(count) position\(count == 1 ? "" : "s")"
+                let name = "\(shape.rawValue), \(counted(count, "position"))"
                 watch.measure("assess \(name)", unit: "accounts") {
                     assessor.assess(book.account)
                 }

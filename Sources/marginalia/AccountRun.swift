@@ -144,7 +144,7 @@ struct RecordRun {
         }
         if badCount > 0 {
             console.complain(
-                "\(badCount) of \(count) account\(count == 1 ? "" : "s") could not be read")
+                "\(badCount) of \(counted(count, "account")) could not be read")
             throw ExitStatus.partial
         }
     }

@@ -53,10 +53,17 @@ struct Console: Sendable {
         write(Array((line + "\n").utf8), to: STDERR_FILENO)
     }
 
-    /// What a run did, on standard output: silent with `-q`.
-    func summarize(_ text: String) {
+    /// What a run did, line by line, on standard output: silent with `-q`.
+    func summarize(_ lines: String...) { summarize(lines) }
+
+    func summarize(_ lines: [String]) {
         guard !isQuiet else { return }
-        print(text)
+        print(lines)
+    }
+
+    /// Each stays one line, whatever the names of files in it hold.
+    func print(_ lines: [String]) {
+        print(lines.map { $0.printable(keepsLines: false) }.joined(separator: "\n"))
     }
 
     /// All of them, in the order of their places. Notices only with `-v`.
@@ -116,6 +123,16 @@ struct Console: Sendable {
 }
 
 extension Diagnostic {
+    /// The same with every text as a terminal may show it.
+    fileprivate var printable: Diagnostic {
+        let place = SourceLocation(
+            file: location.file.printable(keepsLines: false), line: location.line,
+            column: location.column)
+        return Diagnostic(
+            severity, id: id, kind: kind, at: place, message: message.printable(keepsLines: false),
+            hint: hint?.printable(keepsLines: true), excerpt: excerpt, origins: origins)
+    }
+
     fileprivate static func outputLost(_ code: Int32) -> Diagnostic {
         Diagnostic(
             id: "output-lost", at: SourceLocation(file: "<stdout>"),

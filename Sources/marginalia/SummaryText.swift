@@ -19,7 +19,7 @@ struct SummaryText {
         self.purgedDays = purgedDays
     }
 
-    var text: String {
+    var lines: [String] {
         var lines: [String] = []
         switch summary.outcome {
         case .unchanged: lines.append("Nothing changed: release \(summary.releaseID) stays.")
@@ -62,7 +62,7 @@ struct SummaryText {
         if let text = Self.leftOut(summary.leftOut, clock: summary.clockPlace) {
             lines.append(text)
         }
-        return lines.joined(separator: "\n")
+        return lines
     }
 
     /// Names the site in a command that is to be copied.

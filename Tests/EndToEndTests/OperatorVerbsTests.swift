@@ -127,6 +127,22 @@ import Testing
         #expect(made.output.contains("marginalia nightly -C 'my site'"))
     }
 
+    /// A name of two lines can be copied too, and makes no line that looks like ours.
+    @Test func keepsEachLineOfASummaryOneLine() throws {
+        let name = "a'\u{1B}[31m\n\\b\u{202E}"
+        let made = try run("init", name)
+        let lines = made.output.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines[0].hasSuffix(#" in a'\u{1b}[31m\u{a}\b\u{202e}."#))
+        let command = try #require(lines[1].split(separator: " -C ", maxSplits: 1).last)
+        let word = command.prefix { $0 != "," }
+        let copied = try Program.command("/bin/bash", ["-c", "printf %s \(word)"])
+        #expect(copied.output == name)
+        let night = try run("nightly", "-C", name)
+        #expect(night.status == 0)
+        #expect(night.output.split(separator: "\n").allSatisfy { !$0.hasPrefix("\\b") })
+    }
+
     @Test func escapesWhatAFileNameWouldDoToATerminal() throws {
         let name = "a\u{1B}[31m\nb\u{202E}.ndjson"
         let answer = try run("check", name)

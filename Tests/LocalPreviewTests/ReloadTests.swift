@@ -100,7 +100,7 @@ import Testing
             #expect(page.status == 200)
             #expect(
                 page.body.contains(
-                    "data-title=\"1 error(s), 1 warning(s) on this page\" data-open"))
+                    "data-title=\"1 error, 1 warning on this page\" data-open"))
             #expect(
                 page.body.contains(
                     #"data-findings='["a.md:7:2: error: \"R\u0026D\" [e]\n  hint: mend it","#
@@ -126,7 +126,7 @@ import Testing
         }
         let page = String(decoding: ReloadScript.injected(into: [], findings), as: UTF8.self)
         #expect(page.contains("a.html:20:1") && !page.contains("a.html:21:1"))
-        #expect(page.contains("and 10 more") && page.contains("30 warning(s)"))
+        #expect(page.contains("and 10 more") && page.contains("0 errors, 30 warnings"))
         #expect(!page.contains("data-open"))
     }
 

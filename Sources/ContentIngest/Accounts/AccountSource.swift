@@ -28,7 +28,7 @@ package enum AccountSource {
             }
         }
         let read = try PayloadReader().read(files, options)
-        let total = "\(files.count) file\(files.count == 1 ? "" : "s") as \(read.account.id):"
+        let total = "\(counted(files.count, "file")) as \(read.account.id):"
         return Answer(
             read.account, read.warnings, summary: [total] + read.summary.map { "  \($0)" })
     }

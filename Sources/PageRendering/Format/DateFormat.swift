@@ -36,8 +36,7 @@ package enum DateFormat {
             (86_400, "day"), (3_600, "hour"), (60, "minute"),
         ]
         let unit = units.first { seconds >= $0.size } ?? (1, "second")
-        let count = seconds / unit.size
-        return "\(count) \(unit.name)\(count == 1 ? "" : "s")"
+        return counted(Int(seconds / unit.size), unit.name)
     }
 
     private static func twoDigits(_ number: Int) -> String {

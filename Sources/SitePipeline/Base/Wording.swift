@@ -1,26 +1,5 @@
 import MarginModel
 
-/// `1 report`, `2 reports`.
-package func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-}
-
-extension String {
-    /// As one word of a command that is to be copied into a shell.
-    package var shellQuoted: String {
-        let isPlain =
-            !isEmpty
-            && utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-                default: "/._-+@:,%=".utf8.contains(byte)
-                }
-            }
-        if isPlain { return self }
-        return "'" + replacing("'", with: "'\\''") + "'"
-    }
-}
-
 extension Diagnostic {
     /// The same, which stops nothing: accepted by the operator, or after the swap.
     var asWarning: Diagnostic {

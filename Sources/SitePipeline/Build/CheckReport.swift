@@ -35,8 +35,8 @@ struct CheckReport: Sendable {
         let all = Diagnostics(diagnostics)
         return RecordPage(
             title: "Check",
-            lead: "\(pageCount) files, \(all.errorCount) errors, "
-                + "\(all.warningCount) warnings.",
+            lead: "\(counted(pageCount, "file")), \(counted(all.errorCount, "error")), "
+                + "\(counted(all.warningCount, "warning")).",
             tables: [
                 RecordPage.Table(
                     "Findings", columns: ["Place", "Severity", "Message", "Made from", "Rule"],

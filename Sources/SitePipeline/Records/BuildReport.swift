@@ -65,7 +65,8 @@ struct BuildReport: Sendable {
     var html: [UInt8] {
         RecordPage(
             title: "Build of \(release)",
-            lead: "\(pages.count) files by \(workers) workers, clock \(clock), tool "
+            lead:
+                "\(counted(pages.count, "file")) by \(counted(workers, "worker")), clock \(clock), tool "
                 + "\(ToolVersion.current), peak memory \(peakMemoryBytes >> 20) MiB.",
             tables: [
                 RecordPage.Table(

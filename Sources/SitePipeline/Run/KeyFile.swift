@@ -45,11 +45,11 @@ struct KeyFile {
             throw .insideSite(path)
         }
         guard files.exists(path) else { return nil }
+        let key = try files.read(path)
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {
             throw .tooOpen(path)
         }
-        let key = try files.read(path)
         guard key.count >= Self.byteCount else {
             throw .unusable("key-too-short", path, "the key file holds fewer than 32 bytes")
         }

@@ -78,8 +78,8 @@ struct Verify: ParsableCommand {
         }
         messages.console.report(summary.problems)
         messages.console.print(
-            "\(release): \(summary.fileCount) files in the manifest, "
-                + "\(summary.problems.count) problems")
+            "\(release): \(counted(summary.fileCount, "file")) in the manifest, "
+                + counted(summary.problems.count, "problem"))
         if !summary.problems.isEmpty { throw ExitStatus.checkFailed }
     }
 }

@@ -35,7 +35,7 @@ struct Doctor: ParsableCommand {
             lines += format.kinds.map { "  \($0)" }
             lines.append("  $ \(format.example)")
         }
-        Console.standard.print(lines.joined(separator: "\n"))
+        Console.standard.print(lines)
         messages.console.report(site.problems)
         if !site.problems.isEmpty { throw ExitStatus.configuration }
     }

@@ -69,7 +69,7 @@ struct Import: ParsableCommand {
         ).run(files)
         for page in result.pages {
             console.report(page.warnings)
-            console.summarize(text(of: page))
+            console.summarize(lines(of: page))
         }
         console.report(result.problems.all)
         if result.pages.count > 1 { console.summarize(table(of: result.pages)) }
@@ -77,17 +77,17 @@ struct Import: ParsableCommand {
         lines.append(
             "rights: \(rights.rawValue)"
                 + (rights.allowsPublication ? "" : ", so nothing of it is published"))
-        console.summarize(lines.joined(separator: "\n"))
+        console.summarize(lines)
         if result.problems.hasErrors { throw ExitStatus.input }
     }
 
-    private func text(of page: PageImport.Imported) -> String {
+    private func lines(of page: PageImport.Imported) -> [String] {
         var lines = ["\(page.file):"]
         if let title = page.title {
             let steps = page.sections.map { "\($0.steps)" }.joined(separator: " + ")
             lines.append("  article \"\(title)\"")
             if !page.sections.isEmpty {
-                lines.append("  \(page.sections.count) sections with \(steps) steps")
+                lines.append("  \(counted(page.sections.count, "section")) with \(steps) steps")
             }
         } else {
             lines.append("  no article")
@@ -104,27 +104,26 @@ struct Import: ParsableCommand {
                 "    " + (doubt.line.map { "line \($0): " } ?? "") + doubt.why
             }
         }
-        lines.append("  \(page.dropped.count) lines left out:")
+        lines.append("  \(counted(page.dropped.count, "line")) left out:")
         lines += page.dropped.map { "    line \($0.line): \($0.reason): \($0.excerpt)" }
-        return lines.joined(separator: "\n")
+        return lines
     }
 
     /// One row a page: parts that were found, parts to look at, lines left out.
-    private func table(of pages: [PageImport.Imported]) -> String {
+    private func table(of pages: [PageImport.Imported]) -> [String] {
         let width = pages.map(\.file.count).max() ?? 0
         func row(_ name: String, _ cells: [String]) -> String {
             cells.reduce(name.padded(to: width)) { row, cell in
                 row + "  " + String(repeating: " ", count: max(0, 8 - cell.count)) + cell
             }
         }
-        return
-            ([row("page", ["found", "look at", "left out"])]
+        return [row("page", ["found", "look at", "left out"])]
             + pages.map { page in
                 let doubtful = page.parts.count { !$0.doubts.isEmpty }
                 return row(
                     page.file,
                     ["\(page.parts.count - doubtful)", "\(doubtful)", "\(page.dropped.count)"])
-            }).joined(separator: "\n")
+            }
     }
 }
 

@@ -59,10 +59,9 @@ struct Init: ParsableCommand {
     private func start() throws {
         let count = try SiteStarter(from: from ?? Installation.site).start(in: directory)
         messages.console.summarize(
-            """
-            \(count) files in \(directory).
-            Next: marginalia nightly -C \(directory.shellQuoted), then marginalia serve -C \(directory.shellQuoted)
-            """)
+            "\(counted(count, "file")) in \(directory).",
+            "Next: marginalia nightly -C \(directory.shellQuoted), then marginalia serve -C \(directory.shellQuoted)"
+        )
     }
 
     private func writeUnits() throws {
@@ -74,13 +73,11 @@ struct Init: ParsableCommand {
             time: at ?? SystemdUnits.defaultTime, settings: settings
         ).write()
         messages.console.summarize(
-            files.joined(separator: "\n") + """
-
-                Next, as root:
-                  cp \(files.map(\.shellQuoted).joined(separator: " ")) /etc/systemd/system/
-                  systemctl daemon-reload
-                  systemctl enable --now marginalia.timer
-                """)
+            files + [
+                "Next, as root:",
+                "  cp \(files.map(\.shellQuoted).joined(separator: " ")) /etc/systemd/system/",
+                "  systemctl daemon-reload", "  systemctl enable --now marginalia.timer",
+            ])
     }
 
     private static func isTime(_ text: String) -> Bool {

@@ -160,10 +160,10 @@ struct Check: AsyncParsableCommand {
             for diagnostic in all.sorted() { console.print(DiagnosticJSON.line(diagnostic)) }
         case .text:
             console.reportFindings(all.all)
-            console.print(
-                "\(root): \(summary.checkedCount) of \(summary.fileCount) files checked, "
+            console.print([
+                "\(root): \(summary.checkedCount) of \(counted(summary.fileCount, "file")) checked, "
                     + "\(counted(all.errorCount, "error")), \(counted(all.warningCount, "warning"))"
-            )
+            ])
         }
         if all.hasErrors || (strict && all.warningCount > 0) { throw ExitStatus.checkFailed }
     }

@@ -128,9 +128,10 @@ struct Serve: AsyncParsableCommand {
             let all = Diagnostics(warnings + update.findings)
             let clock = build.clockPlace.map { ". " + SummaryText.pinned(build.clock, $0) } ?? ""
             options.console.summarize(
-                "\(update.changedCount) of \(update.pageCount) files changed, \(milliseconds) ms"
+                "\(update.changedCount) of \(counted(update.pageCount, "file")) changed, \(milliseconds) ms"
                     + (all.errorCount > 0 ? ", \(counted(all.errorCount, "error"))" : "")
-                    + (all.warningCount > 0 ? ", \(all.warningCount) warning(s)" : "") + clock)
+                    + (all.warningCount > 0 ? ", \(counted(all.warningCount, "warning"))" : "")
+                    + clock)
             if let text = SummaryText.leftOut(update.leftOut, clock: build.clockPlace) {
                 options.console.summarize(text)
             }
@@ -139,7 +140,10 @@ struct Serve: AsyncParsableCommand {
                 server.reload()
             }
         } catch let failure as RunFailure {
-            options.console.reportFindings(failure.diagnostics)
+            options.console.reportFindings(failure.diagnostics.filter { !told.site.contains($0) })
+            told.site.formUnion(failure.diagnostics)
+            options.console.summarize(
+                "\(counted(failure.diagnostics.count, "error")); the pages stay as they were")
             server.show(errors: failure.diagnostics.map(\.description))
         } catch let problem as Diagnostic {
             options.console.report([problem])

@@ -103,7 +103,7 @@ struct Build: AsyncParsableCommand {
             return try await run.run()
         }
         options.console.reportFindings(summary.warnings + summary.afterSwap)
-        options.console.summarize(SummaryText(summary, folders: options.folder.folders).text)
+        options.console.summarize(SummaryText(summary, folders: options.folder.folders).lines)
         if !summary.afterSwap.isEmpty { throw ExitStatus.partial }
     }
 }
@@ -177,7 +177,7 @@ struct Nightly: AsyncParsableCommand {
             SummaryText(
                 summary.run, folders: options.folder.folders, alerts: summary.alertCount,
                 purgedDays: summary.purgedDays
-            ).text)
+            ).lines)
         if summary.isPartial { throw ExitStatus.partial }
     }
 }

@@ -63,6 +63,12 @@ import Testing
         #expect(try refusal(of: path) == "key-too-open")
     }
 
+    /// No command on its mode would make it one.
+    @Test func refusesAFolderInPlaceOfAKey() throws {
+        try folder.write("", to: "key/x")
+        #expect(try refusal(of: folder.path("key")) == "io-not-a-file")
+    }
+
     @Test func refusesAShortKey() throws {
         let path = folder.path("key")
         try folder.write("too short", to: "key")
