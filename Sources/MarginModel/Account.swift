@@ -32,6 +32,8 @@ package struct Account: Hashable, Sendable {
     /// How the owner expects assets to move together. Absent: no correlated stress.
     package var betas: BetaTable?
     package var policy: PolicyOverrides
+    /// How much its report writes out, where that is not left to the site.
+    package var reportSections: ReportExtent?
     package var reported: ReportedFigures?
 
     package init(
@@ -47,7 +49,7 @@ package struct Account: Hashable, Sendable {
         liquidations: [LiquidationEvent] = [], fundingPayments: [FundingPayment] = [],
         creditLine: CreditLine? = nil, averagingDown: AveragingDownEvidence? = nil,
         betas: BetaTable? = nil, policy: PolicyOverrides = PolicyOverrides(),
-        reported: ReportedFigures? = nil
+        reportSections: ReportExtent? = nil, reported: ReportedFigures? = nil
     ) {
         self.id = id
         self.label = label
@@ -75,6 +77,7 @@ package struct Account: Hashable, Sendable {
         self.averagingDown = averagingDown
         self.betas = betas
         self.policy = policy
+        self.reportSections = reportSections
         self.reported = reported
     }
 }

@@ -28,6 +28,7 @@ package struct SiteSettings: Hashable, Sendable {
     package var nightly: NightlySettings
     /// What reports are printed on.
     package var paper: PaperSize
+    package var report = ReportSettings()
     /// What makes PDF files; none unless the operator names one.
     package var pdf: PDFSettings?
     /// What pages tell search engines beyond what every article tells.

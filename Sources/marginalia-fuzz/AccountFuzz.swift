@@ -68,14 +68,16 @@ struct AccountFuzz {
         let audit = assessor.audit(assessment, plan: plan)
         let forms = [
             AssessmentJSON(assessment, plan: plan, audit: audit).bytes(pretty: false),
-            ReportCSV(assessment, plan: plan).bytes,
+            ReportCSV(assessment, plan: plan, extent: .full).bytes,
         ]
         for form in forms where form.isEmpty { fatalError("a report says something") }
         for numbers in [NumberFormat.html, .markdown] {
             let view = ReportView(
                 assessment: assessment, plan: plan, audit: audit,
                 sheet: sheets[assessment.account.venue], links: ArticleLinks([], base: ""),
-                disclaimer: "", numbers: numbers)
+                settings: SiteSettings(
+                    title: "", baseURL: "", publisher: "", contact: "", disclaimer: ""),
+                extent: .full, numbers: numbers)
             if view.positions.count != assessment.positions.count {
                 fatalError("a report shows every position")
             }

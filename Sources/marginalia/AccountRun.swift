@@ -75,7 +75,10 @@ struct AccountRun {
             console.print(ReconciliationText(assessment: result.assessment).text)
         } else {
             console.print(
-                AccountText(result.assessment, plan: result.plan, audit: result.audit).text)
+                AccountText(
+                    result.assessment, plan: result.plan, audit: result.audit,
+                    isLong: options.messages.verbose
+                ).text)
         }
     }
 }

@@ -7,14 +7,17 @@ struct AccountText {
     let assessment: Assessment
     let plan: ActionPlan?
     let audit: AuditReport?
+    /// Whether the audit, and what articles claim, follow.
+    let isLong: Bool
     private let format = NumberFormat(.markdown)
 
     private var asset: String { assessment.worstPool?.asset ?? "" }
 
-    init(_ assessment: Assessment, plan: ActionPlan?, audit: AuditReport? = nil) {
+    init(_ assessment: Assessment, plan: ActionPlan?, audit: AuditReport?, isLong: Bool) {
         self.assessment = assessment
         self.plan = plan
         self.audit = audit
+        self.isLong = isLong
     }
 
     var text: String {
@@ -23,7 +26,11 @@ struct AccountText {
         lines += positions
         lines += reasons
         if let plan { lines += steps(plan) }
-        if let audit { lines += AuditText(audit).lines }
+        if let audit {
+            lines +=
+                isLong
+                ? AuditText(audit).lines : ["", "The audit, and what the article claims: -v"]
+        }
         lines.append("")
         lines.append(
             "Rules: \(assessment.provenance.rules). Clock: \(assessment.provenance.clock).")
@@ -67,8 +74,8 @@ struct AccountText {
         let joint = assessment.jointMove(format)
         guard let move = assessment.nearestAdverseMove, let symbol = move.symbol,
             assessment.state < .liquidation
-        else { return "joint move \(joint)" }
-        return "\(symbol) alone \(format.percent(move.percent, signed: true)), joint move \(joint)"
+        else { return "all prices \(joint)" }
+        return "\(symbol) alone \(format.percent(move.percent, signed: true)), all prices \(joint)"
     }
 
     private var pools: [String] {
@@ -76,8 +83,9 @@ struct AccountText {
             let native = pool.native
             return [
                 "",
-                "Pool \(pool.id): \(state(pool.state, pool.cause)), n = \(ratio(pool.ratio))",
-                "  equity \(money(pool.equity, pool.asset)), requirement "
+                "Pool \(pool.id): \(state(pool.state, pool.cause)), margin use "
+                    + MarginUse.text(pool, format),
+                "  \(excess(of: pool)), equity \(money(pool.equity, pool.asset)), requirement "
                     + "\(money(pool.requirement, pool.asset)), maintenance margin "
                     + "\(money(pool.maintenanceMargin, pool.asset)), initial margin "
                     + money(pool.initialMargin, pool.asset),
@@ -85,6 +93,12 @@ struct AccountText {
                     + "\(percent(native.threshold)), \(direction(native.direction)))",
             ]
         }
+    }
+
+    private func excess(of pool: PoolAssessment) -> String {
+        guard let deficit = pool.deficit else { return "excess withheld" }
+        return "\(deficit.isPositive ? "deficit" : "excess") "
+            + format.money(deficit.magnitude, pool.asset)
     }
 
     private func state(_ state: AccountState, _ cause: StateCause?) -> String {
@@ -142,33 +156,46 @@ struct AccountText {
     private var reasons: [String] {
         guard !assessment.reasons.isEmpty else { return [] }
         return ["", "What is missing or to be noted:"]
-            + assessment.reasons.map { "  \($0.code.rawValue) \($0.place): \($0.message)" }
+            + assessment.reasons.map {
+                "  \($0.code.rawValue) \($0.place): \(format.prose($0.message))"
+            }
     }
 
+    /// What to do, and what each step and each other way buys.
     private func steps(_ plan: ActionPlan) -> [String] {
         var lines = ["", heading(of: plan)]
         for (index, step) in plan.steps.enumerated() {
-            lines.append("  \(index + 1). \(headline(step)) [\(step.rule)]")
-            lines.append("     \(step.reason)")
+            let view = PlanStepView(
+                step, number: index + 1, asset: asset, tick: nil, numbers: format)
+            lines.append("  \(view.number). \(view.what) [\(step.rule)]")
+            lines.append("     \(view.why)")
             lines.append(
-                "     after it: \(state(step.after.state, step.after.cause)), n = \(ratio(step.after.ratio)), "
-                    + "equity \(money(step.after.equity, asset))")
+                "     after it: \(state(step.after.state, step.after.cause)), margin use "
+                    + "\(view.ratioAfter), equity \(view.equityAfter)"
+                    + (view.cost.map { ", cost \($0)" } ?? ""))
         }
         lines += plan.pending.map { "  \($0.sentence(format))" }
         if let shortfall = plan.shortfall { lines.append(self.shortfall(shortfall)) }
-        for target in plan.targets {
-            lines.append(
-                "  \(target.name.rawValue) amount: \(format.required(target.amount, target.asset)), "
-                    + "n after it \(ratio(target.ratioAfter)), at the venue "
-                    + "\(percent(target.nativeAfter)), "
-                    + (target.cures ? "cures" : "does not cure")
-                    + survived(target.nearestMove))
+        lines += plan.targets.map { way(OptionView($0, numbers: format)) }
+        lines += plan.alternatives.map { alternative in
+            let steps = alternative.steps.filter { $0.kind != .awaitCredit }.map {
+                PlanStepView($0, number: 0, asset: asset, tick: nil, numbers: format).what
+            }
+            return way(OptionView(alternative, asset: asset, numbers: format))
+                + (steps.isEmpty ? "" : ": " + steps.joined(separator: "; "))
         }
-        lines += plan.alternatives.map(alternative)
         for skipped in plan.skipped {
-            lines.append("  left out, \(skipped.kind.rawValue): \(skipped.why) (\(skipped.source))")
+            lines.append(
+                "  left out, \(skipped.kind.rawValue): \(format.prose(skipped.why)) (\(skipped.source))"
+            )
         }
         return lines
+    }
+
+    private func way(_ option: OptionView) -> String {
+        "  or \(option.name): pay in \(option.amount), cost \(option.cost), margin use "
+            + "\(option.ratioAfter) after it, ends the call: \(option.cures), liquidated at "
+            + option.moveSurvived + (option.remark.map { ", \($0)" } ?? "")
     }
 
     private func heading(of plan: ActionPlan) -> String {
@@ -185,63 +212,23 @@ struct AccountText {
                     "; \(format.required($0, gap.asset)) more in \(gap.pool) would reach that"
                 } ?? "")
         }
-        return "Plan to n ≤ \(ratio(plan.targetRatio)): \(proof), cost \(money(plan.cost, asset))"
+        return
+            "Plan to a margin use of \(format.marginUse(plan.targetRatio)) or less: \(proof), cost "
+            + money(plan.cost, asset)
     }
 
     private func move(_ move: AdverseMove) -> String {
-        "\(move.symbol.map { "\($0) alone" } ?? "joint move") "
+        "\(move.symbol.map { "\($0) alone" } ?? "all prices") "
             + format.percent(move.percent, signed: true)
     }
 
-    private func survived(_ nearest: AdverseMove?) -> String {
-        nearest.map { ", then liquidated at \(move($0))" } ?? ""
-    }
-
     private func shortfall(_ shortfall: PlanShortfall) -> String {
-        "  This does not cure \(shortfall.pool). The best on the way is n = "
-            + "\(shortfall.bestRatio.map { format.ratio($0) } ?? "none: equity is gone"); for the "
+        "  This does not cure \(shortfall.pool). The best margin use on the way is "
+            + "\(shortfall.bestRatio.map { format.marginUse($0) } ?? "none: no equity"); for the "
             + "target with every position open "
             + (shortfall.missing.map { format.required($0, shortfall.asset) }
                 ?? "an unknown amount")
             + " more would have to arrive in time."
-    }
-
-    /// Its cost, how that compares with the plan's, and how far it is from the best possible.
-    private func alternative(_ alternative: PlanAlternative) -> String {
-        let cost =
-            alternative.hasUnnamedSource ? "the route's fee" : money(alternative.cost, asset)
-        var words = ["or \(alternative.name): cost \(cost)"]
-        words.append(alternative.isVerified ? "verified" : "NOT verified")
-        words.append(
-            "n after it \(ratio(alternative.ratioAfter))" + survived(alternative.nearestMove))
-        if let saving = alternative.saving, !saving.isZero {
-            words.append(
-                saving.isNegative
-                    ? "\(money(-saving, asset)) dearer than the plan"
-                    : "\(money(saving, asset)) cheaper than the plan")
-        }
-        if alternative.isExact {
-            words.append("no set costs less")
-        } else if let bound = alternative.lowerBound, let cost = alternative.cost {
-            words.append("at most \(money(cost - bound, asset)) dearer than the best possible")
-        }
-        let steps = alternative.steps.filter { $0.kind != .awaitCredit }.map(headline)
-        return "  " + words.joined(separator: ", ")
-            + (steps.isEmpty ? "" : ": " + steps.joined(separator: "; "))
-    }
-
-    private func headline(_ step: PlanStep) -> String {
-        var words = [step.kind.rawValue]
-        if let symbol = step.symbol { words.append(symbol) }
-        if let side = step.side { words.append(side.rawValue) }
-        if let amount = step.amount {
-            words.append(amount.description + (step.asset.map { " \($0)" } ?? ""))
-        }
-        if let price = step.price {
-            words.append("\(step.kind.isCut ? "at the mark of" : "at") \(self.price(price))")
-        }
-        return words.joined(separator: " ")
-            + (step.order.map { ": \($0.text(format))" } ?? "")
     }
 
     private func money(_ figure: Exact?, _ asset: String) -> String {
@@ -256,5 +243,4 @@ struct AccountText {
         ratio.map { format.ratioPercent($0) } ?? "withheld"
     }
 
-    private func ratio(_ n: Exact?) -> String { n.map { format.ratio($0) } ?? "withheld" }
 }

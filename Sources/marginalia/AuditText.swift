@@ -69,8 +69,8 @@ struct AuditText {
         case .found(let forecast):
             return forecast.pools.map { pool in
                 let day = pool.afterDay.map {
-                    "\(format.money($0.amount, pool.asset)) in the next 24 hours, n "
-                        + "\(ratio($0.ratio)) after it"
+                    "\(format.money($0.amount, pool.asset)) in the next 24 hours, margin "
+                        + "use \(MarginUse.text($0.ratio, $0.equity, format)) after it"
                 }
                 return "Funding of \(pool.id): \(day ?? "not known"); "
                     + "\(breach(pool.breach))."
@@ -161,7 +161,8 @@ struct AuditText {
             switch comparison.figures {
             case .notComputable(let why): return "At \(name): not computed, \(why)."
             case .found(let figures):
-                return "At \(name): \(figures.state.rawValue), n \(ratio(figures.ratio)), "
+                return "At \(name): \(figures.state.rawValue), margin use "
+                    + "\(MarginUse.text(figures.ratio, figures.equity, format)), "
                     + "requirement \(money(figures.requirement, figures.asset)), cost to close "
                     + "\(money(figures.costToClose, figures.asset))."
             }
@@ -195,5 +196,4 @@ struct AuditText {
         figure.map { format.money($0, asset) } ?? "withheld"
     }
 
-    private func ratio(_ n: Exact?) -> String { n.map { format.ratio($0) } ?? "withheld" }
 }

@@ -8,7 +8,7 @@ struct MessageOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Leave out summaries and progress; errors and warnings stay.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Print notices as well.")
+    @Flag(name: .shortAndLong, help: "Print notices as well; plan adds its audit.")
     var verbose = false
 
     @Option(help: "How diagnostics are printed: text or json, one object a line.")

@@ -19,7 +19,7 @@ struct PathText {
     }
 
     private var header: String {
-        line("time", "state by n", "n", "equity", "requirement", "what happened")
+        line("time", "state by ratio", "margin use", "equity", "requirement", "what happened")
     }
 
     private func row(_ step: PathReport.Step) -> String {
@@ -28,7 +28,8 @@ struct PathText {
             + (step.missing.isEmpty
                 ? [] : ["no price of \(step.missing.joined(separator: ", ")) young enough"])
         return line(
-            step.at.description, step.state.rawValue, step.ratio.map { format.ratio($0) } ?? "-",
+            step.at.description, step.state.rawValue,
+            step.ratio.map { format.marginUse($0) } ?? "-",
             step.equity.map { format.money($0, "") } ?? "-",
             step.requirement.map { format.money($0, "") } ?? "-",
             happened.joined(separator: "; "))

@@ -177,15 +177,16 @@ import Testing
         #expect(try Program.run(["plan", sample, "--path", sample]).status == 4)
     }
 
-    @Test func aPlanIsFollowedByAnAudit() throws {
+    @Test func aPlanIsFollowedByAnAuditWhereItIsAskedFor() throws {
         let sample = "Content/portfolios/sample-binance-call.json"
-        let answer = try Program.run(["plan", sample])
+        #expect(!(try Program.run(["plan", sample]).output.contains("\nAudit\n  ")))
+        let answer = try Program.run(["plan", sample, "-v"])
         #expect(answer.output.contains("\nAudit\n  "))
         #expect(answer.output.contains("First breach: all -"))
         #expect(answer.output.contains("BTCUSDT long: 3 held, "))
         let folder = try Program.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        let bare = try Program.run(["plan", sample, "--history", folder.path()])
+        let bare = try Program.run(["plan", sample, "-v", "--history", folder.path()])
         #expect(bare.output.contains("BTCUSDT long: no size by volatility, no candles of BTC."))
         #expect(try Program.run(["plan", sample, "--history", "nowhere"]).status == 3)
     }

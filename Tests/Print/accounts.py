@@ -45,13 +45,40 @@ def made_up(sheet, count):
     return names
 
 
-def all_accounts(names):
-    # Each five percent under water, long or short, so that the balances make margin calls.
+def under_water(names):
+    """A position in each, five percent under water, long or short."""
     many = []
     for index, name in enumerate(names):
         mark = 1 + index / 7
         side, worse = ("short", 0.95) if index % 3 == 0 else ("long", 1.05)
         many.append(position(name, f"{mark:.4f}", side, "3000", f"{mark * worse:.4f}"))
+    return many
+
+
+def margin_call(name, positions, sheet):
+    """An account whose requirement is 93 % of its equity, by the tiers of the sheet."""
+    tiers = {s["symbol"]: s["tiers"] for s in sheet["symbols"]}
+    balance = 0
+    for p in positions:
+        quantity, mark, entry = (float(p[key]) for key in ("quantity", "markPrice", "entryPrice"))
+        value = quantity * mark
+        tier = next(t for t in tiers[p["symbol"]] if value <= float(t["maxNotional"]))
+        need = value * float(tier["maintenanceMarginRate"]) - float(tier["maintenanceAmount"])
+        balance += abs(mark - entry) * quantity + need / 0.93
+    return account(name, positions, f"{balance or 1000:.2f}")
+
+
+def statements(names, sheet):
+    """Margin calls of growing size, and an account without a position: how many sheets they take."""
+    many = under_water(names)
+    return {
+        count: margin_call(f"statement-{count}", many[:count], sheet)
+        for count in (0, 1, 10, 35, 68)
+    }
+
+
+def all_accounts(names):
+    many = under_water(names)
     return [
         account("print-one", [position("BTCUSDT", "87959.9", quantity="2", entry="92000")], "8837"),
         account("print-twelve", many[:12], "3560"),

@@ -54,9 +54,9 @@ def exact_figures(data):
     """Every figure of the JSON form that a report writes, with its name. Charts of many positions show
     the nearest, so what stands beside the chart alone is asked for of few."""
     for pool in data["pools"]:
-        for key in ("equity", "unrealizedPnl", "initialMargin", "maintenanceMargin", "requirement",
-                    "ratio"):
+        for key in ("equity", "unrealizedPnl", "initialMargin", "maintenanceMargin", "requirement"):
             yield f"{pool['id']}.{key}", pool[key]
+        yield f"{pool['id']}.ratio", percent(pool["ratio"])
         yield f"{pool['id']}.native", percent(pool["native"]["value"])
     yield "deficit", data["distance"]["deficit"]
     for position in data["positions"]:
@@ -73,13 +73,15 @@ def exact_figures(data):
     for number, step in enumerate(plan["steps"], 1):
         for key in ("quantity", "amount", "price", "cost"):
             yield f"step {number}.{key}", step[key]
-        for key in ("equity", "ratio"):
-            yield f"step {number}.after.{key}", step["after"][key]
+        yield f"step {number}.after.equity", step["after"]["equity"]
+        yield f"step {number}.after.ratio", percent(step["after"]["ratio"])
     for target in plan["targets"]:
-        for key in ("amount", "ratioAfter", "jointMoveSurvivedPercent"):
+        for key in ("amount", "jointMoveSurvivedPercent"):
             yield f"target {target['name']}.{key}", target[key]
+        yield f"target {target['name']}.ratioAfter", percent(target["ratioAfter"])
     for way in plan["alternatives"]:
-        for key in ("cost", "saving", "ratioAfter", "jointMoveSurvivedPercent"):
+        yield f"{way['name']}.ratioAfter", percent(way["ratioAfter"])
+        for key in ("cost", "saving", "jointMoveSurvivedPercent"):
             value = way[key]
             yield f"{way['name']}.{key}", value and key == "saving" and value.lstrip("-") or value
     stress = (data.get("audit") or {}).get("stress", {}).get("value")
@@ -87,8 +89,9 @@ def exact_figures(data):
         yield "a move of the stress table", point["movePercent"]
         worst = max(point["pools"], key=lambda pool: (
             STATES.index(pool["state"]), Decimal(pool["ratio"] or 0)))
-        for key in ("equity", "requirement", "ratio"):
+        for key in ("equity", "requirement"):
             yield f"stress at {point['movePercent']} %.{key}", worst[key]
+        yield f"stress at {point['movePercent']} %.ratio", percent(worst["ratio"])
     for table in stress["singles"] if stress else []:
         for side in ("down", "up"):
             breach = table["firstBreach"][side]

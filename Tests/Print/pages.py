@@ -33,7 +33,7 @@ def elements(node, found=None):
     return found
 
 
-def check(path, engine, html, problems):
+def check(path, engine, html, problems, name="Margin status report"):
     """Returns the number of pages."""
     about = info(path)
     count = int(about["Pages"])
@@ -46,7 +46,7 @@ def check(path, engine, html, problems):
 
     pages = text(path).split("\f")[:count]
     for number, page in enumerate(pages, 1):
-        for wanted in (f"Page {number} of {count}", "As of 1 February 2026", "Margin status report"):
+        for wanted in (f"Page {number} of {count}", "As of 1 February 2026", name):
             if wanted not in page:
                 problems.append(f"{engine}: page {number} does not say {wanted!r}")
 
@@ -58,6 +58,8 @@ def check(path, engine, html, problems):
         for kind in ("/H1", "/H2", "/Table", "/TH", "/TD"):
             if kind not in kinds and "<table" in html:
                 problems.append(f"{engine}: no {kind} among the tags")
+        if "/Outlines" not in root:
+            problems.append(f"{engine}: no outline of headings")
         for name in ("/OpenAction", "/AA", "/AcroForm"):
             if name in root:
                 problems.append(f"{engine}: the file has {name}")

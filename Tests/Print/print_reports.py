@@ -1,6 +1,7 @@
 """Prints reports with both engines and checks what comes out. See README.md."""
 
 import json
+import math
 import pathlib
 import shutil
 import subprocess
@@ -21,21 +22,22 @@ ENGINES = {
 }
 
 
-def site(folder, engine, command=None):
-    """The shipped site with more contracts, more accounts, and this engine."""
+def site(folder, engine, command=None, sections="full"):
+    """The shipped site with more contracts, more accounts, this engine and this form of report."""
     for name in ("Content", "Templates"):
         shutil.copytree(ROOT / name, folder / name)
     path = folder / "Content/venues/binance.json"
     sheet = json.loads(path.read_text())
     names = accounts.made_up(sheet, 70)
     path.write_text(json.dumps(sheet))
-    for account in accounts.all_accounts(names):
+    statements = accounts.statements(names, sheet).values()
+    for account in statements if sections == "statement" else accounts.all_accounts(names):
         account["fictional"] = True
         (folder / f"Content/portfolios/{account['id']}.json").write_text(json.dumps(account))
     with (folder / "Content/site.yml").open("a") as settings:
         settings.write(
             f"\npdf:\n  engine: {engine}\n  command: {json.dumps(command or ENGINES[engine])}\n"
-            "  timeout: 600s\n")
+            f"  timeout: 600s\nreport:\n  sections: {sections}\n")
     (folder / ".marginalia-key").write_bytes(bytes(range(32)))
     (folder / ".marginalia-key").chmod(0o600)
 
@@ -68,6 +70,27 @@ def with_liberation_alone(folder, engine, problems):
         problems += [f"{name}, Liberation alone: {problem}" for problem in found + strange]
 
 
+def statements(folder, engine, problems):
+    """Two sheets up to ten positions, then one more for each 25; the last sheet is no rest of a few
+    lines, and each says what it is."""
+    folder.mkdir()
+    site(folder, engine, sections="statement")
+    counts = [0, 1, 10, 35, 68]
+    tokens = report(folder, *(f"statement-{count}" for count in counts))
+    for count in counts:
+        path = folder / DAY / f"{tokens[f'statement-{count}']}.pdf"
+        found = []
+        sheets = pages.check(
+            path, engine, path.with_suffix(".html").read_text(), found, "Margin statement")
+        allowed = 2 + math.ceil(max(0, count - 10) / 25)
+        if sheets > allowed:
+            found.append(f"{engine}: {sheets} sheets for {count} positions, {allowed} are allowed")
+        state = json.loads(path.with_suffix(".json").read_text())["state"]
+        if state != ("call" if count else "healthy"):
+            found.append(f"{engine}: {count} positions are {state}, so that the test measures nothing")
+        problems += [f"statement of {count}: {problem}" for problem in found]
+
+
 def main():
     problems = []
     figures = sheets = 0
@@ -76,6 +99,8 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         for engine in ENGINES:
             with_liberation_alone(pathlib.Path(scratch) / f"{engine}-liberation", engine, problems)
+        for engine in ENGINES:
+            statements(pathlib.Path(scratch) / f"{engine}-statements", engine, problems)
         folders = {engine: pathlib.Path(scratch) / engine for engine in ENGINES}
         for engine, folder in folders.items():
             site(folder, engine)

@@ -86,6 +86,7 @@ package struct AccountReader: Sendable {
         let averagingDown = object.object("averagingDown", PolicyFields.averagingDown)
         let betas = object.object("betas", PolicyFields.betas)
         let policy = object.object("policy", PolicyFields.overrides) ?? PolicyOverrides()
+        let sections = object.object("report") { $0.choice("sections", of: ReportExtent.self) }
         let reported = object.object("reported", PositionFields.reported)
 
         guard let id, let venue, let accountMode, let positionMode, let asOf else { return nil }
@@ -98,7 +99,8 @@ package struct AccountReader: Sendable {
             openOrders: openOrders, stops: stops, trailingStops: trailingStops, borrowed: borrowed,
             funds: funds, deposits: deposits,
             liquidations: liquidations, fundingPayments: fundingPayments, creditLine: creditLine,
-            averagingDown: averagingDown, betas: betas, policy: policy, reported: reported)
+            averagingDown: averagingDown, betas: betas, policy: policy, reportSections: sections,
+            reported: reported)
     }
 
     static func accountID(_ value: JSONValue?) -> String? {

@@ -40,6 +40,7 @@ package struct SettingsReader: Sendable {
         settings.betas = fields.object("betas", betas)
         settings.nightly = fields.object("nightly", NightlyFields.read) ?? .standard
         settings.paper = fields.choice("paper", of: PaperSize.self) ?? .a4
+        settings.report = fields.object("report", report) ?? settings.report
         settings.pdf = fields.object("pdf", PDFFields.read)
         settings.markdownTwins = fields.flag("markdownTwins") ?? settings.markdownTwins
         settings.questions = fields.choice("questions", of: QuestionPlacement.self) ?? .section
@@ -49,6 +50,14 @@ package struct SettingsReader: Sendable {
             } ?? StructuredData()
         settings.check = fields.object("check", CheckFields.read) ?? CheckSettings()
         return settings
+    }
+
+    private func report(_ fields: inout JSONObjectReader) -> ReportSettings? {
+        var report = ReportSettings()
+        report.sections = fields.choice("sections", of: ReportExtent.self) ?? report.sections
+        report.preparedBy = fields.text("preparedBy")
+        report.isNotice = fields.flag("notice") ?? report.isNotice
+        return report
     }
 
     private func ages(_ fields: inout JSONObjectReader) -> MaximumAges? {

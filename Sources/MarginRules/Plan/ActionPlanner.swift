@@ -132,7 +132,7 @@ package struct ActionPlanner: Sendable {
             SkippedStep(
                 kind: .hold,
                 why: "the policy's target ratio of \(policy.targetRatio) lies past the warning of "
-                    + "\(venue.displayName), so the plan aims at n = \(used) instead",
+                    + "\(venue.displayName), so the plan aims at a ratio of \(used) instead",
                 source: "policy targetRatio"))
     }
 }

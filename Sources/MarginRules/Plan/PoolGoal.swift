@@ -1,4 +1,4 @@
-import MarginModel
+package import MarginModel
 
 /// What a pool must gain to meet the plan's goal, in numbers that need no division.
 ///
@@ -24,5 +24,19 @@ struct PoolGoal {
     /// What a cut gains that saves `requirement` and takes `equity`.
     func gain(saving requirement: Exact, losing equity: Exact) -> Exact {
         denominator * requirement - numerator * equity
+    }
+}
+
+extension Assessment {
+    /// What the worst pool of a healthy account may lose, its requirement unchanged, until it is on
+    /// watch, and the ratio at which it is.
+    package func roomToWatch(_ policy: Policy) -> (loss: Exact, ratio: Exact)? {
+        let warning = account.venue.rules.warning(policy.bounds)
+        guard state == .healthy, let pool = worstPool, let equity = pool.equity,
+            let requirement = pool.requirement, requirement.isPositive,
+            let ratio = Exact(warning.numerator).divided(by: Exact(warning.denominator)),
+            let least = requirement.divided(by: ratio)
+        else { return nil }
+        return (equity - least, ratio)
     }
 }

@@ -146,14 +146,14 @@ package struct MarginCurve: Sendable {
 extension MarginCurve.Axis {
     fileprivate var name: String {
         switch self {
-        case .moves: "move of all marks"
+        case .moves: "move of all prices"
         case .hours: "hours from now"
         }
     }
 
     fileprivate var condition: String {
         switch self {
-        case .moves: "when all marks move by the same percentage"
+        case .moves: "when all prices move by the same percentage"
         case .hours: "when marks stand still and only funding is booked"
         }
     }

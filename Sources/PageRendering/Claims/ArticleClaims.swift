@@ -65,20 +65,16 @@ package struct ArticleClaims: Sendable {
         guard assessment.state < .liquidation, let move = assessment.distance.nearest else {
             return nil
         }
-        var text =
-            "The trigger is reached when all marks move by \(format.percent(move, signed: true))."
-        if let bare = target(.bare), !bare.amount.isPositive, let hours = bare.fundingHoursSurvived
-        {
-            text += " Funding alone would take \(format.hours(hours))."
-        }
-        return note(.holds, text)
+        return note(
+            .holds,
+            "The trigger is reached when all prices move by \(format.percent(move, signed: true)).")
     }
 
     private var amounts: ClaimView? {
         guard let article = target(.article), let aim = target(.target) else { return nil }
         let aimText =
-            "\(format.required(aim.amount, aim.asset)) brings n to "
-            + (aim.ratioAfter.map { format.ratio($0) } ?? "the target")
+            "\(format.required(aim.amount, aim.asset)) brings margin use to "
+            + (aim.ratioAfter.map { format.marginUse($0) } ?? "the target")
         guard article.amount.isPositive else {
             return note(
                 .holds,
@@ -87,8 +83,8 @@ package struct ArticleClaims: Sendable {
         return note(
             .holds,
             "The deficit and \(policyPercent) % come to "
-                + "\(format.required(article.amount, article.asset)), which leaves n at "
-                + (article.ratioAfter.map { format.ratio($0) } ?? "an unknown value")
+                + "\(format.required(article.amount, article.asset)), which leaves margin use at "
+                + (article.ratioAfter.map { format.marginUse($0) } ?? "an unknown value")
                 + "; \(aimText).")
     }
 

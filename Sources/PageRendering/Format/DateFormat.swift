@@ -31,11 +31,14 @@ package enum DateFormat {
     package static func iso(_ instant: Instant) -> String { instant.description }
 
     /// A span in its largest whole unit: `5 minutes`, `1 day`.
-    package static func span(seconds: Int64) -> String {
+    package static func span(seconds: Int64, isExact: Bool = false) -> String {
         let units: [(size: Int64, name: String)] = [
             (86_400, "day"), (3_600, "hour"), (60, "minute"),
         ]
-        let unit = units.first { seconds >= $0.size } ?? (1, "second")
+        let unit =
+            units.first { seconds >= $0.size && (!isExact || seconds % $0.size == 0) } ?? (
+                1, "second"
+            )
         return counted(Int(seconds / unit.size), unit.name)
     }
 

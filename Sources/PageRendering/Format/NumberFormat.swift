@@ -32,7 +32,12 @@ package struct NumberFormat: Sendable {
 
     /// `1,234.50 USDT`: two places for dollar coins, eight for others; ties to the even digit.
     package func money(_ value: Exact, _ asset: String) -> String {
-        fixed(value, places: Self.places(of: asset)) + Self.unit(asset)
+        amount(value, asset) + Self.unit(asset)
+    }
+
+    /// The same without its unit, where a heading says it.
+    package func amount(_ value: Exact, _ asset: String) -> String {
+        fixed(value, places: Self.places(of: asset))
     }
 
     /// An amount that must suffice: rounded away from zero, so that it never falls short.
@@ -73,8 +78,11 @@ package struct NumberFormat: Sendable {
         apartFromTrigger(fraction * 100, trigger: 100, places: 2) + "%"
     }
 
-    /// n with four places; more where four would show the trigger that n has not reached.
-    package func ratio(_ n: Exact) -> String { apartFromTrigger(n, trigger: 1, places: 4) }
+    /// The share of equity that the requirement takes, as percent: 0.932 gives `93.2%`, and never
+    /// `100.0%` short of it.
+    package func marginUse(_ ratio: Exact) -> String {
+        apartFromTrigger(ratio * 100, trigger: 100, places: 1) + "%"
+    }
 
     /// A leverage: `20×`.
     package func multiple(_ value: Exact) -> String {
@@ -90,6 +98,36 @@ package struct NumberFormat: Sendable {
         guard whole >= 48 else { return whole == 1 ? "1 hour" : "\(whole) hours" }
         let days = Self.grouped(String(whole / 24)[...])
         return whole % 24 == 0 ? "\(days) days" : "\(days) days \(whole % 24) h"
+    }
+
+    /// A sentence of the rules with its figures as people write them: `12000 USDT in 86400 s` becomes
+    /// `12,000 USDT in 1 day`. Figures under 10,000 without a point stay: they may be years.
+    package func prose(_ text: String) -> String {
+        var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        for index in words.indices.reversed() {
+            let word = words[index]
+            let opening = word.prefix { $0 == "(" }
+            let figure = word.dropFirst(opening.count).prefix {
+                $0.isASCII && $0.isNumber || $0 == "."
+            }
+            let digits = figure.hasSuffix(".") ? figure.dropLast() : figure
+            let rest = word.dropFirst(opening.count + digits.count)
+            guard rest.allSatisfy({ ",.;:)%".contains($0) }),
+                // What is no number is left as it is.
+                let value = try? Decimal(parsing: digits)
+            else { continue }
+            if rest.isEmpty, index + 1 < words.count,
+                words[index + 1].prefix(while: { $0.isLetter }) == "s",
+                value.scale == 0, let seconds = Int64(exactly: value.significand), seconds >= 60
+            {
+                let after = words.remove(at: index + 1)
+                words[index] =
+                    opening + DateFormat.span(seconds: seconds, isExact: true) + after.dropFirst()
+            } else if value >= 10_000 || value >= 1_000 && value.scale > 0 {
+                words[index] = opening + decimal(value) + rest
+            }
+        }
+        return words.joined(separator: " ")
     }
 
     private func apartFromTrigger(_ value: Exact, trigger: Exact, places: Int) -> String {

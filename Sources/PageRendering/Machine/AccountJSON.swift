@@ -57,6 +57,9 @@ package struct AccountJSON {
             json.member("at", payment.at)
         }
         writeChoices(&json)
+        if let sections = account.reportSections {
+            json.member("report") { json in json.member("sections", sections.rawValue) }
+        }
         if let reported = account.reported { Self.write(&json, reported: reported) }
     }
 

@@ -8,17 +8,20 @@ package struct AssessmentJSON {
     let assessment: Assessment
     let plan: ActionPlan?
     let audit: AuditReport?
+    /// What a report writes out for people, where this is the JSON form of one.
+    let extent: ReportExtent?
     /// What was passed over while the account was read.
     let warnings: [Diagnostic]
 
     package init(
         _ assessment: Assessment, plan: ActionPlan? = nil, audit: AuditReport? = nil,
-        warnings: [Diagnostic] = []
+        extent: ReportExtent? = nil, warnings: [Diagnostic] = []
     ) {
         self.assessment = assessment
         self.warnings = warnings
         self.plan = plan
         self.audit = audit
+        self.extent = extent
     }
 
     package func bytes(pretty: Bool) -> [UInt8] {
@@ -36,6 +39,9 @@ package struct AssessmentJSON {
             json.member("asOf", assessment.account.asOf)
             json.member("state", assessment.state.rawValue)
             json.member("by", assessment.cause?.rawValue)
+            if let extent {
+                json.member("report") { json in json.member("sections", extent.rawValue) }
+            }
             writeUnderWay(&json)
             json.list("reasons", assessment.reasons) { json, reason in
                 json.member("code", reason.code.rawValue)

@@ -1,4 +1,4 @@
-import MarginModel
+package import MarginModel
 package import MarginRules
 
 /// A report as comma-separated values, one figure a row: `part,name,figure,value,unit`.
@@ -7,11 +7,12 @@ package import MarginRules
 package struct ReportCSV {
     private var text = "part,name,figure,value,unit\r\n"
 
-    package init(_ assessment: Assessment, plan: ActionPlan?) {
+    package init(_ assessment: Assessment, plan: ActionPlan?, extent: ReportExtent) {
         let account = assessment.account
         add("account", "", "id", account.id)
         add("account", "", "venue", account.venue.rawValue)
         add("account", "", "asOf", account.asOf.description)
+        add("account", "", "sections", extent.rawValue)
         add("account", "", "state", assessment.state.rawValue)
         add("account", "", "stateBy", assessment.cause?.rawValue ?? "")
         add("account", "", "ratio", assessment.worstPool?.ratio)

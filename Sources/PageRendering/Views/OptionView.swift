@@ -13,7 +13,6 @@ package struct OptionView: ViewModel {
     package let ratioAfter: String
     package let cures: String
     package let moveSurvived: String
-    package let fundingSurvived: String
 
     private static let unknownFee = "the route's fee"
 
@@ -27,17 +26,15 @@ package struct OptionView: ViewModel {
             case .distance: ("Deposit to the target distance", "no near move may liquidate")
             }
         remark = nil
-        let isPastTrigger = target.ratioAfter.map { $0 >= 1 } ?? true
         amount =
-            target.amount.isPositive || isPastTrigger
-            ? numbers.required(target.amount, target.asset) : "none needed"
+            target.amount.isPositive || target.isPastTrigger
+            ? numbers.required(target.amount, target.asset) : "nothing"
         cost = target.amount.isPositive ? Self.unknownFee : "none"
-        ratioAfter = target.ratioAfter.map(numbers.ratio) ?? Withholding.word
+        ratioAfter = target.ratioAfter.map(numbers.marginUse) ?? Withholding.word
         cures = target.cures ? "Yes" : "No"
         moveSurvived =
             Self.survived(target.jointMoveSurvivedPercent, target.nearestMove, numbers)
-            ?? (isPastTrigger ? "none: past the trigger" : "none, or not known")
-        fundingSurvived = target.fundingHoursSurvived.map(numbers.hours) ?? "none found"
+            ?? (target.isPastTrigger ? "none: past the trigger" : "none, or not known")
     }
 
     package init(_ alternative: PlanAlternative, asset: String, numbers: NumberFormat) {
@@ -52,13 +49,12 @@ package struct OptionView: ViewModel {
         cost =
             alternative.cost.map { $0.isZero ? "none" : numbers.money($0, asset) }
             ?? (alternative.hasUnnamedSource ? Self.unknownFee : Withholding.word)
-        ratioAfter = alternative.ratioAfter.map(numbers.ratio) ?? Withholding.word
+        ratioAfter = alternative.ratioAfter.map(numbers.marginUse) ?? Withholding.word
         cures =
             alternative.isVerified ? "Yes" : alternative.reachesTarget ? "By the ratio alone" : "No"
         moveSurvived =
             Self.survived(alternative.jointMoveSurvivedPercent, alternative.nearestMove, numbers)
             ?? "none, or not known"
-        fundingSurvived = "not computed"
     }
 
     /// The joint move, and that of one mark alone where it is nearer.
@@ -115,7 +111,9 @@ package struct OptionView: ViewModel {
     }
 
     static func all(of plan: ActionPlan, asset: String, numbers: NumberFormat) -> [OptionView] {
-        plan.targets.map { OptionView($0, numbers: numbers) }
+        // Of an amount of nothing that cures nothing there is nothing to choose.
+        plan.targets.filter { $0.amount.isPositive || $0.isPastTrigger }
+            .map { OptionView($0, numbers: numbers) }
             + plan.alternatives.map { OptionView($0, asset: asset, numbers: numbers) }
     }
 
@@ -130,16 +128,17 @@ package struct OptionView: ViewModel {
                 },
                 .text("amount", "The money to pay in.") { $0.amount },
                 .text("cost", "The money that is lost on the way.") { $0.cost },
-                .text("ratioAfter", "n after it.") { $0.ratioAfter },
+                .text("ratioAfter", "Margin use after it.") { $0.ratioAfter },
                 .text("cures", "Whether the account is out of its margin call after it.") {
                     $0.cures
                 },
-                .text("moveSurvived", "The joint move of all marks that it survives.") {
+                .text("moveSurvived", "The move of all prices that it survives.") {
                     $0.moveSurvived
-                },
-                .text("fundingSurvived", "How long it survives funding alone.") {
-                    $0.fundingSurvived
                 },
             ])
     }
+}
+
+extension TargetAmount {
+    fileprivate var isPastTrigger: Bool { ratioAfter.map { $0 >= 1 } ?? true }
 }

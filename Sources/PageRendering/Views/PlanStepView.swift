@@ -26,14 +26,14 @@ package struct PlanStepView: ViewModel {
         let figures = Withholding(numbers: numbers, reasons: [])
         self.number = number
         what = Self.sentence(step, tick: tick, numbers: numbers)
-        why = step.reason
+        why = numbers.prose(step.reason)
         cost = step.cost.flatMap { $0.isZero ? nil : numbers.money($0, asset) }
         equityAfter = figures.text(step.after.equity) { numbers.money($0, asset) }
         let headroom = step.after.equity.flatMap { equity in
             step.after.requirement.map { equity - $0 }
         }
         headroomAfter = figures.text(headroom) { numbers.money($0, asset) }
-        ratioAfter = figures.text(step.after.ratio, numbers.ratio)
+        ratioAfter = MarginUse.text(step.after.ratio, step.after.equity, numbers)
         stateAfter = StateView(step.after.state, by: step.after.cause)
         rule = step.rule
         self.href = href
@@ -84,7 +84,7 @@ package struct PlanStepView: ViewModel {
                 .text("headroomAfter", "Equity less requirement after it; zero is the trigger.") {
                     $0.headroomAfter
                 },
-                .text("ratioAfter", "n after it.") { $0.ratioAfter },
+                .text("ratioAfter", "Margin use after it.") { $0.ratioAfter },
                 .record("stateAfter", "The state after it.", \.stateAfter),
                 .text("rule", "The article step that it comes from.") { $0.rule },
                 .optional("href", "Where the article explains it.") { $0.href },
@@ -119,7 +119,7 @@ extension PendingDeposit {
                 ", and liquidation " + numbers.percent($0.percent, signed: true) + " away"
             } ?? ""
         return "On its way and not counted: \(numbers.decimal(deposit.amount)) \(deposit.asset)"
-            + "\(name). If it landed now: \(state), n "
-            + (after.ratio.map(numbers.ratio) ?? Withholding.word) + "\(distance)."
+            + "\(name). If it landed now: \(state), margin use "
+            + MarginUse.text(after.ratio, after.equity, numbers) + "\(distance)."
     }
 }

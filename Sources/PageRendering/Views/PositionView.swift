@@ -1,16 +1,13 @@
 package import MarginModel
 package import MarginRules
 
-/// One position: a row of the table, its chart, and the chart's prices as a table.
+/// One position: what its row of the table says, its chart, and the chart's prices as a table.
 package struct PositionView: ViewModel {
     package let id: String
     package let name: String
-    package let size: String
-    package let entry: String
+    /// `2 BTC, entered at 92,000, 10×`
+    package let holding: String
     package let mark: String
-    package let leverage: String
-    package let unrealized: String
-    package let maintenance: String
     package let liquidation: String
     package let distance: String
     package let facts: String
@@ -22,24 +19,25 @@ package struct PositionView: ViewModel {
     ///   - index: Its place in the assessment, which reasons name it by.
     ///   - stops: Trigger prices that are in place, and those that the plan asks for.
     ///   - tick: The instrument's price step, where the sheet gives it.
+    ///   - isDetailed: Whether its chart, and what stands beside it, is shown.
     package init(
         _ assessed: PositionAssessment, index: Int, reasons: [AssessmentReason],
         stops: (placed: [Decimal], planned: [Exact]) = ([], []), tick: Decimal?,
-        numbers: NumberFormat
+        isDetailed: Bool = true, numbers: NumberFormat
     ) {
         let figures = Withholding(numbers: numbers, reasons: reasons)
         let position = assessed.position
-        let asset = assessed.settleAsset ?? ""
         let price = { (value: Exact) in numbers.price(value, tick: tick) }
         let isUnreachable = figures.hasNoLiquidation(at: "positions[\(index)]")
         id = "position-\(index + 1)"
         name = "\(position.symbol) \(position.side.rawValue), \(position.marginMode.rawValue)"
-        size = assessed.sizeText(numbers)
-        entry = figures.text(position.entryPrice) { numbers.decimal($0) }
+        let entry = position.entryPrice.map { "entered at \(numbers.decimal($0))" }
+        holding =
+            [
+                assessed.sizeText(numbers), entry ?? "entry \(Withholding.word)",
+                position.leverage.map { numbers.multiple(Exact($0)) },
+            ].compactMap(\.self).joined(separator: ", ")
         mark = figures.text(position.markPrice) { numbers.decimal($0) }
-        leverage = figures.text(position.leverage) { numbers.multiple(Exact($0)) }
-        unrealized = figures.text(assessed.unrealizedPnl) { numbers.money($0, asset) }
-        maintenance = figures.text(assessed.maintenanceMargin) { numbers.money($0, asset) }
         let nearest = [assessed.distanceDownPercent, assessed.distanceUpPercent]
             .compactMap(\.self).min { $0.magnitude < $1.magnitude }
         let isNearestFar = nearest.map { PositionAssessment.isOutOfReach($0) } ?? false
@@ -52,8 +50,12 @@ package struct PositionView: ViewModel {
             ? "over \(numbers.percent(PositionAssessment.reachPercent))"
             : nearest.map { numbers.percent($0, signed: true) }
                 ?? (assessed.isPastTrigger ? "past it" : isUnreachable ? "none" : Withholding.word)
+        guard isDetailed else {
+            (facts, funding, levels, chartSVG) = ("", "", [], [])
+            return
+        }
         facts = Self.facts(assessed, figures)
-        funding = Self.funding(assessed.funding, asset: asset, numbers)
+        funding = Self.funding(assessed.funding, asset: assessed.settleAsset ?? "", numbers)
         let ladder = Self.ladder(assessed, stops: stops, numbers: numbers, price: price)
         levels = ladder.map { PriceLevelView($0, mark: position.markPrice, numbers: numbers) }
         chartSVG =
@@ -69,14 +71,6 @@ package struct PositionView: ViewModel {
             [
                 .text("id", "An id for this page.") { $0.id },
                 .text("name", "Symbol, side and margin mode.") { $0.name },
-                .text("size", "How much, in coins or contracts.") { $0.size },
-                .text("entry", "Entry price as given.") { $0.entry },
-                .text("mark", "Mark price as given.") { $0.mark },
-                .text("leverage", "Leverage as set at the venue.") { $0.leverage },
-                .text("unrealized", "Unrealised profit or loss.") { $0.unrealized },
-                .text("maintenance", "Maintenance margin.") { $0.maintenance },
-                .text("liquidation", "The nearer liquidation price.") { $0.liquidation },
-                .text("distance", "Percent from mark to it.") { $0.distance },
                 .text("facts", "Notional, tier, effective leverage, and what prices count in.") {
                     $0.facts
                 },
@@ -114,11 +108,6 @@ extension PositionView {
         }
         var text = "Next funding: \(flow(next))"
         if let perDay = funding.perDay { text += "; in a day: \(flow(perDay))" }
-        if let hours = funding.hoursToBreach {
-            text +=
-                "; at this rate and mark, this funding alone reaches the trigger in "
-                + numbers.hours(hours)
-        }
         return text + "."
     }
 

@@ -17,15 +17,16 @@ package struct ReportStyle: Sendable {
     /// The sheet of one report.
     ///
     /// - Parameters:
+    ///   - title: What the report is.
     ///   - account: Masked, with its label.
     ///   - reference: The report's id.
     package func sheet(
-        account: String, asOf: Instant, reference: String, publisher: String
+        title: String, account: String, asOf: Instant, reference: String, publisher: String
     ) -> [UInt8] {
         var output = base
         output += Array("\n@page{size:\(paper.rawValue);".utf8)
         let boxes = [
-            ("top-left", "Margin status report \(account)"),
+            ("top-left", "\(title) \(account)"),
             ("top-right", "As of \(DateFormat.text(asOf))"),
             ("bottom-left", "\(publisher) · Report \(reference)"),
         ]

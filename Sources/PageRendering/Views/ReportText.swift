@@ -32,30 +32,52 @@ struct ReportText {
         }
         let equity = money(worst?.equity)
         let requirement = money(worst?.requirement)
-        let n = PoolView.ratio(worst, numbers)
+        let use = MarginUse.text(worst, numbers)
+        // Of several pools the sentence is about one.
+        let pool = assessment.onlyPool == nil ? worst.map { " in the pool \($0.name)" } ?? "" : ""
+        let place = "Equity of \(equity)\(pool)"
         guard !isPortfolio else { return portfolioVerdict + priceNote }
         // What distance alone makes of the state is said of the distance, below.
         let state = assessment.cause == .distance ? worst?.ratioState : assessment.state
         let sentence =
             switch state ?? assessment.state {
             case .healthy:
-                "Equity of \(equity) covers the requirement of \(requirement): n is \(n), and the "
-                    + "venue liquidates at 1."
+                "\(place) covers the requirement of \(requirement): margin use is \(use), and the "
+                    + "venue liquidates at 100%."
             case .watch:
-                "Equity of \(equity) still covers the requirement of \(requirement), with little "
-                    + "to spare: n is \(n), and the venue liquidates at 1."
+                "\(place) still covers the requirement of \(requirement), with little to spare: "
+                    + "margin use is \(use), and the venue liquidates at 100%."
             case .call:
-                "The requirement of \(requirement) has come close to equity of "
-                    + "\(equity). n is \(n), and the venue liquidates at 1."
+                "\(place) is little more than the requirement of \(requirement): margin use is "
+                    + "\(use), and the venue liquidates at 100%."
             case .liquidation:
-                "The requirement of \(requirement) is not covered by equity of \(equity): n is "
-                    + "\(n), and the venue may liquidate now. \(money(worst?.deficit)) is missing."
+                "\(place) does not cover the requirement of \(requirement): margin use is "
+                    + "\(use), and the venue may liquidate now. \(money(worst?.deficit)) is missing."
             case .bankrupt:
-                "Nothing is left to hold the positions: equity is \(equity)."
+                "Nothing is left to hold the positions: equity\(pool) is \(equity)."
             case .incomplete:
                 "No verdict: something that it depends on is missing. " + firstGap + venueWord
             }
         return sentence + distance + priceNote
+    }
+
+    /// Who prepared the report, and whether it is a notice.
+    func standing(_ settings: SiteSettings) -> String {
+        let venue = assessment.account.venue.displayName
+        let who = settings.report.preparedBy ?? settings.publisher
+        let what =
+            settings.report.isNotice ? "a notice about your account" : "no notice from \(venue)"
+        return "Prepared by \(who). This is \(what); \(venue)'s own figures govern."
+            + (assessment.account.environment == .testnet
+                ? " Test network: prices are simulated and no money moves." : "")
+    }
+
+    /// Of a healthy account, how far it is from the next state.
+    func room(_ policy: Policy) -> String {
+        assessment.roomToWatch(policy).map {
+            " It is on watch from \(numbers.marginUse($0.ratio)), which a loss of "
+                + "\(numbers.money($0.loss, asset)) brings while the requirement stays."
+        } ?? ""
     }
 
     private var isPortfolio: Bool { assessment.account.accountMode == .portfolio }
@@ -68,7 +90,7 @@ struct ReportText {
         }
         let level = assessment.reasons.first { $0.place == "reported" }?.message.asSentence ?? ""
         return
-            "\(native.name) is \(PoolView.native(worst, numbers)) as the venue reports it, and it "
+            "\(native.name) is \(MarginUse.native(worst, numbers)) as the venue reports it, and it "
             + "liquidates at \(numbers.ratioPercent(native.threshold)). \(level)"
     }
 
@@ -81,7 +103,9 @@ struct ReportText {
     }
 
     private var firstGap: String {
-        assessment.reasons.first { !Withholding.labels.contains($0.code) }?.message.asSentence ?? ""
+        assessment.reasons.first { !Withholding.labels.contains($0.code) }.map {
+            numbers.prose($0.message.asSentence)
+        } ?? ""
     }
 
     private var distance: String {
@@ -102,7 +126,7 @@ struct ReportText {
 
     private func words(of move: Exact, symbol: String?) -> String {
         let verb = move.isNegative ? "fall" : "rise"
-        let subject = symbol.map { "\($0) alone \(verb)s" } ?? "all marks \(verb)"
+        let subject = symbol.map { "\($0) alone \(verb)s" } ?? "all prices \(verb)"
         return "\(subject) by \(numbers.percent(move.magnitude))"
     }
 
@@ -138,20 +162,22 @@ struct ReportText {
         guard let plan else {
             return assessment.isKnownHealthy ? "No step is needed." : "No plan was made."
         }
-        let target = numbers.ratio(plan.targetRatio)
+        let target = "a margin use of \(numbers.marginUse(plan.targetRatio))"
+        let isOne = assessment.onlyPool != nil
+        let every = isOne ? "the account" : "every pool"
         if plan.steps.isEmpty {
             return plan.isVerified && assessment.isKnownHealthy
                 ? "No step is needed."
-                : "No step was found that brings every pool to the target of n \(target)."
+                : "No step was found that brings \(every) to \(target)."
         }
         let reachesTarget = plan.steps.last?.after.ratio.map { $0 <= plan.targetRatio } ?? true
         let reach =
             plan.reachesTarget
             ? (reachesTarget
-                ? "After the last step every pool stands at n \(target) or better, measured again."
-                : "No pool needs a cure by its ratio; the target of n \(target) is what a cure "
-                    + "would aim at.")
-            : "These steps do not bring every pool to the target of n \(target)."
+                ? "After the last step \(every) stands at \(target) or better, measured again."
+                : "By \(isOne ? "its" : "every pool's") margin use nothing has to be cured; a cure "
+                    + "would aim at \(target).")
+            : "These steps do not bring \(every) to \(target)."
                 + shortfall
         let isClose =
             plan.distanceGap.map {
@@ -174,9 +200,10 @@ struct ReportText {
     /// What is still the best where nothing cures, and what would be missing.
     private var shortfall: String {
         guard let shortfall = plan?.shortfall else { return "" }
-        let best = shortfall.bestRatio.map { numbers.ratio($0) } ?? "none, because equity is gone"
+        let best =
+            shortfall.bestRatio.map { "a margin use of \(numbers.marginUse($0))" } ?? MarginUse.none
         let missing = shortfall.missing.map { numbers.required($0, shortfall.asset) }
-        return " The best on the way is n \(best)"
+        return " The best on the way is \(best)"
             + (missing.map {
                 "; with every position open, \($0) more would have to arrive in time."
             } ?? ".")
@@ -185,7 +212,19 @@ struct ReportText {
     var figures: [FigureView] {
         let withholding = Withholding(numbers: numbers, reasons: assessment.reasons)
         let money = { (value: Exact) in numbers.money(value, asset) }
-        let pool = assessment.pools.count > 1 ? worst.map { "Worst pool: \($0.id)" } : nil
+        let total = PoolTotal(assessment)
+        // Beside the worst pool's figure, that of all pools together.
+        let note = { (all: String?) in
+            assessment.pools.count > 1
+                ? worst.map {
+                    "In the worst pool, \($0.name)"
+                        + (all.map { "; in all \(assessment.pools.count) pools \($0)" } ?? "")
+                } : nil
+        }
+        let pool = note(nil)
+        let sum = { (figure: KeyPath<PoolAssessment, Exact?>) in
+            note(total?.sum(figure).map { numbers.money($0, asset) })
+        }
         let isKnown = assessment.state != .incomplete
         let hasMove =
             assessment.distance.nearest != nil || isKnown && !assessment.distance.isWithheld
@@ -193,23 +232,27 @@ struct ReportText {
         return Self.toldOnce([
             excessFigure(withholding, note: pool),
             withholding.figure(
-                "Equity", worst?.equity, since: before(\.equity), note: pool, money),
+                "Equity", worst?.equity, since: before(\.equity), note: sum(\.equity), money),
             withholding.figure(
-                "Requirement", worst?.requirement, since: before(\.requirement), note: pool, money),
-            ratioFigure(withholding),
+                "Requirement", worst?.requirement, since: before(\.requirement),
+                note: sum(\.requirement), money),
+            useFigure(
+                withholding,
+                note: note(
+                    total.map { MarginUse.text($0.ratio, $0.equity, numbers) })),
             FigureView(
                 label: worst?.native.name ?? "Venue's ratio",
-                value: PoolView.native(worst, numbers),
+                value: MarginUse.native(worst, numbers),
                 note: (isKnown ? nil : withholding.why) ?? nativeNote,
                 isWithheld: worst?.native.value == nil),
             FigureView(
-                label: "Joint move to liquidation",
+                label: "All prices together, to liquidation",
                 value: assessment.jointMove(numbers),
                 note: hasMove ? jointMoveNote : moveGap ?? withholding.why,
                 isWithheld: !hasMove),
             withholding.figure(
-                "Unrealised profit or loss", worst?.unrealizedPnl, since: before(\.unrealizedPnl),
-                note: pool, money),
+                "Unrealized profit or loss", worst?.unrealizedPnl, since: before(\.unrealizedPnl),
+                note: sum(\.unrealizedPnl), money),
             withholding.figure(
                 "Available balance", worst?.availableBalance, since: before(\.availableBalance),
                 note: pool, money),
@@ -241,27 +284,24 @@ struct ReportText {
     /// Why the joint move is withheld, where the other figures are not.
     private var moveGap: String? {
         assessment.reasons.first { $0.place.hasPrefix("distance.jointMovePercent") }.map {
-            "\($0.code.rawValue): \($0.message.asSentence)"
+            "\($0.code.rawValue): " + numbers.prose($0.message.asSentence)
         }
     }
 
     private var jointMoveNote: String {
         [.liquidation, .bankrupt].contains(assessment.state)
-            ? "The account is past its trigger" : "All marks by the same percentage"
+            ? "The account is past its trigger" : "All by the same percentage"
     }
 
-    private func ratioFigure(_ withholding: Withholding) -> FigureView {
+    private func useFigure(_ withholding: Withholding, note: String?) -> FigureView {
         let isWithheld = worst?.ratio == nil && !(worst?.equity.map { !$0.isPositive } ?? false)
+        let change = worst?.ratio.flatMap { now in pastWorst?.ratio.map { now - Exact($0) } }
         return FigureView(
-            label: "n", value: PoolView.ratio(worst, numbers),
-            note: isWithheld ? withholding.why : "Requirement ÷ equity; liquidation at 1",
-            change: ratioChange(withholding),
+            label: "Margin use", value: MarginUse.text(worst, numbers),
+            note: isWithheld
+                ? withholding.why : note ?? "Requirement ÷ equity; liquidation at 100%",
+            change: change.map { withholding.change($0, numbers.marginUse) },
             isWithheld: isWithheld)
-    }
-
-    private func ratioChange(_ withholding: Withholding) -> String? {
-        guard let now = worst?.ratio, let then = pastWorst?.ratio else { return nil }
-        return withholding.change(now - Exact(then), numbers.ratio)
     }
 
     private var nativeNote: String? {

@@ -4,17 +4,19 @@ package import MarginRules
 /// Everything that a margin report says, as text: the body of private and of sample reports.
 package struct ReportView: ViewModel {
     package let account: String
+    package let extent: ReportExtent
     /// Names a private report; none on public pages.
     package let reference: String?
     package let readings: [LinkView]
     package let isFictional: Bool
-    package let isTestnet: Bool
     package let venueName: String
     package let mode: String
     package let asOf: DateView
     package let clock: DateView
     package let state: StateView
     package let verdict: String
+    /// Who prepared it, and whether it is a notice.
+    package let standing: String
     package let actTitle: String
     package let planSummary: String
     package let steps: [PlanStepView]
@@ -23,14 +25,11 @@ package struct ReportView: ViewModel {
     package let positions: [PositionView]
     /// Those that are shown with their chart, in the order of the table.
     package let details: [PositionView]
-    package let pools: [PoolView]
-    package let collateral: [CollateralView]
+    /// Positions, pools, collateral and sources.
+    package let sections: [ReportSection]
+    /// What a full report shows besides.
+    package let annex: [ReportSection]
     package let reasons: [ReasonView]
-    package let skipped: [SkippedView]
-    package let reconciliation: [ReconciliationView]
-    package let rules: String
-    package let ruleSources: [String]
-    package let provenance: [ProvenanceView]
     package let venueNext: [String]
     /// What is happening already, and what is still worth doing; empty where nothing is.
     package let underWay: [String]
@@ -40,31 +39,32 @@ package struct ReportView: ViewModel {
     package let isPressed: Bool
     /// Seven joint moves of all marks; none where they cannot be computed.
     package let strip: [StressCell]
-    package let outlook: [AuditSectionView]
-    /// Against earlier reports; none on public pages, which remember no account.
-    package let changes: [AuditSectionView]
     package let since: String?
     package let cureChart: [UInt8]
     package let marginChart: [UInt8]
-    let totals: PositionTotals?
-    package let audit: [AuditSectionView]
     package let disclaimer: String
 
     /// The steps that a reader can take at once.
-    package var actNow: [PlanStepView] { Array(steps.prefix(5)) }
+    package var actNow: [PlanStepView] { Array(steps.prefix(Self.mostAtOnce)) }
+    private static let mostAtOnce = 5
+    package var title: String {
+        extent == .full ? "Margin status report" : "Margin statement"
+    }
 
     /// - Parameters:
     ///   - plan: None when the account is incomplete or needs nothing.
-    ///   - audit: What prices and funding would do, and the article's audit.
-    ///   - sheet: Gives the price steps, where it knows them.
+    ///   - audit: What prices and funding would do, and the article's audit; a statement needs none.
+    ///   - sheet: Gives the price steps, where it knows them, and fees.
     ///   - history: How it stood in earlier reports; `nil` where none are kept.
     ///   - reference: The report's id.
     ///   - links: The articles behind the steps.
+    ///   - settings: The site's.
+    ///   - extent: How much is written out, whatever the settings and the account say.
     ///   - numbers: `.html` for pages, `.markdown` for the Markdown form.
     package init(
         assessment: Assessment, plan: ActionPlan?, audit: AuditReport?, sheet: VenueSheet?,
         history: AccountHistory? = nil, reference: String? = nil, links: ArticleLinks,
-        disclaimer: String, numbers: NumberFormat
+        settings: SiteSettings, extent: ReportExtent, numbers: NumberFormat
     ) {
         let subject = assessment.account
         let asset = assessment.worstPool?.asset ?? ""
@@ -74,85 +74,85 @@ package struct ReportView: ViewModel {
         let past = history?.last(before: subject.asOf)
         let text = ReportText(assessment: assessment, plan: plan, past: past, numbers: numbers)
         account = text.maskedAccount
+        self.extent = extent
+        let isFull = extent == .full
         self.reference = reference
         readings = links.readings
         isFictional = subject.isFictional
-        isTestnet = subject.environment == .testnet
         venueName = subject.venue.displayName
         mode = "\(subject.accountMode.rawValue), \(subject.positionMode.rawValue)"
         asOf = DateView(subject.asOf)
         clock = DateView(assessment.provenance.clock)
         state = StateView(assessment.state, by: assessment.cause)
-        verdict = text.verdict
+        let policy = settings.policy.applying(subject.policy)
+        verdict = text.verdict + text.room(policy)
+        standing = text.standing(settings)
         actTitle = text.actTitle
-        planSummary = text.planSummary
-        steps = (plan?.steps ?? []).enumerated().map { index, step in
+        let steps = (plan?.steps ?? []).enumerated().map { index, step in
             PlanStepView(
                 step, number: index + 1, asset: asset, href: links.place(of: step.rule),
                 tick: tick(step.symbol), numbers: numbers)
         }
+        self.steps = steps
+        // What a statement leaves out is counted.
+        let isCut = !isFull && steps.count > Self.mostAtOnce
+        planSummary =
+            (isCut
+                ? "The first \(Self.mostAtOnce) of \(steps.count) steps; a full report and the "
+                    + "JSON form list all. " : "") + text.planSummary
         figures = text.figures
         isPressed = (.watch ... .bankrupt).contains(assessment.state)
         warnings = UselessStop.all(in: assessment).map { $0.sentence(numbers) }
         options =
             isPressed
             ? plan.map { OptionView.all(of: $0, asset: asset, numbers: numbers) } ?? [] : []
-        positions = assessment.positions.enumerated().map { index, position in
+        let detailed = isFull ? Self.detailed(assessment.positions) : []
+        let positions = assessment.positions.enumerated().map { index, position in
             PositionView(
                 position, index: index, reasons: assessment.reasons,
                 stops: Self.stops(of: position.position, subject, plan),
-                tick: tick(position.position.symbol), numbers: numbers)
+                tick: tick(position.position.symbol), isDetailed: detailed.contains(index),
+                numbers: numbers)
         }
-        details = Self.details(of: positions, assessment.positions)
-        pools = assessment.pools.map { PoolView($0, numbers: numbers) }
-        collateral = subject.collateral.map { CollateralView($0, numbers: numbers) }
-        reasons = ReasonView.all(of: assessment)
-        skipped = (plan?.skipped ?? []).map(SkippedView.init)
-        reconciliation = assessment.reconciliation.map {
-            ReconciliationView(row: $0, numbers: numbers)
-        }
-        rules = assessment.provenance.rules
-        ruleSources = assessment.provenance.ruleSources
-        provenance =
-            assessment.provenance.prices.map(ProvenanceView.init)
-            + assessment.provenance.sheets.map(ProvenanceView.init)
+        self.positions = positions
+        details = detailed.sorted().map { positions[$0] }
+        (sections, annex) = ReportParts.sections(
+            of: ReportSubject(
+                assessment: assessment, plan: plan, audit: audit, sheet: sheet, history: history,
+                policy: policy, positions: positions,
+                numbers: numbers), extent)
+        reasons = ReasonView.all(of: assessment, numbers)
         let found = LiquidationUnderWay(assessment)
         venueNext = found.next.steps
         underWay =
             found.isUnderWay ? [found.sentence(at: subject.venue)] + found.worthDoing : []
         strip =
-            audit?.stress.finding.map {
+            isFull
+            ? audit?.stress.finding.map {
                 StressCell.strip(of: $0.joint, now: assessment, numbers: numbers)
-            } ?? []
-        let sections = audit.map { AuditSections($0, numbers: numbers) }
-        outlook = sections?.outlook ?? []
-        self.audit = sections?.audit ?? []
-        changes =
-            history.map { ChangeSections(assessment, history: $0, numbers: numbers).all } ?? []
+            } ?? [] : []
         since = past.map { DateFormat.text($0.asOf) }
         cureChart =
-            plan.flatMap { CureWaterfall(assessment: assessment, plan: $0, numbers: numbers).svg() }
-            ?? []
+            (isFull ? plan : nil).flatMap {
+                CureWaterfall(assessment: assessment, plan: $0, numbers: numbers).svg()
+            } ?? []
         marginChart =
-            MarginByPosition(positions: assessment.positions, numbers: numbers).svg() ?? []
-        totals = PositionTotals(assessment.positions, numbers: numbers)
-        self.disclaimer = disclaimer
+            isFull
+            ? MarginByPosition(positions: assessment.positions, numbers: numbers).svg() ?? [] : []
+        disclaimer = settings.disclaimer
     }
 
     /// Positions that get a chart each; of more, those that are nearest their liquidation price.
-    private static let detailed = 24
+    private static let mostDetailed = 24
 
-    private static func details(
-        of positions: [PositionView], _ assessed: [PositionAssessment]
-    ) -> [PositionView] {
-        guard positions.count > detailed else { return positions }
-        let distances = assessed.enumerated().compactMap { index, position in
+    private static func detailed(_ positions: [PositionAssessment]) -> Set<Int> {
+        guard positions.count > mostDetailed else { return Set(positions.indices) }
+        let distances = positions.enumerated().compactMap { index, position in
             [position.distanceDownPercent, position.distanceUpPercent].compactMap { $0?.magnitude }
                 .min().map { (index: index, distance: $0) }
         }
         let nearest = distances.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
-            .prefix(detailed).map(\.index)
-        return nearest.sorted().map { positions[$0] }
+        return Set(nearest.prefix(mostDetailed).map(\.index))
     }
 
     private static func stops(
@@ -181,10 +181,12 @@ package struct ReportView: ViewModel {
                 .text("owner", "Whose account it is: fictional or private.") {
                     $0.isFictional ? "fictional" : "private"
                 },
+                .text("title", "What the report is: a statement, or a full one.") { $0.title },
+                .flag("isFull", "Whether the annex is written out.") { $0.extent == .full },
                 .optional("reference", "The report's id.") { $0.reference },
                 .list("readings", "Articles to read on.") { $0.readings },
                 .flag("hasReadings", "Whether there are any.") { !$0.readings.isEmpty },
-                .flag("isTestnet", "Whether no money moves.") { $0.isTestnet },
+                .text("standing", "Who prepared it, and whether it is a notice.") { $0.standing },
                 .text("venueName", "The venue.") { $0.venueName },
                 .text("mode", "Account mode and position mode.") { $0.mode },
                 .record("asOf", "The instant of the account.", \.asOf),
@@ -199,7 +201,6 @@ package struct ReportView: ViewModel {
                 .list("figures", "Key figures.") { $0.figures },
                 .list("options", "Ways to cure it.") { $0.options },
                 .flag("hasOptions", "Whether there are ways.") { !$0.options.isEmpty },
-                .list("positions", "The positions.") { $0.positions },
                 .list("details", "The positions that are shown with a chart.") { $0.details },
                 .optional("detailNote", "Which positions those are, where not all.") { report in
                     report.details.count < report.positions.count
@@ -207,11 +208,9 @@ package struct ReportView: ViewModel {
                             + "the table holds all \(report.positions.count)."
                         : nil
                 },
-                .flag("hasPositions", "Whether there are positions.") { !$0.positions.isEmpty },
-                .list("pools", "The pools.") { $0.pools },
-                .flag("hasPools", "Whether there are pools.") { !$0.pools.isEmpty },
-                .list("collateral", "Wallet balances.") { $0.collateral },
-                .flag("hasCollateral", "Whether there are balances.") { !$0.collateral.isEmpty },
+                .flag("hasDetails", "Whether there are such positions.") { !$0.details.isEmpty },
+                .list("sections", "Positions, pools, collateral and sources.") { $0.sections },
+                .list("annex", "What a full report shows besides.") { $0.annex },
                 .text("reasonsTitle", "The heading over the reasons.") { report in
                     report.reasons.contains { $0.isWithholding }
                         ? "Withheld, and why" : "To know"
@@ -229,41 +228,11 @@ package struct ReportView: ViewModel {
                 .flag("hasVenueNext", "Whether that order is known for the account's mode.") {
                     !$0.venueNext.isEmpty
                 },
-                .list("skipped", "Steps left out.") { $0.skipped },
-                .flag("hasSkipped", "Whether steps are left out.") { !$0.skipped.isEmpty },
-                .list("reconciliation", "Reported figures beside ours.") { $0.reconciliation },
-                .flag("hasReconciliation", "Whether the venue reported any.") {
-                    !$0.reconciliation.isEmpty
-                },
                 .list("strip", "The account after seven joint moves of all marks.") { $0.strip },
                 .flag("hasStrip", "Whether they can be computed.") { !$0.strip.isEmpty },
-                .list("outlook", "What moves of prices and funding would do.") { $0.outlook },
-                .list("audit", "What the article asks to look at afterwards.") { $0.audit },
-                .list("changes", "What changed since earlier reports.") { $0.changes },
                 .optional("since", "The instant of the report before.") { $0.since },
                 .html("cureChart", "What each step adds, as a chart.") { $0.cureChart },
                 .html("marginChart", "Margin by position, as a chart.") { $0.marginChart },
-                .flag("hasTotals", "Whether the positions add up to a total.") { $0.totals != nil },
-                .text("totalUnrealized", "The sum of profits and losses.") {
-                    $0.totals?.unrealized ?? ""
-                },
-                .text("totalMaintenance", "The sum of maintenance margins.") {
-                    $0.totals?.maintenance ?? ""
-                },
-                .flag("hasRounding", "Whether rounded figures miss the total.") {
-                    $0.totals?.rounding != nil
-                },
-                .text("roundingUnrealized", "What rounding takes from the profits and losses.") {
-                    $0.totals?.rounding?.unrealized ?? ""
-                },
-                .text("roundingMaintenance", "What rounding takes from the margins.") {
-                    $0.totals?.rounding?.maintenance ?? ""
-                },
-                .text("rules", "The rule set in words.") { $0.rules },
-                .texts("ruleSources", "Where the rules are taken from.") { $0.ruleSources },
-                .flag("hasRuleSources", "Whether sources are named.") { !$0.ruleSources.isEmpty },
-                .list("provenance", "Prices and sheets used.") { $0.provenance },
-                .flag("hasProvenance", "Whether any are used.") { !$0.provenance.isEmpty },
                 .text("rounding", "How figures are rounded.") { _ in rounding },
                 .text("disclaimer", "What the reader must know.") { $0.disclaimer },
             ])

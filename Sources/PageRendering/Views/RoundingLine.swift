@@ -7,7 +7,7 @@ struct RoundingLine {
     let asset: String
     let numbers: NumberFormat
 
-    /// The difference as money; `nil` where the column adds up.
+    /// The difference, without its unit; `nil` where the column adds up.
     ///
     /// - Precondition: `total` is the exact sum of `rows`.
     func text(rows: [Exact], total: Exact) -> String? {
@@ -17,6 +17,6 @@ struct RoundingLine {
             return nil
         }
         let difference = Exact(shown) - rounded.sum()
-        return difference.isZero ? nil : numbers.money(difference, asset)
+        return difference.isZero ? nil : numbers.amount(difference, asset)
     }
 }

@@ -21,8 +21,8 @@ package struct SampleAccountRow: ViewModel {
         href = Self.path(of: account.id)
         venue = account.venue.displayName
         state = StateView(assessment.state, by: assessment.cause)
-        ratio = PoolView.ratio(assessment.worstPool, .html)
-        nativeRatio = PoolView.native(assessment.worstPool, .html)
+        ratio = MarginUse.text(assessment.worstPool, .html)
+        nativeRatio = MarginUse.native(assessment.worstPool, .html)
         distance = assessment.jointMove(.html)
         asOf = DateView(account.asOf)
     }
@@ -39,7 +39,7 @@ package struct SampleAccountRow: ViewModel {
                 .text("venue", "Its venue.") { $0.venue },
                 .record("asOf", "The instant that it is assessed at.") { $0.asOf },
                 .record("state", "Its state.", \.state),
-                .text("ratio", "n of its worst pool.") { $0.ratio },
+                .text("ratio", "Margin use of its worst pool.") { $0.ratio },
                 .text("nativeRatio", "The venue's own ratio.") { $0.nativeRatio },
                 .text("distance", "The nearest joint move to liquidation.") { $0.distance },
             ])

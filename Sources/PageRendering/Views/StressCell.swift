@@ -11,7 +11,7 @@ package struct StressCell: ViewModel {
         move = numbers.percent(point.movePercent, signed: true)
         let worst = point.pools.max { ($0.state, $0.ratio ?? 0) < ($1.state, $1.ratio ?? 0) }
         equity = Self.equity(worst?.equity, worst?.asset, numbers)
-        ratio = Self.ratio(worst?.ratio, equity: worst?.equity, numbers)
+        ratio = MarginUse.text(worst?.ratio, worst?.equity, numbers)
         state = StateView(point.state)
     }
 
@@ -20,7 +20,7 @@ package struct StressCell: ViewModel {
         let worst = assessment.worstPool
         move = "now"
         equity = Self.equity(worst?.equity, worst?.asset, numbers)
-        ratio = Self.ratio(worst?.ratio, equity: worst?.equity, numbers)
+        ratio = MarginUse.text(worst?.ratio, worst?.equity, numbers)
         state = StateView(assessment.state, by: assessment.cause)
     }
 
@@ -28,12 +28,6 @@ package struct StressCell: ViewModel {
         _ equity: Exact?, _ asset: String?, _ numbers: NumberFormat
     ) -> String {
         equity.map { numbers.money($0, asset ?? "") } ?? Withholding.word
-    }
-
-    private static func ratio(_ n: Exact?, equity: Exact?, _ numbers: NumberFormat) -> String {
-        if let n { return numbers.ratio(n) }
-        if let equity, !equity.isPositive { return "no equity" }
-        return Withholding.word
     }
 
     /// The account now, and on either side of it the smallest move of a table, one half-way and the
@@ -60,7 +54,7 @@ package struct StressCell: ViewModel {
             [
                 .text("move", "The move in percent; now, where there is none.") { $0.move },
                 .text("equity", "Equity of the worst pool.") { $0.equity },
-                .text("ratio", "n of the worst pool.") { $0.ratio },
+                .text("ratio", "Margin use of the worst pool.") { $0.ratio },
                 .record("state", "The account's state.", \.state),
             ])
     }

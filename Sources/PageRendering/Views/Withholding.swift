@@ -37,7 +37,7 @@ struct Withholding: Sendable {
     /// The first reason that withholds something, as a note under a figure.
     var why: String? {
         reasons.first { !Self.labels.contains($0.code) }.map {
-            "\($0.code.rawValue): \($0.message.asSentence)"
+            "\($0.code.rawValue): " + numbers.prose($0.message.asSentence)
         }
     }
 

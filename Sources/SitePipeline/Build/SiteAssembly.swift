@@ -165,8 +165,8 @@ struct SiteAssembly: Sendable {
         ReportView(
             assessment: sample.assessment, plan: sample.plan, audit: sample.audit,
             sheet: content.sheets[sample.assessment.account.venue],
-            links: ArticleLinks(index.articles, base: ""), disclaimer: content.settings.disclaimer,
-            numbers: .html)
+            links: ArticleLinks(index.articles, base: ""), settings: content.settings,
+            extent: .full, numbers: .html)
     }
 
     // MARK: Lists

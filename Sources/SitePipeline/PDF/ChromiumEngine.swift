@@ -63,7 +63,10 @@ final class ChromiumEngine: PDFEngine {
             json.member("html", String(decoding: html, as: UTF8.self))
         }
         let printed = try call("Page.printToPDF", until: deadline) { json in
-            for option in ["preferCSSPageSize", "printBackground", "generateTaggedPDF"] {
+            for option in [
+                "preferCSSPageSize", "printBackground", "generateTaggedPDF",
+                "generateDocumentOutline",
+            ] {
                 json.key(option)
                 json.bool(true)
             }

@@ -206,8 +206,11 @@ struct ReportBuild: Sendable {
         } catch {
             diagnostics.append(error)
         }
+        // It costs more than all the rest, and JSON holds it whatever is written out for people.
+        let needsAudit = formats.contains(.json) || forms.extent(of: account) == .full
         let known = ReportForms.Account(
-            assessment: assessment, plan: plan, audit: assessor.audit(assessment, plan: plan),
+            assessment: assessment, plan: plan,
+            audit: needsAudit ? assessor.audit(assessment, plan: plan) : nil,
             sheet: assessor.sheets[account.venue], history: history,
             reference: reference(of: assessment))
         do {

@@ -9,16 +9,23 @@ struct ReportForms: Sendable {
     let html: CompiledTemplate<ReportPage>
     let markdown: CompiledTemplate<ReportPage>
     let links: ArticleLinks
+    /// What the operator asked for, before what the site and the account say.
+    let extent: ReportExtent?
 
     /// What is known of one account.
     struct Account: Sendable {
         let assessment: Assessment
         let plan: ActionPlan
-        let audit: AuditReport
+        /// `nil` where no form of the report holds any of it.
+        let audit: AuditReport?
         let sheet: VenueSheet?
         let history: AccountHistory?
         /// The report's id, which tells nothing of the account.
         let reference: String
+    }
+
+    func extent(of account: MarginModel.Account) -> ReportExtent {
+        extent ?? account.reportSections ?? settings.report.sections
     }
 
     /// - Precondition: `format` is one that is rendered: PDF is made from the HTML.
@@ -27,9 +34,15 @@ struct ReportForms: Sendable {
         case .html: html.render(page(account, .html))
         case .md: markdown.render(page(account, .markdown))
         case .json:
-            AssessmentJSON(account.assessment, plan: account.plan, audit: account.audit)
-                .bytes(pretty: true)
-        case .csv: ReportCSV(account.assessment, plan: account.plan).bytes
+            AssessmentJSON(
+                account.assessment, plan: account.plan, audit: account.audit,
+                extent: extent(of: account.assessment.account)
+            ).bytes(pretty: true)
+        case .csv:
+            ReportCSV(
+                account.assessment, plan: account.plan,
+                extent: extent(of: account.assessment.account)
+            ).bytes
         case .pdf: preconditionFailure("PDF is made from the HTML")
         }
     }
@@ -38,9 +51,10 @@ struct ReportForms: Sendable {
         let report = ReportView(
             assessment: account.assessment, plan: account.plan, audit: account.audit,
             sheet: account.sheet, history: account.history, reference: account.reference,
-            links: links, disclaimer: settings.disclaimer, numbers: numbers)
+            links: links, settings: settings, extent: extent(of: account.assessment.account),
+            numbers: numbers)
         let sheet = style.sheet(
-            account: report.account, asOf: account.assessment.account.asOf,
+            title: report.title, account: report.account, asOf: account.assessment.account.asOf,
             reference: account.reference, publisher: settings.publisher)
         return ReportPage(
             report: report, language: settings.language, publisher: settings.publisher,

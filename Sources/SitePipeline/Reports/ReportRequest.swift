@@ -1,3 +1,5 @@
+package import MarginModel
+
 /// Which reports are wanted.
 package struct ReportRequest: Sendable {
     /// Real accounts from outside `Content/`, besides or instead of the samples.
@@ -6,6 +8,8 @@ package struct ReportRequest: Sendable {
     /// Ids; empty means all.
     package let ids: [String]
     package let formats: [ReportFormat]
+    /// How much each report writes out, whatever the site and the accounts say.
+    package let sections: ReportExtent?
     /// The part of the accounts that this run is for; `nil`: all.
     package let shard: ReportShard?
     /// Whether an account that cannot be read stops the run.
@@ -19,7 +23,8 @@ package struct ReportRequest: Sendable {
 
     package init(
         accountsPath: String?, includesSamples: Bool, ids: [String] = [],
-        formats: [ReportFormat] = ReportFormat.usual, shard: ReportShard? = nil,
+        formats: [ReportFormat] = ReportFormat.usual, sections: ReportExtent? = nil,
+        shard: ReportShard? = nil,
         stopsAtProblems: Bool = false, allowsEmpty: Bool = false, acceptsNewKey: Bool = false,
         isIsolated: Bool = false
     ) {
@@ -27,6 +32,7 @@ package struct ReportRequest: Sendable {
         self.includesSamples = includesSamples
         self.ids = ids
         self.formats = formats
+        self.sections = sections
         self.shard = shard
         self.stopsAtProblems = stopsAtProblems
         self.allowsEmpty = allowsEmpty

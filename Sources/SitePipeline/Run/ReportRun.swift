@@ -188,7 +188,7 @@ package struct ReportRun: Sendable {
                 html: prepared.book.reportHTML, markdown: prepared.book.reportMarkdown,
                 links: ArticleLinks(
                     SiteIndex(prepared.content.articles, news: [], clock: build.clock).articles,
-                    base: settings.baseURL)),
+                    base: settings.baseURL), extent: request.sections),
             key: key, formats: request.formats, queue: queue)
     }
 }

@@ -191,6 +191,7 @@ struct Report: AsyncParsableCommand {
               marginalia report sample-binance-call      one of them
               marginalia report --accounts /srv/accounts.ndjson --format html,json
               marginalia report --accounts /srv/accounts.ndjson --shard 2/8
+              marginalia report --sections full          with the audit, as an annex
 
             pdf runs the engine that site.yml names under pdf, on reports whose PDF is missing or old; no \
             other verb does.
@@ -207,6 +208,12 @@ struct Report: AsyncParsableCommand {
 
     @Option(help: "Forms to write, separated by commas: html, md, json, csv, pdf.")
     var format: ReportFormats = .usual
+
+    @Option(
+        help: ArgumentHelp(
+            "What they write out: a statement of two sheets, or full. Else site.yml or the account says.",
+            valueName: "statement|full"))
+    var sections: ReportExtent?
 
     @Option(
         help: ArgumentHelp(
@@ -229,7 +236,8 @@ struct Report: AsyncParsableCommand {
             let path = accounts ?? build.accountsPath
             let request = ReportRequest(
                 accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all,
-                shard: shard, allowsEmpty: allowEmpty, acceptsNewKey: newKey, isIsolated: true)
+                sections: sections, shard: shard, allowsEmpty: allowEmpty, acceptsNewKey: newKey,
+                isIsolated: true)
             defer { progress.clear() }
             return try await ReportRun(build: build, request: request, progress: progress).run()
         }
@@ -269,6 +277,8 @@ struct ReportFormats: ExpressibleByArgument {
 
     var defaultValueDescription: String { all.map(\.rawValue).joined(separator: ",") }
 }
+
+extension ReportExtent: ExpressibleByArgument {}
 
 extension ReportShard: ExpressibleByArgument {
     package init?(argument: String) { self.init(parsing: argument) }

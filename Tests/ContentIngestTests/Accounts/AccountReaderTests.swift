@@ -145,7 +145,7 @@ struct AccountReaderTests {
             "takerFeeRate", "collateral", "positions", "unmodelled", "openOrders", "stops",
             "trailingStops", "borrowed", "funds", "deposits", "liquidations", "fundingPayments",
             "creditLine",
-            "averagingDown", "betas", "policy", "reported",
+            "averagingDown", "betas", "policy", "report", "reported",
         ]
         let members = keys.map { ",\"\($0)\":\(nothing)" }.joined()
         let (account, warnings) = try read(AccountSample.smallest.dropLast() + members + "}")

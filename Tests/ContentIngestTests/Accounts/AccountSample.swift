@@ -61,6 +61,7 @@ enum AccountSample {
           ],
           "creditLine": { "apr": "21.5", "limit": "10000" },
           "averagingDown": { "onChainAccumulation": true, "multiTimeframeAlignment": false },
+          "report": { "sections": "full" },
           "policy": { "targetRatio": "0.4", "targetDistancePercent": "2.5", "stopPercentNear": "2", "stopPercentFar": "6", "stateBounds": { "watchDistancePercent": "4" } },
           "reported": { "initialMargin": "1", "maintenanceMargin": "2", "marginRatio": "0.5", "uniMMR": "3", "equity": "4", "notional": "5", "walletBalance": "6", "availableBalance": "7", "breakEvenPrice": "8", "bankruptcyPrice": "9" },
           "fundingPayments": [{ "symbol": "BTCUSDT", "amount": "-8.8", "asset": "USDT", "at": "2026-02-01T08:00:00Z" }],

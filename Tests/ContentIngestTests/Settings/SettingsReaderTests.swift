@@ -52,6 +52,7 @@ private func read(_ text: String) throws -> SiteSettings {
                 keyFile: ../key
                 keptReleases: 3
                 exampleAccount: sample
+                report: {sections: full, preparedBy: Margin desk, notice: true}
                 ages: {markPrice: 90s, ticker: 2h, sheet: 10d}
                 policy:
                   targetRatio: 0.12345678901234567890123
@@ -62,6 +63,9 @@ private func read(_ text: String) throws -> SiteSettings {
         #expect(settings.clock?.description == "2026-02-01T16:30:00Z")
         #expect(settings.accounts == "../real" && settings.keyFile == "../key")
         #expect(settings.keptReleases == 3 && settings.exampleAccount == "sample")
+        #expect(settings.report.sections == .full && settings.report.isNotice)
+        #expect(settings.report.preparedBy == "Margin desk")
+        #expect(try read(least).report == ReportSettings())
         #expect(
             settings.maximumAges
                 == MaximumAges(markPriceSeconds: 90, tickerSeconds: 7_200, sheetSeconds: 864_000))
@@ -85,6 +89,7 @@ private func read(_ text: String) throws -> SiteSettings {
         ("policy:\n  bounds: {watchDistancePercent: -1}\n", "negative", 7, 34),
         ("policy: 3\n", "wrong-type", 6, 9),
         ("keptReleases: 0\n", "not-positive", 6, 15),
+        ("report: {sections: short}\n", "unknown-value", 6, 20),
         ("clock: 2026-02-01T16:30:00\n", "instant-without-zone", 6, 8),
         ("tagline: [\n", "yaml-syntax", 7, 1),
     ])

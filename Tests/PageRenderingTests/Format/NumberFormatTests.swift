@@ -45,11 +45,28 @@ struct NumberFormatTests {
     }
 
     @Test(arguments: [
-        ("0.5", "0.5000"), ("1", "1.0000"), ("0.99996", "0.99996"), ("0.9999999", "0.9999999"),
-        ("1.00001", "1.00001"), ("0.93214999", "0.9321"),
+        ("0.5", "50.0%"), ("1", "100.0%"), ("0.99996", "99.996%"), ("0.9999999", "99.99999%"),
+        ("1.00001", "100.001%"), ("0.93214999", "93.2%"),
     ])
     func neverShowsATriggerThatIsNotReached(n: String, written: String) throws {
-        #expect(NumberFormat.html.ratio(try exact(n)) == written)
+        #expect(NumberFormat.html.marginUse(try exact(n)) == written)
+    }
+
+    /// What the rules say is worded before anyone knows how figures are written.
+    @Test(arguments: [
+        (
+            "12000 USDT (0x5a3c-12000) confirms in 86400 s.",
+            "12,000 USDT (0x5a3c-12000) confirms in 1 day."
+        ),
+        ("would need 28979.69 USDT, or 1234.5", "would need 28,979.69 USDT, or 1,234.5"),
+        (
+            "as of 29 September 2026, 5400 s, 39429 %",
+            "as of 29 September 2026, 90 minutes, 39,429 %"
+        ),
+        ("about 2 s: 2026-02-01T16:25:00Z", "about 2 s: 2026-02-01T16:25:00Z"),
+    ])
+    func writesTheFiguresOfASentence(given: String, written: String) {
+        #expect(NumberFormat.html.prose(given) == written)
     }
 
     @Test func showsNativeRatiosAsPercentApartFromTheTrigger() throws {

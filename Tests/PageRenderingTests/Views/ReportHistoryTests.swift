@@ -15,7 +15,8 @@ import Testing
     private func report(_ history: AccountHistory?) -> ReportView {
         ReportView(
             assessment: Samples.call, plan: Samples.plan, audit: nil, sheet: nil,
-            history: history, links: ArticleLinks([], base: ""), disclaimer: "d", numbers: .html)
+            history: history, links: ArticleLinks([], base: ""), settings: Samples.settings,
+            extent: .full, numbers: .html)
     }
 
     @Test func saysHowKeyFiguresChanged() {
@@ -26,7 +27,7 @@ import Testing
     }
 
     @Test func listsEveryCauseAndAddsUp() throws {
-        let change = try #require(report(earlier(equity: 11_500)).changes.first)
+        let change = try #require(report(earlier(equity: 11_500)).annex.first)
         let rows = try #require(change.tables.first).rows
         #expect(rows.first?.head == "Equity then")
         #expect(rows.last?.cells.map(\.text) == ["10,000.00 USDT"])
@@ -35,21 +36,23 @@ import Testing
     }
 
     @Test func comparesNothingInAFirstReport() {
-        let sections = report(AccountHistory([])).changes
+        let sections = report(AccountHistory([])).annex.filter {
+            ["change", "history"].contains($0.id)
+        }
         #expect(sections.first?.tables.isEmpty == true)
         #expect(sections.first?.paragraphs.first?.contains("No earlier report") == true)
         #expect(sections.count == 1)
     }
 
     @Test func saysNothingOfThePastOnPublicPages() {
-        #expect(report(nil).changes.isEmpty)
+        #expect(!report(nil).annex.contains { $0.id == "change" })
     }
 
     @Test func explainsWhatRoundingTakes() throws {
         let third = try #require(Exact(1).divided(by: 3))
         let line = RoundingLine(asset: "USDT", numbers: .html)
-        #expect(line.text(rows: [third, third, third], total: 1) == "0.01 USDT")
+        #expect(line.text(rows: [third, third, third], total: 1) == "0.01")
         #expect(line.text(rows: [1, 2], total: 3) == nil)
-        #expect(line.text(rows: [-third, -third, -third], total: -1) == "−0.01 USDT")
+        #expect(line.text(rows: [-third, -third, -third], total: -1) == "−0.01")
     }
 }

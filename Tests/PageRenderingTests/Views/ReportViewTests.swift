@@ -5,6 +5,80 @@ import MarginModel
 import Testing
 
 struct ReportViewTests {
+    @Test func aStatementCountsTheStepsItLeavesOutAndHasNoAnnex() {
+        let full = Samples.report(Samples.call, plan: Samples.plan)
+        let statement = Samples.report(Samples.call, plan: Samples.plan, extent: .statement)
+        #expect(statement.sections.map(\.id) == ["positions", "pools", "provenance"])
+        #expect(statement.sections.map(\.id) == full.sections.map(\.id))
+        #expect(statement.annex.isEmpty && statement.details.isEmpty && !full.annex.isEmpty)
+        #expect(statement.planSummary.contains("5 of 6"))
+        #expect(!full.planSummary.contains("5 of 6"))
+    }
+
+    @Test func addsUpPoolsOfOneCoinBesideTheWorst() throws {
+        let one = Samples.call.pools[0]
+        func pool(_ id: String, _ asset: String) -> PoolAssessment {
+            PoolAssessment(
+                id: id, asset: asset, marginMode: .isolated, equity: 30_000, walletBalance: 0,
+                unrealizedPnl: 0, initialMargin: 0, maintenanceMargin: 679, requirement: 679,
+                availableBalance: nil, ratio: nil, native: one.native, state: .healthy)
+        }
+        func report(_ other: PoolAssessment) -> ReportView {
+            let call = Samples.call
+            return Samples.report(
+                Assessment(
+                    account: call.account, state: .call, reasons: [], pools: [one, other],
+                    positions: call.positions, distance: call.distance, reconciliation: [],
+                    provenance: call.provenance))
+        }
+        let same = report(pool("isolated:ETHUSDT:long", "USDT"))
+        let notes = Dictionary(uniqueKeysWithValues: same.figures.map { ($0.label, $0.note) })
+        #expect(notes["Equity"]??.contains("40,000.00 USDT") == true)
+        #expect(notes["Requirement"]??.contains("10,000.00 USDT") == true)
+        #expect(notes["Margin use"]??.contains("25.0%") == true)
+        let table = try #require(same.sections.first { $0.id == "pools" }).tables[0]
+        #expect(table.foot[0].cells.prefix(2).map(\.text) == ["40,000.00", "10,000.00"])
+        let other = report(pool("isolated:ETHUSD:long", "ETH"))
+        #expect(other.sections.first { $0.id == "pools" }?.tables[0].foot.isEmpty == true)
+        #expect(!(other.figures.first { $0.label == "Equity" }?.note?.contains("40,000") ?? true))
+    }
+
+    @Test func saysWhoPreparedItAndWhetherItIsANotice() {
+        func standing(_ change: (inout ReportSettings) -> Void) -> String {
+            var settings = Samples.settings
+            change(&settings.report)
+            return ReportText(
+                assessment: Samples.call, plan: nil, past: nil, numbers: .html
+            ).standing(settings)
+        }
+        #expect(standing { _ in }.contains("Marginalia Press. This is no notice from"))
+        let own = standing {
+            $0.preparedBy = "The margin desk"
+            $0.isNotice = true
+        }
+        #expect(own.contains("The margin desk. This is a notice"))
+    }
+
+    /// What a cost is made of, and where its rates are from.
+    @Test func namesTheRatesAndTheSourceOfACost() throws {
+        var account = Samples.call.account
+        let calculator = MarginCalculator(
+            MarginConditions(sheet: try Samples.sheet(), clock: account.asOf))
+        func sources() throws -> ReportSection {
+            let report = ReportView(
+                assessment: calculator.assess(account), plan: Samples.plan, audit: nil,
+                sheet: try Samples.sheet(), links: ArticleLinks([], base: ""),
+                settings: Samples.settings, extent: .statement, numbers: .html)
+            return try #require(report.sections.last)
+        }
+        let sheet = try sources()
+        #expect(sheet.paragraphs.last?.contains("0.05%") == true)
+        #expect(sheet.paragraphs.last?.contains("slippage 0.1%") == true)
+        #expect(sheet.tables[0].rows.last?.head.hasPrefix("Taker fee") == true)
+        account.takerFeeRate = Decimal("0.0003")
+        #expect(try sources().paragraphs.last?.contains("0.03%") == true)
+    }
+
     @Test func masksTheAccount() throws {
         let report = Samples.report(Samples.call)
         #expect(report.account == "••••0042, Swing book")
@@ -29,8 +103,8 @@ struct ReportViewTests {
     @Test func saysWhatACallIsAndHowNearTheEnd() {
         let report = Samples.report(Samples.call, plan: Samples.plan)
         #expect(report.state.word == "Margin call")
-        #expect(report.verdict.contains("n is 0.9321"))
-        #expect(report.verdict.contains("when all marks fall by 2.00%"))
+        #expect(report.verdict.contains("93.2%"))
+        #expect(report.verdict.contains("all prices fall by 2.00%"))
         #expect(report.actTitle == "Act now")
     }
 
@@ -51,6 +125,12 @@ struct ReportViewTests {
         #expect(report.planSummary == "No step is needed.")
     }
 
+    /// 1,250 of requirement is a margin use of 80 % at an equity of 1,562.50.
+    @Test func tellsAHealthyAccountHowFarItIsFromWatch() {
+        #expect(Samples.report(Samples.healthy).verdict.contains("8,437.50 USDT"))
+        #expect(!Samples.report(Samples.call).verdict.contains("on watch"))
+    }
+
     @Test func claimsNoTargetThatAPlanOfHoldingDoesNotReach() {
         let hold = PlanStep(
             kind: .hold, reason: "Nothing is near.", rule: "response-1",
@@ -63,7 +143,7 @@ struct ReportViewTests {
             reachesTarget: true,
             cost: 0, alternatives: [], skipped: [], targets: [])
         let summary = Samples.report(Samples.healthy, plan: plan).planSummary
-        #expect(summary.contains("No pool needs a cure"))
+        #expect(summary.contains("nothing has to be cured"))
         #expect(!summary.contains("or better"))
     }
 
@@ -78,7 +158,7 @@ struct ReportViewTests {
             name: .bare, amount: 0, asset: "USDT",
             ratioAfter: Exact(Decimal(significand: 93, scale: 2)), jointMoveSurvivedPercent: -2,
             fundingHoursSurvived: 51, cures: true)
-        #expect(OptionView(target, numbers: .html).amount == "none needed")
+        #expect(OptionView(target, numbers: .html).amount == "nothing")
     }
 
     @Test func tellsWhatIsPaidInFromWhatItCosts() {
@@ -142,7 +222,7 @@ struct ReportViewTests {
         #expect(isolation.verdict == .holds)
         #expect(isolation.text.hasPrefix("Not now: Positions are open"))
         let room = try #require(claims["response-2"])
-        #expect(room.text == "The trigger is reached when all marks move by −2.00%.")
+        #expect(room.text == "The trigger is reached when all prices move by −2.00%.")
     }
 
     @Test func printsACheckedNumberBesideTheNoteOfItsStep() throws {
@@ -175,8 +255,9 @@ struct ReportViewTests {
         #expect(withheld.allSatisfy { $0.value == "withheld" })
         #expect(
             withheld.map(\.label) == [
-                "Excess", "Equity", "Requirement", "n", "Margin ratio", "Joint move to liquidation",
-                "Unrealised profit or loss", "Available balance",
+                "Excess", "Equity", "Requirement", "Margin use", "Margin ratio",
+                "All prices together, to liquidation", "Unrealized profit or loss",
+                "Available balance",
             ])
         #expect(withheld[0].note == "no-mark-price: BTCUSDT has no mark price.")
         #expect(withheld.dropFirst().allSatisfy { $0.note == "For the same reason" })
@@ -234,18 +315,19 @@ struct ReportViewTests {
     }
 
     /// The ratio asks for nothing and the distance does.
-    @Test func saysHowNearLiquidationIsWhateverTheRatioSays() {
+    @Test func saysHowNearLiquidationIsWhateverTheRatioSays() throws {
         let healthy = Samples.healthy
-        let pools = healthy.pools.map {
+        let warned = healthy.pools.map {
             $0.warned(of: AdverseMove(percent: -2, symbol: nil), .standard)
         }
         let close = Assessment(
-            account: healthy.account, state: .watch, reasons: [], pools: pools,
+            account: healthy.account, state: .watch, reasons: [], pools: warned,
             positions: healthy.positions, distance: healthy.distance, reconciliation: [],
             provenance: healthy.provenance)
         let report = Samples.report(close)
         #expect(report.state.code == "watch" && report.state.cause == "by distance")
-        #expect(report.pools.first?.state.cause == "by distance")
+        let pools = try #require(report.sections.first { $0.id == "pools" })
+        #expect(pools.tables[0].rows[0].cells.last?.text.hasSuffix("by distance") == true)
         #expect(report.verdict.contains("2.00%"))
         #expect(report.actTitle != Samples.report(healthy).actTitle)
         #expect(report.planSummary != Samples.report(healthy).planSummary)
@@ -264,7 +346,7 @@ struct ReportViewTests {
         #expect(report.verdict.contains("118.00%") && report.verdict.contains("reduce only"))
         #expect(!report.verdict.contains(Withholding.word))
         #expect(report.venueNext.isEmpty)
-        let move = report.figures.first { $0.label == "Joint move to liquidation" }
+        let move = report.figures.first { $0.label == "All prices together, to liquidation" }
         #expect(move?.value == "not computed" && move?.isWithheld == true)
         #expect(!report.reasons.contains { $0.isWithholding && $0.reason.place == "reported" })
     }
@@ -277,9 +359,8 @@ struct ReportViewTests {
             native: NativeRatio(
                 value: nil, name: "Margin ratio", threshold: 1, direction: .higherIsWorse),
             state: .bankrupt)
-        let view = PoolView(pool, numbers: .html)
-        #expect(view.ratio == "none: no equity")
-        #expect(view.equity == "−5.00 USDT")
+        #expect(MarginUse.text(pool, .html) == "none: no equity")
+        #expect(MarginUse.native(pool, .html) == "none: no equity")
     }
 
     @Test func showsTheNearestOfManyPositionsWithTheirCharts() throws {
@@ -296,7 +377,7 @@ struct ReportViewTests {
         #expect(
             page.contains(
                 "The 24 positions nearest their liquidation price; the table holds all 70."))
-        #expect(page.components(separatedBy: "<tbody>").count > 70)
+        #expect(page.components(separatedBy: "<tr><th scope=\"row\">BTCUSDT long").count == 71)
     }
 
     @Test func gathersPositionsThatSayTheSame() {
@@ -312,7 +393,8 @@ struct ReportViewTests {
                     account: call.account, state: .call, reasons: [stale] + notes,
                     pools: call.pools,
                     positions: Array(repeating: call.positions[0], count: count),
-                    distance: call.distance, reconciliation: [], provenance: call.provenance))
+                    distance: call.distance, reconciliation: [], provenance: call.provenance),
+                .html)
         }
         #expect(reasons(3).count == 4)
         let gathered = reasons(12)

@@ -8,11 +8,13 @@ import Testing
 enum Samples {
     static let asOf = Instant(secondsSinceEpoch: 1_769_963_100)
 
+    static let settings = SiteSettings(
+        title: "Marginalia", tagline: "Margin, explained in the margin",
+        baseURL: "https://example.org", publisher: "Marginalia Press",
+        contact: "desk@example.org", disclaimer: "Education, not advice.")
+
     static let site = SiteView(
-        settings: SiteSettings(
-            title: "Marginalia", tagline: "Margin, explained in the margin",
-            baseURL: "https://example.org", publisher: "Marginalia Press",
-            contact: "desk@example.org", disclaimer: "Education, not advice."),
+        settings: settings,
         stylesheet: "/static/site.css", integrity: "sha256-AAAA", dataTime: asOf)
 
     static let ticker = TickerStripView(snapshot)
@@ -163,11 +165,12 @@ enum Samples {
     }
 
     static func report(
-        _ assessment: Assessment, plan: ActionPlan? = nil, _ numbers: NumberFormat = .html
+        _ assessment: Assessment, plan: ActionPlan? = nil, _ numbers: NumberFormat = .html,
+        extent: ReportExtent = .full
     ) -> ReportView {
         ReportView(
             assessment: assessment, plan: plan, audit: nil, sheet: nil,
-            links: ArticleLinks([], base: ""), disclaimer: "Education, not advice.",
+            links: ArticleLinks([], base: ""), settings: settings, extent: extent,
             numbers: numbers)
     }
 

@@ -32,7 +32,7 @@ struct StressStripTests {
         #expect(strip.map(\.equity).first == "−800.00 USDT")
         #expect(
             strip.map(\.ratio) == [
-                "no equity", "9.0000", "1.2857", "0.9321", "0.6923", "0.4737", "0.3214",
+                "none: no equity", "900.0%", "128.6%", "93.2%", "69.2%", "47.4%", "32.1%",
             ])
         #expect(strip.map(\.state.word).prefix(3) == ["Bankrupt", "Bankrupt", "Margin call"])
     }

@@ -145,6 +145,36 @@ import Testing
         #expect(Set(names) == ["index.ndjson", "\(token).json"])
     }
 
+    /// The operator's word goes before the account's, and that before the site's.
+    @Test func writesAStatementUnlessTheFullReportIsWanted() async throws {
+        let (one, two) = ("sample-binance-call", "sample-binance-watch")
+        let file = "Content/portfolios/\(two).json"
+        try site.replace(
+            "\"fictional\": true", with: #""fictional": true, "report": {"sections": "full"}"#,
+            in: file)
+        func kinds(_ sections: ReportExtent? = nil) async throws -> [String] {
+            let written = try await report(
+                ReportRequest(
+                    accountsPath: nil, includesSamples: true, ids: [one, two],
+                    sections: sections))
+            return try written.reports.sorted { $0.accountID < $1.accountID }.map { report in
+                let path = "Output/private/2026-02-01/\(report.token)"
+                let page = try site.folder.text("\(path).html")
+                let data = try JSONSerialization.jsonObject(
+                    with: Data(try site.folder.text("\(path).json").utf8))
+                let json = try #require(data as? [String: Any])
+                #expect(json["audit"] != nil)
+                let said = try #require((json["report"] as? [String: String])?["sections"])
+                #expect(page.contains("id=\"what-if\"") == (said == "full"))
+                #expect(page.contains("id=\"positions\"") && page.contains("id=\"provenance\""))
+                return said
+            }
+        }
+        #expect(try await kinds() == ["statement", "full"])
+        #expect(try await kinds(.full) == ["full", "full"])
+        #expect(try await kinds(.statement) == ["statement", "statement"])
+    }
+
     @Test func refusesAnUnknownIDAndTellsWhatCouldNotBeRead() async throws {
         try site.folder.write("{}", to: "accounts/desk-9.json")
         let failure = try #require(
@@ -205,7 +235,7 @@ import Testing
                 build: site.build(clock: Instant(parsing: clock)),
                 request: ReportRequest(
                     accountsPath: site.folder.path("accounts"), includesSamples: false,
-                    formats: [.html, .md]), progress: nil
+                    formats: [.html, .md], sections: .full), progress: nil
             ).run()
             let token = try #require(written.reports.first?.token)
             return try site.folder.text(

@@ -277,6 +277,12 @@ let accountSchema = #"""
             {"type": "null"}
           ]
         },
+        "report": {
+          "description": "How much this account's report writes out, where that is not left to the site.",
+          "type": ["object", "null"],
+          "additionalProperties": false,
+          "properties": {"sections": {"enum": ["statement", "full"]}}
+        },
         "policy": {
           "type": "object",
           "additionalProperties": false,

@@ -9,7 +9,8 @@ let assessmentSchema = schema(
 /// JSON Schema of `plan --json`: an assessment with a plan and an audit.
 let planSchema = schema(
     title: "An account's assessment, its action plan and its audit",
-    members: [assessmentMembers, planMember, AuditSchema.member].joined(separator: ",\n"),
+    members: [assessmentMembers, reportMember, planMember, AuditSchema.member].joined(
+        separator: ",\n"),
     required: assessmentNames + ["plan", "audit"],
     definitions: assessmentDefinitions + ",\n" + stepDefinition)
 
@@ -298,6 +299,16 @@ private let assessmentDefinitions = #"""
             "threshold": {"$ref": "#/$defs/decimal"},
             "direction": {"enum": ["higher-is-worse", "lower-is-worse"]}
           }
+        }
+    """#
+
+private let reportMember = #"""
+        "report": {
+          "description": "In a report's JSON form: what its forms for people write out. JSON holds everything.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["sections"],
+          "properties": {"sections": {"enum": ["statement", "full"]}}
         }
     """#
 

@@ -10,14 +10,14 @@ struct AdjustmentSections {
         "The venue does not allow it now: \(step.why) (\(step.source))."
     }
 
-    var leverage: AuditSectionView? {
+    var leverage: ReportSection? {
         guard !report.leverageCap.isEmpty else { return nil }
         let refusals = report.leverageCap.compactMap(\.refusal).map(refused)
-        return AuditSectionView(
+        return ReportSection(
             id: "leverage", title: "Leverage above the cap",
             paragraphs: Array(Set(refusals)).sorted(),
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "leverage-table",
                     caption: "What lowering the setting changes, and the size that the cap stands "
                         + "for",
@@ -43,20 +43,20 @@ struct AdjustmentSections {
         ]
     }
 
-    var isolation: AuditSectionView? {
+    var isolation: ReportSection? {
         guard let finding = report.isolation.finding else {
             return report.isolation.gap.map {
-                AuditSectionView(
+                ReportSection(
                     id: "isolation", title: "What isolating a leg would bound",
                     paragraphs: [wording.notComputed($0)])
             }
         }
         guard !finding.legs.isEmpty else { return nil }
-        return AuditSectionView(
+        return ReportSection(
             id: "isolation", title: "What isolating a leg would bound",
             paragraphs: finding.refusal.map { [refused($0)] } ?? [],
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "isolation-table",
                     caption: "At most lost from now on if the leg goes to its bankruptcy price",
                     columns: [
@@ -74,7 +74,7 @@ struct AdjustmentSections {
             ])
     }
 
-    var averagingDown: AuditSectionView? {
+    var averagingDown: ReportSection? {
         let gate = report.averagingDown
         guard !gate.losingSymbols.isEmpty else { return nil }
         let symbols = gate.losingSymbols.joined(separator: ", ")
@@ -85,7 +85,7 @@ struct AdjustmentSections {
             gate.isOpen
             ? "Both confirmations are on record for the losing positions: \(symbols)."
             : "Do not add to the losing positions (\(symbols)): it takes both confirmations."
-        return AuditSectionView(
+        return ReportSection(
             id: "averaging-down", title: "Averaging down",
             paragraphs: [
                 verdict,
@@ -94,22 +94,23 @@ struct AdjustmentSections {
             ])
     }
 
-    var poolEffects: AuditSectionView? {
+    var poolEffects: ReportSection? {
         guard let effects = report.poolEffects.finding, !effects.isEmpty else { return nil }
-        return AuditSectionView(
+        return ReportSection(
             id: "one-leg", title: "Closing one leg whole",
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "one-leg-table", caption: "The leg's pool before and after",
                     columns: [
-                        "Leg", "Pool", "#n before", "#n after", "State before", "State after",
+                        "Leg", "Pool", "#Margin use before", "#Margin use after", "State before",
+                        "State after",
                         "#Cost",
                     ],
                     rows: effects.map { effect in
                         [
                             wording.position(effect.symbol, effect.side), effect.pool,
-                            wording.ratio(effect.ratioBefore),
-                            effect.ratioAfter.map(wording.numbers.ratio) ?? "none",
+                            wording.marginUse(effect.ratioBefore),
+                            wording.marginUse(effect.ratioAfter),
                             wording.state(effect.stateBefore), wording.state(effect.stateAfter),
                             wording.numbers.money(effect.cost, ""),
                         ]
@@ -117,17 +118,17 @@ struct AdjustmentSections {
             ])
     }
 
-    var sizing: AuditSectionView? {
+    var sizing: ReportSection? {
         guard !report.sizing.isEmpty else { return nil }
         let gaps = report.sizing.compactMap { size in
             size.figures.gap.map {
                 "\(wording.position(size.symbol, size.side)): " + wording.notComputed($0)
             }
         }
-        return AuditSectionView(
+        return ReportSection(
             id: "sizing", title: "Size by volatility", paragraphs: gaps,
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "sizing-table",
                     caption: "The size at which a move of some average true ranges costs the risk "
                         + "budget",
@@ -152,12 +153,12 @@ struct AdjustmentSections {
         ]
     }
 
-    var trailingStops: AuditSectionView? {
+    var trailingStops: ReportSection? {
         guard !report.widenedStops.isEmpty else { return nil }
-        return AuditSectionView(
+        return ReportSection(
             id: "trailing-stops", title: "Trailing stops that were widened",
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "trailing-stops-table", caption: "Callback distance before and after",
                     columns: ["Position", "At", "#From", "#To"],
                     rows: report.widenedStops.map { stop in

@@ -11,13 +11,13 @@ package struct AuditSections: Sendable {
     }
 
     /// What prices and funding would do: shown beside the figures of now.
-    package var outlook: [AuditSectionView] {
+    package var outlook: [ReportSection] {
         [StressSection(report.stress, wording: wording).view]
             + [FundingSection(report: report, wording: wording).view]
     }
 
     /// What the article asks to look at once the account is safe.
-    package var audit: [AuditSectionView] {
+    package var audit: [ReportSection] {
         let liquidations = LiquidationSections(report: report, wording: wording)
         let funds = FundSections(report: report, wording: wording)
         let adjustments = AdjustmentSections(report: report, wording: wording)

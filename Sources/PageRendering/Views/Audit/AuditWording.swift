@@ -13,7 +13,7 @@ struct AuditWording {
         value.map { numbers.price($0, tick: nil) } ?? "none"
     }
 
-    func ratio(_ value: Exact?) -> String { value.map(numbers.ratio) ?? Withholding.word }
+    func marginUse(_ value: Exact?) -> String { value.map(numbers.marginUse) ?? MarginUse.none }
 
     func native(_ ratio: NativeRatio) -> String {
         ratio.value.map(numbers.ratioPercent) ?? Withholding.word

@@ -14,16 +14,16 @@ package struct ChangeSections: Sendable {
     }
 
     /// Of a first report there is nothing to show but that it is the first.
-    package var all: [AuditSectionView] {
+    package var all: [ReportSection] {
         history.last(before: assessment.account.asOf) == nil ? [why] : [why, past]
     }
 
     // MARK: Why it changed
 
-    private var why: AuditSectionView {
+    private var why: ReportSection {
         let title = "Why it changed"
         guard let past = history.last(before: assessment.account.asOf) else {
-            return AuditSectionView(
+            return ReportSection(
                 id: "change", title: title,
                 paragraphs: ["No earlier report of this account is kept, so nothing is compared."])
         }
@@ -40,11 +40,11 @@ package struct ChangeSections: Sendable {
                 "Not compared, because equity is not known at both times: "
                     + unknown.joined(separator: ", ") + ".")
         }
-        return AuditSectionView(
+        return ReportSection(
             id: "change", title: title, paragraphs: texts, tables: changes.map(table))
     }
 
-    private func table(_ change: EquityChange) -> AuditTableView {
+    private func table(_ change: EquityChange) -> ReportTable {
         let money = { (value: Exact) in wording.numbers.money(value, change.asset) }
         let signed = { (value: Exact) in (value.isPositive ? "+" : "") + money(value) }
         let effects: [(name: String, amount: Exact)] =
@@ -58,11 +58,11 @@ package struct ChangeSections: Sendable {
         rows += effects.map { [$0.name, signed($0.amount)] }
         let rounding = RoundingLine(asset: change.asset, numbers: wording.numbers)
             .text(rows: [change.before] + effects.map(\.amount), total: change.after)
-        if let rounding { rows.append(["Rounding", rounding]) }
+        if let rounding { rows.append(["Rounding", "\(rounding) \(change.asset)"]) }
         rows.append(["Equity now", money(change.after)])
         let id =
             "change-\(change.pool.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined())"
-        return AuditTableView(
+        return ReportTable(
             id: id, caption: "Equity of \(change.pool), from then to now",
             columns: ["What", "#Amount"], rows: rows,
             chartSVG: chart(change, effects, id: id, money: money))
@@ -102,21 +102,22 @@ package struct ChangeSections: Sendable {
     private static let listed = 30
 
     /// The pool that is worst now, through all reports in which it was there.
-    private var past: AuditSectionView {
+    private var past: ReportSection {
         let standings =
             history.standings.filter { $0.asOf < assessment.account.asOf } + [Standing(assessment)]
         guard let pool = assessment.worstPool else {
-            return AuditSectionView(
+            return ReportSection(
                 id: "history", title: "History", paragraphs: ["The account has no pool."])
         }
         let rows = standings.suffix(Self.listed).reversed().map { row($0, pool) }
-        return AuditSectionView(
+        return ReportSection(
             id: "history", title: "History",
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "history-table",
                     caption: "Reports of this account, the newest first; figures of \(pool.id)",
-                    columns: ["As of", "State", "#Equity", "#Requirement", "#n"], rows: rows,
+                    columns: ["As of", "State", "#Equity", "#Requirement", "#Margin use"],
+                    rows: rows,
                     chartSVG: chart(standings, pool))
             ])
     }
@@ -128,7 +129,8 @@ package struct ChangeSections: Sendable {
             DateFormat.text(standing.asOf), wording.state(state),
             wording.money(then?.equity.map { Exact($0) }, pool.asset),
             wording.money(then?.requirement.map { Exact($0) }, pool.asset),
-            then?.ratio.map { wording.numbers.ratio(Exact($0)) } ?? Withholding.word,
+            MarginUse.text(
+                then?.ratio.map { Exact($0) }, then?.equity.map { Exact($0) }, wording.numbers),
         ]
     }
 

@@ -6,16 +6,16 @@ struct FundSections {
     let report: AuditReport
     let wording: AuditWording
 
-    var deposits: AuditSectionView? {
+    var deposits: ReportSection? {
         guard !report.deposits.isEmpty else { return nil }
-        return AuditSectionView(
+        return ReportSection(
             id: "transfers", title: "Transfers on their way",
             paragraphs: [
                 "Only a credited transfer counts. A confirmed one is part of the wallet balance "
                     + "already; a pending or failed one changes nothing."
             ],
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "transfers-table", caption: "Transfers by status",
                     columns: ["Asset", "#Credited", "#Pending", "#Failed"],
                     rows: report.deposits.map { total in
@@ -33,10 +33,10 @@ struct FundSections {
         count == 0 ? "none" : "\(wording.money(amount, asset)) in \(count)"
     }
 
-    var sources: AuditSectionView? {
+    var sources: ReportSection? {
         guard let sources = report.sources.finding else {
             return report.sources.gap.map {
-                AuditSectionView(
+                ReportSection(
                     id: "sources", title: "Where the money comes from",
                     paragraphs: [wording.notComputed($0)])
             }
@@ -50,10 +50,10 @@ struct FundSections {
                     : "No one source covers it, so several are used, in this order.")
         }
         texts += sources.refused.map { "Not used: \($0.why) (\($0.source))." }
-        return AuditSectionView(
+        return ReportSection(
             id: "sources", title: "Where the money comes from", paragraphs: texts,
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "sources-table", caption: "Sources in the order of use",
                     columns: ["Order", "Asset", "#Credited", "#Fee", "Why"],
                     rows: sources.used.map {
@@ -65,7 +65,7 @@ struct FundSections {
             ])
     }
 
-    var loan: AuditSectionView? {
+    var loan: ReportSection? {
         guard let loan = report.loan.finding else { return nil }
         let numbers = wording.numbers
         var texts = [
@@ -91,6 +91,6 @@ struct FundSections {
                 "The rate is above the article's \(numbers.quantity(loan.thresholdPercent))% a "
                     + "year.")
         }
-        return AuditSectionView(id: "loan", title: "Borrowing instead", paragraphs: texts)
+        return ReportSection(id: "loan", title: "Borrowing instead", paragraphs: texts)
     }
 }

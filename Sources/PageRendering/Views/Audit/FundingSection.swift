@@ -8,13 +8,13 @@ struct FundingSection {
 
     private var isKnown: Bool { report.funding.finding != nil }
 
-    var view: AuditSectionView {
+    var view: ReportSection {
         guard !report.isTestNetwork else {
-            return AuditSectionView(
+            return ReportSection(
                 id: "funding", title: "Funding",
                 paragraphs: ["Test network: funding moves no money, so none is counted."])
         }
-        return AuditSectionView(
+        return ReportSection(
             id: "funding", title: "Funding", paragraphs: paragraphs,
             tables: [positions, pools, prices, paid].compactMap(\.self))
     }
@@ -35,9 +35,9 @@ struct FundingSection {
         return texts
     }
 
-    private var positions: AuditTableView? {
+    private var positions: ReportTable? {
         guard let forecast = report.funding.finding else { return nil }
-        return AuditTableView(
+        return ReportTable(
             id: "funding-positions", caption: "Payments to come, position by position",
             columns: ["Position", "#Rate", "#Every", "Next at", "#Then", "#In 24 hours", "#A day"],
             rows: forecast.positions.map { row in
@@ -52,20 +52,24 @@ struct FundingSection {
             })
     }
 
-    private var pools: AuditTableView? {
+    private var pools: ReportTable? {
         guard let forecast = report.funding.finding else { return nil }
         let effects = forecast.pools.flatMap { pool in
             [("the next payment", pool.afterNext), ("24 hours", pool.afterDay)]
                 .compactMap { name, effect in effect.map { (pool: pool, name: name, effect: $0) } }
         }
-        return AuditTableView(
-            id: "funding-pools", caption: "The pools after those payments, marks unchanged",
-            columns: ["Pool", "After", "#Net", "#Equity", "#n", "State", "Funding alone breaches"],
+        return ReportTable(
+            id: "funding-pools", caption: "The pools after those payments, prices unchanged",
+            columns: [
+                "Pool", "After", "#Net", "#Equity", "#Margin use", "State",
+                "Funding alone breaches",
+            ],
             rows: effects.map { row in
                 [
                     row.pool.id, row.name, wording.money(row.effect.amount, row.pool.asset),
                     wording.money(row.effect.equity, row.pool.asset),
-                    wording.ratio(row.effect.ratio), wording.state(row.effect.state),
+                    MarginUse.text(row.effect.ratio, row.effect.equity, wording.numbers),
+                    wording.state(row.effect.state),
                     wording.breach(row.pool.breach),
                 ]
             }, chartSVG: forecast.pools.compactMap(curve).first)
@@ -101,10 +105,10 @@ struct FundingSection {
             .min { $0.hours < $1.hours }?.id
     }
 
-    private var prices: AuditTableView? {
+    private var prices: ReportTable? {
         guard let forecast = report.funding.finding else { return nil }
         let moved = forecast.pools.compactMap(\.afterDay).flatMap(\.liquidationPrices)
-        return AuditTableView(
+        return ReportTable(
             id: "funding-prices",
             caption: "Liquidation prices before and after 24 hours of funding",
             columns: ["Position", "#Before", "#After"],
@@ -116,9 +120,9 @@ struct FundingSection {
             })
     }
 
-    private var paid: AuditTableView? {
+    private var paid: ReportTable? {
         guard let totals = report.fundingPaid.finding else { return nil }
-        return AuditTableView(
+        return ReportTable(
             id: "funding-paid", caption: "Funding that the venue has booked",
             columns: ["Contract", "#Payments", "From", "To", "#Paid", "#Received", "#Net"],
             rows: totals.map {

@@ -6,7 +6,7 @@ struct LiquidationSections {
     let report: AuditReport
     let wording: AuditWording
 
-    var underWay: AuditSectionView {
+    var underWay: ReportSection {
         let signs = report.liquidationUnderWay
         var texts = [
             signs.isLikely
@@ -27,13 +27,13 @@ struct LiquidationSections {
                 "Resting reduce-only orders: \(signs.reduceOrders.count). They are yours or the "
                     + "venue's, and no proof of a liquidation.")
         }
-        return AuditSectionView(
+        return ReportSection(
             id: "under-way", title: "Is a liquidation under way?", paragraphs: texts,
             tables: [recent(signs), shrunk(signs)])
     }
 
-    private func recent(_ signs: LiquidationUnderWay) -> AuditTableView {
-        AuditTableView(
+    private func recent(_ signs: LiquidationUnderWay) -> ReportTable {
+        ReportTable(
             id: "under-way-log",
             caption: "Entries of the liquidation log, at most "
                 + "\(DateFormat.span(seconds: signs.windowSeconds)) before the account's instant",
@@ -46,8 +46,8 @@ struct LiquidationSections {
             })
     }
 
-    private func shrunk(_ signs: LiquidationUnderWay) -> AuditTableView {
-        AuditTableView(
+    private func shrunk(_ signs: LiquidationUnderWay) -> ReportTable {
+        ReportTable(
             id: "under-way-shrunk", caption: "Positions smaller than your records say",
             columns: ["Position", "#Expected", "#Actual", "#Missing"],
             rows: signs.shrunkPositions.map {
@@ -56,12 +56,12 @@ struct LiquidationSections {
             })
     }
 
-    var automation: AuditSectionView? {
+    var automation: ReportSection? {
         guard !report.automaticFeatures.isEmpty else { return nil }
-        return AuditSectionView(
+        return ReportSection(
             id: "automation", title: "What acts on its own",
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "automation-table", caption: "Automatic features that can undo a plan",
                     columns: ["Position", "Feature", "What it does", "Leave it on when"],
                     rows: report.automaticFeatures.map {
@@ -73,19 +73,19 @@ struct LiquidationSections {
             ])
     }
 
-    var clusters: AuditSectionView? {
+    var clusters: ReportSection? {
         guard let clusters = report.clusters.finding else {
             return report.clusters.gap.map {
-                AuditSectionView(
+                ReportSection(
                     id: "clusters", title: "Where liquidations clustered",
                     paragraphs: [wording.notComputed($0)])
             }
         }
         guard !clusters.isEmpty else { return nil }
-        return AuditSectionView(
+        return ReportSection(
             id: "clusters", title: "Where liquidations clustered",
             tables: [
-                AuditTableView(
+                ReportTable(
                     id: "clusters-table",
                     caption: "Liquidations of the log by price level and time",
                     columns: [

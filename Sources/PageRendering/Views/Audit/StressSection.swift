@@ -11,13 +11,13 @@ struct StressSection {
         self.wording = wording
     }
 
-    var view: AuditSectionView {
+    var view: ReportSection {
         guard let report = stress.finding else {
-            return AuditSectionView(
+            return ReportSection(
                 id: "what-if", title: "If prices move",
                 paragraphs: [wording.notComputed(stress.gap ?? "")])
         }
-        return AuditSectionView(
+        return ReportSection(
             id: "what-if", title: "If prices move", paragraphs: paragraphs(report),
             tables: [joint(report.joint), singles(report.singles)]
                 + [correlated(report), volatility(report), volatilityJoint(report)]
@@ -41,13 +41,13 @@ struct StressSection {
         let places = [breach.down, breach.up].compactMap(\.self)
         guard !places.isEmpty else {
             if breach.isWithheld {
-                return "The move of all marks by the same percentage that brings a pool to its "
+                return "The move of all prices by the same percentage that brings a pool to its "
                     + "trigger is withheld: see the reasons."
             }
-            return "No move of all marks by the same percentage brings a pool to its trigger."
+            return "No move of all prices by the same percentage brings a pool to its trigger."
         }
         let texts = places.map { "\(wording.move($0.movePercent)) (\($0.pool))" }
-        return "When all marks move together, the first pool reaches its trigger at "
+        return "When all prices move together, the first pool reaches its trigger at "
             + texts.joined(separator: " and at ") + "; solved, not read off the table."
     }
 
@@ -68,17 +68,17 @@ struct StressSection {
         }
         return [
             wording.money(pool.equity, pool.asset), wording.money(pool.requirement, pool.asset),
-            pool.equity == nil ? wording.ratio(nil) : pool.ratio.map(wording.ratio) ?? "none",
+            MarginUse.text(pool.ratio, pool.equity, wording.numbers),
             wording.state(point.state),
         ]
     }
 
-    private static let columns = ["#Equity", "#Requirement", "#n", "State by n"]
+    private static let columns = ["#Equity", "#Requirement", "#Margin use", "State by margin use"]
 
-    private func joint(_ table: StressTable) -> AuditTableView {
-        AuditTableView(
+    private func joint(_ table: StressTable) -> ReportTable {
+        ReportTable(
             id: "what-if-joint",
-            caption: "All marks by the same percentage; the pool that is worst at that move",
+            caption: "All prices by the same percentage; the pool that is worst at that move",
             columns: ["Move"] + Self.columns, rows: rows(table.points), chartSVG: curve(table))
     }
 
@@ -95,13 +95,13 @@ struct StressSection {
         }
         let breaches = [table.breach.down, table.breach.up].compactMap { $0?.movePercent }
         return MarginCurve(
-            id: "what-if-curve", title: "Equity and requirement when all marks move", asset: asset,
+            id: "what-if-curve", title: "Equity and requirement when all prices move", asset: asset,
             points: points, breaches: breaches, numbers: wording.numbers
         ).svg()
     }
 
-    private func singles(_ tables: [StressTable]) -> AuditTableView {
-        AuditTableView(
+    private func singles(_ tables: [StressTable]) -> ReportTable {
+        ReportTable(
             id: "what-if-single", caption: "One asset alone, all others standing still",
             columns: ["Asset", "#Breach below", "#Breach above"],
             rows: tables.compactMap { table in
@@ -114,34 +114,38 @@ struct StressSection {
             })
     }
 
-    private func correlated(_ report: StressReport) -> AuditTableView? {
+    private func correlated(_ report: StressReport) -> ReportTable? {
         guard let table = report.correlated.finding, case .beta(let driver) = table.kind else {
             return nil
         }
-        return AuditTableView(
+        return ReportTable(
             id: "what-if-beta", caption: "Each asset by its beta to \(driver), as the policy says",
             columns: ["Move of \(driver)"] + Self.columns, rows: rows(table.points))
     }
 
-    private func volatility(_ report: StressReport) -> AuditTableView? {
+    private func volatility(_ report: StressReport) -> ReportTable? {
         guard let shocks = report.volatility.finding else { return nil }
-        return AuditTableView(
+        return ReportTable(
             id: "what-if-volatility",
             caption: "One day at 99%, each asset alone: an estimate from daily candles that takes "
                 + "returns as normal",
-            columns: ["Asset", "#Daily returns", "#Down", "State after", "#Up", "State after it"],
+            columns: [
+                "Asset", "Last day", "#Daily returns", "#Down", "State after", "#Up",
+                "State after it",
+            ],
             rows: shocks.map { shock in
                 [
-                    shock.asset, "\(shock.returns)", wording.move(shock.downPercent),
+                    shock.asset, DateFormat.day(shock.lastCandleAt.utc.date), "\(shock.returns)",
+                    wording.move(shock.downPercent),
                     wording.state(shock.afterDown.state), wording.move(shock.upPercent),
                     wording.state(shock.afterUp.state),
                 ]
             })
     }
 
-    private func volatilityJoint(_ report: StressReport) -> AuditTableView? {
+    private func volatilityJoint(_ report: StressReport) -> ReportTable? {
         guard let points = report.volatilityJoint.finding, points.count == 2 else { return nil }
-        return AuditTableView(
+        return ReportTable(
             id: "what-if-volatility-all",
             caption: "All assets at once, each by its own one-day move at 99%",
             columns: ["Direction"] + Self.columns,

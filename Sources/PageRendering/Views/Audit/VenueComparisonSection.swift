@@ -11,12 +11,12 @@ struct VenueComparisonSection {
         self.wording = wording
     }
 
-    var view: AuditSectionView? {
+    var view: ReportSection? {
         guard !venues.isEmpty else { return nil }
         let gaps = venues.compactMap { venue in
             venue.figures.gap.map { "\(venue.venue.displayName): " + wording.notComputed($0) }
         }
-        return AuditSectionView(
+        return ReportSection(
             id: "venues", title: "The same portfolio at each venue",
             paragraphs: [Self.explanation] + gaps,
             tables: [figures, prices])
@@ -32,18 +32,20 @@ struct VenueComparisonSection {
         venue.venue.displayName + (venue.isOwn ? " (this account)" : "")
     }
 
-    private var figures: AuditTableView {
-        AuditTableView(
+    private var figures: ReportTable {
+        ReportTable(
             id: "venues-table", caption: "Requirement, ratios and cost, venue by venue",
             columns: [
-                "Venue", "#Equity", "#Requirement", "#n", "#Its own ratio", "State", "#Move down",
+                "Venue", "#Equity", "#Requirement", "#Margin use", "#Its own ratio", "State",
+                "#Move down",
                 "#Move up", "#Cost to close all",
             ],
             rows: venues.compactMap { venue in
                 guard let row = venue.figures.finding else { return nil }
                 return [
                     name(venue), wording.money(row.equity, row.asset),
-                    wording.money(row.requirement, row.asset), wording.ratio(row.ratio),
+                    wording.money(row.requirement, row.asset),
+                    MarginUse.text(row.ratio, row.equity, wording.numbers),
                     wording.native(row.native), wording.state(row.state),
                     move(row.moveDownPercent, row), move(row.moveUpPercent, row),
                     wording.money(row.costToClose, row.asset),
@@ -56,8 +58,8 @@ struct VenueComparisonSection {
         row.state == .liquidation || row.state == .bankrupt ? "passed" : wording.move(percent)
     }
 
-    private var prices: AuditTableView {
-        AuditTableView(
+    private var prices: ReportTable {
+        ReportTable(
             id: "venues-prices", caption: "Liquidation prices, venue by venue",
             columns: ["Position", "Venue", "Contract", "#Quantity", "#Liquidation price"],
             rows: venues.flatMap { venue in
