@@ -16,21 +16,30 @@ let strict: [SwiftSetting] =
 /// Each folder explains itself in a README, which is no source.
 func readmes(_ folders: String...) -> [String] { ["README.md"] + folders.map { "\($0)/README.md" } }
 
+#if !os(Linux)
+#error("Marginalia runs on Linux alone: its sources import Glibc.")
+#endif
+
 let package = Package(
     name: "marginalia",
-    platforms: [.macOS(.v15)],
     products: [.executable(name: "marginalia", targets: ["marginalia"])],
+    // Exact versions: a clone elsewhere resolves the same, and a release says what it is made of.
     dependencies: [
         // Command line: parsing, help texts, completion.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Numbers that outgrow 128 bits: exact rationals behind the margin rules' fast path.
-        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
         // YAML: the site's configuration, and front matter that is more than flat keys.
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         // HTTP parsing and the event loop of the preview server.
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         // SHA-256 for manifests and asset names, HMAC for the names of private reports.
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        // What those depend on.
+        .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     ],
     targets: [
         // Plain values. No dependencies, so that every other target can share them and none of
@@ -45,7 +54,7 @@ let package = Package(
         // gzip, as accounts and venues' answers are often kept: Debian's zlib, the reference.
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
-            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+            providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "ContentIngest",
             dependencies: [
@@ -59,10 +68,10 @@ let package = Package(
             swiftSettings: strict),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0",
-            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+            providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
             name: "CMD4C", pkgConfig: "md4c",
-            providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
+            providers: [.apt(["libmd4c-dev"])]),
         .target(
             name: "MarkupValidation", dependencies: ["MarginModel", "CLibXML2"],
             exclude: readmes(),

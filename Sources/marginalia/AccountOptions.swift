@@ -17,7 +17,11 @@ struct AccountOptions: ParsableArguments {
     @Flag(help: "Print JSON: the shape is in `marginalia schema assessment` and `schema plan`.")
     var json = false
 
-    @Option(help: "The folder of venue sheets; Content/venues in the site's folder unless given.")
+    @Option(
+        help: """
+            The folder of venue sheets; unless given, Content/venues in the site's folder, and where \
+            there is no site the sheets that came with the program.
+            """)
     var venues: String?
 
     @Flag(
@@ -65,22 +69,12 @@ struct AccountOptions: ParsableArguments {
         }
     }
 
-    /// The venue sheets, policy, ages and clock that accounts are measured with. A site's settings
-    /// apply where there is a site; without one the standard ones do.
+    /// The venue sheets, policy, ages and clock that accounts are measured with.
     ///
     /// - Parameter history: The folder of daily candles; `nil` reads none.
     func assessor(history: HistoryOptions? = nil) async throws -> AccountAssessor {
         let folders = folder.folders
-        var settings: SiteSettings?
-        if folder.config != nil || FileReader().exists(folders.settings) {
-            settings = try ContentLoader.settings(in: folders).settings
-        }
-        if settings == nil, venues == nil, !FileReader().exists(folders.content) {
-            throw Diagnostics([.noSite(folders)])
-        }
-        let loaded = try VenueSheetFolder.load(
-            venues ?? SiteFolders.join(folders.content, "venues"))
-        messages.console.report(loaded.warnings)
+        let (settings, sheets) = try folder.measures(from: venues, messages.console)
         let clock = time.instant(pinned: settings?.clock)
         // Marks are held against the site's ticker, where there is one that can be read.
         let ticker = Result {
@@ -89,11 +83,48 @@ struct AccountOptions: ParsableArguments {
         let market = (try? ticker.get())?.snapshot
         if allowIndicative { messages.console.report(try ticker.get().warnings) }
         return AccountAssessor(
-            sheets: loaded.sheets, policy: settings?.policy ?? .standard, clock: clock,
+            sheets: sheets, policy: settings?.policy ?? .standard, clock: clock,
             maximumAges: settings?.maximumAges ?? .standard,
             indicative: allowIndicative ? market : nil, market: market,
             candles: try history?.candles(in: folders) ?? [:],
             betas: settings?.betas)
+    }
+}
+
+extension FolderOptions {
+    /// The settings and venue sheets that accounts are measured with: the site's. Where there is no
+    /// site the settings are `nil`, for the standard ones, and the sheets those that came with the
+    /// program, whose dates are told.
+    ///
+    /// - Parameter venues: The folder of sheets, where one was named.
+    func measures(
+        from venues: String? = nil, _ console: Console
+    ) throws -> (settings: SiteSettings?, sheets: [Venue: VenueSheet]) {
+        let folders = folders
+        let files = FileReader()
+        let settings =
+            config != nil || files.exists(folders.settings)
+            ? try ContentLoader.settings(in: folders).settings : nil
+        let isOutside = settings == nil && venues == nil && !files.exists(folders.content)
+        // A program that lies alone has no sheets, and a folder that was named was to be a site.
+        let own = isOutside && directory == "." ? try? Installation.site : nil
+        if isOutside, own == nil { throw Diagnostics([.noSite(folders)]) }
+        let loaded = try VenueSheetFolder.load(
+            venues ?? SiteFolders.join(own ?? folders.root, "Content/venues"))
+        console.report(loaded.warnings)
+        if own != nil, !console.isQuiet { console.complain(Self.dates(of: loaded.sheets)) }
+        return (settings, loaded.sheets)
+    }
+
+    /// One line: of each venue the first and the last day that its tiers are of.
+    private static func dates(of sheets: [Venue: VenueSheet]) -> String {
+        let venues = Venue.allCases.compactMap { venue -> String? in
+            let dates = Set((sheets[venue]?.symbols ?? []).map(\.asOf)).sorted()
+            guard let first = dates.first, let last = dates.last else { return nil }
+            return venue.displayName + " " + (first == last ? "\(first)" : "\(first) to \(last)")
+        }
+        return "No site here; the tiers came with the program: " + venues.joined(separator: ", ")
+            + ". --venues DIR names others."
     }
 }
 

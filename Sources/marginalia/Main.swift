@@ -88,7 +88,7 @@ struct Marginalia: AsyncParsableCommand {
             A first look:
               marginalia nightly          build the site and the reports, check and publish them
               marginalia serve            look at the published site
-              marginalia plan account.json --venues Content/venues
+              marginalia plan account.json
                                           what one account has to do now
             Each verb's help shows an example: marginalia help VERB
 

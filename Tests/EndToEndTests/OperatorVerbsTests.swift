@@ -167,12 +167,32 @@ import Testing
         #expect(unknown.errors.contains("maintenanceMargin"))
     }
 
-    @Test(arguments: ["build", "releases", "verify", "check", "nightly", "assess account.json"])
+    @Test(arguments: [
+        "build", "report", "check", "nightly", "serve", "serve --live", "releases", "rollback",
+        "release --resume", "diff", "verify", "assess account.json -C elsewhere",
+        "explain account.json ratio -C elsewhere",
+    ])
     func saysWhereThereIsNoSite(command: String) throws {
         try Data("{}".utf8).write(to: folder.appending(path: "account.json"))
         let result = try Program.run(command.split(separator: " ").map(String.init), in: folder)
         #expect(result.status == 3)
         #expect(result.errors.contains("no-site") && result.errors.contains("marginalia init"))
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "Output").path()))
+    }
+
+    /// The sheets that came with the program stand in for a site's, and say how old they are.
+    @Test func answersOutsideOfASiteWithTheSheetsOfTheProgram() throws {
+        let sample = Program.repository.appending(
+            path: "Content/portfolios/sample-binance-call.json"
+        ).path()
+        let clock = ["--clock", "2026-02-01T16:30:00Z"]
+        let plan = try Program.run(["plan", sample, "--json"] + clock, in: folder)
+        #expect(plan.status == 0, "\(plan.errors)")
+        #expect(plan.output.contains("\"verified\": true"))
+        let dates = ["Binance 2026-09-29", "Bybit 2024-12-25 to 2026-08-05", "OKX 2025-12-29"]
+        #expect(dates.allSatisfy(plan.errors.contains))
+        #expect(try Program.run(["assess", "-q", sample] + clock, in: folder).errors.isEmpty)
+        #expect(try Program.run(["explain", sample, "ratio"] + clock, in: folder).status == 0)
     }
 
     @Test func explainsRulesAndCodesAndSuggestsTheNearest() throws {

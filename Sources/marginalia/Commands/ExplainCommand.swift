@@ -61,20 +61,22 @@ struct Explain: AsyncParsableCommand {
     private func page() async throws -> String? {
         let folders = folder.folders
         guard FileReader().exists(folders.settings) else { return nil }
+        let settings = try refusing { try ContentLoader.settings(in: folders).settings }
         return await PageExplanation(
-            folders: folders, clock: time.instant(pinned: try settings(folders).clock)
+            folders: folders, clock: time.instant(pinned: settings.clock)
         ).text(of: what)
     }
 
     private func explain(_ figure: String) throws {
-        let folders = folder.folders
-        let settings = try settings(folders)
+        let (settings, sheets) = try refusing {
+            try folder.measures(messages.console)
+        }
         do {
-            let sheets = try VenueSheetFolder.load(SiteFolders.join(folders.content, "venues"))
             let account = try AccountReader().read(FileReader().read(what), file: what).account
             let assessment = AccountAssessor(
-                sheets: sheets.sheets, policy: settings.policy,
-                clock: time.instant(pinned: settings.clock), maximumAges: settings.maximumAges
+                sheets: sheets, policy: settings?.policy ?? .standard,
+                clock: time.instant(pinned: settings?.clock),
+                maximumAges: settings?.maximumAges ?? .standard
             ).assess(account)
             guard let text = FigureExplanation(assessment: assessment).text(of: figure) else {
                 throw ValidationError(
@@ -91,11 +93,12 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
-    private func settings(_ folders: SiteFolders) throws -> SiteSettings {
+    /// What cannot be read of settings and sheets is a fault of the configuration.
+    private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
         do {
-            return try ContentLoader.settings(in: folders).settings
-        } catch {
-            messages.console.report(error.all)
+            return try body()
+        } catch let problems as Diagnostics {
+            messages.console.report(problems.all)
             throw ExitStatus.configuration
         }
     }

@@ -58,6 +58,11 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         do {
+            let folders = options.folder.folders
+            guard
+                options.folder.config != nil
+                    || FileReader().exists(live ? folders.output : folders.settings)
+            else { throw Diagnostic.noSite(folders) }
             try await live ? serveRelease() : servePreview()
         } catch let problem as Diagnostic {
             options.console.report([problem])
