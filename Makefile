@@ -2,6 +2,8 @@
 
 SWIFT ?= swift
 PORT ?= 8080
+PREFIX ?= /usr/local
+DESTDIR ?=
 BUILD_PACKAGES := libxml2-dev libmd4c-dev zlib1g-dev pkg-config
 TEST_PACKAGES := python3 python3-jsonschema
 PROGRAM := .build/release/marginalia
@@ -11,7 +13,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests mutant-tests unit-tests guide-tests serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests mutant-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -29,6 +31,9 @@ help:
 	@echo "make mutant-tests  take mutated accounts, settings and clocks through whole verbs (COUNT, SEED)"
 	@echo "make unit-tests  let systemd-analyze judge the units that init writes"
 	@echo "make guide-tests  follow docs/operations.md in a bare Debian root, as root"
+	@echo "make dist    make dist/: a tar and a Debian package that need no Swift where they are installed"
+	@echo "make dist-tests  install, use and remove that package in a bare Debian root, as root"
+	@echo "make install, make uninstall  the same under PREFIX (/usr/local) and DESTDIR"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
@@ -110,6 +115,24 @@ guide-tests: dependencies
 	@rm -rf .build/root
 	@debootstrap --variant=minbase --include=sudo bookworm .build/root >.build/debootstrap.log
 	@python3 -B Tests/Operation/guide.py $(PROGRAM) .build/root
+
+# A build of its own: Swift's runtime is linked in.
+dist: dependencies
+	@.ci/install dpkg-dev python3 xz-utils
+	@SWIFT=$(SWIFT) Packaging/dist
+
+dist-tests: dist
+	@.ci/install debootstrap
+	@rm -rf .build/dist-root
+	@debootstrap --variant=minbase bookworm .build/dist-root >.build/debootstrap.log
+	@Tests/Operation/package.sh .build/dist-root
+
+install:
+	@test -e dist/SHA256SUMS || $(MAKE) --no-print-directory dist
+	@Packaging/install $(DESTDIR)$(PREFIX)
+
+uninstall:
+	@Packaging/install --remove $(DESTDIR)$(PREFIX)
 
 serve: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia

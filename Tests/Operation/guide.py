@@ -3,9 +3,9 @@
 Usage: guide.py PROGRAM ROOT
 
 ROOT is what debootstrap made, with sudo. The program is put in with the Swift libraries that it needs and
-with the shipped site beside it, as the guide says for a machine without the source tree; so the lines that
-fetch and compile it are passed over, and those that call systemctl. Every other line of a shell block has
-to end with 0. Needs root.
+with the shipped site beside it; so the lines that fetch, compile or install it are passed over (package.sh
+tries the package), and those that call systemctl. Every other line of a shell block has to end with 0. Needs
+root.
 """
 
 import os
@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
-PASSED_OVER = re.compile(r"\b(systemctl|journalctl|crontab|git clone|swift build|ln -s|cd)\b|^\d+ \d+ \* ")
+PASSED_OVER = re.compile(r"\b(systemctl|journalctl|crontab|git clone|swift build|ln -s|cd)\b|/var/lib/marginalia|apt install|^\d+ \d+ \* ")
 # What stands in the guide for something of the reader's: the release that is not live.
 READER = {" ID": " $(ls /srv/site/Output/releases | grep -v $(basename $(readlink /srv/site/Output/current)))"}
 # The guide says to edit the settings; the night after that gives a release to go back from.
