@@ -118,7 +118,7 @@ guide-tests: dependencies
 
 # A build of its own: Swift's runtime is linked in.
 dist: dependencies
-	@.ci/install dpkg-dev python3 xz-utils
+	@.ci/install binutils dpkg-dev python3 xz-utils
 	@SWIFT=$(SWIFT) Packaging/dist
 
 dist-tests: dist
