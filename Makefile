@@ -13,12 +13,12 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests mutant-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests mutant-tests thread-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
 	@echo "make site    install what is missing, build, publish the shipped site and its reports"
-	@echo "make test    install what is missing, build, run all tests"
+	@echo "make test    install what is missing, build, run all tests (COVERAGE)"
 	@echo "make oracles hold the checker against Nu, html5lib, jing and libxml2's RELAX NG, on the"
 	@echo "             published site, 340 kept faults and 1,000 mutants"
 	@echo "make oracle-tests  hold margin figures, plans and stress tables against a second implementation"
@@ -29,6 +29,7 @@ help:
 	@echo "make recipe-tests  run the commands that the program names for formats it does not read"
 	@echo "make fault-tests  let each call of a night that changes a file fail, and look at what is left (POINTS)"
 	@echo "make mutant-tests  take mutated accounts, settings and clocks through whole verbs (COUNT, SEED)"
+	@echo "make thread-tests  run the tests of the queue, the releases and the preview under the thread sanitizer"
 	@echo "make unit-tests  let systemd-analyze judge the units that init writes"
 	@echo "make guide-tests  follow docs/operations.md in a bare Debian root, as root"
 	@echo "make dist    make dist/: a tar and a Debian package that need no Swift where they are installed"
@@ -48,9 +49,10 @@ site: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@$(PROGRAM) nightly
 
+# COVERAGE=1 prints how many lines of Sources the tests ran.
 test: test-dependencies
 	@$(SWIFT) build --quiet --build-tests $(LAYERS)
-	@$(SWIFT) test --skip-build --parallel $(LAYERS)
+	@$(if $(COVERAGE),.ci/coverage,$(SWIFT) test --skip-build --parallel) $(LAYERS)
 
 # The checker against independent ones. A missing oracle is a failure.
 oracles: site
@@ -102,6 +104,16 @@ mutant-tests: dependencies
 	@.ci/install python3
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@python3 -B Tests/Mutants/verbs.py $(PROGRAM) $(or $(COUNT),20000) $(or $(SEED),1)
+
+# In the build of `make test`, of which four modules are built anew here, and again there. A race is a failure.
+THREAD_SUITES := LocalPreviewTests|WorkQueueTests|OutputLockTests|OutputMarkerTests|ReleaseStoreTests|ReleaseDraftTests|RecycledDraftTests|StoredPermissionTests
+thread-tests: test-dependencies
+	@THREAD_TESTS=1 $(SWIFT) build --quiet --build-tests $(LAYERS)
+	@LLVM_PROFILE_FILE=/dev/null TSAN_OPTIONS="halt_on_error=1 suppressions=.ci/thread-tests.known" \
+		.build/debug/marginaliaPackageTests.xctest \
+		--testing-library swift-testing --filter '$(THREAD_SUITES)' >.build/thread-tests.log 2>&1 \
+		|| { cat .build/thread-tests.log; exit 1; }
+	@tail -n 1 .build/thread-tests.log
 
 unit-tests: dependencies
 	@.ci/install systemd

@@ -162,3 +162,27 @@ let package = Package(
             exclude: readmes() + ["validate.py"], swiftSettings: strict),
     ]
 )
+
+// What tests are built with besides. Everything below our own modules stays as it is built anyway.
+@MainActor func build(_ names: [String]?, with flags: [String]) {
+    for target in package.targets
+    where target.type != .system && names?.contains(target.name) != false {
+        if target.type != .test || names != nil {
+            target.swiftSettings?.append(.unsafeFlags(flags))
+        }
+        target.linkerSettings = (target.linkerSettings ?? []) + [.unsafeFlags([flags[0]])]
+    }
+}
+// `make test COVERAGE=1`: which lines of Sources run.
+if Context.environment["COVERAGE"] != nil {
+    build(nil, with: ["-profile-generate", "-profile-coverage-mapping"])
+}
+// `make thread-tests`: what shares memory, and only its tests, under the thread sanitizer.
+if Context.environment["THREAD_TESTS"] != nil {
+    let watched = ["SitePipeline", "LocalPreview", "SitePipelineTests", "LocalPreviewTests"]
+    package.products = []
+    package.targets.removeAll {
+        $0.type == .executable || $0.type == .test && !watched.contains($0.name)
+    }
+    build(watched, with: ["-sanitize=thread"])
+}

@@ -10,16 +10,19 @@ struct CommandRunner: Sendable {
     /// Between two looks at whether the program has ended.
     private static let pollMicroseconds: UInt32 = 20_000
 
-    /// All that the program learns of where it runs.
-    private static let inherited = ["HOME", "LANG", "USER"]
-
     /// Waits until the program ends; ends it, and all that it started, when it takes too long.
     ///
     /// - Parameter input: The file that it reads as its standard input. What it prints is not kept:
     ///   it may repeat what it was told of accounts.
     func run(input: String) throws(Diagnostic) {
         guard let program = arguments.first else { return }
-        let process = try spawn(program, input: input)
+        let (process, code) = spawn(arguments) { actions in
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
+            for output in [STDOUT_FILENO, STDERR_FILENO] {
+                posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
+            }
+        }
+        guard code == 0 else { throw .failed(program, "cannot be started", code: code) }
         let deadline = ContinuousClock.now + .seconds(timeoutSeconds)
         var status: Int32 = 0
         while true {
@@ -36,54 +39,6 @@ struct CommandRunner: Sendable {
             usleep(Self.pollMicroseconds)
         }
         guard status == 0 else { throw .ended(program, status: status) }
-    }
-
-    private func spawn(_ program: String, input: String) throws(Diagnostic) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
-        for output in [STDOUT_FILENO, STDERR_FILENO] {
-            posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
-        }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // A group of its own, so that its children end with it; broken pipes end it as usual.
-        posix_spawnattr_setpgroup(&attributes, 0)
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGPIPE)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
-        var process: pid_t = 0
-        let code = withCStrings(arguments) { arguments in
-            withCStrings(Self.environment) { environment in
-                posix_spawn(&process, program, &actions, &attributes, arguments, environment)
-            }
-        }
-        guard code == 0 else { throw .failed(program, "cannot be started", code: code) }
-        return process
-    }
-
-    static var environment: [String] {
-        ["PATH=/usr/local/bin:/usr/bin:/bin"]
-            + inherited.compactMap { name in
-                getenv(name).map { "\(name)=\(String(cString: $0))" }
-            }
-    }
-}
-
-/// The texts as C wants lists of arguments: pointers, and a null one at the end.
-func withCStrings<Result>(
-    _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-    var pointers = texts.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { buffer in
-        guard let start = buffer.baseAddress else { preconditionFailure("it holds a null pointer") }
-        return body(start)
     }
 }
 

@@ -7,11 +7,9 @@ import MarginModel
 final class ChildProcess {
     private let socket: Int32
     private let process: pid_t
-    private let program: String
 
     /// - Parameter descriptors: Those under which the program has the socket.
     init(_ arguments: [String], socketAs descriptors: [Int32]) throws(EngineFailure) {
-        program = arguments.first ?? ""
         var ends: [Int32] = [-1, -1]
         guard
             socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0
@@ -21,26 +19,13 @@ final class ChildProcess {
         close(ends[1])
         defer { close(theirs) }
         socket = ends[0]
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for standard in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
-        where !descriptors.contains(standard) {
-            posix_spawn_file_actions_addopen(&actions, standard, "/dev/null", O_RDWR, 0)
-        }
-        for descriptor in descriptors {
-            posix_spawn_file_actions_adddup2(&actions, theirs, descriptor)
-        }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-        var process: pid_t = 0
-        let program = program
-        let code = withCStrings(arguments) { arguments in
-            withCStrings(CommandRunner.environment) { environment in
-                posix_spawn(&process, program, &actions, &attributes, arguments, environment)
+        let (process, code) = spawn(arguments) { actions in
+            for standard in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+            where !descriptors.contains(standard) {
+                posix_spawn_file_actions_addopen(&actions, standard, "/dev/null", O_RDWR, 0)
+            }
+            for descriptor in descriptors {
+                posix_spawn_file_actions_adddup2(&actions, theirs, descriptor)
             }
         }
         guard code == 0 else {
