@@ -29,12 +29,24 @@ struct AccountText {
         if let audit {
             lines +=
                 isLong
-                ? AuditText(audit).lines : ["", "The audit, and what the article claims: -v"]
+                ? self.audit(audit) : ["", "The audit, and what the article claims: -v"]
         }
         lines.append("")
         lines.append(
             "Rules: \(assessment.provenance.rules). Clock: \(assessment.provenance.clock).")
         return lines.joined(separator: "\n")
+    }
+
+    private func audit(_ audit: AuditReport) -> [String] {
+        let sections = AuditSections(audit, numbers: format)
+        let claims = audit.claims.filter { $0.verdict != .cannotBeComputed }.map { check in
+            "\(check.claim.rawValue) [\(check.step)]: \(check.verdict.rawValue). \(check.finding)"
+        }
+        let claimed = ReportSection(
+            id: "claims", title: "What the article claims, on this account", items: claims)
+        return (sections.outlook + sections.audit + (claims.isEmpty ? [] : [claimed])).flatMap {
+            SectionText(section: $0).lines
+        }
     }
 
     private var heading: [String] {

@@ -179,15 +179,16 @@ import Testing
 
     @Test func aPlanIsFollowedByAnAuditWhereItIsAskedFor() throws {
         let sample = "Content/portfolios/sample-binance-call.json"
-        #expect(!(try Program.run(["plan", sample]).output.contains("\nAudit\n  ")))
+        let titles = ["\nIf prices move\n  ", "\nSize by volatility\n  "]
+        let short = try Program.run(["plan", sample]).output
+        #expect(!titles.contains { short.contains($0) } && short.contains("margin use 93.0%"))
         let answer = try Program.run(["plan", sample, "-v"])
-        #expect(answer.output.contains("\nAudit\n  "))
-        #expect(answer.output.contains("First breach: all -"))
-        #expect(answer.output.contains("BTCUSDT long: 3 held, "))
+        #expect(titles.allSatisfy { answer.output.contains($0) })
+        #expect(answer.output.contains("What the article claims, on this account"))
         let folder = try Program.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let bare = try Program.run(["plan", sample, "-v", "--history", folder.path()])
-        #expect(bare.output.contains("BTCUSDT long: no size by volatility, no candles of BTC."))
+        #expect(bare.output.contains("BTCUSDT long: Not computed: no candles of BTC."))
         #expect(try Program.run(["plan", sample, "--history", "nowhere"]).status == 3)
     }
 

@@ -37,8 +37,6 @@ package struct ReportView: ViewModel {
     package let warnings: [String]
     /// Whether the venue may act soon: of an account that is well nothing is to be cured.
     package let isPressed: Bool
-    /// Seven joint moves of all marks; none where they cannot be computed.
-    package let strip: [StressCell]
     package let since: String?
     package let cureChart: [UInt8]
     package let marginChart: [UInt8]
@@ -126,11 +124,6 @@ package struct ReportView: ViewModel {
         venueNext = found.next.steps
         underWay =
             found.isUnderWay ? [found.sentence(at: subject.venue)] + found.worthDoing : []
-        strip =
-            isFull
-            ? audit?.stress.finding.map {
-                StressCell.strip(of: $0.joint, now: assessment, numbers: numbers)
-            } ?? [] : []
         since = past.map { DateFormat.text($0.asOf) }
         cureChart =
             (isFull ? plan : nil).flatMap {
@@ -228,8 +221,6 @@ package struct ReportView: ViewModel {
                 .flag("hasVenueNext", "Whether that order is known for the account's mode.") {
                     !$0.venueNext.isEmpty
                 },
-                .list("strip", "The account after seven joint moves of all marks.") { $0.strip },
-                .flag("hasStrip", "Whether they can be computed.") { !$0.strip.isEmpty },
                 .optional("since", "The instant of the report before.") { $0.since },
                 .html("cureChart", "What each step adds, as a chart.") { $0.cureChart },
                 .html("marginChart", "Margin by position, as a chart.") { $0.marginChart },

@@ -25,3 +25,27 @@ package struct SampleStressRow: ViewModel {
             ])
     }
 }
+
+/// An account after one move of all prices.
+package struct StressCell: ViewModel {
+    package let move: String
+    package let ratio: String
+    package let state: StateView
+
+    init(_ point: StressPoint, numbers: NumberFormat) {
+        move = numbers.percent(point.movePercent, signed: true)
+        let worst = point.pools.max { ($0.state, $0.ratio ?? 0) < ($1.state, $1.ratio ?? 0) }
+        ratio = MarginUse.text(worst?.ratio, worst?.equity, numbers)
+        state = StateView(point.state)
+    }
+
+    package static var shape: ViewShape<StressCell> {
+        ViewShape(
+            "An account after one move of all prices.",
+            [
+                .text("move", "The move in percent.") { $0.move },
+                .text("ratio", "Margin use of the worst pool.") { $0.ratio },
+                .record("state", "The account's state.", \.state),
+            ])
+    }
+}
