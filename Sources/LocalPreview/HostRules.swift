@@ -10,6 +10,8 @@ struct HostRules: Sendable {
     }
 
     private var headerRules: [HeaderRule] = []
+    /// The parts of the path below which the site is served, as its first rule says: none for `/*`.
+    private(set) var base: [String] = []
     private var moves: [String: String] = [:]
     /// Addresses with placeholders, by their parts, in the order of the file.
     private var patterns: [(from: [Substring], to: String)] = []
@@ -26,6 +28,9 @@ struct HostRules: Sendable {
             let text = Self.trimmed(line)
             if text.isEmpty || text.hasPrefix("#") { continue }
             if line.first != " ", line.first != "\t" {
+                if headerRules.isEmpty, text.hasSuffix("/*") {
+                    base = text.dropLast().split(separator: "/").map(String.init)
+                }
                 // To a host a star is any part of the path.
                 headerRules.append(
                     HeaderRule(pattern: PathPattern(text.replacing("*", with: "**"))))

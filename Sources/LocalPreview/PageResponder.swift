@@ -58,7 +58,12 @@ struct PageResponder: Sendable {
         if let place = rules.newPlace(of: path) {
             return .plain(.movedPermanently, headers: ["Location": place])
         }
-        var answer = file(at: path)
+        guard let inside = path.below(rules.base) else {
+            let isFront = path.parts.isEmpty || path.parts == rules.base
+            let front = "/" + rules.base.map { $0 + "/" }.joined()
+            return isFront ? .plain(.movedPermanently, headers: ["Location": front]) : notFound()
+        }
+        var answer = file(at: inside, path)
         rules.apply(to: &answer.headers, at: path)
         if answer.isScripted, let policy = answer.headers.first(name: "Content-Security-Policy") {
             answer.headers.replaceOrAdd(
@@ -67,7 +72,8 @@ struct PageResponder: Sendable {
         return answer
     }
 
-    private func file(at path: RequestPath) -> PreviewAnswer {
+    /// - Parameter whole: The path with that of the site.
+    private func file(at path: RequestPath, _ whole: RequestPath) -> PreviewAnswer {
         if path.isFolder {
             let parts = path.parts + ["index.html"]
             guard case .file(let page) = root.find(parts) else { return notFound(parts) }
@@ -78,7 +84,7 @@ struct PageResponder: Sendable {
         switch root.find(path.parts) {
         case .file(let file): return answer(file, at: path.parts)
         case .folder:
-            return .plain(.movedPermanently, headers: ["Location": path.folderReference])
+            return .plain(.movedPermanently, headers: ["Location": whole.folderReference])
         case .nothing: return notFound(path.parts + ["index.html"])
         }
     }

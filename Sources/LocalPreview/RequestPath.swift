@@ -43,6 +43,19 @@ struct RequestPath: Equatable {
         self.parts = parts
     }
 
+    private init(parts: [String], isFolder: Bool, query: String) {
+        self.parts = parts
+        self.isFolder = isFolder
+        self.query = query
+    }
+
+    /// The rest of a path below `base`; `nil` for another path, and for a base without its slash.
+    func below(_ base: [String]) -> RequestPath? {
+        guard parts.starts(with: base), parts.count > base.count || isFolder else { return nil }
+        return RequestPath(
+            parts: Array(parts.dropFirst(base.count)), isFolder: isFolder, query: query)
+    }
+
     /// The path as a link, without its query.
     var reference: String {
         isFolder

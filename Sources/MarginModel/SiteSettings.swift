@@ -2,7 +2,7 @@
 package struct SiteSettings: Hashable, Sendable {
     package var title: String
     package var tagline: String
-    /// `https://…` without a trailing slash.
+    /// `https://example.org` or `https://example.org/blog`, without a trailing slash.
     package var baseURL: String
     /// A BCP 47 tag: `en`.
     package var language: String
@@ -64,6 +64,15 @@ package struct SiteSettings: Hashable, Sendable {
         self.nightly = nightly
         self.paper = paper
         self.pdf = pdf
+    }
+}
+
+extension SiteSettings {
+    /// The path in an address, `/blog` of `https://example.org/blog`; empty where it has none.
+    package static func path(ofURL url: String) -> String {
+        guard let scheme = url.firstRange(of: "://") else { return "" }
+        let slash = url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex
+        return String(url[slash...])
     }
 }
 

@@ -143,6 +143,8 @@ def main():
     pages = sorted(
         "/" + str(page.relative_to(published)).removesuffix("index.html")
         for page in published.rglob("*.html"))
+    # The path that the site shares its host at: its first header rule is for everything below.
+    path = (published / "_headers").read_text(encoding="utf-8").split("/*")[0]
     server = subprocess.Popen(
         [program, "serve", "--live", "--port", "0", "-C", site], stdout=subprocess.PIPE,
         text=True)
@@ -153,13 +155,13 @@ def main():
             stops = 0
             for page in pages:
                 for width, scheme in ((320, "light"), (1280, "dark")):
-                    browser.open(base + page, width, scheme=scheme)
+                    browser.open(base + path + page, width, scheme=scheme)
                     count, found = faults(browser, base)
                     stops += count
                     for fault in found:
                         print(f"{page} at {width} px: {fault}")
                     failures += len(found)
-            for fault in search(browser, base):
+            for fault in search(browser, base + path):
                 print(f"search: {fault}")
                 failures += 1
         print(f"walked: {len(pages)} pages twice, {stops} stops, {failures} faults")

@@ -60,6 +60,26 @@ import Testing
         }
     }
 
+    @Test func servesASiteBelowItsPath() async throws {
+        try site.write(
+            "/a/blog/*\n  X-All: yes\n\n/a/blog/static/*\n  X-Static: yes\n",
+            to: "releases/one/site/_headers")
+        try site.write("/a/blog/old/ /a/blog/new/ 301\n", to: "releases/one/site/_redirects")
+        try await withServer(of: site) { port, _ in
+            let front = try request("/a/blog/", at: port)
+            #expect(front.status == 200)
+            for path in ["/", "/a/blog"] {
+                #expect(try request(path, at: port)["Location"] == "/a/blog/", "\(path)")
+            }
+            #expect(try request("/a/blog/static/a.css", at: port)["X-Static"] == "yes")
+            #expect(try request("/a/blog/static", at: port)["Location"] == "/a/blog/static/")
+            #expect(try request("/a/blog/old/", at: port)["Location"] == "/a/blog/new/")
+            for path in ["/static/a.css", "/a/", "/a/blogs/", "/a/blog/no/"] {
+                #expect(try request(path, at: port).status == 404, "\(path)")
+            }
+        }
+    }
+
     @Test func theReloadScriptIsAllowedOnPagesAndNowhereElse() async throws {
         try await withServer(of: site, reload: true) { port, _ in
             let page = try #require(try request("/", at: port)["Content-Security-Policy"])

@@ -89,6 +89,23 @@ struct SiteCheckerTests {
         #expect(found.last?.location.line == 4)
     }
 
+    /// On a host that several sites share, a link from / on misses the site unless it names its path.
+    @Test(arguments: [
+        ("/blog/b/", ["L001-broken-link"]), ("/blog/a/", []), ("/a/", ["L005-outside-site"]),
+        ("https://example.org/a/", []), ("/blogs/a/", ["L005-outside-site"]),
+    ])
+    func findsLinksThatMissThePathOfTheSite(link: String, ids: [String]) {
+        let page = Self.page(
+            "a/index.html", title: "A", body: "<p><a href=\"\(link)\">a</a></p>")
+        let found = SiteChecker(baseURL: "https://example.org/blog").check(
+            [page], files: ["a/index.html"])
+        #expect(found.map(\.id) == ids)
+        let head = "<link rel=\"canonical\" href=\"https://example.org/blog/a/\"/>"
+        let foreign = Self.page(
+            "a/index.html", title: "A", body: "<p><a href=\"/other/\">a</a></p>", head: head)
+        #expect(SiteChecker(baseURL: nil).check([foreign], files: ["a/index.html"]).isEmpty)
+    }
+
     /// With the names of all files compared for each link, this would take minutes.
     @Test func endsSoonWhereEveryLinkIsBroken() {
         let facts = (0..<500).map { number in

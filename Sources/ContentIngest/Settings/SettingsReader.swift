@@ -22,7 +22,8 @@ package struct SettingsReader: Sendable {
         let clock = fields.value("clock")
         var settings = SiteSettings(
             title: fields.requiredText("title"), tagline: fields.text("tagline") ?? "",
-            baseURL: baseURL?.line() ?? "", language: fields.text("language") ?? "en",
+            baseURL: baseURL?.line().map(Self.withoutSlash) ?? "",
+            language: fields.text("language") ?? "en",
             publisher: fields.requiredText("publisher"), contact: fields.requiredText("contact"),
             disclaimer: fields.requiredText("disclaimer"), clock: clock?.instant(),
             accounts: fields.text("accounts"), keyFile: fields.text("keyFile"),
@@ -32,7 +33,9 @@ package struct SettingsReader: Sendable {
             fields.problems.report(
                 id: "settings-base-url", at: baseURL.offset,
                 "baseURL is \(quoted(settings.baseURL)), which pages cannot be served under",
-                hint: "Write https://, the host, and no slash at the end.")
+                hint:
+                    "Write https:// and the host, and the path where the site has not the host for "
+                    + "itself: https://example.org/blog")
         }
         settings.clockPlace = clock?.location
         settings.maximumAges = fields.object("ages", ages) ?? .standard
@@ -134,5 +137,25 @@ package struct SettingsReader: Sendable {
         let isSecure = text.hasPrefix("https://") && text.utf8.count > 8
         return (isLocal || isSecure) && !text.hasSuffix("/")
             && text.utf8.allSatisfy { $0 > 0x20 && !"\"<>?#\\".utf8.contains($0) }
+            && SiteSettings.path(ofURL: text).split(
+                separator: "/", omittingEmptySubsequences: false
+            ).dropFirst().allSatisfy(isPathPart)
+    }
+
+    /// Hosts read it in patterns, so it holds nothing that means something there.
+    private func isPathPart(_ part: Substring) -> Bool {
+        !part.isEmpty && part != "." && part != ".."
+            && part.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: "-._~".utf8.contains(byte)
+                }
+            }
+    }
+
+    private static func withoutSlash(_ url: String) -> String {
+        url.hasSuffix("/") ? String(url.dropLast()) : url
     }
 }

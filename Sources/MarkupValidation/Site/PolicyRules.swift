@@ -30,7 +30,7 @@ struct PolicyRules {
         guard !policies.isEmpty else { return [] }
         return facts.filter { !$0.loads.isEmpty }.flatMap { document -> [Diagnostic] in
             let address =
-                "/"
+                base.root
                 + (document.path.hasSuffix("index.html")
                     ? String(document.path.dropLast(10)) : document.path)
             let own = policies.filter { $0.pattern.matches(address) }.map(\.policy)

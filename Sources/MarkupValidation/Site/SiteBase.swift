@@ -10,10 +10,15 @@ struct SiteBase {
 
     /// `https://example.org`, and `/` or `/part/`; no host when unknown.
     private let origin: String?
-    private let root: String
+    let root: String
+    /// Whether addresses from `/` on that are not below `root` are meant for another site of the host.
+    private let sharesHost: Bool
 
-    /// - Parameter url: With or without its last slash.
-    init(_ url: String?) {
+    /// - Parameters:
+    ///   - url: With or without its last slash.
+    ///   - isGuess: Whether the pages' own links say so and nobody else.
+    init(_ url: String?, isGuess: Bool = false) {
+        sharesHost = isGuess
         guard let url, let host = url.firstRange(of: "://") else {
             origin = nil
             root = "/"
@@ -43,6 +48,7 @@ struct SiteBase {
     func resolve(_ address: String, from page: String) -> Target {
         if let path = plainPath(of: address) { return .inside(path: path, fragment: nil) }
         var rest = address[...]
+        var isFull = false
         var fragment: String?
         if let hash = rest.firstIndex(of: "#") {
             fragment = resolvingPercentEscapes(String(rest[rest.index(after: hash)...]))
@@ -58,13 +64,14 @@ struct SiteBase {
         if AddressSyntax.scheme(of: rest.utf8) != nil {
             guard let origin, rest.lowercased().hasPrefix(origin) else { return .elsewhere }
             rest = rest.dropFirst(origin.count)
+            isFull = true
             guard rest.isEmpty || rest.hasPrefix("/") else { return .elsewhere }
             if rest.isEmpty { rest = "/" }
         }
         let path: String
         if rest.hasPrefix("/") {
             guard rest.hasPrefix(root) || rest + "/" == root else {
-                return origin == nil ? .outside : .elsewhere
+                return origin != nil && (isFull || sharesHost) ? .elsewhere : .outside
             }
             path = String(rest.dropFirst(root.count))
         } else if rest.isEmpty {

@@ -18,7 +18,7 @@ package struct SiteChecker: Sendable {
     /// - Returns: The diagnostics by place.
     package func check(_ facts: [PageFacts], files: Set<String>) -> [Diagnostic] {
         let facts = facts.sorted { $0.path < $1.path }
-        let base = SiteBase(baseURL ?? SiteBase.guess(from: facts))
+        let base = SiteBase(baseURL ?? SiteBase.guess(from: facts), isGuess: baseURL == nil)
         let index = SiteIndex(facts, files: files)
         let map = LinkMap(facts, base: base, index: index)
         let redirects = RedirectRules(facts, base: base, index: index)

@@ -59,7 +59,7 @@ package struct SiteView: ViewModel {
                 .text("publisher", "Who publishes it.") { $0.publisher },
                 .text("contact", "How to reach the publisher.") { $0.contact },
                 .text("disclaimer", "What holds for every page.") { $0.disclaimer },
-                .text("baseURL", "Scheme and host, without a trailing slash.") { $0.baseURL },
+                .text("baseURL", "Where the site stands, without a trailing slash.") { $0.baseURL },
                 .text("stylesheet", "The stylesheet's path.") { $0.stylesheet },
                 .text("integrity", "The stylesheet's digest.") { $0.integrity },
                 .optional("icon", "The path of the icon.") { $0.icon },

@@ -3,19 +3,29 @@ import PageRendering
 /// The rules of a site for its host, in the forms that static hosts, Caddy and nginx read: headers,
 /// addresses that lead on, the page for what is not there.
 struct HostFiles: Sendable {
+    /// The path below which the site is served; empty for a site that has its host for itself.
+    let base: String
     let redirects: Redirects
+
+    private var place: String {
+        base.isEmpty
+            ? "root points at the folder current/site"
+            : "current/site stands as \(base) below the folder that root points at"
+    }
 
     /// One part of a path.
     private static let part = "([^/]+)"
 
     /// From, to, 301. `nil` when nothing leads on.
     var redirectLines: [UInt8]? {
-        var lines = redirects.moves.map { "\($0.from) \($0.to) 301" }
+        var lines = redirects.moves.map { "\(base)\($0.from) \(base)\($0.to) 301" }
         for pattern in redirects.patterns {
             if let folder = pattern.folder {
-                lines.append("/faq/\(folder)/:question/ \(pattern.page)#:question 301")
+                lines.append(
+                    "\(base)/faq/\(folder)/:question/ \(base)\(pattern.page)#:question 301")
             } else {
-                lines.append("/faq/:article/:question/ \(pattern.page):article/#:question 301")
+                lines.append(
+                    "\(base)/faq/:article/:question/ \(base)\(pattern.page):article/#:question 301")
             }
         }
         return lines.isEmpty ? nil : Self.file(lines)
@@ -24,12 +34,12 @@ struct HostFiles: Sendable {
     /// Pages load nothing from elsewhere, and the search page alone runs a script; assets carry their
     /// hash in their names and never change.
     var headers: [UInt8] {
-        var lines = ["/*"]
+        var lines = ["\(base)/*"]
         lines += Self.always.map { "  \($0.name): \($0.value)" }
         lines += ["  Cache-Control: no-cache", ""]
-        lines += ["/static/*", "  Cache-Control: \(Self.unchanging)", ""]
+        lines += ["\(base)/static/*", "  Cache-Control: \(Self.unchanging)", ""]
         for (path, type) in Self.types {
-            lines += ["/\(path)", "  Content-Type: \(type); charset=utf-8", ""]
+            lines += ["\(base)/\(path)", "  Content-Type: \(type); charset=utf-8", ""]
         }
         return Self.file(lines)
     }
@@ -37,15 +47,15 @@ struct HostFiles: Sendable {
     /// For the Caddy web server, to be imported inside its site block.
     var caddy: [UInt8] {
         var lines = [
-            "# import this file inside your site block; root points at the folder current/site",
+            "# import this file inside your site block; \(place)",
             "header {",
         ]
         lines += Self.always.map { "\t\($0.name) \"\($0.value)\"" }
-        lines += ["}", "header /static/* Cache-Control \"\(Self.unchanging)\""]
+        lines += ["}", "header \(base)/static/* Cache-Control \"\(Self.unchanging)\""]
         for (path, type) in Self.types {
-            lines.append("header /\(path) Content-Type \"\(type); charset=utf-8\"")
+            lines.append("header \(base)/\(path) Content-Type \"\(type); charset=utf-8\"")
         }
-        lines += redirects.moves.map { "redir \($0.from) \($0.to) permanent" }
+        lines += redirects.moves.map { "redir \(base)\($0.from) \(base)\($0.to) permanent" }
         lines.append("route {")
         for (number, pattern) in redirects.patterns.enumerated() {
             let name = "q\(number)"
@@ -53,11 +63,12 @@ struct HostFiles: Sendable {
             let target =
                 pattern.folder == nil
                 ? "{re.\(name).1}/#{re.\(name).2}" : "#{re.\(name).1}"
-            lines.append("\t@\(name) path_regexp \(name) ^/faq/\(folder)/\(Self.part)/$")
-            lines.append("\tredir @\(name) \(pattern.page)\(target) permanent")
+            lines.append("\t@\(name) path_regexp \(name) ^\(base)/faq/\(folder)/\(Self.part)/$")
+            lines.append("\tredir @\(name) \(base)\(pattern.page)\(target) permanent")
         }
         lines += [
-            "}", "handle_errors {", "\trewrite * /404.html", "\tfile_server", "}", "file_server",
+            "}", "handle_errors {", "\trewrite * \(base)/404.html", "\tfile_server", "}",
+            "file_server",
         ]
         return Self.file(lines)
     }
@@ -65,22 +76,24 @@ struct HostFiles: Sendable {
     /// For nginx, to be included inside its server block.
     var nginx: [UInt8] {
         var lines = [
-            "# include this file inside your server block; root points at the folder current/site",
-            "index index.html;", "error_page 404 /404.html;", "expires -1;",
+            "# include this file inside your server block; \(place)",
+            "index index.html;", "error_page 404 \(base)/404.html;", "expires -1;",
         ]
         lines += Self.always.map { "add_header \($0.name) \"\($0.value)\" always;" }
-        lines.append("location /static/ { expires 1y; }")
+        lines.append("location \(base)/static/ { expires 1y; }")
         for (path, type) in Self.types {
-            let place = path.hasPrefix("*") ? "~ \\\(path.dropFirst())$" : "= /\(path)"
+            let place = path.hasPrefix("*") ? "~ \\\(path.dropFirst())$" : "= \(base)/\(path)"
             lines.append(
                 "location \(place) { types {} default_type \"\(type); charset=utf-8\"; }")
         }
-        lines += redirects.moves.map { "location = \($0.from) { return 301 \($0.to); }" }
+        lines += redirects.moves.map {
+            "location = \(base)\($0.from) { return 301 \(base)\($0.to); }"
+        }
         for pattern in redirects.patterns {
             let folder = pattern.folder ?? Self.part
             let target = pattern.folder == nil ? "$1/#$2" : "#$1"
-            lines.append("location ~ ^/faq/\(folder)/\(Self.part)/$ {")
-            lines.append("\treturn 301 \(pattern.page)\(target);\n}")
+            lines.append("location ~ ^\(base)/faq/\(folder)/\(Self.part)/$ {")
+            lines.append("\treturn 301 \(base)\(pattern.page)\(target);\n}")
         }
         return Self.file(lines)
     }

@@ -48,6 +48,23 @@ package struct PageJob: Sendable {
         path == "index.html" || path.hasSuffix("/index.html") ? "/" + path.dropLast(10) : nil
     }
 
+    /// The same for a site below a path: its addresses are put there when it is rendered.
+    func below(_ base: BasePath) -> PageJob {
+        guard !base.path.isEmpty, path.hasSuffix(".html") || path.hasSuffix(".md") else {
+            return self
+        }
+        let isPage = path.hasSuffix(".html")
+        var job = PageJob(path: path, source: source) { [recipe] in
+            let recipe = recipe()
+            let read = PageRead(name: "base path", digest: Digest(of: Array(base.path.utf8)))
+            return PageRecipe(reads: recipe.reads.isEmpty ? [] : recipe.reads + [read]) {
+                isPage ? base.page(recipe.render()) : base.markdown(recipe.render())
+            }
+        }
+        job.lastModified = lastModified
+        return job
+    }
+
     var kind: DocumentKind? { DocumentKind.kind(ofPath: path) }
 }
 

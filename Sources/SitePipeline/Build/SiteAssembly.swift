@@ -61,7 +61,8 @@ struct SiteAssembly: Sendable {
     var jobs: [PageJob] {
         // The longest ones first, so that no worker ends with one while the others have nothing to do.
         let pages = finding.jobs + listJobs + reference.jobs + sampleJobs + articleJobs
-        return feedJobs(for: pages) + pages
+        let base = content.settings.basePath
+        return feedJobs(for: pages) + pages.map { $0.below(base) }
             + [stylesheet, searchScript, icon].map {
                 PageJob(path: $0.path, source: $0.source, bytes: $0.bytes)
             }
@@ -275,7 +276,7 @@ struct SiteAssembly: Sendable {
 
     private func feedJobs(for pages: [PageJob]) -> [PageJob] {
         let feeds = SiteFeeds(site: site, index: index, pages: pages, clock: clock)
-        let host = HostFiles(redirects: redirects)
+        let host = HostFiles(base: content.settings.basePath.path, redirects: redirects)
         var jobs = [
             PageJob(path: "feed.atom", source: "feed") { feeds.atom },
             PageJob(path: "feed.rss", source: "feed") { feeds.rss },

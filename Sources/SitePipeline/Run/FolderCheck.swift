@@ -8,19 +8,23 @@ package struct FolderCheck: Sendable {
     let policy: CheckPolicy
     let contacts: Set<String>?
     let budgets: SizeBudgets
+    let baseURL: String?
 
     /// - Parameters:
     ///   - policy: Every rule at its own severity unless given.
     ///   - contacts: The mail addresses that may show; `nil` when nobody said.
+    ///   - baseURL: Where the folder will stand; `nil`: where its pages say.
     package init(
         path: String, queue: WorkQueue, policy: CheckPolicy = .standard,
-        contacts: Set<String>? = nil, budgets: SizeBudgets = SizeBudgets()
+        contacts: Set<String>? = nil, budgets: SizeBudgets = SizeBudgets(),
+        baseURL: String? = nil
     ) {
         self.path = path
         self.queue = queue
         self.policy = policy
         self.contacts = contacts
         self.budgets = budgets
+        self.baseURL = baseURL
     }
 
     package struct Summary: Sendable {
@@ -44,7 +48,7 @@ package struct FolderCheck: Sendable {
             Self.check(file, in: root, text, checker)
         }
         var diagnostics = checked.flatMap(\.diagnostics)
-        diagnostics += SiteChecker(baseURL: nil).check(
+        diagnostics += SiteChecker(baseURL: baseURL).check(
             checked.compactMap(\.facts), files: Set(listed.map(\.path)))
         diagnostics += FileRules().check(
             SiteFacts(

@@ -8,7 +8,8 @@ extension SiteBuild {
         let site = try prepared.templates.asset("site.css")
         return SiteAsset(
             source: site.file, name: "site.css",
-            bytes: Stylesheets.site(foundation: foundation.bytes, site: site.bytes))
+            bytes: settings.basePath.styleSheet(
+                Stylesheets.site(foundation: foundation.bytes, site: site.bytes)))
     }
 
     func assembly(

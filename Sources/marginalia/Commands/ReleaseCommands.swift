@@ -180,7 +180,8 @@ struct Check: AsyncParsableCommand {
                 path: root, queue: work.queue,
                 policy: CheckPolicy(
                     settings.check, today: time.instant(pinned: settings.clock).utc.date),
-                contacts: [settings.contact], budgets: settings.check.budgets)
+                contacts: [settings.contact], budgets: settings.check.budgets,
+                baseURL: path == nil ? settings.baseURL : nil)
         } catch {
             console.report(error.all)
             throw ExitStatus.configuration

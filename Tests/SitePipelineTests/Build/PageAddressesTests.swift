@@ -94,6 +94,48 @@ import Testing
             ])
     }
 
+    /// Every address of a site that shares its host stands below its path.
+    @Test func putsASiteBelowThePathOfItsBaseURL() async throws {
+        let site = try SiteCopy()
+        try site.replace(
+            "baseURL: https://marginalia.example",
+            with: "baseURL: https://marginalia.example/a/blog/",
+            in: "Content/site.yml")
+        try site.replace(
+            "\nsummary:", with: "\naliases: [was]\nsummary:",
+            in: "Content/articles/how-liquidation-unfolds.md")
+        try site.replace(
+            "Liquidation is a sequence",
+            with: "[Liquidation](/articles/how-the-margin-ratio-works/) is a sequence",
+            in: "Content/articles/how-liquidation-unfolds.md")
+        let summary = try await site.run()
+        #expect(summary.warnings.filter { $0.id.contains(/^L0/) }.isEmpty)
+        let folder = site.folder.path("Output/current/site")
+        for file in try FileReader().list(folder) where file.path.hasSuffix(".html") {
+            let page = try site.folder.text("Output/current/site/\(file.path)")
+            let paths = page.matches(of: /(?:href|src)="(\/[^"]*)"/).map(\.output.1)
+            #expect(!paths.isEmpty && paths.allSatisfy { $0.hasPrefix("/a/blog/") }, "\(file.path)")
+            #expect(!page.contains("/a/blog/a/blog"), "\(file.path)")
+        }
+        for (name, line) in [
+            ("_headers", "/a/blog/static/*"),
+            ("_redirects", "/a/blog/articles/was/ /a/blog/articles/how-liquidation-unfolds/ 301"),
+            (
+                "_redirects",
+                "/a/blog/faq/:article/:question/ /a/blog/articles/:article/#:question 301"
+            ),
+            ("feed.atom", "https://marginalia.example/a/blog/articles/how-liquidation-unfolds/"),
+            ("sitemap.xml", "<loc>https://marginalia.example/a/blog/faq/</loc>"),
+            ("robots.txt", "https://marginalia.example/a/blog/sitemap.xml"),
+            ("nginx.snippet", "error_page 404 /a/blog/404.html;"),
+            ("Caddyfile.snippet", "header /a/blog/static/* "),
+            ("articles/how-liquidation-unfolds/index.md", "](/a/blog/"),
+        ] {
+            let text = try site.folder.text("Output/current/site/\(name)")
+            #expect(text.contains(line), "\(name): \(line)")
+        }
+    }
+
     @Test func refusesTwoJobsForOnePath() {
         let jobs = ["first", "second"].map { PageJob(path: "x.html", source: $0, bytes: []) }
         let found = problems([], jobs: jobs)
