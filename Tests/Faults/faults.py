@@ -124,7 +124,7 @@ def nights(program, scratch, library):
     answer = night.nightly(second)
     assert answer.returncode == 0, answer.stderr
     article.write_text(ARTICLE.format(title="New words"))
-    for file in (second / "alerts.ndjson", second / "site/Output/private/states.json"):
+    for file in (second / "alerts.ndjson", second / "site/Output/private/states.ndjson"):
         file.unlink(missing_ok=True)
     return [Night(program, first, "the first night", library), night]
 

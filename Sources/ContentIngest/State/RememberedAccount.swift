@@ -27,33 +27,34 @@ package struct RememberedAccount: Hashable, Sendable {
     }
 }
 
-/// Reads remembered accounts in the format `marginalia/account-states/1`.
-package struct RememberedAccountsReader: Sendable {
-    package static let schema = "marginalia/account-states/1"
+/// Lines of the format `marginalia/account-states/2`: one for the run, then one for each account, in the
+/// order of their ids.
+extension RememberedAccount {
+    package static let schema = "marginalia/account-states/2"
 
-    package init() {}
-
-    /// - Returns: The accounts, and how many real ones came in; `nil` where the run did not say.
-    package func read(
-        _ bytes: [UInt8], file: String
-    ) throws(Diagnostics) -> (accounts: [RememberedAccount], realCount: Int?) {
-        let document = try JSONDocument(parsing: bytes, file: file)
+    /// How many real accounts came in, as the first line says; `nil` where the run did not say.
+    package static func realCount(
+        inFirst line: [UInt8], file: String
+    ) throws(Diagnostics) -> Int? {
+        let document = try JSONDocument(parsing: line, file: file)
         return try JSONRecord.read(document) { object in
-            object.checkSchema(Self.schema)
-            let count = object.value("realAccounts")?.wholeNumber()
-            return (object.requiredList("accounts", Self.account), count)
-        }.record
+            object.checkSchema(schema)
+            return [object.value("realAccounts")?.wholeNumber()]
+        }.record[0]
     }
 
-    private static func account(_ object: inout JSONObjectReader) -> RememberedAccount? {
-        let id = object.required("id")?.text()
-        let level = object.required("state")?.choice(of: AlertLevel.self)
-        let seenAt = object.required("seenAt")?.instant()
-        let told = object.choice("told", of: AlertLevel.self)
-        let toldAt = object.instant("toldAt")
-        guard let id, let level, let seenAt else { return nil }
-        var past: RememberedAccount.Told?
-        if let told, let toldAt { past = .init(level: told, at: toldAt) }
-        return RememberedAccount(id: id, level: level, seenAt: seenAt, told: past)
+    package init(line: [UInt8], file: String) throws(Diagnostics) {
+        let document = try JSONDocument(parsing: line, file: file)
+        self = try JSONRecord.read(document) { object in
+            let id = object.required("id")?.text()
+            let level = object.required("state")?.choice(of: AlertLevel.self)
+            let seenAt = object.required("seenAt")?.instant()
+            let told = object.choice("told", of: AlertLevel.self)
+            let toldAt = object.instant("toldAt")
+            guard let id, let level, let seenAt else { return nil }
+            var past: Told?
+            if let told, let toldAt { past = .init(level: told, at: toldAt) }
+            return RememberedAccount(id: id, level: level, seenAt: seenAt, told: past)
+        }.record
     }
 }

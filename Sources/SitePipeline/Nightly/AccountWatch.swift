@@ -5,74 +5,106 @@ import MarginModel
 ///
 /// What was told of an account stays in force until its end is told. So an account that swings
 /// around a bound is told of once in the time of silence, and whoever was told last knows the worst.
+///
+/// Nothing is held of an account: what is remembered and the reports are gone through side by side.
 struct AccountWatch: Sendable {
+    /// Gives accounts in the order of their ids.
+    typealias Known =
+        @Sendable (
+            (RememberedAccount) throws(Diagnostic) -> Void
+        ) throws(Diagnostic) -> Void
+
     let settings: AlertSettings
     let clock: Instant
+    /// Samples are watched only on a site that has no real accounts.
+    var watchesSamples = true
     /// How many real accounts the run before had; `nil` where that is not known.
-    let realCount: Int?
-    private let known: [String: RememberedAccount]
+    var realCount: Int?
+    let known: Known
 
     /// For how long an account that no longer comes in is remembered.
     private static let memorySeconds: Int64 = 90 * 86_400
 
-    init(
-        _ settings: AlertSettings, clock: Instant, remembering accounts: [RememberedAccount],
-        realCount: Int? = nil
-    ) {
-        self.settings = settings
-        self.clock = clock
-        self.realCount = realCount
-        known = Dictionary(accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
     /// How many accounts went from one state to another.
+    ///
+    /// - Parameter reports: In the order of their ids, here and below.
     func transitions(
         to reports: [WrittenReport]
-    ) -> [(from: String, to: String, count: Int)] {
+    ) throws(Diagnostic) -> [(from: String, to: String, count: Int)] {
         var counts: [[AlertLevel]: Int] = [:]
-        for report in reports {
-            guard let before = known[report.accountID]?.level, before != report.level else {
-                continue
-            }
-            counts[[before, report.level], default: 0] += 1
+        try each(reports) { before, report in
+            guard let before, let report, before.level != report.level else { return }
+            counts[[before.level, report.level], default: 0] += 1
         }
         return counts.sorted { ($0.key[0], $0.key[1]) < ($1.key[0], $1.key[1]) }
             .map { ($0.key[0].rawValue, $0.key[1].rawValue, $0.value) }
     }
 
     /// What is to be told of these accounts, in the order of their ids.
-    func alerts(for reports: [WrittenReport]) -> [Alert] {
-        reports.sorted { $0.accountID < $1.accountID }.compactMap { report in
-            let before = known[report.accountID]
-            guard let kind = kind(of: report.level, before?.told) else { return nil }
-            return Alert(
-                kind: kind, accountID: report.accountID, isFictional: report.isFictional,
-                before: before?.level, level: report.level, cause: report.cause,
-                token: report.token, clock: clock)
+    func alerts(for reports: [WrittenReport]) throws(Diagnostic) -> [Alert] {
+        var alerts: [Alert] = []
+        try each(reports) { before, report in
+            guard let report, let kind = kind(of: report.level, before?.told) else { return }
+            alerts.append(
+                Alert(
+                    kind: kind, accountID: report.accountID, isFictional: report.isFictional,
+                    before: before?.level, level: report.level, cause: report.cause,
+                    token: report.token, clock: clock))
         }
+        return alerts
     }
 
-    /// What the next run has to know.
+    /// Gives what the next run has to know, in the order of ids.
     ///
-    /// - Parameter told: What went out. What did not is told by the next run.
-    func memory(after reports: [WrittenReport], told: [Alert]) -> [RememberedAccount] {
-        var memory = known.filter {
-            clock.seconds(since: $0.value.seenAt) < Self.memorySeconds
-        }
-        let told = Dictionary(
-            told.map { ($0.accountID, $0) }, uniquingKeysWith: { first, _ in first })
-        for report in reports {
-            let id = report.accountID
-            let earlier = known[id]?.told
-            let now: RememberedAccount.Told? =
-                switch told[id]?.kind {
-                case nil: earlier
+    /// - Parameter isTold: Whether the alerts went out. What did not is told by the next run.
+    func remember(
+        _ reports: [WrittenReport], isTold: Bool,
+        _ body: (RememberedAccount) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
+        try each(reports) { (before, report) throws(Diagnostic) in
+            guard let report else {
+                guard let before, clock.seconds(since: before.seenAt) < Self.memorySeconds else {
+                    return
+                }
+                return try body(before)
+            }
+            let told: RememberedAccount.Told? =
+                switch isTold ? kind(of: report.level, before?.told) : nil {
+                case nil: before?.told
                 case .recovered: nil
                 default: .init(level: report.level, at: clock)
                 }
-            memory[id] = RememberedAccount(id: id, level: report.level, seenAt: clock, told: now)
+            try body(
+                RememberedAccount(
+                    id: report.accountID, level: report.level, seenAt: clock, told: told))
         }
-        return memory.values.sorted { $0.id < $1.id }
+    }
+
+    /// Gives each account that is remembered or has a report.
+    private func each(
+        _ reports: [WrittenReport],
+        _ body: (RememberedAccount?, WrittenReport?) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
+        var rest = reports[...]
+        func next() -> WrittenReport? {
+            rest = rest.drop { $0.isFictional && !watchesSamples }
+            return rest.first
+        }
+        try known { (before) throws(Diagnostic) in
+            while let report = next(), report.accountID < before.id {
+                rest.removeFirst()
+                try body(nil, report)
+            }
+            guard let report = next(), report.accountID == before.id else {
+                return try body(before, nil)
+            }
+            rest.removeFirst()
+            try body(before, report)
+        }
+        while let report = next() {
+            rest.removeFirst()
+            try body(nil, report)
+        }
     }
 
     private func kind(of level: AlertLevel, _ told: RememberedAccount.Told?) -> Alert.Kind? {

@@ -47,15 +47,18 @@ package struct NightlyRun: Sendable {
         defer { withExtendedLifetime(lock) {} }
         var problems = begin(in: store)
         let memory = AccountMemory(store: store)
-        var remembered: (accounts: [RememberedAccount], realCount: Int?) = ([], nil)
+        var realCount: Int?
+        var known: AccountWatch.Known = { _ in }
         do {
-            remembered = try memory.load()
+            // Whether it can be read has to be known before anything follows from it.
+            realCount = try memory.each { _ in }
+            known = { (body) throws(Diagnostic) in try memory.each(body) }
         } catch {
             problems.append(error)
         }
         let watch = AccountWatch(
-            settings.alerts, clock: site.build.clock, remembering: remembered.accounts,
-            realCount: remembered.realCount)
+            settings: settings.alerts, clock: site.build.clock,
+            watchesSamples: site.reports?.accountsPath == nil, realCount: realCount, known: known)
         let summary: RunSummary
         do {
             summary = try await site.run(in: store, watching: watch)
@@ -64,8 +67,10 @@ package struct NightlyRun: Sendable {
             _ = end(with: error.name, nil, alerts: 0, in: store)
             throw error
         }
-        let watched = watchedReports(of: summary)
-        let alerts = watch.alerts(for: watched)
+        var alerts: [Alert] = []
+        problems += Diagnostic.warnings { () throws(Diagnostic) in
+            alerts = try watch.alerts(for: summary.reports)
+        }
         guard !isTrial else {
             return Summary(
                 run: summary, alertCount: alerts.count, problems: problems, purgedDays: [])
@@ -78,9 +83,9 @@ package struct NightlyRun: Sendable {
         problems += Diagnostic.warnings { () throws(Diagnostic) in
             // Where no one is named, no one was told: whoever is named later learns all.
             let isTold = unsent.isEmpty && settings.alerts.namesSomeone
-            try memory.save(
-                watch.memory(after: watched, told: isTold ? alerts : []),
-                realCount: summary.realAccountCount)
+            try memory.save(realCount: summary.realAccountCount) { (write) throws(Diagnostic) in
+                try watch.remember(summary.reports, isTold: isTold, write)
+            }
         }
         site.progress.show("purging")
         var purgedDays: [CivilDate] = []
@@ -142,12 +147,6 @@ package struct NightlyRun: Sendable {
                     stages: site.progress.stages, liveSince: store.journal().liveSince)
             }
         }
-    }
-
-    /// Samples are watched only on a site that has no real accounts.
-    private func watchedReports(of summary: RunSummary) -> [WrittenReport] {
-        site.reports?.accountsPath == nil
-            ? summary.reports : summary.reports.filter { !$0.isFictional }
     }
 
     private var firstKeptDay: CivilDate {

@@ -75,12 +75,16 @@ struct ReportBuild: Sendable {
         self.queue = queue
     }
 
-    /// The most reports that one process makes: starting it costs as much as one.
-    private static let mostPerProcess = 256
+    /// How many reports one process makes: a hundred where that leaves no worker idle, as a process begins
+    /// cold, which costs as much as one or two reports.
+    static func share(of count: Int, workers: Int) -> Int {
+        min(256, max(count / (4 * workers), min(100, count / workers)) + 1)
+    }
 
     /// Writes a report of each account of a survey; without stores, only tries to. One that fails its
     /// check is not written; the problems say why, and the others are.
     ///
+    /// - Returns: The reports in the order of their ids.
     /// - Throws: When no process can be started.
     func write(
         _ survey: AccountSurvey, to stores: Stores?, date: CivilDate,
@@ -88,8 +92,7 @@ struct ReportBuild: Sendable {
     ) async throws(Diagnostic) -> (reports: [WrittenReport], problems: [Diagnostic]) {
         let count = survey.wantedCount
         let jobs = ReportJobs(
-            survey,
-            share: min(Self.mostPerProcess, 1 + count / (4 * queue.queue.workers)))
+            survey, share: Self.share(of: count, workers: queue.queue.workers))
         var reports: [WrittenReport] = []
         reports.reserveCapacity(count)
         var problems: [Diagnostic] = []
@@ -104,6 +107,7 @@ struct ReportBuild: Sendable {
             problems += read.problems
             if let report = read.report { reports.append(report) }
         }
+        reports.sort { $0.accountID < $1.accountID }
         return (reports, problems + jobs.problems)
     }
 

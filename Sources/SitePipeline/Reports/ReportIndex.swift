@@ -9,41 +9,33 @@ import PageRendering
 enum ReportIndex {
     static let name = "index.ndjson"
 
-    private static let pieceBytes = 1 << 16
-
     /// Writes the lines of `reports` in among those that are there.
     ///
-    /// - Parameter replaced: Gets the name of an earlier report of one of them, made with another key.
+    /// - Parameters:
+    ///   - reports: In the order of their ids.
+    ///   - replaced: Gets the name of an earlier report of one of them, made with another key.
     static func update(
         _ reports: [WrittenReport], in store: PrivateStore, clock: Instant,
         replaced: (String) throws(Diagnostic) -> Void
     ) throws(Diagnostic) {
-        var rest = reports.indices.sorted { reports[$0].accountID < reports[$1].accountID }[...]
+        var rest = reports[...]
         let path = SiteFolders.join(store.path, name)
         let isThere = FileReader().exists(path)
-        try store.writeIndex(named: name) { (write) throws(Diagnostic) in
-            var piece: [UInt8] = []
-            func append(_ line: [UInt8]) throws(Diagnostic) {
-                piece += line + [UInt8(ascii: "\n")]
-                guard piece.count >= pieceBytes else { return }
-                try write(piece)
-                piece.removeAll(keepingCapacity: true)
-            }
+        try store.writeIndex(named: name) { (append) throws(Diagnostic) in
             if isThere {
                 try lines(of: path) { (line) throws(Diagnostic) in
                     guard let old = IndexedReport(line: line) else { return }
-                    while let next = rest.first, reports[next].accountID < old.id {
-                        try append(bytes(of: reports[next], clock))
+                    while let next = rest.first, next.accountID < old.id {
+                        try append(bytes(of: next, clock))
                         rest.removeFirst()
                     }
-                    guard let next = rest.first, reports[next].accountID == old.id else {
+                    guard let next = rest.first, next.accountID == old.id else {
                         return try append(line)
                     }
-                    if old.token != reports[next].token { try replaced(old.token) }
+                    if old.token != next.token { try replaced(old.token) }
                 }
             }
-            for next in rest { try append(bytes(of: reports[next], clock)) }
-            try write(piece)
+            for next in rest { try append(bytes(of: next, clock)) }
         }
     }
 

@@ -240,7 +240,8 @@ package struct SiteRun: Sendable {
                 let count = reports.count { $0.state == state }
                 return count == 0 ? nil : (state.rawValue, count)
             },
-            transitions: watch?.transitions(to: reports) ?? [],
+            // What can no longer be read is told when alerts are made.
+            transitions: (try? watch?.transitions(to: reports)) ?? [],
             peakMemoryBytes: RunRecorder.peakMemoryBytes)
     }
 }

@@ -54,6 +54,28 @@ extension Folder {
         try replace(name, mode: mode, durably: durably) { Self.writeAll(bytes, to: $0) }
     }
 
+    /// The same line by line; no more than a piece of the file is held.
+    func replace(
+        _ name: String, mode: mode_t,
+        lines body: (_ append: ([UInt8]) throws(Diagnostic) -> Void) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
+        try replace(name, mode: mode) { (file) throws(Diagnostic) in
+            var piece: [UInt8] = []
+            func flush() throws(Diagnostic) {
+                let code = Self.writeAll(piece, to: file)
+                guard code == 0 else { throw refusal("write the file", name, code) }
+                piece.removeAll(keepingCapacity: true)
+            }
+            try body { (line) throws(Diagnostic) in
+                piece += line
+                piece.append(UInt8(ascii: "\n"))
+                if piece.count >= 1 << 16 { try flush() }
+            }
+            try flush()
+            return 0
+        }
+    }
+
     /// The same with a body that writes the bytes and returns 0 or an `errno`.
     func replace(
         _ name: String, mode: mode_t, durably: Bool = false,

@@ -16,8 +16,8 @@ package struct PrivateStore: Sendable {
     static let fileMode: mode_t = 0o600
 
     package init(in store: ReleaseStore, for date: CivilDate) throws(Diagnostic) {
-        day = try store.root.madeSubfolder(Self.folderName, mode: Self.folderMode)
-            .madeSubfolder(date.description, mode: Self.folderMode)
+        day = try Self.folder(in: store).madeSubfolder(
+            date.description, mode: Self.folderMode)
         path = day.path
     }
 
@@ -35,24 +35,23 @@ package struct PrivateStore: Sendable {
 
     func has(_ name: String) -> Bool { FileReader().exists("\(path)/\(name)") }
 
-    /// Replaces the list from account to token, piece by piece.
+    /// Replaces the list from account to token, line by line.
     func writeIndex(
         named name: String,
-        _ body: (_ write: ([UInt8]) throws(Diagnostic) -> Void) throws(Diagnostic) -> Void
+        _ body: (_ append: ([UInt8]) throws(Diagnostic) -> Void) throws(Diagnostic) -> Void
     ) throws(Diagnostic) {
-        try day.replace(name, mode: Self.fileMode) { (file) throws(Diagnostic) in
-            try body { (bytes) throws(Diagnostic) in
-                let code = Folder.writeAll(bytes, to: file)
-                guard code == 0 else { throw day.refusal("write the file", name, code) }
-            }
-            return 0
-        }
+        try day.replace(name, mode: Self.fileMode, lines: body)
+    }
+
+    /// `private/` itself.
+    static func folder(in store: ReleaseStore) throws(Diagnostic) -> Folder {
+        try store.root.madeSubfolder(folderName, mode: folderMode)
     }
 
     /// A file of `private/` that goes when it is closed, whoever ends the run.
     static func unnamedFile(in store: ReleaseStore) throws(Diagnostic) -> Int32 {
         let name = ".unnamed"
-        let folder = try store.root.madeSubfolder(folderName, mode: folderMode)
+        let folder = try folder(in: store)
         try folder.removeTree(name)
         let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let file = openat(folder.descriptor, name, flags, fileMode)
@@ -66,16 +65,14 @@ package struct PrivateStore: Sendable {
     static func replace(
         _ name: String, with bytes: [UInt8], in store: ReleaseStore
     ) throws(Diagnostic) {
-        try store.root.madeSubfolder(folderName, mode: folderMode)
-            .replace(name, with: bytes, mode: fileMode)
+        try folder(in: store).replace(name, with: bytes, mode: fileMode)
     }
 
     /// A folder of `private/` that belongs to no day.
     static func subfolder(
         _ name: String, in store: ReleaseStore
     ) throws(Diagnostic) -> Folder {
-        try store.root.madeSubfolder(folderName, mode: folderMode)
-            .madeSubfolder(name, mode: folderMode)
+        try folder(in: store).madeSubfolder(name, mode: folderMode)
     }
 
     /// Removes the folders of days before `date`; the newest two always stay.

@@ -285,4 +285,12 @@ import Testing
         #expect(said.message.contains("report 1 of \(written.reports.count)"))
         #expect(!again.problems.map(\.description).joined().contains(token))
     }
+
+    @Test(arguments: [
+        (1, 2, 1), (3, 2, 2), (200, 2, 101), (300, 2, 101), (200, 8, 26), (2_000, 2, 251),
+        (100_000, 2, 256),
+    ])
+    func aProcessMakesEnoughToBeWorthItsStart(count: Int, workers: Int, share: Int) {
+        #expect(ReportBuild.share(of: count, workers: workers) == share)
+    }
 }
