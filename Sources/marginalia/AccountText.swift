@@ -188,7 +188,7 @@ struct AccountText {
         }
         lines += plan.pending.map { "  \($0.sentence(format))" }
         if let shortfall = plan.shortfall { lines.append(self.shortfall(shortfall)) }
-        lines += plan.targets.map { way(OptionView($0, numbers: format)) }
+        lines += OptionView.targets(of: plan, format).map(way)
         lines += plan.alternatives.map { alternative in
             let steps = alternative.steps.filter { $0.kind != .awaitCredit }.map {
                 PlanStepView($0, number: 0, asset: asset, tick: nil, numbers: format).what

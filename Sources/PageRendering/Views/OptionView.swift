@@ -111,10 +111,14 @@ package struct OptionView: ViewModel {
     }
 
     static func all(of plan: ActionPlan, asset: String, numbers: NumberFormat) -> [OptionView] {
-        // Of an amount of nothing that cures nothing there is nothing to choose.
+        targets(of: plan, numbers)
+            + plan.alternatives.map { OptionView($0, asset: asset, numbers: numbers) }
+    }
+
+    /// Of an amount of nothing that cures nothing there is nothing to choose.
+    package static func targets(of plan: ActionPlan, _ numbers: NumberFormat) -> [OptionView] {
         plan.targets.filter { $0.amount.isPositive || $0.isPastTrigger }
             .map { OptionView($0, numbers: numbers) }
-            + plan.alternatives.map { OptionView($0, asset: asset, numbers: numbers) }
     }
 
     package static var shape: ViewShape<OptionView> {

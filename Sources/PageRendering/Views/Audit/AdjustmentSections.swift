@@ -7,7 +7,7 @@ struct AdjustmentSections {
     let wording: AuditWording
 
     private func refused(_ step: SkippedStep) -> String {
-        "The venue does not allow it now: \(step.why) (\(step.source))."
+        "The venue does not allow it now: \(wording.numbers.prose(step.why)) (\(step.source))."
     }
 
     var leverage: ReportSection? {

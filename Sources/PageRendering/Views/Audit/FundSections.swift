@@ -49,7 +49,9 @@ struct FundSections {
                     ? "One source an asset covers it."
                     : "No one source covers it, so several are used, in this order.")
         }
-        texts += sources.refused.map { "Not used: \($0.why) (\($0.source))." }
+        texts += sources.refused.map {
+            "Not used: \(wording.numbers.prose($0.why)) (\($0.source))."
+        }
         return ReportSection(
             id: "sources", title: "Where the money comes from", paragraphs: texts,
             tables: [
