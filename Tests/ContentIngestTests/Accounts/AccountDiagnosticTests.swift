@@ -97,8 +97,8 @@ struct AccountDiagnosticTests {
         BrokenAccount("\"pending\"", "\"sent\"", "unknown-value", 53, 85),
         BrokenAccount("\"61200\"", "\"0\"", "not-positive", 56, 37),
         BrokenAccount(", \"limit\": \"10000\"", "", "missing-key", 58, 17),
-        BrokenAccount("\"0.4\", \"target", "\"0\", \"target", "out-of-range", 60, 30),
-        BrokenAccount("\"0.4\", \"target", "\"1\", \"target", "out-of-range", 60, 30),
+        BrokenAccount("\"0.4\", \"target", "\"0\", \"target", "out-of-range", 61, 30),
+        BrokenAccount("\"0.4\", \"target", "\"1\", \"target", "out-of-range", 61, 30),
         BrokenAccount("[{ \"asset\": \"USDC\"", "[3, { \"asset\": \"USDC\"", "wrong-type", 16, 16),
         BrokenAccount("\"label\":", "\"id\":", "duplicate-key", 4, 3),
     ])
@@ -114,8 +114,8 @@ struct AccountDiagnosticTests {
     @Test(arguments: [
         BrokenAccount("\"label\"", "\"lable\"", "unknown-key", 4, 3),
         BrokenAccount("\"markPrice\"", "\"markprice\"", "unknown-key", 26, 7),
-        BrokenAccount("\"targetRatio\"", "\"targetRation\"", "unknown-key", 60, 15),
-        BrokenAccount("\"uniMMR\"", "\"uniMmr\"", "unknown-key", 61, 87),
+        BrokenAccount("\"targetRatio\"", "\"targetRation\"", "unknown-key", 61, 15),
+        BrokenAccount("\"uniMMR\"", "\"uniMmr\"", "unknown-key", 62, 87),
     ])
     func warnsOfAMisspeltKey(broken: BrokenAccount) throws {
         let (_, warnings) = try read(broken)

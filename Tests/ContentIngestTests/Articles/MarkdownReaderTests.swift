@@ -101,6 +101,7 @@ private func places(_ markdown: String) -> [String] {
         ("| a | b |\n|---|", ["warning markdown-table 2:1"]),
         ("a | b\n---|---\n1 | 2 | 3\n\nx | y | z", ["warning markdown-table 3:1"]),
         ("- x\n\n    | a | b |\n    |:--|\n", ["warning markdown-table 4:5"]),
+        ("| a | b |\n|--|---|", ["warning markdown-table 2:1"]),
         ("| a |\n|---|\n| - |\n| \\| |\n|", []), ("a | b - c", []),
         ("- | a | b |\n  |---|---|\n  | 1 | 2 |", []), ("> a | b\n> - | -\n> 1 | 2", []),
         ("```\n| a | b |\n|---|\n```", []),

@@ -169,8 +169,7 @@ import Testing
         let more = (0..<60).map { "### Is this question \($0)?\n\nIt is." }
         try site.folder.write(
             site.folder.text(file) + "\n\n" + more.joined(separator: "\n\n") + "\n", to: file)
-        try site.folder.write(
-            site.folder.text("Content/site.yml") + "\nquestions: page\n", to: "Content/site.yml")
+        try site.replace("questions: section", with: "questions: page", in: "Content/site.yml")
         _ = try await run()
         let page = "Output/current/site/faq/how-to-handle-a-margin-call/is-this-question-7/"
         #expect(try site.folder.names(page) == ["index.html"])

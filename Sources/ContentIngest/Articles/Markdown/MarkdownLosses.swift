@@ -30,7 +30,7 @@ enum MarkdownLosses {
             let cells = cells(of: line, mayBeItem: !isRule)
             if isRule, above > 0 {
                 width = cells
-                if above != cells { losses.append((.cells, line.startIndex)) }
+                if above != cells || isShort(line) { losses.append((.cells, line.startIndex)) }
             } else if let known = width, cells > known {
                 losses.append((.cells, line.startIndex))
             }
@@ -52,6 +52,13 @@ enum MarkdownLosses {
     private static func isRule(_ line: ArraySlice<UInt8>) -> Bool {
         line.contains(UInt8(ascii: "-")) && line.contains(UInt8(ascii: "|"))
             && line.allSatisfy { "|-: \t\r".utf8.contains($0) }
+    }
+
+    /// Whether a column has fewer than the three dashes that md4c asks for.
+    private static func isShort(_ line: ArraySlice<UInt8>) -> Bool {
+        line.split(separator: UInt8(ascii: "|")).contains { cell in
+            (1..<3).contains(cell.count { $0 == UInt8(ascii: "-") })
+        }
     }
 
     /// Cells between bars; 0 where the line has no bar. A list marker before the first bar is no cell.
