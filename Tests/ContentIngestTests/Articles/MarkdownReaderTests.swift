@@ -103,7 +103,7 @@ private func places(_ markdown: String) -> [String] {
         ("- x\n\n    | a | b |\n    |:--|\n", ["warning markdown-table 4:5"]),
         ("| a | b |\n|--|---|", ["warning markdown-table 2:1"]),
         ("| a |\n|---|\n| - |\n| \\| |\n|", []), ("a | b - c", []),
-        ("- | a | b |\n  |---|---|\n  | 1 | 2 |", []), ("> a | b\n> - | -\n> 1 | 2", []),
+        ("- | a | b |\n  |---|---|\n  | 1 | 2 |", []), ("> a | b\n> --- | ---\n> 1 | 2", []),
         ("```\n| a | b |\n|---|\n```", []),
         ("x[^1]\n\n[^1]: word", ["warning markdown-footnote 3:1"]),
         ("x[^n]\n\n[^n]: A whole note.", ["warning markdown-footnote 3:1"]),

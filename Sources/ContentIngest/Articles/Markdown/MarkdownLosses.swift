@@ -28,7 +28,7 @@ enum MarkdownLosses {
             }
             let isRule = isRule(line)
             let cells = cells(of: line, mayBeItem: !isRule)
-            if isRule, above > 0 {
+            if isRule, above > 0, width == nil {
                 width = cells
                 if above != cells || isShort(line) { losses.append((.cells, line.startIndex)) }
             } else if let known = width, cells > known {
@@ -54,10 +54,10 @@ enum MarkdownLosses {
             && line.allSatisfy { "|-: \t\r".utf8.contains($0) }
     }
 
-    /// Whether a column has fewer than the three dashes that md4c asks for.
+    /// Whether a column has fewer than the three marks, colons included, that md4c asks for.
     private static func isShort(_ line: ArraySlice<UInt8>) -> Bool {
         line.split(separator: UInt8(ascii: "|")).contains { cell in
-            (1..<3).contains(cell.count { $0 == UInt8(ascii: "-") })
+            (1..<3).contains(cell.count { $0 > 0x20 })
         }
     }
 
