@@ -4,25 +4,24 @@ enum MailMask {
 
     /// `nil` where there is no address.
     static func masked(_ text: String) -> String? {
-        var bytes = Array(text.utf8)
-        var isMasked = false
-        var at = bytes.count
-        while let sign = bytes[..<at].lastIndex(of: UInt8(ascii: "@")) {
-            at = sign
-            var start = sign
-            while start > 0, isPart(bytes[start - 1]) { start -= 1 }
+        let bytes = Array(text.utf8)
+        var kept: [UInt8] = []
+        var start = 0
+        for sign in bytes.indices where bytes[sign] == UInt8(ascii: "@") && sign >= start {
+            var from = sign
+            while from > start, isPart(bytes[from - 1]) { from -= 1 }
             var end = sign + 1
             while end < bytes.count, isPart(bytes[end]) { end += 1 }
-            while end > sign, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
-            guard start < sign, bytes[sign..<end].contains(UInt8(ascii: ".")) else { continue }
+            while bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+            guard from < sign, bytes[sign..<end].contains(UInt8(ascii: ".")) else { continue }
             let isEnclosed =
-                start > 0 && bytes[start - 1] == UInt8(ascii: "(")
+                from > 0 && bytes[from - 1] == UInt8(ascii: "(")
                 && end < bytes.count && bytes[end] == UInt8(ascii: ")")
-            bytes.replaceSubrange(start..<end, with: (isEnclosed ? mark : "(\(mark))").utf8)
-            at = start
-            isMasked = true
+            kept += bytes[start..<from]
+            kept += (isEnclosed ? mark : "(\(mark))").utf8
+            start = end
         }
-        return isMasked ? String(decoding: bytes, as: UTF8.self) : nil
+        return start == 0 ? nil : String(decoding: kept + bytes[start...], as: UTF8.self)
     }
 
     private static func isPart(_ byte: UInt8) -> Bool {

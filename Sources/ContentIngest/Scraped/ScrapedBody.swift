@@ -96,7 +96,19 @@ struct ScrapedBody {
             return line.isTitleCase || (line.wordCount <= 3 && !isBelowHeading)
         }
         switch next.shape {
-        case .text: return next.isProse || line.isTitleCase || isHeading(at: index + 1)
+        case .text: return next.isProse || line.isTitleCase || isOverText(at: index + 1)
+        case .question, .answer, .faqHeading: return false
+        default: return true
+        }
+    }
+
+    /// Whether a line that is no prose stands over prose or a list. It looks no further than one line.
+    private func isOverText(at index: Int) -> Bool {
+        guard index + 1 < lines.count, !lines[index].isCut, !lines[index].text.hasSuffix(":") else {
+            return false
+        }
+        switch lines[index + 1].shape {
+        case .text: return lines[index + 1].isProse
         case .question, .answer, .faqHeading: return false
         default: return true
         }
@@ -155,7 +167,7 @@ struct ScrapedBody {
         case .numbered, .question, .answer, .faqHeading, .gluedHeading: return false
         default: break
         }
-        let isFollowed = lines[(index + 1)...].contains { line in
+        let isFollowed = lines[(index + 1)...].prefix(Self.reach).contains { line in
             if case .numbered(number + 1, _, _) = line.shape { true } else { false }
         }
         guard isFollowed || hasWord || text.hasSuffix(":") else { return false }
@@ -163,6 +175,9 @@ struct ScrapedBody {
         isBelowNumber = isBelowNumber || !isBelowSection
         return true
     }
+
+    /// How many lines below a numbered heading the next one is looked for.
+    private static let reach = 200
 
     private mutating func addItem(_ text: String, number: Int?) {
         if sections.isEmpty, lead.isEmpty, number != nil {
@@ -217,8 +232,8 @@ struct ScrapedBody {
 
     private mutating func answer(_ text: String) {
         guard !faq.isEmpty else { return add(.paragraph(text)) }
-        let before = faq[faq.count - 1].answer
-        faq[faq.count - 1].answer = before.isEmpty ? text : before + " " + text
+        if !faq[faq.count - 1].answer.isEmpty { faq[faq.count - 1].answer += " " }
+        faq[faq.count - 1].answer += text
     }
 
     private mutating func leaveOutQuestion() {

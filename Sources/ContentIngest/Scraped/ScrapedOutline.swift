@@ -109,9 +109,14 @@ struct ScrapedOutline {
             default: false
             }
         }
-        guard isOurs,
-            let ticker = lines.indices.last(where: { isQuote(at: $0) && !isBelowArticle($0) })
-        else { return nil }
+        let end =
+            lines.firstIndex { line in
+                switch line.shape {
+                case .relatedHeading, .disclaimer: true
+                default: false
+                }
+            } ?? lines.count
+        guard isOurs, let ticker = lines[..<end].indices.last(where: isQuote) else { return nil }
         for index in lines.indices.dropFirst(ticker + 1) {
             switch lines[index].shape {
             case .relatedHeading, .disclaimer: return nil
@@ -124,15 +129,6 @@ struct ScrapedOutline {
             return Head(title: index, summary: index + 1, end: index + 2)
         }
         return nil
-    }
-
-    private func isBelowArticle(_ index: Int) -> Bool {
-        lines[..<index].contains {
-            switch $0.shape {
-            case .relatedHeading, .disclaimer: true
-            default: false
-            }
-        }
     }
 
     private func end(of head: Head) -> Int {

@@ -298,6 +298,20 @@ private func reader(zone: Int = 0) -> ScrapedPageReader {
         #expect(LostLineEnds.pieces(of: text) == pieces)
     }
 
+    /// Each line is looked at a few times, whatever stands below it.
+    @Test(arguments: [
+        "some words here\n", "1. some words\nand more of them\n", "x@y.example \n",
+        "x$1 USD\n", "Q: Why?\nno end\n",
+    ])
+    func readsManyLinesOfOneKindInTime(piece: String) throws {
+        let head =
+            "bitcoin $1 USD\n1%\nA title of it\nA summary of it.\n"
+            + "Feb 01, 2026 at 01:59 pm\n"
+        let text = head + String(repeating: piece, count: 9_000)
+        let article = try reader().read(Array(text.utf8), file: "p.txt").article
+        #expect(article?.title == "A title of it")
+    }
+
     @Test(arguments: [
         (String(repeating: "a\n", count: 20_001), "scraped-too-long"),
         (String(repeating: "a", count: 1 << 20 + 1), "scraped-too-long"),
