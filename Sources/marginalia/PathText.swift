@@ -71,7 +71,7 @@ struct PathText {
 }
 
 extension String {
-    fileprivate func padded(to width: Int, onTheLeft: Bool = false) -> String {
+    func padded(to width: Int, onTheLeft: Bool = false) -> String {
         let blanks = String(repeating: " ", count: max(0, width - count))
         return onTheLeft ? blanks + self : self + blanks
     }

@@ -133,7 +133,7 @@ package struct PageImport: Sendable {
     /// The path of the article that reports refer to today.
     private var standingPlan: String? {
         let files = FileReader()
-        // Without the folder there is no article.
+        // Without the folder there is no article, and one that cannot be read is no plan: `build` says why.
         let names = (try? files.list(place("articles")))?.map(\.path) ?? []
         return names.sorted().first { name in
             guard name.hasSuffix(".md"), let bytes = try? files.read(place("articles/\(name)")),

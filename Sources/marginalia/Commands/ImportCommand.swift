@@ -114,7 +114,7 @@ struct Import: ParsableCommand {
         let width = pages.map(\.file.count).max() ?? 0
         func row(_ name: String, _ cells: [String]) -> String {
             cells.reduce(name.padded(to: width)) { row, cell in
-                row + "  " + String(repeating: " ", count: max(0, 8 - cell.count)) + cell
+                row + "  " + cell.padded(to: 8, onTheLeft: true)
             }
         }
         return [row("page", ["found", "look at", "left out"])]
@@ -124,12 +124,6 @@ struct Import: ParsableCommand {
                     page.file,
                     ["\(page.parts.count - doubtful)", "\(doubtful)", "\(page.dropped.count)"])
             }
-    }
-}
-
-extension String {
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: Swift.max(0, width - count))
     }
 }
 
