@@ -122,15 +122,18 @@ enum FuzzTarget: String, CaseIterable {
         let markdown = writer.markdown(for: draft)
         do {
             let article = try ArticleReader().read(markdown, file: "a.md", slug: "a").article
-            require(article.title == draft.title, "an imported title reads back")
+            let lists = article.sections.map { $0.steps.map(\.plainText) }
+            let text = String(decoding: markdown, as: UTF8.self)
+            require(article.title == draft.title, "an imported title reads back: \(text)")
             require(
                 article.sections.map(\.title) == draft.sections.map(\.title),
-                "imported headings read back")
+                "imported headings read back: \(text)")
             require(
-                article.sections.map { $0.steps.map(\.plainText) } == draft.sections.map(\.steps),
-                "imported steps read back")
+                lists == draft.sections.map(\.steps), "imported steps read back: \(lists) of \(text)")
         } catch {
-            fatalError("an imported article reads back: \(error.all)")
+            fatalError(
+                "an imported article reads back: \(error.all) of "
+                    + String(decoding: markdown, as: UTF8.self))
         }
         return page.warnings
     }

@@ -6,9 +6,11 @@ seconds=${SECONDS_IN_ALL:-20}
 seed=${SEED:-1}
 build=.build-fuzz
 mkdir -p "$build/crashes"
+# Of two `-sanitize` the compiler takes the last, and the package manager writes them in any order:
+# only the two in one make it count which code an input reaches.
 # The linker warns of each of the sanitizer's own symbols; what it says matters only if it fails.
 swift build --quiet --scratch-path "$build" --product marginalia-fuzz \
-    --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZER -Xswiftc -parse-as-library \
+    --sanitize=fuzzer --sanitize=address -Xswiftc -sanitize=fuzzer,address -Xswiftc -DFUZZER -Xswiftc -parse-as-library \
     >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
 targets=(Tests/Fixtures/fuzz/*/)
 share=$((seconds / ${#targets[@]} + 1))

@@ -57,7 +57,7 @@ struct ScrapedBody {
         case .numbered(let number, let text, let hasWord):
             takeNumbered(number, text, hasWord, at: index)
         case .bullet(let text):
-            isAnswering ? answer(text) : addItem(text, number: nil)
+            isAnswering ? answer(text) : addBullet(text)
         default: takeText(line, at: index)
         }
     }
@@ -147,7 +147,7 @@ struct ScrapedBody {
                 readsAsHeading(number, text, hasWord, at: index)
             }
         numbered = (number, isHeading)
-        guard isHeading else { return addItem(text, number: number) }
+        guard isHeading else { return addStep(text, number, at: lines[index]) }
         let title = hasWord ? lines[index].text : text
         if isBelowSection {
             add(.subheading(title))
@@ -179,19 +179,28 @@ struct ScrapedBody {
     /// How many lines below a numbered heading the next one is looked for.
     private static let reach = 200
 
-    private mutating func addItem(_ text: String, number: Int?) {
-        if sections.isEmpty, lead.isEmpty, number != nil {
+    private mutating func addStep(_ text: String, _ number: Int, at line: ScrapedLine) {
+        if sections.isEmpty, lead.isEmpty {
             doubts.append(PageDoubt(.text, nil, "steps stand before any heading"))
             sections.append(DraftSection(title: "Steps"))
         }
-        if let number {
-            if case .steps(var items, let first) = blocks.last, first + items.count == number {
+        if case .steps(var items, let first) = blocks.last {
+            if first + items.count == number {
                 items.append(text)
-                replaceLast(.steps(items, first: first))
-            } else {
-                add(.steps([text], first: number))
+                return replaceLast(.steps(items, first: first))
             }
-        } else if case .bullets(var items) = blocks.last {
+            doubts.append(
+                PageDoubt(
+                    .text, line, "\(number) follows \(first + items.count - 1); the list counts on"))
+        } else if blocks.contains(where: \.isSteps) {
+            doubts.append(
+                PageDoubt(.text, line, "its section has two numbered lists, so neither is its steps"))
+        }
+        add(.steps([text], first: number))
+    }
+
+    private mutating func addBullet(_ text: String) {
+        if case .bullets(var items) = blocks.last {
             items.append(text)
             replaceLast(.bullets(items))
         } else {

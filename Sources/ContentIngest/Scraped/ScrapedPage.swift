@@ -34,12 +34,22 @@ package struct DraftSection: Hashable, Sendable {
     package var title: String
     package var blocks: [DraftBlock] = []
 
-    /// The items of its numbered lists.
-    package var steps: [String] {
-        blocks.flatMap { block -> [String] in
-            if case .steps(let steps, _) = block { return steps }
-            return []
+    /// The items of its numbered list, if it has only one: with several, an article has no steps.
+    package var steps: [String] { numberedLists.count == 1 ? numberedLists[0] : [] }
+
+    /// Lists that nothing stands between are one, as they are in Markdown.
+    var numberedLists: [[String]] {
+        var lists: [[String]] = []
+        var isOpen = false
+        for block in blocks {
+            guard case .steps(let items, _) = block else {
+                isOpen = false
+                continue
+            }
+            if isOpen { lists[lists.count - 1] += items } else { lists.append(items) }
+            isOpen = true
         }
+        return lists
     }
 }
 
@@ -50,6 +60,8 @@ package enum DraftBlock: Hashable, Sendable {
     case bullets([String])
     /// `first`: the number of the first on the page.
     case steps([String], first: Int)
+
+    var isSteps: Bool { if case .steps = self { true } else { false } }
 }
 
 package struct DraftQuestion: Hashable, Sendable {
