@@ -86,6 +86,7 @@ print-tests: dependencies pdf-tools
 browser-tests: site
 	@.ci/install chromium python3
 	@python3 -B Tests/Browser/walk.py $(PROGRAM) .
+	@python3 -B Tests/Browser/calculator.py $(PROGRAM) .
 
 # What the program says of formats that it does not read. A missing tool is a failure.
 recipe-tests: dependencies

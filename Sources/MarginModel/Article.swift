@@ -39,6 +39,8 @@ package struct Article: Hashable, Sendable {
     package var related: [String]
     package var aliases: [String]
     package var disclaimer: String?
+    /// On a plan: what anyone does first, at most five lines of plain text.
+    package var now: [String]
     /// Markup before the first section.
     package var leadHTML: [UInt8]
     package var sections: [ArticleSection]
@@ -53,7 +55,7 @@ package struct Article: Hashable, Sendable {
         slug: String, kind: ArticleKind, title: String, summary: String, date: Instant,
         updated: Instant? = nil, reviewBy: Instant? = nil, expires: Instant? = nil,
         isDraft: Bool = false, tags: [String] = [], source: String? = nil, rights: Rights,
-        related: [String] = [], aliases: [String] = [], disclaimer: String? = nil,
+        related: [String] = [], aliases: [String] = [], disclaimer: String? = nil, now: [String] = [],
         leadHTML: [UInt8] = [], sections: [ArticleSection] = [], faq: [FAQEntry] = [],
         markdown: [UInt8] = [], wordCount: Int = 0, location: SourceLocation
     ) {
@@ -72,6 +74,7 @@ package struct Article: Hashable, Sendable {
         self.related = related
         self.aliases = aliases
         self.disclaimer = disclaimer
+        self.now = now
         self.leadHTML = leadHTML
         self.sections = sections
         self.faq = faq

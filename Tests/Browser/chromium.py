@@ -1,8 +1,22 @@
 """Drives a headless Chromium through its debugging pipe; needs nothing but Python."""
 
+import contextlib
 import json
 import os
+import re
 import subprocess
+
+
+@contextlib.contextmanager
+def served(program, site):
+    """The address at which `marginalia serve` shows the published site, with the site's headers."""
+    server = subprocess.Popen(
+        [program, "serve", "--live", "--port", "0", "-C", site], stdout=subprocess.PIPE, text=True)
+    try:
+        yield re.search(r"http://\S+?:\d+", server.stdout.readline())[0]
+    finally:
+        server.terminate()
+        server.wait()
 
 
 class Chromium:

@@ -15,11 +15,9 @@ Then a search is typed and followed without a mouse.
 """
 
 import pathlib
-import re
-import subprocess
 import sys
 
-from chromium import Chromium
+from chromium import Chromium, served
 
 LISTING = """
 window.usable = [...document.querySelectorAll(
@@ -145,29 +143,21 @@ def main():
         for page in published.rglob("*.html"))
     # The path that the site shares its host at: its first header rule is for everything below.
     path = (published / "_headers").read_text(encoding="utf-8").split("/*")[0]
-    server = subprocess.Popen(
-        [program, "serve", "--live", "--port", "0", "-C", site], stdout=subprocess.PIPE,
-        text=True)
     failures = 0
-    try:
-        base = re.search(r"http://\S+?:\d+", server.stdout.readline())[0]
-        with Chromium() as browser:
-            stops = 0
-            for page in pages:
-                for width, scheme in ((320, "light"), (1280, "dark")):
-                    browser.open(base + path + page, width, scheme=scheme)
-                    count, found = faults(browser, base)
-                    stops += count
-                    for fault in found:
-                        print(f"{page} at {width} px: {fault}")
-                    failures += len(found)
-            for fault in search(browser, base + path):
-                print(f"search: {fault}")
-                failures += 1
-        print(f"walked: {len(pages)} pages twice, {stops} stops, {failures} faults")
-    finally:
-        server.terminate()
-        server.wait()
+    with served(program, site) as base, Chromium() as browser:
+        stops = 0
+        for page in pages:
+            for width, scheme in ((320, "light"), (1280, "dark")):
+                browser.open(base + path + page, width, scheme=scheme)
+                count, found = faults(browser, base)
+                stops += count
+                for fault in found:
+                    print(f"{page} at {width} px: {fault}")
+                failures += len(found)
+        for fault in search(browser, base + path):
+            print(f"search: {fault}")
+            failures += 1
+    print(f"walked: {len(pages)} pages twice, {stops} stops, {failures} faults")
     return 1 if failures else 0
 
 

@@ -49,8 +49,9 @@ package struct ArticleReader: Sendable {
                 "rights are not stated, so the article is not published",
                 hint: "Add `rights: own`, or licensed, where that is so.")
         }
+        let kind = fields.choice("kind", of: ArticleKind.self) ?? .article
         return Article(
-            slug: slug, kind: fields.choice("kind", of: ArticleKind.self) ?? .article,
+            slug: slug, kind: kind,
             title: title?.line() ?? "", summary: summary,
             date: date ?? Instant(secondsSinceEpoch: 0), updated: fields.instant("updated"),
             reviewBy: fields.instant("review_by"), expires: fields.instant("expires"),
@@ -58,8 +59,27 @@ package struct ArticleReader: Sendable {
             source: fields.text("source"), rights: rights ?? .unknown,
             related: fields.texts("related"),
             aliases: fields.value("aliases").map(AliasPath.read) ?? [],
-            disclaimer: fields.text("disclaimer"),
+            disclaimer: fields.text("disclaimer"), now: now(from: &fields, kind),
             location: title?.keyLocation ?? SourceLocation(file: fields.problems.document.file))
+    }
+
+    /// What stands at the top of a plan fits on a telephone's first screen.
+    private static let nowLimit = 5
+
+    private func now(from fields: inout JSONObjectReader, _ kind: ArticleKind) -> [String] {
+        guard let value = fields.value("now") else { return [] }
+        let lines = value.elements() ?? []
+        if kind != .plan || lines.count > Self.nowLimit {
+            fields.problems.report(
+                id: "now-lines", at: value.offset,
+                kind == .plan
+                    ? "`now` has \(lines.count) lines, more than \(Self.nowLimit)"
+                    : "`now` belongs to a plan, and this is an article",
+                hint: kind == .plan
+                    ? "Keep what a reader does before anything else."
+                    : "Add `kind: plan`, or leave it out.")
+        }
+        return lines.compactMap { $0.text() }
     }
 
     /// A tag makes a page, and a line on the pages of its articles.

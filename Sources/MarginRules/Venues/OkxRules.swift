@@ -41,6 +41,7 @@ struct OkxRules: VenueRules {
     /// tier. Secondary copies of the discount-rate page.
     var weighsUnrealizedPnl: Bool { true }
     var countsTakerFee: Bool { true }
+    var addsFeeToMaintenance: Bool { true }
     var addsTickToIsolatedPrices: Bool { true }
     /// Secondary copies of the position-tier rules; no official page was seen to say so in words.
     var tiersByFamily: Bool { true }

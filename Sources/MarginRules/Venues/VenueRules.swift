@@ -37,6 +37,8 @@ protocol VenueRules: Sendable {
     func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact?
     /// Whether margin figures hold the taker fee.
     var countsTakerFee: Bool { get }
+    /// Whether the fee of a liquidation is counted beside the maintenance margin that is shown.
+    var addsFeeToMaintenance: Bool { get }
     /// Whether the fee to close depends on the leverage.
     var feeDependsOnLeverage: Bool { get }
     /// The price at which a fresh position has earned back what its fees cost.
@@ -120,6 +122,7 @@ extension VenueRules {
     var addsTickToIsolatedPrices: Bool { false }
     var keepsExtraMargin: Bool { false }
     var sumsHedgedLegs: Bool { true }
+    var addsFeeToMaintenance: Bool { false }
     func totalsAsset(of account: Account) -> String? { nil }
     func breakEvenFee(_ terms: PositionTerms) -> Exact? { terms.takerFeeRate }
     func extraMargin(in balance: Exact, of terms: PositionTerms) -> Exact? { nil }

@@ -113,7 +113,8 @@ extension Attribute {
             .idReferences
         case .for: tag == .output ? .idReferences : .idReference
         case .list, .form: .idReference
-        case .ariaLabel, .ariaRoledescription, .name, .rel, .dataSource, .dataAsset: .nonEmpty
+        case .ariaLabel, .ariaRoledescription, .name, .rel, .dataSource, .dataAsset, .dataRules:
+            .nonEmpty
         case .dataAccount: Self.account
         case .dataTotal: .oneOf(["column"])
         case .href, .src, .action, .cite: .address

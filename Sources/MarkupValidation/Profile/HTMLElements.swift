@@ -87,7 +87,9 @@ enum HTMLElements {
     private static let formRows: [ElementRule] = [
         ElementRule(
             .form, .flow,
-            attributes: [.action, .method, .enctype, .target, .autocomplete, .novalidate, .name],
+            attributes: [
+                .action, .method, .enctype, .target, .autocomplete, .novalidate, .name, .dataRules,
+            ],
             forbids: [.form]),
         ElementRule(
             .fieldset, .children([.optional([.legend]), .any(Category.flow)], text: true),
@@ -111,7 +113,8 @@ enum HTMLElements {
         ElementRule(
             .optgroup, .children([.any([.option])], text: false), attributes: [.disabled],
             required: [.label]),
-        ElementRule(.option, .text, attributes: [.value, .label, .selected, .disabled]),
+        ElementRule(
+            .option, .text, attributes: [.value, .label, .selected, .disabled, .dataRules]),
         ElementRule(.datalist, .children([.any(Category.phrasing + [.option])], text: true)),
         ElementRule(
             .textarea, .text,

@@ -31,6 +31,8 @@ package struct ArticleMarkdown: ViewModel {
                 .optional("source", "Where it comes from, if not from us.") {
                     $0.article.namedSource
                 },
+                .texts("now", "What anyone does first, on a plan that says so.") { $0.article.now },
+                .flag("hasNow", "Whether it says so.") { !$0.article.now.isEmpty },
                 .html("markdown", "The body as it came.") { $0.article.markdown },
                 .text("disclaimer", "What the reader must know.") {
                     $0.article.disclaimer ?? $0.site.disclaimer

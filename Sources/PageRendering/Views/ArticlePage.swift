@@ -8,7 +8,8 @@ package struct ArticlePage: ViewModel {
     package let article: Article
     package let sections: [ArticleSectionView]
     package let related: [ArticleCard]
-    package let doNow: DoNowView?
+    private let aids: PlanAids?
+    private let planParts: [PlanPartLink]
     private let tags: [LinkView]
     private let faqID: String
     private let faq: [QuestionView]
@@ -23,19 +24,20 @@ package struct ArticlePage: ViewModel {
     /// - Parameters:
     ///   - claims: What the calculator found, by the id of the step.
     ///   - related: At most six are shown.
-    ///   - doNow: On plans, the plan of the sample account.
+    ///   - aids: On plans, the calculator and the plan of the sample account.
     ///   - reviewDue: When it had to be looked at again, once that instant has passed.
     ///   - topicPath: Where the page of a tag stands.
     package init(
         article: Article, site: SiteView, ticker: TickerStripView?,
-        claims: [String: ClaimView] = [:], related: [ArticleCard] = [], doNow: DoNowView? = nil,
+        claims: [String: ClaimView] = [:], related: [ArticleCard] = [], aids: PlanAids? = nil,
         reviewDue: DateView? = nil,
         topicPath: (String) -> String = TopicPage.path(ofTopic:)
     ) {
         self.site = site
         self.ticker = ticker
         self.article = article
-        self.doNow = doNow
+        self.aids = aids
+        planParts = aids == nil ? [] : PlanPartLink.all(of: article)
         self.reviewDue = reviewDue
         page = HeadView(
             title: article.title, description: article.summary, path: article.path, site: site,
@@ -116,7 +118,11 @@ package struct ArticlePage: ViewModel {
                 {
                     $0.article.disclaimer
                 },
-                .record("doNow", "The sample account's plan.", \.doNow),
+                .texts("now", "What anyone does first, on a plan that says so.") { $0.article.now },
+                .flag("hasNow", "Whether it says so.") { !$0.article.now.isEmpty },
+                .record("aids", "What stands on a plan's page besides its text.", \.aids),
+                .list("planParts", "The plan's parts that reports refer to.") { $0.planParts },
+                .flag("hasPlanParts", "Whether it has them.") { !$0.planParts.isEmpty },
             ])
     }
 }

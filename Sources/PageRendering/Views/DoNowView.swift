@@ -1,3 +1,24 @@
+/// What stands on a plan's page besides its text.
+package struct PlanAids: ViewModel {
+    package let calculator: CalculatorView
+    /// The plan of the sample account, where the site names one.
+    package let doNow: DoNowView?
+
+    package init(calculator: CalculatorView, doNow: DoNowView?) {
+        self.calculator = calculator
+        self.doNow = doNow
+    }
+
+    package static var shape: ViewShape<PlanAids> {
+        ViewShape(
+            "What stands on a plan's page besides its text.",
+            [
+                .record("calculator", "The calculator.", \.calculator),
+                .record("doNow", "The sample account's plan.", \.doNow),
+            ])
+    }
+}
+
 /// The first steps of the sample account's plan, for the top of an action plan.
 package struct DoNowView: ViewModel {
     package let report: ReportView

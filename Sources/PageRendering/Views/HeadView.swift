@@ -36,7 +36,7 @@ package struct HeadView: ViewModel {
 
     private static let places = [
         LinkView(title: "Topics", href: "/topics/"),
-        LinkView(title: "Margin desk", href: "/tools/margin/"),
+        LinkView(title: "Calculator", href: CalculatorPage.path),
         LinkView(title: "Questions", href: "/faq/"),
         LinkView(title: "Prices", href: "/ticker/"),
         LinkView(title: "News", href: "/news/"),

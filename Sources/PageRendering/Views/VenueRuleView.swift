@@ -34,7 +34,21 @@ package struct VenueRuleRow: ViewModel {
         }
     }
 
+    /// Where a trader finds equity and maintenance margin.
+    static let figures = VenueRuleRow(
+        topic: "Where the two figures stand",
+        binance:
+            "Futures, beside the order form, under Margin ratio: Maintenance margin, and Margin "
+            + "balance, which is the equity.",
+        bybit:
+            "Unified trading account, under Margin: Maintenance margin, and Margin balance, which "
+            + "is the equity.",
+        okx:
+            "Trade or Assets, the trading account: Maintenance margin, and the currency's Equity, or "
+            + "Adjusted equity with several currencies.")
+
     package static let all = [
+        figures,
         VenueRuleRow(
             topic: "Ratio shown",
             binance: "Margin ratio = maintenance margin ÷ margin balance. Higher is worse.",

@@ -13,6 +13,7 @@ struct SiteAssembly: Sendable {
     let samples: SampleAccounts
     let stylesheet: SiteAsset
     let searchScript: SiteAsset
+    let calculatorScript: SiteAsset
     let icon: SiteAsset
     let releaseID: String
     let clock: Instant
@@ -22,7 +23,7 @@ struct SiteAssembly: Sendable {
     init(
         content: SiteContent, index: SiteIndex, survey: SiteSurvey, book: TemplateBook,
         site: SiteView, samples: SampleAccounts, stylesheet: SiteAsset, searchScript: SiteAsset,
-        icon: SiteAsset, releaseID: String, clock: Instant
+        calculatorScript: SiteAsset, icon: SiteAsset, releaseID: String, clock: Instant
     ) {
         self.content = content
         self.index = index
@@ -32,6 +33,7 @@ struct SiteAssembly: Sendable {
         self.samples = samples
         self.stylesheet = stylesheet
         self.searchScript = searchScript
+        self.calculatorScript = calculatorScript
         self.icon = icon
         self.releaseID = releaseID
         self.clock = clock
@@ -63,7 +65,7 @@ struct SiteAssembly: Sendable {
         let pages = finding.jobs + listJobs + reference.jobs + sampleJobs + articleJobs
         let base = content.settings.basePath
         return feedJobs(for: pages) + pages.map { $0.below(base) }
-            + [stylesheet, searchScript, icon].map {
+            + [stylesheet, searchScript, calculatorScript, icon].map {
                 PageJob(path: $0.path, source: $0.source, bytes: $0.bytes)
             }
     }
@@ -93,8 +95,9 @@ struct SiteAssembly: Sendable {
         let site = Traced("site", view: site)
         let notes = Traced("claims", views: claims)
         let noNotes = Traced("claims", views: [String: ClaimView]())
-        let doNow = Traced("sample account", view: doNow)
-        let nothingToDo = Traced("sample account", view: DoNowView?.none)
+        let aids = Traced(
+            "sample account", view: Optional(PlanAids(calculator: calculator, doNow: doNow)))
+        let noAids = Traced("sample account", view: PlanAids?.none)
         let noReview = Traced("overdue review", view: DateView?.none)
         let (page, plan) = (book.traced(book.article), book.traced(book.plan))
         let twin = book.traced(book.articleMarkdown)
@@ -113,12 +116,12 @@ struct SiteAssembly: Sendable {
                     return PageRecipe(
                         reading: isPlan ? plan : page, text, site, ticker,
                         isPlan ? notes : noNotes, Traced("related articles", related),
-                        isPlan ? doNow : nothingToDo, review
-                    ) { template, article, site, ticker, claims, related, doNow, review in
+                        isPlan ? aids : noAids, review
+                    ) { template, article, site, ticker, claims, related, aids, review in
                         template.render(
                             ArticlePage(
                                 article: article, site: site, ticker: ticker, claims: claims,
-                                related: related, doNow: doNow, reviewDue: review))
+                                related: related, aids: aids, reviewDue: review))
                     }
                 }
             html.lastModified = article.changed
@@ -249,6 +252,12 @@ struct SiteAssembly: Sendable {
         samples.all.map { SampleAccountRow($0.assessment) }
     }
 
+    private var calculator: CalculatorView {
+        CalculatorView(
+            policy: content.settings.policy,
+            script: ("/" + calculatorScript.path, calculatorScript.integrity))
+    }
+
     private var sampleJobs: [PageJob] {
         let (site, ticker, rows) = (site, ticker, rows)
         let stress = samples.all.compactMap { sample in
@@ -259,7 +268,11 @@ struct SiteAssembly: Sendable {
         let tools = page("/tools/margin/", "pages/tools-margin", book.tools) {
             SamplesPage(site: site, ticker: ticker, samples: rows, stress: stress)
         }
-        return [tools]
+        let (calculator, plan) = (calculator, index.articles.first { $0.kind == .plan })
+        let calculatorPage = page(CalculatorPage.path, "pages/calculator", book.calculator) {
+            CalculatorPage(calculator: calculator, plan: plan, site: site, ticker: ticker)
+        }
+        return [tools, calculatorPage]
             + samples.all.map { sample in
                 page(sample.path, "pages/sample-report", book.sampleReport) {
                     SampleReportPage(

@@ -13,6 +13,7 @@ struct TemplateBook: Sendable {
     let question: CompiledTemplate<QuestionPage>
     let topics: CompiledTemplate<TopicsPage>
     let topic: CompiledTemplate<TopicPage>
+    let calculator: CompiledTemplate<CalculatorPage>
     let tools: CompiledTemplate<SamplesPage>
     let sampleReport: CompiledTemplate<SampleReportPage>
     let asset: CompiledTemplate<AssetPage>
@@ -62,6 +63,7 @@ struct TemplateBook: Sendable {
         let question = compiled("pages/question", QuestionPage.self)
         let topics = compiled("pages/topics", TopicsPage.self)
         let topic = compiled("pages/topic", TopicPage.self)
+        let calculator = compiled("pages/calculator", CalculatorPage.self)
         let tools = compiled("pages/tools-margin", SamplesPage.self)
         let sampleReport = compiled("pages/sample-report", SampleReportPage.self)
         let asset = compiled("pages/asset", AssetPage.self)
@@ -74,7 +76,8 @@ struct TemplateBook: Sendable {
         let reportHTML = compiled("reports/report", ReportPage.self)
         let reportMarkdown = compiled("reports/report.md", ReportPage.self)
         guard let home, let article, let plan, let articleMarkdown, let ticker, let news, let faq,
-            let question, let topics, let topic, let tools, let sampleReport, let asset, let venue,
+            let question, let topics, let topic, let calculator, let tools, let sampleReport,
+            let asset, let venue,
             let venues,
             let standing, let search, let status, let notFound, let reportHTML, let reportMarkdown
         else {
@@ -90,6 +93,7 @@ struct TemplateBook: Sendable {
         self.question = question
         self.topics = topics
         self.topic = topic
+        self.calculator = calculator
         self.tools = tools
         self.sampleReport = sampleReport
         self.asset = asset

@@ -75,4 +75,10 @@ package struct TemplateFolder: Sendable {
         }
         return (found.file, found.bytes)
     }
+
+    /// The same, at a path that changes with its bytes.
+    func siteAsset(_ name: String) throws(Diagnostics) -> SiteAsset {
+        let (file, bytes) = try asset(name)
+        return SiteAsset(source: file, name: name, bytes: bytes)
+    }
 }

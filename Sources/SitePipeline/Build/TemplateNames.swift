@@ -18,6 +18,7 @@ package enum TemplateNames {
         ("pages/venues", TemplateDocumentation(of: VenuesPage.self)),
         ("pages/venue", TemplateDocumentation(of: VenuePage.self)),
         ("pages/news", TemplateDocumentation(of: NewsPage.self)),
+        ("pages/calculator", TemplateDocumentation(of: CalculatorPage.self)),
         ("pages/tools-margin", TemplateDocumentation(of: SamplesPage.self)),
         ("pages/sample-report", TemplateDocumentation(of: SampleReportPage.self)),
         ("pages/search", TemplateDocumentation(of: SearchPage.self)),

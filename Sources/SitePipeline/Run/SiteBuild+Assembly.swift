@@ -17,13 +17,13 @@ extension SiteBuild {
     ) async throws(RunFailure) -> SiteAssembly {
         let stylesheet: SiteAsset
         let searchScript: SiteAsset
+        let calculatorScript: SiteAsset
         let icon: SiteAsset
         do {
             stylesheet = try self.stylesheet(of: prepared)
-            let search = try prepared.templates.asset("search.js")
-            searchScript = SiteAsset(source: search.file, name: "search.js", bytes: search.bytes)
-            let picture = try prepared.templates.asset("icon.svg")
-            icon = SiteAsset(source: picture.file, name: "icon.svg", bytes: picture.bytes)
+            searchScript = try prepared.templates.siteAsset("search.js")
+            calculatorScript = try prepared.templates.siteAsset("calculator.js")
+            icon = try prepared.templates.siteAsset("icon.svg")
         } catch {
             throw .content(error)
         }
@@ -42,8 +42,7 @@ extension SiteBuild {
                 stalePrices: prepared.content.stalePrices,
                 pages: index.pages.map(StandingPage.link)),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
-            icon: icon,
-            releaseID: releaseID, clock: clock)
+            calculatorScript: calculatorScript, icon: icon, releaseID: releaseID, clock: clock)
     }
 
     private func samples(of prepared: Prepared) -> SampleAccounts {

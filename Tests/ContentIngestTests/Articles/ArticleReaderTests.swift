@@ -142,4 +142,15 @@ private func tags(_ count: Int) -> String {
     @Test func countsBodyLinesFromTheStartOfTheFile() {
         #expect(problems(start + "rights: own\n---\n\n# Top\n") == ["markdown-h1 8:1"])
     }
+
+    @Test("What anyone does first is read from a plan, at most five lines, and from no article")
+    func now() throws {
+        let plan = try read(
+            start + "rights: own\nkind: plan\nnow:\n  - Read the ratio.\n  - Cancel orders.\n---\n")
+        #expect(plan.article.now == ["Read the ratio.", "Cancel orders."])
+        #expect(
+            problems(start + "rights: own\nkind: plan\nnow: [a, b, c, d, e, f]\n---\n")
+                == ["now-lines 7:6"])
+        #expect(problems(start + "rights: own\nnow: [a]\n---\n") == ["now-lines 6:6"])
+    }
 }

@@ -217,8 +217,14 @@ enum Samples {
                         "That amount brings n to 0.9999: the account still stands at the trigger.",
                     figures: [FigureView(label: "n after", value: "0.9999")], sample: sample)
             ], related: Array(repeating: ArticleCard(article(.article)), count: 8),
-            doNow: kind == .plan
-                ? DoNowView(
-                    report: report(call, plan: plan), title: sample.title, href: sample.href) : nil)
+            aids: kind == .plan
+                ? PlanAids(
+                    calculator: calculator,
+                    doNow: DoNowView(
+                        report: report(call, plan: plan), title: sample.title, href: sample.href))
+                : nil)
     }
+
+    static let calculator = CalculatorView(
+        policy: .standard, script: ("/static/calculator.js", "sha256-AAAA"))
 }

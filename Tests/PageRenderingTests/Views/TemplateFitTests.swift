@@ -77,6 +77,10 @@ struct TemplateFitTests {
                 TopicPage(
                     TopicPage.Place(tag: "Margin call", list, questionCount: 1),
                     entries: articles.map(ArticleCard.init), site: site, ticker: ticker)),
+            "calculator": try render(
+                "pages/calculator",
+                CalculatorPage(
+                    calculator: Samples.calculator, plan: articles[1], site: site, ticker: ticker)),
             "tools-margin": try render(
                 "pages/tools-margin", SamplesPage(site: site, ticker: ticker, samples: samples)),
             "sample-report": try render(
