@@ -26,6 +26,8 @@ package struct Account: Hashable, Sendable {
     package var funds: [AvailableFunds]
     package var deposits: [Deposit]
     package var liquidations: [LiquidationEvent]
+    /// What the venue itself says is being liquidated at this instant: symbols, or `account`.
+    package var liquidating: [String]
     package var fundingPayments: [FundingPayment]
     package var creditLine: CreditLine?
     package var averagingDown: AveragingDownEvidence?
@@ -46,7 +48,8 @@ package struct Account: Hashable, Sendable {
         openOrders: [OpenOrder] = [], stops: [StopOrder] = [], trailingStops: [TrailingStop] = [],
         borrowed: [Borrowing] = [],
         funds: [AvailableFunds] = [], deposits: [Deposit] = [],
-        liquidations: [LiquidationEvent] = [], fundingPayments: [FundingPayment] = [],
+        liquidations: [LiquidationEvent] = [], liquidating: [String] = [],
+        fundingPayments: [FundingPayment] = [],
         creditLine: CreditLine? = nil, averagingDown: AveragingDownEvidence? = nil,
         betas: BetaTable? = nil, policy: PolicyOverrides = PolicyOverrides(),
         reportSections: ReportExtent? = nil, reported: ReportedFigures? = nil
@@ -72,6 +75,7 @@ package struct Account: Hashable, Sendable {
         self.funds = funds
         self.deposits = deposits
         self.liquidations = liquidations
+        self.liquidating = liquidating
         self.fundingPayments = fundingPayments
         self.creditLine = creditLine
         self.averagingDown = averagingDown
@@ -182,13 +186,17 @@ package struct RealizedFigures: Hashable, Sendable {
 /// loan. The pool that it stands in cannot be measured without it.
 package struct UnmodelledHolding: Hashable, Sendable {
     package var symbol: String
-    /// What the venue calls its kind: `OPTION`, `MARGIN`.
+    /// What the venue calls its kind: `OPTION`, `MARGIN`; or `notGiven`.
     package var kind: String
     package var marginMode: MarginMode
     /// The coin that it is margined in. `nil` where that is not known: it may be any.
     package var settleAsset: String?
     /// Where it was read: file, line and column.
     package var place: String?
+
+    /// The kind of what belongs to an account and was not among what was read: its positions, its
+    /// balances, the rest of a list.
+    package static let notGiven = "not given"
 
     package init(
         symbol: String, kind: String, marginMode: MarginMode, settleAsset: String? = nil,

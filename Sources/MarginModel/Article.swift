@@ -55,7 +55,8 @@ package struct Article: Hashable, Sendable {
         slug: String, kind: ArticleKind, title: String, summary: String, date: Instant,
         updated: Instant? = nil, reviewBy: Instant? = nil, expires: Instant? = nil,
         isDraft: Bool = false, tags: [String] = [], source: String? = nil, rights: Rights,
-        related: [String] = [], aliases: [String] = [], disclaimer: String? = nil, now: [String] = [],
+        related: [String] = [], aliases: [String] = [], disclaimer: String? = nil,
+        now: [String] = [],
         leadHTML: [UInt8] = [], sections: [ArticleSection] = [], faq: [FAQEntry] = [],
         markdown: [UInt8] = [], wordCount: Int = 0, location: SourceLocation
     ) {

@@ -189,6 +189,8 @@ private struct ByteReader {
         guard index < bytes.endIndex else { return nil }
         let sign = bytes[index] == UInt8(ascii: "-") ? -1 : 1
         guard oneOf("+-"), let hours = number(2), hours <= 23 else { return nil }
+        // Databases write whole hours alone: `+00`.
+        if index == bytes.endIndex { return sign * hours * 3_600 }
         _ = oneOf(":")
         guard let minutes = number(2), minutes <= 59 else { return nil }
         return sign * (hours * 60 + minutes) * 60

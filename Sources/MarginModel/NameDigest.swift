@@ -10,7 +10,17 @@ package struct NameDigest: Hashable, Sendable, Comparable {
 
     package init(of name: UnsafeBufferPointer<UInt8>) { value = Self.hash(name) }
 
-    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt128 {
+    /// Of the name in small letters, as far as they are ASCII.
+    package init(folding name: UnsafeBufferPointer<UInt8>) {
+        value = Self.hash(name.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+    }
+
+    package init(folding name: String) {
+        var name = name
+        self = name.withUTF8 { NameDigest(folding: $0) }
+    }
+
+    private static func hash(_ bytes: some Sequence<UInt8>) -> UInt128 {
         bytes.reduce(0x6C62_272E_07BB_0142_62B8_2175_6295_C58D) {
             ($0 ^ UInt128($1)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B
         }

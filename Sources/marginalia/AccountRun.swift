@@ -29,6 +29,14 @@ struct AccountRun {
 
     private var console: Console { options.messages.console }
 
+    /// A fictional account is an example: unless a clock was given, it is measured at its own instant.
+    private func answer(
+        _ account: Account, _ assessor: AccountAssessor, _ answer: Answer
+    ) -> Result {
+        let isExample = account.isFictional && options.time.given == nil
+        return answer(isExample ? assessor.atItsInstant(account) : assessor, account)
+    }
+
     func run(_ answer: @escaping Answer) async throws {
         let assessor: AccountAssessor
         do {
@@ -50,14 +58,17 @@ struct AccountRun {
                     throw ExitStatus.usage
                 }
                 try await records.run(stream, file) { account, warnings in
-                    answer(assessor, account).json(pretty: false, warnings: warnings)
+                    let result = self.answer(account, assessor, answer)
+                    return RecordAnswer(
+                        bytes: result.json(pretty: false, warnings: warnings),
+                        isIncomplete: result.assessment.state == .incomplete)
                 }
             case .accounts(let lines, let warnings):
                 records.count += lines.count
                 let isAlone = inputs.count == 1 && lines.count == 1
                 for line in lines {
                     guard let account = records.account(of: line) else { continue }
-                    let result = answer(assessor, account)
+                    let result = self.answer(account, assessor, answer)
                     isIncomplete = isIncomplete || result.assessment.state == .incomplete
                     let told = line.warnings.filter { $0.severity == .warning }
                     show(result, isAlone: isAlone, warnings: told + (isAlone ? warnings : []))
@@ -83,12 +94,19 @@ struct AccountRun {
     }
 }
 
+/// What a verb makes of one account that streams by.
+struct RecordAnswer {
+    let bytes: [UInt8]
+    var isIncomplete = false
+}
+
 /// Accounts that stream by: each gives one line, a bad one an error object in its place.
 struct RecordRun {
     let options: AccountOptions
     /// Of all accounts that were read, those of other inputs included.
     var count = 0
     private var badCount = 0
+    private var incompleteCount = 0
     /// Whether something was passed over while accounts were read.
     private(set) var hasWarnings = false
     /// Whether warnings go to standard error too: for a result that has no place for them.
@@ -102,7 +120,7 @@ struct RecordRun {
     /// Accounts are answered in batches, in parallel, and printed in order; what is held is one batch.
     mutating func run(
         _ stream: AccountStream, _ file: String,
-        _ answer: @escaping @Sendable (Account, [Diagnostic]) -> [UInt8]
+        _ answer: @escaping @Sendable (Account, [Diagnostic]) -> RecordAnswer
     ) async throws {
         let queue = WorkQueue(workers: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let isStrict = options.strict
@@ -114,9 +132,13 @@ struct RecordRun {
                 let answer = Self.answer(
                     reader.read(job.element, file: file), isStrict: isStrict, answer)
                 printer.add(answer, at: job.offset)
-                return (isBad: answer.isBad, isWarned: !answer.warnings.isEmpty)
+                return (
+                    isBad: answer.isBad, isIncomplete: answer.isIncomplete,
+                    isWarned: !answer.warnings.isEmpty
+                )
             }
             count += answers.count
+            incompleteCount += answers.count { $0.isIncomplete }
             badCount += answers.count { $0.isBad }
             hasWarnings = hasWarnings || answers.contains { $0.isWarned }
         }
@@ -148,12 +170,15 @@ struct RecordRun {
         if badCount > 0 {
             console.complain(
                 "\(badCount) of \(counted(count, "account")) could not be read")
-            throw ExitStatus.partial
         }
+        if incompleteCount > 0 {
+            console.complain("\(incompleteCount) of \(counted(count, "account")) are incomplete")
+        }
+        if badCount + incompleteCount > 0 { throw ExitStatus.partial }
     }
 
     private static func answer(
-        _ line: AccountLine, isStrict: Bool, _ answer: (Account, [Diagnostic]) -> [UInt8]
+        _ line: AccountLine, isStrict: Bool, _ answer: (Account, [Diagnostic]) -> RecordAnswer
     ) -> Answer {
         let warnings = line.warnings.filter { $0.severity == .warning }
         switch line.result {
@@ -164,7 +189,9 @@ struct RecordRun {
             #if DEBUG
             TestDefect.strike("assess", account.label)
             #endif
-            return Answer(bytes: answer(account, warnings), warnings: warnings)
+            let made = answer(account, warnings)
+            return Answer(
+                bytes: made.bytes, isIncomplete: made.isIncomplete, warnings: warnings)
         case .failure(let problems):
             return Answer(bytes: DiagnosticJSON.lineError(line, problems), isBad: true)
         }
@@ -173,6 +200,7 @@ struct RecordRun {
     fileprivate struct Answer: Sendable {
         let bytes: [UInt8]
         var isBad = false
+        var isIncomplete = false
         var warnings: [Diagnostic] = []
     }
 }

@@ -125,6 +125,26 @@ import Testing
         #expect(lines[2].contains("marginalia/assessment/1"))
     }
 
+    @Test func aLineOfAnIncompleteAccountShowsInTheExitCode() throws {
+        let sample = try #require(
+            try Program.samples.first { $0.path().contains("binance-incomplete") })
+        let line = try String(contentsOf: sample, encoding: .utf8).replacing("\n", with: " ")
+        let answer = try Program.run(["assess", "-"], input: line)
+        #expect(answer.status == 9)
+        #expect(answer.errors.contains("1 of 1 account"))
+    }
+
+    @Test func anExampleIsMeasuredAtItsOwnInstantUnlessAClockIsGiven() throws {
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let sample = try #require(
+            try Program.samples.first { $0.path().contains("binance-call") }).path()
+        let venues = Program.repository.appending(path: "Content/venues").path()
+        let outside = ["assess", sample, "--venues", venues, "-C", folder.path()]
+        #expect(try Program.run(outside).status == 0)
+        #expect(try Program.run(outside + ["--clock", "2026-12-01T00:00:00Z"]).status == 5)
+    }
+
     @Test func reconcilingPrintsATableOfWhatDiffers() throws {
         let folder = try Program.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -185,4 +185,59 @@ import Testing
         #expect(figures.coins == (isTaken ? Exact(Decimal(significand: 3, scale: 2)) : nil))
         #expect((assessed.state == .incomplete) != isTaken)
     }
+
+    // MARK: Nothing needs to be done
+
+    private func hold(_ assessed: Assessment) throws -> String {
+        let plan = ActionPlanner(try Sample.calculator(.binance)).plan(for: assessed)
+        return plan.steps.filter { $0.kind == .hold }.map(\.reason).joined()
+    }
+
+    @Test func ofAHealthyAccountNothingNeedsToBeDone() throws {
+        let assessed = try assess(try account(nil))
+        #expect(assessed.isKnownHealthy)
+        #expect(try hold(assessed).contains("nothing needs to be done"))
+    }
+
+    @Test func notWhileTheVenueLiquidates() throws {
+        var told = try account(nil)
+        told.liquidating = ["BTCUSDT"]
+        let assessed = try assess(told)
+        #expect(assessed.state == .incomplete && !assessed.isKnownHealthy)
+        #expect(LiquidationUnderWay(assessed).isUnderWay)
+        var recent = try account(nil)
+        recent.liquidations = [
+            LiquidationEvent(symbol: "BTCUSDT", price: 88_000, quantity: 1, at: recent.asOf)
+        ]
+        let logged = try assess(recent)
+        #expect(logged.state == .healthy && !logged.isKnownHealthy)
+        #expect(try !hold(logged).contains("nothing needs"))
+    }
+
+    @Test func notOfAnAccountThatIsOldOrHalfRead() throws {
+        var absent = try Sample.account(.binance, balance: "1000", [])
+        #expect(try assess(absent).state == .healthy)
+        absent.unmodelled = [
+            UnmodelledHolding(
+                symbol: "positions", kind: UnmodelledHolding.notGiven, marginMode: .cross)
+        ]
+        let assessed = try assess(absent)
+        #expect(assessed.state == .incomplete)
+        #expect(assessed.reasons.contains { $0.code == .absent })
+        var old = try Sample.account(.binance, balance: "1000", [])
+        old.asOf = old.asOf.advanced(bySeconds: -86_400 * 30)
+        #expect(try assess(old).state == .incomplete)
+    }
+
+    @Test func notWhereLiquidationIsNearerThanThePlanAimsAt() throws {
+        var policy = Policy.standard
+        policy.bounds.watchDistancePercent = 0
+        policy.bounds.callDistancePercent = 0
+        let calculator = try Sample.calculator(.binance, policy: policy)
+        // 8,800 USDT of bitcoin on 200: some 1.9 % to the trigger.
+        let assessed = calculator.assess(try account(nil, balance: "300"))
+        #expect(assessed.state == .healthy)
+        let plan = ActionPlanner(calculator).plan(for: assessed)
+        #expect(!plan.steps.contains { $0.reason.contains("nothing needs") })
+    }
 }

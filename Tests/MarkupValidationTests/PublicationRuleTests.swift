@@ -7,7 +7,8 @@ struct PublicationRuleTests {
         -> [Diagnostic]
     {
         PublicText(
-            contacts: contacts, secrets: Set(["desk-0042", "Zk3vQ9xTq1"].map(NameDigest.init(of:)))
+            contacts: contacts,
+            secrets: Set(["desk-0042", "Zk3vQ9xTq1"].map { NameDigest(folding: $0) })
         )
         .check(Array(text.utf8), path: "a.html")
     }

@@ -36,7 +36,7 @@ struct RuleFixtureTests {
     }
 
     private static func text(_ text: String) -> [Diagnostic] {
-        PublicText(contacts: [], secrets: [NameDigest(of: "desk-0042")]).check(
+        PublicText(contacts: [], secrets: [NameDigest(folding: "desk-0042")]).check(
             Array(text.utf8), path: "a.txt")
     }
 

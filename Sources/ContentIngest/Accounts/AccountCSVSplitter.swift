@@ -98,7 +98,7 @@ struct AccountCSVSplitter: RecordSplitter {
             line += row.count { $0 == 0x0A }
             row = []
         }
-        let isBlank = !row.contains { $0 > 0x20 }
+        let isBlank = !row.contains { $0 > 0x20 && !CSVDialect.separators.contains($0) }
         let name = isBlank ? account : name(in: row)
         guard let name, name != account else {
             if isOpen { rows.hold(row[...]) }

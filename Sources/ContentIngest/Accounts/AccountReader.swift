@@ -81,6 +81,7 @@ package struct AccountReader: Sendable {
         let funds = object.list("funds", BalanceFields.funds)
         let deposits = object.list("deposits", BalanceFields.deposit)
         let liquidations = object.list("liquidations", OrderFields.liquidation)
+        let liquidating = object.texts("liquidating")
         let fundingPayments = object.list("fundingPayments", OrderFields.fundingPayment)
         let creditLine = object.object("creditLine", BalanceFields.creditLine)
         let averagingDown = object.object("averagingDown", PolicyFields.averagingDown)
@@ -98,7 +99,8 @@ package struct AccountReader: Sendable {
             collateral: collateral, positions: positions, unmodelled: unmodelled,
             openOrders: openOrders, stops: stops, trailingStops: trailingStops, borrowed: borrowed,
             funds: funds, deposits: deposits,
-            liquidations: liquidations, fundingPayments: fundingPayments, creditLine: creditLine,
+            liquidations: liquidations, liquidating: liquidating,
+            fundingPayments: fundingPayments, creditLine: creditLine,
             averagingDown: averagingDown, betas: betas, policy: policy, reportSections: sections,
             reported: reported)
     }

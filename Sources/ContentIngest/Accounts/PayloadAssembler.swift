@@ -54,8 +54,10 @@ struct PayloadAssembler {
             positionMode: positionMode, asOf: asOf,
             collateral: balances.collateral(positions, &problems).map { $0.filled(from: indexes) },
             positions: positions,
-            unmodelled: unmodelled(in: parts), borrowed: parts.flatMap(\.borrowed),
+            unmodelled: unmodelled(in: parts) + absent(from: parts, mode),
+            borrowed: parts.flatMap(\.borrowed),
             liquidations: parts.flatMap(\.liquidations),
+            liquidating: Set(parts.flatMap(\.liquidating)).sorted(),
             fundingPayments: parts.flatMap(\.fundingPayments),
             reported: parts.lazy.compactMap(\.reported).first)
     }
@@ -67,6 +69,27 @@ struct PayloadAssembler {
             var identity = held
             identity.place = nil
             return seen.insert(identity).inserted
+        }
+    }
+
+    /// What an account has and these answers do not tell: nothing is said of what may be there.
+    private func absent(from parts: [PayloadPart], _ mode: AccountMode) -> [UnmodelledHolding] {
+        guard mode != .portfolio else { return [] }
+        var absent: [String] = []
+        let holdsSome = parts.contains { !$0.positions.isEmpty || !$0.unmodelled.isEmpty }
+        if !holdsSome, !parts.contains(where: \.kind.listsPositions) {
+            absent.append("positions")
+        }
+        if !holdsSome, parts.allSatisfy({ $0.balances.isEmpty && $0.reported == nil }) {
+            absent.append("balances")
+        }
+        // A wallet's totals tell of positions on further pages; where it has none, nothing does.
+        let hasTotals = parts.contains { $0.reported?.maintenanceMargin != nil }
+        if parts.contains(where: \.hasMorePages), mode == .isolated || !hasTotals {
+            absent.append("further pages")
+        }
+        return absent.map {
+            UnmodelledHolding(symbol: $0, kind: UnmodelledHolding.notGiven, marginMode: .cross)
         }
     }
 
@@ -132,7 +155,9 @@ struct PayloadAssembler {
                 .warning, id: "as-of-from-last-change", kind: .form, at: place,
                 message: "as of \(last.instant), from \(last.member): when something last changed, "
                     + "which may be long before the prices",
-                hint: "Add --as-of INSTANT with the time at which the files were fetched"))
+                hint:
+                    "Add --as-of INSTANT with the time at which the files were fetched, or an answer "
+                    + "that tells its own: premiumIndex at Binance"))
         return last.instant
     }
 

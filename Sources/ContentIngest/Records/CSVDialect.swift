@@ -35,7 +35,7 @@ struct CSVDialect {
         return row.cells.map { CSVScanner.text(of: bytes[$0.content]) }
     }
 
-    private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
+    static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
 
     /// The one that stands most often outside quotes in the first line that has anything.
     private static func separator(inFirstLineOf bytes: [UInt8]) -> UInt8 {
@@ -62,29 +62,37 @@ struct CSVDialect {
     }
 
     /// Only a file that does not separate cells by commas can use the comma as its decimal mark, and a
-    /// file that mixes both marks, or holds nothing but `1,234`, which may be a thousand, is refused: a
-    /// guess would be wrong by a factor of a thousand.
+    /// file that mixes both marks, or holds nothing but `1,234` or `1.234`, which may be a thousand, is
+    /// refused: a guess would be wrong by a factor of a thousand.
     func decimalMark(of nodes: [JSONNode], in bytes: [UInt8]) -> DecimalMark {
         guard separator != UInt8(ascii: ",") else { return .point }
         var hasDecimal = false
         var hasPoint = false
         var unclear: Int?
+        var thousand: Int?
         for node in nodes.indices where nodes[node].isText {
             let cell = bytes[nodes[node].content]
             switch CSVNumberForm(of: cell) {
             case .decimalComma: hasDecimal = true
             case .decimalPoint, .both: hasPoint = true
             case .commaBeforeThree: break
+            case .pointBeforeThree: thousand = thousand ?? node
             case .other: continue
             }
             if unclear == nil, cell.contains(UInt8(ascii: ",")) { unclear = node }
         }
-        guard let unclear else { return .point }
+        guard let unclear else {
+            return thousand.flatMap { hasPoint ? nil : .unclear(node: $0, hasPoint: false) }
+                ?? .point
+        }
+        hasPoint = hasPoint || thousand != nil
         return hasDecimal && !hasPoint ? .comma : .unclear(node: unclear, hasPoint: hasPoint)
     }
 
     func reportUnclear(_ text: String, at offset: Int, _ hasPoint: Bool, _ problems: JSONProblems) {
-        let readings = [".", ""].map { text.replacing(",", with: $0) }
+        let isPointed = !text.contains(",")
+        let plain = text.contains(".") && !isPointed ? text.replacing(".", with: "") : text
+        let readings = [".", ""].map { plain.replacing(isPointed ? "." : ",", with: $0) }
         problems.report(
             id: "csv-decimal-mark-unclear", at: offset,
             "\(quoted(text)) may be \(readings[0]) or \(readings[1])"
@@ -104,6 +112,8 @@ private enum CSVNumberForm {
     case decimalComma
     /// `1,234`: a decimal mark or a thousands separator.
     case commaBeforeThree
+    /// `1.234`: the same of a point.
+    case pointBeforeThree
     /// `1.5`
     case decimalPoint
     /// `1,234.5`, `1.234,5`, `1,234,567`
@@ -128,12 +138,11 @@ private enum CSVNumberForm {
             return
         }
         let (before, after) = (place - digits.startIndex, digits.endIndex - place - 1)
-        if marks[0] == UInt8(ascii: ".") {
-            self = .decimalPoint
-        } else if after == 3, (1...3).contains(before), digits.first != 0x30 {
-            self = .commaBeforeThree
+        let isPoint = marks[0] == UInt8(ascii: ".")
+        if after == 3, (1...3).contains(before), digits.first != 0x30 {
+            self = isPoint ? .pointBeforeThree : .commaBeforeThree
         } else {
-            self = .decimalComma
+            self = isPoint ? .decimalPoint : .decimalComma
         }
     }
 }

@@ -55,6 +55,7 @@ enum PayloadDetector {
         _ part: inout PayloadPart, from answer: VenueAnswer, _ kind: PayloadKind, _ venue: Venue?
     ) {
         if let time = answer.time { part.times.append(time) }
+        part.hasMorePages = answer.hasMorePages && !kind.isHistory
         for element in answer.rows {
             guard var row = element.object() else { continue }
             add(&row, kind, answer.category, venue, to: &part)

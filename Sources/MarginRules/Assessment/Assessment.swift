@@ -55,14 +55,36 @@ package struct Assessment: Sendable {
 
     /// Whether every pool is known to be healthy, by its ratio and by its distance from liquidation.
     /// Only of such an account it can be said that nothing has to be done.
-    package var isKnownHealthy: Bool { state == .healthy && distance.isKnown }
+    package var isKnownHealthy: Bool {
+        state == .healthy && distance.isKnown && !isDoubtful
+            && !LiquidationUnderWay(self).isUnderWay
+    }
+
+    /// Whether a figure was taken as given that can hardly be true.
+    package var isDoubtful: Bool { reasons.contains { $0.code == .implausible } }
 
     /// Takes the venue's word against its own state, unless that is as bad already.
     mutating func dispute(_ reason: AssessmentReason, pool id: String) {
         reasons.append(reason)
+        withholdState { $0.id == id }
+    }
+
+    /// Takes the venue's word that it is liquidating.
+    mutating func takeWordOfLiquidation() {
+        guard !account.liquidating.isEmpty else { return }
+        reasons.append(
+            AssessmentReason(
+                .venueSaysWorse, at: "liquidating",
+                "\(account.venue.displayName) says that it is liquidating "
+                    + account.liquidating.joined(separator: ", ")))
+        withholdState()
+    }
+
+    /// Says nothing of the account's state but that it is past its trigger, if it is.
+    mutating func withholdState(of isMeant: (PoolAssessment) -> Bool = { _ in true }) {
         guard state < .liquidation else { return }
         state = .incomplete
-        for index in pools.indices where pools[index].id == id { pools[index].isDisputed = true }
+        for index in pools.indices where isMeant(pools[index]) { pools[index].isDisputed = true }
     }
 
     /// The only pool, where there is one: top-level money is filled from it alone.

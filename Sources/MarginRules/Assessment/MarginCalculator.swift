@@ -57,8 +57,11 @@ package struct MarginCalculator: Sendable {
         var reasons = resolver.reasons + builder.reasons + contradictions
         let isEdit = !known.isEmpty
         if !isEdit { reasons += consistencyReasons(account) }
+        var impossible: Set<Int> = []
         if solving, !isEdit {
-            reasons += Plausibility.reasons(terms, of: account, conditions)
+            let doubts = Plausibility(account, conditions)
+            reasons += doubts.reasons(terms)
+            impossible = doubts.impossibleMarks(terms)
         }
         var poolAssessments: [PoolAssessment] = []
         var positions: [(index: Int, assessment: PositionAssessment)] = []
@@ -79,12 +82,22 @@ package struct MarginCalculator: Sendable {
         if solving, !isEdit, !positions.isEmpty, state < .liquidation {
             reasons += distance.reasons
         }
-        return Assessment(
+        var assessment = Assessment(
             account: account, state: state, reasons: reasons,
             pools: poolAssessments, positions: positions.map(\.assessment),
             distance: distance,
             reconciliation: [],
             provenance: provenance(account, rules, solving && !isEdit ? terms : []))
+        if !impossible.isEmpty {
+            let pools = Set(
+                positions.filter { impossible.contains($0.index) }.map(\.assessment.pool))
+            assessment.withholdState { pools.contains($0.id) }
+        }
+        if positions.isEmpty, resolver.reasons.contains(where: { $0.code == .stale }) {
+            assessment.withholdState()
+        }
+        if !isEdit { assessment.takeWordOfLiquidation() }
+        return assessment
     }
 
     /// One pool of the account alone: what a search over amounts and lots needs, at a fraction of the

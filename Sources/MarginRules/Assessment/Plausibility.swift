@@ -1,24 +1,37 @@
 import MarginModel
 
 /// Figures of an account that are possible and hardly true: told, and taken as they are given.
-enum Plausibility {
+struct Plausibility {
+    private let account: Account
+    private let conditions: MarginConditions
     /// Seconds between account and ticker within which their prices are compared.
     private static let window: Int64 = 900
 
-    static func reasons(
-        _ terms: [PositionTerms], of account: Account, _ conditions: MarginConditions
-    ) -> [AssessmentReason] {
+    init(_ account: Account, _ conditions: MarginConditions) {
+        self.account = account
+        self.conditions = conditions
+    }
+
+    func reasons(_ terms: [PositionTerms]) -> [AssessmentReason] {
         var reasons: [AssessmentReason] = []
         for member in terms {
-            if let reason = leverage(of: member, account) { reasons.append(reason) }
-            if let reason = mark(of: member, account, conditions) { reasons.append(reason) }
+            if let reason = leverage(of: member) { reasons.append(reason) }
+            if let reason = mark(of: member) { reasons.append(reason) }
         }
         return reasons
     }
 
-    private static func leverage(
-        of terms: PositionTerms, _ account: Account
-    ) -> AssessmentReason? {
+    /// Positions whose mark is less than half or more than twice the ticker's price.
+    func impossibleMarks(_ terms: [PositionTerms]) -> Set<Int> {
+        let members = terms.filter { member in
+            marketPrice(of: member).map { mark, price in
+                mark * 2 < price || mark > price * 2
+            } ?? false
+        }
+        return Set(members.map(\.index))
+    }
+
+    private func leverage(of terms: PositionTerms) -> AssessmentReason? {
         guard let given = terms.position.leverage, let tiers = terms.symbolSheet?.tiers,
             !tiers.contains(where: { $0.maxLeverage.map { given <= $0 } ?? true }),
             let offered = tiers.lazy.compactMap(\.maxLeverage).max()
@@ -29,15 +42,20 @@ enum Plausibility {
                 + "offers at most \(offered)")
     }
 
-    /// A tenth off the ticker's price of the same quarter of an hour.
-    private static func mark(
-        of terms: PositionTerms, _ account: Account, _ conditions: MarginConditions
-    ) -> AssessmentReason? {
+    /// The mark, and the ticker's price of the same quarter of an hour.
+    private func marketPrice(of terms: PositionTerms) -> (mark: Exact, price: Exact)? {
         guard let market = conditions.market, !market.isExample,
-            abs(account.asOf.seconds(since: market.asOf)) <= window,
+            abs(account.asOf.seconds(since: market.asOf)) <= Self.window,
             let mark = terms.position.markPrice,
-            let price = market.price(of: terms.names.base, in: terms.names.quote),
-            (Exact(mark) - price).magnitude * 10 > price
+            let price = market.price(of: terms.names.base, in: terms.names.quote)
+        else { return nil }
+        return (Exact(mark), price)
+    }
+
+    /// A tenth off the ticker's price.
+    private func mark(of terms: PositionTerms) -> AssessmentReason? {
+        guard let market = conditions.market, let mark = terms.position.markPrice,
+            let (given, price) = marketPrice(of: terms), (given - price).magnitude * 10 > price
         else { return nil }
         let shown = price.rounded(places: 8)?.description ?? "another one"
         return AssessmentReason(

@@ -78,11 +78,18 @@ struct PoolBuilder {
     /// one of its coin; all that are cross where the coin is not known.
     private mutating func spoil(_ pools: inout [MarginPool], _ index: Int) {
         let held = account.unmodelled[index]
-        add(
-            .notModelled, at: "unmodelled[\(index)]",
-            "\(held.symbol) (\(held.kind), \(held.marginMode.rawValue)"
-                + (held.place.map { ", \($0)" } ?? "")
-                + ") is not modelled, so nothing is said of the pool that it stands in")
+        if held.kind == UnmodelledHolding.notGiven {
+            add(
+                .absent, at: "unmodelled[\(index)]",
+                "the account's \(held.symbol) are not among what was read, so nothing is said of "
+                    + "its margin")
+        } else {
+            add(
+                .notModelled, at: "unmodelled[\(index)]",
+                "\(held.symbol) (\(held.kind), \(held.marginMode.rawValue)"
+                    + (held.place.map { ", \($0)" } ?? "")
+                    + ") is not modelled, so nothing is said of the pool that it stands in")
+        }
         let sharing =
             account.isIsolated(held)
             ? []

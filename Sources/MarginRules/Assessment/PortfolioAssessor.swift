@@ -54,11 +54,13 @@ struct PortfolioAssessor {
                     .absent, at: "reported",
                     "the venue's own ratio is needed: uniMMR at Binance, marginRatio elsewhere"))
         }
-        return Assessment(
+        var assessment = Assessment(
             account: account, state: state, reasons: reasons, pools: [pool],
             positions: account.positions.map(figures),
             reconciliation: [ratioRow].compactMap(\.self), rules: rules,
             clock: conditions.clock)
+        assessment.takeWordOfLiquidation()
+        return assessment
     }
 
     /// The reported ratio beside the one of the reported equity and maintenance margin, where they

@@ -14,6 +14,8 @@ package struct LiquidationUnderWay: Sendable {
 
     /// Pools past their trigger, by id: there the venue acts now.
     package let pastTrigger: [String]
+    /// What the venue itself says it is liquidating.
+    package let venueSays: [String]
     /// Entries of the liquidation log at most `windowSeconds` before the account's instant.
     package let recentEntries: [LiquidationEvent]
     package let shrunkPositions: [Shrunk]
@@ -26,8 +28,10 @@ package struct LiquidationUnderWay: Sendable {
     /// What its owner can still do, in sentences; empty where nothing is under way.
     package let worthDoing: [String]
 
-    /// A recent entry or a shrunk position; reduce orders alone are only to be looked at.
-    package var isLikely: Bool { !recentEntries.isEmpty || !shrunkPositions.isEmpty }
+    /// The venue's word, a recent entry or a shrunk position; reduce orders alone are only to be looked at.
+    package var isLikely: Bool {
+        !venueSays.isEmpty || !recentEntries.isEmpty || !shrunkPositions.isEmpty
+    }
     /// Whether it comes before everything else that is said of the account.
     package var isUnderWay: Bool { isLikely || !pastTrigger.isEmpty }
 
@@ -35,7 +39,9 @@ package struct LiquidationUnderWay: Sendable {
     package func sentence(at venue: Venue) -> String {
         let known =
             pastTrigger.isEmpty
-            ? "the liquidation log or your own records say that it has begun"
+            ? venueSays.isEmpty
+                ? "the liquidation log or your own records say that it has begun"
+                : "the venue says that it is liquidating \(venueSays.joined(separator: ", "))"
             : "\(pastTrigger.joined(separator: ", ")) "
                 + (pastTrigger.count == 1 ? "is past its trigger" : "are past their trigger")
         let steps =
@@ -50,6 +56,7 @@ package struct LiquidationUnderWay: Sendable {
         let account = assessment.account
         let past = assessment.pools.filter(\.isPastTrigger)
         pastTrigger = past.map(\.id)
+        venueSays = account.liquidating
         shrunkPositions = account.positions.compactMap { position in
             guard let expected = position.expectedQuantity, position.quantity < expected else {
                 return nil
@@ -70,7 +77,7 @@ package struct LiquidationUnderWay: Sendable {
             ? VenueProcedure(steps: [], source: "not known for portfolio margin")
             : VenueProcedure.afterTrigger(
                 at: account.venue, assessment.worstPool?.marginMode ?? .cross)
-        let isSeen = !recentEntries.isEmpty || !shrunkPositions.isEmpty
+        let isSeen = !venueSays.isEmpty || !recentEntries.isEmpty || !shrunkPositions.isEmpty
         worthDoing = Self.worthDoing(past, isSeen: isSeen)
     }
 

@@ -27,12 +27,22 @@ extension PlanDraft {
     /// That no ratio asks for a step, and what distance says to that.
     private mutating func hold() {
         let reason =
-            if let move = assessment.closeMove {
+            if LiquidationUnderWay(origin).isUnderWay {
+                "No ratio here asks for a step, and a liquidation is under way: look what is still "
+                    + "open before anything else."
+            } else if let move = assessment.closeMove {
                 "Liquidation is near, whatever the ratio says: it comes when \(move.sentence). Pay "
                     + "in or reduce now; a plan aims at a ratio, and no ratio here asks for a step."
             } else if !assessment.distance.isKnown {
                 "No pool is near its trigger by its ratio. How far all prices may move together is "
                     + "withheld: see the reasons."
+            } else if let gap = distance.gap(in: assessment) {
+                "No ratio asks for a step. Liquidation comes when \(gap.move.sentence), nearer than "
+                    + "the \(policy.targetDistancePercent) % that a plan aims at: pay in or reduce "
+                    + "where that is too near."
+            } else if origin.isDoubtful {
+                "By these figures nothing needs to be done, and some of them can hardly be true: "
+                    + "see the reasons first."
             } else if steps.isEmpty {
                 "No pool is near its trigger, so nothing needs to be done to keep it open."
             } else {

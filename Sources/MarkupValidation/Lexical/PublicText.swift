@@ -19,7 +19,7 @@ package struct PublicText: Sendable {
 
     /// - Parameters:
     ///   - contacts: The publisher's own mail addresses, in any case; `nil` when unknown.
-    ///   - secrets: Words that must not show.
+    ///   - secrets: Words that must not show, in whatever case: `NameDigest(folding:)` of each.
     package init(contacts: Set<String>?, secrets: Set<NameDigest> = []) {
         addresses = contacts.map { Set($0.map { $0.lowercased() }) }
         self.secrets = secrets
@@ -142,7 +142,9 @@ package struct PublicText: Sendable {
                 // A full stop may end a sentence, or part a name from what kind of file it is.
                 let stem = word.firstIndex(of: 0x2E).map { word[..<$0] } ?? word[...]
                 let names = stem.count == word.count ? [word] : [word, .init(rebasing: stem)]
-                if let name = names.lazy.map(NameDigest.init(of:)).first(where: secrets.contains) {
+                if let name = names.lazy.map(NameDigest.init(folding:)).first(
+                    where: secrets.contains)
+                {
                     body(name, start)
                 }
             }

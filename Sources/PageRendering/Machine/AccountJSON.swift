@@ -50,6 +50,7 @@ package struct AccountJSON {
             json.given("quantity", event.quantity)
             json.member("at", event.at)
         }
+        if !account.liquidating.isEmpty { json.texts("liquidating", account.liquidating) }
         json.listed("fundingPayments", account.fundingPayments) { json, payment in
             json.member("symbol", payment.symbol)
             json.given("amount", payment.amount)

@@ -138,8 +138,15 @@ struct ReportText {
     var actTitle: String {
         switch assessment.state {
         case .healthy:
-            assessment.isKnownHealthy
-                ? "Nothing is urgent" : "Healthy by the ratio; the distance is not known"
+            if assessment.isKnownHealthy {
+                "Nothing is urgent"
+            } else if LiquidationUnderWay(assessment).isUnderWay {
+                "Look at once: a liquidation is under way"
+            } else if assessment.isDoubtful {
+                "Healthy by figures that can hardly be true"
+            } else {
+                "Healthy by the ratio; the distance is not known"
+            }
         case .incomplete: "No plan yet"
         case .watch, .call, .liquidation, .bankrupt:
             assessment.cause == .distance ? "Act now: liquidation is near" : "Act now"

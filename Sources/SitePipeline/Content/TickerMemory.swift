@@ -21,12 +21,14 @@ struct TickerMemory: Sendable {
         }
     }
 
-    /// Keeps what `content` was published with; hashes of files that are gone go with them.
+    /// Keeps what `content` was published with; hashes of files that are gone go with them. A ticker that
+    /// went out whole is accepted: an older one that comes later does not hold its prices back.
     func save(_ content: SiteContent, accepts: Bool, in store: ReleaseStore) throws(Diagnostic) {
         let tickers = content.inputs.filter { $0.path.contains("/snapshots/") }
+        let isWhole = accepts || content.ticker.changes.isEmpty
         let lines = tickers.map { input in
             let isAccepted =
-                accepted.contains(input.sha256) || accepts && input.path == content.ticker.file
+                accepted.contains(input.sha256) || isWhole && input.path == content.ticker.file
             return "\(isAccepted ? "accepted" : "judged") \(input.sha256)\n"
         }
         try store.root.madeSubfolder(Self.folder, mode: 0o755)

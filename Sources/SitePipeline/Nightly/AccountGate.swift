@@ -8,17 +8,18 @@ struct AccountGate: Sendable {
     /// - Parameters:
     ///   - path: Where accounts come from; `nil`: from nowhere.
     ///   - count: How many came in, those that cannot be read included.
+    ///   - gone: How many of the run before did not come, as far as their ids tell.
     ///   - before: How many the run before had; `nil` where that is not known.
-    func problems(at path: String?, count: Int, before: Int?) -> [Diagnostic] {
+    func problems(at path: String?, count: Int, gone: Int, before: Int?) -> [Diagnostic] {
         if let path, count == 0 { return [.noAccounts(in: path)] }
-        guard let before, LossGate.exceeds(before - count, of: before, lostPercent) else {
-            return []
-        }
+        guard let before else { return [] }
+        let lost = max(before - count, min(gone, before))
+        guard LossGate.exceeds(lost, of: before, lostPercent) else { return [] }
         return [
             Diagnostic(
                 id: "accounts-lost", at: SourceLocation(file: path ?? "<arguments>"),
                 message:
-                    "\(before - count) of \(before) real accounts are gone since the run before; "
+                    "\(lost) of \(before) real accounts are gone since the run before; "
                     + "site.yml allows \(lostPercent) percent",
                 hint: "Look at what exports them. If it is right, run again with --accept-changes.")
         ]

@@ -25,6 +25,23 @@ struct AccountWatch: Sendable {
     /// For how long an account that no longer comes in is remembered.
     private static let memorySeconds: Int64 = 90 * 86_400
 
+    /// How many accounts of the run before are not here. None where what it remembers cannot be read, which
+    /// is told elsewhere.
+    func missed(_ isHere: (String) -> Bool) -> Int {
+        var (newest, count) = (Instant?.none, 0)
+        do {
+            try known { before in
+                if newest.map({ $0 < before.seenAt }) ?? true {
+                    (newest, count) = (before.seenAt, 0)
+                }
+                if newest == before.seenAt, !isHere(before.id) { count += 1 }
+            }
+        } catch {
+            return 0
+        }
+        return count
+    }
+
     /// How many accounts went from one state to another.
     ///
     /// - Parameter reports: In the order of their ids, here and below.

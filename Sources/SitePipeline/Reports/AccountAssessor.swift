@@ -39,7 +39,7 @@ package struct AccountAssessor: Sendable {
 
     /// The same at the account's own instant: a worked example never ages. Real accounts never go
     /// through here.
-    func atItsInstant(_ sample: Account) -> AccountAssessor {
+    package func atItsInstant(_ sample: Account) -> AccountAssessor {
         precondition(sample.isFictional, "only a fictional account has a time of its own")
         var assessor = self
         assessor.clock = sample.asOf

@@ -24,7 +24,7 @@ struct AccountSurvey: Sendable {
     /// Ids that were asked for and have not come.
     private(set) var missing: Set<String>
     /// How many lines and files hold something that cannot be read.
-    private var refusedCount = 0
+    private(set) var refusedCount = 0
     private var keptCount = 0
     private var known: Set<NameDigest> = []
     private let request: ReportRequest
@@ -75,7 +75,7 @@ struct AccountSurvey: Sendable {
         var pieces: [AccountPiece] = []
         for (_, files) in answers.sorted(by: { $0.key < $1.key }) {
             if files[0].name == path {
-                refuse([.answerWithoutID(path)])
+                refuse([.answerWithoutID(path)], count: 0)
             } else {
                 pieces.append(walk.add(files))
             }
@@ -98,7 +98,9 @@ struct AccountSurvey: Sendable {
         var found = SurveyedPiece(errors: [.defect(at: piece.place)])
         if let answer, let read = SurveyedPiece(unpacking: answer) { found = read }
         if found.isAnswer { return true }
-        if !found.errors.isEmpty { refuse(found.errors, count: max(1, found.refusedCount)) }
+        if !found.errors.isEmpty {
+            refuse(found.errors, count: max(walk.isAll(piece) ? 0 : 1, found.refusedCount))
+        }
         for warning in found.warnings { problems.append(warning) }
         let wanted = found.ids.map { keep($0, at: piece.place) }
         // Records are counted on, whatever they hold.

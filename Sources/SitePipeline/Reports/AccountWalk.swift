@@ -45,6 +45,11 @@ final class AccountWalk {
         return AccountPiece(source: sources.count - 1, file: files[0], content: .files(files))
     }
 
+    /// Whether it is all that was named: where that cannot be read, no account came in.
+    func isAll(_ piece: AccountPiece) -> Bool {
+        if case .record = piece.content { false } else { piece.file.name == root }
+    }
+
     func mark(_ piece: AccountPiece, wanted: [Bool]) { sources[piece.source].wanted += wanted }
 
     private func step() throws(Diagnostic) -> [AccountPiece]? {

@@ -20,14 +20,14 @@ struct PrivateNames: Sendable {
 
     /// - Parameter published: Names that may show: those of sample accounts.
     init(except published: [String] = []) {
-        self.published = Set(published.map(NameDigest.init(of:)))
+        self.published = Set(published.map { NameDigest(folding: $0) })
     }
 
     /// Short names and plain numbers are not searched for: finding one would say nothing.
     ///
     /// - Parameter place: Where the account of this name stands; `nil` for what an earlier run has kept.
     mutating func add(_ name: String, at place: SourceLocation? = nil) {
-        let digest = NameDigest(of: name)
+        let digest = NameDigest(folding: name)
         guard !published.contains(digest) else { return }
         guard name.utf8.count >= Self.shortest,
             !name.allSatisfy({ $0.isNumber || $0 == "." })

@@ -1,5 +1,5 @@
 package import MarginModel
-import MarginRules
+package import MarginRules
 import PageRendering
 
 /// What became of the accounts of a run.
@@ -9,6 +9,11 @@ package struct WrittenReports: Sendable {
     package let folder: String?
     /// Accounts without a report, and why.
     package let problems: [Diagnostic]
+    /// How many reports there are of each state, in the order of states.
+    package var states: [(state: AccountState, count: Int)] {
+        AccountState.allCases.map { state in (state, reports.count { $0.state == state }) }
+            .filter { $0.count > 0 }
+    }
     /// PDF files that were made, and those that were left because nothing changed.
     package var pdf: (made: Int, kept: Int)?
 }

@@ -35,6 +35,11 @@ package struct RunSummary: Sendable {
     /// How many real accounts came in, those that cannot be read included.
     var realAccountCount = 0
 
+    /// How many reports of real accounts say nothing of a state.
+    package var incompleteCount: Int {
+        reports.count { $0.state == .incomplete && !$0.isFictional }
+    }
+
     /// How many items and accounts are not as they should be; notes about accounts do not count.
     var setAsideCount: Int {
         quarantined.count { $0.severity == .error || $0.kind == .setAside }

@@ -94,9 +94,16 @@ package struct SiteRun: Sendable {
         var survey: AccountSurvey?
         if let reports {
             let found = try await reportRun(reports).survey(prepared, in: store)
-            warnings += try gate(found, before: watch?.realCount)
+            warnings += try gate(found, since: watch)
             searching.accountNames = found.names
             survey = found
+        } else if let path = build.accountsPath {
+            // A page may hold an id before the first report of its account is made.
+            do {
+                searching.accountNames = try await names(at: path, prepared, in: store)
+            } catch {
+                warnings.append(.idsUnknown(at: path))
+            }
         }
         let hold = store.journal().hold
         let isHeld = isHeld(by: hold, prepared, in: store)
@@ -180,12 +187,26 @@ package struct SiteRun: Sendable {
         return []
     }
 
+    /// The ids of the accounts that a night would report on.
+    private func names(
+        at path: String, _ prepared: SiteBuild.Prepared, in store: ReleaseStore
+    ) async throws -> PrivateNames {
+        // What can be read only once is the night's.
+        guard try !AccountSpool.isNeeded(for: path) else { throw Diagnostic.idsUnknown(at: path) }
+        let request = ReportRequest(accountsPath: path, includesSamples: true)
+        return try await reportRun(request).survey(prepared, in: store).names
+    }
+
     /// What to warn of in the number of accounts. Throws where the gate is closed.
     private func gate(
-        _ survey: AccountSurvey, before: Int?
+        _ survey: AccountSurvey, since watch: AccountWatch?
     ) throws(RunFailure) -> [Diagnostic] {
+        // One that cannot be read tonight may be any of those that are missed.
+        let missed = watch?.missed(survey.knows) ?? 0
         let problems = AccountGate(lostPercent: build.settings.nightly.gates.lostAccountsPercent)
-            .problems(at: reports?.accountsPath, count: survey.foundCount, before: before)
+            .problems(
+                at: reports?.accountsPath, count: survey.foundCount,
+                gone: missed - survey.refusedCount, before: watch?.realCount)
         if !problems.isEmpty, !acceptsChanges {
             throw .stale(Diagnostics(survey.problems.all + problems))
         }
@@ -247,6 +268,15 @@ package struct SiteRun: Sendable {
 }
 
 extension Diagnostic {
+    fileprivate static func idsUnknown(at path: String) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "ids-unknown", at: SourceLocation(file: path),
+            message:
+                "the accounts that site.yml names cannot be read here, so pages are not searched "
+                + "for their ids",
+            hint: "Look at the file; nightly reads it before the first page is written.")
+    }
+
     fileprivate static func held(by hold: Journal.Hold, in store: ReleaseStore) -> Diagnostic {
         Diagnostic(
             .warning, id: "release-held",

@@ -38,7 +38,9 @@ struct Convert: AsyncParsableCommand {
         for input in try options.inputs() {
             switch input {
             case .records(let stream, let file):
-                try await records.run(stream, file) { account, _ in Self.bytes(account) }
+                try await records.run(stream, file) { account, _ in
+                    RecordAnswer(bytes: Self.bytes(account))
+                }
             case .accounts(let lines, let warnings):
                 records.count += lines.count
                 for line in lines {

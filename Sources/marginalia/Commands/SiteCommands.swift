@@ -245,6 +245,10 @@ struct Report: AsyncParsableCommand {
         options.console.summarize(
             "\(counted(written.reports.count, "report")) in \(written.folder ?? ""); index.ndjson there says whose"
         )
+        if !written.states.isEmpty {
+            options.console.summarize(
+                written.states.map { "\($0.count) \($0.state.rawValue)" }.joined(separator: ", "))
+        }
         if let pdf = written.pdf {
             options.console.summarize(
                 "\(counted(pdf.made, "PDF file")) made, \(pdf.kept) unchanged")
@@ -253,7 +257,9 @@ struct Report: AsyncParsableCommand {
         if errors.contains(where: { $0.kind == .disk }) {
             throw ExitStatus.writeFailed
         }
-        if !errors.isEmpty { throw ExitStatus.partial }
+        if written.reports.isEmpty, !errors.isEmpty { throw ExitStatus.input }
+        let isIncomplete = written.reports.contains { $0.state == .incomplete && !$0.isFictional }
+        if !errors.isEmpty || isIncomplete { throw ExitStatus.partial }
     }
 }
 

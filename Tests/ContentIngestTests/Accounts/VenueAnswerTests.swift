@@ -178,6 +178,49 @@ struct VenueAnswerTests {
             files, PayloadReader.Options(asOf: Self.asOf, accountMode: mode))
     }
 
+    // MARK: What is not among the answers
+
+    private static let bybitCursor = bybitPositions(leverage: "10").replacing(
+        "\"list\"", with: "\"nextPageCursor\":\"BTCUSDT%2C2\",\"list\"")
+
+    private static let flat =
+        #"{"retCode":0,"result":{"category":"linear","list":[]},"time":1770000000000}"#
+
+    @Test(
+        arguments: [
+            ([balances], AccountMode.singleAsset, ["positions"]),
+            ([positions, balances], .singleAsset, []),
+            (["[]", balances], .singleAsset, []),
+            ([flat, info], .isolated, ["balances"]),
+            ([flat, bybitWallet(rate: "0.01"), info], .isolated, []),
+            // A wallet without totals does not tell of positions on further pages.
+            ([bybitCursor, bybitWallet(rate: "0.01")], .cross, ["further pages"]),
+            ([bybitPositions(leverage: "10"), bybitWallet(rate: "0.01")], .cross, []),
+        ] as [([String], AccountMode, [String])])
+    func whatNoAnswerTellsIsNamed(
+        texts: [String], mode: AccountMode, absent: [String]
+    ) throws {
+        let account = try read(texts, mode: mode).account
+        #expect(account.unmodelled.map(\.symbol) == absent)
+        #expect(account.unmodelled.allSatisfy { $0.kind == UnmodelledHolding.notGiven })
+    }
+
+    @Test func theVenuesWordOfALiquidationIsTaken() throws {
+        let liquidated = Self.bybitPositions(leverage: "10").replacing(
+            "\"side\"", with: "\"positionStatus\":\"Liq\",\"side\"")
+        let bybit = try read([liquidated, Self.bybitWallet(rate: "0.01")], mode: .cross).account
+        #expect(bybit.liquidating == ["BTCUSDT"])
+        let portfolio = """
+            {"uniMMR":"1.8","accountEquity":"9000","accountMaintMargin":"5000","actualEquity":"9000",
+             "accountInitialMargin":"6000","accountStatus":"ACTIVE_LIQUIDATION","updateTime":1770000000000}
+            """
+        #expect(try read([portfolio]).account.liquidating == ["account"])
+        #expect(
+            try read([portfolio.replacing("ACTIVE_LIQUIDATION", with: "NORMAL")]).account
+                .liquidating
+                == [])
+    }
+
     // MARK: What a venue's pages export
 
     private static let exports:

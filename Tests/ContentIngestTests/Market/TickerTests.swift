@@ -98,11 +98,14 @@ struct TickerTests {
         #expect(Set(read.warnings.map(\.id)).sorted() == sample.ids)
     }
 
+    /// A ticker of such rows alone has no price.
     @Test func doesNotTakeATetherForADollar() throws {
         let text = "{\"symbol\":\"BTCUSDT\",\"lastPrice\":\"78000\",\"closeTime\":1769963100000}"
-        let read = try SnapshotReader().read(Array(text.utf8), file: "t.json")
-        #expect(read.snapshot.quotes.map(\.price) == [nil])
-        #expect(read.warnings.map(\.id) == ["not-in-dollars"])
+        let error = try #require(throws: Diagnostics.self) {
+            try SnapshotReader().read(Array(text.utf8), file: "t.json")
+        }
+        #expect(error.all.map(\.id).sorted() == ["not-in-dollars", "ticker-empty"])
+        #expect(error.all.contains { $0.hint?.contains("dollarValue") ?? false })
     }
 
     @Test(arguments: [

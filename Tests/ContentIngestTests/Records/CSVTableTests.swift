@@ -76,6 +76,9 @@ struct CSVTableTests {
             ("a\tb\n12345,678\t1\n", true, nil), ("a;b\n1.5;2\n", false, nil),
             ("a;b\n1;x,y\n", false, nil), ("a,b\n\"1,5\",2\n", false, nil),
             ("a;b\n1,5;2.5\n", false, 1), ("a;b\n7;1,234\n", false, 3),
+            // Points before three digits alone may be thousands; a zero before them, or another one, tells.
+            ("a;b\n95.000;88.000\n", false, 1), ("a;b\n95.000;0.250\n", false, nil),
+            ("a;b\n95.000;1.5\n", false, nil), ("a;b\n95.000;1,5\n", false, 1),
             ("a;b\n1.234,5;1\n", false, 1), ("a;b\n1,234.5;1\n", false, 1),
         ] as [(String, Bool, Int?)])
     func takesCommasForDecimalMarksOnlyWhereNothingElseIsPossible(

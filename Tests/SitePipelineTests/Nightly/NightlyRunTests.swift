@@ -241,6 +241,69 @@ import Testing
         #expect(try await run(accounts: path, afterSeconds: 240).run.outcome == .published)
     }
 
+    @Test func accountsOfOtherNamesAreNoReplacement() async throws {
+        let ids = (1...10).map { "desk-\($0)-x" }
+        _ = try await run(accounts: accounts(ids))
+        let others = ids.prefix(7) + ["other-1-x", "other-2-x", "other-3-x", "other-4-x"]
+        let path = try accounts(Array(others))
+        guard
+            case .stale(let problems) = try await failure({
+                try await run(accounts: path, afterSeconds: 60)
+            })
+        else {
+            Issue.record("another failure")
+            return
+        }
+        #expect(problems.all.map(\.id) == ["accounts-lost"])
+        #expect(problems.all[0].message.contains("3 of 10"))
+    }
+
+    @Test(arguments: ["[]", "{\"schema\": 1}", "no account"])
+    func aFileWithoutAnyAccountIsNoAccount(text: String) async throws {
+        _ = try await run(accounts: accounts(["desk-1-x"]))
+        try site.folder.write(text, to: "real.json")
+        guard
+            case .stale(let problems) = try await failure({
+                try await run(accounts: site.folder.path("real.json"), afterSeconds: 60)
+            })
+        else {
+            Issue.record("another failure")
+            return
+        }
+        #expect(problems.all.last?.id == "accounts-none")
+    }
+
+    @Test func aBuildKnowsTheIdsOfTheNightToCome() async throws {
+        try site.replace(
+            "Liquidation is a sequence", with: "Liquidation (OSPREY-77-book) is a sequence",
+            in: article)
+        let path = try accounts(["osprey-77-book"])
+        try site.replace(
+            "language: en", with: "language: en\naccounts: \(path)", in: "Content/site.yml")
+        let failure = try await failure {
+            try await SiteRun(
+                build: site.build(), publication: .publish, isStrict: false, reports: nil,
+                progress: nil
+            ).run()
+        }
+        guard case .check(let problems) = failure else {
+            Issue.record("another failure")
+            return
+        }
+        #expect(Set(problems.all.map(\.id)) == ["P004-account-named"])
+    }
+
+    @Test func anOlderTickerThatComesLaterHoldsNothingBack() async throws {
+        _ = try await run(accounts: accounts(["desk-1-x"]))
+        let odd = """
+            {"schema":"marginalia/snapshot/1","asOf":"2026-01-31T16:25:00Z","source":"odd",
+             "quotes":[{"asset":"bitcoin","ticker":"BTC","name":"Bitcoin","price":"8"}]}
+            """
+        try site.folder.write(odd, to: "Content/snapshots/odd.json")
+        let summary = try await run(accounts: accounts(["desk-1-x"]), afterSeconds: 60)
+        #expect(!summary.run.warnings.contains { $0.id == "price-jump" })
+    }
+
     @Test func countsAccountsThatCannotBeReadAsThere() async throws {
         _ = try await run(accounts: accounts(["desk-1", "desk-2"]))
         let path = try accounts(["desk-1"])

@@ -210,7 +210,8 @@ extension Diagnostic {
             message: "\(lost.count) of \(count) prices are gone since the ticker before: "
                 + lost.prefix(8).joined(separator: ", ") + (lost.count > 8 ? ", …" : "")
                 + "; site.yml allows \(limit) percent",
-            hint: "Import the ticker again. If it is right, run again with --accept-changes.")
+            hint:
+                "Import the ticker again. If it is right: marginalia nightly --accept-changes.")
     }
 
     fileprivate static func offPeg(

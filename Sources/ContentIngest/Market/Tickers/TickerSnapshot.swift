@@ -67,8 +67,8 @@ struct TickerSnapshot {
         }
         let quotes = withoutContradictions(best)
         // Our own format may say of every asset why it has no price.
-        guard quotes.contains(where: { $0.price != nil || $0.reason == .noRate || isOwn }) else {
-            return refuse()
+        guard quotes.contains(where: { $0.price != nil || isOwn }) else {
+            return refuse(lacksRate: quotes.contains { $0.reason == .noRate })
         }
         return Snapshot(asOf: asOf, source: source, quotes: quotes, isExample: isExample)
     }
@@ -76,10 +76,12 @@ struct TickerSnapshot {
     static let emptyHint =
         "Ask the source again; a page without prices is not published for one with them"
 
-    private func refuse() -> Snapshot? {
+    private func refuse(lacksRate: Bool = false) -> Snapshot? {
         report(
             .error, "ticker-empty", 0, "no row of this ticker is a price in dollars",
-            Self.emptyHint)
+            lacksRate
+                ? "What its coin is worth stands in no row: take a ticker that prices it too, or give it "
+                    + "a \"dollarValue\" in Content/assets.json" : Self.emptyHint)
         return nil
     }
 

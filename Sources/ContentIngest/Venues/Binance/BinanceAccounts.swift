@@ -81,6 +81,9 @@ enum BinanceAccounts {
             initialMargin: object.decimal("accountInitialMargin"),
             maintenanceMargin: object.decimal("accountMaintMargin"),
             uniMMR: object.decimal("uniMMR"), equity: object.decimal("accountEquity"))
+        if let status = object.value("accountStatus")?.word, status.hasSuffix("_LIQUIDATION") {
+            part.liquidating.append("account")
+        }
         if let time = PayloadTime(object.milliseconds("updateTime"), "updateTime", .lastChange) {
             part.times.append(time)
         }

@@ -14,6 +14,7 @@ enum BybitPayload {
             return
         }
         let isIsolated = row.value("tradeMode")?.word == "1"
+        if row.value("positionStatus")?.word == "Liq" { part.liquidating.append(symbol) }
         let stated = category ?? row.value("category")?.word
         let kind = stated ?? (Product.isOption(symbol) ? "option" : "linear")
         guard ["linear", "inverse"].contains(kind) else {

@@ -103,7 +103,7 @@ enum OKXPayload {
         let equity = row.nonZero("eq")
         let value = row.nonZero("eqUsd")
         let indexPrice = IndexPrice.derived(value: value, amount: equity, of: asset, row)
-        let share = share(counted: row.nonZero("disEq"), of: value, asset, row)
+        let share = share(counted: row.decimal("disEq"), of: value, asset, row)
         let isolated = row.decimal("isoEq") ?? .zero
         let pnl = row.decimal("upl") ?? .zero
         let isolatedPnl = row.decimal("isoUpl") ?? .zero

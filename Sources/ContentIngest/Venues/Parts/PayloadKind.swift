@@ -97,6 +97,18 @@ package enum PayloadKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it would hold the positions that are open.
+    var listsPositions: Bool {
+        switch self {
+        case .binancePositionRiskV2, .binancePositionRiskV3, .binanceCoinPositionRisk,
+            .binancePortfolioPositions, .binancePortfolioCoinPositions, .binanceAccountV2,
+            .binanceAccountV3, .binanceCoinAccount, .binancePortfolioFutures, .bybitPositions,
+            .bybitPositionStream, .okxPositions, .okxPositionRisk, .ccxtPositions, .emptyList:
+            true
+        default: false
+        }
+    }
+
     /// Whether it tells what was, and of no position that is open.
     var isHistory: Bool {
         switch self {

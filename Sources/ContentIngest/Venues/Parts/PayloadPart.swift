@@ -42,7 +42,11 @@ struct PayloadPart {
     /// Prices and collateral rates of assets, to fill in where a balance lacks them.
     var assetIndexes: [String: AssetIndex] = [:]
     var liquidations: [LiquidationEvent] = []
+    /// What the venue says it is liquidating.
+    var liquidating: [String] = []
     var fundingPayments: [FundingPayment] = []
+    /// Whether the answer goes on on further pages.
+    var hasMorePages = false
     /// Holdings that no rule covers: spot margin, options.
     var unmodelled: [UnmodelledHolding] = []
     /// Rows that are of another kind and change no pool: other bills.

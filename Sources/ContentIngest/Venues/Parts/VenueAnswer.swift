@@ -18,6 +18,8 @@ struct VenueAnswer {
     let envelope: Envelope
     /// The records. The one object itself where it stands alone.
     let rows: [JSONValue]
+    /// Whether the list goes on in answers that are not here.
+    var hasMorePages = false
     /// When it was answered, where the envelope says so.
     var time: PayloadTime?
     /// Bybit's `linear` or `inverse`.
@@ -58,7 +60,8 @@ struct VenueAnswer {
     private static func bybit(result value: JSONValue, time: PayloadTime?) -> VenueAnswer? {
         guard var result = value.object() else { return nil }
         // The rest of a long answer lies on further pages: a sum over the first is no sum.
-        if let cursor = result.value("nextPageCursor") {
+        let cursor = result.value("nextPageCursor")
+        if let cursor {
             cursor.problems.report(
                 .warning, id: "payload-has-more-pages", at: cursor.offset,
                 "the answer goes on: nextPageCursor is not empty",
@@ -68,13 +71,16 @@ struct VenueAnswer {
         guard let list = result.value("list") else {
             return VenueAnswer(.bybit, [value], time: time, category: category)
         }
-        return list.elements().map { VenueAnswer(.bybit, $0, time: time, category: category) }
+        return list.elements().map {
+            VenueAnswer(.bybit, $0, time: time, category: category, hasMorePages: cursor != nil)
+        }
     }
 
     private init(
         _ envelope: Envelope, _ rows: [JSONValue], time: PayloadTime? = nil,
-        category: String? = nil
+        category: String? = nil, hasMorePages: Bool = false
     ) {
+        self.hasMorePages = hasMorePages
         self.envelope = envelope
         self.rows = rows
         self.time = time

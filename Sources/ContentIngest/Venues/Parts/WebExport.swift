@@ -14,7 +14,9 @@ struct WebExport {
         let keys = columns.map(CSVColumn.key)
         func has(_ names: String...) -> Bool { names.allSatisfy(keys.contains) }
         time = keys.lazy.compactMap(Self.time).first
-        if has("type", "amount", "asset", "symbol"), time != nil {
+        if has("type", "amount", "asset", "symbol") && time != nil
+            || has("operation", "coin", "change")
+        {
             kind = .binanceTransactionsCSV
         } else if has("contract", "type", "funding", "change", "currency") {
             kind = .bybitTransactionsCSV

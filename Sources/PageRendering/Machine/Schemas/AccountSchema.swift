@@ -76,6 +76,11 @@ let accountSchema = #"""
             }
           }
         },
+        "liquidating": {
+          "type": "array",
+          "description": "What the venue says it is liquidating at this instant: symbols, or account.",
+          "items": {"type": "string"}
+        },
         "unmodelled": {
           "type": "array",
           "description": "Options, margin loans and whatever else no rule covers; the pool of each is incomplete.",
