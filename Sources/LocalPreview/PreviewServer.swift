@@ -14,8 +14,11 @@ package final class PreviewServer: Sendable {
         var connectionCount = 0
     }
 
-    /// Besides the streams that reload pages. As many again are told that there are too many.
+    /// Besides the streams that reload pages.
     static let connectionLimit = 64
+    /// How many more are told at one time that there are too many. Then files would run out with which
+    /// pages are read, so the rest is closed without a word.
+    static let refusalLimit = 512
 
     private let options: PreviewOptions
     private let headerDeadline: TimeAmount
@@ -124,8 +127,13 @@ package final class PreviewServer: Sendable {
 
     /// Runs on the connection's event loop.
     private func prepare(_ channel: any Channel, port: Int) throws {
-        guard let isAdmitted = admit(channel) else {
-            channel.close(promise: nil)
+        let others = count(channel)
+        guard others < Self.connectionLimit else {
+            guard others < Self.connectionLimit + Self.refusalLimit else {
+                channel.close(promise: nil)
+                return
+            }
+            try channel.pipeline.syncOperations.addHandler(RefusalHandler())
             return
         }
         var limits = NIOHTTPDecoderLimitConfiguration()
@@ -140,23 +148,20 @@ package final class PreviewServer: Sendable {
             withDecoderLimitConfiguration: limits)
         let local = channel.localAddress?.port ?? port
         let handler = RequestHandler(
-            headerDeadline: isAdmitted ? headerDeadline : .seconds(1), streamLife: streamLife
-        ) { [self] in
-            isAdmitted ? responder(port: local) : nil
-        }
+            headerDeadline: headerDeadline, streamLife: streamLife
+        ) { [self] in responder(port: local) }
         try channel.pipeline.syncOperations.addHandler(handler)
     }
 
-    /// Whether a connection is served; one of some that are not is told so. `nil`: not even that.
-    private func admit(_ channel: any Channel) -> Bool? {
+    /// How many connections there are besides this one and the streams.
+    private func count(_ channel: any Channel) -> Int {
         let streamCount = hub?.count ?? 0
         let others = state.withLock { state in
             state.connectionCount += 1
             return state.connectionCount - 1 - streamCount
         }
         channel.closeFuture.whenComplete { _ in self.state.withLock { $0.connectionCount -= 1 } }
-        return others < Self.connectionLimit
-            ? true : others < 2 * Self.connectionLimit ? false : nil
+        return others
     }
 
     private func responder(port: Int) -> PageResponder {

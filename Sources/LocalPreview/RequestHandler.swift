@@ -12,8 +12,7 @@ final class RequestHandler: ChannelInboundHandler {
     private static let answerDeadline = TimeAmount.minutes(5)
     private static let chunkSize = 256 << 10
 
-    /// `nil`: there are too many connections.
-    private let makeResponder: () -> PageResponder?
+    private let makeResponder: () -> PageResponder
     private let headerDeadline: TimeAmount
     private let streamLife: TimeAmount
     private var request: HTTPRequestHead?
@@ -25,7 +24,7 @@ final class RequestHandler: ChannelInboundHandler {
     ///   is gone unnoticed does not stay for ever.
     init(
         headerDeadline: TimeAmount, streamLife: TimeAmount,
-        makeResponder: @escaping () -> PageResponder?
+        makeResponder: @escaping () -> PageResponder
     ) {
         self.headerDeadline = headerDeadline
         self.streamLife = streamLife
@@ -48,7 +47,7 @@ final class RequestHandler: ChannelInboundHandler {
         case .head(let head):
             // No request that is served here has a body; what follows one is not worth reading.
             if head.method != .GET && head.method != .HEAD || Self.hasBody(head) {
-                let refused = answer(head)
+                let refused = makeResponder().answer(head)
                 let answer = refused.status.code < 400 ? .plain(.badRequest) : refused
                 send(answer, to: head, closing: true, context)
             } else {
@@ -58,15 +57,10 @@ final class RequestHandler: ChannelInboundHandler {
         case .end:
             guard let head = request else { return }
             request = nil
-            let answer = answer(head)
+            let answer = makeResponder().answer(head)
             let isOver = answer.status == .serviceUnavailable
             send(answer, to: head, closing: isOver || !head.isKeepAlive, context)
         }
-    }
-
-    private func answer(_ head: HTTPRequestHead) -> PreviewAnswer {
-        makeResponder()?.answer(head)
-            ?? .plain(.serviceUnavailable, headers: ["Retry-After": "1"])
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -145,7 +139,7 @@ final class RequestHandler: ChannelInboundHandler {
     private func openStream(_ context: ChannelHandlerContext) {
         deadline?.cancel()
         context.flush()
-        guard let hub = makeResponder()?.reload else { return }
+        guard let hub = makeResponder().reload else { return }
         let channel = context.channel
         streams = hub
         hub.add(channel)
@@ -179,6 +173,26 @@ final class RequestHandler: ChannelInboundHandler {
         head.headers.contains(name: "Transfer-Encoding")
             || head.headers["Content-Length"].contains { $0 != "0" }
     }
+}
+
+/// A connection too many: it is told so whatever it asks for, and ends when it has heard it.
+final class RefusalHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private static let answer =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
+        + "Connection: close\r\n\r\n"
+
+    func channelActive(context: ChannelHandlerContext) {
+        let channel = context.channel
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: Self.answer)), promise: nil)
+        // To close it with a request unread would take the answer away from its reader.
+        context.close(mode: .output, promise: nil)
+        context.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
 }
 
 extension Instant {

@@ -81,9 +81,9 @@ struct Console: Sendable {
 
     /// As `report`, for people of each rule and source the first, with how many more there are. All of
     /// them for programs and with `-v`.
-    func reportFindings(_ diagnostics: [Diagnostic]) {
+    func reportFindings(_ diagnostics: [Diagnostic], ofEachKind most: Int = .max) {
         guard logFormat == .text, !isVerbose else { return report(diagnostics) }
-        let text = FindingsText(diagnostics)
+        let text = FindingsText(diagnostics, ofEachKind: most)
         report(text.shown)
         for line in text.counts { complain(line) }
     }

@@ -180,6 +180,30 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "Output").path()))
     }
 
+    @Test func previewTellsOfWhatIsWrongWithManyFilesAFewTimes() async throws {
+        #expect(try run("init", "site").status == 0)
+        for number in 10..<50 {
+            try Data("notes".utf8).write(to: folder.appending(path: "site/\(number).txt"))
+        }
+        let log = folder.appending(path: "log")
+        try Data().write(to: log)
+        let preview = Process()
+        preview.executableURL = Program.executable
+        preview.arguments = ["serve", "--port", "0", "--reports", "--accounts", ".", "-C", "."]
+        preview.currentDirectoryURL = folder.appending(path: "site")
+        preview.standardOutput = try FileHandle(forWritingTo: URL(filePath: "/dev/null"))
+        preview.standardError = try FileHandle(forWritingTo: log)
+        try preview.run()
+        defer { preview.terminate() }
+        var told = ""
+        for _ in 0..<600 where !told.contains("payload-unknown: 35 more in 35 files") {
+            try await Task.sleep(for: .milliseconds(100))
+            told = try String(contentsOf: log, encoding: .utf8)
+        }
+        #expect(told.contains("payload-unknown: 35 more in 35 files"))
+        #expect(told.components(separatedBy: "[payload-unknown]").count == 1 + 5)
+    }
+
     /// The sheets that came with the program stand in for a site's, and say how old they are.
     @Test func answersOutsideOfASiteWithTheSheetsOfTheProgram() throws {
         let sample = Program.repository.appending(

@@ -59,11 +59,16 @@ import Testing
         try await withServer(of: site) { (port, _) async throws in
             var clients: [RawClient] = []
             for _ in 0..<PreviewServer.connectionLimit { clients.append(try RawClient(port: port)) }
-            let late = try RawClient(port: port)
-            late.send("GET / HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n")
-            let refusal = try RawAnswer(late.receiveAll())
-            #expect(refusal.status == 503)
-            #expect(refusal["Connection"] == "close")
+            // Far beyond the limit, whether it asks for something or not.
+            let late = try (0..<200).map { _ in try RawClient(port: port) }
+            for (index, client) in late.enumerated() {
+                if index % 2 == 0 {
+                    client.send("GET / HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n")
+                }
+                let refusal = try RawAnswer(client.receiveAll())
+                #expect(refusal.status == 503)
+                #expect(refusal["Connection"] == "close")
+            }
             clients.removeAll()
             var answer = ""
             for _ in 0..<50 where answer.isEmpty {

@@ -3,14 +3,14 @@ import MarginModel
 /// What runs before this one judged, by the hashes of files, below `.state/`: what was said of an older
 /// ticker is not said again, and what an operator accepted stays accepted.
 struct TickerMemory: Sendable {
-    private static let (folder, name) = (".state", "tickers")
+    private static let name = "tickers"
 
     private(set) var judged: Set<String> = []
     private(set) var accepted: Set<String> = []
 
     /// Nothing where there is no such file, or none that can be read: then all is said again.
     init(readingBelow output: String) {
-        let path = SiteFolders.join(SiteFolders.join(output, Self.folder), Self.name)
+        let path = SiteFolders.join(output, "\(ReleaseStore.stateName)/\(Self.name)")
         let files = FileReader()
         guard files.exists(path), let bytes = try? files.read(path) else { return }
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
@@ -31,7 +31,7 @@ struct TickerMemory: Sendable {
                 accepted.contains(input.sha256) || isWhole && input.path == content.ticker.file
             return "\(isAccepted ? "accepted" : "judged") \(input.sha256)\n"
         }
-        try store.root.madeSubfolder(Self.folder, mode: 0o755)
-            .replace(Self.name, with: Array(lines.sorted().joined().utf8), mode: 0o644)
+        try store.state().replace(
+            Self.name, with: Array(lines.sorted().joined().utf8), mode: PrivateStore.fileMode)
     }
 }

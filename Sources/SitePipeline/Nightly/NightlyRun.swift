@@ -20,7 +20,7 @@ package struct NightlyRun: Sendable {
         package let purgedDays: [CivilDate]
         /// Something was set aside, left out, not sent or, after a rollback, not published.
         package var isPartial: Bool {
-            run.setAsideCount > 0 || run.incompleteCount > 0 || run.outcome == .held
+            run.setAsideCount > 0 || run.incompleteCount > 0 || run.isHeld
                 || !run.afterSwap.isEmpty
                 || !problems.isEmpty
         }

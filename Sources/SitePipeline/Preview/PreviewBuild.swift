@@ -37,8 +37,8 @@ package actor PreviewBuild {
     /// The folder to serve. It stays the same.
     package nonisolated let sitePath: String
 
-    /// `false` when someone removed the folder: the next update makes all of it anew.
-    package var isInPlace: Bool { folder.isInPlace }
+    /// `false` when someone removed the folder, or files in it: the next update makes them anew.
+    package var isWhole: Bool { folder.isInPlace && folder.isWhole }
 
     /// Brings the preview up to date, and shows every page that can be rendered. Only templates and
     /// settings that cannot be read make it fail, and a disk that cannot be written: then it stays as it

@@ -7,7 +7,7 @@ import Synchronization
 final class PreviewFolder: PageSink {
     private let folder: Folder
     private let pending = Mutex<[String: [UInt8]]>([:])
-    /// What is shown, as the last commit left it; empty before the first.
+    /// What is shown, as far as commits know it; empty before the first.
     private let shown = Mutex<Set<String>>([])
 
     private static let fileMode: mode_t = 0o644
@@ -31,6 +31,11 @@ final class PreviewFolder: PageSink {
         var (here, there) = (stat(), stat())
         return fstat(folder.descriptor, &here) == 0 && stat(folder.path, &there) == 0
             && here.st_ino == there.st_ino && here.st_dev == there.st_dev
+    }
+
+    /// Whether it holds all that is shown: who removes it while files are replaced in it leaves some.
+    var isWhole: Bool {
+        shown.withLock(\.self).allSatisfy { faccessat(folder.descriptor, $0, F_OK, 0) == 0 }
     }
 
     // MARK: A build
@@ -61,14 +66,16 @@ final class PreviewFolder: PageSink {
             defer { files = [:] }
             return files
         }
-        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) { try replace(path, bytes) }
-        let before = shown.withLock(\.self)
+        var known = shown.withLock(\.self)
         // A process before this one may have left more.
-        let known =
-            before.isEmpty ? Set(try FileReader().list(sitePath).map { "site/" + $0.path }) : before
+        if known.isEmpty { known = Set(try FileReader().list(sitePath).map { "site/" + $0.path }) }
+        known.formUnion(files.keys)
+        // Also where the rest of this fails.
+        shown.withLock { $0 = known }
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) { try replace(path, bytes) }
         let stale = known.subtracting(paths).sorted()
         for path in stale {
-            guard unlinkat(folder.descriptor, path, 0) == 0 else {
+            guard unlinkat(folder.descriptor, path, 0) == 0 || errno == ENOENT else {
                 throw folder.refusal("remove", path, errno)
             }
             removeEmptyFolders(above: path)

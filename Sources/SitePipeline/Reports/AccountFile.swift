@@ -27,21 +27,23 @@ struct AccountFile: Hashable, Sendable {
     /// The files to read at `path`, by path in byte order. Links are followed and each file is read once;
     /// names that begin with a dot are passed over, as `README.md` is.
     ///
+    /// - Parameter folders: Those of the site, which hold no accounts, are passed over too.
     /// - Parameter refused: Gets what cannot be looked at.
     /// - Throws: Where `path` itself cannot.
     static func list(
-        _ path: String, spool: AccountSpool?, refused: (Diagnostic) -> Void
+        _ path: String, spool: AccountSpool?, besides folders: [String],
+        refused: (Diagnostic) -> Void
     ) throws(Diagnostic) -> [AccountFile] {
         if let spool { return [AccountFile(name: path, path: spool.path, isRegular: false)] }
         var files: [AccountFile] = []
-        var seen: Set<FileIdentity> = []
+        func identity(_ status: stat) -> FileIdentity {
+            FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+        }
+        // One that is not there has nothing to read.
+        var seen = Set(folders.compactMap { try? identity(status(of: $0)) })
         func add(_ file: String) throws(Diagnostic) {
             let status = try status(of: file)
-            guard
-                seen.insert(
-                    FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
-                ).inserted
-            else { return }
+            guard seen.insert(identity(status)).inserted else { return }
             if status.kind == .file {
                 files.append(AccountFile(name: file, path: file, isRegular: true))
             }

@@ -57,8 +57,11 @@ struct AccountSurvey: Sendable {
     /// Looks at all that `path` holds.
     ///
     /// - Throws: When `path` itself cannot be read, or no process can be started.
-    mutating func look(at path: String, with queue: ProcessQueue) async throws(Diagnostic) {
-        let files = try AccountFile.list(path, spool: spool) { error in
+    mutating func look(
+        at path: String, besides folders: SiteFolders, with queue: ProcessQueue
+    ) async throws(Diagnostic) {
+        let own = [folders.content, folders.templates, folders.output]
+        let files = try AccountFile.list(path, spool: spool, besides: own) { error in
             refusedCount += 1
             problems.append(error)
         }

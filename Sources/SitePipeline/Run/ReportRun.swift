@@ -135,7 +135,7 @@ package struct ReportRun: Sendable {
         var survey = AccountSurvey(request, samples: prepared.content.samples, spool: spool)
         if let path = request.accountsPath {
             do {
-                try await survey.look(at: path, with: queue)
+                try await survey.look(at: path, besides: build.folders, with: queue)
             } catch  where error.location.file == path {
                 throw .input(Diagnostics([error]))
             } catch {

@@ -32,6 +32,8 @@ package struct RunSummary: Sendable {
     package internal(set) var afterSwap: [Diagnostic] = []
     /// In force when the run began.
     package internal(set) var hold: Journal.Hold?
+    /// Whether it kept what was made from being published, or would have.
+    package internal(set) var isHeld = false
     /// How many real accounts came in, those that cannot be read included.
     var realAccountCount = 0
 

@@ -61,8 +61,9 @@ package struct SiteRun: Sendable {
     ) async throws(RunFailure) -> RunSummary {
         do {
             var summary = try await releasing(in: store, watching: watch)
-            if summary.outcome == .held, let hold = summary.hold {
-                summary.warnings.append(.held(by: hold, in: store))
+            guard summary.isHeld, let hold = summary.hold else { return summary }
+            summary.warnings.append(.held(by: hold, in: store))
+            if publication == .publish {
                 summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
                     try store.record(.held, hold.live, by: verb, why: "not \(hold.left)")
                 }
@@ -139,7 +140,8 @@ package struct SiteRun: Sendable {
         ).finish(result, in: draft, progress: progress) {
             report(of: result, in: draft, content.setAside, written.reports, watch)
         }
-        summary.outcome = isHeld ? .held : published.outcome
+        summary.isHeld = isHeld
+        summary.outcome = isHeld && publication == .publish ? .held : published.outcome
         summary.changes = published.changes
         summary.afterSwap = published.problems.map(\.asWarning)
         guard published.outcome == .published else { return summary }
@@ -213,14 +215,12 @@ package struct SiteRun: Sendable {
         return problems.map(\.asWarning)
     }
 
-    /// Whether this night leaves the release in place that an operator went back to: until people
+    /// Whether this night, or the one that it tries, leaves the release in place that an operator went back to: until people
     /// change something. Prices and news change by themselves.
     private func isHeld(
         by hold: Journal.Hold?, _ prepared: SiteBuild.Prepared, in store: ReleaseStore
     ) -> Bool {
-        guard let hold, reports != nil, holdsRollbacks, publication == .publish else {
-            return false
-        }
+        guard let hold, reports != nil, holdsRollbacks else { return false }
         func written(_ files: [(path: String, sha256: String)]) -> [String] {
             let passing = ["snapshots/", "history/", "news"].map { "Content/" + $0 }
             return files.filter { file in !passing.contains { file.path.hasPrefix($0) } }

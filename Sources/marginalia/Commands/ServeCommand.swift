@@ -97,9 +97,16 @@ struct Serve: AsyncParsableCommand {
         var told: Told = ([], [])
         await update(preview, server, start, &told)
         for await changes in watcher.changes {
-            // A release changes nothing here, unless the preview was removed with all of them.
-            if changes == [.release], await preview.isInPlace { continue }
+            // A release changes nothing here, unless the preview is being removed with all of them.
+            if changes == [.release] {
+                try await Task.sleep(for: .milliseconds(200))
+                if await preview.isWhole { continue }
+            }
             await update(preview, server, start, &told)
+            // What was removed meanwhile may have been told already.
+            for _ in 0..<3 where await !preview.isWhole {
+                await update(preview, server, start, &told)
+            }
         }
         withExtendedLifetime(signals) {}
         try await server.stop()
@@ -109,7 +116,7 @@ struct Serve: AsyncParsableCommand {
     private typealias Told = (site: Set<Diagnostic>, reports: Set<Diagnostic>)
 
     private func tell(_ findings: [Diagnostic], since told: inout Set<Diagnostic>) {
-        options.console.reportFindings(findings.filter { !told.contains($0) })
+        options.console.reportFindings(findings.filter { !told.contains($0) }, ofEachKind: 5)
         told = Set(findings)
     }
 

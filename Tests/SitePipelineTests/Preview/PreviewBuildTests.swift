@@ -151,12 +151,32 @@ import Testing
 
     @Test func makesThePreviewAnewWhenItWasRemoved() async throws {
         let first = try await update()
-        #expect(await preview.isInPlace)
+        #expect(await preview.isWhole)
         try site.remove("Output")
-        #expect(await !preview.isInPlace)
+        #expect(await !preview.isWhole)
         #expect(try await update().changedCount == first.changedCount)
-        #expect(await preview.isInPlace)
+        #expect(await preview.isWhole)
         #expect(try files().count == first.changedCount)
+    }
+
+    /// `rm -r` leaves a folder that got a file meanwhile.
+    @Test func makesFilesAnewThatWereRemovedFromThePreview() async throws {
+        _ = try await update()
+        let whole = try files()
+        try site.remove("Output/.state/preview/site/\(article)")
+        #expect(await !preview.isWhole)
+        #expect(try await update().changedCount == 1)
+        #expect(await preview.isWhole)
+        #expect(try files() == whole)
+    }
+
+    @Test func goesWithoutAPageWhoseFileIsGoneAlready() async throws {
+        _ = try await update()
+        try site.remove("Content/articles/how-to-read-a-margin-report.md")
+        try site.remove("Output/.state/preview/site/articles/how-to-read-a-margin-report")
+        _ = try await update()
+        #expect(await preview.isWhole)
+        #expect(try files()["articles/how-to-read-a-margin-report/index.html"] == nil)
     }
 
     @Test func namesTheSourcesThatChanged() async throws {

@@ -28,7 +28,8 @@ import Testing
             try AccountSpool.isNeeded(for: path) ? try AccountSpool(of: path, in: store) : nil
         var survey = AccountSurvey(request, samples: [], spool: spool)
         try await survey.look(
-            at: path, with: ProcessQueue(queue: WorkQueue(workers: 2), isIsolated: false))
+            at: path, besides: site.folders,
+            with: ProcessQueue(queue: WorkQueue(workers: 2), isIsolated: false))
         var loaded = Loaded(problems: survey.problems, foundCount: survey.foundCount)
         let jobs = ReportJobs(survey, share: 2)
         while let batch = jobs.next() {
@@ -85,6 +86,14 @@ import Testing
         #expect(accounts.map(\.id) == ["desk-a", "desk-b", "desk-c"])
         let errors = problems.all.filter { $0.severity == .error }
         #expect(Set(errors.map(\.location.file)) == [site.folder.path("accounts/bad.json")])
+    }
+
+    @Test func readsNothingOfTheSiteThatLiesInAFolderOfAccounts() async throws {
+        _ = try await site.run()
+        try site.folder.write(site.realAccount(id: "desk-1"), to: "accounts/one.json")
+        let loaded = try await load(site.folder.path("."))
+        #expect(loaded.accounts.map(\.id) == ["desk-1"])
+        #expect(loaded.problems.all.isEmpty)
     }
 
     @Test func keepsTheFirstOfTwoAccountsOfOneIDAndNamesNoID() async throws {

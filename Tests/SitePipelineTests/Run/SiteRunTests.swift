@@ -28,6 +28,8 @@ import Testing
         let summary = try await site.run()
         #expect(try site.current() == summary.releaseID)
         #expect(try site.releases() == [summary.releaseID])
+        #expect(try site.folder.permissions("Output/.state") == 0o700)
+        #expect(try site.folder.permissions("Output/.state/tickers") == 0o600)
         let names = try site.folder.names("Output/current")
         #expect(
             names == [
