@@ -45,6 +45,8 @@ package struct Article: Hashable, Sendable {
     package var leadHTML: [UInt8]
     package var sections: [ArticleSection]
     package var faq: [FAQEntry]
+    /// The notes that the text mentions.
+    package var notes: ArticleSection?
     /// The Markdown body as it came, without front matter, for the Markdown twin.
     package var markdown: [UInt8]
     package var wordCount: Int

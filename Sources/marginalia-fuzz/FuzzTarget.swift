@@ -129,7 +129,8 @@ enum FuzzTarget: String, CaseIterable {
                 article.sections.map(\.title) == draft.sections.map(\.title),
                 "imported headings read back: \(text)")
             require(
-                lists == draft.sections.map(\.steps), "imported steps read back: \(lists) of \(text)")
+                lists == draft.sections.map(\.steps),
+                "imported steps read back: \(lists) of \(text)")
         } catch {
             fatalError(
                 "an imported article reads back: \(error.all) of "
@@ -144,14 +145,26 @@ enum FuzzTarget: String, CaseIterable {
         let document = MarkdownReader().read(bytes, file: file)
         check(bytes) { document.diagnostics.all }
         if document.diagnostics.all.contains(where: { $0.kind == .unreadable }) { return }
-        var xml = Array("<r>".utf8) + document.leadHTML
+        var xml = Array("<r>".utf8) + document.leadHTML + (document.notes?.introHTML ?? [])
         for section in document.sections {
             xml += section.introHTML + section.steps.flatMap(\.html) + section.outroHTML
         }
         xml += document.faq.flatMap(\.answerHTML) + Array("</r>".utf8)
+        if !document.diagnostics.all.contains(where: { $0.id == "markdown-duplicate-id" }) {
+            let markup = String(decoding: xml, as: UTF8.self)
+            let ids = words(behind: " id=\"", in: markup)
+            require(Set(ids).count == ids.count, "ids are unique: \(ids)")
+            let notes = words(behind: " href=\"#footnote-", in: markup).map { "footnote-\($0)" }
+            require(Set(ids).isSuperset(of: notes), "notes and their mentions are there: \(notes)")
+        }
         let problems = PageChecker().check(xml, path: "x.xml", kind: .xml).diagnostics
         require(
             !problems.contains { $0.severity == .error }, "markup is well-formed: \(problems)")
+    }
+
+    /// What stands between each `start` and the next quotation mark.
+    private func words(behind start: String, in text: String) -> [String] {
+        text.components(separatedBy: start).dropFirst().map { String($0.prefix { $0 != "\"" }) }
     }
 
     private func require(_ holds: Bool, _ claim: @autoclosure () -> String) {

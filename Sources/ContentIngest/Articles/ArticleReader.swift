@@ -33,6 +33,7 @@ package struct ArticleReader: Sendable {
         article.leadHTML = body.leadHTML
         article.sections = body.sections
         article.faq = body.faq
+        article.notes = body.notes
         article.wordCount = body.wordCount
         article.markdown = Array(bytes[frontMatter.bodyOffset...])
         return (article, warnings)

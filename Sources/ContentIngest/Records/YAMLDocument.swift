@@ -140,6 +140,17 @@ enum YAMLDocument {
             return nil
         }
 
+        /// The colon of `key:value` in the line above a place.
+        private func bareColon(above offset: Int) -> Int? {
+            guard let line = lineStarts.lastIndex(where: { $0 <= offset }), line > 0 else {
+                return nil
+            }
+            let key = bytes[lineStarts[line - 1]...].prefix { $0 != 0x0A && $0 > 0x20 }
+            guard let colon = key.firstIndex(of: UInt8(ascii: ":")), colon + 1 < key.endIndex
+            else { return nil }
+            return colon
+        }
+
         func diagnostic(for error: any Error) -> Diagnostic {
             switch error {
             case YamlError.scanner(let context, let problem, let mark, _),
@@ -149,6 +160,12 @@ enum YAMLDocument {
                 let isOpen = ["end of stream", "',' or"].contains { problem.contains($0) }
                 let offset = offset(isOpen ? context?.mark ?? mark : mark)
                 let isTab = range.contains(offset) && bytes[offset] == 0x09
+                // The line of a key without its space is taken for a text that goes on.
+                if ["mapping values", "expected ':'"].contains(where: problem.contains),
+                    let colon = bareColon(above: offset)
+                {
+                    return .syntax("no space", at: place(colon))
+                }
                 return .syntax(isTab ? "tab character" : problem, at: place(offset))
             case YamlError.duplicatedKeysInMapping(let duplicates, let context):
                 let key = duplicates.sorted().first ?? ""
@@ -180,7 +197,8 @@ extension Diagnostic {
     /// By what stands in the parser's own message.
     private static let yamlProblems: [(sign: String, message: String, hint: String)] = [
         ("mapping values", "a second colon stands here", "Quote a text that holds a colon"),
-        ("expected ':'", "this line has no colon", "Write `key: value`"),
+        ("no space", "no space stands behind this colon", "Write `key: value`"),
+        ("expected ':'", "this line has no colon with a space behind it", "Write `key: value`"),
         ("expected key", "this continues no key above", "Indent alike, and quote whole texts"),
         ("',' or", "a bracket is open or a comma is missing", "Write [one, two]"),
         ("node content", "a value or a closing bracket is missing before this", "Write [one, two]"),

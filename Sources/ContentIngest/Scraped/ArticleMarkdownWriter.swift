@@ -59,10 +59,12 @@ package struct ArticleMarkdownWriter: Sendable {
         }
     }
 
-    /// The first word that is not grammar, in ASCII, for a short id that lasts.
+    /// The first word that is not grammar, in ASCII, for a short id that lasts; the title's first letters where
+    /// it has no such word.
     private func significantWord(of title: String) -> String {
         let words = title.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-        return String(words.first { !Self.grammar.contains(String($0)) } ?? words.first ?? "part")
+        let word = words.first { !Self.grammar.contains(String($0)) } ?? words.first
+        return word.map(String.init) ?? Slug.of(title, longest: 40)
     }
 
     private static let grammar: Set<String> = [
@@ -85,9 +87,9 @@ package struct ArticleMarkdownWriter: Sendable {
         var markdown = ""
         var onlyDigits = true
         for (index, character) in text.enumerated() {
-            let isMarker = index == 0 && "-+=~:".contains(character)
+            let isMarker = index == 0 && "-+=:".contains(character)
             let endsNumber = index > 0 && onlyDigits && ".)".contains(character)
-            if "\\`*_[]<>&{}|#".contains(character) || isMarker || endsNumber {
+            if "\\`*_[]<>&{}|#~".contains(character) || isMarker || endsNumber {
                 markdown.append("\\")
             }
             markdown.append(character)

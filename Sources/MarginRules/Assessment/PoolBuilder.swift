@@ -200,11 +200,3 @@ struct PoolBuilder {
         reasons.append(AssessmentReason(code, at: place, message))
     }
 }
-
-extension Sequence<String> {
-    /// Each once, in the order of their first appearance.
-    func uniqued() -> [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

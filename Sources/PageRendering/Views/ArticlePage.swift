@@ -105,6 +105,9 @@ package struct ArticlePage: ViewModel {
                     $0.howTo
                 },
                 .flag("tellsHowTo", "Whether they are.") { !$0.howTo.isEmpty },
+                .record("notes", "The notes that the text mentions.") {
+                    $0.article.notes.map { ArticleSectionView($0, claims: [:]) }
+                },
                 .text("faqID", "The id of the questions' heading.") { $0.faqID },
                 .text("rights", "Whose text it is.") { $0.article.rights.words },
                 .optional("source", "Where it comes from, if not from us.") {
@@ -138,6 +141,7 @@ package struct LinkedHeading: ViewModel {
             article.sections.map { LinkedHeading(id: $0.id, title: $0.title) }
             + (article.faq.isEmpty
                 ? [] : [LinkedHeading(id: faqID, title: "Frequently asked questions")])
+            + (article.notes.map { [LinkedHeading(id: $0.id, title: $0.title)] } ?? [])
         return headings.count > 3 ? headings : []
     }
 

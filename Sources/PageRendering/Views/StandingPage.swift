@@ -48,6 +48,9 @@ package struct StandingPage: ViewModel {
                 },
                 .list("faq", "The questions.") { QuestionView.all(of: $0.text, .section) },
                 .flag("hasFAQ", "Whether there are questions.") { !$0.text.faq.isEmpty },
+                .record("notes", "The notes that the text mentions.") {
+                    $0.text.notes.map { ArticleSectionView($0, claims: [:]) }
+                },
                 .text("faqID", "The id of the questions' heading.") { $0.faqID },
             ])
     }

@@ -38,6 +38,13 @@ struct SiteIndex: Sendable {
         var published = publishable(articles)
         self.pages = publishable(pages)
         published.sort { ($1.date, $0.slug) < ($0.date, $1.slug) }
+        // Two forms of é are one tag, and would be two addresses.
+        var spellings: [String: String] = [:]
+        for position in published.indices {
+            let tags = published[position].tags
+            for tag in tags where spellings[tag] == nil { spellings[tag] = tag }
+            published[position].tags = tags.map { spellings[$0] ?? $0 }
+        }
         self.articles = published
         related = RelatedArticles(published)
         let usable = news.filter { includesUnpublished || $0.rights.allowsPublication }

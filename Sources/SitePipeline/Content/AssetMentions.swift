@@ -24,7 +24,7 @@ extension Article {
     /// All that its page shows of it, in the order of the page.
     fileprivate var shownTexts: [[UInt8]] {
         var texts = [Array(title.utf8), leadHTML]
-        for section in sections {
+        for section in sections + (notes.map { [$0] } ?? []) {
             texts += [Array(section.title.utf8), section.introHTML]
             texts += section.steps.map(\.html)
             texts.append(section.outroHTML)

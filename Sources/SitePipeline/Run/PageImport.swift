@@ -197,8 +197,8 @@ package struct PageImport: Sendable {
             news.headlines += page.headlines
             news.teasers += page.teasers
         }
-        news.headlines = news.headlines.eachOnce()
-        news.teasers = news.teasers.eachOnce()
+        news.headlines = news.headlines.uniqued()
+        news.teasers = news.teasers.uniqued()
         return [(path, NewsJSON(news).bytes)]
     }
 
@@ -231,13 +231,6 @@ extension Snapshot {
         return Snapshot(
             asOf: asOf, source: source,
             quotes: quotes + other.quotes.filter { !known.contains($0.asset) })
-    }
-}
-
-extension Sequence where Element: Hashable {
-    fileprivate func eachOnce() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
     }
 }
 

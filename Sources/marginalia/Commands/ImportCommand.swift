@@ -8,7 +8,7 @@ struct Import: ParsableCommand {
         abstract: "Turn scraped pages into content: a ticker, an article, headlines and teasers.",
         discussion: """
             Example:
-              marginalia import page.txt --source kdj --as-of 2026-02-01T16:25:00Z --timezone UTC
+              marginalia import page.txt --source kdj --as-of 2026-02-01T16:25:00Z --timezone Europe/Berlin
 
             Writes Content/snapshots, Content/articles and Content/news-SOURCE.json, and lists every \
             line that was left out with the reason. What is imported has the rights 'unknown' unless \

@@ -49,6 +49,10 @@ private func tags(_ count: Int) -> String {
         ("rights: own\ndraft: maybe\n", ["wrong-type 6:8"]),
         ("rights: own\nupdated: 2026-02-01T13:59:00\n", ["instant-without-zone 6:10"]),
         ("rights: own\nexpires: soon\n", ["not-an-instant 6:10"]),
+        ("rights: own\nupdated: 2026-02-01 16:25:00 +0100\nexpires: 2026-02-01 16:25 +01:00\n", []),
+        ("rights: own\nupdated: 2026-02-01 16:25\n", ["instant-without-zone 6:10"]),
+        ("rights: own\nsource: a: b\n", ["yaml-syntax 6:10"]),
+        ("rights: own\nsource:a\nkind: plan\n", ["yaml-syntax 6:7"]),
         ("rights: mine\n", ["rights-missing 1:1", "unknown-value 5:9"]),
         ("rights: own\nsource: [a]\n", ["wrong-type 6:9"]),
         ("rights: own\ntitle: U\n", ["duplicate-key 6:1"]),
@@ -80,6 +84,16 @@ private func tags(_ count: Int) -> String {
         } else {
             #expect(try read(text).article.isDraft)
         }
+    }
+
+    /// The second of each pair needs the YAML reader.
+    @Test(arguments: ["", "aliases:\n  - old\n"])
+    func takesATextForAText(extra: String) throws {
+        let text =
+            start + extra
+            + "rights: own\nsource: \"null\"\ndisclaimer: '~'\ntags: [\"null\"]\n---\n"
+        let article = try read(text).article
+        #expect(article.source == "null" && article.disclaimer == "~" && article.tags == ["null"])
     }
 
     @Test(arguments: [

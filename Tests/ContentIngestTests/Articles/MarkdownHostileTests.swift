@@ -13,7 +13,9 @@ private let pieces = [
     "**", "*", "_", "`", "```\n", "<b>", "</p>", "<!--", "-->", "[l](", "/u)", "![i](", "x.png)",
     "&lt;", "&copy;", "&", "<", ">", "\"", "| a | b |\n|---|---|\n", "| 1 |\n", "    ", "\\",
     "{#id}", "## Frequently asked questions\n", "text", "ü", "\t", "***\n", "<https://a.b>",
-    "[r]: /x\n", "[r]",
+    "[r]: /x\n", "[r]", "[^1]", "[^1]: n ", "\n[^2]: ~m~\n", "[^2]", "    [^1]: ", "~~", "~",
+    "|-|\n", "- [x] ",
+    "a | b\n-|:-\n", "{{< ", ":ab:", "][", "](a b)",
 ]
 
 /// A generator with a stated start, so that a failure comes again.
@@ -41,6 +43,7 @@ private struct Dice {
             for section in document.sections {
                 page += section.introHTML + section.steps.flatMap(\.html) + section.outroHTML
             }
+            page += document.notes?.introHTML ?? []
             page += document.faq.flatMap(\.answerHTML) + Array("</r>".utf8)
             #expect(XMLParser(data: Data(page)).parse(), "\(markdown.debugDescription)")
         }
@@ -51,6 +54,9 @@ private struct Dice {
         ("> ", 20_000), ("- ", 5_000), ("[", 50_000), ("![", 20_000), ("*a ", 20_000),
         ("**a_", 20_000), ("`a``", 10_000), ("<", 50_000), ("[a](", 10_000), ("&#0;", 20_000),
         ("| a ", 20_000), ("\\", 50_000), ("a\u{301}", 20_000), ("<!--", 10_000), ("1. ", 5_000),
+        ("[^", 50_000), ("[^1]: a\n", 20_000), ("[^1]", 50_000), ("](", 50_000), ("a][b", 20_000),
+        ("|-", 50_000), ("~a~~b", 20_000), ("a|b\n-|-\n", 10_000), (":ab: ", 20_000),
+        ("[a](b c) ", 20_000),
     ])
     func readsRepeatedMarksInBoundedTime(piece: String, count: Int) {
         let text = String(repeating: piece, count: count)

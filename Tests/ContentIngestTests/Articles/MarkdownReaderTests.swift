@@ -32,6 +32,20 @@ private func places(_ markdown: String) -> [String] {
         ("- one\n\n- two", "<ul>\n<li><p>one</p>\n</li>\n<li><p>two</p>\n</li>\n</ul>\n"),
         ("7. seven", "<ol start=\"7\">\n<li>seven</li>\n</ol>\n"),
         ("*a* and **b**", "<p><em>a</em> and <strong>b</strong></p>\n"),
+        (
+            "~~was~~ and **~~a *b*~~**",
+            "<p><del>was</del> and <strong><del>a <em>b</em></del></strong></p>\n"
+        ),
+        ("from ~3 to ~5, ~3–~5, H~2~O", "<p>from ~3 to ~5, ~3–~5, H~2~O</p>\n"),
+        (
+            "[~a](/~b \"~c\") `~d` \\~e",
+            "<p><a href=\"/~b\" title=\"~c\">~a</a> <code>~d</code> ~e</p>\n"
+        ),
+        (
+            "- [x] one\n- [ ] two",
+            "<ul>\n<li><span role=\"img\" aria-label=\"done\">☑</span> one</li>\n"
+                + "<li><span role=\"img\" aria-label=\"open\">☐</span> two</li>\n</ul>\n"
+        ),
         ("`x < y`", "<p><code>x &lt; y</code></p>\n"),
         ("    indented", "<pre tabindex=\"0\"><code>indented\n</code></pre>\n"),
         (
@@ -98,16 +112,44 @@ private func places(_ markdown: String) -> [String] {
         ("<!-- a\nb --> lost", ["warning markdown-raw-html 2:7"]),
         ("<!-- a --> <!-- b -->*lost*", ["warning markdown-raw-html 1:22"]),
         (" <div>lost</div>", ["warning markdown-raw-html 1:2"]),
+        ("<!--> <p>lost</p>", ["warning markdown-raw-html 1:7"]),
+        ("<!-- a -->\n\ntext <i>b</i>", ["warning markdown-raw-html 3:6"]),
         ("| a | b |\n|---|", ["warning markdown-table 2:1"]),
+        ("a\n|---|---|", ["warning markdown-table 2:1"]),
+        ("text\na | b\n--|--\n1 | 2 | 3", ["warning markdown-table 3:1"]),
+        ("a | b\n- | -:-", []), ("    a | b\n    -|-|-", []),
         ("a | b\n---|---\n1 | 2 | 3\n\nx | y | z", ["warning markdown-table 3:1"]),
         ("- x\n\n    | a | b |\n    |:--|\n", ["warning markdown-table 4:5"]),
-        ("| a | b |\n|--|---|", ["warning markdown-table 2:1"]),
+        ("| a | b |\n|--|---|", []),
+        ("| a | b |\n|-|-|\n| 1 | 2 | 3 |", ["warning markdown-table 3:1"]),
         ("| a |\n|---|\n| - |\n| \\| |\n|", []), ("a | b - c", []),
         ("- | a | b |\n  |---|---|\n  | 1 | 2 |", []), ("> a | b\n> --- | ---\n> 1 | 2", []),
         ("```\n| a | b |\n|---|\n```", []),
-        ("x[^1]\n\n[^1]: word", ["warning markdown-footnote 3:1"]),
-        ("x[^n]\n\n[^n]: A whole note.", ["warning markdown-footnote 3:1"]),
-        ("```\n[^1]: code\n```", []), ("[^]: x\n[a]: /b", []),
+        ("x[^1]\n\n[^1]: word", []), ("x[^N]\n\n[^n]: A whole note.", []),
+        ("x `[^2]` \\[^2] [a[^2]", ["warning markdown-footnote 1:18"]),
+        ("[^1]: word\n\nx", ["warning markdown-footnote 1:1"]),
+        ("x[^1]\n\n[^1]: a\n[^1]: b", ["warning markdown-footnote 4:1"]),
+        ("### a[^1]\n\nx[^1]\n\n[^1]: word", ["warning markdown-footnote 1:6"]),
+        ("[a[^1]](/b) x[^1]\n\n[^1]: word", ["warning markdown-footnote 1:3"]),
+        ("x[^1]\n\n[^1]: a[^1]", ["warning markdown-footnote 3:8"]),
+        ("> [^1]: word", ["warning markdown-footnote 1:3"]),
+        ("- a\n\n  - [^1]: word", ["warning markdown-footnote 3:5"]),
+        ("[^1]:\nword", ["warning markdown-footnote 1:1"]),
+        ("```\n[^1]: code\n```", []), ("[^]: x\n[a]: /b", []), ("<!--\n[^1]: a\n-->", []),
+        ("x {{< figure src=\"a\" >}}", ["warning markdown-short-code 1:3"]),
+        ("a\n{{% note %}}", ["warning markdown-short-code 2:1"]),
+        ("{% include a %} {{ b }}", ["warning markdown-short-code 1:1"]),
+        ("`{{< a >}}` \\{{ \\:b1: {#c} 10:30:45 std::vector:: a:bc:d", []),
+        ("Ok :smile: and :+1:", ["warning markdown-short-code 1:4"]),
+        ("[x][missing]", ["warning markdown-no-link 1:4"]),
+        ("![*x*][]", ["warning markdown-no-link 1:7"]),
+        ("\\[x][missing] [x\\]\\[y] x][y] `a[0][1]`", []),
+        ("![a chart](my chart.png)", ["warning markdown-no-link 1:11"]),
+        (
+            "[a](b c) [d](e f)\n[g](h i)",
+            ["warning markdown-no-link 1:4", "warning markdown-no-link 2:4"]
+        ),
+        ("![a](<my chart.png>) [x]\n\n[x]: /y", []), ("\\[a](b c)", []),
         ("text\n\n[x](javascript:alert(1))", ["error markdown-address 3:5"]),
         ("[x](JaVaScRiPt:alert(1))", ["error markdown-address 1:5"]),
         ("[x](data:text/html,hi)", ["error markdown-address 1:5"]),
@@ -144,6 +186,86 @@ private func places(_ markdown: String) -> [String] {
         #expect(document.diagnostics.warningCount == warnings)
         let foreign = read("x\n\n\(markdown)")
         #expect(!String(decoding: foreign.leadHTML, as: UTF8.self).contains("<sub>"))
+    }
+
+    @Test func printsEachNoteOnceWithWaysThereAndBack() throws {
+        let document = read(
+            """
+            A[^two] b[^1] c[^two]
+
+            [^1]: One *note*
+            goes on.
+
+            [^two]: Two.
+
+                More [of it][r].
+
+            ## S {#note-1}
+
+            1. d[^1] {#e}
+
+            [r]: /x
+            """)
+        #expect(document.diagnostics.all.isEmpty)
+        #expect(
+            String(decoding: document.leadHTML, as: UTF8.self) == """
+                <p>A\(mention("footnote-two", 1)) b\(mention("footnote-1", 2)) c\(mention("footnote-two", 1, "-2"))</p>
+
+                """)
+        let step = try #require(document.sections.first?.steps.first)
+        #expect(step.id == "e" && step.plainText == "d")
+        #expect(String(decoding: step.html, as: UTF8.self) == "d" + mention("footnote-1", 2, "-2"))
+        let notes = try #require(document.notes)
+        #expect(notes.id == "notes")
+        #expect(
+            String(decoding: notes.introHTML, as: UTF8.self) == """
+                <ol class="notes">
+                <li id="footnote-two"><p>Two.</p>
+                <p>More <a href="/x">of it</a>.\(back("footnote-two", "1, mention 1"))\
+                \(back("footnote-two", "1, mention 2", "-2"))</p>
+                </li>
+                <li id="footnote-1"><p>One <em>note</em>
+                goes on.\(back("footnote-1", "2, mention 1"))\(back("footnote-1", "2, mention 2", "-2"))</p>
+                </li>
+                </ol>
+
+                """)
+    }
+
+    private func mention(_ id: String, _ number: Int, _ suffix: String = "") -> String {
+        "<sup><a class=\"note-mention\" id=\"\(id)-from\(suffix)\" href=\"#\(id)\" "
+            + "aria-label=\"Note \(number)\">\(number)</a></sup>"
+    }
+
+    private func back(_ id: String, _ which: String, _ suffix: String = "") -> String {
+        " <a class=\"note-return\" href=\"#\(id)-from\(suffix)\" aria-label=\"Back to note \(which)\">↩</a>"
+    }
+
+    /// What is put in front of the text and into it moves no place.
+    @Test(arguments: [
+        "[^1]: note\n\n", "x[^1]\n\n[^1]: note\n\n    more\n\n", "| a |\n|-|\n| b |\n\n", "~a\n\n",
+    ])
+    func pointsBehindWhatItRewrites(before: String) {
+        let lines = before.split(separator: "\n", omittingEmptySubsequences: false).count
+        let found = places(before + "  é &bogus; ~b [x](javascript:y)").filter {
+            $0.contains(" \(lines):")
+        }
+        #expect(
+            found == [
+                "warning markdown-unknown-reference \(lines):6",
+                "error markdown-address \(lines):21",
+            ])
+        let marked = MarkdownReader(isMarked: true).read(Array((before + "zz").utf8), file: "a.md")
+        let end = String(decoding: marked.leadHTML, as: UTF8.self).suffix(18)
+        let offset = String(before.utf8.count, radix: 16)
+        #expect(end.contains(String(repeating: "0", count: 8 - offset.count) + offset), "\(end)")
+    }
+
+    @Test func showsCodeAsItIsWrittenWhateverItLooksLike() {
+        #expect(
+            html("    | a |\n    |-|\n    ~b [^1]: c\n\n```\n| a |\n|-|\n[^1]: ~d\n```")
+                == "<pre tabindex=\"0\"><code>| a |\n|-|\n~b [^1]: c\n</code></pre>\n"
+                + "<pre tabindex=\"0\"><code>| a |\n|-|\n[^1]: ~d\n</code></pre>\n")
     }
 
     @Test func showsTheLineThatADiagnosticOfAnArticleIsAbout() throws {

@@ -149,7 +149,8 @@ private func reader(zone: Int = 0) -> ScrapedPageReader {
     @Test(arguments: [
         "# not a heading", "- not a list", "+ nor this", "1) nor that", "~~~", "a {#id}",
         "<script>alert(1)</script>", "[x](javascript:y)", "&lt; stays", "a | b", "___", "===",
-        "back\\slash", "![i](j)", "quote \" and ' marks", "key: value # no comment", "12. dozen",
+        "back\\slash", "![i](j)", "~~a~~ ~b", "a[^1]", "[^1]: b", "{{< c >}} [d][e] [f](g h)",
+        "[x] i", "quote \" and ' marks", "key: value # no comment", "12. dozen",
     ])
     func escapesTextThatLooksLikeMarkup(text: String) throws {
         let draft = ArticleDraft(
@@ -169,6 +170,17 @@ private func reader(zone: Int = 0) -> ScrapedPageReader {
         #expect(article.sections.first?.steps.map(\.plainText) == [text, text])
         #expect(article.faq.map(\.question) == [text])
         #expect(article.faq.map(\.answerText) == [text])
+    }
+
+    @Test func namesASectionOfAnotherScriptByItsLetters() throws {
+        let sections = ["第一步", "第二步", "!?"].map { DraftSection(title: $0, blocks: []) }
+        let draft = ArticleDraft(title: "T", summary: "S.", date: nil, sections: sections)
+        let markdown = ArticleMarkdownWriter(
+            source: "x", rights: .own, asOf: Instant(secondsSinceEpoch: 0)
+        ).markdown(for: draft)
+        let article = try ArticleReader().read(markdown, file: "a.md", slug: "a").article
+        #expect(
+            article.sections.map(\.id) == ["u7b2c-u4e00-u6b65", "u7b2c-u4e8c-u6b65", "section"])
     }
 
     /// Found by fuzzing: the second section was named `back-2`, as the second step is.

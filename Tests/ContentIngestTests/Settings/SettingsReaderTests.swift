@@ -91,7 +91,13 @@ private func read(_ text: String) throws -> SiteSettings {
         ("keptReleases: 0\n", "not-positive", 6, 15),
         ("report: {sections: short}\n", "unknown-value", 6, 20),
         ("clock: 2026-02-01T16:30:00\n", "instant-without-zone", 6, 8),
-        ("tagline: [\n", "yaml-syntax", 7, 1),
+        ("tagline: [\n", "yaml-syntax", 7, 1), ("tagline: a: b\n", "yaml-syntax", 6, 11),
+        ("ages:\n\tticker: 5m\n", "yaml-syntax", 7, 1),
+        ("tagline:x\nlanguage: de\n", "yaml-syntax", 6, 8),
+        ("<<: {language: de}\n", "yaml-merge-key", 6, 1),
+        ("ages:\n  <<: {}\n", "yaml-merge-key", 7, 3),
+        ("clock: 2026-02-01 16:30\n", "instant-without-zone", 6, 8),
+        ("clock: 2026-02-01\n", "instant-without-time", 6, 8),
     ])
     func pointsAtTheSettingThatIsWrong(extra: String, id: String, line: Int, column: Int) throws {
         let error = try #require(throws: Diagnostics.self) { try read(least + extra) }
@@ -100,6 +106,19 @@ private func read(_ text: String) throws -> SiteSettings {
             error.all.map(\.location) == [
                 SourceLocation(file: "site.yml", line: line, column: column)
             ])
+    }
+
+    @Test(arguments: [
+        ("tagline: \"null\"\n", "null"), ("tagline: '~'\n", "~"), ("tagline: \"true\"\n", "true"),
+        ("tagline: 10:30\n", "10:30"), ("tagline:\ta\n", "a"),
+    ])
+    func takesATextForAText(extra: String, text: String) throws {
+        #expect(try read(least + extra).tagline == text)
+    }
+
+    @Test func readsInstantsAsJekyllWritesThem() throws {
+        let clock = try read(least + "clock: 2026-02-01 17:30:00 +0100\n").clock
+        #expect(clock?.description == "2026-02-01T16:30:00Z")
     }
 
     /// The parser's own words are for those who know its grammar.

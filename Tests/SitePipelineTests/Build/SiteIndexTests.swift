@@ -60,6 +60,16 @@ import Testing
         #expect(index([article]).articles.count == 1)
     }
 
+    @Test func spellsATagInOneForm() {
+        let index = index([
+            Self.article("a", tags: ["\u{E9}mile"]), Self.article("b", tags: ["e\u{301}mile"]),
+        ])
+        #expect(index.topics.map(\.positions) == [[0, 1]])
+        let spellings = index.articles.flatMap(\.tags).map { Array($0.unicodeScalars) }
+        #expect(Set(spellings).count == 1)
+        #expect(index.topics.first.map { Array($0.tag.unicodeScalars) } == spellings.first)
+    }
+
     @Test func relatesThoseThatAreNamedThenThoseThatShareMostTags() {
         let article = Self.article(
             "x", tags: ["a", "b"], related: ["named", "x", "named", "absent"])

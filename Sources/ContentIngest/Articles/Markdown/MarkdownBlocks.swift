@@ -12,12 +12,18 @@ extension MarkdownBuilder {
         default: break
         }
         switch type {
-        case MD_BLOCK_QUOTE: open("<blockquote>\n")
+        case MD_BLOCK_QUOTE:
+            if !opensNote() { open("<blockquote>\n") }
         case MD_BLOCK_UL: open("<ul>\n")
         case MD_BLOCK_OL: openOrderedList(start: detail?.load(as: MD_BLOCK_OL_DETAIL.self).start)
-        case MD_BLOCK_LI: openItem()
+        case MD_BLOCK_LI:
+            openItem()
+            if let item = detail?.load(as: MD_BLOCK_LI_DETAIL.self), item.is_task != 0 {
+                openTask(isDone: item.task_mark != CChar(UInt8(ascii: " ")))
+            }
         case MD_BLOCK_HR: html.append("<hr/>\n")
         case MD_BLOCK_H:
+            headingIsOpen = true
             headingHTMLStart = html.count
             headingPlainStart = plain.count
         case MD_BLOCK_CODE:
@@ -31,7 +37,11 @@ extension MarkdownBuilder {
         case MD_BLOCK_HTML:
             rawBlockIsReported = false
             rawCommentIsOpen = false
-        case MD_BLOCK_P: html.append("<p>")
+        case MD_BLOCK_P:
+            let box = taskBox.upperBound == html.count ? Array(html[taskBox]) : []
+            html.removeLast(box.count)
+            html.append("<p>")
+            html += box
         case MD_BLOCK_TABLE:
             openTable()
         case MD_BLOCK_THEAD: html.append("<thead>\n")
@@ -48,7 +58,8 @@ extension MarkdownBuilder {
     mutating func leave(_ type: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) {
         closeInline()
         switch type {
-        case MD_BLOCK_QUOTE: close("</blockquote>\n")
+        case MD_BLOCK_QUOTE:
+            if !closesNote() { close("</blockquote>\n") }
         case MD_BLOCK_UL: close("</ul>\n")
         case MD_BLOCK_OL: closeOrderedList()
         case MD_BLOCK_LI: closeItem()
@@ -163,7 +174,18 @@ extension MarkdownBuilder {
         changeSection { draft, _ in draft.items.append(item) }
     }
 
+    private mutating func openTask(isDone: Bool) {
+        let start = html.count
+        html.append("<span role=\"img\" aria-label=\"")
+        html.append(isDone ? "done" : "open")
+        html.append("\">")
+        html += (isDone ? "☑" : "☐").utf8
+        html.append("</span> ")
+        taskBox = start..<html.count
+    }
+
     private mutating func closeItem() {
+        taskBox = 0..<0
         takeStepIdentifier()
         if stepListIsOpen, depth == 2 {
             let plainEnd = plain.count

@@ -15,6 +15,7 @@ struct MarkdownBuilder {
     }
 
     let bytes: [UInt8]
+    let source: MarkdownSource
     let file: String
     /// Whether the tags of `PlainTag` pass.
     let allowsPlainTags: Bool
@@ -24,7 +25,7 @@ struct MarkdownBuilder {
     var openMarks: [Int] = []
     var sourceBase: UInt = 0
     var sourceCount = 0
-    /// The byte behind the last text that came verbatim from the source.
+    /// The byte of the file behind the last text that came from it.
     var sourceOffset: Int
 
     var html: [UInt8] = []
@@ -35,11 +36,14 @@ struct MarkdownBuilder {
 
     /// Quotes, lists and items that are open.
     var depth = 0
+    var headingIsOpen = false
     var headingHTMLStart = 0
     var headingPlainStart = 0
     /// The item of a section's own ordered list that is open, until its first paragraph ends.
     var stepAwaitsIdentifier = false
     var stepListIsOpen = false
+    /// The box of the task whose item has just begun.
+    var taskBox = 0..<0
     var tableHasBody = false
     var cellIsOpen = false
     /// Tables so far: their labels are numbered.
@@ -50,6 +54,10 @@ struct MarkdownBuilder {
     var imageDepth = 0
     var image = ImageDraft()
     var warnedLine = 0
+    var notes = NoteDrafts()
+    /// The rules of tables that came as text, and the last line that is said to be shown as written.
+    var shownRules: Set<Int> = []
+    var shownLine = 0..<0
     private(set) var isOverfull = false
     /// Inside a block of raw HTML: whether its first line has been seen.
     var rawBlockIsReported: Bool?
@@ -66,6 +74,7 @@ struct MarkdownBuilder {
         bytes: [UInt8], bodyOffset: Int, file: String, allowsPlainTags: Bool, isMarked: Bool
     ) {
         self.bytes = bytes
+        source = MarkdownSource(bytes, from: bodyOffset)
         self.isMarked = isMarked
         self.file = file
         self.allowsPlainTags = allowsPlainTags
@@ -77,6 +86,10 @@ struct MarkdownBuilder {
     /// The document, with its last part closed.
     consuming func finish() -> MarkdownDocument {
         closePart()
+        addNotes()
+        for row in source.longRows where !shownRules.contains(row.rule) && mayReport() {
+            document.diagnostics.append(.tooManyCells(at: location(of: row.offset)))
+        }
         return document
     }
 
@@ -139,6 +152,7 @@ struct MarkdownBuilder {
 
     /// Ends the heading at hand: opens a section or a question, or writes the heading's tags.
     mutating func leaveHeading(level: Int) {
+        headingIsOpen = false
         openMarks = []
         let explicit = takeTrailingIdentifier(
             htmlStart: headingHTMLStart, plainStart: headingPlainStart)
@@ -179,7 +193,7 @@ struct MarkdownBuilder {
         plain.append(0x20)
     }
 
-    private var isInFAQ: Bool {
+    var isInFAQ: Bool {
         switch part {
         case .faqLead, .question: true
         case .lead, .section: false
@@ -211,29 +225,6 @@ struct MarkdownBuilder {
         html.removeLast(inMarkup.length)
         plain.removeLast(inText.length)
         return inMarkup.id
-    }
-
-    /// Whether a text from md4c can be real: inside the source, or the white space that md4c
-    /// writes for line ends and indentation. Anything else would show foreign memory.
-    func mayBeText(_ start: UnsafeRawPointer, size: UInt32) -> Bool {
-        let address = UInt(bitPattern: start)
-        let end = sourceBase + UInt(sourceCount)
-        if address >= sourceBase, address <= end { return UInt(size) <= end - address }
-        let text = UnsafeRawBufferPointer(start: start, count: Int(min(size, 17)))
-        return size <= 16 && text.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
-    }
-
-    /// Whether an address or title from md4c can be real. md4c copies those with escapes.
-    func mayBeAttribute(_ attribute: MD_ATTRIBUTE) -> Bool {
-        guard attribute.size > 0 else { return true }
-        // Of what md4c makes longer, a mail address is the only one: it gets its scheme.
-        guard let text = attribute.text, Int(attribute.size) <= sourceCount + "mailto:".utf8.count
-        else { return false }
-        let address = UInt(bitPattern: text)
-        let end = sourceBase + UInt(sourceCount)
-        if address >= sourceBase, address < end { return UInt(attribute.size) <= end - address }
-        let copy = UnsafeRawBufferPointer(start: text, count: Int(attribute.size))
-        return SourceText.defect(in: Array(copy), file: file) == nil
     }
 
     func location(of offset: Int) -> SourceLocation {

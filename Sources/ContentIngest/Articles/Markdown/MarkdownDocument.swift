@@ -5,6 +5,8 @@ package struct MarkdownDocument: Hashable, Sendable {
     /// Markup before the first second-level heading.
     package var leadHTML: [UInt8] = []
     package var sections: [ArticleSection] = []
+    /// The notes that the text mentions, as one section for its end.
+    package var notes: ArticleSection?
     package var faq: [FAQEntry] = []
     /// Words of the body: headings, answers and code included.
     package var wordCount = 0

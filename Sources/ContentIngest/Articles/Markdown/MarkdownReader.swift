@@ -1,6 +1,6 @@
 import MarginModel
 
-/// Turns Markdown (CommonMark with GFM tables) into escaped, well-formed markup and the article's
+/// Turns Markdown (CommonMark with GFM's tables, notes, tasks and strikethrough) into escaped, well-formed markup and the article's
 /// structure, in one pass over md4c's events.
 ///
 /// The markup is polyglot: well-formed XML that is also HTML. Raw HTML in the source is dropped,
@@ -34,11 +34,7 @@ package struct MarkdownReader: Sendable {
         var builder = MarkdownBuilder(
             bytes: bytes, bodyOffset: offset, file: file, allowsPlainTags: allowsPlainTags,
             isMarked: isMarked)
-        for (loss, place) in MarkdownLosses.find(in: bytes, from: offset) where builder.mayReport()
-        {
-            builder.document.diagnostics.append(.loss(loss, at: builder.location(of: place)))
-        }
-        let parsed = MD4C.parse(bytes, from: offset, into: &builder)
+        let parsed = MD4C.parse(into: &builder)
         if !parsed || builder.isOverfull { builder.reportStop() }
         return builder.finish()
     }

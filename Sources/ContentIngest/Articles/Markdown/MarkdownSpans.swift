@@ -25,6 +25,7 @@ extension MarkdownBuilder {
         case MD_SPAN_EM: html.append("<em>")
         case MD_SPAN_STRONG: html.append("<strong>")
         case MD_SPAN_CODE: html.append("<code>")
+        case MD_SPAN_DEL: html.append("<del>")
         case MD_SPAN_A:
             guard let detail else { return }
             let values = detail.load(as: MD_SPAN_A_DETAIL.self)
@@ -61,9 +62,24 @@ extension MarkdownBuilder {
 
     mutating func add(_ type: MD_TEXTTYPE, _ text: UnsafeBufferPointer<UInt8>) {
         let start = UInt(bitPattern: text.baseAddress)
-        if start >= sourceBase, start < sourceBase + UInt(sourceCount) {
-            sourceOffset = Int(start - sourceBase) + text.count
-            mark(Int(start - sourceBase))
+        guard start >= sourceBase, start < sourceBase + UInt(sourceCount) else {
+            return add(type, text, from: nil)
+        }
+        let offset = Int(start - sourceBase)
+        let place = source.fileRange(of: offset..<offset + text.count)
+        sourceOffset = place.upperBound
+        mark(place.lowerBound)
+        let bytes = bytes
+        bytes.withUnsafeBufferPointer {
+            add(type, UnsafeBufferPointer(rebasing: $0[place]), from: place.lowerBound)
+        }
+    }
+
+    private mutating func add(
+        _ type: MD_TEXTTYPE, _ text: UnsafeBufferPointer<UInt8>, from place: Int?
+    ) {
+        if let place, !source.rules.isEmpty {
+            noteRule(text, from: place, isCode: type == MD_TEXT_CODE)
         }
         switch type {
         case MD_TEXT_HTML:
@@ -74,6 +90,8 @@ extension MarkdownBuilder {
         case MD_TEXT_SOFTBR: addSpace(toMarkup: true)
         case MD_TEXT_ENTITY: addReference(text)
         case MD_TEXT_CODE where cellIsOpen: addCellCode(text)
+        case MD_TEXT_NORMAL:
+            if let place { addProse(text, from: place) } else { addText(text) }
         default: addText(text)
         }
     }
@@ -89,7 +107,7 @@ extension MarkdownBuilder {
         code.withUnsafeBufferPointer { addText($0) }
     }
 
-    private mutating func addText(_ text: UnsafeBufferPointer<UInt8>) {
+    mutating func addText(_ text: UnsafeBufferPointer<UInt8>) {
         if imageDepth > 0 {
             image.alternative.append(contentsOf: text)
         } else {
@@ -164,7 +182,7 @@ extension MarkdownBuilder {
             }
             rest = rest.drop { $0 <= 0x20 }
             guard rest.starts(with: "<!--".utf8) else { return rest }
-            rest.removeFirst(4)
+            rest.removeFirst(2)  // `<!-->` is a whole comment.
             rawCommentIsOpen = true
         }
     }
@@ -186,7 +204,7 @@ extension MarkdownBuilder {
     private func offset(of attribute: MD_ATTRIBUTE) -> Int {
         let start = UInt(bitPattern: attribute.text)
         if start >= sourceBase, start < sourceBase + UInt(sourceCount) {
-            return Int(start - sourceBase)
+            return source.fileOffset(of: Int(start - sourceBase))
         }
         let next = bytes.indices.dropFirst(sourceOffset).dropLast(2).first {
             bytes[$0] == UInt8(ascii: "]") && bytes[$0 + 1] == UInt8(ascii: "(")

@@ -10,6 +10,7 @@ enum OpenSpan: Equatable {
         case .markdown(MD_SPAN_EM): "</em>"
         case .markdown(MD_SPAN_STRONG): "</strong>"
         case .markdown(MD_SPAN_CODE): "</code>"
+        case .markdown(MD_SPAN_DEL): "</del>"
         case .markdown: "</a>"
         case .tag(let tag): "</\(tag.rawValue)>"
         }
