@@ -138,7 +138,8 @@ import Testing
         let folder = try Program.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let sample = try #require(
-            try Program.samples.first { $0.path().contains("binance-call") }).path()
+            try Program.samples.first { $0.path().contains("binance-call") }
+        ).path()
         let venues = Program.repository.appending(path: "Content/venues").path()
         let outside = ["assess", sample, "--venues", venues, "-C", folder.path()]
         #expect(try Program.run(outside).status == 0)

@@ -191,10 +191,12 @@ struct ScrapedBody {
             }
             doubts.append(
                 PageDoubt(
-                    .text, line, "\(number) follows \(first + items.count - 1); the list counts on"))
+                    .text, line, "\(number) follows \(first + items.count - 1); the list counts on")
+            )
         } else if blocks.contains(where: \.isSteps) {
             doubts.append(
-                PageDoubt(.text, line, "its section has two numbered lists, so neither is its steps"))
+                PageDoubt(
+                    .text, line, "its section has two numbered lists, so neither is its steps"))
         }
         add(.steps([text], first: number))
     }

@@ -280,8 +280,8 @@ import Testing
         let path = try accounts(["osprey-77-book"])
         try site.replace(
             "language: en", with: "language: en\naccounts: \(path)", in: "Content/site.yml")
-        let failure = try await failure {
-            try await SiteRun(
+        let failure = try await #require(throws: RunFailure.self) {
+            _ = try await SiteRun(
                 build: site.build(), publication: .publish, isStrict: false, reports: nil,
                 progress: nil
             ).run()
