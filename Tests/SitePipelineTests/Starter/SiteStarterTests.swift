@@ -40,7 +40,7 @@ import Testing
         #expect(try !page("status/index.html").contains("Ticker</th><td>Stale"))
         let plan = try page("plans/how-to-handle-a-margin-call/index.html")
         #expect(plan.split(separator: "class=\"note\"").count - 1 == 11)
-        #expect(plan.contains("account as of <time datetime=\"2026-02-01T16:28:00Z\""))
+        #expect(plan.contains("Account as of <time datetime=\"2026-02-01T16:28:00Z\""))
         #expect(!plan.contains("No verdict"))
     }
 
