@@ -75,8 +75,7 @@ struct CSVScanner {
         index = dialect.start
     }
 
-    /// The next row that is not blank, as spreadsheets end their files with cells of nothing; `nil` at
-    /// the end.
+    /// The next row that is not blank; `nil` at the end.
     mutating func row() throws(CSVSyntaxError) -> Row? {
         guard bytes.count <= CSVTable.maximumBytes else { throw error(.tooLarge, at: 0) }
         while index < bytes.count {
@@ -91,7 +90,6 @@ struct CSVScanner {
                 cells.append(try cell())
             }
             if index < bytes.count, try !endsLine() { throw error(.textAfterQuote, at: index) }
-            if cells.count > 1, cells.allSatisfy(\.content.isEmpty) { continue }
             return Row(cells: cells, offset: start)
         }
         return nil

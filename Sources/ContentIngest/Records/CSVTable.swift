@@ -116,7 +116,7 @@ struct CSVTable {
     }
 
     /// All rows, once the columns are right: those that are missing are errors, and then there is no
-    /// row; those that are not known are warnings.
+    /// row; those that are not known are warnings. Rows of nothing are none: spreadsheets end files so.
     func allRows(required: [String], optional: [String]) -> [JSONObjectReader] {
         let known = required + optional
         let keys = Set(known.map(CSVColumn.key))
@@ -137,7 +137,9 @@ struct CSVTable {
         }
         guard missing.isEmpty else { return [] }
         return JSONValue(problems: problems, node: 0, keyNode: nil).elements()?
-            .compactMap { $0.object() } ?? []
+            .compactMap { $0.object() }
+            .filter { row in faults[row.object] != nil || row.values().contains { !$0.isAbsent } }
+            ?? []
     }
 }
 

@@ -78,7 +78,7 @@ struct CSVTableTests {
             ("a;b\n1,5;2.5\n", false, 1), ("a;b\n7;1,234\n", false, 3),
             // Points before three digits alone may be thousands; a zero before them, or another one, tells.
             ("a;b\n95.000;88.000\n", false, 1), ("a;b\n95.000;0.250\n", false, nil),
-            ("a;b\n95.000;1.5\n", false, nil), ("a;b\n95.000;1,5\n", false, 1),
+            ("a;b\n95.000;1.5\n", false, nil), ("a;b\n95.000;1,5\n", false, 8),
             ("a;b\n1.234,5;1\n", false, 1), ("a;b\n1,234.5;1\n", false, 1),
         ] as [(String, Bool, Int?)])
     func takesCommasForDecimalMarksOnlyWhereNothingElseIsPossible(
@@ -90,6 +90,13 @@ struct CSVTableTests {
             .map(\.location)
         #expect(
             places == (column.map { [SourceLocation(file: "t.csv", line: 2, column: $0)] } ?? []))
+    }
+
+    @Test func passesOverRowsOfNothing() throws {
+        let table = try CSVTable(parsing: Array("a,b\n1,2\n,\n , \n3,4\n,".utf8), file: "t.csv")
+        let rows = table.rows(required: ["a"], optional: ["b"])
+        #expect(rows.map { $0.values().map(\.word) } == [["1", "2"], ["3", "4"]])
+        #expect(table.problems.found.all.isEmpty)
     }
 
     @Test func keepsLineEndsInsideOfQuotes() throws {

@@ -296,7 +296,7 @@ import Testing
     @Test func anOlderTickerThatComesLaterHoldsNothingBack() async throws {
         _ = try await run(accounts: accounts(["desk-1-x"]))
         let odd = """
-            {"schema":"marginalia/snapshot/1","asOf":"2026-01-31T16:25:00Z","source":"odd",
+            {"schema":"marginalia/snapshot/1","asOf":"2026-01-31T16:25:00Z","source":"odd","currency":"USD",
              "quotes":[{"asset":"bitcoin","ticker":"BTC","name":"Bitcoin","price":"8"}]}
             """
         try site.folder.write(odd, to: "Content/snapshots/odd.json")
