@@ -29,6 +29,10 @@ for folder in "${targets[@]}"; do
         echo "$target crashed; the input is in $build/crashes, the log in $build/$target.log" >&2
         exit 1
     fi
+    if ! grep -q ' cov: ' "$build/$target.log"; then
+        echo "$target: the fuzzer does not count which code it reaches" >&2
+        exit 1
+    fi
     grep -E '^(Done|#[0-9]+[[:space:]]+DONE)' "$build/$target.log" | tail -1
 done
 
