@@ -55,7 +55,7 @@ enum HTMLElements {
             ElementRule(.hr, .void),
             ElementRule(
                 .details, .children([.one([.summary]), .any(Category.flow)], text: true),
-                attributes: [.open, .name]),
+                attributes: [.open]),
             ElementRule(
                 .summary, .children([.any(Category.phrasing + Category.headings)], text: true)),
         ] + ([.main, .search, .div, .dd, .figcaption] as [Tag]).map { ElementRule($0, .flow) }
