@@ -46,7 +46,8 @@ def accounts(count, seed):
     dice = random.Random(seed)
     for number in range(count):
         venue = dice.choice(sorted(SYMBOLS))
-        mark = Decimal(dice.randrange(20_000_000_000, 120_000_000_000)).scaleb(-6)
+        # Near enough to the site's ticker for the program to believe them.
+        mark = Decimal(dice.randrange(60_000_000_000, 120_000_000_000)).scaleb(-6)
         contract = Decimal("0.01") if venue == "okx" else Decimal(1)
         quantity = Decimal(dice.randrange(1, 4000)) * (1 if venue == "okx" else Decimal("0.01"))
         entry = (mark * Decimal(dice.randrange(850, 1150)) / 1000).quantize(Decimal("0.1"))
