@@ -52,12 +52,14 @@ struct SummaryText {
         if let place = summary.clockPlace { lines.append(Self.pinned(summary.clock, place) + ".") }
         switch summary.outcome {
         case .published, .unchanged:
-            lines.append("Look at it: \(CommandLine.arguments[0].shellQuoted) serve\(site)")
+            lines.append(
+                "Look at it: \(CommandLine.arguments[0].shellQuoted) serve\(folders.option)")
         case .kept:
             lines.append(
-                "Make it live: marginalia rollback \(summary.releaseID) --unpublished\(site)")
+                "Make it live: marginalia rollback \(summary.releaseID) --unpublished\(folders.option)"
+            )
         case .tried: break
-        case .held: lines.append("To publish: marginalia release --resume\(site)")
+        case .held: lines.append("To publish: marginalia release --resume\(folders.option)")
         }
         if let text = Self.leftOut(summary.leftOut, clock: summary.clockPlace) {
             lines.append(text)
@@ -65,12 +67,9 @@ struct SummaryText {
         return lines
     }
 
-    /// Names the site in a command that is to be copied.
-    private var site: String { folders.root == "." ? "" : " -C \(folders.root.shellQuoted)" }
-
-    static func text(of hold: Journal.Hold) -> String {
+    static func text(of hold: Journal.Hold, in folders: SiteFolders) -> String {
         "Held by \(hold.text), until articles, templates, settings, sheets or samples change, or: "
-            + "marginalia release --resume"
+            + "marginalia release --resume\(folders.option)"
     }
 
     static func pinned(_ clock: Instant, _ place: SourceLocation) -> String {

@@ -22,6 +22,9 @@ package struct SiteFolders: Sendable {
         self.settings = settings ?? SiteFolders.join(content, "site.yml")
     }
 
+    /// Names the site in a command that is to be copied: ` -C mysite`.
+    package var option: String { root == "." ? "" : " -C \(root.shellQuoted)" }
+
     /// A path that a setting gives, relative to the site's root unless it is absolute.
     package func resolve(_ path: String) -> String {
         path.hasPrefix("/") ? path : SiteFolders.join(root, path)

@@ -62,7 +62,7 @@ package struct SiteRun: Sendable {
         do {
             var summary = try await releasing(in: store, watching: watch)
             guard summary.isHeld, let hold = summary.hold else { return summary }
-            summary.warnings.append(.held(by: hold, in: store))
+            summary.warnings.append(.held(by: hold, in: store, of: build.folders))
             if publication == .publish {
                 summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
                     try store.record(.held, hold.live, by: verb, why: "not \(hold.left)")
@@ -277,12 +277,14 @@ extension Diagnostic {
             hint: "Look at the file; nightly reads it before the first page is written.")
     }
 
-    fileprivate static func held(by hold: Journal.Hold, in store: ReleaseStore) -> Diagnostic {
+    fileprivate static func held(
+        by hold: Journal.Hold, in store: ReleaseStore, of folders: SiteFolders
+    ) -> Diagnostic {
         Diagnostic(
             .warning, id: "release-held",
             at: SourceLocation(file: store.releasePath(of: hold.live)),
             message: "not published because of \(hold.text), since when no article, template, "
                 + "setting, sheet or sample has changed",
-            hint: "To publish: marginalia release --resume")
+            hint: "To publish: marginalia release --resume\(folders.option)")
     }
 }

@@ -291,7 +291,7 @@ extension Diagnostic {
         Diagnostic(
             id: "release-never-live", at: SourceLocation(file: path),
             message: "release '\(id)' never was live",
-            hint: "To publish it all the same: marginalia rollback \(id) --unpublished")
+            hint: "To publish it all the same, add --unpublished to the command")
     }
 
     fileprivate static func liveUnknown(_ current: String, in path: String) -> Diagnostic {

@@ -32,7 +32,9 @@ struct Releases: ParsableCommand {
                     }
                 messages.console.print("\(id == current ? "*" : " ") \(id)  \(past)")
             }
-            if let hold = journal.hold { messages.console.print(SummaryText.text(of: hold)) }
+            if let hold = journal.hold {
+                messages.console.print(SummaryText.text(of: hold, in: folder.folders))
+            }
         } catch {
             messages.console.report([error])
             throw ExitStatus.configuration

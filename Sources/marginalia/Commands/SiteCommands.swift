@@ -117,7 +117,7 @@ struct Nightly: AsyncParsableCommand {
               marginalia nightly -C mysite --accounts /srv/accounts.ndjson
 
             Accounts that cannot be read are listed and left out, the rest go on, and the exit code \
-            is 9. Where there is none, or too many of the night before are gone, the run stops with \
+            is 9, as it is where a real account is incomplete. Where there is none, or too many of the night before are gone, the run stops with \
             5. After a rollback it does all but publish (release-held, 9) until articles, templates, settings, \
             sheets or samples have changed, or until marginalia release --resume. Anything wrong with the site leaves the live one untouched. What may stand in for \
             bad content, who is alerted and where metrics go is under nightly in site.yml.
