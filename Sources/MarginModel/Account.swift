@@ -169,17 +169,27 @@ package struct Position: Hashable, Sendable {
 }
 
 /// What an open position has brought and cost so far, in its settle coin: what was paid is negative.
-package struct RealizedFigures: Hashable, Sendable {
+///
+/// A class because few positions have it, and each is copied often.
+package final class RealizedFigures: Hashable, Sendable {
     /// Of the parts that were closed, without fees.
-    package var pnl: Decimal?
-    package var fees: Decimal?
-    package var funding: Decimal?
+    package let pnl: Decimal?
+    package let fees: Decimal?
+    package let funding: Decimal?
 
     package init(pnl: Decimal? = nil, fees: Decimal? = nil, funding: Decimal? = nil) {
         self.pnl = pnl
         self.fees = fees
         self.funding = funding
     }
+
+    private var all: [Decimal?] { [pnl, fees, funding] }
+
+    package static func == (left: RealizedFigures, right: RealizedFigures) -> Bool {
+        left === right || left.all == right.all
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(all) }
 }
 
 /// Something that the venue holds money against and no rule of ours covers: an option, a margin
@@ -211,19 +221,21 @@ package struct UnmodelledHolding: Hashable, Sendable {
 }
 
 /// What the venue itself says of an account or a position, for reconciliation.
-package struct ReportedFigures: Hashable, Sendable {
-    package var notional: Decimal?
-    package var unrealizedPnl: Decimal?
-    package var initialMargin: Decimal?
-    package var maintenanceMargin: Decimal?
-    package var marginRatio: Decimal?
-    package var uniMMR: Decimal?
-    package var liquidationPrice: Decimal?
-    package var equity: Decimal?
-    package var walletBalance: Decimal?
-    package var availableBalance: Decimal?
-    package var breakEvenPrice: Decimal?
-    package var bankruptcyPrice: Decimal?
+///
+/// A class because it is large, and each position that has it is copied often.
+package final class ReportedFigures: Hashable, Sendable {
+    package let notional: Decimal?
+    package let unrealizedPnl: Decimal?
+    package let initialMargin: Decimal?
+    package let maintenanceMargin: Decimal?
+    package let marginRatio: Decimal?
+    package let uniMMR: Decimal?
+    package let liquidationPrice: Decimal?
+    package let equity: Decimal?
+    package let walletBalance: Decimal?
+    package let availableBalance: Decimal?
+    package let breakEvenPrice: Decimal?
+    package let bankruptcyPrice: Decimal?
 
     package init(
         notional: Decimal? = nil, unrealizedPnl: Decimal? = nil, initialMargin: Decimal? = nil,
@@ -245,4 +257,18 @@ package struct ReportedFigures: Hashable, Sendable {
         self.breakEvenPrice = breakEvenPrice
         self.bankruptcyPrice = bankruptcyPrice
     }
+
+    private var all: [Decimal?] {
+        [
+            notional, unrealizedPnl, initialMargin, maintenanceMargin, marginRatio, uniMMR,
+            liquidationPrice, equity, walletBalance, availableBalance, breakEvenPrice,
+            bankruptcyPrice,
+        ]
+    }
+
+    package static func == (left: ReportedFigures, right: ReportedFigures) -> Bool {
+        left === right || left.all == right.all
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(all) }
 }

@@ -237,8 +237,8 @@ extension UInt128 {
 
 extension Decimal: ASCIIText {
     /// Plain digits, no exponent: `-0.00001`.
-    package func append(to bytes: inout [UInt8]) {
-        bytes.append(digitsOf: significand.magnitude, scale: scale, isNegative: isNegative)
+    package func append(to buffer: inout TextBuffer) {
+        buffer.append(digitsOf: significand.magnitude, scale: scale, isNegative: isNegative)
     }
 }
 

@@ -199,21 +199,21 @@ private struct ByteReader {
 
 extension Instant: ASCIIText {
     /// RFC 3339 in UTC, with milliseconds only when there are some: `2026-02-01T16:25:00Z`.
-    package func append(to bytes: inout [UInt8]) {
+    package func append(to buffer: inout TextBuffer) {
         let parts = utc
-        parts.date.append(to: &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        bytes.append(parts.hour, width: 2)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(parts.minute, width: 2)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(parts.second, width: 2)
+        parts.date.append(to: &buffer)
+        buffer.append(UInt8(ascii: "T"))
+        buffer.append(parts.hour, width: 2)
+        buffer.append(UInt8(ascii: ":"))
+        buffer.append(parts.minute, width: 2)
+        buffer.append(UInt8(ascii: ":"))
+        buffer.append(parts.second, width: 2)
         let fraction = millisecondsSinceEpoch - secondsSinceEpoch * 1_000
         if fraction != 0 {
-            bytes.append(UInt8(ascii: "."))
-            bytes.append(Int(fraction), width: 3)
+            buffer.append(UInt8(ascii: "."))
+            buffer.append(Int(fraction), width: 3)
         }
-        bytes.append(UInt8(ascii: "Z"))
+        buffer.append(UInt8(ascii: "Z"))
     }
 
     /// The calendar date and the time of day in UTC.
@@ -283,12 +283,12 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
 extension CivilDate: ASCIIText {
     /// `2026-02-01`
-    package func append(to bytes: inout [UInt8]) {
-        bytes.append(year, width: 4)
-        bytes.append(UInt8(ascii: "-"))
-        bytes.append(month, width: 2)
-        bytes.append(UInt8(ascii: "-"))
-        bytes.append(day, width: 2)
+    package func append(to buffer: inout TextBuffer) {
+        buffer.append(year, width: 4)
+        buffer.append(UInt8(ascii: "-"))
+        buffer.append(month, width: 2)
+        buffer.append(UInt8(ascii: "-"))
+        buffer.append(day, width: 2)
     }
 }
 
@@ -335,12 +335,12 @@ extension SheetDate: Comparable {
 }
 
 extension SheetDate: ASCIIText {
-    package func append(to bytes: inout [UInt8]) {
-        bytes.append(year, width: 4)
-        bytes.append(UInt8(ascii: "-"))
-        bytes.append(month, width: 2)
+    package func append(to buffer: inout TextBuffer) {
+        buffer.append(year, width: 4)
+        buffer.append(UInt8(ascii: "-"))
+        buffer.append(month, width: 2)
         guard let day else { return }
-        bytes.append(UInt8(ascii: "-"))
-        bytes.append(day, width: 2)
+        buffer.append(UInt8(ascii: "-"))
+        buffer.append(day, width: 2)
     }
 }

@@ -32,6 +32,29 @@ import Testing
         #expect(Exact.one.divided(by: .zero) == nil)
     }
 
+    /// Those that end have a way of their own.
+    @Test func aQuotientByAnyLeverageIsExact() throws {
+        for value in try values() {
+            for leverage in 1...130 {
+                let quotient = try #require(value.divided(by: Exact(leverage)))
+                #expect(quotient * Exact(leverage) == value)
+                #expect(
+                    try #require(value.divided(by: Exact(-leverage))) == -quotient)
+            }
+        }
+    }
+
+    @Test func anEstimateIsGoodToFifteenDigits() throws {
+        for value in try values() {
+            guard let estimate = value.estimate else {
+                #expect(value.wide != nil)
+                continue
+            }
+            let printed = try #require(Double(value.description))
+            #expect(abs(estimate - printed) <= abs(printed) * 1e-14)
+        }
+    }
+
     /// Holds whatever mix of 128-bit and unbounded values the two sides pass through.
     @Test func multiplicationDistributesOverAddition() throws {
         let values = try values()

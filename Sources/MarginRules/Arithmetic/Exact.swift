@@ -104,6 +104,8 @@ extension Exact {
 
     package static func + (left: Exact, right: Exact) -> Exact {
         if left.wide == nil, right.wide == nil {
+            if left.numerator == 0 { return right }
+            if right.numerator == 0 { return left }
             if let sum = sum(left, right) { return sum }
             if let sum = sum(left.reduced, right.reduced) { return sum }
         }
@@ -115,6 +117,7 @@ extension Exact {
     package static func - (left: Exact, right: Exact) -> Exact { left + -right }
 
     package static func * (left: Exact, right: Exact) -> Exact {
+        if right.isOne { return left }
         if left.wide == nil, right.wide == nil {
             if let product = product(left, right) { return product }
             if let product = crossReducedProduct(left, right) { return product }
@@ -127,6 +130,7 @@ extension Exact {
     /// The quotient, or `nil` when `right` is zero.
     package func divided(by right: Exact) -> Exact? {
         guard !right.isZero else { return nil }
+        if let quotient = Exact.decimalQuotient(self, right) { return quotient }
         if wide == nil, right.wide == nil {
             let inverse = Exact(
                 narrow: right.numerator > 0 ? right.denominator : -right.denominator,

@@ -1,22 +1,22 @@
 internal import BigInt
-import MarginModel
+package import MarginModel
 
 extension Exact: ASCIIText {
     /// The digits that machine-readable outputs carry: no exponent, no trailing zeros; exact where
     /// the decimal expansion ends, else 24 significant digits, half to even.
-    package func append(to bytes: inout [UInt8]) {
+    package func append(to buffer: inout TextBuffer) {
         if wide == nil, let (digits, scale) = narrowDigits {
-            bytes.append(digitsOf: digits, scale: scale, isNegative: numerator < 0)
+            buffer.append(digitsOf: digits, scale: scale, isNegative: numerator < 0)
             return
         }
         let (top, bottom) = lowestTerms
-        let text =
+        var text =
             if let places = Exact.endingPlaces(of: bottom) {
                 Exact.text(top * BigInt(10).power(places) / bottom, scale: places)
             } else {
                 Exact.significantDigits(24, of: top, over: bottom)
             }
-        bytes.append(contentsOf: text.utf8)
+        text.withUTF8 { buffer.append($0) }
     }
 
     /// The same digits, and how many of them stand after the point. `nil` where 128 bits do not suffice.

@@ -38,6 +38,41 @@ extension Exact {
         return Exact(narrow: top, over: bottom, scale: scale)
     }
 
+    /// The value to fifteen digits. `nil` where 128 bits do not hold it.
+    var estimate: Double? {
+        guard wide == nil else { return nil }
+        let bottom = Narrow(denominator).double * Narrow(Int128(UInt128.powerOfTen(scale))).double
+        return Narrow(numerator).double / bottom
+    }
+
+    /// The quotient by one of the integers that leverages mostly are: it ends, and as a decimal is cheap to
+    /// reckon with.
+    @inline(__always)
+    static func decimalQuotient(_ left: Exact, _ right: Exact) -> Exact? {
+        guard left.wide == nil, right.wide == nil, right.denominator == 1, right.scale == 0 else {
+            return nil
+        }
+        let inverse: (factor: Int128, places: Int)
+        switch right.numerator {
+        case 1: return left
+        case 2: inverse = (5, 1)
+        case 4: inverse = (25, 2)
+        case 5: inverse = (2, 1)
+        case 8: inverse = (125, 3)
+        case 10: inverse = (1, 1)
+        case 20: inverse = (5, 2)
+        case 25: inverse = (4, 2)
+        case 50: inverse = (2, 2)
+        case 100: inverse = (1, 2)
+        case 125: inverse = (8, 3)
+        default: return nil
+        }
+        guard left.scale + inverse.places <= 38,
+            let top = product(left.numerator, inverse.factor)
+        else { return nil }
+        return Exact(narrow: top, over: left.denominator, scale: left.scale + inverse.places)
+    }
+
     /// The product after everything that cancels was cancelled.
     static func crossReducedProduct(_ left: Exact, _ right: Exact) -> Exact? {
         let (left, right) = (left.reduced, right.reduced)

@@ -11,6 +11,11 @@ extension Account {
         return after
     }
 
+    /// Whether it holds an inverse contract. By place: going through a list copies what is in it.
+    var holdsInverse: Bool {
+        positions.indices.contains { positions[$0].contractType == .inverse }
+    }
+
     /// Whether a position stands against its own wallet; at Bybit the account's mode decides.
     func isIsolated(_ position: Position) -> Bool { isIsolated(position.marginMode) }
 

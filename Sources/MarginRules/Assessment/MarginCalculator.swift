@@ -146,13 +146,12 @@ package struct MarginCalculator: Sendable {
     ) -> Provenance {
         var sheets: [Provenance.Sheet] = []
         var prices: [Provenance.Price] = []
-        var named: Set<String> = []
+        var named: Set<ObjectIdentifier> = []
+        sheets.reserveCapacity(terms.count)
+        prices.reserveCapacity(terms.count)
         for member in terms {
-            if let sheet = member.symbolSheet, named.insert(sheet.symbol).inserted {
-                sheets.append(
-                    Provenance.Sheet(
-                        symbol: sheet.symbol, asOf: sheet.asOf,
-                        source: conditions.sheet?.sources[sheet.source] ?? sheet.source))
+            if let table = member.table, named.insert(ObjectIdentifier(table)).inserted {
+                sheets.append(table.provenance)
             }
             guard member.markPrice != nil else { continue }
             let indicative = member.priceKind == .indicative

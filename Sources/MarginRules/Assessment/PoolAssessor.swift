@@ -39,10 +39,8 @@ struct PoolAssessor {
         var positions: [(index: Int, assessment: PositionAssessment)] = []
         positions.reserveCapacity(measured.count)
         for (index, position) in measured.enumerated() {
-            let figures = PositionFigures(
-                measured: position, pool: assessment, rules: rules,
-                triggers: triggers?[index]
-            ).assessment
+            let figures = PositionFigures.assessment(
+                of: position, in: assessment, rules, triggers?[index])
             if canSolve { noteAbsentTrigger(figures, position.terms) }
             positions.append((position.terms.index, figures))
         }

@@ -1,17 +1,16 @@
 import MarginModel
 
 /// The printed figures of one position.
-struct PositionFigures {
-    let measured: MeasuredPosition
-    let pool: PoolAssessment
-    let rules: any VenueRules
-    let triggers: Triggers?
-
-    private var member: PositionTerms { measured.terms }
-    private var weight: Exact? { measured.weight }
-
-    var assessment: PositionAssessment {
-        PositionAssessment(
+///
+/// Functions, because a pool's assessment is large: handed over it is not copied, kept it is.
+enum PositionFigures {
+    static func assessment(
+        of measured: MeasuredPosition, in pool: PoolAssessment, _ rules: any VenueRules,
+        _ triggers: Triggers?
+    ) -> PositionAssessment {
+        let member = measured.terms
+        let isPastTrigger = pool.isPastTrigger
+        return PositionAssessment(
             position: member.position, pool: pool.id, settleAsset: member.names.settle,
             baseAsset: member.names.base,
             isInContracts: rules.countsContracts || member.isInverse
@@ -22,40 +21,50 @@ struct PositionFigures {
             feeToClose: rules.feeToClose(member),
             isolatedMarginRatio: pool.marginMode == .isolated ? pool.ratio : nil,
             liquidationPrice: triggers?.nearest, liquidationPriceBelow: triggers?.below,
-            liquidationPriceAbove: triggers?.above, tierAtLiquidation: tierAtLiquidation,
+            liquidationPriceAbove: triggers?.above,
+            tierAtLiquidation: tierAtLiquidation(member, triggers),
             bankruptcyPrice: triggers?.bankruptcy, breakEvenPrice: rules.breakEven(member),
             // Past the trigger a root is the way back.
-            distanceDownPercent: pool.isPastTrigger ? nil : triggers?.belowPercent,
-            distanceUpPercent: pool.isPastTrigger ? nil : triggers?.abovePercent,
-            effectiveLeverage: effectiveLeverage, funding: funding)
+            distanceDownPercent: isPastTrigger ? nil : triggers?.belowPercent,
+            distanceUpPercent: isPastTrigger ? nil : triggers?.abovePercent,
+            effectiveLeverage: effectiveLeverage(measured, pool), funding: funding(measured, pool))
     }
 
-    private var tierAtLiquidation: Int? {
+    private static func tierAtLiquidation(_ member: PositionTerms, _ triggers: Triggers?) -> Int? {
         guard let triggers, triggers.nearest != nil else { return nil }
         guard let index = triggers.tierAtNearest else { return member.tier?.number }
         return member.symbolSheet?.tiers[index].number
     }
 
-    private var effectiveLeverage: Exact? {
-        guard let value = member.value, let weight, let equity = pool.equity, equity.isPositive
+    private static func effectiveLeverage(
+        _ measured: MeasuredPosition, _ pool: PoolAssessment
+    ) -> Exact? {
+        guard let value = measured.counted(measured.terms.value), let equity = pool.equity,
+            equity.isPositive
         else { return nil }
-        return (value * weight).divided(by: equity)
+        return value.divided(by: equity)
     }
 
     /// Value × rate, paid by longs when the rate is positive. Hours to breach: the pool's headroom
     /// over what this position alone pays an hour, at this mark and rate.
-    private var funding: FundingExposure {
+    private static func funding(
+        _ measured: MeasuredPosition, _ pool: PoolAssessment
+    ) -> FundingExposure {
+        let member = measured.terms
         guard let rate = member.position.fundingRate, let value = member.value else {
             return .unknown
         }
-        let next = -(member.sign * value * Exact(rate))
-        guard let hours = member.position.fundingIntervalHours, hours.isPositive,
-            let perHour = next.divided(by: Exact(hours))
-        else { return FundingExposure(next: next, perDay: nil, hoursToBreach: nil) }
-        var hoursToBreach: Exact?
-        if perHour.isNegative, let weight, let deficit = pool.deficit {
-            hoursToBreach = max(.zero, -deficit).divided(by: -(perHour * weight))
+        let flow = value * Exact(rate)
+        let next = member.isLong ? -flow : flow
+        guard let interval = member.position.fundingIntervalHours, interval.isPositive else {
+            return FundingExposure(next: next, perDay: nil, hoursToBreach: nil)
         }
-        return FundingExposure(next: next, perDay: perHour * 24, hoursToBreach: hoursToBreach)
+        let hours = Exact(interval)
+        var hoursToBreach: Exact?
+        if next.isNegative, let weight = measured.weight, let deficit = pool.deficit {
+            hoursToBreach = (max(.zero, -deficit) * hours).divided(by: -(next * weight))
+        }
+        return FundingExposure(
+            next: next, perDay: (next * 24).divided(by: hours), hoursToBreach: hoursToBreach)
     }
 }

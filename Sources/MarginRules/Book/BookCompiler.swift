@@ -14,7 +14,6 @@ struct BookCompiler<N: CompilingRing> {
     private var money = BookUnit<N>()
     private var assets: [MovingPrice] = []
     private var ladders: [ScaledLadder<N>] = []
-    private var tables: [(table: TierTable, ladder: Int)] = []
     private var bound = 0.0
 
     init(_ pool: MarginPool, _ rules: any VenueRules, _ measured: [MeasuredPosition]) {
@@ -85,14 +84,15 @@ struct BookCompiler<N: CompilingRing> {
             // By the older rule nothing of the requirement moves with the mark.
             let isWalked = !terms.marginsOnEntry && table.sheet.tierUnit != .contracts
             let isFixed = !isWalked && !terms.marginsOnEntry
-            var ladder: Int?
-            if isWalked {
-                guard let place = place(of: table) else { return nil }
-                ladder = place
+            // One symbol has one table.
+            let first = sources.firstIndex { $0.terms.table === table }
+            var ladder = first.flatMap { sources[$0].ladder }
+            if isWalked, first == nil {
+                guard let made = N.ladder(of: table) else { return nil }
+                ladder = ladders.count
+                ladders.append(made)
             }
-            func counted(_ money: Exact) -> Exact { weight.isOne ? money : money * weight }
-            let symbol = terms.position.symbol
-            let first = sources.firstIndex { $0.terms.position.symbol == symbol }
+            func counted(_ money: Exact) -> Exact { money * weight }
             var peerValue: Exact?
             if let first, let mark = sources[first].terms.mark, mark != terms.mark {
                 peerValue = terms.size.map { counted($0 * mark) }
@@ -106,14 +106,6 @@ struct BookCompiler<N: CompilingRing> {
                     fee: counted(fee), ladder: ladder, symbol: first ?? sources.count))
         }
         return sources
-    }
-
-    private mutating func place(of table: TierTable) -> Int? {
-        if let known = tables.first(where: { $0.table === table }) { return known.ladder }
-        guard let ladder: ScaledLadder<N> = table.ladder() else { return nil }
-        ladders.append(ladder)
-        tables.append((table, ladders.count - 1))
-        return ladders.count - 1
     }
 
     private struct WeighedLadder {

@@ -26,7 +26,7 @@ struct BookPool<N: Ring>: Sendable {
         let coin: Int?
         /// Place in `weighed`, where a collateral rate weighs the PnL.
         let weighed: Int?
-        /// Legs of one symbol share it.
+        /// The place of its symbol's first leg, which legs of one symbol share.
         let symbol: Int
     }
 
@@ -58,6 +58,8 @@ struct BookPool<N: Ring>: Sendable {
     let moneyPlaces: Int
     /// log2 of a bound on every magnitude.
     let bits: Double
+    /// Whether two legs are of one symbol.
+    private let hasTwins: Bool
 
     /// Equity and surplus at the present, in `money`, and the amount of each weighed coin.
     private(set) var equity = N.zero
@@ -79,6 +81,7 @@ struct BookPool<N: Ring>: Sendable {
         self.moneyDivisor = moneyDivisor
         self.moneyPlaces = moneyPlaces
         self.bits = bits
+        hasTwins = legs.indices.contains { legs[$0].symbol != $0 }
         amounts = weighed.map(\.balance)
         var need = N.zero
         for part in fixed {
@@ -186,7 +189,9 @@ extension BookPool {
         var slope = N.zero
         let symbol = legs[first].symbol
         var amount = legs[first].weighed.map { amounts[$0] } ?? .zero
-        for leg in legs[first...] where leg.symbol == symbol {
+        let past = hasTwins ? legs.count : first + 1
+        for index in first..<past where legs[index].symbol == symbol {
+            let leg = legs[index]
             let value = leg.peerValue
             let rise = leg.gainsWithValue ? value : -value
             let step = leg.gainsWithValue ? value - leg.value : leg.value - value

@@ -56,17 +56,26 @@ struct PoolBook: Sendable {
     }
 
     private func triggers<N: Ring>(_ pool: BookPool<N>) -> [Triggers] {
-        var found: [(triggers: Triggers, nearest: BookMove<N>?)] = []
+        var found: [Triggers] = []
+        var nearest: [BookMove<N>?] = []
         found.reserveCapacity(members.count)
-        for (index, leg) in pool.legs.enumerated() {
-            let twin = pool.legs[..<index].firstIndex { $0.symbol == leg.symbol }
-            var own =
-                twin.map { found[$0] }
-                ?? pool.triggers(ofSymbolAt: index, mark: members[index].markPrice ?? .zero)
-            own.triggers.tierAtNearest = own.nearest.flatMap { pool.tier(ofLegAt: index, at: $0) }
-            found.append(own)
+        nearest.reserveCapacity(members.count)
+        for index in pool.legs.indices {
+            let first = pool.legs[index].symbol
+            if first < index {
+                found.append(found[first])
+                nearest.append(nearest[first])
+            } else {
+                let (own, move) = pool.triggers(
+                    ofSymbolAt: index, mark: members[index].markPrice ?? .zero)
+                found.append(own)
+                nearest.append(move)
+            }
+            found[index].tierAtNearest = nearest[index].flatMap {
+                pool.tier(ofLegAt: index, at: $0)
+            }
         }
-        return found.map(\.triggers)
+        return found
     }
 
     /// The nearest move that brings the pool to its trigger, the first of equals: of all marks together, or
@@ -85,7 +94,7 @@ struct PoolBook: Sendable {
             nearest.take(joint.down.percent, nil)
             nearest.take(joint.up.percent, nil)
         }
-        for (index, leg) in pool.legs.enumerated() where leg.symbol == index {
+        for index in pool.legs.indices where pool.legs[index].symbol == index {
             let (below, above) = pool.distances(ofSymbolAt: index)
             nearest.take(below, members[index].position.symbol)
             nearest.take(above, members[index].position.symbol)
@@ -119,7 +128,7 @@ struct PoolBook: Sendable {
                 let joint = pool.surplus(along: line, at: move, direction)
             else { return nil }
             least = least.map { min($0, joint) } ?? joint
-            for (index, leg) in pool.legs.enumerated() where leg.symbol == index {
+            for index in pool.legs.indices where pool.legs[index].symbol == index {
                 if let symbol, members[index].position.symbol != symbol { continue }
                 guard let surplus = pool.surplus(ofSymbolAt: index, after: move) else { return nil }
                 least = least.map { min($0, surplus) } ?? surplus

@@ -31,7 +31,8 @@ struct FeeCause {
             .map { Exact(Decimal(significand: 5, scale: $0.scale + 1)) }.sum()
         func value(_ change: Exact) -> Exact? {
             var changed = again.account
-            changed.positions[index].realized?.fees = (Exact(fees) + change).decimal
+            changed.positions[index].realized = RealizedFigures(
+                pnl: realized.pnl, fees: (Exact(fees) + change).decimal, funding: funding)
             return again.value(of: changed)
         }
         guard let one = value(half), let other = value(-half), one != other else { return nil }

@@ -32,6 +32,8 @@ struct MarginPool: Sendable {
     private(set) var walletParts: [Part]
     /// What one unit of each settle coin counts in a requirement.
     let weights: [String: Exact]
+    /// The same where it is one, as mostly.
+    private let only: (coin: String, weight: Exact)?
     /// The settle coins whose unrealized PnL is weighed by a collateral rate together with the
     /// balance. All other PnL counts in full.
     var weighed: [String: WeighedCoin] = [:]
@@ -52,9 +54,13 @@ struct MarginPool: Sendable {
         self.walletParts = walletParts ?? []
         wallet = walletParts.map { $0.map(\.value).sum() }
         self.weights = weights
+        only = weights.count == 1 ? weights.first.map { ($0.key, $0.value) } : nil
     }
 
-    func weight(of terms: PositionTerms) -> Exact? { weights[terms.names.settle] }
+    func weight(of terms: PositionTerms) -> Exact? {
+        if let only, only.coin == terms.names.settle { return only.weight }
+        return weights[terms.names.settle]
+    }
 
     /// Whether a large enough price (for inverse contracts: a small enough one) must bring the pool
     /// to liquidation, so that no price was found only because the sheet's tiers end before it.

@@ -18,7 +18,8 @@ final class PreparedSheet: Sendable {
         for symbol in sheet?.symbols ?? []
         where tables[symbol.symbol] == nil && symbol.contradiction == nil {
             tables[symbol.symbol] = TierTable(
-                symbol, instrument: sheet?.instrument(symbol.symbol))
+                symbol, instrument: sheet?.instrument(symbol.symbol),
+                source: sheet?.sources[symbol.source] ?? symbol.source)
         }
         self.tables = tables
         var fees: [ContractType: Exact] = [:]

@@ -11,18 +11,25 @@ final class TierTable: Sendable {
     let bounds: [Exact]
     let rates: [Exact]
     let amounts: [Exact]
+    /// The bounds to fifteen digits; no number where 128 bits do not hold one.
+    private let estimates: [Double]
     /// Whether value × rate − amount rises without a jump and ever faster, as the venues' own
     /// tables do: then a pool's surplus has no more than two roots.
     let isConvex: Bool
     /// `nil` where a figure of the table has too many digits.
-    private let narrow: ScaledLadder<Narrow>?
+    let narrow: ScaledLadder<Narrow>?
+    /// Where its figures come from.
+    let provenance: Provenance.Sheet
 
-    init(_ sheet: SymbolSheet, instrument: Instrument?) {
+    /// - Parameter source: What the sheet's source key stands for.
+    init(_ sheet: SymbolSheet, instrument: Instrument?, source: String) {
         self.sheet = sheet
+        provenance = Provenance.Sheet(symbol: sheet.symbol, asOf: sheet.asOf, source: source)
         self.instrument = instrument
         names = ContractNames(sheet)
         start = sheet.asOf.start
         bounds = sheet.tiers.map { Exact($0.upperBound) }
+        estimates = bounds.map { $0.estimate ?? .nan }
         rates = sheet.tiers.map { Exact($0.maintenanceMarginRate) }
         amounts = sheet.tiers.map { Exact($0.maintenanceAmount) }
         var isConvex = true
@@ -38,15 +45,20 @@ final class TierTable: Sendable {
     }
 
     /// The table in integers of one width.
-    func ladder<N: CompilingRing>() -> ScaledLadder<N>? {
-        N.self == Narrow.self
-            ? narrow as? ScaledLadder<N>
-            : ScaledLadder(bounds: bounds, rates: rates, amounts: amounts, isConvex: isConvex)
+    func scaled<N: CompilingRing>() -> ScaledLadder<N>? {
+        ScaledLadder(bounds: bounds, rates: rates, amounts: amounts, isConvex: isConvex)
     }
 
     /// The tier with lower < x ≤ upper; the first also covers 0. `nil` beyond the last.
     func tier(for measure: Exact) -> Int? {
-        bounds.firstIndex { measure <= $0 }
+        guard let near = measure.estimate else { return bounds.firstIndex { measure <= $0 } }
+        let room = abs(near) * 1e-9
+        return bounds.indices.firstIndex { index in
+            let bound = estimates[index]
+            if near + room < bound { return true }
+            if near - room > bound { return false }
+            return measure <= bounds[index]
+        }
     }
 
     /// The same as the sheet's row.

@@ -18,8 +18,7 @@ import MarginModel
 /// - No fee stands in the ratio or in the liquidation price (official page; recorded responses).
 struct BinanceRules: VenueRules {
     func title(for account: Account) -> String {
-        let inverse = account.positions.contains { $0.contractType == .inverse }
-        let product = inverse ? "Binance COIN-M futures" : "Binance USD-M futures"
+        let product = account.holdsInverse ? "Binance COIN-M futures" : "Binance USD-M futures"
         switch account.accountMode {
         case .multiAsset: return product + ", multi-assets mode"
         case .portfolio: return "Binance portfolio margin, as the venue reports it"
@@ -47,8 +46,7 @@ struct BinanceRules: VenueRules {
 
     /// API documentation, account information: in single-asset mode the totals are those of USDT alone.
     func totalsAsset(of account: Account) -> String? {
-        let isCoinMargined = account.positions.contains { $0.contractType == .inverse }
-        return account.accountMode == .singleAsset && !isCoinMargined ? "USDT" : nil
+        account.accountMode == .singleAsset && !account.holdsInverse ? "USDT" : nil
     }
 
     /// Notional at the mark ÷ leverage.

@@ -10,9 +10,8 @@ package import MarginModel
 ///         $0.string("BTC")
 ///     }
 ///     // {"asset":"BTC"}
-package struct JSONWriter {
-    /// What was written so far. Complete once the outermost value is.
-    package private(set) var bytes: [UInt8] = []
+package struct JSONWriter: ~Copyable {
+    private var buffer: TextBuffer
     private let pretty: Bool
     private var depth = 0
     private var position = Position.first
@@ -25,8 +24,11 @@ package struct JSONWriter {
     ///   - capacity: About how many bytes will come out.
     package init(pretty: Bool, capacity: Int = 0) {
         self.pretty = pretty
-        bytes.reserveCapacity(capacity)
+        buffer = TextBuffer(capacity: capacity)
     }
+
+    /// What was written so far. Complete once the outermost value is.
+    package var bytes: [UInt8] { buffer.bytes }
 
     package mutating func object(_ body: (inout JSONWriter) -> Void) {
         nest("{", "}", body)
@@ -39,23 +41,24 @@ package struct JSONWriter {
     /// The name of the member whose value is written next: one of ours, without anything to escape.
     package mutating func key(_ name: StaticString) {
         beginValue()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(
-            contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
-        endKey()
+        let count = name.utf8CodeUnitCount
+        buffer.append(room: count + 4) { [pretty] out in
+            out[0] = UInt8(ascii: "\"")
+            (out + 1).update(from: name.utf8Start, count: count)
+            out[count + 1] = UInt8(ascii: "\"")
+            out[count + 2] = UInt8(ascii: ":")
+            out[count + 3] = UInt8(ascii: " ")
+            return pretty ? count + 4 : count + 3
+        }
+        position = .afterKey
     }
 
     /// The same of a name that is data.
     @_disfavoredOverload package mutating func key(_ name: String) {
         beginValue()
         appendQuoted(name)
-        endKey()
-    }
-
-    private mutating func endKey() {
-        bytes.append(UInt8(ascii: ":"))
-        if pretty { bytes.append(UInt8(ascii: " ")) }
+        buffer.append(UInt8(ascii: ":"))
+        if pretty { buffer.append(UInt8(ascii: " ")) }
         position = .afterKey
     }
 
@@ -72,9 +75,9 @@ package struct JSONWriter {
     package mutating func value(_ text: (some ASCIIText)?) {
         guard let text else { return null() }
         beginValue()
-        bytes.append(UInt8(ascii: "\""))
-        text.append(to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
+        buffer.append(UInt8(ascii: "\""))
+        text.append(to: &buffer)
+        buffer.append(UInt8(ascii: "\""))
     }
 
     package mutating func null() { literal("null") }
@@ -83,24 +86,36 @@ package struct JSONWriter {
 
     package mutating func integer(_ value: Int) {
         beginValue()
-        bytes.append(value, width: 1)
+        buffer.append(value, width: 1)
     }
 
     private mutating func literal(_ text: StaticString) {
         beginValue()
-        bytes.append(
-            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        buffer.append(text)
     }
 
     private mutating func appendQuoted(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        Escaper.json.append(text, to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { bytes in
+            guard !Escaper.json.keeps(bytes) else { return quote(bytes) }
+            var escaped: [UInt8] = []
+            Escaper.json.append(bytes, to: &escaped)
+            escaped.withUnsafeBufferPointer { quote($0) }
+        }
+    }
+
+    private mutating func quote(_ bytes: UnsafeBufferPointer<UInt8>) {
+        buffer.append(room: bytes.count + 2) { out in
+            out[0] = UInt8(ascii: "\"")
+            if let first = bytes.baseAddress { (out + 1).update(from: first, count: bytes.count) }
+            out[bytes.count + 1] = UInt8(ascii: "\"")
+            return bytes.count + 2
+        }
     }
 
     private mutating func beginValue() {
-        if position == .afterValue { bytes.append(UInt8(ascii: ",")) }
-        if position != .afterKey && depth > 0 { breakLine() }
+        if position == .afterValue { buffer.append(UInt8(ascii: ",")) }
+        if pretty, position != .afterKey && depth > 0 { breakLine() }
         position = .afterValue
     }
 
@@ -108,19 +123,18 @@ package struct JSONWriter {
         _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ body: (inout JSONWriter) -> Void
     ) {
         beginValue()
-        bytes.append(UInt8(ascii: opening))
+        buffer.append(UInt8(ascii: opening))
         depth += 1
         position = .first
         body(&self)
         depth -= 1
-        if position != .first { breakLine() }
-        bytes.append(UInt8(ascii: closing))
+        if pretty, position != .first { breakLine() }
+        buffer.append(UInt8(ascii: closing))
         position = .afterValue
     }
 
     private mutating func breakLine() {
-        guard pretty else { return }
-        bytes.append(UInt8(ascii: "\n"))
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+        buffer.append(UInt8(ascii: "\n"))
+        buffer.append(repeating: UInt8(ascii: " "), count: 2 * depth)
     }
 }
