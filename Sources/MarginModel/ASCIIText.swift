@@ -1,11 +1,11 @@
 /// A value whose text is ASCII without quotes, backslashes and control characters: it is written straight
 /// into bytes, and stands in JSON as it is.
-package protocol ASCIIText: CustomStringConvertible {
+public protocol ASCIIText: CustomStringConvertible {
     func append(to buffer: inout TextBuffer)
 }
 
 extension ASCIIText {
-    package var description: String {
+    public var description: String {
         var buffer = TextBuffer()
         append(to: &buffer)
         return buffer.text

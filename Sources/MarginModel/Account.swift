@@ -1,44 +1,44 @@
 /// One derivatives account at one venue at one instant (format `marginalia/account/1`).
 ///
 /// Absent is absent: `nil` means that the source gave nothing, never zero.
-package struct Account: Hashable, Sendable {
-    package var id: String
-    package var label: String?
-    package var venue: Venue
-    package var environment: Environment
-    package var accountMode: AccountMode
+public struct Account: Hashable, Sendable {
+    public var id: String
+    public var label: String?
+    public var venue: Venue
+    public var environment: Environment
+    public var accountMode: AccountMode
     /// Whether the source says the mode, or its figures leave one alone. Where neither, a pool that
     /// depends on it is not measured.
-    package var isModeKnown: Bool
-    package var positionMode: PositionMode
-    package var asOf: Instant
-    package var isFictional: Bool
-    package var marginModel: MarginModelVersion?
+    public var isModeKnown: Bool
+    public var positionMode: PositionMode
+    public var asOf: Instant
+    public var isFictional: Bool
+    public var marginModel: MarginModelVersion?
     /// The account's own taker fee as a fraction of notional, where it differs from the sheet's.
-    package var takerFeeRate: Decimal?
-    package var collateral: [CollateralBalance]
-    package var positions: [Position]
-    package var unmodelled: [UnmodelledHolding]
-    package var openOrders: [OpenOrder]
-    package var stops: [StopOrder]
-    package var trailingStops: [TrailingStop]
-    package var borrowed: [Borrowing]
-    package var funds: [AvailableFunds]
-    package var deposits: [Deposit]
-    package var liquidations: [LiquidationEvent]
+    public var takerFeeRate: Decimal?
+    public var collateral: [CollateralBalance]
+    public var positions: [Position]
+    public var unmodelled: [UnmodelledHolding]
+    public var openOrders: [OpenOrder]
+    public var stops: [StopOrder]
+    public var trailingStops: [TrailingStop]
+    public var borrowed: [Borrowing]
+    public var funds: [AvailableFunds]
+    public var deposits: [Deposit]
+    public var liquidations: [LiquidationEvent]
     /// What the venue itself says is being liquidated at this instant: symbols, or `account`.
-    package var liquidating: [String]
-    package var fundingPayments: [FundingPayment]
-    package var creditLine: CreditLine?
-    package var averagingDown: AveragingDownEvidence?
+    public var liquidating: [String]
+    public var fundingPayments: [FundingPayment]
+    public var creditLine: CreditLine?
+    public var averagingDown: AveragingDownEvidence?
     /// How the owner expects assets to move together. Absent: no correlated stress.
-    package var betas: BetaTable?
-    package var policy: PolicyOverrides
+    public var betas: BetaTable?
+    public var policy: PolicyOverrides
     /// How much its report writes out, where that is not left to the site.
-    package var reportSections: ReportExtent?
-    package var reported: ReportedFigures?
+    public var reportSections: ReportExtent?
+    public var reported: ReportedFigures?
 
-    package init(
+    public init(
         id: String, label: String? = nil, venue: Venue, environment: Environment = .mainnet,
         accountMode: AccountMode, isModeKnown: Bool = true,
         positionMode: PositionMode = .oneWay, asOf: Instant,
@@ -87,16 +87,16 @@ package struct Account: Hashable, Sendable {
 }
 
 /// A wallet balance. It excludes isolated wallets and unrealized PnL.
-package struct CollateralBalance: Hashable, Sendable {
-    package var asset: String
+public struct CollateralBalance: Hashable, Sendable {
+    public var asset: String
     /// In units of `asset`.
-    package var walletBalance: Decimal?
+    public var walletBalance: Decimal?
     /// The share of its value that counts in a multi-asset pool.
-    package var collateralRate: Decimal?
+    public var collateralRate: Decimal?
     /// US dollars for one unit.
-    package var indexPrice: Decimal?
+    public var indexPrice: Decimal?
 
-    package init(
+    public init(
         asset: String, walletBalance: Decimal?, collateralRate: Decimal? = nil,
         indexPrice: Decimal? = nil
     ) {
@@ -108,36 +108,36 @@ package struct CollateralBalance: Hashable, Sendable {
 }
 
 /// One open position.
-package struct Position: Hashable, Sendable {
-    package var symbol: String
-    package var contractType: ContractType
-    package var side: PositionSide
-    package var marginMode: MarginMode
+public struct Position: Hashable, Sendable {
+    public var symbol: String
+    public var contractType: ContractType
+    public var side: PositionSide
+    public var marginMode: MarginMode
     /// Positive. Base coins for linear; contracts where `contractSize` is given or the venue counts
     /// contracts (OKX, inverse).
-    package var quantity: Decimal
+    public var quantity: Decimal
     /// What the owner's own records say the quantity should be, in the same unit.
-    package var expectedQuantity: Decimal?
-    package var contractSize: Decimal?
-    package var entryPrice: Decimal?
-    package var markPrice: Decimal?
-    package var leverage: Decimal?
+    public var expectedQuantity: Decimal?
+    public var contractSize: Decimal?
+    public var entryPrice: Decimal?
+    public var markPrice: Decimal?
+    public var leverage: Decimal?
     /// The isolated position's own wallet without unrealized PnL (Binance; OKX calls it margin).
-    package var isolatedWallet: Decimal?
+    public var isolatedWallet: Decimal?
     /// Margin added on top of the initial margin (Bybit isolated).
-    package var extraMargin: Decimal?
-    package var autoAddMargin: Bool
+    public var extraMargin: Decimal?
+    public var autoAddMargin: Bool
     /// A fraction of notional per interval; positive means that longs pay shorts.
-    package var fundingRate: Decimal?
-    package var fundingIntervalHours: Decimal?
-    package var nextFundingAt: Instant?
-    package var realized: RealizedFigures?
-    package var reported: ReportedFigures?
+    public var fundingRate: Decimal?
+    public var fundingIntervalHours: Decimal?
+    public var nextFundingAt: Instant?
+    public var realized: RealizedFigures?
+    public var reported: ReportedFigures?
 
     /// The hours that can lie between two funding payments: 36 seconds to a year.
-    package static let fundingIntervals = Decimal(significand: 1, scale: 2)...8_760
+    public static let fundingIntervals = Decimal(significand: 1, scale: 2)...8_760
 
-    package init(
+    public init(
         symbol: String, contractType: ContractType = .linear, side: PositionSide,
         marginMode: MarginMode, quantity: Decimal, expectedQuantity: Decimal? = nil,
         contractSize: Decimal? = nil, entryPrice: Decimal?, markPrice: Decimal?,
@@ -171,13 +171,13 @@ package struct Position: Hashable, Sendable {
 /// What an open position has brought and cost so far, in its settle coin: what was paid is negative.
 ///
 /// A class because few positions have it, and each is copied often.
-package final class RealizedFigures: Hashable, Sendable {
+public final class RealizedFigures: Hashable, Sendable {
     /// Of the parts that were closed, without fees.
-    package let pnl: Decimal?
-    package let fees: Decimal?
-    package let funding: Decimal?
+    public let pnl: Decimal?
+    public let fees: Decimal?
+    public let funding: Decimal?
 
-    package init(pnl: Decimal? = nil, fees: Decimal? = nil, funding: Decimal? = nil) {
+    public init(pnl: Decimal? = nil, fees: Decimal? = nil, funding: Decimal? = nil) {
         self.pnl = pnl
         self.fees = fees
         self.funding = funding
@@ -185,30 +185,30 @@ package final class RealizedFigures: Hashable, Sendable {
 
     private var all: [Decimal?] { [pnl, fees, funding] }
 
-    package static func == (left: RealizedFigures, right: RealizedFigures) -> Bool {
+    public static func == (left: RealizedFigures, right: RealizedFigures) -> Bool {
         left === right || left.all == right.all
     }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(all) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(all) }
 }
 
 /// Something that the venue holds money against and no rule of ours covers: an option, a margin
 /// loan. The pool that it stands in cannot be measured without it.
-package struct UnmodelledHolding: Hashable, Sendable {
-    package var symbol: String
+public struct UnmodelledHolding: Hashable, Sendable {
+    public var symbol: String
     /// What the venue calls its kind: `OPTION`, `MARGIN`; or `notGiven`.
-    package var kind: String
-    package var marginMode: MarginMode
+    public var kind: String
+    public var marginMode: MarginMode
     /// The coin that it is margined in. `nil` where that is not known: it may be any.
-    package var settleAsset: String?
+    public var settleAsset: String?
     /// Where it was read: file, line and column.
-    package var place: String?
+    public var place: String?
 
     /// The kind of what belongs to an account and was not among what was read: its positions, its
     /// balances, the rest of a list.
-    package static let notGiven = "not given"
+    public static let notGiven = "not given"
 
-    package init(
+    public init(
         symbol: String, kind: String, marginMode: MarginMode, settleAsset: String? = nil,
         place: String? = nil
     ) {
@@ -223,21 +223,21 @@ package struct UnmodelledHolding: Hashable, Sendable {
 /// What the venue itself says of an account or a position, for reconciliation.
 ///
 /// A class because it is large, and each position that has it is copied often.
-package final class ReportedFigures: Hashable, Sendable {
-    package let notional: Decimal?
-    package let unrealizedPnl: Decimal?
-    package let initialMargin: Decimal?
-    package let maintenanceMargin: Decimal?
-    package let marginRatio: Decimal?
-    package let uniMMR: Decimal?
-    package let liquidationPrice: Decimal?
-    package let equity: Decimal?
-    package let walletBalance: Decimal?
-    package let availableBalance: Decimal?
-    package let breakEvenPrice: Decimal?
-    package let bankruptcyPrice: Decimal?
+public final class ReportedFigures: Hashable, Sendable {
+    public let notional: Decimal?
+    public let unrealizedPnl: Decimal?
+    public let initialMargin: Decimal?
+    public let maintenanceMargin: Decimal?
+    public let marginRatio: Decimal?
+    public let uniMMR: Decimal?
+    public let liquidationPrice: Decimal?
+    public let equity: Decimal?
+    public let walletBalance: Decimal?
+    public let availableBalance: Decimal?
+    public let breakEvenPrice: Decimal?
+    public let bankruptcyPrice: Decimal?
 
-    package init(
+    public init(
         notional: Decimal? = nil, unrealizedPnl: Decimal? = nil, initialMargin: Decimal? = nil,
         maintenanceMargin: Decimal? = nil, marginRatio: Decimal? = nil, uniMMR: Decimal? = nil,
         liquidationPrice: Decimal? = nil, equity: Decimal? = nil, walletBalance: Decimal? = nil,
@@ -266,9 +266,9 @@ package final class ReportedFigures: Hashable, Sendable {
         ]
     }
 
-    package static func == (left: ReportedFigures, right: ReportedFigures) -> Bool {
+    public static func == (left: ReportedFigures, right: ReportedFigures) -> Bool {
         left === right || left.all == right.all
     }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(all) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(all) }
 }

@@ -1,21 +1,21 @@
 /// An order that rests in the book.
-package struct OpenOrder: Hashable, Sendable {
-    package var symbol: String
-    package var side: PositionSide
-    package var quantity: Decimal
-    package var price: Decimal?
-    package var reduceOnly: Bool
-    package var marginMode: MarginMode
+public struct OpenOrder: Hashable, Sendable {
+    public var symbol: String
+    public var side: PositionSide
+    public var quantity: Decimal
+    public var price: Decimal?
+    public var reduceOnly: Bool
+    public var marginMode: MarginMode
     /// What the venue holds for it, in the settle coin.
-    package var initialMargin: Decimal?
+    public var initialMargin: Decimal?
     /// What it adds to maintenance margin where the venue counts orders there (Bybit).
-    package var maintenanceMargin: Decimal?
+    public var maintenanceMargin: Decimal?
     /// What filling it at its price would lose against the mark, zero or more (Bybit).
-    package var orderLoss: Decimal?
+    public var orderLoss: Decimal?
     /// What filling it would cost, as the venue holds it back (OKX).
-    package var fee: Decimal?
+    public var fee: Decimal?
 
-    package init(
+    public init(
         symbol: String, side: PositionSide, quantity: Decimal, price: Decimal? = nil,
         reduceOnly: Bool = false, marginMode: MarginMode = .cross, initialMargin: Decimal? = nil,
         maintenanceMargin: Decimal? = nil, orderLoss: Decimal? = nil, fee: Decimal? = nil
@@ -33,19 +33,19 @@ package struct OpenOrder: Hashable, Sendable {
     }
 }
 
-package enum TriggerPriceType: String, Hashable, Sendable, CaseIterable {
+public enum TriggerPriceType: String, Hashable, Sendable, CaseIterable {
     case mark, last, index
 }
 
 /// A stop order that protects the position on `side`.
-package struct StopOrder: Hashable, Sendable {
-    package var symbol: String
-    package var side: PositionSide
-    package var quantity: Decimal?
-    package var triggerPrice: Decimal
-    package var priceType: TriggerPriceType
+public struct StopOrder: Hashable, Sendable {
+    public var symbol: String
+    public var side: PositionSide
+    public var quantity: Decimal?
+    public var triggerPrice: Decimal
+    public var priceType: TriggerPriceType
 
-    package init(
+    public init(
         symbol: String, side: PositionSide, quantity: Decimal? = nil, triggerPrice: Decimal,
         priceType: TriggerPriceType = .mark
     ) {
@@ -57,23 +57,23 @@ package struct StopOrder: Hashable, Sendable {
     }
 }
 
-package struct TrailingStop: Hashable, Sendable {
-    package struct Setting: Hashable, Sendable {
-        package var at: Instant
-        package var callbackPercent: Decimal
+public struct TrailingStop: Hashable, Sendable {
+    public struct Setting: Hashable, Sendable {
+        public var at: Instant
+        public var callbackPercent: Decimal
 
-        package init(at: Instant, callbackPercent: Decimal) {
+        public init(at: Instant, callbackPercent: Decimal) {
             self.at = at
             self.callbackPercent = callbackPercent
         }
     }
 
-    package var symbol: String
-    package var side: PositionSide
-    package var callbackPercent: Decimal
-    package var history: [Setting]
+    public var symbol: String
+    public var side: PositionSide
+    public var callbackPercent: Decimal
+    public var history: [Setting]
 
-    package init(
+    public init(
         symbol: String, side: PositionSide, callbackPercent: Decimal, history: [Setting] = []
     ) {
         self.symbol = symbol
@@ -84,15 +84,15 @@ package struct TrailingStop: Hashable, Sendable {
 }
 
 /// A liability in a multi-asset pool.
-package struct Borrowing: Hashable, Sendable {
-    package var asset: String
-    package var amount: Decimal
-    package var indexPrice: Decimal?
+public struct Borrowing: Hashable, Sendable {
+    public var asset: String
+    public var amount: Decimal
+    public var indexPrice: Decimal?
     /// The shares of the liability's value that the venue adds to the two margins.
-    package var initialMarginRate: Decimal?
-    package var maintenanceMarginRate: Decimal?
+    public var initialMarginRate: Decimal?
+    public var maintenanceMarginRate: Decimal?
 
-    package init(
+    public init(
         asset: String, amount: Decimal, indexPrice: Decimal? = nil,
         initialMarginRate: Decimal? = nil, maintenanceMarginRate: Decimal? = nil
     ) {
@@ -105,17 +105,17 @@ package struct Borrowing: Hashable, Sendable {
 }
 
 /// Funds that the owner could move into the account.
-package struct AvailableFunds: Hashable, Sendable {
-    package var asset: String
-    package var amount: Decimal
-    package var place: String
-    package var route: String
-    package var confirmationSeconds: Decimal?
+public struct AvailableFunds: Hashable, Sendable {
+    public var asset: String
+    public var amount: Decimal
+    public var place: String
+    public var route: String
+    public var confirmationSeconds: Decimal?
     /// In units of `asset`.
-    package var fee: Decimal?
-    package var isVerified: Bool
+    public var fee: Decimal?
+    public var isVerified: Bool
 
-    package init(
+    public init(
         asset: String, amount: Decimal, place: String, route: String,
         confirmationSeconds: Decimal? = nil, fee: Decimal? = nil, isVerified: Bool = false
     ) {
@@ -131,18 +131,18 @@ package struct AvailableFunds: Hashable, Sendable {
 
 /// A transfer into the account. Only a confirmed one counts, and a confirmed one is already part
 /// of the wallet balance.
-package struct Deposit: Hashable, Sendable {
-    package enum Status: String, Hashable, Sendable, CaseIterable {
+public struct Deposit: Hashable, Sendable {
+    public enum Status: String, Hashable, Sendable, CaseIterable {
         case confirmed, pending, failed
     }
 
-    package var asset: String
-    package var amount: Decimal
-    package var sentAt: Instant?
-    package var status: Status
-    package var reference: String?
+    public var asset: String
+    public var amount: Decimal
+    public var sentAt: Instant?
+    public var status: Status
+    public var reference: String?
 
-    package init(
+    public init(
         asset: String, amount: Decimal, sentAt: Instant? = nil, status: Status,
         reference: String? = nil
     ) {
@@ -154,13 +154,13 @@ package struct Deposit: Hashable, Sendable {
     }
 }
 
-package struct LiquidationEvent: Hashable, Sendable {
-    package var symbol: String
-    package var price: Decimal
-    package var quantity: Decimal
-    package var at: Instant
+public struct LiquidationEvent: Hashable, Sendable {
+    public var symbol: String
+    public var price: Decimal
+    public var quantity: Decimal
+    public var at: Instant
 
-    package init(symbol: String, price: Decimal, quantity: Decimal, at: Instant) {
+    public init(symbol: String, price: Decimal, quantity: Decimal, at: Instant) {
         self.symbol = symbol
         self.price = price
         self.quantity = quantity
@@ -169,14 +169,14 @@ package struct LiquidationEvent: Hashable, Sendable {
 }
 
 /// A funding payment that the venue has booked.
-package struct FundingPayment: Hashable, Sendable {
-    package var symbol: String
+public struct FundingPayment: Hashable, Sendable {
+    public var symbol: String
     /// In units of `asset`; negative was paid, positive received.
-    package var amount: Decimal
-    package var asset: String
-    package var at: Instant
+    public var amount: Decimal
+    public var asset: String
+    public var at: Instant
 
-    package init(symbol: String, amount: Decimal, asset: String, at: Instant) {
+    public init(symbol: String, amount: Decimal, asset: String, at: Instant) {
         self.symbol = symbol
         self.amount = amount
         self.asset = asset
@@ -185,36 +185,36 @@ package struct FundingPayment: Hashable, Sendable {
 }
 
 /// By how much assets move when one of them, the driver, moves by one percent.
-package struct BetaTable: Hashable, Sendable {
+public struct BetaTable: Hashable, Sendable {
     /// `BTC`. Its own beta is 1.
-    package var driver: String
+    public var driver: String
     /// Asset to beta: 1.2 moves 1.2 % with each percent of the driver.
-    package var values: [String: Decimal]
+    public var values: [String: Decimal]
 
-    package init(driver: String, values: [String: Decimal]) {
+    public init(driver: String, values: [String: Decimal]) {
         self.driver = driver
         self.values = values
         self.values[driver] = .one
     }
 }
 
-package struct CreditLine: Hashable, Sendable {
+public struct CreditLine: Hashable, Sendable {
     /// Percent a year.
-    package var aprPercent: Decimal
-    package var limit: Decimal
+    public var aprPercent: Decimal
+    public var limit: Decimal
 
-    package init(aprPercent: Decimal, limit: Decimal) {
+    public init(aprPercent: Decimal, limit: Decimal) {
         self.aprPercent = aprPercent
         self.limit = limit
     }
 }
 
 /// The two confirmations without which averaging down stays off.
-package struct AveragingDownEvidence: Hashable, Sendable {
-    package var onChainAccumulation: Bool
-    package var multiTimeframeAlignment: Bool
+public struct AveragingDownEvidence: Hashable, Sendable {
+    public var onChainAccumulation: Bool
+    public var multiTimeframeAlignment: Bool
 
-    package init(onChainAccumulation: Bool, multiTimeframeAlignment: Bool) {
+    public init(onChainAccumulation: Bool, multiTimeframeAlignment: Bool) {
         self.onChainAccumulation = onChainAccumulation
         self.multiTimeframeAlignment = multiTimeframeAlignment
     }

@@ -1,21 +1,21 @@
 /// Who is told that accounts crossed a state, and when not to.
-package struct AlertSettings: Hashable, Sendable {
+public struct AlertSettings: Hashable, Sendable {
     /// The mildest state that is told of.
-    package var from: AlertLevel
+    public var from: AlertLevel
     /// For how long an account is not told of again, unless it is worse.
-    package var repeatAfterSeconds: Int64
+    public var repeatAfterSeconds: Int64
     /// A file that alerts are appended to, one JSON object a line, for its owner alone.
-    package var file: String?
+    public var file: String?
     /// A program with its arguments, started without a shell; it reads the alerts on its standard
     /// input. Empty: none.
-    package var command: [String]
+    public var command: [String]
     /// After this long the program is ended and the alerts count as not sent.
-    package var timeoutSeconds: Int64
+    public var timeoutSeconds: Int64
 
     /// Whether alerts go anywhere beyond the private folder.
-    package var namesSomeone: Bool { file != nil || !command.isEmpty }
+    public var namesSomeone: Bool { file != nil || !command.isEmpty }
 
-    package init(
+    public init(
         from: AlertLevel = .incomplete, repeatAfterSeconds: Int64 = 12 * 3_600,
         file: String? = nil, command: [String] = [], timeoutSeconds: Int64 = 30
     ) {
@@ -29,10 +29,10 @@ package struct AlertSettings: Hashable, Sendable {
 
 /// How bad a state is to the person who is alerted. An account that cannot be assessed is worse than
 /// one that is close to a call, because it may be in one.
-package enum AlertLevel: String, Hashable, Sendable, CaseIterable, Comparable {
+public enum AlertLevel: String, Hashable, Sendable, CaseIterable, Comparable {
     case healthy, watch, incomplete, call, liquidation, bankrupt
 
-    package static func < (left: AlertLevel, right: AlertLevel) -> Bool {
+    public static func < (left: AlertLevel, right: AlertLevel) -> Bool {
         left.rank < right.rank
     }
 

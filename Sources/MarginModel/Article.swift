@@ -1,59 +1,59 @@
 /// Whether a text may be published.
-package enum Rights: String, Hashable, Sendable, CaseIterable {
+public enum Rights: String, Hashable, Sendable, CaseIterable {
     case own, licensed
     case quoteOnly = "quote-only"
     /// Import and preview; never published.
     case unknown
 
-    package var allowsPublication: Bool { self == .own || self == .licensed }
+    public var allowsPublication: Bool { self == .own || self == .licensed }
 }
 
 /// What kind of page an article becomes.
-package enum ArticleKind: String, Hashable, Sendable, CaseIterable {
+public enum ArticleKind: String, Hashable, Sendable, CaseIterable {
     case article
     /// Sections of numbered steps that plans refer to.
     case plan
 }
 
 /// The sections of a plan that reports and notes refer to, in their order: a section's id is the raw value.
-package enum PlanPart: String, Hashable, Sendable, CaseIterable {
+public enum PlanPart: String, Hashable, Sendable, CaseIterable {
     case response, fund, adjust, audit
 }
 
 /// A knowledge article, read from Markdown with front matter.
 ///
 /// Every `html` field holds well-formed, escaped markup made by our own Markdown reader.
-package struct Article: Hashable, Sendable {
-    package var slug: String
-    package var kind: ArticleKind
-    package var title: String
-    package var summary: String
-    package var date: Instant
-    package var updated: Instant?
-    package var reviewBy: Instant?
-    package var expires: Instant?
-    package var isDraft: Bool
-    package var tags: [String]
-    package var source: String?
-    package var rights: Rights
-    package var related: [String]
-    package var aliases: [String]
-    package var disclaimer: String?
+public struct Article: Hashable, Sendable {
+    public var slug: String
+    public var kind: ArticleKind
+    public var title: String
+    public var summary: String
+    public var date: Instant
+    public var updated: Instant?
+    public var reviewBy: Instant?
+    public var expires: Instant?
+    public var isDraft: Bool
+    public var tags: [String]
+    public var source: String?
+    public var rights: Rights
+    public var related: [String]
+    public var aliases: [String]
+    public var disclaimer: String?
     /// On a plan: what anyone does first, at most five lines of plain text.
-    package var now: [String]
+    public var now: [String]
     /// Markup before the first section.
-    package var leadHTML: [UInt8]
-    package var sections: [ArticleSection]
-    package var faq: [FAQEntry]
+    public var leadHTML: [UInt8]
+    public var sections: [ArticleSection]
+    public var faq: [FAQEntry]
     /// The notes that the text mentions.
-    package var notes: ArticleSection?
+    public var notes: ArticleSection?
     /// The Markdown body as it came, without front matter, for the Markdown twin.
-    package var markdown: [UInt8]
-    package var wordCount: Int
+    public var markdown: [UInt8]
+    public var wordCount: Int
     /// Where the front matter's title stands: diagnostics about the article point here.
-    package var location: SourceLocation
+    public var location: SourceLocation
 
-    package init(
+    public init(
         slug: String, kind: ArticleKind, title: String, summary: String, date: Instant,
         updated: Instant? = nil, reviewBy: Instant? = nil, expires: Instant? = nil,
         isDraft: Bool = false, tags: [String] = [], source: String? = nil, rights: Rights,
@@ -88,18 +88,18 @@ package struct Article: Hashable, Sendable {
 }
 
 /// A second-level heading and what follows it.
-package struct ArticleSection: Hashable, Sendable {
-    package var id: String
+public struct ArticleSection: Hashable, Sendable {
+    public var id: String
     /// Plain text.
-    package var title: String
+    public var title: String
     /// Markup between the heading and the steps; all of the body where there are no steps.
-    package var introHTML: [UInt8]
+    public var introHTML: [UInt8]
     /// The items of the section's ordered list, when it has exactly one.
-    package var steps: [ArticleStep]
+    public var steps: [ArticleStep]
     /// Markup after the steps.
-    package var outroHTML: [UInt8]
+    public var outroHTML: [UInt8]
 
-    package init(
+    public init(
         id: String, title: String, introHTML: [UInt8] = [], steps: [ArticleStep] = [],
         outroHTML: [UInt8] = []
     ) {
@@ -112,26 +112,26 @@ package struct ArticleSection: Hashable, Sendable {
 }
 
 /// One numbered step. Action plans refer to it by `id` (`fund-2`).
-package struct ArticleStep: Hashable, Sendable {
-    package var id: String
-    package var html: [UInt8]
-    package var plainText: String
+public struct ArticleStep: Hashable, Sendable {
+    public var id: String
+    public var html: [UInt8]
+    public var plainText: String
 
-    package init(id: String, html: [UInt8], plainText: String) {
+    public init(id: String, html: [UInt8], plainText: String) {
         self.id = id
         self.html = html
         self.plainText = plainText
     }
 }
 
-package struct FAQEntry: Hashable, Sendable {
-    package var id: String
+public struct FAQEntry: Hashable, Sendable {
+    public var id: String
     /// Plain text.
-    package var question: String
-    package var answerHTML: [UInt8]
-    package var answerText: String
+    public var question: String
+    public var answerHTML: [UInt8]
+    public var answerText: String
 
-    package init(id: String, question: String, answerHTML: [UInt8], answerText: String) {
+    public init(id: String, question: String, answerHTML: [UInt8], answerText: String) {
         self.id = id
         self.question = question
         self.answerHTML = answerHTML
@@ -140,12 +140,12 @@ package struct FAQEntry: Hashable, Sendable {
 }
 
 /// A news title and its instant.
-package struct Headline: Hashable, Sendable {
-    package var title: String
-    package var at: Instant
-    package var url: String?
+public struct Headline: Hashable, Sendable {
+    public var title: String
+    public var at: Instant
+    public var url: String?
 
-    package init(title: String, at: Instant, url: String? = nil) {
+    public init(title: String, at: Instant, url: String? = nil) {
         self.title = title
         self.at = at
         self.url = url
@@ -153,13 +153,13 @@ package struct Headline: Hashable, Sendable {
 }
 
 /// A related article's title, instant and excerpt.
-package struct Teaser: Hashable, Sendable {
-    package var title: String
-    package var at: Instant
-    package var excerpt: String
-    package var url: String?
+public struct Teaser: Hashable, Sendable {
+    public var title: String
+    public var at: Instant
+    public var excerpt: String
+    public var url: String?
 
-    package init(title: String, at: Instant, excerpt: String, url: String? = nil) {
+    public init(title: String, at: Instant, excerpt: String, url: String? = nil) {
         self.title = title
         self.at = at
         self.excerpt = excerpt
@@ -168,13 +168,13 @@ package struct Teaser: Hashable, Sendable {
 }
 
 /// Headlines and teasers (`Content/news.json`), with their source.
-package struct News: Hashable, Sendable {
-    package var source: String
-    package var rights: Rights
-    package var headlines: [Headline]
-    package var teasers: [Teaser]
+public struct News: Hashable, Sendable {
+    public var source: String
+    public var rights: Rights
+    public var headlines: [Headline]
+    public var teasers: [Teaser]
 
-    package init(
+    public init(
         source: String = "", rights: Rights = .own, headlines: [Headline] = [],
         teasers: [Teaser] = []
     ) {

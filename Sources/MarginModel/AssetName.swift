@@ -1,13 +1,13 @@
 /// What an asset is called: at price sources, on venues, and to people.
-package struct AssetName: Hashable, Sendable {
-    package let slug: String
-    package let ticker: String
-    package let name: String
+public struct AssetName: Hashable, Sendable {
+    public let slug: String
+    public let ticker: String
+    public let name: String
     /// Its ids at sources that call it something else: CoinGecko's `ripple`, CoinMarketCap's
     /// `polkadot-new`.
-    package let ids: [String]
+    public let ids: [String]
 
-    package init(slug: String, ticker: String, name: String, ids: [String] = []) {
+    public init(slug: String, ticker: String, name: String, ids: [String] = []) {
         self.slug = slug
         self.ticker = ticker
         self.name = name
@@ -19,12 +19,12 @@ package struct AssetName: Hashable, Sendable {
     }
 
     /// The asset of a slug or of an id at a source.
-    package static func known(as id: String) -> AssetName? {
+    public static func known(as id: String) -> AssetName? {
         known.first { $0.slug == id || $0.ids.contains(id) }
     }
 
     /// Those that the shipped snapshot names, then others that are traded much.
-    package static let known: [AssetName] = [
+    public static let known: [AssetName] = [
         AssetName("bitcoin", "BTC", "Bitcoin"),
         AssetName("ethereum", "ETH", "Ethereum"),
         AssetName("tether", "USDT", "Tether", "tether-usdt"),

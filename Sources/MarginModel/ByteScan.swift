@@ -1,6 +1,6 @@
 extension [UInt8] {
     /// The first place from `start` on where `byte` stands, eight bytes at a time.
-    package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    public func firstIndex(of byte: UInt8, from start: Int) -> Int? {
         withUnsafeBytes { bytes in
             let ones: UInt64 = 0x0101_0101_0101_0101
             let wanted = ones &* UInt64(byte)
@@ -25,11 +25,11 @@ extension [UInt8] {
 }
 
 /// Looks at bytes that are text, eight at a time where nothing in them is special.
-package enum ByteScan {
+public enum ByteScan {
     /// The end of the printable ASCII from `start`: nearly all of a text. Of the last seven bytes nothing is
     /// skipped. A borrow or carry between bytes only ever marks bytes behind one that is marked with reason.
     @inlinable
-    package static func endOfPlain(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    public static func endOfPlain(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
         var index = start
         while index + 8 <= bytes.count {
             let word = UInt64(
@@ -45,7 +45,7 @@ package enum ByteScan {
     /// The character of several bytes that starts at `index`; `nil` unless it is in shortest form and no
     /// surrogate.
     @inlinable
-    package static func character(
+    public static func character(
         _ bytes: UnsafeRawBufferPointer, at index: Int
     ) -> (scalar: UInt32, length: Int)? {
         let lead = bytes[index]

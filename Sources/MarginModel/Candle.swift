@@ -1,14 +1,14 @@
 /// The prices of one asset over one interval that starts at `time`.
-package struct Candle: Hashable, Sendable {
-    package var time: Instant
-    package var open: Decimal
-    package var high: Decimal
-    package var low: Decimal
-    package var close: Decimal
+public struct Candle: Hashable, Sendable {
+    public var time: Instant
+    public var open: Decimal
+    public var high: Decimal
+    public var low: Decimal
+    public var close: Decimal
     /// In units of the asset. `nil` where the source gives none.
-    package var volume: Decimal?
+    public var volume: Decimal?
 
-    package init(
+    public init(
         time: Instant, open: Decimal, high: Decimal, low: Decimal, close: Decimal,
         volume: Decimal? = nil
     ) {

@@ -1,16 +1,16 @@
 /// What `site.yml` says below `check`: how grave each family of rules is, and which findings are
 /// known and borne for a while.
-package struct CheckSettings: Hashable, Sendable {
+public struct CheckSettings: Hashable, Sendable {
     /// A family's letter, and how grave its findings are. A family that is not named keeps the
     /// severity that each of its rules has.
-    package var levels: [Family: Level] = [:]
-    package var ignores: [Ignore] = []
-    package var budgets = SizeBudgets()
+    public var levels: [Family: Level] = [:]
+    public var ignores: [Ignore] = []
+    public var budgets = SizeBudgets()
 
-    package init() {}
+    public init() {}
 
     /// The families of the check's rules, by the first letter of their ids.
-    package enum Family: String, Hashable, Sendable, CaseIterable {
+    public enum Family: String, Hashable, Sendable, CaseIterable {
         case markup = "H"
         case links = "L"
         case accessibility = "A"
@@ -21,7 +21,7 @@ package struct CheckSettings: Hashable, Sendable {
         case rights = "R"
 
         /// The key in `site.yml`.
-        package var name: String {
+        public var name: String {
             switch self {
             case .markup: "markup"
             case .links: "links"
@@ -35,21 +35,21 @@ package struct CheckSettings: Hashable, Sendable {
         }
     }
 
-    package enum Level: String, Hashable, Sendable, CaseIterable { case error, warning, off }
+    public enum Level: String, Hashable, Sendable, CaseIterable { case error, warning, off }
 
     /// Findings that do not count until a day.
-    package struct Ignore: Hashable, Sendable {
+    public struct Ignore: Hashable, Sendable {
         /// A rule's id or its code: `A013`.
-        package let rule: String
+        public let rule: String
         /// Which pages: `*` stands for any part of a name, `**` for folders as well.
-        package let path: String
-        package let reason: String
+        public let path: String
+        public let reason: String
         /// The last day it holds.
-        package let until: CivilDate
+        public let until: CivilDate
         /// Where it is written.
-        package let location: SourceLocation
+        public let location: SourceLocation
 
-        package init(
+        public init(
             rule: String, path: String, reason: String, until: CivilDate, location: SourceLocation
         ) {
             self.rule = rule
@@ -62,14 +62,14 @@ package struct CheckSettings: Hashable, Sendable {
 }
 
 /// The most bytes that files of the public site may have.
-package struct SizeBudgets: Hashable, Sendable {
-    package var page: Int
+public struct SizeBudgets: Hashable, Sendable {
+    public var page: Int
     /// Style sheets, scripts, pictures, fonts.
-    package var asset: Int
+    public var asset: Int
     /// Files that programs read: JSON, CSV, feeds.
-    package var shard: Int
+    public var shard: Int
 
-    package init(page: Int = 512 << 10, asset: Int = 256 << 10, shard: Int = 4 << 20) {
+    public init(page: Int = 512 << 10, asset: Int = 256 << 10, shard: Int = 4 << 20) {
         self.page = page
         self.asset = asset
         self.shard = shard

@@ -2,13 +2,13 @@
 ///
 /// Parsing keeps every digit or refuses; nothing is ever rounded here. The arithmetic of the
 /// margin rules happens on `Exact` in `MarginRules`, which widens when 128 bits do not suffice.
-package struct Decimal: Hashable, Sendable {
-    package let significand: Int128
+public struct Decimal: Hashable, Sendable {
+    public let significand: Int128
     /// Digits after the point, from 0 to 38. Normalised: no trailing zero is kept.
-    package let scale: Int
+    public let scale: Int
 
     /// `significand` × 10^-`scale`, normalised. `scale` must lie between 0 and 38.
-    package init(significand: Int128, scale: Int) {
+    public init(significand: Int128, scale: Int) {
         precondition((0...38).contains(scale))
         var places = scale
         // In 64 bits division takes a tenth of the time.
@@ -29,21 +29,21 @@ package struct Decimal: Hashable, Sendable {
         self.scale = places
     }
 
-    package init(_ integer: Int) {
+    public init(_ integer: Int) {
         self.init(significand: Int128(integer), scale: 0)
     }
 
-    package static let zero = Decimal(0)
-    package static let one = Decimal(1)
+    public static let zero = Decimal(0)
+    public static let one = Decimal(1)
 
-    package var isZero: Bool { significand == 0 }
-    package var isNegative: Bool { significand < 0 }
-    package var isPositive: Bool { significand > 0 }
-    package var negated: Decimal { Decimal(significand: -significand, scale: scale) }
+    public var isZero: Bool { significand == 0 }
+    public var isNegative: Bool { significand < 0 }
+    public var isPositive: Bool { significand > 0 }
+    public var negated: Decimal { Decimal(significand: -significand, scale: scale) }
 }
 
 /// Why a text is not a `Decimal`.
-package enum DecimalError: Error, Hashable, Sendable {
+public enum DecimalError: Error, Hashable, Sendable {
     /// Something other than digits, one point, a sign and an exponent.
     case notANumber
     /// More than 38 digits, or an exponent beyond them.
@@ -52,11 +52,11 @@ package enum DecimalError: Error, Hashable, Sendable {
 
 extension Decimal {
     /// Reads `-12.5`, `.5`, `1e-8`. No spaces, no thousands commas, no currency, no `NaN`.
-    package init(parsing text: some StringProtocol) throws(DecimalError) {
+    public init(parsing text: some StringProtocol) throws(DecimalError) {
         self = try Decimal(parsing: Array(text.utf8)[...])
     }
 
-    package init(parsing bytes: ArraySlice<UInt8>) throws(DecimalError) {
+    public init(parsing bytes: ArraySlice<UInt8>) throws(DecimalError) {
         if let plain = bytes.withUnsafeBufferPointer({ Decimal(plain: $0) }) {
             self = plain
             return
@@ -90,7 +90,7 @@ extension Decimal {
         self.init(significand: isNegative ? -digits : digits, scale: scale)
     }
 
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         guard let value = try? Decimal(parsing: text) else { return nil }
         self = value
     }
@@ -207,7 +207,7 @@ private struct DecimalReader {
 }
 
 extension Decimal: Comparable {
-    package static func < (left: Decimal, right: Decimal) -> Bool {
+    public static func < (left: Decimal, right: Decimal) -> Bool {
         if left.scale == right.scale { return left.significand < right.significand }
         if left.isNegative != right.isNegative { return left.isNegative }
         let leftIsSmaller = left.magnitudeIsLess(than: right)
@@ -226,7 +226,7 @@ extension Decimal: Comparable {
 
 extension UInt128 {
     /// 10^`exponent`, for exponents from 0 to 38.
-    package static func powerOfTen(_ exponent: Int) -> UInt128 { powersOfTen[exponent] }
+    public static func powerOfTen(_ exponent: Int) -> UInt128 { powersOfTen[exponent] }
 
     private static let powersOfTen: [UInt128] = {
         var powers: [UInt128] = [1]
@@ -237,11 +237,11 @@ extension UInt128 {
 
 extension Decimal: ASCIIText {
     /// Plain digits, no exponent: `-0.00001`.
-    package func append(to buffer: inout TextBuffer) {
+    public func append(to buffer: inout TextBuffer) {
         buffer.append(digitsOf: significand.magnitude, scale: scale, isNegative: isNegative)
     }
 }
 
 extension Decimal: ExpressibleByIntegerLiteral {
-    package init(integerLiteral value: Int) { self.init(value) }
+    public init(integerLiteral value: Int) { self.init(value) }
 }

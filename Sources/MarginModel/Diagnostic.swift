@@ -1,11 +1,11 @@
 /// One thing wrong with an input or an output: where it is, what it is, and what cures it.
-package struct Diagnostic: Error, Hashable, Sendable {
-    package enum Severity: String, Hashable, Sendable, CaseIterable {
+public struct Diagnostic: Error, Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable, CaseIterable {
         case error, warning, notice
     }
 
     /// What a program does about it, beyond showing it. Nothing looks at the text of an id.
-    package enum Kind: String, Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable {
         case fault
         /// A fault of how a file is written: its message quotes no value.
         case form
@@ -24,21 +24,21 @@ package struct Diagnostic: Error, Hashable, Sendable {
         case unreadable
     }
 
-    package let severity: Severity
+    public let severity: Severity
     /// A stable name. Tests and documentation use it, so the wording stays free to improve.
-    package let id: String
-    package let kind: Kind
-    package let location: SourceLocation
-    package let message: String
+    public let id: String
+    public let kind: Kind
+    public let location: SourceLocation
+    public let message: String
     /// An action that cures it.
-    package let hint: String?
+    public let hint: String?
     /// What stands at the place, where a reader may see it: never on the way to a log.
-    package let excerpt: SourceExcerpt?
+    public let excerpt: SourceExcerpt?
     /// What an output that is wrong was made from, where that is known: the template's line, then the
     /// file of content.
-    package let origins: [SourceLocation]
+    public let origins: [SourceLocation]
 
-    package init(
+    public init(
         _ severity: Severity = .error, id: String, kind: Kind = .fault,
         at location: SourceLocation, message: String, hint: String? = nil,
         excerpt: SourceExcerpt? = nil, origins: [SourceLocation] = []
@@ -54,7 +54,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
     }
 
     /// The same of an output, with what it was made from.
-    package func made(from origins: [SourceLocation]) -> Diagnostic {
+    public func made(from origins: [SourceLocation]) -> Diagnostic {
         Diagnostic(
             severity, id: id, kind: kind, at: location, message: message, hint: hint,
             excerpt: excerpt, origins: origins)
@@ -63,13 +63,13 @@ package struct Diagnostic: Error, Hashable, Sendable {
 
 extension Diagnostic: CustomStringConvertible {
     /// `file:line:column: error: message [id]`, then the excerpt with its caret, then the hint.
-    package var description: String {
+    public var description: String {
         (["\(location): \(severity.rawValue): \(message) [\(id)]"] + details)
             .joined(separator: "\n")
     }
 
     /// The lines below the first one, indented.
-    package var details: [String] {
+    public var details: [String] {
         let made = origins.map { $0.line == 1 ? $0.file : "\($0.file):\($0.line)" }
         return (excerpt?.lines ?? []).map { "  \($0)" }
             + (made.isEmpty ? [] : ["  made from: \(made.joined(separator: ", "))"])
@@ -78,26 +78,26 @@ extension Diagnostic: CustomStringConvertible {
 }
 
 /// Everything wrong with an input. At least one element is an error when this is thrown.
-package struct Diagnostics: Error, Hashable, Sendable {
-    package var all: [Diagnostic]
+public struct Diagnostics: Error, Hashable, Sendable {
+    public var all: [Diagnostic]
 
-    package init(_ all: [Diagnostic] = []) { self.all = all }
+    public init(_ all: [Diagnostic] = []) { self.all = all }
 
-    package var errorCount: Int { all.count { $0.severity == .error } }
-    package var warningCount: Int { all.count { $0.severity == .warning } }
-    package var hasErrors: Bool { all.contains { $0.severity == .error } }
+    public var errorCount: Int { all.count { $0.severity == .error } }
+    public var warningCount: Int { all.count { $0.severity == .warning } }
+    public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
-    package mutating func append(_ diagnostic: Diagnostic) { all.append(diagnostic) }
-    package mutating func append(contentsOf other: Diagnostics) { all += other.all }
+    public mutating func append(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+    public mutating func append(contentsOf other: Diagnostics) { all += other.all }
 
     /// By place, so that the order in which workers finish never shows.
-    package func sorted() -> [Diagnostic] {
+    public func sorted() -> [Diagnostic] {
         all.sorted { ($0.location, $0.id, $0.message) < ($1.location, $1.id, $1.message) }
     }
 }
 
 /// The known name nearest to `name` by edit distance, for hints. `nil` when none is close.
-package func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+public func nearestName(to name: String, among known: some Sequence<String>) -> String? {
     let wanted = Array(name.utf8)
     var best: (name: String, distance: Int)?
     for candidate in known {

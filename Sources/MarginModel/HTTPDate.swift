@@ -1,13 +1,13 @@
 /// The dates of HTTP, mail and RSS: `Sun, 06 Nov 1994 08:49:37 GMT`, and two older forms that are read
 /// too.
-package enum HTTPDate {
+public enum HTTPDate {
     /// Monday first, as `CivilDate.weekday` counts.
     private static let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    package static func text(_ instant: Instant) -> String {
+    public static func text(_ instant: Instant) -> String {
         let (date, hour, minute, second) = instant.utc
         let time = [hour, minute, second].map(twoDigits).joined(separator: ":")
         return "\(days[date.weekday]), \(twoDigits(date.day)) \(months[date.month - 1]) "
@@ -18,7 +18,7 @@ package enum HTTPDate {
     /// `Sun Nov  6 08:49:37 1994`.
     ///
     /// - Parameter now: Places a year of two digits: never more than 50 years after it.
-    package static func parse(_ text: String, now: Instant) -> Instant? {
+    public static func parse(_ text: String, now: Instant) -> Instant? {
         let words = text.split { " ,-".contains($0) }.map(String.init)
         let order: (day: Int, month: Int, year: Int, time: Int)
         switch words.count {

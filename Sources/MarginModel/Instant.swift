@@ -2,20 +2,20 @@
 ///
 /// What lies outside of the years 0 to 9999 is `distantPast` or `distantFuture`, so that no sum or
 /// difference of instants overflows, whatever a file, a clock or an interval says.
-package struct Instant: Hashable, Comparable, Sendable {
-    package let millisecondsSinceEpoch: Int64
+public struct Instant: Hashable, Comparable, Sendable {
+    public let millisecondsSinceEpoch: Int64
 
     /// Before every instant that can be written.
-    package static let distantPast = Instant(millisecondsSinceEpoch: .min)
+    public static let distantPast = Instant(millisecondsSinceEpoch: .min)
     /// After every instant that can be written.
-    package static let distantFuture = Instant(millisecondsSinceEpoch: .max)
+    public static let distantFuture = Instant(millisecondsSinceEpoch: .max)
 
-    package init(millisecondsSinceEpoch: Int64) {
+    public init(millisecondsSinceEpoch: Int64) {
         self.millisecondsSinceEpoch = min(
             max(millisecondsSinceEpoch, -62_167_219_200_001), 253_402_300_800_000)
     }
 
-    package init(secondsSinceEpoch: Int64) {
+    public init(secondsSinceEpoch: Int64) {
         let (milliseconds, overflow) = secondsSinceEpoch.multipliedReportingOverflow(by: 1_000)
         self =
             overflow
@@ -24,11 +24,11 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 
     /// Seconds since 1970: from 2009, before which there was nothing to trade, to 2100.
-    package static let traded: Range<Int64> = 1_230_768_000..<4_102_444_800
+    public static let traded: Range<Int64> = 1_230_768_000..<4_102_444_800
 
     /// Seconds since 1970, or thousandths, millionths or billionths of them, told apart by their size. `nil` for what is neither, of a
     /// time that a market was open at.
-    package init?(sinceEpoch count: Int64) {
+    public init?(sinceEpoch count: Int64) {
         let units: [Int64] = [1, 1_000, 1_000_000, 1_000_000_000]
         guard let unit = units.first(where: { Self.traded.contains(count / $0) }) else {
             return nil
@@ -38,10 +38,10 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 
     /// Whether its year has four digits.
-    package var isWritable: Bool { self > .distantPast && self < .distantFuture }
+    public var isWritable: Bool { self > .distantPast && self < .distantFuture }
 
     /// A date and time of day of the Gregorian calendar, in UTC. `nil` when there is no such time.
-    package init?(
+    public init?(
         year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
         millisecond: Int = 0
     ) {
@@ -55,34 +55,34 @@ package struct Instant: Hashable, Comparable, Sendable {
         millisecondsSinceEpoch = Int64(seconds) * 1_000 + Int64(millisecond)
     }
 
-    package static func < (left: Instant, right: Instant) -> Bool {
+    public static func < (left: Instant, right: Instant) -> Bool {
         left.millisecondsSinceEpoch < right.millisecondsSinceEpoch
     }
 
-    package func advanced(bySeconds seconds: Int64) -> Instant {
+    public func advanced(bySeconds seconds: Int64) -> Instant {
         // No two instants are further apart, so that a larger count reaches the same end.
         advanced(byMilliseconds: min(max(seconds, -400_000_000_000), 400_000_000_000) * 1_000)
     }
 
-    package func advanced(byMilliseconds milliseconds: Int64) -> Instant {
+    public func advanced(byMilliseconds milliseconds: Int64) -> Instant {
         let (sum, overflow) = millisecondsSinceEpoch.addingReportingOverflow(milliseconds)
         guard overflow else { return Instant(millisecondsSinceEpoch: sum) }
         return milliseconds < 0 ? .distantPast : .distantFuture
     }
 
     /// Whole seconds from `earlier` to this instant; negative when this one comes first.
-    package func seconds(since earlier: Instant) -> Int64 {
+    public func seconds(since earlier: Instant) -> Int64 {
         (millisecondsSinceEpoch - earlier.millisecondsSinceEpoch) / 1_000
     }
 
-    package var secondsSinceEpoch: Int64 {
+    public var secondsSinceEpoch: Int64 {
         millisecondsSinceEpoch >= 0
             ? millisecondsSinceEpoch / 1_000 : (millisecondsSinceEpoch - 999) / 1_000
     }
 }
 
 /// Why a text is not an `Instant`.
-package enum InstantError: Error, Hashable, Sendable {
+public enum InstantError: Error, Hashable, Sendable {
     case notADate
     /// A day alone.
     case noTime
@@ -93,11 +93,11 @@ package enum InstantError: Error, Hashable, Sendable {
 extension Instant {
     /// Reads RFC 3339: `2026-02-01T16:25:00Z`, `2026-02-01T16:25:00.250+05:30`, also with spaces in place of
     /// the `T` and before the zone, as spreadsheets and databases write it.
-    package init(parsing text: String) throws(InstantError) {
+    public init(parsing text: String) throws(InstantError) {
         try self.init(parsing: Array(text.utf8)[...])
     }
 
-    package init(parsing bytes: ArraySlice<UInt8>) throws(InstantError) {
+    public init(parsing bytes: ArraySlice<UInt8>) throws(InstantError) {
         var reader = ByteReader(bytes)
         guard let date = reader.date() else { throw .notADate }
         if reader.isAtEnd, Instant(year: date.year, month: date.month, day: date.day) != nil {
@@ -199,7 +199,7 @@ private struct ByteReader {
 
 extension Instant: ASCIIText {
     /// RFC 3339 in UTC, with milliseconds only when there are some: `2026-02-01T16:25:00Z`.
-    package func append(to buffer: inout TextBuffer) {
+    public func append(to buffer: inout TextBuffer) {
         let parts = utc
         parts.date.append(to: &buffer)
         buffer.append(UInt8(ascii: "T"))
@@ -217,7 +217,7 @@ extension Instant: ASCIIText {
     }
 
     /// The calendar date and the time of day in UTC.
-    package var utc: (date: CivilDate, hour: Int, minute: Int, second: Int) {
+    public var utc: (date: CivilDate, hour: Int, minute: Int, second: Int) {
         let seconds = Int(secondsSinceEpoch)
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let rest = seconds - days * 86_400
@@ -225,28 +225,28 @@ extension Instant: ASCIIText {
     }
 
     /// `2026-02-01T16-25-00Z`: the same without characters that file names dislike.
-    package var fileNameForm: String {
+    public var fileNameForm: String {
         String(description.map { $0 == ":" ? "-" : $0 })
     }
 }
 
 /// A day of the proleptic Gregorian calendar.
-package struct CivilDate: Hashable, Comparable, Sendable {
-    package let year: Int
-    package let month: Int
-    package let day: Int
+public struct CivilDate: Hashable, Comparable, Sendable {
+    public let year: Int
+    public let month: Int
+    public let day: Int
 
-    package init(year: Int, month: Int, day: Int) {
+    public init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
     }
 
-    package static func < (left: CivilDate, right: CivilDate) -> Bool {
+    public static func < (left: CivilDate, right: CivilDate) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 
-    package static func daysIn(month: Int, year: Int) -> Int {
+    public static func daysIn(month: Int, year: Int) -> Int {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -255,7 +255,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     }
 
     /// Days since 1970-01-01, by counting in eras of 400 years that start in March.
-    package var daysSinceEpoch: Int {
+    public var daysSinceEpoch: Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -264,7 +264,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    package init(daysSinceEpoch days: Int) {
+    public init(daysSinceEpoch days: Int) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -278,12 +278,12 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     }
 
     /// 0 is Monday.
-    package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
+    public var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
 }
 
 extension CivilDate: ASCIIText {
     /// `2026-02-01`
-    package func append(to buffer: inout TextBuffer) {
+    public func append(to buffer: inout TextBuffer) {
         buffer.append(year, width: 4)
         buffer.append(UInt8(ascii: "-"))
         buffer.append(month, width: 2)
@@ -293,13 +293,13 @@ extension CivilDate: ASCIIText {
 }
 
 /// The date of a sheet or a fee, as exact as its source gave it: a day, or a month alone.
-package struct SheetDate: Hashable, Sendable {
-    package let year: Int
-    package let month: Int
-    package let day: Int?
+public struct SheetDate: Hashable, Sendable {
+    public let year: Int
+    public let month: Int
+    public let day: Int?
 
     /// Reads `2026-09-29` or `2026-11`.
-    package init?(parsing text: String) {
+    public init?(parsing text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count), parts[0].utf8.count == 4,
             parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }),
@@ -318,24 +318,24 @@ package struct SheetDate: Hashable, Sendable {
     }
 
     /// The day of `instant` in UTC.
-    package init(_ instant: Instant) {
+    public init(_ instant: Instant) {
         let date = instant.utc.date
         (year, month, day) = (date.year, date.month, date.day)
     }
 
     /// The first instant that the date can mean: ages are counted from it, so never too young.
-    package var start: Instant? { Instant(year: year, month: month, day: day ?? 1) }
+    public var start: Instant? { Instant(year: year, month: month, day: day ?? 1) }
 }
 
 extension SheetDate: Comparable {
     /// A month alone comes before its days.
-    package static func < (left: SheetDate, right: SheetDate) -> Bool {
+    public static func < (left: SheetDate, right: SheetDate) -> Bool {
         (left.year, left.month, left.day ?? 0) < (right.year, right.month, right.day ?? 0)
     }
 }
 
 extension SheetDate: ASCIIText {
-    package func append(to buffer: inout TextBuffer) {
+    public func append(to buffer: inout TextBuffer) {
         buffer.append(year, width: 4)
         buffer.append(UInt8(ascii: "-"))
         buffer.append(month, width: 2)

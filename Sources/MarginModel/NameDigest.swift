@@ -1,21 +1,21 @@
 /// 16 bytes that stand for a name, so that it is found again among any number of them: FNV-1a, the same
 /// in every run and on every machine.
-package struct NameDigest: Hashable, Sendable, Comparable {
-    package let value: UInt128
+public struct NameDigest: Hashable, Sendable, Comparable {
+    public let value: UInt128
 
-    package init(of name: String) {
+    public init(of name: String) {
         var name = name
         value = name.withUTF8(Self.hash)
     }
 
-    package init(of name: UnsafeBufferPointer<UInt8>) { value = Self.hash(name) }
+    public init(of name: UnsafeBufferPointer<UInt8>) { value = Self.hash(name) }
 
     /// Of the name in small letters, as far as they are ASCII.
-    package init(folding name: UnsafeBufferPointer<UInt8>) {
+    public init(folding name: UnsafeBufferPointer<UInt8>) {
         value = Self.hash(name.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
     }
 
-    package init(folding name: String) {
+    public init(folding name: String) {
         var name = name
         self = name.withUTF8 { NameDigest(folding: $0) }
     }
@@ -26,9 +26,9 @@ package struct NameDigest: Hashable, Sendable, Comparable {
         }
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(UInt64(truncatingIfNeeded: value))
     }
 
-    package static func < (left: NameDigest, right: NameDigest) -> Bool { left.value < right.value }
+    public static func < (left: NameDigest, right: NameDigest) -> Bool { left.value < right.value }
 }

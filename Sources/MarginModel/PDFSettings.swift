@@ -1,22 +1,22 @@
 /// The program that makes PDF files from reports. Only the operator's settings name one.
-package struct PDFSettings: Hashable, Sendable {
+public struct PDFSettings: Hashable, Sendable {
     /// How the program is spoken to.
-    package enum Engine: String, Hashable, Sendable, CaseIterable {
+    public enum Engine: String, Hashable, Sendable, CaseIterable {
         /// `Sources/pdf-worker/weasyprint_worker.py`, or anything that reads and answers as it does.
         case weasyprint
         /// A Chromium, by its debugging pipe.
         case chromium
     }
 
-    package var engine: Engine
+    public var engine: Engine
     /// The program's full path and its arguments, started without a shell.
-    package var command: [String]
+    public var command: [String]
     /// After this many reports a process is replaced, because engines grow.
-    package var reportsPerProcess: Int
+    public var reportsPerProcess: Int
     /// How long one report may take.
-    package var timeoutSeconds: Int64
+    public var timeoutSeconds: Int64
 
-    package init(
+    public init(
         engine: Engine, command: [String], reportsPerProcess: Int = 200, timeoutSeconds: Int64 = 60
     ) {
         self.engine = engine

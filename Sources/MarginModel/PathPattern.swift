@@ -1,5 +1,5 @@
 /// A path in which `*` stands for any part of one name, and `**` for any part of the path.
-package struct PathPattern: Sendable, Hashable {
+public struct PathPattern: Sendable, Hashable {
     private enum Piece: Hashable {
         case byte(UInt8)
         case anyInName, anything
@@ -7,7 +7,7 @@ package struct PathPattern: Sendable, Hashable {
 
     private let pieces: [Piece]
 
-    package init(_ text: String) {
+    public init(_ text: String) {
         var pieces: [Piece] = []
         for byte in text.utf8 {
             guard byte == UInt8(ascii: "*") else {
@@ -24,7 +24,7 @@ package struct PathPattern: Sendable, Hashable {
     }
 
     /// - Complexity: O(pieces × path), whatever the pattern.
-    package func matches(_ path: String) -> Bool {
+    public func matches(_ path: String) -> Bool {
         // Which pieces may come next, after the bytes so far.
         var reached = Array(repeating: false, count: pieces.count + 1)
         reached[0] = true

@@ -1,26 +1,26 @@
 /// The numbers that an assessment and a plan are made with.
-package struct Policy: Hashable, Sendable {
+public struct Policy: Hashable, Sendable {
     /// On n = requirement ÷ equity: what the plan aims at or below.
-    package var targetRatio: Decimal
+    public var targetRatio: Decimal
     /// In percent of price: a plan that ends nearer to liquidation is not verified. Zero: no such target.
-    package var targetDistancePercent: Decimal
-    package var roundUpPercent: Decimal
-    package var deadlineSeconds: Decimal
-    package var confirmationSeconds: Decimal
-    package var leverageCap: Decimal
-    package var stopPercentNear: Decimal
-    package var stopPercentFar: Decimal
-    package var slippagePercent: Decimal
-    package var riskBudgetPercent: Decimal
-    package var atrMultiple: Decimal
+    public var targetDistancePercent: Decimal
+    public var roundUpPercent: Decimal
+    public var deadlineSeconds: Decimal
+    public var confirmationSeconds: Decimal
+    public var leverageCap: Decimal
+    public var stopPercentNear: Decimal
+    public var stopPercentFar: Decimal
+    public var slippagePercent: Decimal
+    public var riskBudgetPercent: Decimal
+    public var atrMultiple: Decimal
     /// A stress table goes from minus to plus this, in percent, by the step below.
-    package var stressRangePercent: Decimal
-    package var stressStepPercent: Decimal
+    public var stressRangePercent: Decimal
+    public var stressStepPercent: Decimal
     /// How long a loan is taken to be needed.
-    package var loanHours: Decimal
-    package var bounds: StateBounds
+    public var loanHours: Decimal
+    public var bounds: StateBounds
 
-    package init(
+    public init(
         targetRatio: Decimal, targetDistancePercent: Decimal = 3, roundUpPercent: Decimal,
         deadlineSeconds: Decimal,
         confirmationSeconds: Decimal, leverageCap: Decimal, stopPercentNear: Decimal,
@@ -45,14 +45,14 @@ package struct Policy: Hashable, Sendable {
         self.bounds = bounds
     }
 
-    package static let standard = Policy(
+    public static let standard = Policy(
         targetRatio: Decimal(significand: 5, scale: 1), roundUpPercent: 5, deadlineSeconds: 60,
         confirmationSeconds: 10, leverageCap: 10, stopPercentNear: 3, stopPercentFar: 5,
         slippagePercent: Decimal(significand: 1, scale: 1), riskBudgetPercent: 1, atrMultiple: 2,
         bounds: .standard)
 
     /// This policy with an account's own numbers put in.
-    package func applying(_ overrides: PolicyOverrides) -> Policy {
+    public func applying(_ overrides: PolicyOverrides) -> Policy {
         var policy = self
         for (field, value) in overrides.values { policy[keyPath: field.path] = value }
         return policy
@@ -61,18 +61,18 @@ package struct Policy: Hashable, Sendable {
 
 /// Where states begin, on n, inclusive, and on the distance to liquidation. OKX warns earlier, so it
 /// has a bound of its own.
-package struct StateBounds: Hashable, Sendable {
-    package var watch: Decimal
-    package var watchNumeratorAtOkx: Decimal
-    package var watchDenominatorAtOkx: Decimal
-    package var call: Decimal
+public struct StateBounds: Hashable, Sendable {
+    public var watch: Decimal
+    public var watchNumeratorAtOkx: Decimal
+    public var watchDenominatorAtOkx: Decimal
+    public var call: Decimal
     /// An account that is nearer to liquidation than this, in percent of price, is on watch whatever
     /// n says. Zero: no such bound.
-    package var watchDistancePercent: Decimal
+    public var watchDistancePercent: Decimal
     /// The same for a margin call.
-    package var callDistancePercent: Decimal
+    public var callDistancePercent: Decimal
 
-    package init(
+    public init(
         watch: Decimal, watchNumeratorAtOkx: Decimal, watchDenominatorAtOkx: Decimal, call: Decimal,
         watchDistancePercent: Decimal = 3, callDistancePercent: Decimal = 1
     ) {
@@ -85,20 +85,20 @@ package struct StateBounds: Hashable, Sendable {
     }
 
     /// Whether the bounds on the distance follow each other; one that is zero is switched off.
-    package var distancesAreInOrder: Bool {
+    public var distancesAreInOrder: Bool {
         watchDistancePercent.isZero || callDistancePercent <= watchDistancePercent
     }
 
     /// Watch at 0.8 (OKX: at 1/3, its 300 % warning), call at 0.9. Liquidation is 1 at every venue.
     /// Watch also within 3 % of price, call within 1 %.
-    package static let standard = StateBounds(
+    public static let standard = StateBounds(
         watch: Decimal(significand: 8, scale: 1), watchNumeratorAtOkx: 1, watchDenominatorAtOkx: 3,
         call: Decimal(significand: 9, scale: 1))
 }
 
 /// The policy numbers that one account sets for itself.
-package struct PolicyOverrides: Hashable, Sendable {
-    package enum Field: String, Hashable, Sendable, CaseIterable {
+public struct PolicyOverrides: Hashable, Sendable {
+    public enum Field: String, Hashable, Sendable, CaseIterable {
         case targetRatio, targetDistancePercent, roundUpPercent, deadlineSeconds,
             confirmationSeconds, leverageCap
         case stopPercentNear, stopPercentFar, slippagePercent, riskBudgetPercent, atrMultiple
@@ -106,8 +106,8 @@ package struct PolicyOverrides: Hashable, Sendable {
         case watchDistancePercent, callDistancePercent
 
         /// Those that stand under `bounds`, in an account's policy and in the site's.
-        package static let bounds: [Field] = [.watchDistancePercent, .callDistancePercent]
-        package static let plain = allCases.filter { !bounds.contains($0) }
+        public static let bounds: [Field] = [.watchDistancePercent, .callDistancePercent]
+        public static let plain = allCases.filter { !bounds.contains($0) }
 
         fileprivate var path: any WritableKeyPath<Policy, Decimal> & Sendable {
             switch self {
@@ -131,7 +131,7 @@ package struct PolicyOverrides: Hashable, Sendable {
         }
     }
 
-    package var values: [Field: Decimal]
+    public var values: [Field: Decimal]
 
-    package init(_ values: [Field: Decimal] = [:]) { self.values = values }
+    public init(_ values: [Field: Decimal] = [:]) { self.values = values }
 }

@@ -1,5 +1,5 @@
 /// Why a figure is withheld, or what a reader must know of it. One enumeration for all outputs.
-package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
+public enum ReasonCode: String, Hashable, Sendable, CaseIterable {
     case absent
     case stale
     case unparsable
@@ -35,7 +35,7 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
     case noPosition = "no-position"
 
     /// What the code means, in a sentence that a report can print.
-    package var explanation: String {
+    public var explanation: String {
         switch self {
         case .absent: "The input does not hold this value, and no default is used in its place."
         case .stale: "The value is older than the site's settings allow, or dated after the clock."

@@ -1,7 +1,7 @@
 extension Diagnostic {
     /// What a fault was called before one id stood for it in JSON, YAML and CSV, and what it is called
     /// now. Scripts and notes keep the old names.
-    package static let renamedIDs: [String: String] = [
+    public static let renamedIDs: [String: String] = [
         "csv-control-character": "control-character",
         "csv-duplicate-column": "duplicate-key",
         "csv-empty": "text-empty",

@@ -1,8 +1,8 @@
 /// Names in addresses: ASCII alone, so that no file system, host or browser spells them another way.
-package enum Slug {
+public enum Slug {
     /// Letters and digits of ASCII in lower case, letters of other scripts by their numbers (`u5e01`),
     /// the rest as hyphens; empty where that leaves nothing.
-    package static func of(_ name: String, longest: Int = 120) -> String {
+    public static func of(_ name: String, longest: Int = 120) -> String {
         var slug = ""
         for scalar in name.lowercased().unicodeScalars {
             let isOther = scalar.value >= 0x250 && scalar.properties.isAlphabetic
@@ -20,7 +20,7 @@ package enum Slug {
     }
 
     /// `u5e01-u5b89` for two letters of another script.
-    package static func spelled(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    public static func spelled(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         scalars.map { "u" + String($0.value, radix: 16) }.joined(separator: "-")
     }
 }

@@ -1,13 +1,13 @@
 /// Prices at one instant from one source. Spot prices are indicative, never mark prices.
-package struct Snapshot: Hashable, Sendable {
-    package let asOf: Instant
-    package let source: String
-    package let quotes: [Quote]
+public struct Snapshot: Hashable, Sendable {
+    public let asOf: Instant
+    public let source: String
+    public let quotes: [Quote]
     /// Whether the prices only show what a ticker looks like: whatever their age they are shown as an
     /// example, and no account is valued at them.
-    package var isExample: Bool
+    public var isExample: Bool
 
-    package init(
+    public init(
         asOf: Instant, source: String, quotes: [Quote], isExample: Bool = false
     ) {
         self.asOf = asOf
@@ -17,35 +17,35 @@ package struct Snapshot: Hashable, Sendable {
     }
 
     /// Whether it is dated after the clock: a source's own may run a few seconds ahead.
-    package func isAfter(_ clock: Instant) -> Bool { asOf > clock.advanced(bySeconds: 5) }
+    public func isAfter(_ clock: Instant) -> Bool { asOf > clock.advanced(bySeconds: 5) }
 
     /// Whether its prices are of now: an example never is, nor is what is dated after the clock.
-    package func isFresh(at clock: Instant, _ ages: MaximumAges) -> Bool {
+    public func isFresh(at clock: Instant, _ ages: MaximumAges) -> Bool {
         !isExample && !isAfter(clock) && clock.seconds(since: asOf) <= ages.tickerSeconds
     }
 
     /// The quote of an asset by its name at the source (`bitcoin`) or its ticker (`BTC`).
-    package func quote(for asset: String) -> Quote? {
+    public func quote(for asset: String) -> Quote? {
         quotes.first { $0.asset == asset || $0.ticker == asset }
     }
 }
 
 /// One row of a snapshot.
-package struct Quote: Hashable, Sendable {
+public struct Quote: Hashable, Sendable {
     /// The source's name for the asset: `bitcoin`, `unus-sed-leo`.
-    package let asset: String
+    public let asset: String
     /// The asset's ticker where it is known: `BTC`, `LEO`.
-    package let ticker: String?
+    public let ticker: String?
     /// Name for people: `Bitcoin`.
-    package let name: String
+    public let name: String
     /// In US dollars. `nil` when there is none that can be used; `reason` says why.
-    package let price: Decimal?
+    public let price: Decimal?
     /// `nil` where there is a price.
-    package let reason: ReasonCode?
+    public let reason: ReasonCode?
     /// Percent over 24 hours, signed.
-    package let change24h: Decimal?
+    public let change24h: Decimal?
 
-    package init(
+    public init(
         asset: String, ticker: String?, name: String, price: Decimal?, change24h: Decimal?,
         reason: ReasonCode? = nil
     ) {
@@ -58,7 +58,7 @@ package struct Quote: Hashable, Sendable {
     }
 
     /// The same without its price.
-    package func withheld(_ reason: ReasonCode) -> Quote {
+    public func withheld(_ reason: ReasonCode) -> Quote {
         Quote(
             asset: asset, ticker: ticker, name: name, price: nil, change24h: change24h,
             reason: reason)

@@ -2,16 +2,16 @@
 ///
 /// It is cut to a length and shows no control character, so that an input can neither fill nor write
 /// to a terminal.
-package struct SourceExcerpt: Hashable, Sendable {
-    package let text: String
+public struct SourceExcerpt: Hashable, Sendable {
+    public let text: String
     /// How many characters of `text` stand before the place.
-    package let caret: Int
+    public let caret: Int
 
     private static let before = 50
     private static let after = 30
 
     /// The surroundings of byte `offset`. `nil` when nothing stands on its line.
-    package init?(at offset: Int, in bytes: [UInt8]) {
+    public init?(at offset: Int, in bytes: [UInt8]) {
         let place = min(max(offset, 0), bytes.count)
         var start = place
         while start > 0, place - start < Self.before, !Self.endsLine(bytes[start - 1]) {
@@ -29,7 +29,7 @@ package struct SourceExcerpt: Hashable, Sendable {
     }
 
     /// The text, and the caret on a line of its own.
-    package var lines: [String] { [text, String(repeating: " ", count: caret) + "^"] }
+    public var lines: [String] { [text, String(repeating: " ", count: caret) + "^"] }
 
     private static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 

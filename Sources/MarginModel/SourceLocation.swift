@@ -1,22 +1,22 @@
 /// A place in a text file. Lines and columns count from 1; columns count UTF-8 bytes.
-package struct SourceLocation: Hashable, Sendable {
-    package let file: String
-    package let line: Int
-    package let column: Int
+public struct SourceLocation: Hashable, Sendable {
+    public let file: String
+    public let line: Int
+    public let column: Int
 
-    package init(file: String, line: Int = 1, column: Int = 1) {
+    public init(file: String, line: Int = 1, column: Int = 1) {
         self.file = file
         self.line = line
         self.column = column
     }
 
     /// The place `columns` bytes further on the same line.
-    package func advanced(by columns: Int) -> SourceLocation {
+    public func advanced(by columns: Int) -> SourceLocation {
         SourceLocation(file: file, line: line, column: column + columns)
     }
 
     /// The place of byte `offset` of `bytes`, found by counting line feeds. For error paths only.
-    package static func locating(_ offset: Int, in bytes: [UInt8], file: String) -> SourceLocation {
+    public static func locating(_ offset: Int, in bytes: [UInt8], file: String) -> SourceLocation {
         var line = 1
         var lineStart = 0
         for index in 0..<min(offset, bytes.count) where bytes[index] == 0x0A {
@@ -28,9 +28,9 @@ package struct SourceLocation: Hashable, Sendable {
 }
 
 extension SourceLocation: Comparable, CustomStringConvertible {
-    package static func < (left: SourceLocation, right: SourceLocation) -> Bool {
+    public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
         (left.file, left.line, left.column) < (right.file, right.line, right.column)
     }
 
-    package var description: String { "\(file):\(line):\(column)" }
+    public var description: String { "\(file):\(line):\(column)" }
 }

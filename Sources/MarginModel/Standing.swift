@@ -1,15 +1,15 @@
 /// How an account stood at one instant: what its next report is compared with.
-package struct Standing: Hashable, Sendable {
-    package struct Pool: Hashable, Sendable {
-        package var id: String
-        package var asset: String
-        package var equity: Decimal?
-        package var requirement: Decimal?
-        package var ratio: Decimal?
-        package var unrealizedPnl: Decimal?
-        package var availableBalance: Decimal?
+public struct Standing: Hashable, Sendable {
+    public struct Pool: Hashable, Sendable {
+        public var id: String
+        public var asset: String
+        public var equity: Decimal?
+        public var requirement: Decimal?
+        public var ratio: Decimal?
+        public var unrealizedPnl: Decimal?
+        public var availableBalance: Decimal?
 
-        package init(
+        public init(
             id: String, asset: String, equity: Decimal? = nil, requirement: Decimal? = nil,
             ratio: Decimal? = nil, unrealizedPnl: Decimal? = nil, availableBalance: Decimal? = nil
         ) {
@@ -23,15 +23,15 @@ package struct Standing: Hashable, Sendable {
         }
     }
 
-    package struct Holding: Hashable, Sendable {
-        package var symbol: String
-        package var side: PositionSide
-        package var pool: String
+    public struct Holding: Hashable, Sendable {
+        public var symbol: String
+        public var side: PositionSide
+        public var pool: String
         /// In the unit that the position counts in.
-        package var quantity: Decimal
-        package var markPrice: Decimal?
+        public var quantity: Decimal
+        public var markPrice: Decimal?
 
-        package init(
+        public init(
             symbol: String, side: PositionSide, pool: String, quantity: Decimal,
             markPrice: Decimal?
         ) {
@@ -43,16 +43,16 @@ package struct Standing: Hashable, Sendable {
         }
     }
 
-    package var asOf: Instant
-    package var level: AlertLevel
+    public var asOf: Instant
+    public var level: AlertLevel
     /// The pool that decided the state.
-    package var worstPool: String?
-    package var pools: [Pool]
-    package var holdings: [Holding]
+    public var worstPool: String?
+    public var pools: [Pool]
+    public var holdings: [Holding]
     /// Transfers that were on their way.
-    package var pendingDeposits: [Deposit]
+    public var pendingDeposits: [Deposit]
 
-    package init(
+    public init(
         asOf: Instant, level: AlertLevel, worstPool: String?, pools: [Pool],
         holdings: [Holding] = [], pendingDeposits: [Deposit] = []
     ) {
@@ -64,5 +64,5 @@ package struct Standing: Hashable, Sendable {
         self.pendingDeposits = pendingDeposits
     }
 
-    package func pool(_ id: String) -> Pool? { pools.first { $0.id == id } }
+    public func pool(_ id: String) -> Pool? { pools.first { $0.id == id } }
 }

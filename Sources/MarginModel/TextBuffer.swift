@@ -1,29 +1,32 @@
 /// Bytes that grow at their end, for machine output: room is made once for a piece of text, whose bytes
 /// are then written without a check on each.
-package struct TextBuffer: ~Copyable {
+///
+/// Like all of this module it is public, and not for the package alone: of `package` types the compiler
+/// inlines no member into another module, so that each byte would cost a call.
+public struct TextBuffer: ~Copyable {
     @usableFromInline var start: UnsafeMutablePointer<UInt8>
     @usableFromInline var used = 0
     @usableFromInline var capacity: Int
 
-    package init(capacity: Int = 64) {
+    public init(capacity: Int = 64) {
         self.capacity = max(capacity, 64)
         start = .allocate(capacity: self.capacity)
     }
 
     deinit { start.deallocate() }
 
-    package var count: Int { used }
+    public var count: Int { used }
 
     /// A copy of what was written so far.
-    package var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: start, count: used)) }
+    public var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: start, count: used)) }
 
-    package var text: String {
+    public var text: String {
         String(decoding: UnsafeBufferPointer(start: start, count: used), as: UTF8.self)
     }
 
     /// Appends what `fill` writes from its pointer on; it returns how many bytes those are, at most `room`.
     @inlinable @inline(__always)
-    package mutating func append(
+    public mutating func append(
         room: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Int
     ) {
         if capacity &- used < room { grow(by: room) }
@@ -40,7 +43,7 @@ package struct TextBuffer: ~Copyable {
     }
 
     @inlinable @inline(__always)
-    package mutating func append(_ byte: UInt8) {
+    public mutating func append(_ byte: UInt8) {
         append(room: 1) { end in
             end.pointee = byte
             return 1
@@ -48,7 +51,7 @@ package struct TextBuffer: ~Copyable {
     }
 
     @inlinable @inline(__always)
-    package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let first = bytes.baseAddress else { return }
         append(room: bytes.count) { end in
             end.update(from: first, count: bytes.count)
@@ -57,11 +60,11 @@ package struct TextBuffer: ~Copyable {
     }
 
     @inlinable @inline(__always)
-    package mutating func append(_ text: StaticString) {
+    public mutating func append(_ text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    package mutating func append(repeating byte: UInt8, count: Int) {
+    public mutating func append(repeating byte: UInt8, count: Int) {
         append(room: count) { end in
             end.update(repeating: byte, count: count)
             return count
@@ -69,7 +72,7 @@ package struct TextBuffer: ~Copyable {
     }
 
     /// Appends `magnitude` × 10^-`scale`, without an exponent and without zeros that end a fraction.
-    package mutating func append(
+    public mutating func append(
         digitsOf magnitude: UInt128, scale: Int, isNegative: Bool = false
     ) {
         guard magnitude != 0 else { return append(UInt8(ascii: "0")) }
@@ -109,7 +112,7 @@ package struct TextBuffer: ~Copyable {
     }
 
     /// Appends `number` with zeros in front up to `width` digits.
-    package mutating func append(_ number: Int, width: Int) {
+    public mutating func append(_ number: Int, width: Int) {
         if number < 0 { append(UInt8(ascii: "-")) }
         append(room: 20 + width) { out in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in

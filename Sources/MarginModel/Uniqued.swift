@@ -1,7 +1,7 @@
 extension Sequence where Element: Hashable {
     /// Each once, in the order of their first appearance.
     @inlinable
-    package func uniqued() -> [Element] {
+    public func uniqued() -> [Element] {
         var kept: [Element] = []
         var seen: Set<Element> = []
         for element in self {

@@ -1,18 +1,18 @@
 /// A venue's maintenance tiers and fees as data, with their dates and sources.
-package struct VenueSheet: Hashable, Sendable {
-    package let venue: Venue
-    package let fees: [FeeSchedule]
-    package let symbols: [SymbolSheet]
-    package let instruments: [Instrument]
-    package let collateral: [CollateralRate]
+public struct VenueSheet: Hashable, Sendable {
+    public let venue: Venue
+    public let fees: [FeeSchedule]
+    public let symbols: [SymbolSheet]
+    public let instruments: [Instrument]
+    public let collateral: [CollateralRate]
     /// What each `source` key of a symbol stands for.
-    package let sources: [String: String]
-    package let notes: [String]
+    public let sources: [String: String]
+    public let notes: [String]
 
     private let indexOfSymbol: [String: Int]
     private let indexOfInstrument: [String: Int]
 
-    package init(
+    public init(
         venue: Venue, fees: [FeeSchedule], symbols: [SymbolSheet], instruments: [Instrument] = [],
         collateral: [CollateralRate] = [], sources: [String: String] = [:], notes: [String] = []
     ) {
@@ -31,30 +31,30 @@ package struct VenueSheet: Hashable, Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
-    package func symbol(_ name: String) -> SymbolSheet? {
+    public func symbol(_ name: String) -> SymbolSheet? {
         indexOfSymbol[name].map { symbols[$0] }
     }
 
-    package func instrument(_ name: String) -> Instrument? {
+    public func instrument(_ name: String) -> Instrument? {
         indexOfInstrument[name].map { instruments[$0] }
     }
 
     /// The base-tier fees of `contractType`. `nil` when the sheet gives none: never a default.
-    package func fee(for contractType: ContractType) -> FeeSchedule? {
+    public func fee(for contractType: ContractType) -> FeeSchedule? {
         fees.first { $0.contractTypes.contains(contractType) }
     }
 }
 
 /// What trading costs at the venue's lowest fee tier, as fractions of notional.
-package struct FeeSchedule: Hashable, Sendable {
-    package let contractTypes: Set<ContractType>
-    package let tierName: String
-    package let takerRate: Decimal
-    package let makerRate: Decimal?
-    package let asOf: SheetDate?
-    package let source: String
+public struct FeeSchedule: Hashable, Sendable {
+    public let contractTypes: Set<ContractType>
+    public let tierName: String
+    public let takerRate: Decimal
+    public let makerRate: Decimal?
+    public let asOf: SheetDate?
+    public let source: String
 
-    package init(
+    public init(
         contractTypes: Set<ContractType>, tierName: String, takerRate: Decimal,
         makerRate: Decimal?, asOf: SheetDate?, source: String
     ) {
@@ -68,7 +68,7 @@ package struct FeeSchedule: Hashable, Sendable {
 }
 
 /// What a venue measures a position by when it looks up the tier.
-package enum TierUnit: String, Hashable, Sendable {
+public enum TierUnit: String, Hashable, Sendable {
     /// Notional in the quote coin (Binance USD-M, Bybit linear).
     case quoteNotional = "quote-notional"
     /// Size in base coins (Binance COIN-M, Bybit inverse).
@@ -78,7 +78,7 @@ package enum TierUnit: String, Hashable, Sendable {
 }
 
 /// How the tier's rate becomes maintenance margin.
-package enum TierRule: String, Hashable, Sendable {
+public enum TierRule: String, Hashable, Sendable {
     /// value × rate − amount: continuous across tiers (Binance, Bybit).
     case progressiveWithDeduction = "progressive-with-deduction"
     /// value × rate of the whole position's tier: jumps at a boundary (OKX).
@@ -86,26 +86,26 @@ package enum TierRule: String, Hashable, Sendable {
 }
 
 /// The tiers of one symbol.
-package struct SymbolSheet: Hashable, Sendable {
-    package let symbol: String
-    package let base: String
-    package let quote: String
-    package let settle: String
-    package let contractType: ContractType
+public struct SymbolSheet: Hashable, Sendable {
+    public let symbol: String
+    public let base: String
+    public let quote: String
+    public let settle: String
+    public let contractType: ContractType
     /// Base coins (linear) or quote units (inverse) in one contract; 1 where sizes are in coins.
-    package let contractSize: Decimal
-    package let tierUnit: TierUnit
-    package let tierRule: TierRule
-    package let asOf: SheetDate
-    package let source: String
+    public let contractSize: Decimal
+    public let tierUnit: TierUnit
+    public let tierRule: TierRule
+    public let asOf: SheetDate
+    public let source: String
     /// False where the source shows the ladder only up to some size.
-    package let isComplete: Bool
+    public let isComplete: Bool
     /// In rising order, each covering `lowerBound` < x ≤ `upperBound`; the first also covers 0.
-    package let tiers: [MaintenanceTier]
+    public let tiers: [MaintenanceTier]
     /// Why the tiers contradict each other, and where; none of them is used then.
-    package let contradiction: String?
+    public let contradiction: String?
 
-    package init(
+    public init(
         symbol: String, base: String, quote: String, settle: String, contractType: ContractType,
         contractSize: Decimal, tierUnit: TierUnit, tierRule: TierRule, asOf: SheetDate,
         source: String, isComplete: Bool, tiers: [MaintenanceTier], contradiction: String? = nil
@@ -127,18 +127,18 @@ package struct SymbolSheet: Hashable, Sendable {
 }
 
 /// One maintenance tier. Bounds are in the symbol's `tierUnit`.
-package struct MaintenanceTier: Hashable, Sendable {
-    package let number: Int
-    package let lowerBound: Decimal
-    package let upperBound: Decimal
+public struct MaintenanceTier: Hashable, Sendable {
+    public let number: Int
+    public let lowerBound: Decimal
+    public let upperBound: Decimal
     /// A fraction of value: 0.004 is 0.4 %.
-    package let maintenanceMarginRate: Decimal
+    public let maintenanceMarginRate: Decimal
     /// What is taken off value × rate; zero under `wholePositionRate`.
-    package let maintenanceAmount: Decimal
-    package let initialMarginRate: Decimal?
-    package let maxLeverage: Decimal?
+    public let maintenanceAmount: Decimal
+    public let initialMarginRate: Decimal?
+    public let maxLeverage: Decimal?
 
-    package init(
+    public init(
         number: Int, lowerBound: Decimal, upperBound: Decimal, maintenanceMarginRate: Decimal,
         maintenanceAmount: Decimal, initialMarginRate: Decimal? = nil, maxLeverage: Decimal? = nil
     ) {
@@ -153,22 +153,22 @@ package struct MaintenanceTier: Hashable, Sendable {
 }
 
 /// Order steps and contract facts of one symbol. What the source did not show is `nil`.
-package struct Instrument: Hashable, Sendable {
-    package let symbol: String
-    package let tickSize: Decimal?
+public struct Instrument: Hashable, Sendable {
+    public let symbol: String
+    public let tickSize: Decimal?
     /// Base coins (Binance, Bybit linear) or contracts (OKX, inverse).
-    package let quantityStep: Decimal?
-    package let minQuantity: Decimal?
-    package let minNotional: Decimal?
+    public let quantityStep: Decimal?
+    public let minQuantity: Decimal?
+    public let minNotional: Decimal?
     /// The largest market order, counted as `quantityStep` is.
-    package let maxMarketQuantity: Decimal?
-    package let contractSize: Decimal?
-    package let fundingIntervalHours: Decimal?
-    package let liquidationFeeRate: Decimal?
-    package let asOf: SheetDate?
-    package let source: String
+    public let maxMarketQuantity: Decimal?
+    public let contractSize: Decimal?
+    public let fundingIntervalHours: Decimal?
+    public let liquidationFeeRate: Decimal?
+    public let asOf: SheetDate?
+    public let source: String
 
-    package init(
+    public init(
         symbol: String, tickSize: Decimal?, quantityStep: Decimal?, minQuantity: Decimal?,
         minNotional: Decimal?, maxMarketQuantity: Decimal? = nil, contractSize: Decimal? = nil,
         fundingIntervalHours: Decimal? = nil, liquidationFeeRate: Decimal? = nil, asOf: SheetDate?,
@@ -189,26 +189,26 @@ package struct Instrument: Hashable, Sendable {
 }
 
 /// The share of a collateral asset's value that a venue counts: 0.95 is a haircut of 5 %.
-package struct CollateralRate: Hashable, Sendable {
+public struct CollateralRate: Hashable, Sendable {
     /// The rate of the part of an amount that lies above the tier before and up to `upperBound`.
-    package struct Tier: Hashable, Sendable {
+    public struct Tier: Hashable, Sendable {
         /// In units of the asset; `nil` in the last tier, which has no end.
-        package let upperBound: Decimal?
-        package let rate: Decimal
+        public let upperBound: Decimal?
+        public let rate: Decimal
 
-        package init(upperBound: Decimal?, rate: Decimal) {
+        public init(upperBound: Decimal?, rate: Decimal) {
             self.upperBound = upperBound
             self.rate = rate
         }
     }
 
-    package let asset: String
+    public let asset: String
     /// In rising order of bounds. What lies above the last bound counts nothing.
-    package let tiers: [Tier]
-    package let asOf: SheetDate?
-    package let source: String
+    public let tiers: [Tier]
+    public let asOf: SheetDate?
+    public let source: String
 
-    package init(asset: String, tiers: [Tier], asOf: SheetDate?, source: String) {
+    public init(asset: String, tiers: [Tier], asOf: SheetDate?, source: String) {
         self.asset = asset
         self.tiers = tiers
         self.asOf = asOf
@@ -216,7 +216,7 @@ package struct CollateralRate: Hashable, Sendable {
     }
 
     /// One rate, whatever the amount.
-    package init(asset: String, rate: Decimal, asOf: SheetDate?, source: String) {
+    public init(asset: String, rate: Decimal, asOf: SheetDate?, source: String) {
         self.init(
             asset: asset, tiers: [Tier(upperBound: nil, rate: rate)], asOf: asOf, source: source)
     }

@@ -1,5 +1,5 @@
 /// `1 report`, `2 reports`.
-package func counted(_ count: Int, _ noun: String) -> String {
+public func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
@@ -8,7 +8,7 @@ extension String {
     /// come from the name of a file and make lines say what they do not.
     ///
     /// - Parameter keepsLines: Whether line feeds and tabs stay what they are.
-    package func printable(keepsLines: Bool) -> String {
+    public func printable(keepsLines: Bool) -> String {
         func isShown(_ scalar: Unicode.Scalar) -> Bool {
             keepsLines && (scalar == "\n" || scalar == "\t") || scalar.isPrintable
         }
@@ -20,7 +20,7 @@ extension String {
 
     /// As one word of a command that is to be copied into a shell, on one line. What a terminal may not
     /// show stands as bash and zsh read it between `$'` and `'`.
-    package var shellQuoted: String {
+    public var shellQuoted: String {
         let isPlain =
             !isEmpty
             && utf8.allSatisfy { byte in

@@ -1,10 +1,10 @@
 /// Finds keys that one object has twice.
-package enum JSONDuplicateKeys {
+public enum JSONDuplicateKeys {
     /// Up to this many keys, comparing each with each is faster than hashing.
     private static let fewKeys = 32
 
     /// The nodes of the later ones.
-    package static func find(in nodes: [JSONNode], of bytes: [UInt8], object: Int) -> [Int] {
+    public static func find(in nodes: [JSONNode], of bytes: [UInt8], object: Int) -> [Int] {
         guard mayHoldAny(nodes, bytes, object) else { return [] }
         var found: [Int] = []
         var seen: Set<[UInt8]> = []

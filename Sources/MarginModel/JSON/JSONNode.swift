@@ -2,8 +2,8 @@
 ///
 /// Nodes lie in reading order. An object is followed by key, value, key, value; an array by its
 /// elements.
-@frozen package struct JSONNode: Sendable {
-    @frozen package enum Kind: Sendable {
+@frozen public struct JSONNode: Sendable {
+    @frozen public enum Kind: Sendable {
         case object, array
         /// A string whose bytes between the quotes are its text.
         case plainString
@@ -14,16 +14,16 @@
         case number, yes, no, null
     }
 
-    package let kind: Kind
+    public let kind: Kind
     /// Offset of the first byte; for strings, of the opening quote.
-    package let start: UInt32
+    public let start: UInt32
     /// Offset just past the last byte.
-    package var end: UInt32
+    public var end: UInt32
     /// Index of the first node that is not part of this one.
-    package var next: UInt32
+    public var next: UInt32
 
     @inlinable @inline(__always)
-    package init(_ kind: Kind, _ span: Range<Int>, at index: Int) {
+    public init(_ kind: Kind, _ span: Range<Int>, at index: Int) {
         self.kind = kind
         start = UInt32(truncatingIfNeeded: span.lowerBound)
         end = UInt32(truncatingIfNeeded: span.upperBound)
@@ -31,12 +31,12 @@
     }
 
     /// The same, where it holds nothing, in another place of the list.
-    package func moved(to index: Int) -> JSONNode {
+    public func moved(to index: Int) -> JSONNode {
         JSONNode(kind, Int(start)..<Int(end), at: index)
     }
 
     @inlinable @inline(__always)
-    package var isText: Bool {
+    public var isText: Bool {
         switch kind {
         case .plainString, .escapedString, .bareText: true
         default: false
@@ -45,13 +45,13 @@
 
     /// The bytes of a text, without its quotes, with its escapes.
     @inlinable @inline(__always)
-    package var content: Range<Int> {
+    public var content: Range<Int> {
         if case .bareText = kind { return Int(start)..<Int(end) }
         return Int(start) &+ 1..<Int(end) &- 1
     }
 
     /// What a message calls the value.
-    package var title: String {
+    public var title: String {
         switch kind {
         case .object: "an object"
         case .array: "a list"

@@ -2,9 +2,9 @@
 ///
 /// It stops at the first error of syntax. Keys that stand twice are no error of syntax: they are
 /// listed, and the caller reports them with the rest.
-package struct JSONParser {
-    package static let maximumBytes = 16 << 20
-    package static let maximumDepth = 64
+public struct JSONParser {
+    public static let maximumBytes = 16 << 20
+    public static let maximumDepth = 64
 
     private let bytes: [UInt8]
     private let end: Int
@@ -12,12 +12,12 @@ package struct JSONParser {
     private let strings: JSONStringScanner
     private var index: Int
 
-    package private(set) var nodes: [JSONNode] = []
+    public private(set) var nodes: [JSONNode] = []
     /// The nodes of keys that their object already has.
-    package private(set) var duplicateKeys: [Int] = []
+    public private(set) var duplicateKeys: [Int] = []
 
     /// - Parameter limit: The most bytes that are parsed.
-    package init(_ bytes: [UInt8], limit: Int = maximumBytes) {
+    public init(_ bytes: [UInt8], limit: Int = maximumBytes) {
         self.bytes = bytes
         self.limit = limit
         index = 0
@@ -25,7 +25,7 @@ package struct JSONParser {
         strings = JSONStringScanner(bytes: bytes, end: end)
     }
 
-    package mutating func parse() throws(JSONSyntaxError) {
+    public mutating func parse() throws(JSONSyntaxError) {
         guard end <= limit else { throw error(.tooLarge) }
         // A record's values take about sixteen bytes each, key included.
         nodes.reserveCapacity(end / 8 + 1)
@@ -179,7 +179,7 @@ package struct JSONParser {
 
 extension StaticString {
     /// Whether its bytes stand at `offset` of `bytes`. There must be that many.
-    @inlinable package func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
+    @inlinable public func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
         bytes.withUnsafeBytes { bytes in
             let name = UnsafeRawBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
             guard name.count >= 8 else {

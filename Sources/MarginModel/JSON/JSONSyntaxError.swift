@@ -1,22 +1,22 @@
 /// Why bytes are not JSON (RFC 8259), and at which byte.
-package struct JSONSyntaxError: Error, Hashable, Sendable {
-    package enum Problem: String, Hashable, Sendable {
+public struct JSONSyntaxError: Error, Hashable, Sendable {
+    public enum Problem: String, Hashable, Sendable {
         case empty, tooLarge, unexpectedCharacter, unexpectedEnd, trailingComma
         case trailingData, tooDeep, badNumber, controlCharacter, invalidUTF8, badEscape
         case loneSurrogate
     }
 
-    package let problem: Problem
-    package let offset: Int
+    public let problem: Problem
+    public let offset: Int
 
-    package init(problem: Problem, offset: Int) {
+    public init(problem: Problem, offset: Int) {
         self.problem = problem
         self.offset = offset
     }
 }
 
 extension JSONSyntaxError.Problem {
-    package var id: String {
+    public var id: String {
         switch self {
         case .empty: "text-empty"
         case .tooLarge: "text-too-large"
@@ -33,7 +33,7 @@ extension JSONSyntaxError.Problem {
         }
     }
 
-    package var message: String {
+    public var message: String {
         switch self {
         case .empty: "there is no JSON value"
         case .tooLarge: "the text is longer than \(JSONParser.maximumBytes) bytes"
@@ -50,7 +50,7 @@ extension JSONSyntaxError.Problem {
         }
     }
 
-    package var hint: String {
+    public var hint: String {
         switch self {
         case .empty: "Write one JSON value"
         case .tooLarge: "Split it into smaller files"

@@ -1,7 +1,7 @@
 /// What the bytes of an already checked JSON string stand for.
-package enum JSONText {
+public enum JSONText {
     /// The text between the quotes, its escapes resolved, as UTF-8.
-    package static func decoded(_ content: Range<Int>, of bytes: [UInt8]) -> [UInt8] {
+    public static func decoded(_ content: Range<Int>, of bytes: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(content.count)
         var index = content.lowerBound
