@@ -224,7 +224,8 @@ enum OKXPayload {
         let asset = row.name("ccy")
         let price = row.positiveOrNone("px")
         let quantity = row.nonZero("sz")?.magnitude
-        switch row.value("type")?.word {
+        let type = row.value("type")?.word
+        switch type {
         case "8":
             guard let symbol, let at, let change, let asset else { fallthrough }
             part.fundingPayments.append(
