@@ -10,6 +10,9 @@ package enum Venue: String, Hashable, Sendable, CaseIterable {
         case .okx: "OKX"
         }
     }
+
+    /// Whether a contract may be held cross and isolated at once, each a position of its own.
+    package var holdsBothMarginModes: Bool { self == .okx }
 }
 
 package enum ContractType: String, Hashable, Sendable, CaseIterable {
