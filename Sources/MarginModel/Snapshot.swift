@@ -6,6 +6,8 @@ package struct Snapshot: Hashable, Sendable {
     /// Whether the prices only show what a ticker looks like: whatever their age they are shown as an
     /// example, and no account is valued at them.
     package var isExample: Bool
+    /// Whether the source says that its prices are in dollars. CoinGecko's answers name no currency.
+    package var statesCurrency = true
 
     package init(
         asOf: Instant, source: String, quotes: [Quote], isExample: Bool = false
