@@ -198,6 +198,31 @@ struct VenueAnswerTests {
         #expect(error.all.contains { $0.id == id && $0.severity == .error })
     }
 
+    /// A list of positions alone says no category; the names do.
+    @Test(arguments: [
+        ("BTCUSD", ContractType.inverse), ("BTCUSDH26", .inverse), ("BTCUSDT", .linear),
+        ("BTCPERP", .linear), ("BTC-27MAR26", .linear), ("BTCUSDC", .linear),
+    ])
+    func aBarePositionIsOfTheCategoryThatItsNameShows(symbol: String, type: ContractType) throws {
+        let row =
+            "[{\"symbol\":\"\(symbol)\",\"side\":\"Buy\",\"size\":\"5\",\"avgPrice\":\"80000\","
+            + "\"markPrice\":\"79000\",\"positionIdx\":0,\"leverage\":\"10\"}]"
+        let file = PayloadReader.File(name: "p", bytes: Array(row.utf8))
+        let account = try PayloadReader().read(
+            [file], PayloadReader.Options(venue: .bybit, asOf: Self.asOf, accountMode: .cross)
+        ).account
+        #expect(account.positions.map(\.contractType) == [type])
+        #expect(account.positions.first?.contractSize == (type == .inverse ? 1 : nil))
+    }
+
+    @Test(arguments: ["time,symbol,amount,asset", "Time;Symbol;Amount;Asset"])
+    func headsOfPaymentsStandInAnyCase(head: String) throws {
+        let separator = head.contains(";") ? ";" : ","
+        let row = ["2026-02-01T08:00:00Z", "BTCUSDT", "-1.25", "USDT"].joined(separator: separator)
+        let read = try #require(try ActivityCSV.part(Array("\(head)\n\(row)\n".utf8), file: "f"))
+        #expect(read.part.fundingPayments.count == 1)
+    }
+
     @Test func aFlatAccountIsOne() throws {
         let account = try read(["[]", Self.balances], mode: .singleAsset).account
         #expect(account.positions.isEmpty)

@@ -16,7 +16,7 @@ enum BybitPayload {
         let isIsolated = row.value("tradeMode")?.word == "1"
         if row.value("positionStatus")?.word == "Liq" { part.liquidating.append(symbol) }
         let stated = category ?? row.value("category")?.word
-        let kind = stated ?? (Product.isOption(symbol) ? "option" : "linear")
+        let kind = stated ?? impliedCategory(symbol)
         guard ["linear", "inverse"].contains(kind) else {
             part.unmodelled.append(
                 row.unmodelled(symbol, kind: kind, isIsolated: isIsolated, settleAsset: nil))
@@ -49,6 +49,15 @@ enum BybitPayload {
             PayloadPosition(
                 position: position, statesMarginMode: isIsolated,
                 isHedged: index == "1" || index == "2", place: row.place))
+    }
+
+    /// What a name shows where no category is said: `BTCUSD` and `BTCUSDH26` are margined in bitcoin.
+    private static func impliedCategory(_ symbol: String) -> String {
+        if Product.isOption(symbol) { return "option" }
+        let year = symbol.suffix(2)
+        let isDated = year.allSatisfy { $0.isASCII && $0.isNumber }
+        let name = isDated ? symbol.dropLast(3) : symbol[...]
+        return name.hasSuffix("USD") ? "inverse" : "linear"
     }
 
     private static func side(_ value: JSONValue) -> PositionSide? {

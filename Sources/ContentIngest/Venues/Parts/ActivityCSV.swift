@@ -26,7 +26,7 @@ enum ActivityCSV {
         let columns = CSVDialect.heads(of: bytes)
         guard columns.map(CSVColumn.key).contains("time") else { return nil }
         let table = try CSVTable(parsing: bytes, file: file)
-        let isFunding = table.columns.contains("amount")
+        let isFunding = columns.map(CSVColumn.key).contains("amount")
         var part = PayloadPart(isFunding ? .fundingCSV : .liquidationCSV, file: file)
         let rows = table.rows(
             required: isFunding ? fundingColumns : liquidationColumns, optional: [])
