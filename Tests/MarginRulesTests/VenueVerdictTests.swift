@@ -63,6 +63,15 @@ import Testing
         #expect(assessed.state == .healthy)
     }
 
+    /// `90.000` written for ninety thousand is ninety, and a gain of a thousand times.
+    @Test(arguments: [("90", true), ("880", false), ("8800000", false), ("8800001", true)])
+    func anEntryThatIsAHundredTimesOffIsTold(entry: String, isTold: Bool) throws {
+        var account = try account(nil, balance: "1000000")
+        account.positions[0].entryPrice = try Sample.decimal(entry)
+        let told = try assess(account).reasons.filter { $0.place == "positions[0].entryPrice" }
+        #expect(told.map(\.code) == (isTold ? [.implausible] : []))
+    }
+
     @Test func whatIsDatedAfterTheClockIsTold() throws {
         var account = try account(nil)
         let clock = try Sample.calculator(.binance).conditions.clock
