@@ -6,6 +6,8 @@ public struct Snapshot: Hashable, Sendable {
     /// Whether the prices only show what a ticker looks like: whatever their age they are shown as an
     /// example, and no account is valued at them.
     public var isExample: Bool
+    /// Whether the source says that its prices are in dollars. CoinGecko's answers name no currency.
+    public var statesCurrency = true
 
     public init(
         asOf: Instant, source: String, quotes: [Quote], isExample: Bool = false

@@ -10,6 +10,9 @@ public enum Venue: String, Hashable, Sendable, CaseIterable {
         case .okx: "OKX"
         }
     }
+
+    /// Whether a contract may be held cross and isolated at once, each a position of its own.
+    public var holdsBothMarginModes: Bool { self == .okx }
 }
 
 public enum ContractType: String, Hashable, Sendable, CaseIterable {

@@ -101,8 +101,8 @@ struct AccountText {
                     + "\(money(pool.requirement, pool.asset)), maintenance margin "
                     + "\(money(pool.maintenanceMargin, pool.asset)), initial margin "
                     + money(pool.initialMargin, pool.asset),
-                "  \(native.name): \(percent(native.value)) (liquidation at "
-                    + "\(percent(native.threshold)), \(direction(native.direction)))",
+                "  \(native.name): \(MarginUse.native(pool, format)) (liquidation at "
+                    + "\(format.ratioPercent(native.threshold)), \(direction(native.direction)))",
             ]
         }
     }
@@ -250,9 +250,4 @@ struct AccountText {
     private func price(_ figure: Exact?) -> String {
         figure.map { format.price($0, tick: nil) } ?? "withheld"
     }
-
-    private func percent(_ ratio: Exact?) -> String {
-        ratio.map { format.ratioPercent($0) } ?? "withheld"
-    }
-
 }

@@ -55,6 +55,50 @@ struct PayloadTests {
         #expect(!answer.output.contains("\"state\": \"healthy\""))
     }
 
+    private static let brackets = """
+        [{"symbol":"BTCUSDT","brackets":[{"bracket":1,"initialLeverage":50,"notionalCap":1000,"notionalFloor":0,"maintMarginRatio":0.01,"cum":0.0}]}]
+        """
+
+    /// A shell empties the file behind `>` before anything reads it; the program's own option does not.
+    @Test func aFileMayBeReplacedByWhatItConvertsTo() throws {
+        let folder = try folder(["sheet": Self.brackets])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "sheet.json").path()
+        let convert = ["convert", file, "--to", "sheet", "--output", file]
+        let undated = try Program.run(convert)
+        #expect(undated.status == 4)
+        #expect(undated.errors.contains("[sheet-without-date]"))
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == Self.brackets)
+        let written = try Program.run(convert + ["--as-of", "2026-02-01T16:29:00Z"])
+        #expect(written.status == 0)
+        #expect(written.output.isEmpty)
+        #expect(try String(contentsOfFile: file, encoding: .utf8).contains("\"2026-02-01\""))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+        #expect(names == ["sheet.json"])
+        // A sheet says its day itself.
+        let again = try Program.run(convert + ["--as-of", "2026-02-01T16:29:00Z"])
+        #expect(again.status == 2)
+        let other = try Program.run(convert + ["--venue", "binance"])
+        #expect(other.status == 2)
+    }
+
+    @Test(arguments: [
+        ["assess"], ["plan"], ["convert"], ["convert", "--to", "sheet"],
+        ["convert", "--to", "sheet", "--as-of", "2026-02-01T16:29:00Z"], ["report", "--accounts"],
+    ])
+    func anEmptyInputIsNamedAndGivesNothing(verb: [String]) throws {
+        let site = try Program.copyOfSite()
+        defer { try? FileManager.default.removeItem(at: site) }
+        for text in ["", " \n\n"] {
+            let file = site.appending(path: "empty.json").path()
+            try Data(text.utf8).write(to: URL(filePath: file))
+            let answer = try Program.run(verb + [file, "-C", site.path()])
+            #expect(answer.status == 4, "\(verb) \(answer.errors)")
+            #expect(answer.output.isEmpty)
+            #expect(answer.errors.contains("empty.json"))
+        }
+    }
+
     @Test func refusesResponseOptionsBesideAStreamOfAccounts() throws {
         let answer = try Program.run(["assess", "-", "--venue", "binance"], input: "")
         #expect(answer.status == 2)

@@ -58,13 +58,23 @@ import Testing
         #expect((assessed.state == .watch) == (distance.percent.magnitude < Exact(bound)))
     }
 
+    /// As the figure beside the sentence is: two digits, rounded and not cut.
+    @Test(arguments: [
+        ("-2.9051", "all marks fall by 2.91 %"), ("-0.3", "all marks fall by 0.30 %"),
+        ("12", "all marks rise by 12.00 %"), ("-0.004", "all marks fall by 0.00 %"),
+    ])
+    func aMoveIsRoundedAsItsFigureIs(percent: String, sentence: String) throws {
+        let move = AdverseMove(percent: Exact(try Sample.decimal(percent)), symbol: nil)
+        #expect(move.sentence == sentence)
+    }
+
     @Test func aPlanThatHoldsNearLiquidationIsNotVerified() throws {
         let calculator = try Sample.calculator(.binance)
         let plan = ActionPlanner(calculator).plan(for: calculator.assess(try book("46000")))
         let hold = try #require(plan.steps.first)
         #expect(hold.kind == .hold)
         #expect(hold.after.state == .call && hold.after.cause == .distance)
-        #expect(hold.reason.contains("0.2 %"))
+        #expect(hold.reason.contains("0.20 %"))
         #expect(!plan.isVerified && plan.reachesTarget)
         #expect(plan.distanceGap?.move.percent.isNegative == true)
 

@@ -51,6 +51,58 @@ import Testing
         #expect(!assessed.reasons.contains { $0.code == .venueSaysWorse })
     }
 
+    /// Entry 89,000 and mark 88,000 of 0.1 make −100; a fiftieth of the value is 176.
+    @Test(arguments: [("-100", false), ("-270", false), ("-277", true), ("100", true)])
+    func aProfitThatEntryAndMarkDoNotMakeIsTold(profit: String, isTold: Bool) throws {
+        var account = try account(nil)
+        account.positions[0].reported = ReportedFigures(unrealizedPnl: try Sample.decimal(profit))
+        let assessed = try assess(account)
+        let told = assessed.reasons.filter { $0.place == "positions[0].reported.unrealizedPnl" }
+        #expect(told.map(\.code) == (isTold ? [.implausible] : []))
+        #expect(assessed.isKnownHealthy == !isTold)
+        #expect(assessed.state == .healthy)
+    }
+
+    /// `90.000` written for ninety thousand is ninety, and a gain of a thousand times.
+    @Test(arguments: [("90", true), ("880", false), ("8800000", false), ("8800001", true)])
+    func anEntryThatIsAHundredTimesOffIsTold(entry: String, isTold: Bool) throws {
+        var account = try account(nil, balance: "1000000")
+        account.positions[0].entryPrice = try Sample.decimal(entry)
+        let told = try assess(account).reasons.filter { $0.place == "positions[0].entryPrice" }
+        #expect(told.map(\.code) == (isTold ? [.implausible] : []))
+    }
+
+    @Test func whatIsDatedAfterTheClockIsTold() throws {
+        var account = try account(nil)
+        let clock = try Sample.calculator(.binance).conditions.clock
+        let (past, future) = (clock.advanced(bySeconds: 200), clock.advanced(bySeconds: 4_000))
+        account.deposits = [past, future].map {
+            Deposit(asset: "USDT", amount: 5, sentAt: $0, status: .pending)
+        }
+        account.liquidations = [
+            LiquidationEvent(symbol: "BTCUSDT", price: 80_000, quantity: 1, at: future)
+        ]
+        account.fundingPayments = [
+            FundingPayment(symbol: "BTCUSDT", amount: 1, asset: "USDT", at: future)
+        ]
+        let told = try assess(account).reasons.filter { $0.code == .implausible }.map(\.place)
+        #expect(told == ["deposits[1].sentAt", "liquidations[0].at", "fundingPayments[0].at"])
+    }
+
+    /// A debt without a position: the venue has nothing to liquidate.
+    @Test func aPoolThatOwesAndHoldsNothingIsNotBeingLiquidated() throws {
+        let empty = try Sample.account(.binance, balance: "-120.5", [])
+        let assessed = try assess(empty)
+        #expect(!LiquidationUnderWay(assessed).isUnderWay)
+        let told = assessed.reasons.first { $0.place == "cross:USDT" }
+        #expect(told?.code == .noPosition)
+        #expect(told?.message.contains("120.5 USDT is owed to Binance") == true)
+        #expect(!assessed.isKnownHealthy)
+        // With a position in it the venue acts.
+        let held = try assess(try account(nil, balance: "-500"))
+        #expect(LiquidationUnderWay(held).pastTrigger == ["cross:USDT"])
+    }
+
     /// An isolated position of 300 contracts beside a cross pool: what the venue says of it is said of its
     /// pool alone.
     @Test func aPositionsOwnRatioIsHeardToo() throws {

@@ -9,9 +9,11 @@ struct AccountCSVBook {
     private var isBegun = false
     /// `nil` where its first row is wrong.
     private var account: Account?
-    private var crowd = PositionCrowd(mode: nil)
+    private var crowd = PositionCrowd(mode: nil, at: nil)
     /// The margin mode of every position, where the rows say an account mode that settles it.
     private var settledMode: MarginMode?
+    /// Where the account starts, when its first row says no mode.
+    private var unstatedModeAt: Int?
     private var tellsOfNoColumn = true
 
     /// - Parameters:
@@ -26,6 +28,8 @@ struct AccountCSVBook {
     /// The account, or what is wrong with it.
     var line: AccountLine {
         let id = name.flatMap { AccountID.isSafe($0) ? $0 : nil }
+        var account = self.account
+        if let unstatedModeAt { account?.settleMode(problems, at: unstatedModeAt) }
         do throws(Diagnostics) {
             let warnings = try problems.warningsOrThrow()
             guard let account else {
@@ -43,10 +47,14 @@ struct AccountCSVBook {
         if isBegun { checkSame(&row) } else { begin(&row) }
         isBegun = true
         guard let account else { return }
-        let hasBalance = row.holdsAny("walletAsset", "walletBalance")
+        let hasBalance = row.holdsAny(
+            "walletAsset", "walletBalance", "collateralRate", "indexPrice")
         if hasBalance, let asset = row.required("walletAsset")?.name() {
             self.account?.collateral.append(
-                CollateralBalance(asset: asset, walletBalance: row.decimal("walletBalance")))
+                CollateralBalance(
+                    asset: asset, walletBalance: row.decimal("walletBalance"),
+                    collateralRate: row.decimal("collateralRate", .fraction),
+                    indexPrice: row.decimal("indexPrice", .positive)))
         }
         guard row.holdsAny("symbol", "side", "quantity"),
             let position = position(&row, of: account)
@@ -65,8 +73,9 @@ struct AccountCSVBook {
         guard let id, let venue, let asOf, let mode else { return }
         account = Account(
             id: id, venue: venue, accountMode: mode, positionMode: positionMode, asOf: asOf)
-        crowd = PositionCrowd(mode: positionMode)
+        crowd = PositionCrowd(mode: positionMode, at: venue)
         settledMode = stated == nil ? nil : mode.marginMode(at: venue)
+        unstatedModeAt = stated == nil ? row.offset : nil
     }
 
     /// A later row may leave out what the first one says, not say something else.
@@ -74,7 +83,7 @@ struct AccountCSVBook {
         guard let account else { return }
         let said: [(StaticString, String)] = [
             ("venue", account.venue.rawValue), ("asOf", account.asOf.description),
-            ("accountMode", account.accountMode.rawValue),
+            ("accountMode", unstatedModeAt == nil ? account.accountMode.rawValue : "nothing"),
             ("positionMode", account.positionMode.rawValue),
         ]
         for (column, own) in said {
@@ -136,9 +145,9 @@ struct AccountCSVBook {
             : row.value("marginMode")
         guard let said else { return settledMode }
         guard let mode = said.choice(of: MarginMode.self) else { return nil }
-        guard let only = account.accountMode.marginMode(at: account.venue), only != mode else {
-            return mode
-        }
+        guard unstatedModeAt == nil,
+            let only = account.accountMode.marginMode(at: account.venue), only != mode
+        else { return mode }
         problems.report(
             id: "margin-mode-not-of-account", at: said.offset,
             "marginMode is '\(mode.rawValue)', and every position of an account in mode "

@@ -4,14 +4,15 @@ package import MarginModel
 ///
 /// Rows of one `account` belong together; what they say of the account (`venue`, `asOf`, the modes)
 /// stands in its first row and may be left empty in the others. A row with a `walletAsset` adds a
-/// balance; one without a `symbol` is a balance alone.
+/// balance, with the share of it that counts and its price where a pool weighs it; one without a `symbol`
+/// is a balance alone.
 package struct AccountCSVReader: Sendable {
     package static let required = ["account", "venue", "asOf", "symbol", "side", "quantity"]
     package static let optional = [
         "accountMode", "positionMode", "contractType", "marginMode", "contractSize", "entryPrice",
         "markPrice", "leverage", "isolatedWallet", "extraMargin", "fundingRate",
         "fundingIntervalHours", "realizedPnl", "realizedFees", "realizedFunding", "walletAsset",
-        "walletBalance",
+        "walletBalance", "collateralRate", "indexPrice",
     ]
     package static var header: String { (required + optional).joined(separator: ",") }
 

@@ -63,8 +63,10 @@ package struct AccountReader: Sendable {
         let label = label(&object)
         let venue = object.required("venue")?.choice(of: Venue.self)
         let environment = object.choice("environment", of: Environment.self) ?? .mainnet
-        let accountMode = accountMode(object.value("accountMode"), of: venue)
+        let stated = object.value("accountMode")
+        let accountMode = accountMode(stated, of: venue)
         let isModeUnknown = object.flag("accountModeUnknown") ?? false
+        let isModeStated = stated != nil && !isModeUnknown
         let positionMode = positionMode(&object)
         let asOf = object.required("asOf")?.instant()
         let isFictional = object.flag("fictional") ?? false
@@ -72,8 +74,8 @@ package struct AccountReader: Sendable {
         let takerFeeRate = object.decimal("takerFeeRate", .feeRate)
         let collateral = object.list("collateral", BalanceFields.collateral)
         let positions = PositionFields.positions(
-            &object, mode: positionMode, isModeUnknown ? nil : accountMode, at: venue)
-        let unmodelled = object.list("unmodelled", PositionFields.unmodelled)
+            &object, mode: positionMode, isModeStated ? accountMode : nil, at: venue)
+        var unmodelled = object.list("unmodelled", PositionFields.unmodelled)
         let openOrders = object.list("openOrders", OrderFields.openOrder)
         let stops = object.list("stops", OrderFields.stop)
         let trailingStops = object.list("trailingStops", OrderFields.trailingStop)
@@ -89,9 +91,15 @@ package struct AccountReader: Sendable {
         let policy = object.object("policy", PolicyFields.overrides) ?? PolicyOverrides()
         let sections = object.object("report") { $0.choice("sections", of: ReportExtent.self) }
         let reported = object.object("reported", PositionFields.reported)
+        // Under a key that is not known may stand what the account holds.
+        if !object.has("positions"), object.hasUnknownKeys, accountMode != .portfolio {
+            unmodelled.append(
+                UnmodelledHolding(
+                    symbol: "positions", kind: UnmodelledHolding.notGiven, marginMode: .cross))
+        }
 
         guard let id, let venue, let accountMode, let positionMode, let asOf else { return nil }
-        return Account(
+        var account = Account(
             id: id, label: label, venue: venue, environment: environment,
             accountMode: accountMode, isModeKnown: !isModeUnknown, positionMode: positionMode,
             asOf: asOf,
@@ -103,6 +111,8 @@ package struct AccountReader: Sendable {
             fundingPayments: fundingPayments, creditLine: creditLine,
             averagingDown: averagingDown, betas: betas, policy: policy, reportSections: sections,
             reported: reported)
+        if stated == nil, !isModeUnknown { account.settleMode(object.problems, at: object.offset) }
+        return account
     }
 
     static func accountID(_ value: JSONValue?) -> String? {
@@ -153,6 +163,56 @@ package struct AccountReader: Sendable {
             "accountMode is '\(mode.rawValue)', which \(venue.displayName) does not have",
             hint: "One of: " + offered.map(\.rawValue).joined(separator: ", "))
         return nil
+    }
+}
+
+extension Account {
+    /// Gives an account that says no mode the one that its rows fit. Where they fit several, which it is in
+    /// is not known: nothing is measured by the simplest.
+    mutating func settleMode(_ problems: JSONProblems, at offset: Int) {
+        let offered = AccountMode.modes(of: venue)
+        let account = self
+        let fitting = offered.filter { account.fits($0) }
+        if fitting.count == 1 {
+            guard accountMode != fitting[0] else { return }
+            accountMode = fitting[0]
+            problems.report(
+                .notice, id: "mode-derived", at: offset,
+                "accountMode is not given, and only \(accountMode.rawValue) fits this account",
+                hint: "Add it, so that it stays so")
+            return
+        }
+        // Of isolated positions the mode says nothing.
+        guard positions.contains(where: { $0.marginMode == .cross }) else { return }
+        isModeKnown = false
+        // What is wrong with it may be what its mode shows by.
+        guard !problems.found.hasErrors else { return }
+        let names = (fitting.isEmpty ? offered : fitting).map(\.rawValue)
+        problems.report(
+            .warning, id: "mode-unknown", kind: .form, at: offset,
+            "accountMode is not given, and the account fits \(names.joined(separator: " and "))",
+            hint: problems.document.notation == .csv
+                ? "Add a column accountMode with \(names.joined(separator: ", ")) in the account's first row"
+                : "Add \"accountMode\": one of \(names.joined(separator: ", "))")
+    }
+
+    /// Whether an account of these rows can be in `mode`.
+    private func fits(_ mode: AccountMode) -> Bool {
+        let settled = mode.marginMode(at: venue)
+        let isPortfolio = mode == .portfolio
+        // Only what is pooled has a weight.
+        if [.singleAsset, .futures].contains(mode),
+            collateral.contains(where: { $0.collateralRate != nil })
+        {
+            return false
+        }
+        if reported?.uniMMR != nil, !isPortfolio { return false }
+        return positions.allSatisfy { position in
+            if let settled, position.marginMode != settled { return false }
+            if mode == .multiAsset, position.contractType == .inverse { return false }
+            return !isPortfolio || position.marginMode == .isolated || position.leverage == nil
+                || venue.reading.portfolioHasLeverage
+        }
     }
 }
 

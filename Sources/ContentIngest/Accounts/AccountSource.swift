@@ -107,7 +107,10 @@ package enum AccountSource {
     }
 
     private static func isOwnCSV(_ bytes: [UInt8]) -> Bool {
-        CSVDialect.heads(of: bytes).contains { CSVColumn.key($0) == "account" }
+        let columns = CSVDialect.heads(of: bytes)
+        // A statement of a venue's may name the wallet so.
+        return columns.contains { CSVColumn.key($0) == "account" }
+            && WebExport(columns: columns, above: [])?.kind != .binanceTransactionsCSV
     }
 }
 

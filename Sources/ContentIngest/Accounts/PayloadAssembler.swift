@@ -29,6 +29,11 @@ struct PayloadAssembler {
         }
         let positions = crowd.all.map { held -> Position in
             var position = held.position
+            if isKnown, !held.statesMarginMode, mode.marginMode(at: venue) == nil,
+                settings[position.symbol]?.marginMode == nil
+            {
+                problems.append(.noMarginMode(held))
+            }
             if !held.statesMarginMode, isIsolated { position.marginMode = .isolated }
             if let own = settings[position.symbol] {
                 position.leverage = position.leverage ?? own.leverage
@@ -41,9 +46,7 @@ struct PayloadAssembler {
             position.fill(from: marks[position.symbol])
             return position
         }
-        let isHedged = crowd.all.contains(where: \.isHedged)
-        let positionMode =
-            parts.lazy.compactMap(\.positionMode).first ?? (isHedged ? .hedge : .oneWay)
+        let positionMode = positionMode(of: parts, crowd.all)
         let indexes = parts.reduce(into: [String: AssetIndex]()) {
             $0.merge($1.assetIndexes) { first, _ in first }
         }
@@ -60,6 +63,24 @@ struct PayloadAssembler {
             liquidating: Set(parts.flatMap(\.liquidating)).sorted(),
             fundingPayments: parts.flatMap(\.fundingPayments),
             reported: parts.lazy.compactMap(\.reported).first)
+    }
+
+    /// What the account's settings say; where positions stand on sides all the same, theirs.
+    private mutating func positionMode(
+        of parts: [PayloadPart], _ positions: [PayloadPosition]
+    ) -> PositionMode {
+        let said = parts.lazy.compactMap(\.positionMode).first
+        guard let hedged = positions.first(where: \.isHedged) else { return said ?? .oneWay }
+        if said == .oneWay {
+            problems.append(
+                Diagnostic(
+                    .warning, id: "position-mode-disagrees", kind: .form, at: hedged.place,
+                    message:
+                        "\(quoted(hedged.position.symbol)) is of an account in hedge mode, and the "
+                        + "account's settings say one-way mode",
+                    hint: "The position is believed; fetch both again, together"))
+        }
+        return .hedge
     }
 
     /// Each once, though two files may hold it.
@@ -121,14 +142,17 @@ struct PayloadAssembler {
     /// `--as-of`; else the oldest time at which a venue answered; else, with a warning, the newest
     /// time at which anything changed: what is as of then may be taken for older, never for newer.
     private mutating func asOf(of parts: [PayloadPart]) -> Instant? {
-        if let asOf = options.asOf { return asOf }
+        if let asOf = options.asOf {
+            compare(asOf, with: parts)
+            return asOf
+        }
         let times = parts.flatMap(\.times)
         let responses = times.filter { $0.meaning == .response }
         if let oldest = responses.min(by: { $0.instant < $1.instant }),
             let newest = responses.max(by: { $0.instant < $1.instant })
         {
             let apart = newest.instant.seconds(since: oldest.instant)
-            if apart > 60 {
+            if apart > Self.togetherSeconds {
                 problems.append(
                     Diagnostic(
                         .warning, id: "files-not-together", kind: .form, at: place,
@@ -172,12 +196,60 @@ struct PayloadAssembler {
         return nil
     }
 
+    /// Whether no file says another mode than the option or a file before it; reported where one does.
+    private mutating func agreesOnMode(_ parts: [PayloadPart]) -> Bool {
+        var said = options.accountMode.map { ($0, by: "--account-mode") }
+        for part in parts {
+            guard let mode = part.accountMode else { continue }
+            guard let known = said, known.0 != mode else {
+                said = said ?? (mode, by: part.file)
+                continue
+            }
+            problems.append(
+                Diagnostic(
+                    id: "files-disagree", at: SourceLocation(file: part.file),
+                    message: "this is of an account in mode \(mode.rawValue), and \(known.by) says "
+                        + known.0.rawValue,
+                    hint:
+                        "Pass the files of one account, fetched together; leave --account-mode out where "
+                        + "a file says it"))
+            return false
+        }
+        return true
+    }
+
+    /// Tells of files that were answered at another time than the one that is given for them: old prices
+    /// would be taken for those of now.
+    private mutating func compare(_ asOf: Instant, with parts: [PayloadPart]) {
+        for part in parts {
+            for time in part.times where time.meaning == .response {
+                let apart = abs(asOf.seconds(since: time.instant))
+                guard apart > Self.togetherSeconds else { continue }
+                problems.append(
+                    Diagnostic(
+                        .warning, id: "as-of-disagrees", kind: .form,
+                        at: SourceLocation(file: part.file),
+                        message:
+                            "--as-of is \(asOf), and \(time.member) says that this was answered at "
+                            + "\(time.instant), \(apart) seconds apart",
+                        hint:
+                            "Fetch the files again, or leave --as-of out: their own time is used then"
+                    ))
+                return
+            }
+        }
+    }
+
+    /// Answers that are no further apart are of one moment.
+    private static let togetherSeconds: Int64 = 60
+
     /// The mode, and whether it is known; else the simplest that the venue has, which nothing is
     /// measured by.
     private mutating func accountMode(
         of parts: [PayloadPart], at venue: Venue
     ) -> (AccountMode, isKnown: Bool)? {
         let offered = AccountMode.modes(of: venue)
+        guard agreesOnMode(parts) else { return nil }
         if let mode = options.accountMode ?? parts.lazy.compactMap(\.accountMode).first {
             guard offered.contains(mode) else {
                 problems.append(
@@ -203,6 +275,15 @@ struct PayloadAssembler {
                 hint: "Add --account-mode \(names.joined(separator: "|")), or the answer of "
                     + venue.reading.modeAnswer))
         return (venue.reading.standardMode, false)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func noMarginMode(_ held: PayloadPosition) -> Diagnostic {
+        Diagnostic(
+            id: "margin-mode-unknown", at: held.place,
+            message: "nothing says whether \(quoted(held.position.symbol)) is cross or isolated",
+            hint: "Keep the marginMode of ccxt's positions, or pass the venue's own answer")
     }
 }
 

@@ -13,7 +13,7 @@ package struct PayloadReader: Sendable {
         }
     }
 
-    /// What the user says beside the files. What a file says differently is an error.
+    /// What the user says beside the files. What a file says differently is an error; of its time, a warning.
     package struct Options: Sendable {
         package var venue: Venue?
         /// `binance-account` and so on unless given.

@@ -6,10 +6,15 @@ struct PositionCrowd {
     static let limit = 1_000
 
     private let mode: PositionMode?
+    /// Whether a cross and an isolated position of a contract are two.
+    private let separatesMarginModes: Bool
     private var held: [(symbol: String, side: PositionSide, marginMode: MarginMode)] = []
     private var isOver = false
 
-    init(mode: PositionMode?) { self.mode = mode }
+    init(mode: PositionMode?, at venue: Venue?) {
+        self.mode = mode
+        separatesMarginModes = venue?.holdsBothMarginModes ?? false
+    }
 
     /// Reports `position` when another one excludes it.
     mutating func admit(_ position: Position, from object: JSONObjectReader) {
@@ -26,7 +31,9 @@ struct PositionCrowd {
         var first: PositionSide?
         var isTwice = false
         for other in held where other.symbol == position.symbol {
-            first = first ?? other.side
+            if !separatesMarginModes || other.marginMode == position.marginMode {
+                first = first ?? other.side
+            }
             isTwice =
                 isTwice
                 || other.side == position.side && other.marginMode == position.marginMode

@@ -7,7 +7,7 @@ enum PositionFields {
         _ account: inout JSONObjectReader, mode: PositionMode?, _ accountMode: AccountMode?,
         at venue: Venue?
     ) -> [Position] {
-        var crowd = PositionCrowd(mode: mode)
+        var crowd = PositionCrowd(mode: mode, at: venue)
         let settled = venue.flatMap { accountMode?.marginMode(at: $0) }
         return account.list("positions") { object in
             let position = position(&object, settled, at: venue)

@@ -19,6 +19,7 @@ package struct ArticleReader: Sendable {
         let problems = JSONProblems(frontMatter.fields)
         var fields = JSONObjectReader(problems: problems, object: 0)
         var article = article(from: &fields, slug: slug)
+        Self.refuseOtherDrafts(in: fields)
         fields.reportUnknownKeys()
         let body = MarkdownReader(isMarked: isMarked).read(
             bytes, from: frontMatter.bodyOffset, file: file,
@@ -62,6 +63,29 @@ package struct ArticleReader: Sendable {
             aliases: fields.value("aliases").map(AliasPath.read) ?? [],
             disclaimer: fields.text("disclaimer"), now: now(from: &fields, kind),
             location: title?.keyLocation ?? SourceLocation(file: fields.problems.document.file))
+    }
+
+    /// What other programs and other spellings keep an article back by, and the values that do not.
+    private static let gates: [String: Set<String>] = [
+        "draft": ["false"], "hidden": ["false"], "private": ["false"], "unlisted": ["false"],
+        "unpublished": ["false"], "published": ["true"], "publish": ["true"], "public": ["true"],
+        "status": ["published", "publish", "public", "live", "final"],
+        "state": ["published", "public", "live", "final"], "visibility": ["public", "published"],
+        "publishdate": [], "embargo": ["false"], "expirydate": [],
+    ]
+
+    /// An article that its author holds back in words that are not read would be published.
+    private static func refuseOtherDrafts(in fields: JSONObjectReader) {
+        for (name, value) in fields.members() where name != "draft" {
+            let key = name.lowercased().filter { $0.isLetter }
+            guard let open = gates[key], !open.contains(value.word.lowercased()) else { continue }
+            fields.problems.report(
+                id: "draft-in-other-words", at: value.offset,
+                "\(quoted(name)) is not read, and may mean that the article is not to be published",
+                hint:
+                    "Write `draft: true` to hold it back, `date` for the day from which it is shown and "
+                    + "`expires` for its end; or remove the line.")
+        }
     }
 
     /// What stands at the top of a plan fits on a telephone's first screen.

@@ -6,20 +6,22 @@ import MarginModel
 /// `{"asOf": "2026-11-20", "source": "leverageBracket", "response": …}`.
 enum SheetResponse {
     /// `nil` after a problem was reported.
-    static func read(_ root: JSONValue) -> VenueSheetPart? {
+    ///
+    /// - Parameter given: When it was given, for an answer that does not say it.
+    static func read(_ root: JSONValue, given: Instant?) -> VenueSheetPart? {
         guard root.isObject, var wrapper = root.object(), wrapper.has("response") else {
-            return read(root, asOf: nil, source: nil)
+            return read(root, asOf: nil, given: given, source: nil)
         }
         let asOf = SheetFields.date(wrapper.required("asOf"))
         let source = wrapper.text("source")
         let response = wrapper.value("response")
         wrapper.reportUnknownKeys()
         guard let asOf, let response else { return nil }
-        return read(response, asOf: asOf, source: source)
+        return read(response, asOf: asOf, given: nil, source: source)
     }
 
     private static func read(
-        _ root: JSONValue, asOf: SheetDate?, source: String?
+        _ root: JSONValue, asOf: SheetDate?, given: Instant?, source: String?
     ) -> VenueSheetPart? {
         guard var answer = VenueAnswer.open(root) else { return nil }
         guard let kind = answer.kind(SheetKind.shapes) else {
@@ -32,15 +34,19 @@ enum SheetResponse {
         if kind == .binanceExchangeInfo, let symbols = answer.opened("symbols", at: "serverTime") {
             answer = symbols
         }
-        guard let asOf = asOf ?? (answer.time?.instant).map(SheetDate.init) else {
+        let stated = asOf ?? (answer.time?.instant).map(SheetDate.init)
+        guard let asOf = stated ?? given.map(SheetDate.init) else {
             root.problems.report(
                 id: "sheet-without-date", at: root.offset,
                 "nothing says when \(kind.title) was read",
-                hint: "Wrap it: {\"asOf\": \"2026-11-20\", \"source\": \"…\", \"response\": …}")
+                hint:
+                    "Wrap it: {\"asOf\": \"2026-11-20\", \"source\": \"…\", \"response\": …}; or let "
+                    + "`marginalia convert FILE --to sheet --as-of INSTANT` write a sheet of it")
             return nil
         }
         let place = root.problems.document.location(of: root.offset)
         var part = VenueSheetPart(kind.venue, title: kind.title, place: place)
+        part.isDatedByOption = stated == nil
         let response = SheetSource(asOf: asOf, source: source ?? kind.title)
         switch kind {
         case .binanceBrackets: response.addBrackets(answer.rows, to: &part)

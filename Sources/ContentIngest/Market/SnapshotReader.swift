@@ -38,7 +38,9 @@ package struct SnapshotReader: Sendable {
     private func payload(_ root: JSONValue) -> Snapshot? {
         guard let ticker = TickerRows(root, assets: assets) else { return nil }
         var maker = maker(root.problems, asOf: ticker.asOf, ticker.faults)
-        return maker.make(ticker.rows, source: ticker.kind.source)
+        var snapshot = maker.make(ticker.rows, source: ticker.kind.source)
+        snapshot?.statesCurrency = ticker.kind != .coinGecko
+        return snapshot
     }
 
     private func maker(

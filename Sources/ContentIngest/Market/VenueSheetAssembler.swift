@@ -35,7 +35,17 @@ package enum VenueSheetAssembler {
         let drafts = parts.flatMap(\.ladders).sorted {
             ($0.asOf.start ?? .distantPast) < ($1.asOf.start ?? .distantPast)
         }
+        var taken: [String: TierDraft] = [:]
         for draft in drafts {
+            guard !draft.tiers.isEmpty else {
+                problems.append(.withoutTiers(draft))
+                continue
+            }
+            if let other = taken.updateValue(draft, forKey: draft.symbol), other.asOf == draft.asOf,
+                other.tiers != draft.tiers
+            {
+                problems.append(.otherTiers(draft, than: other))
+            }
             guard
                 let facts = contracts[draft.symbol] ?? symbols[draft.symbol]?.facts
                     ?? draft.facts(at: venue)
@@ -111,6 +121,21 @@ extension Diagnostic {
             id: "venue-duplicate-sheet", at: place,
             message: "another file holds a sheet of \(venue.displayName) already",
             hint: "Keep one sheet for each venue; move the older one away.")
+    }
+
+    fileprivate static func withoutTiers(_ draft: TierDraft) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "tiers-absent", at: draft.place,
+            message: "the answer has no tier of \(quoted(draft.symbol)), and is not used for it",
+            hint: "Ask the venue again; a contract that is no longer traded may be left out")
+    }
+
+    fileprivate static func otherTiers(_ draft: TierDraft, than other: TierDraft) -> Diagnostic {
+        Diagnostic(
+            id: "duplicate-symbol", at: draft.place,
+            message:
+                "the tiers of \(quoted(draft.symbol)) are others at \(other.place), of the same day",
+            hint: "Keep one of the two")
     }
 
     fileprivate static func unknownContract(_ draft: TierDraft) -> Diagnostic {

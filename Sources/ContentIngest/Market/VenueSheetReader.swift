@@ -14,12 +14,14 @@ package struct VenueSheetReader: Sendable {
     }
 
     /// The same of a file that may also hold a venue's own answer on tiers or instruments.
+    ///
+    /// - Parameter asOf: When an answer was given that does not say it.
     package func readPart(
-        _ bytes: [UInt8], file: String
+        _ bytes: [UInt8], file: String, asOf: Instant? = nil
     ) throws(Diagnostics) -> (part: VenueSheetPart, warnings: [Diagnostic]) {
         let document = try JSONDocument(parsing: bytes, file: file)
         let result = try JSONRecord.readValue(document) { root -> VenueSheetPart? in
-            guard Self.isOwn(root) else { return SheetResponse.read(root) }
+            guard Self.isOwn(root) else { return SheetResponse.read(root, given: asOf) }
             guard var object = root.object() else { return nil }
             let sheet = Self.sheet(&object)
             object.reportUnknownKeys()

@@ -197,6 +197,9 @@ struct JSONObjectReader {
         }
     }
 
+    /// Whether there are keys that have not been asked for.
+    var hasUnknownKeys: Bool { unreadCount > 0 }
+
     private func keys() -> [Int] {
         var keys: [Int] = []
         var key = object + 1

@@ -25,13 +25,15 @@ package struct ScrapedPageReader: Sendable {
     package func read(_ source: [UInt8], file: String) throws(Diagnostics) -> ScrapedPage {
         let start = SourceLocation(file: file)
         var bytes = source
-        if FileSignature(source) == .gzip || TextEncoding(markOf: source) != nil {
+        // What begins with markup may still be the text of a page: what it is shows below.
+        if FileSignature(source) != .xmlOrHTML {
             do {
                 bytes = try SourceBytes.text(source, file: file, limit: Self.byteLimit)
             } catch {
                 throw Diagnostics([error])
             }
         }
+        if let fault = UnknownText.missingMark(in: bytes, file: file) { throw Diagnostics([fault]) }
         guard bytes.count <= Self.byteLimit else { throw Diagnostics([.tooLong(at: start)]) }
         if let defect = SourceText.defect(in: bytes, file: file) { throw Diagnostics([defect]) }
         let (lines, masked) = ScrapedLineReader(dates: ScrapedDate(universal: universal))

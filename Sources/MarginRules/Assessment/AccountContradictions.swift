@@ -47,9 +47,12 @@ extension Account {
         for (index, position) in positions.enumerated() {
             var (isTwin, isOpposed) = (false, false)
             for other in 0..<index where positions[other].symbol == position.symbol {
+                let isOfOneMode = isIsolated(positions[other]) == isIsolated(position)
                 if positions[other].side != position.side {
-                    isOpposed = positionMode == .oneWay
-                } else if isIsolated(positions[other]) == isIsolated(position) {
+                    isOpposed =
+                        isOpposed
+                        || positionMode == .oneWay && (isOfOneMode || !venue.holdsBothMarginModes)
+                } else if isOfOneMode {
                     isTwin = true
                 }
             }

@@ -60,8 +60,28 @@ package struct Assessment: Sendable {
             && !LiquidationUnderWay(self).isUnderWay
     }
 
+    /// Whether a pool holds nothing that could be liquidated, and owes the venue what it lacks.
+    func isDebtAlone(_ pool: PoolAssessment) -> Bool {
+        pool.equity?.isNegative == true && account.accountMode != .portfolio
+            && account.borrowed.isEmpty && !positions.contains { $0.pool == pool.id }
+    }
+
+    /// Pools without a position that owe: what a state of bankruptcy means there.
+    var debts: [AssessmentReason] {
+        pools.filter(isDebtAlone).map { pool in
+            let owed = pool.equity?.magnitude.rounded(places: 8)?.description ?? "what is missing"
+            return AssessmentReason(
+                .noPosition, at: pool.id,
+                "with no position in \(pool.id) nothing is left to liquidate, and \(owed) "
+                    + "\(pool.asset) is owed to \(account.venue.displayName)")
+        }
+    }
+
     /// Whether a figure was taken as given that can hardly be true.
     package var isDoubtful: Bool { reasons.contains { $0.code == .implausible } }
+
+    /// Adds what is to be told beside the figures.
+    mutating func tell(_ doubts: [AssessmentReason]) { reasons += doubts }
 
     /// Takes the venue's word against its own state, unless that is as bad already.
     mutating func dispute(_ reason: AssessmentReason, pool id: String) {

@@ -54,7 +54,7 @@ package struct LiquidationUnderWay: Sendable {
 
     package init(_ assessment: Assessment) {
         let account = assessment.account
-        let past = assessment.pools.filter(\.isPastTrigger)
+        let past = assessment.pools.filter { $0.isPastTrigger && !assessment.isDebtAlone($0) }
         pastTrigger = past.map(\.id)
         venueSays = account.liquidating
         shrunkPositions = account.positions.compactMap { position in

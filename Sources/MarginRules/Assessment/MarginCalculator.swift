@@ -93,6 +93,7 @@ package struct MarginCalculator: Sendable {
                 positions.filter { impossible.contains($0.index) }.map(\.assessment.pool))
             assessment.withholdState { pools.contains($0.id) }
         }
+        if !isEdit { assessment.tell(assessment.debts) }
         if positions.isEmpty, resolver.reasons.contains(where: { $0.code == .stale }) {
             assessment.withholdState()
         }

@@ -17,6 +17,7 @@ struct Plausibility {
         for member in terms {
             if let reason = leverage(of: member) { reasons.append(reason) }
             if let reason = mark(of: member) { reasons.append(reason) }
+            if let reason = entry(of: member) { reasons.append(reason) }
         }
         return reasons
     }
@@ -50,6 +51,17 @@ struct Plausibility {
             let price = market.price(of: terms.names.base, in: terms.names.quote)
         else { return nil }
         return (Exact(mark), price)
+    }
+
+    /// A hundredth of the mark or a hundred times as much: a mark of thousands was read as a decimal one.
+    private func entry(of terms: PositionTerms) -> AssessmentReason? {
+        guard let entry = terms.position.entryPrice, let mark = terms.position.markPrice,
+            Exact(entry) * 100 < Exact(mark) || Exact(mark) * 100 < Exact(entry)
+        else { return nil }
+        return AssessmentReason(
+            .implausible, at: "positions[\(terms.index)].entryPrice",
+            "the entry price of \(terms.position.symbol) is \(entry) and its mark \(mark), more than a "
+                + "hundred times apart")
     }
 
     /// A tenth off the ticker's price.

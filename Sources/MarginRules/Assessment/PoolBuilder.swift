@@ -71,7 +71,7 @@ struct PoolBuilder {
         add(
             .modeUnknown, at: "accountMode",
             "the account fits several margin modes, so nothing is said of its cross margin; "
-                + "--account-mode \(modes) settles it")
+                + "accountMode settles it, or --account-mode for a venue's answers: \(modes)")
     }
 
     /// Marks the pool that something unmodelled stands in: its own where it is isolated, else the

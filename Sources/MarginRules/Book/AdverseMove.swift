@@ -7,12 +7,14 @@ package struct AdverseMove: Sendable {
     /// The contract whose mark moves alone. `nil`: all marks move by the same percentage.
     package let symbol: String?
 
-    /// `all marks fall by 0.28 %`: never farther than it is.
+    /// `all marks fall by 0.30 %`: rounded as the figure beside it is.
     var sentence: String {
         let subject = symbol.map { "\($0) alone" } ?? "all marks"
         let verb = percent.isNegative ? "fall" : "rise"
-        let size = percent.magnitude.rounded(places: 2, .down)?.description ?? "?"
-        return "\(subject) \(verb)\(symbol == nil ? "" : "s") by \(size) %"
+        let size = (percent.magnitude * 100).rounded(places: 0).map {
+            "\($0.significand / 100).\($0.significand % 100 < 10 ? "0" : "")\($0.significand % 100)"
+        }
+        return "\(subject) \(verb)\(symbol == nil ? "" : "s") by \(size ?? "?") %"
     }
 }
 

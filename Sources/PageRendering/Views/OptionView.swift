@@ -30,7 +30,7 @@ package struct OptionView: ViewModel {
             target.amount.isPositive || target.isPastTrigger
             ? numbers.required(target.amount, target.asset) : "nothing"
         cost = target.amount.isPositive ? Self.unknownFee : "none"
-        ratioAfter = target.ratioAfter.map(numbers.marginUse) ?? Withholding.word
+        ratioAfter = target.ratioAfter.map(numbers.marginUse) ?? MarginUse.none
         cures = target.cures ? "Yes" : "No"
         moveSurvived =
             Self.survived(target.jointMoveSurvivedPercent, target.nearestMove, numbers)
@@ -49,7 +49,7 @@ package struct OptionView: ViewModel {
         cost =
             alternative.cost.map { $0.isZero ? "none" : numbers.money($0, asset) }
             ?? (alternative.hasUnnamedSource ? Self.unknownFee : Withholding.word)
-        ratioAfter = alternative.ratioAfter.map(numbers.marginUse) ?? Withholding.word
+        ratioAfter = alternative.ratioAfter.map(numbers.marginUse) ?? MarginUse.none
         cures =
             alternative.isVerified ? "Yes" : alternative.reachesTarget ? "By the ratio alone" : "No"
         moveSurvived =

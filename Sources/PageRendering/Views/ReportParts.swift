@@ -205,7 +205,7 @@ package enum MarginUse {
         text(pool?.ratio, pool?.equity, numbers)
     }
 
-    static func native(_ pool: PoolAssessment?, _ numbers: NumberFormat) -> String {
+    package static func native(_ pool: PoolAssessment?, _ numbers: NumberFormat) -> String {
         guard let pool else { return Withholding.word }
         if let value = pool.native.value { return numbers.ratioPercent(value) }
         if let requirement = pool.requirement, requirement.isZero { return "none: no requirement" }

@@ -53,6 +53,9 @@ struct ReportText {
             case .liquidation:
                 "\(place) does not cover the requirement of \(requirement): margin use is "
                     + "\(use), and the venue may liquidate now. \(money(worst?.deficit)) is missing."
+            case .bankrupt where assessment.positions.isEmpty:
+                "No position is open, and equity\(pool) is \(equity): it is owed to "
+                    + "\(assessment.account.venue.displayName)."
             case .bankrupt:
                 "Nothing is left to hold the positions: equity\(pool) is \(equity)."
             case .incomplete:
@@ -297,6 +300,7 @@ struct ReportText {
 
     private var jointMoveNote: String {
         [.liquidation, .bankrupt].contains(assessment.state)
+            && !assessment.account.positions.isEmpty
             ? "The account is past its trigger" : "All by the same percentage"
     }
 

@@ -52,7 +52,7 @@ extension Assessment {
     package func jointMove(_ numbers: NumberFormat) -> String {
         switch state {
         case .liquidation, .bankrupt:
-            account.accountMode == .portfolio ? absentMove : "passed"
+            account.accountMode == .portfolio || positions.isEmpty ? absentMove : "passed"
         case .healthy, .watch, .call, .incomplete:
             PositionAssessment.isOutOfReach(distance.nearest)
                 ? "none within reach"

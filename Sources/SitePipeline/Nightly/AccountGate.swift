@@ -21,7 +21,9 @@ struct AccountGate: Sendable {
                 message:
                     "\(lost) of \(before) real accounts are gone since the run before; "
                     + "site.yml allows \(lostPercent) percent",
-                hint: "Look at what exports them. If it is right, run again with --accept-changes.")
+                hint:
+                    "Look at what exports them; a shell empties the file behind > first, --output of "
+                    + "convert does not. If it is right, run again with --accept-changes.")
         ]
     }
 }

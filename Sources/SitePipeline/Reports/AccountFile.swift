@@ -48,6 +48,7 @@ struct AccountFile: Hashable, Sendable {
                 files.append(AccountFile(name: file, path: file, isRegular: true))
             }
             // A pipe could make the run wait for ever.
+            if status.kind == .other { refused(.notRead(file)) }
             guard status.kind == .folder else { return }
             for name in try Folder(opening: file).names()
             where !name.hasPrefix(".") && name != "README.md" {
@@ -117,6 +118,13 @@ final class AccountSpool: Sendable {
 }
 
 extension Diagnostic {
+    fileprivate static func notRead(_ file: String) -> Diagnostic {
+        Diagnostic(
+            id: "io-not-a-file", kind: .storage, at: SourceLocation(file: file),
+            message: "this is a pipe, a socket or a device, and is not read",
+            hint: "Move it elsewhere, or write what comes out of it to a file")
+    }
+
     /// Says no id: messages go to logs.
     static func changed(_ file: String) -> Diagnostic {
         Diagnostic(

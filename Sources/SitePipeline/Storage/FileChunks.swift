@@ -17,6 +17,17 @@ package final class FileChunks {
         guard descriptor >= 0 else { throw .refused("open the file", path, code: errno) }
     }
 
+    /// All that is left; empty at the end.
+    package func all() throws(Diagnostic) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try next()
+            if piece.isEmpty { return bytes }
+            bytes += piece
+            guard bytes.count <= 1 << 30 else { return bytes }
+        }
+    }
+
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
     /// The next piece; empty at the end.

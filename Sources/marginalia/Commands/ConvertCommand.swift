@@ -11,10 +11,12 @@ struct Convert: AsyncParsableCommand {
             Example:
               marginalia convert positions.json wallet.json --id desk-7 > accounts.ndjson
               marginalia convert book.csv.gz | marginalia report --accounts -
-              marginalia convert leverageBracket.json --to sheet > Content/venues/binance.json
+              marginalia convert leverageBracket.json --to sheet --as-of 2026-11-20T08:00:00Z \
+            --output Content/venues/binance.json
 
             Assessing what it writes gives what assessing the original gives. What was passed over is \
-            told on standard error, and the exit code is then 9.
+            told on standard error, and the exit code is then 9. --output may name a file that is read: \
+            it is replaced once all is written. A shell empties the file behind > before anything reads it.
             """)
 
     enum Target: String, ExpressibleByArgument, CaseIterable { case account, sheet }
@@ -22,9 +24,35 @@ struct Convert: AsyncParsableCommand {
     @Option(help: "account (marginalia/account/1 as NDJSON) or sheet (a venue sheet).")
     var to = Target.account
 
+    @Option(
+        name: .shortAndLong,
+        help: "The file to write, which may be one that is read; standard output unless given.")
+    var output: String?
+
     @OptionGroup var options: AccountOptions
 
     func run() async throws {
+        guard let output else { return try await write() }
+        let file: OutputFile
+        do throws(Diagnostic) {
+            file = try OutputFile(output)
+        } catch {
+            options.messages.console.report([error])
+            throw ExitStatus.writeFailed
+        }
+        do {
+            try await write()
+        } catch let status as ExitStatus where status == .partial {
+            try file.finish(options.messages.console)
+            throw status
+        } catch {
+            file.discard()
+            throw error
+        }
+        try file.finish(options.messages.console)
+    }
+
+    private func write() async throws {
         switch to {
         case .account: try await writeAccounts()
         case .sheet: try writeSheet()
@@ -61,17 +89,32 @@ struct Convert: AsyncParsableCommand {
 
     private func writeSheet() throws {
         let console = options.messages.console
+        let payload = options.payload
+        guard payload.venue == nil, payload.id == nil, payload.accountMode == nil else {
+            console.complain("--venue, --id and --account-mode are for accounts; a sheet has none")
+            throw ExitStatus.usage
+        }
         do {
             var parts: [VenueSheetPart] = []
             var warnings: [Diagnostic] = []
             for path in options.paths {
-                let read = try VenueSheetReader().readPart(try FileReader().read(path), file: path)
+                let name = path == "-" ? "<stdin>" : path
+                let bytes = try FileChunks(path).all()
+                guard bytes.contains(where: { $0 > 0x20 }) else { throw Diagnostic.empty(name) }
+                let read = try VenueSheetReader().readPart(bytes, file: name, asOf: payload.asOf)
                 parts.append(read.part)
                 warnings += read.warnings
             }
             let assembled = VenueSheetAssembler.assemble(parts)
             warnings += assembled.problems
             console.report(warnings)
+            warnings = warnings.filter { $0.severity == .warning }
+            if options.strict, !warnings.isEmpty { throw Diagnostics(warnings.map(\.asError)) }
+            guard payload.asOf == nil || parts.contains(where: \.isDatedByOption) else {
+                console.complain(
+                    "--as-of is for an answer that does not say when it was given; these files do")
+                throw ExitStatus.usage
+            }
             guard let sheet = assembled.sheets.values.first, assembled.sheets.count == 1 else {
                 console.complain("the files are of several venues; a sheet is of one")
                 throw ExitStatus.usage
@@ -85,5 +128,16 @@ struct Convert: AsyncParsableCommand {
             console.report(problems.all)
             throw ExitStatus.input
         }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func empty(_ file: String) -> Diagnostic {
+        Diagnostic(
+            id: "text-empty", kind: .form, at: SourceLocation(file: file),
+            message: "the file is empty",
+            hint:
+                "A shell empties the file behind > before anything reads it; --output FILE does not."
+        )
     }
 }

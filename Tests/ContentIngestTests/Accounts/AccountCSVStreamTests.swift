@@ -7,7 +7,7 @@ import Testing
 struct AccountCSVStreamTests {
     private static let head = "sep=;\naccount;venue;asOf;symbol;side;quantity;marginMode;Note\n"
     private static func row(_ account: String, _ symbol: String, quantity: String = "1") -> String {
-        "\(account);okx;2026-02-01T16:25:00Z;\(symbol);long;\(quantity);cross;\n"
+        "\(account);okx;2026-02-01T16:25:00Z;\(symbol);long;\(quantity);isolated;\n"
     }
 
     private func lines(_ text: String, pieces: Int = .max) throws -> [AccountLine] {
@@ -24,7 +24,7 @@ struct AccountCSVStreamTests {
     @Test func readsWhatTheReaderOfWholeFilesReadsWhateverThePieces() throws {
         let text =
             Self.head + Self.row("a", "A") + "\n" + Self.row("a", "\"B\"") + Self.row("\"b\"", "A")
-            + "b;;;C;short;\"2,5\";cross;\"two\nlines;\"\"\""
+            + "b;;;C;short;\"2,5\";isolated;\"two\nlines;\"\"\""
         let whole = try AccountSource.read(Array(text.utf8), file: "a.csv").accounts
         #expect(whole.map(\.positions.count) == [2, 2])
         for pieces in [1, 2, 3, 7, 64, .max] {

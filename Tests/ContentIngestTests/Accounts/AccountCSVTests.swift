@@ -12,7 +12,7 @@ struct AccountCSVTests {
     @Test func readsOnePositionARowAndManyAccounts() throws {
         let read = try read([
             Self.first, "desk-1,,,ETHUSDT,short,\"2\",isolated,3000,2900,,", "",
-            "desk-2,okx,2026-02-01T16:25:00Z,BTC-USDT-SWAP,long,5,cross,,,USDT,10",
+            "desk-2,okx,2026-02-01T16:25:00Z,BTC-USDT-SWAP,long,5,isolated,,,USDT,10",
             "desk-2,,,,,,,,,BTC,0.5",
         ])
         #expect(read.accounts.map(\.id) == ["desk-1", "desk-2"])
@@ -75,6 +75,72 @@ struct AccountCSVTests {
              "extraMargin": "\(own[2])"}]}
             """
         #expect(try accounts(json).warnings.map(\.id) == ids)
+    }
+
+    @Test func aColumnOfResultsMakesNoExportOfAnAccount() throws {
+        let text = AccountCSVReader.header + "\n"
+        #expect(AccountSource.isOwn(text: Array(text.utf8)))
+    }
+
+    /// What a pool of several coins weighs them by.
+    @Test func takesTheWeightAndPriceOfABalance() throws {
+        let text = """
+            account;venue;asOf;accountMode;symbol;side;quantity;marginMode;walletAsset;walletBalance;collateralRate;indexPrice
+            a;bybit;2026-02-01T16:25:00Z;cross;BTCUSDT;long;1;;BTC;0,5;0,95;80000,5
+            a;;;;;;;;ETH;;0,9;
+            b;okx;2026-02-01T16:25:00Z;multi-currency;BTC-USDT-SWAP;long;1;cross;USDC;5;1,1;
+            """
+        let lines = try AccountCSVReader().read(Array(text.utf8), file: "a.csv").lines
+        #expect(
+            try lines[0].result.get().collateral == [
+                CollateralBalance(
+                    asset: "BTC", walletBalance: Decimal("0.5"), collateralRate: Decimal("0.95"),
+                    indexPrice: Decimal("80000.5")),
+                CollateralBalance(
+                    asset: "ETH", walletBalance: nil, collateralRate: Decimal("0.9")),
+            ])
+        guard case .failure(let error) = lines[1].result else {
+            Issue.record("a share above one was taken")
+            return
+        }
+        #expect(error.all.map(\.location.line) == [4])
+    }
+
+    /// Columns: venue, symbol, leverage, marginMode, contractType, collateralRate.
+    @Test(
+        arguments: [
+            ("binance,BTCUSDT,10,isolated,,", AccountMode.singleAsset, true),
+            ("binance,BTCUSDT,10,cross,,", .singleAsset, false),
+            ("binance,BTCUSD_PERP,10,cross,inverse,", .singleAsset, false),
+            ("bybit,BTCUSDT,10,cross,,", .cross, true), ("bybit,BTCUSDT,,cross,,", .cross, false),
+            ("bybit,BTCUSDT,10,isolated,,", .isolated, true),
+            ("okx,BTC-USDT-SWAP,10,cross,,", .futures, false),
+            ("okx,BTC-USDT-SWAP,10,cross,,0.9", .multiCurrency, true),
+            ("okx,BTC-USDT-SWAP,10,isolated,,", .futures, true),
+        ])
+    func aModeThatIsNotGivenIsTheOneThatFitsOrUnknown(
+        cells: String, mode: AccountMode, isKnown: Bool
+    ) throws {
+        let header =
+            "account,asOf,side,quantity,venue,symbol,leverage,marginMode,contractType,collateralRate,walletAsset,walletBalance"
+        let csv = try accounts("\(header)\na,2026-02-01T16:25:00Z,long,1,\(cells),USDT,9\n")
+        let own = cells.split(separator: ",", omittingEmptySubsequences: false)
+        let rate = own[5].isEmpty ? "" : ", \"collateralRate\": \(own[5])"
+        let json = try accounts(
+            """
+            {"schema": "marginalia/account/1", "id": "a", "venue": "\(own[0])",
+             "asOf": "2026-02-01T16:25:00Z", "collateral": [{"asset": "USDT", "walletBalance": 9\(rate)}],
+             "positions": [{"symbol": "\(own[1])", "side": "long", "marginMode": "\(own[3])",
+             "contractType": "\(own[4])", "quantity": 1, "leverage": "\(own[2])"}]}
+            """)
+        for read in [csv, json] {
+            let account = try #require(read.accounts.first)
+            #expect(account.accountMode == mode)
+            #expect(account.isModeKnown == isKnown)
+            let told = read.warnings.filter { $0.severity == .warning }
+            #expect(told.map(\.id) == (isKnown ? [] : ["mode-unknown"]))
+            #expect(told.allSatisfy { $0.hint?.contains(mode.rawValue) == true })
+        }
     }
 
     /// Its pool would be without it, so it costs its account, and no other.
@@ -156,7 +222,7 @@ struct AccountCSVTests {
     @Test func readsAGermanSpreadsheet() throws {
         let text = """
             Side;Quantity;Account;Venue;As Of;Symbol;margin_mode;ENTRYPRICE;Mark Price
-            long;0,5;desk-9;binance;1769963100000;BTCUSDT;cross;92000,5;87959,907984
+            long;0,5;desk-9;binance;1769963100000;BTCUSDT;isolated;92000,5;87959,907984
             short;3;desk-9;;;ETHUSDT;cross;3000;2900
             """
         let read = try accounts(text)

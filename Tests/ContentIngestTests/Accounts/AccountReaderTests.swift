@@ -206,4 +206,16 @@ struct AccountReaderTests {
         #expect(read.account.label == shown)
         #expect(read.warnings.map(\.id) == (shown == given ? [] : ["label-changed"]))
     }
+
+    /// A misspelt list is no empty one.
+    @Test(arguments: [("positions", 0), ("position", 1), ("Positions", 1)])
+    func anAccountWithoutAListOfPositionsIsNotFlat(key: String, absent: Int) throws {
+        let text = """
+            {"schema": "marginalia/account/1", "id": "a", "venue": "binance", "accountMode": "single-asset",
+             "asOf": "2026-02-01T16:25:00Z", "\(key)": []}
+            """
+        let account = try AccountReader().read(Array(text.utf8), file: "a.json").account
+        #expect(account.unmodelled.map(\.symbol) == [String](repeating: "positions", count: absent))
+        #expect(account.unmodelled.allSatisfy { $0.kind == UnmodelledHolding.notGiven })
+    }
 }

@@ -107,6 +107,122 @@ struct VenueAnswerTests {
         #expect(account.accountMode == .multiAsset)
     }
 
+    /// One of the two is of another account, or of another day.
+    @Test func filesAndOptionsThatNameTwoModesAreRefused() throws {
+        let config = #"{"dualSidePosition":true,"multiAssetsMargin":true}"#
+        let one = try read([Self.positions, Self.balances, config], mode: .multiAsset).account
+        #expect(one.accountMode == .multiAsset)
+        for (texts, mode) in [
+            ([Self.positions, Self.balances, config], AccountMode.singleAsset),
+            ([Self.positions, config, config.replacing("n\":true}", with: "n\":false}")], nil),
+        ] {
+            let error = try #require(throws: Diagnostics.self) { try read(texts, mode: mode) }
+            #expect(error.all.filter { $0.severity == .error }.map(\.id) == ["files-disagree"])
+        }
+    }
+
+    /// Prices of yesterday are none of now because an option says so.
+    @Test(arguments: [(0, false), (60, false), (61, true), (-86_400, true)])
+    func aTimeThatTheAnswersContradictIsTold(seconds: Int64, isTold: Bool) throws {
+        let files = [Self.bybitPositions(leverage: "10"), Self.bybitWallet(rate: "0.05")].map {
+            PayloadReader.File(name: "a.json", bytes: Array($0.utf8))
+        }
+        let asOf = Instant(secondsSinceEpoch: 1_770_000_000 + seconds)
+        let read = try PayloadReader().read(files, PayloadReader.Options(asOf: asOf))
+        #expect(read.account.asOf == asOf)
+        #expect(read.warnings.contains { $0.id == "as-of-disagrees" } == isTold)
+    }
+
+    /// OKX nets what is cross and what is isolated apart; its settings may be older than a position.
+    @Test func whatIsPutTogetherCanBeReadAgain() throws {
+        let cross = Self.okxPositions(leverage: "10")
+        let isolated = cross.replacing("\"cross\"", with: "\"isolated\"").replacing(
+            "\"pos\":\"10\"", with: "\"pos\":\"-10\",\"margin\":\"900\"")
+        let net = try read([cross, isolated, Self.okxBalance(pooled: false)]).account
+        #expect(net.positionMode == .oneWay)
+        let config = #"{"code":"0","data":[{"acctLv":"2","posMode":"net_mode"}]}"#
+        let sided = cross.replacing("\"net\"", with: "\"long\"")
+        let read = try read([config, sided, Self.okxBalance(pooled: false)])
+        #expect(read.account.positionMode == .hedge)
+        #expect(read.warnings.contains { $0.id == "position-mode-disagrees" })
+        let written = """
+            {"schema":"marginalia/account/1","id":"a","venue":"okx","accountMode":"futures","asOf":"2026-02-01T16:25:00Z",
+             "positions":[{"symbol":"X","side":"long","marginMode":"cross","quantity":1},
+             {"symbol":"X","side":"short","marginMode":"isolated","quantity":1}]}
+            """
+        #expect(
+            try AccountReader().read(Array(written.utf8), file: "a").account.positions.count == 2)
+        #expect(throws: Diagnostics.self) {
+            try AccountReader().read(
+                Array(
+                    written.replacing("\"okx\"", with: "\"binance\"").replacing(
+                        "futures", with: "single-asset"
+                    ).utf8), file: "a")
+        }
+    }
+
+    private static func unified(_ info: String, mode: String, leverage: String = "25") -> String {
+        #"[{"symbol":"ETH/USDT:USDT","contracts":4,"contractSize":1,"side":"short","info":"#
+            + "\(info.dropFirst().dropLast()),\"marginMode\":\"\(mode)\",\"leverage\":\(leverage)}]"
+    }
+
+    /// ccxt asks for leverages elsewhere; what the venue's record says itself must not differ.
+    @Test func aUnifiedPositionCompletesItsOwnRecord() throws {
+        let text = Self.unified(
+            Self.positions.trimmingLineEnds, mode: "cross")
+        let account = try read([text], mode: .singleAsset).account
+        #expect(account.positions.map(\.leverage) == [25])
+        let error = try #require(throws: Diagnostics.self) {
+            try read(
+                [Self.unified(Self.positions.trimmingLineEnds, mode: "isolated")],
+                mode: .singleAsset)
+        }
+        #expect(error.all.contains { $0.id == "margin-mode-disagrees" })
+    }
+
+    /// A side, a sign and a mode that do not fit are not read as something that does.
+    @Test(
+        arguments: [
+            (
+                okxPositions(leverage: "10").replacing("\"net\"", with: "\"long\"").replacing(
+                    "\"pos\":\"10\"", with: "\"pos\":\"-10\""), "side-disagrees"
+            ),
+            (
+                positions.replacing(
+                    "\"isolatedMargin\"", with: "\"marginType\":\"hybrid\",\"isolatedMargin\""),
+                "unknown-value"
+            ),
+        ])
+    func aRecordThatContradictsItselfIsRefused(text: String, id: String) throws {
+        let error = try #require(throws: Diagnostics.self) { try read([text]) }
+        #expect(error.all.contains { $0.id == id && $0.severity == .error })
+    }
+
+    /// A list of positions alone says no category; the names do.
+    @Test(arguments: [
+        ("BTCUSD", ContractType.inverse), ("BTCUSDH26", .inverse), ("BTCUSDT", .linear),
+        ("BTCPERP", .linear), ("BTC-27MAR26", .linear), ("BTCUSDC", .linear),
+    ])
+    func aBarePositionIsOfTheCategoryThatItsNameShows(symbol: String, type: ContractType) throws {
+        let row =
+            "[{\"symbol\":\"\(symbol)\",\"side\":\"Buy\",\"size\":\"5\",\"avgPrice\":\"80000\","
+            + "\"markPrice\":\"79000\",\"positionIdx\":0,\"leverage\":\"10\"}]"
+        let file = PayloadReader.File(name: "p", bytes: Array(row.utf8))
+        let account = try PayloadReader().read(
+            [file], PayloadReader.Options(venue: .bybit, asOf: Self.asOf, accountMode: .cross)
+        ).account
+        #expect(account.positions.map(\.contractType) == [type])
+        #expect(account.positions.first?.contractSize == (type == .inverse ? 1 : nil))
+    }
+
+    @Test(arguments: ["time,symbol,amount,asset", "Time;Symbol;Amount;Asset"])
+    func headsOfPaymentsStandInAnyCase(head: String) throws {
+        let separator = head.contains(";") ? ";" : ","
+        let row = ["2026-02-01T08:00:00Z", "BTCUSDT", "-1.25", "USDT"].joined(separator: separator)
+        let read = try #require(try ActivityCSV.part(Array("\(head)\n\(row)\n".utf8), file: "f"))
+        #expect(read.part.fundingPayments.count == 1)
+    }
+
     @Test func aFlatAccountIsOne() throws {
         let account = try read(["[]", Self.balances], mode: .singleAsset).account
         #expect(account.positions.isEmpty)
@@ -247,6 +363,12 @@ struct VenueAnswerTests {
                     + "BTCUSDT,Sell,1,80000,81000,990,2026-02-01 08:00:00\n",
                 .closedPositionsCSV, [], 1
             ),
+            (
+                "User_ID,UTC_Time,Account,Operation,Coin,Change,Remark\n"
+                    + "1,2026-02-01 08:00:00,USD-M Futures,Funding Fee,USDT,-0.3,\n"
+                    + "1,2026-02-01 08:00:00,Spot,Deposit,USDT,5,\n",
+                .binanceTransactionsCSV, [], 2
+            ),
         ]
 
     @Test(arguments: exports.indices)
@@ -256,11 +378,72 @@ struct VenueAnswerTests {
         #expect(part.kind == export.kind)
         #expect(
             part.fundingPayments.map { "\($0.symbol) \($0.amount) \($0.at)" } == export.payments)
-        #expect(part.otherCount == export.others)
+        #expect(part.others.values.reduce(0, +) == export.others)
+        #expect(!AccountSource.isOwn(text: Array(export.text.utf8)))
         // Alone it is no account, and the answer says what it is.
         let error = try #require(throws: Diagnostics.self) { try read([export.text]) }
         #expect(error.all.map(\.id) == ["history-alone"])
         #expect(error.all.first?.message.contains(export.kind.title) == true)
+    }
+
+    /// OKX and Bybit write whose account it is, and the zone, above the columns.
+    @Test(
+        arguments: [
+            ("UID:1234567,Account Type:Trading,Time Zone:UTC+8\n", "Time", 1),
+            ("UID: 1234567\nFrom 2026-01-01 to 2026-02-01\n", "Time(UTC+8)", 2),
+            ("\u{FEFF}UID;1234567\r\n", "Time(UTC+08:00)", 1),
+        ])
+    func linesAboveAnExportsColumnsArePassedOverAndCounted(
+        above: String, time: String, lines: Int
+    ) throws {
+        let text =
+            above + "id,Order id,\(time),Trade Type,Symbol,Action,Amount,Trading Unit,Filled Price,"
+            + "Balance Change,Balance Unit\n"
+            + "1,2,2026-02-01 16:00:00,Swap,BTC-USDT-SWAP,Funding fee expense,0,cont,,-0.7,USDT\n"
+            + "2,3,2026-02-01 16:05:00,Swap,BTC-USDT-SWAP,Close long,4,cont,80000,1.5,USDT\n"
+            + "3,4,2026-02-01 16:06:00,Swap,BTC-USDT-SWAP,Liquidation long,3,cont,79000,-9,USDT\n"
+        let bytes = try SourceBytes.text(Array(text.utf8), file: "f", limit: 1 << 20)
+        let (part, _) = try #require(try ActivityCSV.part(bytes, file: "f"))
+        #expect(part.kind == .okxTradesCSV)
+        #expect(part.linesAbove == lines)
+        let instant = try Instant(parsing: "2026-02-01T08:00:00Z")
+        #expect(part.fundingPayments.map(\.at) == [instant])
+        #expect(part.liquidations.map(\.quantity) == [3])
+        #expect(part.others == ["Close long": 1])
+        #expect(part.summary.contains("1 Close long"))
+        let wrong = text.replacing("16:00:00", with: "16.00")
+        let error = try #require(throws: Diagnostics.self) {
+            try ActivityCSV.part(
+                SourceBytes.text(Array(wrong.utf8), file: "f", limit: 1 << 20), file: "f")
+        }
+        #expect(error.all.map(\.location.line) == [lines + 2])
+    }
+
+    @Test func resultsAndInsuranceClearancesOfAnExportAreCountedByTheirName() throws {
+        let text = """
+            Time(UTC),type,Amount,Asset,Symbol,Transaction ID
+            2026-02-01 08:00:00,REALIZED_PNL,-12.5,USDT,BTCUSDT,1
+            2026-02-01 08:00:00,REALIZED_PNL,3,USDT,BTCUSDT,2
+            2026-02-01 08:00:01,INSURANCE_CLEAR,-4,USDT,BTCUSDT,3
+            2026-02-01 08:00:02,FUNDING_FEE,0.2,USDT,BTCUSDT,4
+            """
+        let (part, warnings) = try #require(try ActivityCSV.part(Array(text.utf8), file: "f"))
+        #expect(part.others == ["REALIZED_PNL": 2, "INSURANCE_CLEAR": 1])
+        #expect(part.fundingPayments.count == 1)
+        #expect(warnings.map(\.id) == ["liquidation-without-price"])
+        #expect(warnings.first?.location.line == 4)
+    }
+
+    @Test func aLiquidationInBybitsLogIsOne() throws {
+        let text = """
+            {"retCode":0,"result":{"list":[{"symbol":"BTCUSDT","type":"LIQUIDATION","side":"Sell","qty":"0.5","tradePrice":"79000","funding":"","currency":"USDT","transactionTime":"1769963100000"},
+            {"symbol":"BTCUSDT","type":"TRADE","qty":"0.5","tradePrice":"79000","funding":"","currency":"USDT","transactionTime":"1769963100000"}]},"time":1769963100000}
+            """
+        let account = try read(
+            [Self.bybitPositions(leverage: "10"), Self.bybitWallet(rate: "0.01"), text],
+            mode: .cross
+        ).account
+        #expect(account.liquidations.map(\.quantity) == [Decimal("0.5")])
     }
 
     @Test func anExportJoinsTheVenuesAnswers() throws {
@@ -269,5 +452,11 @@ struct VenueAnswerTests {
         ).account
         #expect(account.fundingPayments.count == 1)
         #expect(account.positions.count == 1)
+    }
+}
+
+extension String {
+    fileprivate var trimmingLineEnds: String {
+        replacing("\n", with: " ").split(separator: " ").joined(separator: " ")
     }
 }

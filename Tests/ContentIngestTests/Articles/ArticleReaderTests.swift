@@ -62,6 +62,23 @@ private func tags(_ count: Int) -> String {
         #expect(problems(start + extra + "---\n") == expected)
     }
 
+    /// Words of other programs, and of ours in another case, that may hold an article back.
+    @Test(arguments: [
+        ("Draft: true\n", true), ("DRAFT: yes\n", true), ("Draft: false\n", false),
+        ("status: draft\n", true), ("status: Published\n", false), ("published: false\n", true),
+        ("published: true\n", false), ("publishDate: 2030-01-01\n", true),
+        ("publish_date: 2030-01-01T00:00:00Z\n", true), ("hidden: true\n", true),
+        ("visibility: private\n", true), ("status: !!str draft\n", true),
+        ("status:\n", true), ("layout: post\n", false),
+    ])
+    func neverPublishesWhatOtherWordsHoldBack(extra: String, isRefused: Bool) {
+        let found = problems(start + "rights: own\n" + extra + "---\nBody.\n")
+        let line = 5 + extra.filter { $0 == "\n" }.count
+        #expect(
+            found.contains { $0.hasPrefix("draft-in-other-words \(line):") } == isRefused,
+            "\(found)")
+    }
+
     /// Whatever way a draft is written, it is a draft or an error.
     @Test(arguments: [
         ("x: &d true\ndraft: *d\n", nil), ("draft: \"true\"\n", nil), ("draft: 'true'\n", nil),

@@ -108,6 +108,37 @@ struct SheetResponseTests {
         #expect(try assemble([older])[.okx]?.collateral == [okx])
     }
 
+    /// An answer without tiers takes away none, and two of a day that differ are not told apart by their order.
+    @Test func anEmptyLadderIsToldAndTwoThatDifferAreRefused() throws {
+        func part(_ text: String) throws -> VenueSheetPart {
+            try VenueSheetReader().readPart(Array(text.utf8), file: "s.json").part
+        }
+        let empty = #"{"asOf":"2026-11-21","response":[{"symbol":"AAAUSDT","brackets":[]}]}"#
+        let kept = VenueSheetAssembler.assemble([try part(Self.brackets), try part(empty)])
+        #expect(kept.sheets[.binance]?.symbol("AAAUSDT")?.tiers.count == 2)
+        #expect(kept.problems.map(\.id) == ["tiers-absent"])
+        let other = Self.brackets.replacing("\"notionalCap\":5000", with: "\"notionalCap\":6000")
+        let twice = VenueSheetAssembler.assemble([try part(Self.brackets), try part(other)])
+        #expect(twice.problems.map(\.id) == ["duplicate-symbol"])
+        let same = VenueSheetAssembler.assemble([try part(Self.brackets), try part(Self.brackets)])
+        #expect(same.problems.isEmpty)
+    }
+
+    @Test func datesAnAnswerThatSaysNoDay() throws {
+        let bare =
+            #"[{"symbol":"AAAUSDT","brackets":[{"bracket":1,"initialLeverage":50,"#
+            + #""notionalCap":1000,"notionalFloor":0,"maintMarginRatio":0.01,"cum":0.0}]}]"#
+        let instant = try Instant(parsing: "2026-11-20T08:00:00Z")
+        let given = try VenueSheetReader().readPart(Array(bare.utf8), file: "s", asOf: instant).part
+        #expect(given.isDatedByOption)
+        #expect(given.ladders.first?.asOf == SheetDate(parsing: "2026-11-20"))
+        let dated = try VenueSheetReader().readPart(
+            Array(Self.riskLimits(factor: 1).utf8), file: "s", asOf: instant
+        ).part
+        #expect(!dated.isDatedByOption)
+        #expect(dated.ladders.first?.asOf == SheetDate(parsing: "2025-11-20"))
+    }
+
     @Test func putsAnAnswerOverASheetOfOurs() throws {
         let wide = Self.brackets.replacing("\"notionalCap\":1000", with: "\"notionalCap\":2000")
             .replacing("\"notionalFloor\":1000", with: "\"notionalFloor\":2000")

@@ -37,6 +37,49 @@ import Testing
         verdict.snapshot?.quotes.map(\.reason) ?? []
     }
 
+    /// A page of CoinGecko's in euros does not say so: its dollar coins do.
+    @Test(arguments: [
+        (["tether": "0.926"], true), (["tether": "0.962"], true), (["tether": "0.9996"], false),
+        (["tether": "0.926", "usd-coin": "0.9271"], true),
+        (["tether": "0.926", "usd-coin": "1.0002"], false), ([:], false),
+    ])
+    func aTickerWithoutACurrencyIsKnownByItsDollarCoins(
+        coins: [String: String], isRefused: Bool
+    ) throws {
+        let rows = coins.merging(["bitcoin": "70000"]) { $1 }.sorted { $0.key < $1.key }.map {
+            #"{"id":"\#($0.key)","symbol":"x","name":"\#($0.key)","current_price":\#($0.value),"#
+                + #""price_change_percentage_24h":1,"last_updated":"2026-02-02T02:39:00Z"}"#
+        }
+        let read = try SnapshotReader().read(
+            Array("[\(rows.joined(separator: ","))]".utf8), file: "t.json")
+        let found = judge().judge([(file: "t.json", value: read.snapshot)], in: "snapshots")
+        #expect(found.problems.contains { $0.id == "ticker-unit" } == isRefused)
+        // A source that says dollars is believed: then the coin is off, not the unit.
+        var stated = read.snapshot
+        stated.statesCurrency = true
+        if coins.count == 1 {
+            let known = judge().judge([(file: "t.json", value: stated)], in: "snapshots")
+            #expect(!known.problems.contains { $0.id == "ticker-unit" })
+        }
+    }
+
+    @Test func twoTickersOfOneInstantWithOtherPricesAreTold() {
+        func entry(_ file: String, _ price: Decimal) -> (file: String, value: Snapshot) {
+            let quote = Quote(asset: "a", ticker: nil, name: "a", price: price, change24h: nil)
+            return (
+                file,
+                Snapshot(
+                    asOf: Self.clock.advanced(bySeconds: -60), source: "desk", quotes: [quote])
+            )
+        }
+        let found = judge().judge([entry("b.json", 100), entry("a.json", 101)], in: "snapshots")
+        #expect(found.problems.map(\.id) == ["snapshots-disagree"])
+        #expect(found.problems.map(\.location.file) == ["b.json"])
+        #expect(found.file == "b.json")
+        let same = judge().judge([entry("b.json", 100), entry("a.json", 100)], in: "snapshots")
+        #expect(same.problems.isEmpty)
+    }
+
     @Test func acceptsAMoveUpToTheLimit() {
         for price in [Decimal(120), 80] {
             let found = verdict([["a": 100], ["a": price]])

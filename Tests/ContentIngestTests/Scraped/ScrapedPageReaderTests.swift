@@ -336,4 +336,23 @@ private func reader(zone: Int = 0) -> ScrapedPageReader {
         }
         #expect(error.all.map(\.id) == [id])
     }
+
+    /// A page is text of any encoding that says which it is; what is none is named.
+    @Test func readsMarkedEncodingsAndNamesWhatIsNoText() throws {
+        var wide: [UInt8] = [0xFF, 0xFE]
+        for unit in page.utf16 { wide += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        let article = try reader().read(wide, file: "p.txt").article
+        #expect(article?.title == "What is a lantern? (Guide)")
+        for (bytes, id, words) in [
+            (Array("PK".utf8) + [3, 4, 20, 0], "not-text", "zip"),
+            (Array("%PDF-1.7\n".utf8), "not-text", "PDF"),
+            (Array(wide.dropFirst(2)), "text-not-utf8", "UTF-16"),
+        ] {
+            let error = try #require(throws: Diagnostics.self) {
+                try reader().read(bytes, file: "p.txt")
+            }
+            #expect(error.all.map(\.id) == [id])
+            #expect(error.all.first?.message.contains(words) == true)
+        }
+    }
 }

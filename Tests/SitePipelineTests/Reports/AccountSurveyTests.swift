@@ -42,6 +42,17 @@ import Testing
         return loaded
     }
 
+    /// Its writer may never come, and what it was to hold must not be missed in silence.
+    @Test func aPipeAmongAccountsIsNamedAndNotWaitedFor() async throws {
+        try site.folder.write(site.realAccount(id: "desk-1"), to: "accounts/one.json")
+        #expect(mkfifo(site.folder.path("accounts/two.json"), 0o600) == 0)
+        let loaded = try await load(site.folder.path("accounts"))
+        #expect(loaded.accounts.map(\.id) == ["desk-1"])
+        #expect(loaded.problems.all.map(\.id) == ["io-not-a-file"])
+        #expect(loaded.problems.all.first?.location.file.hasSuffix("accounts/two.json") == true)
+        #expect(loaded.foundCount == 2)
+    }
+
     @Test func readsOneFile() async throws {
         try site.folder.write(site.realAccount(id: "desk-1"), to: "accounts/one.json")
         let loaded = try await load(site.folder.path("accounts/one.json"))

@@ -30,6 +30,11 @@ package struct TickerJudge: Sendable {
         Decimal(
             significand: 95, scale: 2)...Decimal(
             significand: 105, scale: 2)
+    /// Where a source names no currency: the euro may be nearer to the dollar than the band is wide.
+    private static let unstatedBand =
+        Decimal(
+            significand: 99, scale: 2)...Decimal(
+            significand: 101, scale: 2)
     /// Beyond these a figure is a mistake of units: dollars for one unit, percent in a day.
     private static let highestPrice = Decimal(1_000_000_000_000)
     private static let highestChange = Decimal(1_000_000)
@@ -69,11 +74,11 @@ package struct TickerJudge: Sendable {
         }
         let place = SourceLocation(file: last.file)
         let baseline = baseline(past.dropLast().map(\.value))
-        var (offPeg, pegged) = ([Quote](), 0)
+        var (offPeg, pegged) = ([Quote](), [Quote]())
         let quotes = last.value.quotes.map { quote -> Quote in
             guard let price = quote.price else { return quote }
             if assets.entry(slug: quote.asset)?.isStable == true {
-                pegged += 1
+                pegged.append(quote)
                 if !Self.stableBand.contains(price) {
                     offPeg.append(quote)
                     return quote.withheld(.offPeg)
@@ -86,8 +91,11 @@ package struct TickerJudge: Sendable {
                 .jump(quote.asset, before[0], price, gates.jumpPercent, !acceptsChanges, place))
             return acceptsChanges ? quote : quote.withheld(.jumped)
         }
-        if pegged > 1, offPeg.count == pegged {
-            verdict.problems.append(.wrongUnit(offPeg, at: place))
+        let isUnitUnknown =
+            !last.value.statesCurrency && !pegged.isEmpty
+            && !pegged.contains { $0.price.map(Self.unstatedBand.contains) ?? false }
+        if pegged.count > 1 && offPeg.count == pegged.count || isUnitUnknown {
+            verdict.problems.append(.wrongUnit(pegged, at: place))
         } else {
             verdict.problems += offPeg.map { .offPeg($0, Self.stableBand, at: place) }
         }
@@ -119,7 +127,20 @@ package struct TickerJudge: Sendable {
         let past = entries.filter { !$0.value.isAfter(clock) }
             .sorted { ($0.value.asOf, $0.file) < ($1.value.asOf, $1.file) }
         let real = past.filter { !$0.value.isExample }
-        return real.isEmpty ? past : real
+        let used = real.isEmpty ? past : real
+        if let last = used.last, let other = used.dropLast().last,
+            other.value.asOf == last.value.asOf
+        {
+            let differing = last.value.quotes.filter { quote in
+                let price = other.value.quotes.first { $0.asset == quote.asset }?.price
+                return price != nil && quote.price != nil && price != quote.price
+            }.map(\.asset)
+            if !differing.isEmpty {
+                problems.append(
+                    .sameInstant(differing, other.file, SourceLocation(file: last.file)))
+            }
+        }
+        return used
     }
 
     /// What a price may follow from: that of the ticker before, so that a true jump passes once it is
@@ -189,6 +210,17 @@ extension Diagnostic {
             hint: "Check its time; from then on it is")
     }
 
+    fileprivate static func sameInstant(
+        _ assets: [String], _ other: String, _ place: SourceLocation
+    ) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "snapshots-disagree", at: place,
+            message: "\(other) is of the same instant and has other prices of "
+                + assets.prefix(8).joined(separator: ", ") + (assets.count > 8 ? ", …" : "")
+                + "; those of this file are used, whose name is the later one",
+            hint: "Keep the one that is right.")
+    }
+
     fileprivate static func jump(
         _ asset: String, _ before: Decimal, _ after: Decimal, _ limit: Decimal, _ isHeld: Bool,
         _ place: SourceLocation
@@ -228,9 +260,11 @@ extension Diagnostic {
     fileprivate static func wrongUnit(_ quotes: [Quote], at place: SourceLocation) -> Diagnostic {
         Diagnostic(
             id: "ticker-unit", at: place,
-            message: "all coins that are meant to be worth a dollar are far from one ("
+            message: "no coin that is meant to be worth a dollar is near one ("
                 + quotes.map { "\($0.name) \($0.price ?? .zero)" }.joined(separator: ", ")
                 + "), so these prices are in something else",
-            hint: "Ask the source for prices in US dollars.")
+            hint:
+                "Ask the source for prices in US dollars (vs_currency=usd at CoinGecko). If the one "
+                + "coin lost its peg, take \"stable\" off in Content/assets.json.")
     }
 }

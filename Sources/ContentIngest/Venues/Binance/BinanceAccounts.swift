@@ -157,7 +157,7 @@ enum BinanceAccounts {
         let price = row.positiveOrNone("avgPrice")
         let at = row.milliseconds("time")
         guard id.hasPrefix("autoclose-"), let symbol, let quantity, let price, let at else {
-            part.otherCount += 1
+            part.leaveOut(id.hasPrefix("adl_") ? "ADL" : "without a price or size", at: row)
             return
         }
         part.liquidations.append(
@@ -166,8 +166,9 @@ enum BinanceAccounts {
 
     /// /fapi/v1/income: funding payments among fees, transfers and results.
     static func addIncome(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
-        guard row.value("incomeType")?.word == "FUNDING_FEE" else {
-            part.otherCount += 1
+        let type = row.value("incomeType")?.word
+        guard type == "FUNDING_FEE" else {
+            part.leaveOut(type, at: row)
             return
         }
         let symbol = row.required("symbol")?.name()

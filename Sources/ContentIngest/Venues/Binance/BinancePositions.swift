@@ -66,11 +66,21 @@ enum BinancePositions {
     /// /fapi/v1/symbolConfig: leverage and margin mode of a symbol, which v3 of positionRisk lacks.
     static func addConfig(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
         guard let symbol = row.required("symbol")?.name() else { return }
-        let mode = row.value("marginType")?.word.lowercased()
+        let type = row.value("marginType")
+        if let type { checkMode(type) }
+        let mode = type?.word.lowercased()
         part.symbolSettings[symbol] = SymbolSettings(
             marginMode: mode.map { $0 == "isolated" ? .isolated : .cross },
             leverage: row.positiveOrNone("leverage"),
             autoAddMargin: row.value("isAutoAddMargin")?.looseFlag() ?? false)
+    }
+
+    /// A mode of another name is not taken for cross.
+    private static func checkMode(_ name: JSONValue) {
+        guard !["cross", "crossed", "isolated"].contains(name.word.lowercased()) else { return }
+        name.problems.report(
+            id: "unknown-value", at: name.offset, "marginType is \(quoted(name.word))",
+            hint: "One of: cross, isolated")
     }
 
     /// `BTCUSD_PERP`, `BTCUSD_260626`: sizes in contracts, margin in coins.
@@ -125,6 +135,7 @@ enum BinancePositions {
         let margin = row.nonZero("isolatedMargin")
         let flag = row.value("isolated")
         let name = row.value("marginType")
+        if let name { checkMode(name) }
         let states =
             flag != nil || name != nil
             || [.binancePortfolioPositions, .binancePortfolioFutures].contains(kind)

@@ -16,7 +16,7 @@ enum BybitPayload {
         let isIsolated = row.value("tradeMode")?.word == "1"
         if row.value("positionStatus")?.word == "Liq" { part.liquidating.append(symbol) }
         let stated = category ?? row.value("category")?.word
-        let kind = stated ?? (Product.isOption(symbol) ? "option" : "linear")
+        let kind = stated ?? impliedCategory(symbol)
         guard ["linear", "inverse"].contains(kind) else {
             part.unmodelled.append(
                 row.unmodelled(symbol, kind: kind, isIsolated: isIsolated, settleAsset: nil))
@@ -49,6 +49,15 @@ enum BybitPayload {
             PayloadPosition(
                 position: position, statesMarginMode: isIsolated,
                 isHedged: index == "1" || index == "2", place: row.place))
+    }
+
+    /// What a name shows where no category is said: `BTCUSD` and `BTCUSDH26` are margined in bitcoin.
+    private static func impliedCategory(_ symbol: String) -> String {
+        if Product.isOption(symbol) { return "option" }
+        let year = symbol.suffix(2)
+        let isDated = year.allSatisfy { $0.isASCII && $0.isNumber }
+        let name = isDated ? symbol.dropLast(3) : symbol[...]
+        return name.hasSuffix("USD") ? "inverse" : "linear"
     }
 
     private static func side(_ value: JSONValue) -> PositionSide? {
@@ -163,7 +172,8 @@ enum BybitPayload {
         let quantity = row.positiveOrNone("execQty")
         let fee = row.decimal("execFee")
         let asset = row.name("feeCurrency")
-        switch row.value("execType")?.word {
+        let type = row.value("execType")?.word
+        switch type {
         case "BustTrade":
             guard let symbol, let at, let price, let quantity else { return }
             part.liquidations.append(
@@ -173,19 +183,28 @@ enum BybitPayload {
             guard let symbol, let at, let fee, let asset else { fallthrough }
             part.fundingPayments.append(
                 FundingPayment(symbol: symbol, amount: fee.negated, asset: asset, at: at))
-        default: part.otherCount += 1
+        default: part.leaveOut(type, at: row)
         }
     }
 
     /// /v5/account/transaction-log: funding among everything that changed the balance.
     static func addTransaction(_ row: inout JSONObjectReader, to part: inout PayloadPart) {
-        guard row.value("type")?.word == "SETTLEMENT", let funding = row.nonZero("funding") else {
-            part.otherCount += 1
+        let type = row.value("type")?.word
+        let at = row.milliseconds("transactionTime")
+        if type == "LIQUIDATION", let symbol = row.name("symbol"), let at,
+            let price = row.positiveOrNone("tradePrice"), let quantity = row.nonZero("qty")
+        {
+            part.liquidations.append(
+                LiquidationEvent(symbol: symbol, price: price, quantity: quantity.magnitude, at: at)
+            )
+            return
+        }
+        guard type == "SETTLEMENT", let funding = row.nonZero("funding") else {
+            part.leaveOut(type, at: row)
             return
         }
         let symbol = row.required("symbol")?.name()
         let asset = row.required("currency")?.name()
-        let at = row.milliseconds("transactionTime")
         guard let symbol, let asset, let at else { return }
         // Positive is a cost in this log.
         part.fundingPayments.append(

@@ -9,22 +9,46 @@ enum CCXTPayload {
         if let time = PayloadTime(row.milliseconds("timestamp"), "timestamp", .lastChange) {
             part.times.append(time)
         }
+        let known = part.positions.count
         if var info = row.value("info")?.object() {
             if info.has("positionAmt") {
                 part.venue = .binance
-                return BinancePositions.add(&info, to: &part)
+                BinancePositions.add(&info, to: &part)
+                return complete(&part, since: known, from: &row)
             }
             if info.has("positionIdx") {
                 part.venue = .bybit
                 let category = row.value("symbol")?.word.contains("/USD:") == true ? "inverse" : nil
-                return BybitPayload.addPosition(&info, category: category, to: &part)
+                BybitPayload.addPosition(&info, category: category, to: &part)
+                return complete(&part, since: known, from: &row)
             }
             if info.has("posSide") {
                 part.venue = .okx
-                return OKXPayload.addPosition(&info, to: &part)
+                OKXPayload.addPosition(&info, to: &part)
+                return complete(&part, since: known, from: &row)
             }
         }
         addUnified(&row, venue: venue ?? part.venue, to: &part)
+    }
+
+    /// What the venue's record lacks and ccxt asked for elsewhere: the leverage of a symbol. A margin mode that
+    /// the record itself says must be the one that ccxt says.
+    private static func complete(
+        _ part: inout PayloadPart, since known: Int, from row: inout JSONObjectReader
+    ) {
+        guard part.positions.count == known + 1 else { return }
+        let held = part.positions[known]
+        if held.position.leverage == nil {
+            part.positions[known].position.leverage = row.positiveOrNone("leverage")
+        }
+        guard held.statesMarginMode, let said = row.value("marginMode"),
+            let mode = said.choice(of: MarginMode.self), mode != held.position.marginMode
+        else { return }
+        row.problems.report(
+            id: "margin-mode-disagrees", at: said.offset,
+            "marginMode is \(mode.rawValue), and the venue's own record under info says "
+                + held.position.marginMode.rawValue,
+            hint: "Fetch the positions again; a position is one of the two")
     }
 
     private static func addUnified(

@@ -23,6 +23,13 @@ enum OKXPayload {
         guard let sideName = row.required("posSide"), let side = side(sideName, amount) else {
             return
         }
+        guard amount.isPositive || side == .short else {
+            row.problems.report(
+                id: "side-disagrees", at: sideName.offset,
+                "posSide is \(quoted(sideName.word)), but pos is \(amount)",
+                hint: "Fetch the positions again: what is long has a positive size")
+            return
+        }
         guard let mode = row.required("mgnMode")?.choice(of: MarginMode.self) else { return }
         var position = Position(
             symbol: symbol, contractType: isInverse(symbol) ? .inverse : .linear, side: side,
@@ -224,7 +231,8 @@ enum OKXPayload {
         let asset = row.name("ccy")
         let price = row.positiveOrNone("px")
         let quantity = row.nonZero("sz")?.magnitude
-        switch row.value("type")?.word {
+        let type = row.value("type")?.word
+        switch type {
         case "8":
             guard let symbol, let at, let change, let asset else { fallthrough }
             part.fundingPayments.append(
@@ -233,7 +241,7 @@ enum OKXPayload {
             guard let symbol, let at, let price, let quantity else { fallthrough }
             part.liquidations.append(
                 LiquidationEvent(symbol: symbol, price: price, quantity: quantity, at: at))
-        default: part.otherCount += 1
+        default: part.leaveOut(type.map { "type \($0)" }, at: row)
         }
     }
 }

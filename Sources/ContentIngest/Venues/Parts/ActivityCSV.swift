@@ -16,15 +16,17 @@ enum ActivityCSV {
         guard let first = bytes.first(where: { $0 > 0x20 }), !"{[".utf8.contains(first) else {
             return nil
         }
-        let columns = CSVDialect.heads(of: bytes)
-        if let export = WebExport(columns: columns) {
-            let table = try CSVTable(parsing: bytes, file: file)
-            let part = export.part(table, file: file)
+        if let found = WebExport.find(in: bytes) {
+            let table = try CSVTable(
+                parsing: Array(bytes[found.start...]), file: file, line: found.linesAbove + 1)
+            var part = found.export.part(table, file: file)
+            part.linesAbove = found.linesAbove
             return (part, try table.problems.warningsOrThrow())
         }
+        let columns = CSVDialect.heads(of: bytes)
         guard columns.map(CSVColumn.key).contains("time") else { return nil }
         let table = try CSVTable(parsing: bytes, file: file)
-        let isFunding = table.columns.contains("amount")
+        let isFunding = columns.map(CSVColumn.key).contains("amount")
         var part = PayloadPart(isFunding ? .fundingCSV : .liquidationCSV, file: file)
         let rows = table.rows(
             required: isFunding ? fundingColumns : liquidationColumns, optional: [])

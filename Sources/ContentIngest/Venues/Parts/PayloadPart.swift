@@ -49,8 +49,10 @@ struct PayloadPart {
     var hasMorePages = false
     /// Holdings that no rule covers: spot margin, options.
     var unmodelled: [UnmodelledHolding] = []
-    /// Rows that are of another kind and change no pool: other bills.
-    var otherCount = 0
+    /// How many rows are of another kind and change no pool, by what the venue calls them.
+    private(set) var others: [String: Int] = [:]
+    /// How many lines stand above the columns of an export.
+    var linesAbove = 0
 
     init(_ kind: PayloadKind, file: String) {
         self.kind = kind
@@ -60,6 +62,29 @@ struct PayloadPart {
 
     mutating func narrow(to modes: Set<AccountMode>) {
         fittingModes = fittingModes?.intersection(modes) ?? modes
+    }
+
+    /// Counts a row that changes no pool.
+    mutating func leaveOut(_ type: String?, at row: JSONObjectReader) {
+        let type = type ?? "without a type"
+        let isFirst = others.updateValue(others[type, default: 0] + 1, forKey: type) == nil
+        // What a liquidation leaves behind, without its price and size.
+        guard isFirst, type.uppercased().hasPrefix("INSURANCE_CLEAR") else { return }
+        row.problems.report(
+            .warning, id: "liquidation-without-price", kind: .form, at: row.offset,
+            "this payment to the insurance fund shows a liquidation, and neither its price nor its size",
+            hint: "Pass the answer of /fapi/v1/forceOrders too: liquidations are read from that")
+    }
+
+    /// `8 other rows left out, which change no open position: 5 COMMISSION, 3 TRANSFER`.
+    private var othersLeftOut: String? {
+        guard !others.isEmpty else { return nil }
+        let count = others.values.reduce(0, +)
+        let kinds = others.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return "\(count) other \(count == 1 ? "row" : "rows") left out, which "
+            + "\(count == 1 ? "changes" : "change") no open position: "
+            + kinds.prefix(8).map { "\($0.value) \($0.key.prefix(40))" }.joined(separator: ", ")
+            + (kinds.count > 8 ? " …" : "")
     }
 
     /// `Binance positionRisk v2 (4 positions, 12 flat dropped)`.
@@ -78,7 +103,9 @@ struct PayloadPart {
         count(assetIndexes.count, "asset's index", "assets' indexes")
         count(liquidations.count, "liquidation", "liquidations")
         count(fundingPayments.count, "funding payment", "funding payments")
-        count(otherCount, "other row left out", "other rows left out")
+        count(
+            linesAbove, "line above the columns passed over", "lines above the columns passed over")
+        if let othersLeftOut { facts.append(othersLeftOut) }
         return facts.isEmpty ? kind.title : "\(kind.title) (\(facts.joined(separator: ", ")))"
     }
 }

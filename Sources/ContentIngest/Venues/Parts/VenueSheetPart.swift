@@ -7,6 +7,8 @@ package struct VenueSheetPart: Hashable, Sendable {
     /// What a summary calls it.
     package let title: String
     let place: SourceLocation
+    /// Whether its day is one that was given beside it.
+    package internal(set) var isDatedByOption = false
     var sheet: VenueSheet?
     var ladders: [TierDraft] = []
     var instruments: [Instrument] = []
