@@ -41,6 +41,10 @@ package struct Article: Hashable, Sendable {
     package var disclaimer: String?
     /// On a plan: what anyone does first, at most five lines of plain text.
     package var now: [String]
+    /// What stands for the page where others show a link to it.
+    package var image: Picture?
+    /// The hashes of the files whose size or place the markup holds, in the order of the text.
+    package var fileHashes: [String] = []
     /// Markup before the first section.
     package var leadHTML: [UInt8]
     package var sections: [ArticleSection]

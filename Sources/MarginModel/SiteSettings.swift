@@ -37,6 +37,16 @@ package struct SiteSettings: Hashable, Sendable {
     package var markdownTwins = true
     package var questions = QuestionPlacement.section
     package var check = CheckSettings()
+    /// Of pictures and other files that are published as they are.
+    package var files = FileLimits()
+    /// The picture of pages that have none of their own, where others show a link to them.
+    package var image: FileSetting?
+    package var menus = Menus()
+    /// What browsers may load.
+    package var browserPolicy = BrowserPolicy()
+    /// Files of `Content/static` that every page loads, in this order.
+    package var styleSheets: [FileSetting] = []
+    package var scripts: [FileSetting] = []
 
     package init(
         title: String, tagline: String = "", baseURL: String, language: String = "en",
@@ -73,6 +83,21 @@ extension SiteSettings {
         guard let scheme = url.firstRange(of: "://") else { return "" }
         let slash = url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex
         return String(url[slash...])
+    }
+}
+
+/// A file of the site that the settings name.
+package struct FileSetting: Hashable, Sendable {
+    /// From `/` on.
+    package let address: String
+    /// Of a picture, what it shows, in words.
+    package let alternative: String?
+    package let location: SourceLocation
+
+    package init(address: String, alternative: String? = nil, location: SourceLocation) {
+        self.address = address
+        self.alternative = alternative
+        self.location = location
     }
 }
 

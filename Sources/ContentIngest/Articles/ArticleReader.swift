@@ -3,9 +3,15 @@ package import MarginModel
 /// Reads an article: front matter and a Markdown body.
 package struct ArticleReader: Sendable {
     private let isMarked: Bool
+    private let files: SiteFiles?
 
-    /// - Parameter isMarked: Whether the article's markup holds a `SourceMark` before each text.
-    package init(isMarked: Bool = false) { self.isMarked = isMarked }
+    /// - Parameters:
+    ///   - isMarked: Whether the article's markup holds a `SourceMark` before each text.
+    ///   - files: What pictures are looked up in; `nil`: nothing is.
+    package init(isMarked: Bool = false, files: SiteFiles? = nil) {
+        self.isMarked = isMarked
+        self.files = files
+    }
 
     /// - Parameter slug: The file's name without its suffix; the article's name in addresses.
     /// - Throws: Everything wrong with the file, warnings included, when any of it is an error.
@@ -20,7 +26,7 @@ package struct ArticleReader: Sendable {
         var fields = JSONObjectReader(problems: problems, object: 0)
         var article = article(from: &fields, slug: slug)
         fields.reportUnknownKeys()
-        let body = MarkdownReader(isMarked: isMarked).read(
+        let body = MarkdownReader(isMarked: isMarked, files: files).read(
             bytes, from: frontMatter.bodyOffset, file: file,
             allowsPlainTags: article.rights == .own)
         if !isSlug(slug) {
@@ -35,6 +41,7 @@ package struct ArticleReader: Sendable {
         article.faq = body.faq
         article.notes = body.notes
         article.wordCount = body.wordCount
+        article.fileHashes += body.fileHashes
         article.markdown = Array(bytes[frontMatter.bodyOffset...])
         return (article, warnings)
     }
@@ -51,7 +58,7 @@ package struct ArticleReader: Sendable {
                 hint: "Add `rights: own`, or licensed, where that is so.")
         }
         let kind = fields.choice("kind", of: ArticleKind.self) ?? .article
-        return Article(
+        var article = Article(
             slug: slug, kind: kind,
             title: title?.line() ?? "", summary: summary,
             date: date ?? Instant(secondsSinceEpoch: 0), updated: fields.instant("updated"),
@@ -62,6 +69,28 @@ package struct ArticleReader: Sendable {
             aliases: fields.value("aliases").map(AliasPath.read) ?? [],
             disclaimer: fields.text("disclaimer"), now: now(from: &fields, kind),
             location: title?.keyLocation ?? SourceLocation(file: fields.problems.document.file))
+        if let image = fields.value("image"), let address = image.line() {
+            article.image = picture(
+                at: address, fields.text("image_alt"), image, &article.fileHashes)
+        } else {
+            fields.ignore("image_alt")
+        }
+        return article
+    }
+
+    private func picture(
+        at address: String, _ alternative: String?, _ value: JSONValue, _ hashes: inout [String]
+    ) -> Picture? {
+        guard let files else { return nil }
+        do throws(ReferenceFault) {
+            let (hash, size) = try files.picture(of: address, in: value.problems.document.file)
+            hashes.append(hash)
+            return Picture(address: address, size: size, alternative: alternative)
+        } catch {
+            let (id, message, hint) = error.text(of: address)
+            value.problems.report(id: id, at: value.offset, message, hint: hint)
+            return nil
+        }
     }
 
     /// What stands at the top of a plan fits on a telephone's first screen.

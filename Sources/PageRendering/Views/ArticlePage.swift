@@ -41,7 +41,8 @@ package struct ArticlePage: ViewModel {
         self.reviewDue = reviewDue
         page = HeadView(
             title: article.title, description: article.summary, path: article.path, site: site,
-            parents: [LinkView(title: "Topics", href: "/topics/")], isArticle: true,
+            parents: [LinkView(title: "Topics", href: "/topics/")], image: article.image,
+            isArticle: true,
             hasMarkdown: site.markdownTwins)
         sections = article.sections.map { ArticleSectionView($0, claims: claims) }
         self.related = Array(related.prefix(6))

@@ -39,7 +39,7 @@ import Testing
 
     @Test func namesEveryFileThatIsNotRead() async throws {
         for path in [
-            "articles/b.markdown", "articles/c.MD", "articles/2026/sub.md", "posts/a.md",
+            "articles/b.txt", "articles/c.MD", "articles/2026/sub.html", "posts/a.md",
             "snapshots/prices.txt", "notes.txt", "articles/.draft.md", "history/README.md",
         ] {
             try site.folder.write("x", to: "Content/" + path)
@@ -47,7 +47,7 @@ import Testing
         let unread = try await load().warnings.filter { $0.id == "file-not-read" }
         #expect(
             unread.map(fileName) == [
-                "articles/2026", "articles/b.markdown", "articles/c.MD", "notes.txt", "posts",
+                "articles/2026/sub.html", "articles/b.txt", "articles/c.MD", "notes.txt", "posts",
                 "snapshots/prices.txt",
             ])
     }
