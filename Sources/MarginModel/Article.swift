@@ -37,10 +37,15 @@ package struct Article: Hashable, Sendable {
     package var source: String?
     package var rights: Rights
     package var related: [String]
+    /// Where those are named.
+    package var relatedPlace: SourceLocation?
     package var aliases: [String]
     package var disclaimer: String?
     /// On a plan: what anyone does first, at most five lines of plain text.
     package var now: [String]
+    /// Ids of people, in the order of the byline; none: the publisher.
+    package var authors: [String] = []
+    package var reviewers: [String] = []
     /// What stands for the page where others show a link to it.
     package var image: Picture?
     /// The hashes of the files whose size or place the markup holds, in the order of the text.

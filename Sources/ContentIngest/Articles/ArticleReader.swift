@@ -4,13 +4,16 @@ package import MarginModel
 package struct ArticleReader: Sendable {
     private let isMarked: Bool
     private let files: SiteFiles?
+    private let people: Set<String>?
 
     /// - Parameters:
     ///   - isMarked: Whether the article's markup holds a `SourceMark` before each text.
     ///   - files: What pictures are looked up in; `nil`: nothing is.
-    package init(isMarked: Bool = false, files: SiteFiles? = nil) {
+    ///   - people: Who may be named as an author; `nil`: anyone.
+    package init(isMarked: Bool = false, files: SiteFiles? = nil, people: Set<String>? = nil) {
         self.isMarked = isMarked
         self.files = files
+        self.people = people
     }
 
     /// - Parameter slug: The file's name without its suffix; the article's name in addresses.
@@ -65,30 +68,45 @@ package struct ArticleReader: Sendable {
             reviewBy: fields.instant("review_by"), expires: fields.instant("expires"),
             isDraft: fields.flag("draft") ?? false, tags: tags(from: &fields),
             source: fields.text("source"), rights: rights ?? .unknown,
-            related: fields.texts("related"),
+            related: [],
             aliases: fields.value("aliases").map(AliasPath.read) ?? [],
             disclaimer: fields.text("disclaimer"), now: now(from: &fields, kind),
             location: title?.keyLocation ?? SourceLocation(file: fields.problems.document.file))
-        if let image = fields.value("image"), let address = image.line() {
-            article.image = picture(
-                at: address, fields.text("image_alt"), image, &article.fileHashes)
-        } else {
-            fields.ignore("image_alt")
-        }
+        let related = fields.value("related")
+        article.related = related?.elements()?.compactMap { $0.text() } ?? []
+        article.relatedPlace = related?.location
+        article.image = image(from: &fields, &article.fileHashes)
+        article.authors = people(fields.value("author"))
+        article.reviewers = people(fields.value("reviewer"))
         return article
     }
 
-    private func picture(
-        at address: String, _ alternative: String?, _ value: JSONValue, _ hashes: inout [String]
+    private func image(
+        from fields: inout JSONObjectReader, _ hashes: inout [String]
     ) -> Picture? {
-        guard let files else { return nil }
-        do throws(ReferenceFault) {
-            let (hash, size) = try files.picture(of: address, in: value.problems.document.file)
+        let alternative = fields.text("image_alt")
+        guard let files, let value = fields.value("image"), let address = value.line() else {
+            fields.ignore("image")
+            return nil
+        }
+        return value.picture(in: files, for: value.problems.document.file) { hash, size in
             hashes.append(hash)
             return Picture(address: address, size: size, alternative: alternative)
-        } catch {
-            let (id, message, hint) = error.text(of: address)
-            value.problems.report(id: id, at: value.offset, message, hint: hint)
+        }
+    }
+
+    /// One id of `people.yml`, or several.
+    private func people(_ value: JSONValue?) -> [String] {
+        guard let value else { return [] }
+        let named = value.isList ? value.elements() ?? [] : [value]
+        return named.compactMap { value in
+            guard let id = value.line() else { return nil }
+            guard let people, !people.contains(id) else { return id }
+            let nearest = nearestName(to: id, among: people)
+            value.problems.report(
+                id: "person-unknown", at: value.offset, "\(quoted(id)) is nobody of people.yml",
+                hint: nearest.map { "Did you mean \($0)?" }
+                    ?? "Write in Content/people.yml: \(id): {name: …}")
             return nil
         }
     }

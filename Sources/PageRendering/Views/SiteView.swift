@@ -69,11 +69,13 @@ package struct SiteView: ViewModel {
     }
 
     private static let standardMenu = [
+        LinkView(title: "Articles", href: TopicPage.path(ofKind: .article)),
         LinkView(title: "Topics", href: "/topics/"),
         LinkView(title: "Calculator", href: CalculatorPage.path),
         LinkView(title: "Questions", href: "/faq/"),
         LinkView(title: "Prices", href: "/ticker/"),
         LinkView(title: "News", href: "/news/"),
+        LinkView(title: "Search", href: "/search/"),
     ]
 
     private static let standardFooter = [
@@ -81,7 +83,6 @@ package struct SiteView: ViewModel {
         LinkView(title: "Atom feed", href: "/feed.atom"),
         LinkView(title: "Venues and their rules", href: "/venues/"),
         LinkView(title: "Topics", href: "/topics/"),
-        LinkView(title: "Search", href: "/search/"),
     ]
 
     package static var shape: ViewShape<SiteView> {
@@ -106,7 +107,9 @@ package struct SiteView: ViewModel {
                     "stalePrices", "When the newest prices were taken, if too old to show.",
                     \.stalePrices),
                 .list("pages", "The standing pages: glossary, terms and the like.") { $0.pages },
-                .list("menu", "The main menu; `page.menu` tells the current page besides.") { $0.menu },
+                .list("menu", "The main menu; `page.menu` tells the current page besides.") {
+                    $0.menu
+                },
                 .record("image", "What stands for pages without a picture of their own.") { site in
                     site.image.map { PictureView($0, baseURL: site.baseURL, page: "/") }
                 },

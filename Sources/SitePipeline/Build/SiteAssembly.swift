@@ -66,8 +66,8 @@ struct SiteAssembly: Sendable {
 
     private var finding: FindingPages {
         FindingPages(
-            index: index, survey: survey, book: book, site: site, ticker: ticker,
-            script: searchScript)
+            index: index, people: content.people, survey: survey, book: book, site: site,
+            ticker: ticker, script: searchScript)
     }
 
     var jobs: [PageJob] {
@@ -133,6 +133,12 @@ struct SiteAssembly: Sendable {
         let (page, plan) = (book.traced(book.article), book.traced(book.plan))
         let twin = book.traced(book.articleMarkdown)
         let cards = survey.cards
+        let people = Traced(
+            "people",
+            views: Dictionary(
+                content.people.map {
+                    ($0.id, AuthorView($0, baseURL: content.settings.baseURL))
+                }, uniquingKeysWith: { first, _ in first }))
         let relatedArticles = index.related
         let hasTwins = content.settings.markdownTwins
         return index.articles.flatMap { article -> [PageJob] in
@@ -147,12 +153,13 @@ struct SiteAssembly: Sendable {
                     return PageRecipe(
                         reading: isPlan ? plan : page, text, site, ticker,
                         isPlan ? notes : noNotes, Traced("related articles", related),
-                        isPlan ? aids : noAids, review
-                    ) { template, article, site, ticker, claims, related, aids, review in
+                        isPlan ? aids : noAids, review, people
+                    ) { template, article, site, ticker, claims, related, aids, review, people in
                         template.render(
                             ArticlePage(
                                 article: article, site: site, ticker: ticker, claims: claims,
-                                related: related, aids: aids, reviewDue: review))
+                                related: related, aids: aids, reviewDue: review,
+                                people: people))
                     }
                 }
             html.lastModified = article.changed

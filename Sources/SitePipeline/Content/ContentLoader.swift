@@ -55,18 +55,28 @@ package struct ContentLoader: Sendable {
         let own = await files(besideArticles: tree?.files ?? [], settings)
         let files = SiteFiles(
             own.values, below: folders.content, pictureHosts: settings.browserPolicy.pictureHosts)
+        let people = await ContentFolder(
+            reading: FileReader().exists(folder("people.yml")) ? ["people.yml"] : [],
+            in: folders.content, queue: queue
+        ) { bytes, file in
+            Self.attempt { () throws(Diagnostics) in
+                try PeopleReader(files: files).read(bytes, file: file)
+            }
+        }
+        let ids = Set(people.values.joined().map(\.id))
+        let surroundings = ([files.digest] + ids.sorted()).joined(separator: "\n")
         let prefix = SiteFolders.join(folders.content, "").count
         let readArticle: @Sendable ([UInt8], String) -> (Article?, [Diagnostic]) = { bytes, file in
             let slug = ArticleTree.slug(of: String(file.dropFirst(prefix)))
             return Self.attempt { () throws(Diagnostics) in
-                try ArticleReader(files: files).read(bytes, file: file, slug: slug)
+                try ArticleReader(files: files, people: ids).read(bytes, file: file, slug: slug)
             }
         }
         let articles = await ContentFolder(
             reading: tree?.texts ?? [], in: folder("articles"), queue: queue, rescue: rescue
         ) { [memory] bytes, file in
             var read =
-                memory?.article(bytes, file, files.digest, readArticle) ?? readArticle(bytes, file)
+                memory?.article(bytes, file, surroundings, readArticle) ?? readArticle(bytes, file)
             // A third of what a site of many articles keeps in memory.
             if !settings.markdownTwins { read.0?.markdown = [] }
             return read
@@ -89,8 +99,10 @@ package struct ContentLoader: Sendable {
         let unread = UnreadFiles(content: folders.content, articles: tree?.unread ?? [])
         problems.append(contentsOf: Diagnostics(unread.warnings))
         problems.append(contentsOf: own.diagnostics)
+        problems.append(contentsOf: people.diagnostics)
         problems.append(contentsOf: articles.diagnostics)
         problems.append(contentsOf: Diagnostics(sameNames(articles)))
+        problems.append(contentsOf: Diagnostics(unknownRelations(articles.values)))
         problems.append(contentsOf: Diagnostics(faults(of: files)))
         var image: Picture?
         do {
@@ -135,8 +147,9 @@ package struct ContentLoader: Sendable {
                     )
                 },
                 uniquingKeysWith: { first, _ in first }),
-            files: files, image: image,
-            inputs: (articles.inputs + own.inputs + assets.inputs + snapshots.inputs + sheets.inputs
+            files: files, image: image, people: people.values.flatMap(\.self),
+            inputs: (articles.inputs + own.inputs + people.inputs + assets.inputs + snapshots.inputs
+                + sheets.inputs
                 + samples.inputs + news.inputs + (history?.inputs ?? [])
                 + (pages?.inputs ?? []))
                 .sorted { $0.path < $1.path },
@@ -233,6 +246,20 @@ package struct ContentLoader: Sendable {
                 Diagnostic(
                     .warning, id: fault.id, at: SourceLocation(file: folder(file.name)),
                     message: "it is not published: it \(fault.message)", hint: fault.hint)
+            }
+        }
+    }
+
+    /// A text to read next that is none would be left out in silence.
+    private func unknownRelations(_ articles: [Article]) -> [Diagnostic] {
+        let known = Set(articles.map(\.slug))
+        return articles.flatMap { article in
+            article.related.filter { !known.contains($0) }.map { name in
+                Diagnostic(
+                    .warning, id: "related-unknown", at: article.relatedPlace ?? article.location,
+                    message: "'\(name)' is no article of this site, so nothing leads to it",
+                    hint: nearestName(to: name, among: known).map { "Did you mean \($0)?" }
+                        ?? "Write the name of an article's file, or take it out.")
             }
         }
     }

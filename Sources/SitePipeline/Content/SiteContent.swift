@@ -21,6 +21,8 @@ package struct SiteContent: Sendable {
     package let files: SiteFiles
     /// The picture of pages that have none of their own.
     package let image: Picture?
+    /// Who writes and reviews.
+    package let people: [Author]
     /// Each file read, with the hash of its bytes.
     package let inputs: [InputFile]
     /// What was left out, or replaced by its last good version, and why.

@@ -24,7 +24,9 @@ struct UnreadFiles {
             }
             if isFolder {
                 unread.append((path, "no content is read from a folder of this name"))
-            } else if name != "site.yml", !(ContentNames.data.match(name) && isTable(name)) {
+            } else if name != "site.yml", name != "people.yml",
+                !(ContentNames.data.match(name) && isTable(name))
+            {
                 unread.append((path, "no content is read from a file of this name"))
             }
         }

@@ -52,6 +52,16 @@ import Testing
             ])
     }
 
+    @Test func namesWhatIsRelatedToNothing() async throws {
+        let file = "Content/articles/how-liquidation-unfolds.md"
+        try site.replace("related: [", with: "related: [how-liquidation-unfold, ", in: file)
+        let warning = try #require(try await load().warnings.first { $0.id == "related-unknown" })
+        let lines = try site.folder.text(file).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[warning.location.line - 1].hasPrefix("related:"))
+        #expect(warning.hint == "Did you mean how-liquidation-unfolds?")
+    }
+
     @Test func refusesAPlanThatReportsCannotReferTo() async throws {
         func article(_ body: String) -> String {
             "---\ntitle: A plan\nsummary: What it says.\ndate: 2026-02-01T10:00:00Z\n"
