@@ -37,10 +37,19 @@ public struct Article: Hashable, Sendable {
     public var source: String?
     public var rights: Rights
     public var related: [String]
+    /// Where those are named.
+    public var relatedPlace: SourceLocation?
     public var aliases: [String]
     public var disclaimer: String?
     /// On a plan: what anyone does first, at most five lines of plain text.
     public var now: [String]
+    /// Ids of people, in the order of the byline; none: the publisher.
+    public var authors: [String] = []
+    public var reviewers: [String] = []
+    /// What stands for the page where others show a link to it.
+    public var image: Picture?
+    /// The hashes of the files whose size or place the markup holds, in the order of the text.
+    public var fileHashes: [String] = []
     /// Markup before the first section.
     public var leadHTML: [UInt8]
     public var sections: [ArticleSection]

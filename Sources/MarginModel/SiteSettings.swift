@@ -37,6 +37,16 @@ public struct SiteSettings: Hashable, Sendable {
     public var markdownTwins = true
     public var questions = QuestionPlacement.section
     public var check = CheckSettings()
+    /// Of pictures and other files that are published as they are.
+    public var files = FileLimits()
+    /// The picture of pages that have none of their own, where others show a link to them.
+    public var image: FileSetting?
+    public var menus = Menus()
+    /// What browsers may load.
+    public var browserPolicy = BrowserPolicy()
+    /// Files of `Content/static` that every page loads, in this order.
+    public var styleSheets: [FileSetting] = []
+    public var scripts: [FileSetting] = []
 
     public init(
         title: String, tagline: String = "", baseURL: String, language: String = "en",
@@ -73,6 +83,21 @@ extension SiteSettings {
         guard let scheme = url.firstRange(of: "://") else { return "" }
         let slash = url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex
         return String(url[slash...])
+    }
+}
+
+/// A file of the site that the settings name.
+public struct FileSetting: Hashable, Sendable {
+    /// From `/` on.
+    public let address: String
+    /// Of a picture, what it shows, in words.
+    public let alternative: String?
+    public let location: SourceLocation
+
+    public init(address: String, alternative: String? = nil, location: SourceLocation) {
+        self.address = address
+        self.alternative = alternative
+        self.location = location
     }
 }
 

@@ -7,7 +7,7 @@ import PageRendering
 /// may not crash, and what it accepts must hold what the next step relies on.
 enum FuzzTarget: String, CaseIterable {
     case account, accountLines, snapshot, news, sheet, candles
-    case scrapedPage, markdown, article, settings
+    case scrapedPage, markdown, article, settings, picture
     /// Whole accounts, from reading to the report: see `AccountFuzz`.
     case figures
     case template, page, report, svg, feed, sitemap, stylesheet, redirects, data
@@ -43,6 +43,12 @@ enum FuzzTarget: String, CaseIterable {
         case .article:
             check(bytes) { try ArticleReader().read(bytes, file: file, slug: "a").warnings }
         case .settings: check(bytes) { try SettingsReader().read(bytes, file: file).warnings }
+        case .picture:
+            for format in PictureFormat.allCases {
+                // Refusing it is right, and there is no place in it to point to.
+                guard let size = try? PictureReader().size(of: bytes, as: format) else { continue }
+                require(size.width > 0 && size.height > 0, "a picture has a size")
+            }
         case .figures:
             guard let accounts = try? Self.accounts.get() else { fatalError("no samples here") }
             // Refusing one is right; where the refusal points to is what `account` looks at.

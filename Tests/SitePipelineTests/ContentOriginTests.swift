@@ -53,8 +53,6 @@ import Testing
         ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | \(bad) |", "10:8"),
         ("```\ncode\n\n\n```\n\n\(bad)", "13:2"), ("> Quoted *\(bad)*", "7:12"),
         ("## Frequently asked questions\n\n### What?\n\nThis, \(bad).", "11:8"),
-        ("One.\n\n![Alt](/no.png)\n\nTwo.", "9:8"),
-        ("One.\n\nTwo [![Alt](/no.png)](/faq/) three.", "9:13"),
         ("One.\r\n\r\nTwo\r\nthree \(bad).\r\n", "10:8"),
         ("## One\n\n### A small heading with \(bad)\n\nOne.", "9:27"),
     ])
@@ -66,6 +64,15 @@ import Testing
     @Test func namesTheLineOfAnExample() async throws {
         let found = try await findings("One.\n\nPrice: {{price}}, or *NaN*.")
         #expect(found == ["H007 9:1", "H007 9:23"], "\(found)")
+    }
+
+    @Test func namesTheLineOfAPicture() async throws {
+        let picture = SiteCopy.shipped.appending(path: "Tests/Fixtures/pictures/halves.png").path()
+        try site.folder.write("", to: "Content/static/empty.txt")
+        try FileManager.default.copyItem(
+            atPath: picture, toPath: site.folder.path("Content/static/a.png"))
+        let found = try await findings("One.\n\nTwo ![{{price}}](/a.png).")
+        #expect(found == ["H007 9:18"], "\(found)")
     }
 
     @Test func namesTheFileAloneForWhatATemplateWrites() async throws {

@@ -3,9 +3,18 @@ package import MarginModel
 /// Reads an article: front matter and a Markdown body.
 package struct ArticleReader: Sendable {
     private let isMarked: Bool
+    private let files: SiteFiles?
+    private let people: Set<String>?
 
-    /// - Parameter isMarked: Whether the article's markup holds a `SourceMark` before each text.
-    package init(isMarked: Bool = false) { self.isMarked = isMarked }
+    /// - Parameters:
+    ///   - isMarked: Whether the article's markup holds a `SourceMark` before each text.
+    ///   - files: What pictures are looked up in; `nil`: nothing is.
+    ///   - people: Who may be named as an author; `nil`: anyone.
+    package init(isMarked: Bool = false, files: SiteFiles? = nil, people: Set<String>? = nil) {
+        self.isMarked = isMarked
+        self.files = files
+        self.people = people
+    }
 
     /// - Parameter slug: The file's name without its suffix; the article's name in addresses.
     /// - Throws: Everything wrong with the file, warnings included, when any of it is an error.
@@ -21,7 +30,7 @@ package struct ArticleReader: Sendable {
         var article = article(from: &fields, slug: slug)
         Self.refuseOtherDrafts(in: fields)
         fields.reportUnknownKeys()
-        let body = MarkdownReader(isMarked: isMarked).read(
+        let body = MarkdownReader(isMarked: isMarked, files: files).read(
             bytes, from: frontMatter.bodyOffset, file: file,
             allowsPlainTags: article.rights == .own)
         if !isSlug(slug) {
@@ -36,6 +45,7 @@ package struct ArticleReader: Sendable {
         article.faq = body.faq
         article.notes = body.notes
         article.wordCount = body.wordCount
+        article.fileHashes += body.fileHashes
         article.markdown = Array(bytes[frontMatter.bodyOffset...])
         return (article, warnings)
     }
@@ -52,17 +62,54 @@ package struct ArticleReader: Sendable {
                 hint: "Add `rights: own`, or licensed, where that is so.")
         }
         let kind = fields.choice("kind", of: ArticleKind.self) ?? .article
-        return Article(
+        var article = Article(
             slug: slug, kind: kind,
             title: title?.line() ?? "", summary: summary,
             date: date ?? Instant(secondsSinceEpoch: 0), updated: fields.instant("updated"),
             reviewBy: fields.instant("review_by"), expires: fields.instant("expires"),
             isDraft: fields.flag("draft") ?? false, tags: tags(from: &fields),
             source: fields.text("source"), rights: rights ?? .unknown,
-            related: fields.texts("related"),
+            related: [],
             aliases: fields.value("aliases").map(AliasPath.read) ?? [],
             disclaimer: fields.text("disclaimer"), now: now(from: &fields, kind),
             location: title?.keyLocation ?? SourceLocation(file: fields.problems.document.file))
+        let related = fields.value("related")
+        article.related = related?.elements()?.compactMap { $0.text() } ?? []
+        article.relatedPlace = related?.location
+        article.image = image(from: &fields, &article.fileHashes)
+        article.authors = people(fields.value("author"))
+        article.reviewers = people(fields.value("reviewer"))
+        return article
+    }
+
+    private func image(
+        from fields: inout JSONObjectReader, _ hashes: inout [String]
+    ) -> Picture? {
+        let alternative = fields.text("image_alt")
+        guard let files, let value = fields.value("image"), let address = value.line() else {
+            fields.ignore("image")
+            return nil
+        }
+        return value.picture(in: files, for: value.problems.document.file) { hash, size in
+            hashes.append(hash)
+            return Picture(address: address, size: size, alternative: alternative)
+        }
+    }
+
+    /// One id of `people.yml`, or several.
+    private func people(_ value: JSONValue?) -> [String] {
+        guard let value else { return [] }
+        let named = value.isList ? value.elements() ?? [] : [value]
+        return named.compactMap { value in
+            guard let id = value.line() else { return nil }
+            guard let people, !people.contains(id) else { return id }
+            let nearest = nearestName(to: id, among: people)
+            value.problems.report(
+                id: "person-unknown", at: value.offset, "\(quoted(id)) is nobody of people.yml",
+                hint: nearest.map { "Did you mean \($0)?" }
+                    ?? "Write in Content/people.yml: \(id): {name: …}")
+            return nil
+        }
     }
 
     /// What other programs and other spellings keep an article back by, and the values that do not.

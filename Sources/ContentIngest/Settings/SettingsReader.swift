@@ -51,8 +51,32 @@ package struct SettingsReader: Sendable {
             fields.object("structuredData") {
                 StructuredData(faq: $0.flag("faq") ?? false, howTo: $0.flag("howTo") ?? false)
             } ?? StructuredData()
+        let alternative = fields.text("imageAlt")
+        settings.image = fields.value("image").flatMap { file($0, alternative) }
+        settings.styleSheets =
+            fields.value("styleSheets")?.elements()?.compactMap { file($0) } ?? []
+        settings.scripts = fields.value("scripts")?.elements()?.compactMap { file($0) } ?? []
+        settings.menus = fields.object("menus", MenuFields.read) ?? Menus()
+        settings.browserPolicy =
+            fields.object("contentPolicy", BrowserPolicyFields.read) ?? BrowserPolicy()
+        settings.files =
+            fields.object("files") {
+                var limits = FileLimits()
+                limits.megabytes = $0.count("megabytes") ?? limits.megabytes
+                limits.megapixels = $0.count("megapixels") ?? limits.megapixels
+                return limits
+            } ?? FileLimits()
         settings.check = fields.object("check", CheckFields.read) ?? CheckSettings()
         return settings
+    }
+
+    /// Files are named by their addresses, with or without `/` before them.
+    private func file(_ value: JSONValue, _ alternative: String? = nil) -> FileSetting? {
+        value.line().map {
+            FileSetting(
+                address: $0.hasPrefix("/") ? $0 : "/" + $0, alternative: alternative,
+                location: value.location)
+        }
     }
 
     private func report(_ fields: inout JSONObjectReader) -> ReportSettings? {

@@ -250,6 +250,8 @@ struct PageAudit {
         for use in element.uses {
             switch use.attribute {
             case .href, .src, .action: addLink(use.value, of: element)
+            case .content where element.isValue(.property, "og:image"):
+                addLink(use.value, of: element)
             case .srcset:
                 for candidate in use.value.split(separator: 0x2C) {
                     guard let address = candidate.split(whereSeparator: { $0.isMarkupSpace }).first

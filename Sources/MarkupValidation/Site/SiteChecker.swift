@@ -55,6 +55,17 @@ package struct SiteChecker: Sendable {
         return found.sorted()
     }
 
+    /// Those of `files` that some document refers to.
+    package func reached(by facts: [PageFacts], files: Set<String>) -> Set<String> {
+        let base = SiteBase(baseURL ?? SiteBase.guess(from: facts), isGuess: baseURL == nil)
+        let map = LinkMap(facts, base: base, index: SiteIndex(facts, files: files))
+        return Set(
+            map.destinations.compactMap { destination in
+                guard case .inside(let path, _) = destination.target else { return nil }
+                return files.contains(path) ? path : nil
+            })
+    }
+
     private func check(
         _ link: PageFacts.Link, of document: PageFacts, target: SiteBase.Target,
         index: SiteIndex, searchesName: Bool

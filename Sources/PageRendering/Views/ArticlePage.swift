@@ -20,17 +20,20 @@ package struct ArticlePage: ViewModel {
     private let modified: DateView
     private let reviewBy: DateView?
     private let reviewDue: DateView?
+    private let authors: [AuthorView]
+    private let reviewers: [AuthorView]
 
     /// - Parameters:
     ///   - claims: What the calculator found, by the id of the step.
     ///   - related: At most six are shown.
     ///   - aids: On plans, the calculator and the plan of the sample account.
     ///   - reviewDue: When it had to be looked at again, once that instant has passed.
+    ///   - people: Those whom the article may name, by their ids.
     ///   - topicPath: Where the page of a tag stands.
     package init(
         article: Article, site: SiteView, ticker: TickerStripView?,
         claims: [String: ClaimView] = [:], related: [ArticleCard] = [], aids: PlanAids? = nil,
-        reviewDue: DateView? = nil,
+        reviewDue: DateView? = nil, people: [String: AuthorView] = [:],
         topicPath: (String) -> String = TopicPage.path(ofTopic:)
     ) {
         self.site = site
@@ -39,9 +42,12 @@ package struct ArticlePage: ViewModel {
         self.aids = aids
         planParts = aids == nil ? [] : PlanPartLink.all(of: article)
         self.reviewDue = reviewDue
+        authors = AuthorView.byline(article.authors, of: people)
+        reviewers = AuthorView.byline(article.reviewers, of: people)
         page = HeadView(
             title: article.title, description: article.summary, path: article.path, site: site,
-            parents: [LinkView(title: "Topics", href: "/topics/")], isArticle: true,
+            parents: [TopicPage.link(toKind: article.kind)], image: article.image,
+            isArticle: true,
             hasMarkdown: site.markdownTwins)
         sections = article.sections.map { ArticleSectionView($0, claims: claims) }
         self.related = Array(related.prefix(6))
@@ -85,6 +91,10 @@ package struct ArticlePage: ViewModel {
                 .text("title", "The title.") { $0.article.title },
                 .text("kind", "Article or action plan, in words.") { $0.article.kind.words },
                 .text("summary", "The standfirst.") { $0.article.summary },
+                .list("authors", "Who wrote it, where that is not the publisher.") { $0.authors },
+                .flag("hasAuthors", "Whether it says who.") { !$0.authors.isEmpty },
+                .list("reviewers", "Who reviewed it.") { $0.reviewers },
+                .flag("hasReviewers", "Whether it says who.") { !$0.reviewers.isEmpty },
                 .text("readingTime", "How long it takes to read.") { $0.article.readingTime },
                 .record("published", "When it was published.", \.published),
                 .record("updated", "When it was last changed.", \.updated),

@@ -1,3 +1,5 @@
+package import MarginModel
+
 /// What one page says of itself: its head, its place in the site and its menu.
 package struct HeadView: ViewModel {
     package let title: String
@@ -6,6 +8,7 @@ package struct HeadView: ViewModel {
     package let canonical: String
     package let openGraphType: String
     package let markdown: String?
+    private let image: PictureView?
     package let isHidden: Bool
     package let menu: [LinkView]
     package let crumbs: [CrumbView]
@@ -13,34 +16,31 @@ package struct HeadView: ViewModel {
     /// - Parameters:
     ///   - path: From the root with a trailing slash: `/articles/margin-call/`; `/404.html`.
     ///   - parents: The pages between the front page and this one.
+    ///   - image: Stands for the page where others show a link to it; else that of the site does.
     ///   - hasMarkdown: Whether `index.md` stands beside the page.
     ///   - isHidden: Whether search engines are asked to leave the page out.
     package init(
         title: String, description: String, path: String, site: SiteView, parents: [LinkView] = [],
-        isArticle: Bool = false, hasMarkdown: Bool = false, isHidden: Bool = false
+        image: Picture? = nil, isArticle: Bool = false, hasMarkdown: Bool = false,
+        isHidden: Bool = false
     ) {
         self.title = title
         self.description = description
         fullTitle = path == "/" ? title : "\(title) · \(site.title)"
         canonical = site.baseURL + path
         openGraphType = isArticle ? "article" : "website"
+        self.image = (image ?? site.image).map {
+            PictureView($0, baseURL: site.baseURL, page: path)
+        }
         markdown = hasMarkdown ? path + "index.md" : nil
         self.isHidden = isHidden
-        menu = Self.places.map { place in
+        menu = site.menu.map { place in
             LinkView(title: place.title, href: place.href, isCurrent: place.href == path)
         }
         let trail = [LinkView(title: site.title, href: "/")] + parents
         let links = trail + [LinkView(title: title, href: path, isCurrent: true)]
         crumbs = path == "/" || isHidden ? [] : CrumbView.trail(links, baseURL: site.baseURL)
     }
-
-    private static let places = [
-        LinkView(title: "Topics", href: "/topics/"),
-        LinkView(title: "Calculator", href: CalculatorPage.path),
-        LinkView(title: "Questions", href: "/faq/"),
-        LinkView(title: "Prices", href: "/ticker/"),
-        LinkView(title: "News", href: "/news/"),
-    ]
 
     package static var shape: ViewShape<HeadView> {
         ViewShape(
@@ -52,10 +52,36 @@ package struct HeadView: ViewModel {
                 .text("canonical", "The page's full address.") { $0.canonical },
                 .text("openGraphType", "article or website.") { $0.openGraphType },
                 .optional("markdown", "The path of the Markdown twin.") { $0.markdown },
+                .record("image", "What stands for it where others show a link to it.", \.image),
                 .flag("isHidden", "Whether search engines leave it out.") { $0.isHidden },
                 .list("menu", "The main menu.") { $0.menu },
                 .list("crumbs", "The way from the front page here.") { $0.crumbs },
                 .flag("hasCrumbs", "Whether there is such a way.") { !$0.crumbs.isEmpty },
+            ])
+    }
+}
+
+/// A picture that stands for a page.
+package struct PictureView: ViewModel {
+    private let url: String
+    private let size: PictureSize
+    private let alternative: String?
+
+    /// - Parameter page: The path of the page that an address without `/` counts from.
+    init(_ picture: Picture, baseURL: String, page: String) {
+        url = baseURL + (picture.address.hasPrefix("/") ? "" : page) + picture.address
+        size = picture.size
+        alternative = picture.alternative
+    }
+
+    package static var shape: ViewShape<PictureView> {
+        ViewShape(
+            "A picture that stands for a page.",
+            [
+                .text("url", "Its full address.") { $0.url },
+                .text("width", "In pixels.") { String($0.size.width) },
+                .text("height", "In pixels.") { String($0.size.height) },
+                .optional("alternative", "What it shows, in words.") { $0.alternative },
             ])
     }
 }

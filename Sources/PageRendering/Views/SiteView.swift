@@ -12,24 +12,34 @@ package struct SiteView: ViewModel {
     package let stylesheet: String
     package let integrity: String
     package let icon: String?
+    private let ownStyles: [AssetLink]
+    private let ownScripts: [AssetLink]
     package let dataTime: DateView?
     package let stalePrices: DateView?
     package let pages: [LinkView]
+    let menu: [LinkView]
+    private let footer: [LinkView]
     package let structuredData: StructuredData
     package let markdownTwins: Bool
     package let questions: QuestionPlacement
+    /// Of pages that have no picture of their own.
+    let image: Picture?
 
     /// - Parameters:
     ///   - stylesheet: The stylesheet's path from the root: `/static/site.3f2a.css`.
     ///   - integrity: Its digest as browsers check it: `sha256-…`.
     ///   - icon: The path of the picture that browsers show beside the title.
+    ///   - ownStyles: What the site loads besides, on every page.
     ///   - dataTime: The newest instant that prices and tiers describe. The clock of a build is not
     ///     here: pages would change every night without saying anything new.
     ///   - stalePrices: The instant of the newest prices, where they are too old to be shown.
+    ///   - image: Stands for pages that have no picture of their own.
     ///   - pages: The standing pages, in the order of the footer.
     package init(
         settings: SiteSettings, stylesheet: String, integrity: String, icon: String? = nil,
-        dataTime: Instant?, stalePrices: Instant? = nil, pages: [LinkView] = []
+        ownStyles: [AssetLink] = [], ownScripts: [AssetLink] = [],
+        dataTime: Instant?, stalePrices: Instant? = nil, image: Picture? = nil,
+        pages: [LinkView] = []
     ) {
         title = settings.title
         tagline = settings.tagline
@@ -41,13 +51,39 @@ package struct SiteView: ViewModel {
         self.stylesheet = stylesheet
         self.integrity = integrity
         self.icon = icon
+        self.ownStyles = ownStyles
+        self.ownScripts = ownScripts
         self.dataTime = dataTime.map(DateView.init)
         self.stalePrices = stalePrices.map(DateView.init)
+        self.image = image
         self.pages = pages
+        menu = settings.menus.header.map(Self.links) ?? Self.standardMenu
+        footer = settings.menus.footer.map(Self.links) ?? Self.standardFooter + pages
         structuredData = settings.structuredData
         markdownTwins = settings.markdownTwins
         questions = settings.questions
     }
+
+    private static func links(_ entries: [Menus.Entry]) -> [LinkView] {
+        entries.map { LinkView(title: $0.title, href: $0.href) }
+    }
+
+    private static let standardMenu = [
+        LinkView(title: "Articles", href: TopicPage.path(ofKind: .article)),
+        LinkView(title: "Topics", href: "/topics/"),
+        LinkView(title: "Calculator", href: CalculatorPage.path),
+        LinkView(title: "Questions", href: "/faq/"),
+        LinkView(title: "Prices", href: "/ticker/"),
+        LinkView(title: "News", href: "/news/"),
+        LinkView(title: "Search", href: "/search/"),
+    ]
+
+    private static let standardFooter = [
+        LinkView(title: "Status and ages of the data", href: "/status/"),
+        LinkView(title: "Atom feed", href: "/feed.atom"),
+        LinkView(title: "Venues and their rules", href: "/venues/"),
+        LinkView(title: "Topics", href: "/topics/"),
+    ]
 
     package static var shape: ViewShape<SiteView> {
         ViewShape(
@@ -63,12 +99,21 @@ package struct SiteView: ViewModel {
                 .text("stylesheet", "The stylesheet's path.") { $0.stylesheet },
                 .text("integrity", "The stylesheet's digest.") { $0.integrity },
                 .optional("icon", "The path of the icon.") { $0.icon },
+                .list("ownStyles", "Style sheets of the site's own, after it.") { $0.ownStyles },
+                .list("ownScripts", "Scripts of the site's own.") { $0.ownScripts },
                 .record(
                     "dataTime", "The newest instant that prices and tiers describe.", \.dataTime),
                 .record(
                     "stalePrices", "When the newest prices were taken, if too old to show.",
                     \.stalePrices),
                 .list("pages", "The standing pages: glossary, terms and the like.") { $0.pages },
+                .list("menu", "The main menu; `page.menu` tells the current page besides.") {
+                    $0.menu
+                },
+                .record("image", "What stands for pages without a picture of their own.") { site in
+                    site.image.map { PictureView($0, baseURL: site.baseURL, page: "/") }
+                },
+                .list("footer", "The links at the foot of every page.") { $0.footer },
                 .flag("tellsFAQ", "Whether search engines are told of questions.") {
                     $0.structuredData.faq
                 },
@@ -78,6 +123,26 @@ package struct SiteView: ViewModel {
                 .flag("hasMarkdown", "Whether each article stands as Markdown beside its page.") {
                     $0.markdownTwins
                 },
+            ])
+    }
+}
+
+/// A style sheet or script that a page loads.
+package struct AssetLink: ViewModel {
+    private let href: String
+    private let integrity: String
+
+    package init(href: String, integrity: String) {
+        self.href = href
+        self.integrity = integrity
+    }
+
+    package static var shape: ViewShape<AssetLink> {
+        ViewShape(
+            "A style sheet or script.",
+            [
+                .text("href", "Its path.") { $0.href },
+                .text("integrity", "Its digest.") { $0.integrity },
             ])
     }
 }

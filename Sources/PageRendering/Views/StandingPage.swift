@@ -15,7 +15,8 @@ package struct StandingPage: ViewModel {
         self.text = text
         faqID = ArticlePage.unusedID("faq", in: text)
         page = HeadView(
-            title: text.title, description: text.summary, path: Self.path(of: text), site: site)
+            title: text.title, description: text.summary, path: Self.path(of: text), site: site,
+            image: text.image)
     }
 
     /// `/glossary/` for `glossary.md`.

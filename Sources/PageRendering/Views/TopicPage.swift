@@ -1,6 +1,6 @@
 package import MarginModel
 
-/// A list of articles, newest first: those under a topic, those that mention an asset
+/// A list of articles, newest first: all, all plans, those under a topic, those that mention an asset
 /// (`pages/topic`).
 package struct TopicPage: ViewModel {
     package let site: SiteView
@@ -16,7 +16,8 @@ package struct TopicPage: ViewModel {
     package struct Place: Sendable {
         let title: String
         let description: String
-        let parent: LinkView
+        /// Between the front page and the list.
+        let parent: LinkView?
         package let list: ListPlace
         let questions: LinkView?
 
@@ -38,10 +39,23 @@ package struct TopicPage: ViewModel {
             questions = nil
         }
 
+        /// Of all articles, or all plans.
+        package init(kind: ArticleKind, _ list: ListPlace) {
+            let link = TopicPage.link(toKind: kind)
+            title = link.title
+            description =
+                kind == .plan
+                ? "Action plans, step by step, each with its calculator."
+                : "All articles of this site, the newest first."
+            parent = nil
+            self.list = list
+            questions = nil
+        }
+
         /// Another place has other bytes.
         package var bytes: [UInt8] {
             let texts = [
-                title, description, parent.href, parent.title, list.path, list.words,
+                title, description, parent?.href ?? "", parent?.title ?? "", list.path, list.words,
                 questions?.title ?? "",
             ]
             return Array(texts.joined(separator: "\n").utf8)
@@ -57,9 +71,18 @@ package struct TopicPage: ViewModel {
         self.entries = entries
         page = HeadView(
             title: place.title, description: place.description, list: place.list, site: site,
-            parents: [place.parent])
+            parents: [place.parent].compactMap(\.self))
         pager = PagerView(place.list)
         questions = place.questions
+    }
+
+    /// Where all articles, or all plans, are listed.
+    package static func path(ofKind kind: ArticleKind) -> String {
+        kind == .plan ? "/plans/" : "/articles/"
+    }
+
+    package static func link(toKind kind: ArticleKind) -> LinkView {
+        LinkView(title: kind == .plan ? "Plans" : "Articles", href: path(ofKind: kind))
     }
 
     /// `/topics/margin-call/` for "Margin call".
@@ -75,7 +98,7 @@ package struct TopicPage: ViewModel {
 
     package static var shape: ViewShape<TopicPage> {
         ViewShape(
-            "A list of articles: those under a topic, or that mention an asset.",
+            "A list of articles: all, all plans, those under a topic, or that mention an asset.",
             [
                 .record("site", "The site.", \.site),
                 .record("page", "The page.", \.page),

@@ -5,6 +5,7 @@ import PageRendering
 /// many pages as it needs.
 struct FindingPages: Sendable {
     let index: SiteIndex
+    let people: [Author]
     let survey: SiteSurvey
     let book: TemplateBook
     let site: SiteView
@@ -12,7 +13,8 @@ struct FindingPages: Sendable {
     let script: SiteAsset
 
     var jobs: [PageJob] {
-        searchJobs + topicJobs + topicListJobs + questionListJobs + questionJobs
+        searchJobs + kindJobs + personJobs + topicJobs + topicListJobs + questionListJobs
+            + questionJobs
     }
 
     // MARK: Topics
@@ -43,6 +45,48 @@ struct FindingPages: Sendable {
                     cards: list.part(of: topic.positions).map { survey.cards[$0] })
                 if list.number == 1 { job.lastModified = changed }
                 return job
+            }
+        }
+    }
+
+    // MARK: Articles, plans and who writes them
+
+    private var kindJobs: [PageJob] {
+        let pages = ArticleList(book: book, site: site, ticker: ticker)
+        return ArticleKind.allCases.flatMap { kind in
+            let positions = index.articles.indices.filter { index.articles[$0].kind == kind }
+            // The menu leads to articles; to plans, those themselves.
+            guard kind == .article || !positions.isEmpty else { return [PageJob]() }
+            return ListPlace.all(
+                at: TopicPage.path(ofKind: kind), entries: positions.count,
+                perPage: TopicPage.entriesPerPage
+            ).map { list in
+                pages.job(
+                    TopicPage.Place(kind: kind, list),
+                    cards: list.part(of: positions).map { survey.cards[$0] })
+            }
+        }
+    }
+
+    /// Those who wrote nothing that is published have no page.
+    private var personJobs: [PageJob] {
+        let (site, ticker, template) = (site, ticker, book.traced(book.person))
+        return people.flatMap { author in
+            let positions = index.articles.indices.filter { position in
+                let article = index.articles[position]
+                return (article.authors + article.reviewers).contains(author.id)
+            }
+            guard !positions.isEmpty else { return [PageJob]() }
+            let cards = survey.cards
+            return ListPlace.all(
+                at: PersonPage.path(of: author.id), entries: positions.count,
+                perPage: TopicPage.entriesPerPage
+            ).map { list in
+                PageJob(at: list.path, source: "pages/person", template: template) {
+                    PersonPage(
+                        author, list, entries: list.part(of: positions).map { cards[$0].value },
+                        site: site, ticker: ticker)
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+import MarginModel
 import PageRendering
 
 /// The rules of a site for its host, in the forms that static hosts, Caddy and nginx read: headers,
@@ -6,6 +7,7 @@ struct HostFiles: Sendable {
     /// The path below which the site is served; empty for a site that has its host for itself.
     let base: String
     let redirects: Redirects
+    let policy: BrowserPolicy
 
     private var place: String {
         base.isEmpty
@@ -31,11 +33,10 @@ struct HostFiles: Sendable {
         return lines.isEmpty ? nil : Self.file(lines)
     }
 
-    /// Pages load nothing from elsewhere, and the search page alone runs a script; assets carry their
-    /// hash in their names and never change.
+    /// Pages load what the policy names; assets carry their hash in their names and never change.
     var headers: [UInt8] {
         var lines = ["\(base)/*"]
-        lines += Self.always.map { "  \($0.name): \($0.value)" }
+        lines += always.map { "  \($0.name): \($0.value)" }
         lines += ["  Cache-Control: no-cache", ""]
         lines += ["\(base)/static/*", "  Cache-Control: \(Self.unchanging)", ""]
         for (path, type) in Self.types {
@@ -50,7 +51,7 @@ struct HostFiles: Sendable {
             "# import this file inside your site block; \(place)",
             "header {",
         ]
-        lines += Self.always.map { "\t\($0.name) \"\($0.value)\"" }
+        lines += always.map { "\t\($0.name) \"\($0.value)\"" }
         lines += ["}", "header \(base)/static/* Cache-Control \"\(Self.unchanging)\""]
         for (path, type) in Self.types {
             lines.append("header \(base)/\(path) Content-Type \"\(type); charset=utf-8\"")
@@ -79,7 +80,7 @@ struct HostFiles: Sendable {
             "# include this file inside your server block; \(place)",
             "index index.html;", "error_page 404 \(base)/404.html;", "expires -1;",
         ]
-        lines += Self.always.map { "add_header \($0.name) \"\($0.value)\" always;" }
+        lines += always.map { "add_header \($0.name) \"\($0.value)\" always;" }
         lines.append("location \(base)/static/ { expires 1y; }")
         for (path, type) in Self.types {
             let place = path.hasPrefix("*") ? "~ \\\(path.dropFirst())$" : "= \(base)/\(path)"
@@ -112,13 +113,11 @@ struct HostFiles: Sendable {
     ]
 
     /// JSON-LD is data, not script, and browsers do not run it.
-    private static let always: [(name: String, value: String)] = [
-        (
-            name: "Content-Security-Policy",
-            value: "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-                + "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        ),
-        (name: "X-Content-Type-Options", value: "nosniff"),
-        (name: "Referrer-Policy", value: "strict-origin-when-cross-origin"),
-    ]
+    private var always: [(name: String, value: String)] {
+        [
+            (name: "Content-Security-Policy", value: policy.text),
+            (name: "X-Content-Type-Options", value: "nosniff"),
+            (name: "Referrer-Policy", value: "strict-origin-when-cross-origin"),
+        ]
+    }
 }

@@ -5,10 +5,11 @@ import PageRendering
 struct PageAddresses: Sendable {
     let index: SiteIndex
     let jobs: [PageJob]
+    let menus: Menus
 
     /// Errors, each at the article or template that causes it.
     var problems: Diagnostics {
-        let faults = topicFaults + aliasFaults
+        let faults = topicFaults + aliasFaults + menuFaults
         // A clash of topics shows again as two jobs of one path; the article's place says more.
         return Diagnostics(Diagnostics(faults.isEmpty ? jobFaults : faults).sorted())
     }
@@ -62,6 +63,16 @@ struct PageAddresses: Sendable {
         return faults
     }
 
+    /// Menus are on every page: what leads nowhere is told where it is written, once.
+    private var menuFaults: [Diagnostic] {
+        let own = ((menus.header ?? []) + (menus.footer ?? [])).filter { $0.href.hasPrefix("/") }
+        guard !own.isEmpty else { return [] }
+        let known = Set(jobs.map { $0.address ?? "/" + $0.path })
+        return own.filter { entry in
+            !known.contains(String(entry.href.prefix { $0 != "#" && $0 != "?" }))
+        }.map { .menuLeadsNowhere($0, among: known) }
+    }
+
     /// One spelling for an address and the file behind it: `/x`, `/x/`, `x/index.html` → `x`.
     private static func place(of path: String) -> String {
         var parts = path.split(separator: "/")
@@ -107,6 +118,16 @@ extension Diagnostic {
             id: "article-alias-taken", at: article.location,
             message: "the alias '\(alias)' of \(article.location.file) is an address of \(owner)",
             hint: "Remove the alias, or change the other.")
+    }
+
+    fileprivate static func menuLeadsNowhere(
+        _ entry: Menus.Entry, among known: Set<String>
+    ) -> Diagnostic {
+        let nearest = nearestName(to: entry.href, among: known)
+        return Diagnostic(
+            id: "menu-leads-nowhere", at: entry.location,
+            message: "the menu leads to '\(entry.href)', and the site has no such page",
+            hint: nearest.map { "Did you mean \($0)?" } ?? "Write the address of a page.")
     }
 
     fileprivate static func pathTaken(_ job: PageJob, by other: PageJob) -> Diagnostic {

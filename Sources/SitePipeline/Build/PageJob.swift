@@ -12,6 +12,8 @@ package struct PageJob: Sendable {
     let recipe: @Sendable () -> PageRecipe
     /// When the page's main content changed, where that is known.
     var lastModified: Instant?
+    /// What its bytes have to be: those of a file that was read before.
+    private(set) var sha256: String?
 
     init(path: String, source: String, recipe: @escaping @Sendable () -> PageRecipe) {
         self.path = path
@@ -26,6 +28,16 @@ package struct PageJob: Sendable {
 
     package init(path: String, source: String, bytes: [UInt8]) {
         self.init(path: path, source: source) { PageRecipe(of: bytes) }
+    }
+
+    /// A file of content, as it is.
+    init(path: String, copying file: String, sha256: String) {
+        self.init(path: path, source: file) {
+            let read = PageRead(name: "bytes", digest: Digest(of: Array(sha256.utf8)))
+            // What cannot be read any more has another hash, which is told.
+            return PageRecipe(reads: [read]) { (try? FileReader().read(file)) ?? [] }
+        }
+        self.sha256 = sha256
     }
 
     /// A page that is a view under a template.

@@ -63,6 +63,7 @@ struct PageWriter<Sink: PageSink>: Sendable {
         var diagnostics =
             same?.diagnostics
             ?? (checked?.diagnostics ?? []) + SiteFileCheck.check(bytes, job.path, publicText)
+        if let known = job.sha256, known != sha256 { diagnostics.append(.changed(job)) }
         if isSampled, same == nil { diagnostics.append(.reuseDiffers(job.path)) }
         if sink.takesFailedPages
             || !policy.applied(to: diagnostics).contains(where: { $0.severity == .error })
@@ -92,6 +93,12 @@ extension Duration {
 }
 
 extension Diagnostic {
+    fileprivate static func changed(_ job: PageJob) -> Diagnostic {
+        Diagnostic(
+            id: "file-changed", at: SourceLocation(file: job.path),
+            message: "\(job.source) changed while the site was built", hint: "Build again.")
+    }
+
     fileprivate static func reuseDiffers(_ path: String) -> Diagnostic {
         Diagnostic(
             id: "page-reuse-differs", at: SourceLocation(file: path),

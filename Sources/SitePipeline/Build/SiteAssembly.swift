@@ -6,6 +6,8 @@ import PageRendering
 /// The files of one site: which there are, and from which values each is rendered.
 struct SiteAssembly: Sendable {
     let content: SiteContent
+    /// Where it was read from.
+    let contentFolder: String
     private(set) var index: SiteIndex
     let survey: SiteSurvey
     var book: TemplateBook
@@ -15,17 +17,22 @@ struct SiteAssembly: Sendable {
     let searchScript: SiteAsset
     let calculatorScript: SiteAsset
     let icon: SiteAsset
+    /// Style sheets and scripts that the settings name.
+    let ownAssets: [SiteAsset]
     let releaseID: String
     let clock: Instant
     /// Of the files of content.
     private let hashes: [String: String]
 
     init(
-        content: SiteContent, index: SiteIndex, survey: SiteSurvey, book: TemplateBook,
+        content: SiteContent, contentFolder: String, index: SiteIndex, survey: SiteSurvey,
+        book: TemplateBook,
         site: SiteView, samples: SampleAccounts, stylesheet: SiteAsset, searchScript: SiteAsset,
-        calculatorScript: SiteAsset, icon: SiteAsset, releaseID: String, clock: Instant
+        calculatorScript: SiteAsset, icon: SiteAsset, ownAssets: [SiteAsset],
+        releaseID: String, clock: Instant
     ) {
         self.content = content
+        self.contentFolder = contentFolder
         self.index = index
         self.survey = survey
         self.book = book
@@ -35,11 +42,14 @@ struct SiteAssembly: Sendable {
         self.searchScript = searchScript
         self.calculatorScript = calculatorScript
         self.icon = icon
+        self.ownAssets = ownAssets
         self.releaseID = releaseID
         self.clock = clock
         hashes = Dictionary(
             content.inputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     }
+
+    var staticFolder: String { SiteFolders.join(contentFolder, "static/") }
 
     /// The snapshot, unless it is older than the settings allow.
     private var snapshot: Snapshot? { content.freshSnapshot }
@@ -56,8 +66,8 @@ struct SiteAssembly: Sendable {
 
     private var finding: FindingPages {
         FindingPages(
-            index: index, survey: survey, book: book, site: site, ticker: ticker,
-            script: searchScript)
+            index: index, people: content.people, survey: survey, book: book, site: site,
+            ticker: ticker, script: searchScript)
     }
 
     var jobs: [PageJob] {
@@ -65,9 +75,28 @@ struct SiteAssembly: Sendable {
         let pages = finding.jobs + listJobs + reference.jobs + sampleJobs + articleJobs
         let base = content.settings.basePath
         return feedJobs(for: pages) + pages.map { $0.below(base) }
-            + [stylesheet, searchScript, calculatorScript, icon].map {
+            + ([stylesheet, searchScript, calculatorScript, icon] + ownAssets).map {
                 PageJob(path: $0.path, source: $0.source, bytes: $0.bytes)
+            } + fileJobs
+    }
+
+    /// Files of content, as they are. Those beside an article stand beside its page, and only with it.
+    var fileJobs: [PageJob] {
+        let own = content.files.byName.values.sorted { $0.name < $1.name }.compactMap { file in
+            SiteFiles.path(ofName: file.name).map { (path: $0, file: file) }
+        }
+        let beside = index.articles.flatMap { article in
+            content.files.beside(article.location.file).map {
+                (path: "\(article.path.dropFirst())\($0.path)", file: $0.file)
             }
+        }
+        // What every page loads stands under a name of its own already.
+        let loaded = Set(ownAssets.map(\.source))
+        return (own + beside).compactMap { path, file in
+            let source = SiteFolders.join(contentFolder, file.name)
+            guard file.fault == nil, !loaded.contains(source) else { return nil }
+            return PageJob(path: path, copying: source, sha256: file.sha256)
+        }
     }
 
     /// The bytes of a file of content, as long as they are those that were read.
@@ -83,8 +112,10 @@ struct SiteAssembly: Sendable {
         index.replace { text in
             let file = text.location.file
             guard files.contains(file), let bytes = read.bytes(ofInput: file) else { return nil }
-            return try? ArticleReader(isMarked: true).read(bytes, file: file, slug: text.slug)
-                .article
+            return try? ArticleReader(isMarked: true, files: read.content.files).read(
+                bytes, file: file, slug: text.slug
+            )
+            .article
         }
     }
 
@@ -102,6 +133,12 @@ struct SiteAssembly: Sendable {
         let (page, plan) = (book.traced(book.article), book.traced(book.plan))
         let twin = book.traced(book.articleMarkdown)
         let cards = survey.cards
+        let people = Traced(
+            "people",
+            views: Dictionary(
+                content.people.map {
+                    ($0.id, AuthorView($0, baseURL: content.settings.baseURL))
+                }, uniquingKeysWith: { first, _ in first }))
         let relatedArticles = index.related
         let hasTwins = content.settings.markdownTwins
         return index.articles.flatMap { article -> [PageJob] in
@@ -116,12 +153,13 @@ struct SiteAssembly: Sendable {
                     return PageRecipe(
                         reading: isPlan ? plan : page, text, site, ticker,
                         isPlan ? notes : noNotes, Traced("related articles", related),
-                        isPlan ? aids : noAids, review
-                    ) { template, article, site, ticker, claims, related, aids, review in
+                        isPlan ? aids : noAids, review, people
+                    ) { template, article, site, ticker, claims, related, aids, review, people in
                         template.render(
                             ArticlePage(
                                 article: article, site: site, ticker: ticker, claims: claims,
-                                related: related, aids: aids, reviewDue: review))
+                                related: related, aids: aids, reviewDue: review,
+                                people: people))
                     }
                 }
             html.lastModified = article.changed
@@ -136,13 +174,14 @@ struct SiteAssembly: Sendable {
         }
     }
 
-    /// An article is a function of its file's name and bytes.
+    /// An article is a function of its file's name and bytes, and of the pictures that it shows.
     private func digest(of article: Article) -> Digest {
         let file = article.location.file
         guard let hash = hashes[file] else {
             preconditionFailure("every article was read from an input")
         }
-        return Digest(of: Array("\(file) \(hash)".utf8))
+        let files = article.fileHashes.map { " " + $0 }.joined()
+        return Digest(of: Array("\(file) \(hash)\(files)".utf8))
     }
 
     private var claims: [String: ClaimView] {
@@ -289,7 +328,9 @@ struct SiteAssembly: Sendable {
 
     private func feedJobs(for pages: [PageJob]) -> [PageJob] {
         let feeds = SiteFeeds(site: site, index: index, pages: pages, clock: clock)
-        let host = HostFiles(base: content.settings.basePath.path, redirects: redirects)
+        let host = HostFiles(
+            base: content.settings.basePath.path, redirects: redirects,
+            policy: content.settings.browserPolicy)
         var jobs = [
             PageJob(path: "feed.atom", source: "feed") { feeds.atom },
             PageJob(path: "feed.rss", source: "feed") { feeds.rss },

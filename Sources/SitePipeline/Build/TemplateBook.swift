@@ -13,6 +13,7 @@ struct TemplateBook: Sendable {
     let question: CompiledTemplate<QuestionPage>
     let topics: CompiledTemplate<TopicsPage>
     let topic: CompiledTemplate<TopicPage>
+    let person: CompiledTemplate<PersonPage>
     let calculator: CompiledTemplate<CalculatorPage>
     let tools: CompiledTemplate<SamplesPage>
     let sampleReport: CompiledTemplate<SampleReportPage>
@@ -63,6 +64,7 @@ struct TemplateBook: Sendable {
         let question = compiled("pages/question", QuestionPage.self)
         let topics = compiled("pages/topics", TopicsPage.self)
         let topic = compiled("pages/topic", TopicPage.self)
+        let person = compiled("pages/person", PersonPage.self)
         let calculator = compiled("pages/calculator", CalculatorPage.self)
         let tools = compiled("pages/tools-margin", SamplesPage.self)
         let sampleReport = compiled("pages/sample-report", SampleReportPage.self)
@@ -76,7 +78,8 @@ struct TemplateBook: Sendable {
         let reportHTML = compiled("reports/report", ReportPage.self)
         let reportMarkdown = compiled("reports/report.md", ReportPage.self)
         guard let home, let article, let plan, let articleMarkdown, let ticker, let news, let faq,
-            let question, let topics, let topic, let calculator, let tools, let sampleReport,
+            let question, let topics, let topic, let person, let calculator, let tools,
+            let sampleReport,
             let asset, let venue,
             let venues,
             let standing, let search, let status, let notFound, let reportHTML, let reportMarkdown
@@ -93,6 +96,7 @@ struct TemplateBook: Sendable {
         self.question = question
         self.topics = topics
         self.topic = topic
+        self.person = person
         self.calculator = calculator
         self.tools = tools
         self.sampleReport = sampleReport

@@ -24,15 +24,26 @@ struct ContentFolder<Value: Sendable>: Sendable {
         rescue: ContentRescue? = nil,
         _ parse: @escaping @Sendable ([UInt8], String) -> (Value?, [Diagnostic])
     ) async {
-        let names: [String]
         do {
-            names = try FileReader().names(in: path) {
+            let names = try FileReader().names(in: path) {
                 $0.hasPrefix(prefix) && kind.match($0)
             }
+            await self.init(reading: names, in: path, queue: queue, rescue: rescue, parse)
         } catch {
+            self.init()
             diagnostics.append(error)
-            return
         }
+    }
+
+    private init() {}
+
+    /// Reads these files.
+    ///
+    /// - Parameter names: From `path` on.
+    init(
+        reading names: [String], in path: String, queue: WorkQueue, rescue: ContentRescue? = nil,
+        _ parse: @escaping @Sendable ([UInt8], String) -> (Value?, [Diagnostic])
+    ) async {
         let parsed = await queue.map(names, state: { FileReader() }) { name, reader in
             let file = SiteFolders.join(path, name)
             let read = Self.parsed(file, at: file, reader, parse)
@@ -44,6 +55,10 @@ struct ContentFolder<Value: Sendable>: Sendable {
             diagnostics.append(contentsOf: Diagnostics(part.diagnostics))
             if let reason = part.setAside { setAside.append(reason) }
         }
+    }
+
+    mutating func add(_ problems: [Diagnostic]) {
+        diagnostics.append(contentsOf: Diagnostics(problems))
     }
 
     /// What stands in for a file that cannot be used; `nil` when it can, or when nothing may.

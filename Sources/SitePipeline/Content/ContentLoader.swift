@@ -46,16 +46,42 @@ package struct ContentLoader: Sendable {
         _ settings: SiteSettings
     ) async throws(Diagnostics) -> (content: SiteContent, warnings: [Diagnostic]) {
         var problems = Diagnostics()
+        var tree: ArticleTree?
+        do {
+            tree = try ArticleTree(reading: folder("articles"))
+        } catch {
+            problems.append(error)
+        }
+        let own = await files(besideArticles: tree?.files ?? [], settings)
+        let files = SiteFiles(
+            own.values, below: folders.content, pictureHosts: settings.browserPolicy.pictureHosts)
+        let people = await ContentFolder(
+            reading: FileReader().exists(folder("people.yml")) ? ["people.yml"] : [],
+            in: folders.content, queue: queue
+        ) { bytes, file in
+            Self.attempt { () throws(Diagnostics) in
+                try PeopleReader(files: files).read(bytes, file: file)
+            }
+        }
+        let ids = Set(people.values.joined().map(\.id))
+        let surroundings = ([files.digest] + ids.sorted()).joined(separator: "\n")
+        let prefix = SiteFolders.join(folders.content, "").count
+        let readArticle: @Sendable ([UInt8], String) -> (Article?, [Diagnostic]) = { bytes, file in
+            let slug = ArticleTree.slug(of: String(file.dropFirst(prefix)))
+            return Self.attempt { () throws(Diagnostics) in
+                try ArticleReader(files: files, people: ids).read(bytes, file: file, slug: slug)
+            }
+        }
         let articles = await ContentFolder(
-            reading: folder("articles"), .text, queue: queue, rescue: rescue
+            reading: tree?.texts ?? [], in: folder("articles"), queue: queue, rescue: rescue
         ) { [memory] bytes, file in
             var read =
-                memory?.article(bytes, file, Self.article) ?? Self.article(bytes, file)
+                memory?.article(bytes, file, surroundings, readArticle) ?? readArticle(bytes, file)
             // A third of what a site of many articles keeps in memory.
             if !settings.markdownTwins { read.0?.markdown = [] }
             return read
         }
-        let pages = await pages()
+        let pages = await pages(readArticle)
         let assets = await ContentFolder(
             reading: folders.content, prefix: "assets", .data, queue: queue, Self.assets)
         let table = assets.values.first ?? .standard
@@ -70,8 +96,22 @@ package struct ContentLoader: Sendable {
             reading: folders.content, prefix: "news", .data, queue: queue, rescue: rescue,
             Self.news)
         let history = await history()
-        problems.append(contentsOf: Diagnostics(UnreadFiles(content: folders.content).warnings))
+        let unread = UnreadFiles(content: folders.content, articles: tree?.unread ?? [])
+        problems.append(contentsOf: Diagnostics(unread.warnings))
+        problems.append(contentsOf: own.diagnostics)
+        problems.append(contentsOf: people.diagnostics)
         problems.append(contentsOf: articles.diagnostics)
+        problems.append(contentsOf: Diagnostics(sameNames(articles)))
+        problems.append(contentsOf: Diagnostics(unknownRelations(articles.values)))
+        problems.append(contentsOf: Diagnostics(faults(of: files)))
+        var image: Picture?
+        do {
+            image = try settings.image.map { setting throws(Diagnostic) in
+                try files.picture(setting)
+            }
+        } catch {
+            problems.append(error)
+        }
         problems.append(contentsOf: Diagnostics(PlanCheck.problems(of: articles.values)))
         problems.append(contentsOf: pages?.diagnostics ?? Diagnostics())
         problems.append(contentsOf: assets.diagnostics)
@@ -107,7 +147,9 @@ package struct ContentLoader: Sendable {
                     )
                 },
                 uniquingKeysWith: { first, _ in first }),
-            inputs: (articles.inputs + assets.inputs + snapshots.inputs + sheets.inputs
+            files: files, image: image, people: people.values.flatMap(\.self),
+            inputs: (articles.inputs + own.inputs + people.inputs + assets.inputs + snapshots.inputs
+                + sheets.inputs
                 + samples.inputs + news.inputs + (history?.inputs ?? [])
                 + (pages?.inputs ?? []))
                 .sorted { $0.path < $1.path },
@@ -160,20 +202,78 @@ package struct ContentLoader: Sendable {
     }
 
     /// Standing pages are optional.
-    private func pages() async -> ContentFolder<Article>? {
+    private func pages(
+        _ read: @escaping @Sendable ([UInt8], String) -> (Article?, [Diagnostic])
+    ) async -> ContentFolder<Article>? {
         guard FileReader().exists(folder("pages")) else { return nil }
-        return await ContentFolder(
-            reading: folder("pages"), .text, queue: queue, Self.article)
+        return await ContentFolder(reading: folder("pages"), .text, queue: queue, read)
+    }
+
+    /// What is published as it is.
+    ///
+    /// - Parameter beside: Paths from the articles' folder on.
+    private func files(
+        besideArticles beside: [String], _ settings: SiteSettings
+    ) async -> ContentFolder<SiteFile> {
+        var names = beside.map { "articles/\($0)" }
+        var problems: [Diagnostic] = []
+        for name in SiteFiles.folders where FileReader().exists(folder(name)) {
+            do {
+                names += try FileReader().list(folder(name)).map { "\(name)/\($0.path)" }
+                    .filter { SiteFolders.name(of: $0) != "README.md" }
+            } catch {
+                problems.append(error)
+            }
+        }
+        let prefix = SiteFolders.join(folders.content, "")
+        var files = await ContentFolder(
+            reading: names, in: folders.content, queue: queue
+        ) { bytes, file in
+            (
+                SiteFile(
+                    reading: bytes, name: String(file.dropFirst(prefix.count)),
+                    sha256: Fingerprint.sha256(bytes), limits: settings.files), []
+            )
+        }
+        files.add(problems)
+        return files
+    }
+
+    /// A file that has a fault is not published. Where an article shows it, that is an error there.
+    private func faults(of files: SiteFiles) -> [Diagnostic] {
+        files.byName.values.sorted { $0.name < $1.name }.compactMap { file in
+            file.fault.map { fault in
+                Diagnostic(
+                    .warning, id: fault.id, at: SourceLocation(file: folder(file.name)),
+                    message: "it is not published: it \(fault.message)", hint: fault.hint)
+            }
+        }
+    }
+
+    /// A text to read next that is none would be left out in silence.
+    private func unknownRelations(_ articles: [Article]) -> [Diagnostic] {
+        let known = Set(articles.map(\.slug))
+        return articles.flatMap { article in
+            article.related.filter { !known.contains($0) }.map { name in
+                Diagnostic(
+                    .warning, id: "related-unknown", at: article.relatedPlace ?? article.location,
+                    message: "'\(name)' is no article of this site, so nothing leads to it",
+                    hint: nearestName(to: name, among: known).map { "Did you mean \($0)?" }
+                        ?? "Write the name of an article's file, or take it out.")
+            }
+        }
+    }
+
+    /// Articles lie in any folder, and their names alone are in their addresses.
+    private func sameNames(_ articles: ContentFolder<Article>) -> [Diagnostic] {
+        var first: [String: String] = [:]
+        return articles.entries.compactMap { file, article in
+            let other = first.updateValue(file, forKey: article.slug)
+            return other.map { .sameName(article, as: $0) }
+        }
     }
 
     private func folder(_ name: String) -> String { SiteFolders.join(folders.content, name) }
-
-    private static func article(_ bytes: [UInt8], _ file: String) -> (Article?, [Diagnostic]) {
-        let name = file.split(separator: "/").last.map(String.init) ?? file
-        return attempt { () throws(Diagnostics) in
-            try ArticleReader().read(bytes, file: file, slug: String(name.dropLast(3)))
-        }
-    }
 
     private static func assets(_ bytes: [UInt8], _ file: String) -> (AssetTable?, [Diagnostic]) {
         attempt { () throws(Diagnostics) in try AssetTableReader().read(bytes, file: file) }
@@ -268,6 +368,13 @@ extension Diagnostic {
             id: "portfolio-duplicate-id", at: SourceLocation(file: file),
             message: "the sample account in \(other) has the id '\(id)' too",
             hint: "Give each account an id of its own.")
+    }
+
+    fileprivate static func sameName(_ article: Article, as other: String) -> Diagnostic {
+        Diagnostic(
+            id: "article-same-name", at: article.location,
+            message: "\(other) has the name '\(article.slug)' too, and names make addresses",
+            hint: "Rename one of the two files.")
     }
 
     fileprivate static func noExample(

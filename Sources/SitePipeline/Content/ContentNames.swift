@@ -8,7 +8,7 @@ enum ContentNames {
 
     var endings: [String] {
         switch self {
-        case .text: [".md"]
+        case .text: [".md", ".markdown"]
         case .data:
             [".json", ".ndjson", ".jsonl", ".csv", ".tsv"].flatMap { [$0, $0 + ".gz"] }
         }

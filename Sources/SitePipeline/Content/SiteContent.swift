@@ -17,6 +17,12 @@ package struct SiteContent: Sendable {
     package let samples: [Account]
     /// Daily candles of `Content/history`, by ticker; none where there is no such folder.
     package let candles: [String: [Candle]]
+    /// What is published as it is.
+    package let files: SiteFiles
+    /// The picture of pages that have none of their own.
+    package let image: Picture?
+    /// Who writes and reviews.
+    package let people: [Author]
     /// Each file read, with the hash of its bytes.
     package let inputs: [InputFile]
     /// What was left out, or replaced by its last good version, and why.

@@ -1,11 +1,14 @@
+import ContentIngest
 import MarginModel
 
 /// What lies in the content folder and is no content: each is named, so that nobody waits for a page of it.
 struct UnreadFiles {
     let content: String
+    /// Of the articles' folder, which has folders in it, paths and why they are not read.
+    let articles: [(path: String, why: String)]
 
     private static let folders: [(name: String, kind: ContentNames)] = [
-        ("articles", .text), ("pages", .text), ("snapshots", .data), ("venues", .data),
+        ("pages", .text), ("snapshots", .data), ("venues", .data),
         ("portfolios", .data), ("history", .data),
     ]
 
@@ -13,15 +16,22 @@ struct UnreadFiles {
     /// is to be imported.
     var warnings: [Diagnostic] {
         var unread: [(path: String, why: String)] = []
+        let others = ["articles", "inbox"] + SiteFiles.folders
         for (name, isFolder) in entries(in: content) {
             let path = SiteFolders.join(content, name)
-            if Self.folders.contains(where: { $0.name == name }) || name == "inbox" { continue }
+            if Self.folders.contains(where: { $0.name == name }) || others.contains(name) {
+                continue
+            }
             if isFolder {
                 unread.append((path, "no content is read from a folder of this name"))
-            } else if name != "site.yml", !(ContentNames.data.match(name) && isTable(name)) {
+            } else if name != "site.yml", name != "people.yml",
+                !(ContentNames.data.match(name) && isTable(name))
+            {
                 unread.append((path, "no content is read from a file of this name"))
             }
         }
+        let own = SiteFolders.join(content, "articles")
+        unread += articles.map { (SiteFolders.join(own, $0.path), $0.why) }
         for (folder, kind) in Self.folders {
             let path = SiteFolders.join(content, folder)
             for (name, isFolder) in entries(in: path) {

@@ -8,6 +8,8 @@ import Synchronization
 final class BuildMemory: Sendable {
     private struct Parsed: Sendable {
         let bytes: [UInt8]
+        /// Of what besides its bytes the article was made from.
+        let surroundings: String
         let article: Article?
         let diagnostics: [Diagnostic]
     }
@@ -20,17 +22,22 @@ final class BuildMemory: Sendable {
     private let parsed = Mutex<[String: Parsed]>([:])
     private let made = Mutex<[String: Made]>([:])
 
-    /// The article in a file, parsed again only when its bytes have changed.
+    /// The article in a file, parsed again only when its bytes have changed, or the digest of its
+    /// surroundings: the files that articles show.
     func article(
-        _ bytes: [UInt8], _ file: String,
+        _ bytes: [UInt8], _ file: String, _ surroundings: String,
         _ parse: ([UInt8], String) -> (Article?, [Diagnostic])
     ) -> (Article?, [Diagnostic]) {
-        if let known = parsed.withLock({ $0[file] }), known.bytes == bytes {
+        if let known = parsed.withLock({ $0[file] }), known.bytes == bytes,
+            known.surroundings == surroundings
+        {
             return (known.article, known.diagnostics)
         }
         let (article, diagnostics) = parse(bytes, file)
         parsed.withLock {
-            $0[file] = Parsed(bytes: bytes, article: article, diagnostics: diagnostics)
+            $0[file] = Parsed(
+                bytes: bytes, surroundings: surroundings, article: article,
+                diagnostics: diagnostics)
         }
         return (article, diagnostics)
     }

@@ -102,10 +102,13 @@ package actor PreviewBuild {
     /// another file.
     private static func addresses(ofText file: String, in content: String) -> [String]? {
         let prefix = SiteFolders.join(content, "")
-        let parts = file.dropFirst(prefix.count).split(separator: "/")
-        guard file.hasPrefix(prefix), file.hasSuffix(".md"), parts.count == 2 else { return nil }
-        let page = "\(parts[1].dropLast(3))/index.html"
-        return parts[0] == "articles" ? ["articles/\(page)", "plans/\(page)"] : [page]
+        let name = file.dropFirst(prefix.count)
+        guard file.hasPrefix(prefix), ContentNames.text.match(SiteFolders.name(of: file)) else {
+            return nil
+        }
+        let page = "\(ArticleTree.slug(of: String(name)))/index.html"
+        if name.hasPrefix("articles/") { return ["articles/\(page)", "plans/\(page)"] }
+        return name.hasPrefix("pages/") ? [page] : nil
     }
 
     private func remember(_ pages: SiteBuild.Pages, of prepared: SiteBuild.Prepared) {

@@ -1,3 +1,4 @@
+import ContentIngest
 import MarginModel
 import PageRendering
 
@@ -12,6 +13,30 @@ extension SiteBuild {
                 Stylesheets.site(foundation: foundation.bytes, site: site.bytes)))
     }
 
+    /// Style sheets or scripts that the settings name, under names that change with their bytes.
+    private func ownAssets(
+        _ named: [FileSetting], of files: SiteFiles
+    ) throws(Diagnostics) -> [SiteAsset] {
+        var problems = Diagnostics()
+        var assets: [SiteAsset] = []
+        for setting in named {
+            do throws(Diagnostic) {
+                let name = try files.file(setting).name
+                let source = SiteFolders.join(folders.content, name)
+                let bytes = try FileReader().read(source)
+                assets.append(
+                    SiteAsset(
+                        source: source, name: SiteFolders.name(of: name),
+                        bytes: name.hasSuffix(".css")
+                            ? settings.basePath.styleSheet(bytes) : bytes))
+            } catch {
+                problems.append(error)
+            }
+        }
+        if problems.hasErrors { throw problems }
+        return assets
+    }
+
     func assembly(
         of prepared: Prepared, releaseID: String
     ) async throws(RunFailure) -> SiteAssembly {
@@ -19,11 +44,15 @@ extension SiteBuild {
         let searchScript: SiteAsset
         let calculatorScript: SiteAsset
         let icon: SiteAsset
+        let styleSheets: [SiteAsset]
+        let scripts: [SiteAsset]
         do {
             stylesheet = try self.stylesheet(of: prepared)
             searchScript = try prepared.templates.siteAsset("search.js")
             calculatorScript = try prepared.templates.siteAsset("calculator.js")
             icon = try prepared.templates.siteAsset("icon.svg")
+            styleSheets = try ownAssets(settings.styleSheets, of: prepared.content.files)
+            scripts = try ownAssets(settings.scripts, of: prepared.content.files)
         } catch {
             throw .content(error)
         }
@@ -31,18 +60,24 @@ extension SiteBuild {
             prepared.content.articles, pages: prepared.content.pages, news: prepared.content.news,
             clock: clock, includesUnpublished: includesUnpublished)
         return SiteAssembly(
-            content: prepared.content, index: index,
+            content: prepared.content, contentFolder: folders.content, index: index,
             survey: await SiteSurvey(
                 of: prepared.content, index, questions: settings.questions, queue: queue),
             book: prepared.book,
             site: SiteView(
                 settings: settings, stylesheet: "/" + stylesheet.path,
                 integrity: stylesheet.integrity, icon: "/" + icon.path,
+                ownStyles: styleSheets.map(Self.link), ownScripts: scripts.map(Self.link),
                 dataTime: prepared.content.dataTime(at: clock),
-                stalePrices: prepared.content.stalePrices,
+                stalePrices: prepared.content.stalePrices, image: prepared.content.image,
                 pages: index.pages.map(StandingPage.link)),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
-            calculatorScript: calculatorScript, icon: icon, releaseID: releaseID, clock: clock)
+            calculatorScript: calculatorScript, icon: icon,
+            ownAssets: styleSheets + scripts, releaseID: releaseID, clock: clock)
+    }
+
+    private static func link(_ asset: SiteAsset) -> AssetLink {
+        AssetLink(href: "/" + asset.path, integrity: asset.integrity)
     }
 
     private func samples(of prepared: Prepared) -> SampleAccounts {

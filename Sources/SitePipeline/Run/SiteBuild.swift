@@ -164,7 +164,9 @@ package struct SiteBuild: Sendable {
     ) async throws(RunFailure) -> Pages {
         let assembly = try await assembly(of: prepared, releaseID: id)
         var jobs = assembly.jobs
-        var problems = PageAddresses(index: assembly.index, jobs: jobs).problems
+        var problems = PageAddresses(
+            index: assembly.index, jobs: jobs, menus: settings.menus
+        ).problems
         if problems.hasErrors {
             guard isPreview else { throw .content(problems) }
             var taken: Set<String> = []
@@ -212,10 +214,13 @@ package struct SiteBuild: Sendable {
             SiteFacts(
                 files: written.map { SiteFacts.File(path: $0.path, byteCount: $0.byteCount) },
                 budgets: settings.check.budgets, withheld: withheld(prepared.content)))
+        let unused = UnusedFiles(
+            assembly: pages.assembly, checker: SiteChecker(baseURL: settings.baseURL)
+        ).warnings(written)
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
         let placed = OriginFinder(templates: prepared.templates.sources, content: folders.content)
             .add(to: found, sources: Self.sources(of: written), assembly: pages.assembly)
-        return Diagnostics(placed + policy.problems + pages.problems.all)
+        return Diagnostics(placed + unused + policy.problems + pages.problems.all)
     }
 
     /// Renders, checks and writes every file of the site into `draft`, with its manifest and ledger.

@@ -15,7 +15,11 @@ package struct PageExplanation: Sendable {
     /// - Returns: `nil` when no article and no page goes by that name.
     package func text(of name: String) async -> String? {
         let slug = Self.slug(in: name)
-        let file = SiteFolders.join(folders.content, "articles/\(slug).md")
+        let folder = SiteFolders.join(folders.content, "articles")
+        let text = try? ArticleTree(reading: folder).texts.first {
+            ArticleTree.slug(of: "articles/\($0)") == slug
+        }
+        let file = SiteFolders.join(folder, text ?? "\(slug).md")
         let history = await PageHistory(
             of: folders.output, on: WorkQueue(workers: 1))
         guard !slug.isEmpty, FileReader().exists(file) else {
@@ -39,16 +43,17 @@ package struct PageExplanation: Sendable {
         let isLive = FileReader().exists(page)
         return "\(file) is to be published at \(article.path), and "
             + (isLive ? "is live." : "the live release does not have it: run marginalia build.")
-            + setAsideNote(slug)
+            + setAsideNote(file)
             + (history?.text(of: "\(article.path.dropFirst())index.html").map { "\n" + $0 } ?? "")
     }
 
     /// What the live release's build report says, when it names the article.
-    private func setAsideNote(_ slug: String) -> String {
+    private func setAsideNote(_ file: String) -> String {
         let report = SiteFolders.join(folders.output, "current/build-report")
         // Without a live release there is nothing to add.
         guard let bytes = try? FileReader().read(report + ".json"),
-            String(decoding: bytes, as: UTF8.self).contains("articles/\(slug).md\"")
+            String(decoding: bytes, as: UTF8.self).contains(
+                "\(file.dropFirst(folders.content.count))\"")
         else { return "" }
         return "\nThe last run set this article aside or left it out; \(report).html says why."
     }
@@ -75,6 +80,6 @@ package struct PageExplanation: Sendable {
         var parts = name.split(separator: "/").map(String.init)
         if let last = parts.last, last.hasPrefix("index.") { parts.removeLast() }
         let last = parts.last ?? ""
-        return last.hasSuffix(".md") ? String(last.dropLast(3)) : last
+        return ContentNames.text.stem(of: last) ?? last
     }
 }

@@ -11,6 +11,7 @@ import FoundationXML
 private let pieces = [
     "## A {#a}\n", "### b\n", "# t\n", "1. x\n", "   2. y {#q}\n", "- z\n", "> q\n", "\n", "\n\n",
     "**", "*", "_", "`", "```\n", "<b>", "</p>", "<!--", "-->", "[l](", "/u)", "![i](", "x.png)",
+    "\n\n![i](/x \"t\")\n\n",
     "&lt;", "&copy;", "&", "<", ">", "\"", "| a | b |\n|---|---|\n", "| 1 |\n", "    ", "\\",
     "{#id}", "## Frequently asked questions\n", "text", "ü", "\t", "***\n", "<https://a.b>",
     "[r]: /x\n", "[r]", "[^1]", "[^1]: n ", "\n[^2]: ~m~\n", "[^2]", "    [^1]: ", "~~", "~",
@@ -35,7 +36,8 @@ private struct Dice {
         for _ in 0..<500 {
             let markdown = (0..<(1 + dice.roll(30))).map { _ in pieces[dice.roll(pieces.count)] }
                 .joined()
-            let document = MarkdownReader().read(Array(markdown.utf8), file: "a.md")
+            let files = seed % 2 == 0 ? nil : SiteFiles([], below: "")
+            let document = MarkdownReader(files: files).read(Array(markdown.utf8), file: "a.md")
             let stopped = document.diagnostics.all.contains { $0.id == "markdown-unreadable" }
             // A stopped parse is an error, and its markup is never used.
             if stopped { continue }

@@ -157,7 +157,7 @@ private func places(_ markdown: String) -> [String] {
         ("[x](/\\\\evil.example)", ["error markdown-address 1:5"]),
         ("[x](java&#9;script:alert)", ["error markdown-address 1:5"]),
         ("![x](vbscript:y)", ["error markdown-address 1:6"]),
-        ("![](c.png)", ["warning markdown-image-alt 1:1"]),
+        ("![](c.png)", ["error markdown-image-alt 1:5"]),
         ("one\n\n# Top", ["error markdown-h1 3:1"]),
         ("a &bogus; b", ["warning markdown-unknown-reference 1:3"]),
         ("[m](mailto:a@b.example) [f](#x) [r](../y)", []),

@@ -6,7 +6,7 @@ import Testing
 @Suite struct PageAddressesTests {
     private func problems(_ articles: [Article], jobs: [PageJob] = []) -> [Diagnostic] {
         let index = SiteIndex(articles, news: [], clock: noon)
-        return PageAddresses(index: index, jobs: jobs).problems.all
+        return PageAddresses(index: index, jobs: jobs, menus: Menus()).problems.all
     }
 
     @Test func passesDifferentTagsAndAliases() {

@@ -39,7 +39,7 @@ import Testing
 
     @Test func namesEveryFileThatIsNotRead() async throws {
         for path in [
-            "articles/b.markdown", "articles/c.MD", "articles/2026/sub.md", "posts/a.md",
+            "articles/b.txt", "articles/c.MD", "articles/2026/sub.html", "posts/a.md",
             "snapshots/prices.txt", "notes.txt", "articles/.draft.md", "history/README.md",
         ] {
             try site.folder.write("x", to: "Content/" + path)
@@ -47,9 +47,19 @@ import Testing
         let unread = try await load().warnings.filter { $0.id == "file-not-read" }
         #expect(
             unread.map(fileName) == [
-                "articles/2026", "articles/b.markdown", "articles/c.MD", "notes.txt", "posts",
+                "articles/2026/sub.html", "articles/b.txt", "articles/c.MD", "notes.txt", "posts",
                 "snapshots/prices.txt",
             ])
+    }
+
+    @Test func namesWhatIsRelatedToNothing() async throws {
+        let file = "Content/articles/how-liquidation-unfolds.md"
+        try site.replace("related: [", with: "related: [how-liquidation-unfold, ", in: file)
+        let warning = try #require(try await load().warnings.first { $0.id == "related-unknown" })
+        let lines = try site.folder.text(file).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[warning.location.line - 1].hasPrefix("related:"))
+        #expect(warning.hint == "Did you mean how-liquidation-unfolds?")
     }
 
     @Test func refusesAPlanThatReportsCannotReferTo() async throws {

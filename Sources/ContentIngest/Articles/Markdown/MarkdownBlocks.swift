@@ -40,6 +40,7 @@ extension MarkdownBuilder {
         case MD_BLOCK_P:
             let box = taskBox.upperBound == html.count ? Array(html[taskBox]) : []
             html.removeLast(box.count)
+            paragraph = ParagraphDraft(start: html.count, hasText: !box.isEmpty)
             html.append("<p>")
             html += box
         case MD_BLOCK_TABLE:
@@ -69,7 +70,7 @@ extension MarkdownBuilder {
         case MD_BLOCK_HTML: rawBlockIsReported = nil
         case MD_BLOCK_P:
             takeStepIdentifier()
-            html.append("</p>\n")
+            if !makesFigure() { html.append("</p>\n") }
         case MD_BLOCK_TABLE:
             if !tableHasBody { html.append("<tbody></tbody>\n") }
             html.append("</table></div>\n")

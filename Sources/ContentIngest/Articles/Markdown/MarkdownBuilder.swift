@@ -21,6 +21,8 @@ struct MarkdownBuilder {
     let allowsPlainTags: Bool
     /// Whether the markup says where in the source its texts stand.
     let isMarked: Bool
+    /// What pictures are looked up in; `nil`: nothing.
+    let files: SiteFiles?
     /// Where in the markup marks stand whose text is still to come.
     var openMarks: [Int] = []
     var sourceBase: UInt = 0
@@ -53,6 +55,9 @@ struct MarkdownBuilder {
     /// Images nest in each other's alternative text; only the outermost becomes an element.
     var imageDepth = 0
     var image = ImageDraft()
+    /// Whether the text has shown a picture.
+    var hasImage = false
+    var paragraph = ParagraphDraft()
     var warnedLine = 0
     var notes = NoteDrafts()
     /// The rules of tables that came as text, and the last line that is said to be shown as written.
@@ -68,12 +73,26 @@ struct MarkdownBuilder {
         var address: [UInt8] = []
         var title: [UInt8] = []
         var alternative: [UInt8] = []
+        /// Where its address stands in the file.
+        var offset = 0
+    }
+
+    /// What tells of a paragraph whether it is a figure: one picture with a title, and nothing else.
+    struct ParagraphDraft {
+        /// Its tag in the markup.
+        var start = 0
+        var imageCount = 0
+        var hasText = false
+        /// Where the last picture's title stands in the markup.
+        var title = 0..<0
     }
 
     init(
-        bytes: [UInt8], bodyOffset: Int, file: String, allowsPlainTags: Bool, isMarked: Bool
+        bytes: [UInt8], bodyOffset: Int, file: String, allowsPlainTags: Bool, isMarked: Bool,
+        files: SiteFiles?
     ) {
         self.bytes = bytes
+        self.files = files
         source = MarkdownSource(bytes, from: bodyOffset)
         self.isMarked = isMarked
         self.file = file

@@ -7,10 +7,17 @@ import MarginModel
 /// but for a few plain tags in texts of our own.
 package struct MarkdownReader: Sendable {
     private let isMarked: Bool
+    private let files: SiteFiles?
 
-    /// - Parameter isMarked: Whether the markup holds a `SourceMark` before each text. Such markup is
-    ///   never shown.
-    package init(isMarked: Bool = false) { self.isMarked = isMarked }
+    /// - Parameters:
+    ///   - isMarked: Whether the markup holds a `SourceMark` before each text. Such markup is never
+    ///     shown.
+    ///   - files: What pictures are looked up in, for their size; `nil`: they stand as CommonMark has
+    ///     them.
+    package init(isMarked: Bool = false, files: SiteFiles? = nil) {
+        self.isMarked = isMarked
+        self.files = files
+    }
 
     /// Reads the Markdown that starts at byte `offset` of a file.
     ///
@@ -33,7 +40,7 @@ package struct MarkdownReader: Sendable {
         }
         var builder = MarkdownBuilder(
             bytes: bytes, bodyOffset: offset, file: file, allowsPlainTags: allowsPlainTags,
-            isMarked: isMarked)
+            isMarked: isMarked, files: files)
         let parsed = MD4C.parse(into: &builder)
         if !parsed || builder.isOverfull { builder.reportStop() }
         return builder.finish()

@@ -7,15 +7,14 @@ extension MarkdownBuilder {
             imageDepth += 1
             guard imageDepth == 1, let detail else { return }
             let values = detail.load(as: MD_SPAN_IMG_DETAIL.self)
-            if isMarked {
-                let offset = offset(of: values.src)
-                markImage(at: offset)
-            }
+            let offset = offset(of: values.src)
+            if isMarked { markImage(at: offset) }
             image = ImageDraft(
-                address: checked(values.src), title: decodedTitle(values.title))
+                address: checked(values.src), title: decodedTitle(values.title), offset: offset)
             return
         }
         guard imageDepth == 0 else { return }
+        paragraph.hasText = true
         openMark()
         if type == MD_SPAN_A, let outer = openSpans.lastIndex(of: .markdown(type)) {
             closeSpans(downTo: outer)
@@ -111,6 +110,7 @@ extension MarkdownBuilder {
         if imageDepth > 0 {
             image.alternative.append(contentsOf: text)
         } else {
+            paragraph.hasText = true
             HTMLEscaping.append(text, to: &html)
         }
         plain.append(contentsOf: text)
@@ -212,25 +212,12 @@ extension MarkdownBuilder {
         return next.map { $0 + 2 } ?? sourceOffset
     }
 
-    mutating func writeImage() {
-        html.append("<img src=\"")
-        HTMLEscaping.appendURL(image.address, to: &html)
-        html.append("\" alt=\"")
-        HTMLEscaping.append(image.alternative, to: &html, inAttribute: true)
-        html.append("\"")
-        appendTitle(image.title)
-        html.append("/>")
-        if image.alternative.allSatisfy({ $0 == 0x20 }), mayReport() {
-            document.diagnostics.append(.noAlternative(at: location(of: sourceOffset)))
-        }
-    }
-
     private func decodedTitle(_ attribute: MD_ATTRIBUTE) -> [UInt8] {
         guard mayBeAttribute(attribute) else { return [] }
         return MD4C.decode(attribute)
     }
 
-    private mutating func appendTitle(_ title: [UInt8]) {
+    mutating func appendTitle(_ title: [UInt8]) {
         guard !title.isEmpty else { return }
         html.append(" title=\"")
         HTMLEscaping.append(title, to: &html, inAttribute: true)
@@ -254,13 +241,6 @@ extension Diagnostic {
             id: "markdown-address", at: location,
             message: "'\(address)' is not an address that a page may link to",
             hint: "Use https, http, mailto, a path or a #fragment.")
-    }
-
-    fileprivate static func noAlternative(at location: SourceLocation) -> Self {
-        Diagnostic(
-            .warning, id: "markdown-image-alt", at: location,
-            message: "an image has no alternative text",
-            hint: "Say between the brackets what the image shows: ![a rising price](chart.png).")
     }
 
     fileprivate static func unknownReference(
