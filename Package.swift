@@ -27,10 +27,6 @@ let package = Package(
     dependencies: [
         // Command line: parsing, help texts, completion.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        // Numbers that outgrow 128 bits: exact rationals behind the margin rules' fast path.
-        .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
-        // YAML: the site's configuration, and front matter that is more than flat keys.
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         // HTTP parsing and the event loop of the preview server.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         // SHA-256 for manifests and asset names, HMAC for the names of private reports.
@@ -45,21 +41,26 @@ let package = Package(
         // Plain values. No dependencies, so that every other target can share them and none of
         // their imports can leak into a rule.
         .target(name: "MarginModel", exclude: readmes(), swiftSettings: strict),
-        // Arithmetic on values: no file, no clock, no locale, hence BigInt alone.
+        // Numbers that outgrow 128 bits: exact rationals behind the margin rules' fast path.
+        .systemLibrary(
+            name: "CGMP", pkgConfig: "gmp",
+            providers: [.apt(["libgmp-dev"])]),
+        // Arithmetic on values: no file, no clock, no locale, hence GMP alone.
         .target(
-            name: "MarginRules",
-            dependencies: ["MarginModel", .product(name: "BigInt", package: "BigInt")],
+            name: "MarginRules", dependencies: ["MarginModel", "CGMP"],
             exclude: readmes(),
             swiftSettings: strict),
+        // YAML: the site's configuration, and front matter that is more than flat keys.
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"])]),
         // gzip, as accounts and venues' answers are often kept: Debian's zlib, the reference.
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "ContentIngest",
-            dependencies: [
-                "MarginModel", "CMD4C", "CZlib", .product(name: "Yams", package: "Yams"),
-            ],
+            dependencies: ["MarginModel", "CMD4C", "CYAML", "CZlib"],
             exclude: readmes("Articles"),
             swiftSettings: strict),
         .target(
@@ -124,10 +125,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MarginRulesTests",
-            dependencies: [
-                "MarginModel", "MarginRules", "ContentIngest",
-                .product(name: "BigInt", package: "BigInt"),
-            ],
+            dependencies: ["MarginModel", "MarginRules", "ContentIngest"],
             exclude: readmes(), swiftSettings: strict),
         .testTarget(
             name: "ContentIngestTests",

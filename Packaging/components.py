@@ -22,7 +22,7 @@ LICENCES = [
     ("MIT", r"Permission is hereby granted, free of charge"),
 ]
 # Debian's libraries that the program loads; the package depends on them.
-LOADED = ["libc6", "libgcc-s1", "libmd4c0", "libstdc++6", "libxml2", "zlib1g"]
+LOADED = ["libc6", "libgcc-s1", "libgmp10", "libmd4c0", "libstdc++6", "libxml2", "libyaml-0-2", "zlib1g"]
 REPOSITORY = pathlib.Path(__file__).resolve().parents[1]
 
 
@@ -44,16 +44,6 @@ def collect(folder, texts):
 def component(kind, name, version, purl, licence):
     return {"type": kind, "bom-ref": purl, "name": name, "version": version, "purl": purl,
             "licenses": [{"expression": licence}]}
-
-
-def icu(toolchain, folder):
-    """The ICU inside of Swift's Foundation. The toolchain has no text of its licence; Debian has, with the
-    notices of what ICU itself took over."""
-    header = (toolchain / "lib/swift_static/_foundation_unicode/uvernum.h").read_text()
-    version = re.search(r'define U_ICU_VERSION "(\S+)"', header).group(1)
-    folder.mkdir()
-    shutil.copyfile(next(pathlib.Path("/usr/share/doc").glob("libicu[0-9]*/copyright")), folder / "copyright")
-    return component("library", "icu", version, f"pkg:generic/icu@{version}", "Unicode-3.0")
 
 
 def reference(package):
@@ -92,7 +82,6 @@ def main():
     (folder / "swift").mkdir(parents=True)
     shutil.copyfile(swift_licence, folder / "swift/LICENSE.txt")
     components.append(runtime)
-    components.append(icu(pathlib.Path(swift_licence).parents[2], folder / "icu"))
     for name in LOADED:
         components.append({"type": "library", "bom-ref": f"pkg:deb/debian/{name}", "name": name,
                            "purl": f"pkg:deb/debian/{name}", "scope": "required"})

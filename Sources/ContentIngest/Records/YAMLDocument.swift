@@ -1,9 +1,9 @@
+internal import CYAML
 import MarginModel
-import Yams
 
-/// The only caller of Yams: YAML text into nodes with places in the file.
+/// The only caller of libyaml: YAML text into nodes with places in the file.
 enum YAMLDocument {
-    private static let nodeLimit = 10_000
+    private static let nodeLimit = 20_000
     private static let byteLimit = 256 * 1_024
     private static let depthLimit = 32
 
@@ -15,15 +15,34 @@ enum YAMLDocument {
         guard range.count <= byteLimit, !isTooDeep(bytes[range]) else {
             throw .tooLarge(at: conversion.place(range.lowerBound))
         }
-        let root: Node?
-        do { root = try Yams.compose(yaml: String(decoding: bytes[range], as: UTF8.self)) } catch {
-            throw conversion.diagnostic(for: error)
-        }
-        if let root { try conversion.add(root) }
+        let text = Array(String(decoding: bytes[range], as: UTF8.self).utf8)
+        if !text.isEmpty { try parse(text, into: &conversion) }
         return try conversion.document()
     }
 
-    /// A bound that holds before a recursive parser sees the text.
+    private static func parse(
+        _ text: [UInt8], into conversion: inout Conversion
+    ) throws(Diagnostic) {
+        // It points to itself, so it must not move.
+        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+        defer { parser.deallocate() }
+        precondition(yaml_parser_initialize(parser) == 1, "no memory is left")
+        defer { yaml_parser_delete(parser) }
+        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        try text.withUnsafeBufferPointer { text throws(Diagnostic) in
+            yaml_parser_set_input_string(parser, text.baseAddress, text.count)
+            while parser.pointee.stream_end_produced == 0 {
+                var event = yaml_event_t()
+                guard yaml_parser_parse(parser, &event) == 1 else {
+                    throw conversion.diagnostic(for: parser.pointee)
+                }
+                defer { yaml_event_delete(&event) }
+                try conversion.add(event)
+            }
+        }
+    }
+
+    /// A bound that holds before the parser sees the text.
     private static func isTooDeep(_ text: ArraySlice<UInt8>) -> Bool {
         var brackets = 0
         var dashes = 0
@@ -41,6 +60,16 @@ enum YAMLDocument {
     }
 
     private struct Conversion {
+        /// A list or a mapping that has not ended.
+        private struct Open {
+            let node: Int
+            let anchor: String?
+            let isMapping: Bool
+            var keys: Set<String> = []
+            /// Whether the next node is a key.
+            var awaitsKey = false
+        }
+
         let file: String
         /// The file's bytes, and behind them the texts as they are read.
         var bytes: [UInt8]
@@ -48,6 +77,15 @@ enum YAMLDocument {
         let lineStarts: [Int]
         var nodes: [JSONNode] = []
         var places: [UInt32] = []
+        /// How many lists and mappings hold each node.
+        private var depths: [Int] = []
+        private var open: [Open] = []
+        /// The node that each anchor names, once it is complete.
+        private var anchors: [String: Int] = [:]
+        /// Bytes of all texts, those of copies too.
+        private var textSize = 0
+        /// The last place that was asked for, as the next one is behind it.
+        private var last = (line: 0, column: 0, offset: 0)
 
         init(_ bytes: [UInt8], in range: Range<Int>, file: String) {
             self.file = file
@@ -56,6 +94,7 @@ enum YAMLDocument {
                 [range.lowerBound] + range.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
             // A line end, so that no excerpt runs into the texts.
             self.bytes = bytes + [0x0A]
+            last.offset = range.lowerBound
         }
 
         func document() throws(Diagnostic) -> JSONDocument {
@@ -74,70 +113,115 @@ enum YAMLDocument {
             return document
         }
 
-        /// Aliases are copies here, so the count is what keeps them from multiplying.
-        mutating func add(_ node: Node, depth: Int = 0) throws(Diagnostic) {
-            let offset = offset(node.mark)
-            guard nodes.count < 2 * nodeLimit, depth <= depthLimit else {
-                throw .tooLarge(at: place(offset))
-            }
-            let index = nodes.count
-            switch node {
-            case .scalar(let scalar):
-                let isBare = scalar.style == .plain
+        mutating func add(_ event: yaml_event_t) throws(Diagnostic) {
+            let offset = offset(event.start_mark)
+            switch event.type {
+            case YAML_DOCUMENT_START_EVENT where !nodes.isEmpty:
+                throw .syntax("document", at: place(offset))
+            case YAML_SCALAR_EVENT:
+                let scalar = event.data.scalar
+                let text = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+                let isBare = scalar.style == YAML_PLAIN_SCALAR_STYLE
                 let start = bytes.count
-                bytes += isBare ? Array(scalar.string.utf8) : [0x22] + scalar.string.utf8 + [0x22]
-                append(isBare ? .bareText : .plainString, start..<bytes.count, at: offset)
-            case .sequence(let sequence):
-                append(.array, offset..<offset, at: offset)
-                for item in sequence { try add(item, depth: depth + 1) }
-            case .mapping(let mapping):
+                bytes += isBare ? Array(text) : [0x22] + text + [0x22]
+                let node = JSONNode(
+                    isBare ? .bareText : .plainString, start..<bytes.count, at: nodes.count)
+                try append(node, at: offset, depth: open.count)
+                name(nodes.count - 1, scalar.anchor.map { String(cString: $0) })
+                try follow(nodes.count - 1)
+            case YAML_SEQUENCE_START_EVENT:
+                try begin(.array, event.data.sequence_start.anchor, at: offset)
+            case YAML_MAPPING_START_EVENT:
                 // A file's own keys are missing at its beginning.
-                append(.object, offset..<offset, at: depth == 0 ? 0 : offset)
-                var keys: Set<String> = []
-                for (key, value) in mapping {
-                    let place = place(self.offset(key.mark))
-                    guard let name = key.string else { throw .notAKey(at: place) }
-                    // Keys that a merge would bring in are not seen, and `draft` may be among them.
-                    guard name != "<<" else { throw .mergeKey(at: place) }
-                    // Yams lets one name pass twice where the two carry different tags.
-                    guard keys.insert(name).inserted else { throw .duplicateKey(name, at: place) }
-                    try add(key, depth: depth + 1)
-                    try add(value, depth: depth + 1)
+                try begin(
+                    .object, event.data.mapping_start.anchor, at: open.isEmpty ? 0 : offset)
+            case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+                let ended = open.removeLast()
+                nodes[ended.node].next = UInt32(nodes.count)
+                name(ended.node, ended.anchor)
+            case YAML_ALIAS_EVENT:
+                guard let node = anchors[String(cString: event.data.alias.anchor)] else {
+                    throw .syntax("alias", at: place(offset))
                 }
-            case .alias: throw .syntax("an alias names no anchor", at: place(offset))
+                try copy(node)
+            default: break
             }
-            nodes[index].next = UInt32(nodes.count)
         }
 
-        private mutating func append(_ kind: JSONNode.Kind, _ span: Range<Int>, at offset: Int) {
-            nodes.append(JSONNode(kind, span, at: nodes.count))
+        private mutating func begin(
+            _ kind: JSONNode.Kind, _ anchor: UnsafePointer<UInt8>?, at offset: Int
+        ) throws(Diagnostic) {
+            let index = nodes.count
+            try append(JSONNode(kind, offset..<offset, at: index), at: offset, depth: open.count)
+            try follow(index)
+            let isMapping = kind == .object
+            open.append(
+                Open(
+                    node: index, anchor: anchor.map { String(cString: $0) },
+                    isMapping: isMapping, awaitsKey: isMapping))
+        }
+
+        /// What an alias stands for, once more.
+        private mutating func copy(_ original: Int) throws(Diagnostic) {
+            let start = nodes.count
+            for index in original..<Int(nodes[original].next) {
+                var node = nodes[index]
+                node.next += UInt32(start - original)
+                try append(
+                    node, at: Int(places[index]),
+                    depth: depths[index] - depths[original] + open.count)
+            }
+            try follow(start)
+        }
+
+        /// Aliases are copies, so the counts are what keeps them from multiplying.
+        private mutating func append(
+            _ node: JSONNode, at offset: Int, depth: Int
+        ) throws(Diagnostic) {
+            textSize += Int(node.end - node.start)
+            guard nodes.count < nodeLimit, depth <= depthLimit, textSize <= 3 * byteLimit else {
+                throw .tooLarge(at: place(offset))
+            }
+            nodes.append(node)
             places.append(UInt32(offset))
+            depths.append(depth)
+        }
+
+        private mutating func name(_ node: Int, _ anchor: String?) {
+            if let anchor { anchors[anchor] = node }
+        }
+
+        /// Takes a node for what comes next where it stands: in a mapping, keys and values in turn.
+        private mutating func follow(_ node: Int) throws(Diagnostic) {
+            guard let parent = open.indices.last, open[parent].isMapping else { return }
+            open[parent].awaitsKey.toggle()
+            if open[parent].awaitsKey { return }
+            let place = place(Int(places[node]))
+            guard nodes[node].isText else { throw .notAKey(at: place) }
+            let name = String(decoding: bytes[nodes[node].content], as: UTF8.self)
+            // Keys that a merge would bring in are not seen, and `draft` may be among them.
+            guard name != "<<" else { throw .mergeKey(at: place) }
+            guard open[parent].keys.insert(name).inserted else {
+                throw .duplicateKey(name, at: place)
+            }
         }
 
         func place(_ offset: Int) -> SourceLocation { .locating(offset, in: bytes, file: file) }
 
-        /// Yams counts columns in characters; ours are bytes.
-        private func offset(_ mark: Mark?) -> Int {
-            guard let mark, lineStarts.indices.contains(mark.line - 1) else {
-                return range.lowerBound
+        /// The parser counts columns in characters; ours are bytes.
+        private mutating func offset(_ mark: yaml_mark_t) -> Int {
+            guard lineStarts.indices.contains(mark.line) else { return range.lowerBound }
+            var (column, offset) = (0, lineStarts[mark.line])
+            if last.line == mark.line, last.column <= mark.column {
+                (_, column, offset) = last
             }
-            var offset = lineStarts[mark.line - 1]
-            for _ in 1..<max(1, mark.column) where offset < range.upperBound {
+            for _ in column..<mark.column where offset < range.upperBound {
                 repeat {
                     offset += 1
                 } while offset < range.upperBound && bytes[offset] & 0xC0 == 0x80
             }
+            last = (mark.line, mark.column, offset)
             return offset
-        }
-
-        /// Yams places a repeated key at the start of its mapping; the last one is the culprit.
-        private func lastOffset(of key: String) -> Int? {
-            for start in lineStarts.reversed() {
-                let line = bytes[start...].prefix { $0 != 0x0A }
-                let text = line.drop { $0 == 0x20 }
-                if text.starts(with: "\(key):".utf8) { return text.startIndex }
-            }
-            return nil
         }
 
         /// The colon of `key:value` in the line above a place.
@@ -151,29 +235,23 @@ enum YAMLDocument {
             return colon
         }
 
-        func diagnostic(for error: any Error) -> Diagnostic {
-            switch error {
-            case YamlError.scanner(let context, let problem, let mark, _),
-                YamlError.parser(let context, let problem, let mark, _),
-                YamlError.composer(let context, let problem, let mark, _):
-                // What is not closed is mended where it opens, not where the text ends.
-                let isOpen = ["end of stream", "',' or"].contains { problem.contains($0) }
-                let offset = offset(isOpen ? context?.mark ?? mark : mark)
-                let isTab = range.contains(offset) && bytes[offset] == 0x09
-                // The line of a key without its space is taken for a text that goes on.
-                if ["mapping values", "expected ':'"].contains(where: problem.contains),
-                    let colon = bareColon(above: offset)
-                {
-                    return .syntax("no space", at: place(colon))
-                }
-                return .syntax(isTab ? "tab character" : problem, at: place(offset))
-            case YamlError.duplicatedKeysInMapping(let duplicates, let context):
-                let key = duplicates.sorted().first ?? ""
-                return .duplicateKey(
-                    key, at: place(lastOffset(of: key) ?? offset(context.mark)))
-            default:
+        mutating func diagnostic(for parser: yaml_parser_t) -> Diagnostic {
+            guard parser.error == YAML_SCANNER_ERROR || parser.error == YAML_PARSER_ERROR else {
                 return .syntax("", at: place(range.lowerBound))
             }
+            let problem = String(cString: parser.problem)
+            // What is not closed is mended where it opens, not where the text ends.
+            let isOpen = ["end of stream", "',' or"].contains { problem.contains($0) }
+            let offset = offset(
+                isOpen && parser.context != nil ? parser.context_mark : parser.problem_mark)
+            let isTab = range.contains(offset) && bytes[offset] == 0x09
+            // The line of a key without its space is taken for a text that goes on.
+            if ["mapping values", "expected ':'"].contains(where: problem.contains),
+                let colon = bareColon(above: offset)
+            {
+                return .syntax("no space", at: place(colon))
+            }
+            return .syntax(isTab ? "tab character" : problem, at: place(offset))
         }
     }
 }

@@ -1,5 +1,3 @@
-internal import BigInt
-
 /// Integers that a book can be compiled in: every conversion says when it does not fit.
 protocol CompilingRing: Ring {
     static func product(_ left: Self, _ right: Self) -> Self?
@@ -83,13 +81,15 @@ extension BigInt: CompilingRing {
         left * right / left.greatestCommonDivisor(with: right)
     }
 
-    static func power(ofTen exponent: Int) -> BigInt? { BigInt(10).power(exponent) }
+    static func power(ofTen exponent: Int) -> BigInt? {
+        exponent < 0 ? nil : BigInt(10).power(exponent)
+    }
 
     func divided(exactlyBy divisor: BigInt) -> BigInt { self / divisor }
 
     static func parts(of value: Exact) -> (top: BigInt, bottom: BigInt)? {
         if let wide = value.wide { return (wide.numerator, wide.denominator) }
-        return (BigInt(widening: value.numerator), BigInt(widening: value.denominator))
+        return (BigInt(value.numerator), BigInt(value.denominator))
     }
 }
 

@@ -1,4 +1,3 @@
-internal import BigInt
 package import MarginModel
 
 /// An exact rational number: what every margin figure is until its one rounding.
@@ -46,7 +45,7 @@ package struct Exact: Sendable {
     package init(_ decimal: Decimal) {
         if decimal.significand == .min {
             self.init(
-                numerator: BigInt(widening: .min),
+                numerator: BigInt(Int128.min),
                 denominator: BigInt(10).power(decimal.scale))
         } else {
             self.init(narrow: decimal.significand, scale: decimal.scale)
@@ -64,10 +63,7 @@ package struct Exact: Sendable {
         let divisor = numerator.greatestCommonDivisor(with: denominator)
         var top = numerator / divisor
         var bottom = denominator / divisor
-        if bottom.sign == .minus {
-            top.negate()
-            bottom.negate()
-        }
+        if bottom.sgn < 0 { (top, bottom) = (-top, -bottom) }
         if let narrowTop = Int128(narrowing: top), let narrowBottom = Int128(narrowing: bottom) {
             self.init(narrow: narrowTop, over: narrowBottom, scale: 0)
         } else {
@@ -78,8 +74,8 @@ package struct Exact: Sendable {
     var fraction: (numerator: BigInt, denominator: BigInt) {
         if let wide { return (wide.numerator, wide.denominator) }
         return (
-            BigInt(widening: numerator),
-            BigInt(widening: denominator) * BigInt(10).power(scale)
+            BigInt(numerator),
+            BigInt(denominator) * BigInt(10).power(scale)
         )
     }
 }
@@ -91,7 +87,7 @@ extension Exact {
     package var isPositive: Bool { signum > 0 }
 
     package var signum: Int {
-        if let wide { return wide.numerator.sign == .minus ? -1 : 1 }
+        if let wide { return wide.numerator.sgn < 0 ? -1 : 1 }
         return numerator > 0 ? 1 : numerator < 0 ? -1 : 0
     }
 

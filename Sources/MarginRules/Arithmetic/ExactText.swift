@@ -1,4 +1,3 @@
-internal import BigInt
 package import MarginModel
 
 extension Exact: ASCIIText {
@@ -132,17 +131,8 @@ extension Exact: ASCIIText {
 
     /// How many places the expansion of a fraction with this denominator has, if it ends.
     private static func endingPlaces(of bottom: BigInt) -> Int? {
-        var rest = bottom
-        var twos = 0
-        var fives = 0
-        while rest % 2 == 0 {
-            rest /= 2
-            twos += 1
-        }
-        while rest % 5 == 0 {
-            rest /= 5
-            fives += 1
-        }
+        let (odd, twos) = bottom.removing(2)
+        let (rest, fives) = odd.removing(5)
         return rest == 1 ? max(twos, fives) : nil
     }
 
@@ -150,11 +140,11 @@ extension Exact: ASCIIText {
         _ digits: Int, of top: BigInt, over bottom: BigInt
     ) -> String {
         // The position of the first digit, estimated from lengths and corrected by comparison.
-        var exponent = String(top.magnitude).utf8.count - String(bottom.magnitude).utf8.count
+        var exponent = top.size.description.utf8.count - bottom.size.description.utf8.count
         let scaledUp =
             exponent >= 0
-            ? top.magnitude < bottom.magnitude * BigUInt(10).power(exponent)
-            : top.magnitude * BigUInt(10).power(-exponent) < bottom.magnitude
+            ? top.size < bottom.size * BigInt(10).power(exponent)
+            : top.size * BigInt(10).power(-exponent) < bottom.size
         if scaledUp { exponent -= 1 }
         let places = digits - 1 - exponent
         if places >= 0 {
@@ -167,8 +157,8 @@ extension Exact: ASCIIText {
     }
 
     private static func text(_ value: BigInt, scale: Int) -> String {
-        let sign = value.sign == .minus && !value.isZero ? "-" : ""
-        var digits = String(value.magnitude)
+        let sign = value.sgn < 0 ? "-" : ""
+        var digits = value.size.description
         guard scale > 0 else { return sign + digits }
         digits = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
         var fraction = digits.suffix(scale)

@@ -1,5 +1,3 @@
-internal import BigInt
-
 /// The integers that a margin book counts in: 128 bits, 256 bits, or as many as it takes.
 ///
 /// No operation checks anything. `BookScale` proves, before an engine is made, that nothing that it
@@ -89,7 +87,7 @@ struct Narrow: Ring {
         return value < 0 ? -double : double
     }
 
-    var big: BigInt { BigInt(widening: value) }
+    var big: BigInt { BigInt(value) }
 
     static func order(_ a: Narrow, _ b: Narrow, _ c: Narrow, _ d: Narrow) -> Int {
         let (left, right) = (a.sgn * b.sgn, c.sgn * d.sgn)
@@ -137,19 +135,9 @@ struct Wide256: Ring {
     }
 
     init?(fitting value: BigInt) {
-        guard value.magnitude.bitWidth <= 254 else { return nil }
-        var parts = (UInt128(0), UInt128(0))
-        for (index, word) in value.magnitude.words.prefix(4).enumerated() {
-            let word = UInt128(word)
-            switch index {
-            case 0: parts.1 |= word
-            case 1: parts.1 |= word << 64
-            case 2: parts.0 |= word
-            default: parts.0 |= word << 64
-            }
-        }
-        let positive = Wide256(high: Int128(bitPattern: parts.0), low: parts.1)
-        self = value.sign == .minus ? -positive : positive
+        guard value.bitCount <= 254 else { return nil }
+        let positive = Wide256(high: Int128(value.digit(1)), low: value.digit(0))
+        self = value.sgn < 0 ? -positive : positive
     }
 
     static let zero = Wide256(0)
@@ -192,11 +180,8 @@ struct Wide256: Ring {
 
     var big: BigInt {
         let size = self.size
-        let words = [
-            UInt(truncatingIfNeeded: size.low), UInt(truncatingIfNeeded: size.low >> 64),
-            UInt(truncatingIfNeeded: size.high), UInt(truncatingIfNeeded: size.high >> 64),
-        ]
-        return BigInt(sign: sgn < 0 ? .minus : .plus, magnitude: BigUInt(words: words))
+        let magnitude = BigInt(high: UInt128(bitPattern: size.high), low: size.low)
+        return sgn < 0 ? -magnitude : magnitude
     }
 
     static func order(_ a: Wide256, _ b: Wide256, _ c: Wide256, _ d: Wide256) -> Int {
@@ -212,11 +197,8 @@ extension BigInt: Ring {
     static let zero = BigInt(0 as Int)
     static let bits = Double.infinity
 
-    init(_ value: Int128) { self.init(widening: value) }
     init?(fitting value: BigInt) { self = value }
 
-    var sgn: Int { signum() == 0 ? 0 : signum() < 0 ? -1 : 1 }
-    var double: Double { Double(self) }
     var big: BigInt { self }
 
     static func order(_ a: BigInt, _ b: BigInt, _ c: BigInt, _ d: BigInt) -> Int {

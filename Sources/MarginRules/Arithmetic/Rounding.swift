@@ -1,4 +1,3 @@
-internal import BigInt
 package import MarginModel
 
 /// Which way the one rounding of a figure goes.
@@ -20,9 +19,10 @@ extension Exact {
             }
             if let decimal = roundedNarrowly(places: places, rule) { return decimal }
         }
+        guard (0...38).contains(places) else { return nil }
         let (top, bottom) = fraction
         let scaled = Exact.dividing(top * BigInt(10).power(places), by: bottom, rule)
-        guard let narrow = Int128(narrowing: scaled), places <= 38 else { return nil }
+        guard let narrow = Int128(narrowing: scaled) else { return nil }
         return Decimal(significand: narrow, scale: places)
     }
 
@@ -66,15 +66,15 @@ extension Exact {
     static func dividing(_ top: BigInt, by bottom: BigInt, _ rule: Rounding) -> BigInt {
         let (quotient, remainder) = top.quotientAndRemainder(dividingBy: bottom)
         guard !remainder.isZero else { return quotient }
-        let away: BigInt = top.sign == .minus ? -1 : 1
+        let away: BigInt = top.sgn < 0 ? -1 : 1
         switch rule {
         case .down: return quotient
         case .up: return quotient + away
         case .halfEven:
-            let twice = remainder.magnitude * 2
-            if twice > bottom.magnitude { return quotient + away }
-            if twice < bottom.magnitude { return quotient }
-            return quotient.magnitude % 2 == 0 ? quotient : quotient + away
+            let twice = remainder.size * 2
+            if twice > bottom.size { return quotient + away }
+            if twice < bottom.size { return quotient }
+            return quotient.isEven ? quotient : quotient + away
         }
     }
 }

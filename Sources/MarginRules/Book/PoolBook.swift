@@ -1,4 +1,3 @@
-internal import BigInt
 import Glibc
 import MarginModel
 
@@ -227,7 +226,7 @@ extension BookMove {
         }
         let (top, bottom) = move.fraction
         guard let top = N(fitting: top),
-            let bottom = N(fitting: bottom * BigInt(widening: denominator))
+            let bottom = N(fitting: bottom * BigInt(denominator))
         else { return nil }
         self.init(top: top, bottom: bottom)
     }

@@ -1,4 +1,3 @@
-import BigInt
 import MarginModel
 import Testing
 
