@@ -208,7 +208,7 @@ import Testing
         }
         #expect(answer.output.contains("duplicate"))
         // Rights are unknown, so nothing of it is published. With the pages of its questions and
-        // topics that is more than a tenth of this small site, which has to be accepted.
+        // topics that may be more of a small site than goes unasked, so it is accepted.
         #expect(try Program.run(["nightly", "--accept-changes"], in: site).status == 0)
         let pages = try files(current(site))
         #expect(!pages.keys.contains { $0.hasPrefix("plans/") })

@@ -4,6 +4,19 @@ import Testing
 @testable import MarginRules
 
 extension ArticleDesk {
+    func liquidationUnfolds() throws -> [ArticleFigure] {
+        let long = try Sample.position(
+            "BTCUSDT", .long, "1", entry: "60000", mark: "60000", mode: .isolated, leverage: "50",
+            extra: "0")
+        let assessment = try assess(.bybit, "2000", [long], mode: .isolated)
+        let (bankruptcy, price) = (try assessment.bankruptcy(), try assessment.price())
+        return [
+            ArticleFigure("60,000 × (1 − 1/50) = #,", 0, bankruptcy),
+            ArticleFigure("58,800 ÷ (1 − 0.005) = #.", 2, price),
+            ArticleFigure("The # between them", 2, price - bankruptcy),
+        ]
+    }
+
     func liquidationAtBinance() throws -> [ArticleFigure] {
         let start = try bitcoin("8000", "2")
         let later = try bitcoin("8000", "2", mark: "57000")

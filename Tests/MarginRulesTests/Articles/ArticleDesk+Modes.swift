@@ -4,6 +4,35 @@ import Testing
 @testable import MarginRules
 
 extension ArticleDesk {
+    func marginRatio() throws -> [ArticleFigure] {
+        func long(_ venue: Venue, _ symbol: String, _ quantity: String) throws -> Assessment {
+            let position = try Sample.position(
+                symbol, .long, quantity, entry: "88000", mark: "84000")
+            return try assess(venue, "25000", [position])
+        }
+        func swap(_ contracts: String) throws -> Assessment {
+            let position = try Sample.position(
+                "BTC-USDT-SWAP", .long, contracts, entry: "84000", mark: "84000")
+            return try assess(.okx, "100000", [position])
+        }
+        let binance = try long(.binance, "BTCUSDT", "5")
+        let bybit = try long(.bybit, "BTCUSDT", "5")
+        let okx = try long(.okx, "BTC-USDT-SWAP", "500")
+        let fee = try #require(bybit.positions[0].feeToClose)
+        return [
+            ArticleFigure("0.005 − 300 = # |", 0, try binance.maintenance()),
+            ArticleFigure("2,100 + # = # |", 2, fee, try bybit.maintenance()),
+            ArticleFigure("| Native ratio | # % |", 0, try binance.percent()),
+            ArticleFigure("| 36 % | # % |", 3, try bybit.percent()),
+            ArticleFigure("46.598 % | # % |", 2, try okx.percent()),
+            ArticleFigure(
+                "| Liquidation price | # | # | # |", 2, try binance.price(), try bybit.price(),
+                try okx.price()),
+            ArticleFigure("worth 840,000 and need #;", 0, try swap("1000").maintenance()),
+            ArticleFigure("worth 840,840 and need #.", 2, try swap("1001").maintenance()),
+        ]
+    }
+
     func isolatedAndCross() throws -> [ArticleFigure] {
         let alone = try isolated("3000")
         let cross = try bitcoin("10000", "1")

@@ -1,4 +1,3 @@
-import ContentIngest
 import MarginModel
 import Testing
 
@@ -22,7 +21,10 @@ struct ArticleFigure {
         var parts = words.split(separator: "#", omittingEmptySubsequences: false)
         try #require(parts.count == values.count + 1, "\(words)")
         var text = String(parts.removeFirst())
-        for (value, part) in zip(values, parts) { text += try printed(value) + part }
+        for (value, part) in zip(values, parts) {
+            text += try printed(value)
+            text += String(part)
+        }
         return text
     }
 
@@ -33,7 +35,7 @@ struct ArticleFigure {
         var digits = scaled.description
         while digits.count <= places { digits = "0" + digits }
         let whole = digits.dropLast(places)
-        var text = places > 0 ? "." + digits.suffix(places) : ""
+        var text = places > 0 ? "." + String(digits.suffix(places)) : ""
         for (index, digit) in whole.reversed().enumerated() {
             if index > 0, index.isMultiple(of: 3) { text = "," + text }
             text = String(digit) + text

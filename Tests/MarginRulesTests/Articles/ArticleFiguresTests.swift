@@ -16,6 +16,8 @@ import Testing
         Table(slug: "checklist-before-opening-a-position") { try $0.checklist() },
         Table(slug: "funding-payments-and-margin") { try $0.fundingPayments() },
         Table(slug: "hedge-mode-long-and-short") { try $0.hedgeMode() },
+        Table(slug: "how-liquidation-unfolds") { try $0.liquidationUnfolds() },
+        Table(slug: "how-the-margin-ratio-works") { try $0.marginRatio() },
         Table(slug: "inverse-contracts") { try $0.inverseContracts() },
         Table(slug: "isolated-and-cross-margin") { try $0.isolatedAndCross() },
         Table(slug: "liquidation-at-binance-step-by-step") { try $0.liquidationAtBinance() },
@@ -29,10 +31,9 @@ import Testing
         Table(slug: "what-five-percent-buys") { try $0.fivePercent() },
     ]
 
-    /// Its figures, in the words of the desk's own fictional accounts, have tests beside those.
+    /// Articles about the fictional accounts that ship, which every build assesses: not computed here.
     private static let onSampleAccounts = [
-        "how-liquidation-unfolds", "how-the-margin-ratio-works", "how-to-handle-a-margin-call",
-        "how-to-read-a-margin-report",
+        "how-to-handle-a-margin-call", "how-to-read-a-margin-report",
     ]
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -44,7 +45,8 @@ import Testing
         let article = try String(
             contentsOf: Self.folder.appending(path: "\(table.slug).md"), encoding: .utf8)
         let figures = try table.figures(ArticleDesk())
-        #expect(figures.reduce(0) { $0 + $1.values.count } >= 3)
+        let count = figures.reduce(0) { $0 + $1.values.count }
+        #expect(count >= 3)
         for figure in figures {
             let words = try figure.text()
             let places = article.components(separatedBy: words).count - 1
