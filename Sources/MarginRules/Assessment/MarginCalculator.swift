@@ -152,7 +152,9 @@ package struct MarginCalculator: Sendable {
         prices.reserveCapacity(terms.count)
         for member in terms {
             if let table = member.table, named.insert(ObjectIdentifier(table)).inserted {
-                sheets.append(table.provenance)
+                sheets.append(
+                    Provenance.Sheet(
+                        symbol: table.sheet.symbol, asOf: table.sheet.asOf, source: table.source))
             }
             guard member.markPrice != nil else { continue }
             let indicative = member.priceKind == .indicative

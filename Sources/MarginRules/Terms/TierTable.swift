@@ -18,13 +18,12 @@ final class TierTable: Sendable {
     let isConvex: Bool
     /// `nil` where a figure of the table has too many digits.
     let narrow: ScaledLadder<Narrow>?
-    /// Where its figures come from.
-    let provenance: Provenance.Sheet
+    /// What the sheet's source key stands for.
+    let source: String
 
-    /// - Parameter source: What the sheet's source key stands for.
     init(_ sheet: SymbolSheet, instrument: Instrument?, source: String) {
         self.sheet = sheet
-        provenance = Provenance.Sheet(symbol: sheet.symbol, asOf: sheet.asOf, source: source)
+        self.source = source
         self.instrument = instrument
         names = ContractNames(sheet)
         start = sheet.asOf.start
