@@ -8,18 +8,9 @@ protocol CompilingRing: Ring {
     func divided(exactlyBy divisor: Self) -> Self
     /// Numerator and denominator beside 10^`Exact.scale`.
     static func parts(of value: Exact) -> (top: Self, bottom: Self)?
-    /// A contract's tiers in integers of this width.
-    static func ladder(of table: TierTable) -> ScaledLadder<Self>?
-}
-
-extension CompilingRing {
-    static func ladder(of table: TierTable) -> ScaledLadder<Self>? { table.scaled() }
 }
 
 extension Narrow: CompilingRing {
-    /// Counted once for all accounts.
-    static func ladder(of table: TierTable) -> ScaledLadder<Narrow>? { table.narrow }
-
     static func product(_ left: Narrow, _ right: Narrow) -> Narrow? {
         let (product, overflow) = left.value.multipliedReportingOverflow(by: right.value)
         return overflow || product == .min ? nil : Narrow(product)

@@ -5,7 +5,7 @@ import MarginModel
 ///
 /// The units are the coarsest in which every figure is whole: the digits of the pool's own prices and
 /// quantities decide, so that 128 bits are seldom too few.
-struct BookCompiler<N: CompilingRing> {
+struct BookCompiler<N: TierRing> {
     let pool: MarginPool
     let rules: any VenueRules
     let measured: [MeasuredPosition]

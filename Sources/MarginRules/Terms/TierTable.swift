@@ -63,3 +63,20 @@ final class TierTable: Sendable {
     /// The same as the sheet's row.
     func row(for measure: Exact) -> MaintenanceTier? { tier(for: measure).map { sheet.tiers[$0] } }
 }
+
+/// Integers that a contract's tiers can be counted in.
+protocol TierRing: CompilingRing {
+    static func ladder(of table: TierTable) -> ScaledLadder<Self>?
+}
+
+extension TierRing {
+    static func ladder(of table: TierTable) -> ScaledLadder<Self>? { table.scaled() }
+}
+
+extension Narrow: TierRing {
+    /// Counted once for all accounts.
+    static func ladder(of table: TierTable) -> ScaledLadder<Narrow>? { table.narrow }
+}
+
+extension Wide256: TierRing {}
+extension BigInt: TierRing {}

@@ -40,8 +40,8 @@ struct New: ParsableCommand {
                 .start(kind, named: name, hasFolder: hasFolder)
             messages.console.summarize(
                 "\(file) is a draft.", "Look at it: marginalia serve --drafts\(folders.option)")
-        } catch let problem as Diagnostic {
-            messages.console.report([problem])
+        } catch {
+            messages.console.report([error])
             throw ExitStatus.configuration
         }
     }

@@ -82,7 +82,7 @@ import Testing
             for pool in calculator.pools(of: account) where !pool.members.isEmpty {
                 let measured = pool.members.map { MeasuredPosition($0, in: pool, account.rules) }
                 let marks = measured.map { $0.terms.markPrice ?? .zero }
-                func compiled<N: CompilingRing>(_ width: N.Type) -> BookPool<N>? {
+                func compiled<N: TierRing>(_ width: N.Type) -> BookPool<N>? {
                     var compiler = BookCompiler<N>(pool, account.rules, measured)
                     return compiler.compile()
                 }
