@@ -9,6 +9,7 @@ package enum TemplateNames {
         ("pages/article.md", TemplateDocumentation(of: ArticleMarkdown.self)),
         ("pages/plan", TemplateDocumentation(of: ArticlePage.self)),
         ("pages/standing", TemplateDocumentation(of: StandingPage.self)),
+        ("pages/person", TemplateDocumentation(of: PersonPage.self)),
         ("pages/faq", TemplateDocumentation(of: FAQPage.self)),
         ("pages/question", TemplateDocumentation(of: QuestionPage.self)),
         ("pages/topics", TemplateDocumentation(of: TopicsPage.self)),
