@@ -11,8 +11,7 @@ struct Convert: AsyncParsableCommand {
             Example:
               marginalia convert positions.json wallet.json --id desk-7 > accounts.ndjson
               marginalia convert book.csv.gz | marginalia report --accounts -
-              marginalia convert leverageBracket.json --to sheet --as-of 2026-11-20T08:00:00Z \
-            --output Content/venues/binance.json
+              marginalia convert brackets.json --to sheet --output binance.json
 
             Assessing what it writes gives what assessing the original gives. What was passed over is \
             told on standard error, and the exit code is then 9. --output may name a file that is read: \

@@ -8,7 +8,7 @@ struct New: ParsableCommand {
         discussion: """
             Example:
               marginalia new article how-funding-works -C mysite
-              marginalia new article rise --folder        with a folder to itself, for pictures
+              marginalia new article how-prices-rise --folder
 
             docs/authoring.md has every key of its front matter.
             """)
