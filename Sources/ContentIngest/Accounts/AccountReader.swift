@@ -131,6 +131,7 @@ package struct AccountReader: Sendable {
         guard let value = object.value("label") else { return nil }
         guard value.isText else { return value.text() }
         let given = value.word
+        if isPlain(given) { return given }
         let shown = String(
             String.UnicodeScalarView(
                 given.unicodeScalars.map { NameCheck.isShown($0) ? $0 : " " })
@@ -144,6 +145,17 @@ package struct AccountReader: Sendable {
                     "Write it without line ends and control characters, and begin it with a letter")
         }
         return label.isEmpty ? nil : label
+    }
+
+    /// Whether a label is words of ASCII letters, digits and signs with one space between: what nearly
+    /// all are, and needs no look at each character's kind.
+    private static func isPlain(_ label: String) -> Bool {
+        var before = UInt8(ascii: " ")
+        for byte in label.utf8 {
+            guard (0x20...0x7E).contains(byte), byte != 0x20 || before != 0x20 else { return false }
+            before = byte
+        }
+        return before != 0x20 && !"=+@-".utf8.contains(label.utf8.first ?? before)
     }
 
     /// `nil` when there is a mode that cannot be read: then nothing may be said of the sides.

@@ -31,14 +31,15 @@ package struct Assessment: Sendable {
 
     /// The pool that decides the account's state: the highest n, the first of equals.
     package var worstPool: PoolAssessment? {
-        pools.filter { $0.requirement != nil }
+        if let onlyPool { return onlyPool }
+        return pools.filter { $0.requirement != nil }
             .max { left, right in left.isBetter(than: right) } ?? pools.first
     }
 
     /// What made the state; `nil` where it is incomplete.
     package var cause: StateCause? {
         guard state != .incomplete else { return nil }
-        let deciding = pools.filter { $0.state == state }.compactMap(\.cause)
+        let deciding = pools.lazy.filter { $0.state == state }.compactMap(\.cause)
         return deciding.contains(.ratio) || deciding.isEmpty ? .ratio : .distance
     }
 

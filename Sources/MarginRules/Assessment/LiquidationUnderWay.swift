@@ -24,7 +24,14 @@ package struct LiquidationUnderWay: Sendable {
     /// Resting reduce-only orders: the owner's, or the venue's. They are no proof.
     package let reduceOrders: [OpenOrder]
     package let windowSeconds = Self.window
-    package let next: VenueProcedure
+    /// What the venue does next with the account: `nil` where that is not known.
+    private let procedure: (venue: Venue, marginMode: MarginMode)?
+    package var next: VenueProcedure {
+        guard let procedure else {
+            return VenueProcedure(steps: [], source: "not known for portfolio margin")
+        }
+        return VenueProcedure.afterTrigger(at: procedure.venue, procedure.marginMode)
+    }
     /// What its owner can still do, in sentences; empty where nothing is under way.
     package let worthDoing: [String]
 
@@ -72,11 +79,9 @@ package struct LiquidationUnderWay: Sendable {
         }.sorted { $0.at < $1.at }
         uncheckedPositions = account.positions.count { $0.expectedQuantity == nil }
         reduceOrders = account.openOrders.filter(\.reduceOnly)
-        next =
+        procedure =
             account.accountMode == .portfolio
-            ? VenueProcedure(steps: [], source: "not known for portfolio margin")
-            : VenueProcedure.afterTrigger(
-                at: account.venue, assessment.worstPool?.marginMode ?? .cross)
+            ? nil : (account.venue, assessment.worstPool?.marginMode ?? .cross)
         let isSeen = !venueSays.isEmpty || !recentEntries.isEmpty || !shrunkPositions.isEmpty
         worthDoing = Self.worthDoing(past, isSeen: isSeen)
     }

@@ -55,9 +55,9 @@ package struct AssessmentJSON {
                 json.member("message", warning.message)
                 json.optionalMember("hint", warning.hint)
             }
-            json.list("pools", assessment.pools, write(_:pool:))
+            json.list("pools", assessment.pools) { write(&$0, pool: $1) }
             writeAccountFigures(&json)
-            json.list("positions", assessment.positions, write(_:position:))
+            json.list("positions", assessment.positions) { write(&$0, position: $1) }
             json.list("reconciliation", assessment.reconciliation) { json, row in
                 json.member("field", row.field)
                 json.member("reported", row.reported)
