@@ -111,7 +111,7 @@ struct Marginalia: AsyncParsableCommand {
         guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else {
             return
         }
-        let verbs = configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
+        let verbs = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
         guard !verbs.contains(word) else { return }
         let nearest = nearestName(to: word, among: verbs).map { "; did you mean \($0)?" } ?? "."
         throw ValidationError(

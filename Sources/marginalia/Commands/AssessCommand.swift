@@ -6,6 +6,7 @@ import SitePipeline
 
 struct Assess: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "assess",
         abstract: "Say where an account stands by its venue's own margin rules.",
         discussion: """
             Example:

@@ -6,6 +6,7 @@ import SitePipeline
 
 struct Convert: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "convert",
         abstract: "Write whatever can be read as accounts of our own format, one a line.",
         discussion: """
             Example:

@@ -6,6 +6,7 @@ struct Diff: ParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, html }
 
     static let configuration = CommandConfiguration(
+        commandName: "diff",
         abstract: "Say what one release changes against another, file by file.",
         discussion: """
             Example:
@@ -50,6 +51,7 @@ struct Diff: ParsableCommand {
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Compare a release with its manifest, byte for byte.",
         discussion: """
             Example:

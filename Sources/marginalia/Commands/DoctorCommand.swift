@@ -7,6 +7,7 @@ import SitePipeline
 
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Say what this program is built from, what it reads, and what a site here lacks.",
         discussion: """
             Example:

@@ -6,6 +6,7 @@ import SitePipeline
 
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract:
             "Say what a rule or code means, why a page is absent, or why a figure is as it is.",
         discussion: """

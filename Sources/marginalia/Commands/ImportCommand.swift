@@ -5,6 +5,7 @@ import SitePipeline
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Turn scraped pages into content: a ticker, an article, headlines and teasers.",
         discussion: """
             Example:

@@ -5,6 +5,7 @@ import SitePipeline
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Make a new site, or the systemd units that build one every night.",
         discussion: """
             Example:

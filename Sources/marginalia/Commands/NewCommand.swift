@@ -4,6 +4,7 @@ import SitePipeline
 
 struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "new",
         abstract: "Begin an article, a plan or a page: a file that builds, as a draft.",
         discussion: """
             Example:

@@ -7,6 +7,7 @@ import SitePipeline
 
 struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "plan",
         abstract: "Derive the action plan of an account: what to deposit, close and protect.",
         discussion: """
             Example:

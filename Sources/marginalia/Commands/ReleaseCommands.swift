@@ -5,6 +5,7 @@ import SitePipeline
 
 struct Releases: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "releases",
         abstract:
             "List the releases, oldest first: the live one has a star, others say when they were.",
         discussion: """
@@ -44,6 +45,7 @@ struct Releases: ParsableCommand {
 
 struct Rollback: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "rollback",
         abstract: "Make an earlier release live again: the one live before, or the one you name.",
         discussion: """
             Example:
@@ -83,6 +85,7 @@ struct Rollback: ParsableCommand {
 
 struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "release",
         abstract: "End what holds the live release after a rollback; releases shows it.",
         discussion: """
             Example:
@@ -115,6 +118,7 @@ enum ReleaseHold: String, CaseIterable, ExpressibleByArgument { case on, off }
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Check a folder of pages, feeds and sitemaps by every rule.",
         discussion: """
             Example:

@@ -7,6 +7,7 @@ import SitePipeline
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Look at the site on this machine while you write it.",
         discussion: """
             Example:

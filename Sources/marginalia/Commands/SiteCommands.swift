@@ -68,6 +68,7 @@ extension ExitStatus {
 
 struct Build: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "build",
         abstract: "Build the site into a release, check it, and make it current.",
         discussion: """
             Example:
@@ -110,6 +111,7 @@ struct Build: AsyncParsableCommand {
 
 struct Nightly: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "nightly",
         abstract: "The whole nightly run, from the gates to alerts and the purge of what is old.",
         discussion: """
             Example:
@@ -184,6 +186,7 @@ struct Nightly: AsyncParsableCommand {
 
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "report",
         abstract: "Write private reports, one for each account.",
         discussion: """
             Example:

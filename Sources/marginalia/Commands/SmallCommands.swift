@@ -6,6 +6,7 @@ import SitePipeline
 
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "schema",
         abstract:
             "Print the JSON Schema of an input or output, or what templates and pages may hold.",
         discussion: """
@@ -40,7 +41,9 @@ struct Schema: ParsableCommand {
 }
 
 struct Version: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print the version.")
+    static let configuration = CommandConfiguration(
+        commandName: "version",
+        abstract: "Print the version.")
 
     func run() { Console.standard.print("marginalia \(ToolVersion.current)") }
 }

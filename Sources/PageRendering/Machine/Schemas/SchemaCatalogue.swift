@@ -1,13 +1,13 @@
 /// The JSON Schemas (draft 2020-12) of the product's inputs and outputs.
 package enum SchemaCatalogue {
-    package static let all: [(name: String, summary: String, text: String)] = [
-        ("account", "what `assess`, `plan` and `report` read", accountSchema),
-        ("assessment", "what `assess --json` prints", assessmentSchema),
-        ("plan", "what `plan --json` prints", planSchema),
-        ("path", "what `plan --path --json` prints", pathSchema),
+    package static let all: [(name: String, summary: String, text: @Sendable () -> String)] = [
+        ("account", "what `assess`, `plan` and `report` read", { accountSchema }),
+        ("assessment", "what `assess --json` prints", { assessmentSchema }),
+        ("plan", "what `plan --json` prints", { planSchema }),
+        ("path", "what `plan --path --json` prints", { pathSchema }),
     ]
 
     package static func schema(_ name: String) -> String? {
-        all.first { $0.name == name }?.text
+        all.first { $0.name == name }?.text()
     }
 }
