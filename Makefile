@@ -13,7 +13,7 @@ HUGO := .build/hugo
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests mutant-tests thread-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests mutant-tests thread-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz docs lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -42,6 +42,7 @@ help:
 	@echo "make bench-counts  count instructions and allocations of each stage (MODE=check, MODE=keep)"
 	@echo "make bench-memory  check 100,000 documents and fail when memory grows"
 	@echo "make fuzz    feed every parser with mutated input, 20 s in all (SECONDS_IN_ALL, SEED)"
+	@echo "make docs    make the manual a site: docs/, verbs, templates and settings, built and checked (.build/docs)"
 	@echo "make lint    check the format of the sources"
 	@echo "make clean   remove what was built (not the releases in Output)"
 
@@ -184,6 +185,12 @@ bench-memory: dependencies
 
 fuzz: dependencies
 	@Sources/marginalia-fuzz/run.sh
+
+# The manual, made and checked by the program itself.
+docs: dependencies
+	@.ci/install python3
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@python3 -B Packaging/docs.py $(PROGRAM) .build/docs
 
 lint:
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

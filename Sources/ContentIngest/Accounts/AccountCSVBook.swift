@@ -50,6 +50,14 @@ struct AccountCSVBook {
         let hasBalance = row.holdsAny(
             "walletAsset", "walletBalance", "collateralRate", "indexPrice")
         if hasBalance, let asset = row.required("walletAsset")?.name() {
+            if account.collateral.contains(where: { $0.asset == asset }) {
+                problems.report(
+                    id: "duplicate-asset", at: row.offset,
+                    "an earlier row of \(account.id) has a balance of \(asset) already",
+                    hint:
+                        "Give the balance of a coin in one row of its account, and leave walletAsset "
+                        + "and walletBalance empty in the others")
+            }
             self.account?.collateral.append(
                 CollateralBalance(
                     asset: asset, walletBalance: row.decimal("walletBalance"),

@@ -21,6 +21,7 @@ package struct ArticleReader: Sendable {
     package func read(
         _ bytes: [UInt8], file: String, slug: String
     ) throws(Diagnostics) -> (article: Article, warnings: [Diagnostic]) {
+        let bytes = try SourceBytes.unmarked(bytes, file: file)
         let frontMatter: FrontMatterReader.Result
         do { frontMatter = try FrontMatterReader().read(bytes, file: file) } catch {
             throw Diagnostics([error]).withExcerpts(from: bytes)

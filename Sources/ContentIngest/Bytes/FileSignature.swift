@@ -72,14 +72,14 @@ package enum FileSignature: CaseIterable, Sendable {
     /// The command that makes readable text of it, or what to do where there is none.
     package func recipe(for file: String) -> String {
         switch self {
-        case .gzip: "gzip -dc \(file) | marginalia assess -"
+        case .gzip: "Unpack it first: gzip -dk \(file)"
         case .zip: "A workbook: xlsx2csv \(file) > accounts.csv. An archive: unzip \(file)"
         case .parquet, .arrow, .avro:
             "duckdb -c \"COPY (SELECT * FROM '\(file)') TO 'accounts.ndjson' (FORMAT json)\""
         case .sqlite: "sqlite3 -csv -header \(file) 'SELECT * FROM accounts' > accounts.csv"
-        case .zstd: "zstd -dc \(file) | marginalia assess -"
-        case .xz: "xz -dc \(file) | marginalia assess -"
-        case .bzip2: "bzip2 -dc \(file) | marginalia assess -"
+        case .zstd: "Unpack it first: zstd -d \(file)"
+        case .xz: "Unpack it first: xz -dk \(file)"
+        case .bzip2: "Unpack it first: bzip2 -dk \(file)"
         case .sevenZip: "Unpack it first: 7z x \(file)"
         case .tar: "Unpack it first: tar -xf \(file)"
         case .excelBinary: "soffice --headless --convert-to csv \(file)"

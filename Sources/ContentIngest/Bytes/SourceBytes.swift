@@ -35,6 +35,11 @@ enum SourceBytes {
         }
     }
 
+    /// A text that an editor may have saved as UTF-16 with a mark, as UTF-8.
+    static func unmarked(_ bytes: [UInt8], file: String) throws(Diagnostics) -> [UInt8] {
+        TextEncoding(markOf: bytes) == nil ? bytes : try records(bytes, file: file)
+    }
+
     /// Whether a text is JSON, by its first character; records of any other text are CSV.
     static func isJSON(_ text: [UInt8]) -> Bool {
         text.first { $0 > 0x20 }.map { "{[".utf8.contains($0) } ?? false

@@ -27,6 +27,15 @@ struct AccountCSVTests {
         #expect(read.warnings.isEmpty)
     }
 
+    @Test func refusesABalanceThatStandsInEveryRowOfItsAccount() throws {
+        let error = try #require(throws: Diagnostics.self) {
+            try read([Self.first, "desk-1,,,ETHUSDT,short,2,cross,3000,2900,USDT,25500"])
+        }
+        #expect(error.all.map(\.id) == ["duplicate-asset"])
+        #expect(error.all.map(\.location.line) == [3])
+        #expect(error.all.first?.hint?.contains("in one row") == true)
+    }
+
     /// Columns: venue, isolatedWallet, extraMargin, marginMode, accountMode.
     @Test(arguments: [
         ("binance,500,,,", "missing-key", 46), ("okx,,,,", "missing-key", 39),

@@ -386,6 +386,19 @@ struct VenueAnswerTests {
         #expect(error.all.first?.message.contains(export.kind.title) == true)
     }
 
+    @Test func anExportWithoutAZoneIsRefusedOnceAndNotRowByRow() throws {
+        let row = "USDT,ETHUSDT,SETTLEMENT,Buy,1,0.3,0,-0.3,900,2026-02-01 16:00:00\n"
+        let text =
+            "Currency,Contract,Type,Direction,Quantity,Funding,Cash Flow,Change,Wallet Balance,Time\n"
+            + String(repeating: row, count: 40)
+        let error = try #require(throws: Diagnostics.self) {
+            try ActivityCSV.part(Array(text.utf8), file: "f")
+        }
+        #expect(error.all.map(\.id) == ["instant-without-zone"])
+        #expect(error.all.map(\.location.line) == [2])
+        #expect(error.all.first?.hint?.contains("Time(UTC+8)") == true)
+    }
+
     /// OKX and Bybit write whose account it is, and the zone, above the columns.
     @Test(
         arguments: [

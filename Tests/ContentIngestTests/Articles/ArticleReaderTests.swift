@@ -170,6 +170,16 @@ private func tags(_ count: Int) -> String {
         #expect(problems("---\na: \(deep)\n---\n") == ["yaml-too-large 2:1"])
     }
 
+    @Test func readsWhatAnEditorSavedAsUTF16() throws {
+        let text = start + "rights: own\n---\n\nLöwen – und mehr.\n"
+        let wide: [UInt8] = text.utf16.reduce(into: [0xFE, 0xFF]) { bytes, unit in
+            bytes += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+        }
+        let article = try ArticleReader().read(wide, file: "a.md", slug: "a").article
+        #expect(article.leadHTML == (try read(text)).article.leadHTML)
+        #expect(String(decoding: article.leadHTML, as: UTF8.self).contains("Löwen"))
+    }
+
     @Test func countsBodyLinesFromTheStartOfTheFile() {
         #expect(problems(start + "rights: own\n---\n\n# Top\n") == ["markdown-h1 8:1"])
     }

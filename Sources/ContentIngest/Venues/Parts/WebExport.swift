@@ -89,6 +89,14 @@ struct WebExport {
             let cells = Dictionary(
                 row.members().map { (CSVColumn.key($0.name), $0.value) },
                 uniquingKeysWith: { first, _ in first })
+            if let cell = timeWithoutZone(cells) {
+                cell.problems.report(
+                    id: "instant-without-zone", at: cell.offset,
+                    "\(quoted(cell.word)) and all times below it name no zone",
+                    hint: "Write the zone of your export into the head of their column: "
+                        + "Time(UTC), or Time(UTC+8)")
+                return part
+            }
             if let payment = payment(cells) {
                 part.fundingPayments.append(payment)
             } else if let liquidation = liquidation(cells) {
@@ -153,6 +161,15 @@ struct WebExport {
         case .okxTradesCSV: ["action", "tradetype"]
         default: []
         }
+    }
+
+    /// A cell that would be an instant if anything said of which zone: then none of the rows is.
+    private func timeWithoutZone(_ cells: [String: JSONValue]) -> JSONValue? {
+        guard let time, time.zone.isEmpty, let cell = cells[time.column] else { return nil }
+        let text = cell.word.replacing(" ", with: "T")
+        let isWithoutZone =
+            (try? Instant(parsing: text)) == nil && (try? Instant(parsing: text + "Z")) != nil
+        return isWithoutZone ? cell : nil
     }
 
     private func instant(_ cells: [String: JSONValue]) -> Instant? {
