@@ -26,6 +26,13 @@ STATES = {
     "aria-valuemin": NUMBER, "aria-valuenow": NUMBER, "aria-valuetext": ["half", ""],
 }
 
+# What some roles need, or carry together.
+COMPANIONS = [
+    "", "", "aria-checked", "aria-expanded", "aria-level", "aria-selected", "aria-checked aria-readonly",
+    "aria-valuemax aria-valuemin aria-valuenow", "aria-valuenow", "aria-selected aria-disabled", "aria-sort",
+    "aria-colcount aria-rowcount", "aria-modal", "aria-pressed aria-haspopup", "aria-required aria-invalid",
+]
+
 GLOBAL = {
     "lang": ["zz", "en", "de-CH", "en-XX", "de-Zzzz", "x-private", "deu", "e", "de-de-de", "en-Latn-GB"],
     "dir": ["ltr", "x"], "hidden": ["", "x", "until-found"], "translate": ["yes", "true", ""],
@@ -129,3 +136,34 @@ ELEMENTS = [
     '<ins datetime="x">x</ins>', '<details><summary role="button">x</summary></details>',
     '<h2 role="tab">x</h2>', '<h2 aria-level="3">x</h2>', '<hr role="presentation"/>', '<br role="none"/>',
 ]
+
+# One of each element that may stand in a main, a section or a div; the values are put into its first tag.
+FRAGMENTS = {
+    **{name: f"<{name}>x</{name}>" for name in (
+        "abbr address article aside b bdi bdo blockquote cite code data del dfn div em footer header i ins kbd "
+        "label mark nav output p pre q s samp search section small span strong sub sup time u var"
+    ).split()},
+    "a": '<a href="/x">x</a>', "button": '<button type="button">x</button>', "br": "<p>x<br/>y</p>",
+    "wbr": "<p>x<wbr/>y</p>", "hr": "<hr/>", "img": '<img src="/a.png" alt="x"/>', "h2": "<h2>x</h2>",
+    "input": '<input type="text" aria-label="x"/>', "select": '<select aria-label="x"><option>x</option></select>',
+    "option": '<select aria-label="x"><option>x</option></select>', "textarea": '<textarea aria-label="x">x</textarea>',
+    "optgroup": '<select aria-label="x"><optgroup label="x"><option>x</option></optgroup></select>',
+    "datalist": "<datalist><option>x</option></datalist>", "fieldset": "<fieldset><legend>x</legend></fieldset>",
+    "legend": "<fieldset><legend>x</legend></fieldset>", "form": '<form action="/x"><p>x</p></form>',
+    "meter": '<meter value="0.5" aria-label="x">x</meter>', "progress": '<progress value="0.5" aria-label="x">x</progress>',
+    "details": "<details><summary>x</summary><p>x</p></details>", "summary": "<details><summary>x</summary></details>",
+    "dl": "<dl><dt>x</dt><dd>x</dd></dl>", "dt": "<dl><dt>x</dt><dd>x</dd></dl>", "dd": "<dl><dt>x</dt><dd>x</dd></dl>",
+    "ol": "<ol><li>x</li></ol>", "ul": "<ul><li>x</li></ul>", "li": "<ol><li>x</li></ol>",
+    "figure": "<figure><p>x</p><figcaption>x</figcaption></figure>", "hgroup": "<hgroup><h2>x</h2><p>x</p></hgroup>",
+    "figcaption": "<figure><p>x</p><figcaption>x</figcaption></figure>",
+    "picture": '<picture><source srcset="/a.webp 1x"/><img src="/a.png" alt="x"/></picture>',
+    "source": '<picture><source srcset="/a.webp 1x"/><img src="/a.png" alt="x"/></picture>',
+    **{name: '<table><caption>x</caption><colgroup><col/></colgroup><thead><tr><th scope="col">x</th></tr></thead>'
+             "<tbody><tr><td>x</td></tr></tbody><tfoot><tr><td>x</td></tr></tfoot></table>"
+       for name in "table caption colgroup col thead tbody tfoot tr th td".split()},
+    **{name: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" role="img" aria-label="x"><title>x</title>'
+             '<defs><linearGradient id="mutant-a"><stop offset="0"/></linearGradient></defs><g><rect width="1" height="1"/>'
+             '<line x2="1"/><path d="M0 0"/><circle r="1"/><ellipse rx="1" ry="1"/><polyline points="0 0 1 1"/>'
+             '<polygon points="0 0 1 1 1 0"/><text>x<tspan>y</tspan></text></g></svg>'
+       for name in "svg g rect line path circle ellipse polyline polygon text tspan linearGradient stop".split()},
+}

@@ -77,8 +77,11 @@ enum AttributeUse {
         case .li where parent != .ol: refuse(.value, "outside of ol", on: element, into: &findings)
         case .progress, .meter: checkOrder(element, into: &findings)
         case .input: InputRules.check(element, into: &findings)
-        case .img where !element.has(.alt):
-            findings.add(.imageText, at: element.offset, "img has no alt")
+        case .img, .source:
+            if element.tag == .img, !element.has(.alt) {
+                findings.add(.imageText, at: element.offset, "img has no alt")
+            }
+            checkWidths(element, into: &findings)
         case .th where !element.has(.scope):
             findings.add(.headerScope, at: element.offset, "th has no scope")
         default: break
@@ -106,6 +109,21 @@ enum AttributeUse {
             findings.add(
                 .badValue, at: element.offset(of: attribute.name),
                 "\(attribute.name) lies outside of what the \(element.rule.name) spans")
+        }
+    }
+
+    /// Images that are told by their widths need to know how wide the image will be.
+    private static func checkWidths(_ element: OpenElement, into findings: inout Findings) {
+        guard element.has(.srcset) || element.has(.sizes) else { return }
+        let hasWidths =
+            element.bytes(.srcset)?.split(separator: 0x2C)
+            .contains { $0.last { !$0.isMarkupSpace } == UInt8(ascii: "w") && $0.contains(0x20) }
+            ?? false
+        if hasWidths, !element.has(.sizes) {
+            findings.add(
+                .missingAttribute, at: element.offset, "images of several widths, and no sizes")
+        } else if !hasWidths {
+            refuse(.sizes, "without images of several widths", on: element, into: &findings)
         }
     }
 
