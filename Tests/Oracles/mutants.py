@@ -3,7 +3,7 @@
 import random
 import re
 
-from tables import BY_ELEMENT, COMPANIONS, ELEMENTS, FRAGMENTS, GLOBAL, ROLES, STATES
+from tables import BY_ELEMENT, COMPANIONS, DRAWING, ELEMENTS, FRAGMENTS, GLOBAL, ROLES, STATES
 
 START_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s+[\w:-]+=\"[^\"]*\")*)\s*(/?)>")
 ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
@@ -155,8 +155,8 @@ def state_set(page, dice):
 
 def role_with_states(page, dice):
     """A role, the states that some role needs, and one more: what belongs together and what does not."""
-    page = role_set(page, dice)
-    tag = pick(page, dice, re.compile(r"<([a-zA-Z][\w:-]*)((?:\s+[\w:-]+=\"[^\"]*\")*?\s+role=\"[^\"]*\"(?:\s+[\w:-]+=\"[^\"]*\")*)\s*(/?)>"))
+    tag = pick(page, dice)
+    page = set_attribute(page, tag, "role", dice.choice(ROLES))
     for state in dice.choice(COMPANIONS).split() + [dice.choice(sorted(STATES))]:
         right = STATES[state][0] if dice.random() < 0.8 else dice.choice(STATES[state])
         page = set_attribute(page, START_TAG.match(page, tag.start()), state, right)
@@ -168,14 +168,15 @@ def element_with_attributes(page, dice):
     name = dice.choice(sorted(FRAGMENTS))
     fragment = FRAGMENTS[name]
     for _ in range(2):
-        own = {**GLOBAL, **BY_ELEMENT.get(name, {})} if dice.random() < 0.7 else STATES
+        kinds = [DRAWING if "<svg" in fragment else GLOBAL, BY_ELEMENT.get(name, GLOBAL), STATES]
+        own = dice.choice(kinds)
         attribute = dice.choice(sorted(own))
         tag = next(found for found in START_TAG.finditer(fragment) if found[1] == name)
         fragment = set_attribute(fragment, tag, attribute, dice.choice(own[attribute]))
     if dice.random() < 0.3:
         tag = next(found for found in START_TAG.finditer(fragment) if found[1] == name)
         fragment = set_attribute(fragment, tag, "role", dice.choice(ROLES))
-    tag = pick(page, dice, re.compile(r"<(main|section|div)((?:\s+[\w:-]+=\"[^\"]*\")*)\s*(/?)>"))
+    tag = pick(page, dice, re.compile(START_TAG.pattern.replace(r"[a-zA-Z][\w:-]*", "main|section|div", 1)))
     return replaced(page, tag.end(), tag.end(), fragment) if tag else None
 
 

@@ -47,7 +47,24 @@ ADDRESSES = [
     "https://a.example./", "https://u:p@a.example/", "https://xn--a/", "mailto:", "mailto:a@b.example",
     "https://a.example/?a=b&amp;c", "a:b", "?x", "https://%41.example/", "https://é.example/",
 ]
+IMAGES = [
+    "/a.png 1x", "/a.png 1x, /b.png 1x", "/a.png 1x, /b.png 2.0x", "/a.png x", "/a.png 10w", "/a.png 10w, /b.png 20w",
+    "/a.png 10w, /b.png 2x", "/a.png, /b.png", "/a b", "/a.png 01w", "/a.png -1x", "/a.png 1e0x, /b.png", "",
+]
+WIDTHS = ["1px", "x", "", "(min-width: 40em) 20em, 90vw", "20em, 90vw", "90", "(x) 1px, 2px", "0", "-1px", "50%"]
+FILLING = ["on", "off", "x", "", "name", "email", "country"]
 DIMENSIONS = ["10", "0", "-1", "10%", "1.5", "x", ""]
+# What any element of SVG is drawn with, and where; few may carry all.
+DRAWING = {
+    attribute: ["", "x", "-1", "0.5", "1px", "#abc", "none", "auto", "url(#nowhere)", "nonzero", "bold", "round"]
+    for attribute in (
+        "fill stroke color opacity fill-opacity fill-rule stroke-width stroke-opacity stroke-linecap stroke-linejoin "
+        "stroke-miterlimit stroke-dasharray stroke-dashoffset stop-color stop-opacity clip-path clip-rule mask "
+        "marker-start marker-mid marker-end font-family font-size font-weight font-style letter-spacing text-anchor "
+        "dominant-baseline text-decoration vector-effect shape-rendering text-rendering visibility display transform "
+        "pathLength x width lengthAdjust spreadMethod markerUnits refX"
+    ).split()
+}
 BY_ELEMENT = {
     "a": {
         "href": ADDRESSES, "target": ["_bad", "", "_blank", "frame", "_SELF"],
@@ -74,7 +91,13 @@ BY_ELEMENT = {
         "type": ["module", "text/javascript", "x", "application/ld+json", ""], "crossorigin": [""],
     },
     "img": {"width": DIMENSIONS, "height": DIMENSIONS, "loading": ["lazy", "x"], "alt": [""],
-            "srcset": ["/a.png 1x", "/a.png 1x, /b.png 1x", "/a.png x", "/a.png 10w", ""], "sizes": ["1px", "x"]},
+            "srcset": IMAGES, "sizes": WIDTHS},
+    "source": {"srcset": IMAGES, "sizes": WIDTHS, "media": ["print", "x y"], "type": ["image/webp", "x"], "width": DIMENSIONS},
+    "select": {"autocomplete": FILLING, "size": ["0", "2"], "multiple": ["", "x"], "form": ["nowhere"], "name": [""]},
+    "textarea": {"autocomplete": FILLING, "wrap": ["", "x", "soft", "hard"], "rows": ["0", "x"], "maxlength": ["-1", "3"]},
+    "input": {"autocomplete": FILLING, "type": ["x", "number", "email"], "value": ["x"], "pattern": ["[", "a+"]},
+    "option": {"label": ["", "x"], "value": [""], "selected": ["", "x"], "disabled": ["x"]}, "optgroup": {"label": ["", "x"]},
+    "colgroup": {"span": ["1", "0", "x"]},
     "time": {"datetime": [
         "0000-01-01", "2026-02-29", "2024-02-29", "2026-W53", "2026-W54", "2026-W01", "24:00", "23:59:60",
         "2026-02-01T10:00+25:00", "2026-02-01T10:00+14:00", "P1D", "P1Y", "PT1S", "PT", "1h", "2026", "--02-30",
@@ -166,4 +189,11 @@ FRAGMENTS = {
              '<line x2="1"/><path d="M0 0"/><circle r="1"/><ellipse rx="1" ry="1"/><polyline points="0 0 1 1"/>'
              '<polygon points="0 0 1 1 1 0"/><text>x<tspan>y</tspan></text></g></svg>'
        for name in "svg g rect line path circle ellipse polyline polygon text tspan linearGradient stop".split()},
+    **{name: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" role="img" aria-label="x"><title>x</title>'
+             '<desc>x</desc><defs><symbol id="mutant-s"><rect width="1" height="1"/></symbol>'
+             '<radialGradient id="mutant-r"><stop offset="0"/></radialGradient><clipPath id="mutant-c">'
+             '<rect width="1" height="1"/></clipPath><mask id="mutant-m"><rect width="1" height="1"/></mask>'
+             '<pattern id="mutant-p" width="1" height="1"><rect width="1" height="1"/></pattern>'
+             '<marker id="mutant-k"><rect width="1" height="1"/></marker></defs><use href="#mutant-s"/></svg>'
+       for name in "desc defs symbol use radialGradient clipPath mask pattern marker".split()},
 }

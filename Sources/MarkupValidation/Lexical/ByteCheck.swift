@@ -1,6 +1,6 @@
 import MarginModel
 
-/// The first pass: what must hold of the bytes before any parser sees them.
+/// What must hold of the bytes before any parser sees them.
 ///
 /// It closes holes of the parser: libxml2 2.9 stops silently at a NUL after the root element, and
 /// accepts C1 controls, noncharacters and other encodings.
@@ -9,17 +9,24 @@ enum ByteCheck {
     static let pageSizeLimit = 8 << 20
     static let feedSizeLimit = 50 << 20
 
+    static func sizeLimit(of kind: DocumentKind) -> Int {
+        [.atom, .rss, .jsonFeed, .sitemap].contains(kind) ? feedSizeLimit : pageSizeLimit
+    }
+
+    static func refuse(byteCount: Int, kind: DocumentKind, into findings: inout Findings) {
+        findings.add(
+            .tooLarge, at: 0,
+            "the document has \(byteCount) bytes, more than \(sizeLimit(of: kind))")
+    }
+
     private static let pageStart: StaticString = "<!DOCTYPE html>\n<html "
 
     /// Returns false when the document must not be parsed at all.
     static func check(
         _ bytes: UnsafeBufferPointer<UInt8>, kind: DocumentKind, into findings: inout Findings
     ) -> Bool {
-        let limit =
-            [.atom, .rss, .jsonFeed, .sitemap].contains(kind) ? feedSizeLimit : pageSizeLimit
-        guard bytes.count <= limit else {
-            findings.add(
-                .tooLarge, at: 0, "the document has \(bytes.count) bytes, more than \(limit)")
+        guard bytes.count <= sizeLimit(of: kind) else {
+            refuse(byteCount: bytes.count, kind: kind, into: &findings)
             return false
         }
         guard bytes.count > 0 else {
@@ -30,7 +37,6 @@ enum ByteCheck {
             findings.add(.badBytes, at: 0, "the document starts with a byte order mark")
             return false
         }
-        guard checkCharacters(bytes, into: &findings) else { return false }
         if kind.isPage, !bytes.holds(pageStart, at: 0) {
             findings.add(
                 .badPrologue, at: 0,
@@ -39,35 +45,46 @@ enum ByteCheck {
         return true
     }
 
-    private static func checkCharacters(
+    /// Of a document without tags; `MarkupScan` checks the characters of one that has them.
+    static func checkCharacters(
         _ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings
     ) -> Bool {
-        let raw = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index < bytes.count {
-            index = ByteScan.endOfPlain(raw, from: index)
+            index = ByteScan.endOfPlain(UnsafeRawBufferPointer(bytes), from: index)
             guard index < bytes.count else { break }
-            let byte = bytes[index]
-            if byte < 0x80 {
-                if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F {
-                    findings.add(
-                        .badBytes, at: index, "control character \(hexadecimal(UInt32(byte)))")
-                    return false
-                }
-                index += 1
-                continue
-            }
-            guard let (scalar, length) = ByteScan.character(raw, at: index) else {
-                findings.add(.badBytes, at: index, "byte \(hexadecimal(UInt32(byte))) is not UTF-8")
+            guard let end = endOfCharacter(in: bytes, at: index, into: &findings) else {
                 return false
             }
-            if isRefused(scalar) {
-                findings.add(.badBytes, at: index, "character U+\(hexadecimal(scalar))")
-                return false
-            }
-            index += length
+            index = end
         }
         return true
+    }
+
+    /// - Returns: The place behind the character at `index`; `nil`, and a finding, where none may stand.
+    static func endOfCharacter(
+        in bytes: UnsafeBufferPointer<UInt8>, at index: Int, into findings: inout Findings
+    ) -> Int? {
+        let byte = bytes[index]
+        if byte < 0x80 {
+            if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F {
+                findings.add(
+                    .badBytes, at: index, "control character \(hexadecimal(UInt32(byte)))")
+                return nil
+            }
+            return index + 1
+        }
+        guard
+            let (scalar, length) = ByteScan.character(UnsafeRawBufferPointer(bytes), at: index)
+        else {
+            findings.add(.badBytes, at: index, "byte \(hexadecimal(UInt32(byte))) is not UTF-8")
+            return nil
+        }
+        if isRefused(scalar) {
+            findings.add(.badBytes, at: index, "character U+\(hexadecimal(scalar))")
+            return nil
+        }
+        return index + length
     }
 
     /// C1 controls and noncharacters, which XML allows and HTML does not.

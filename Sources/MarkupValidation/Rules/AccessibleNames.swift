@@ -16,58 +16,69 @@ struct AccessibleNames {
         let id: String?
     }
 
-    private var frames: [Frame] = []
+    private var frames = PlainStack<Frame>()
     private var labelTargets: Set<String> = []
     private var unlabelled: [Control] = []
 
-    init() { frames.reserveCapacity(32) }
+    func free() { frames.free() }
 
     mutating func openUnknown(at offset: Int) {
-        frames.append(Frame(tag: nil, offset: offset, isHidden: isHidden, hasName: true))
+        frames.push(Frame(tag: nil, offset: offset, isHidden: isHidden, hasName: true))
     }
 
     mutating func open(_ element: OpenElement, into findings: inout Findings) {
-        let isNamed =
-            element.isFilled(.ariaLabel) || element.isFilled(.ariaLabelledby)
-            || (element.tag == .img && element.isFilled(.alt))
-            || (element.tag == .input && element.isFilled(.value))
-        if element.tag == .label, let target = element.value(.for) { labelTargets.insert(target) }
+        var isNamed = false
+        var hides = false
+        if element.concerns.contains(.name) {
+            isNamed =
+                element.isFilled(.ariaLabel) || element.isFilled(.ariaLabelledby)
+                || (element.tag == .img && element.isFilled(.alt))
+                || (element.tag == .input && element.isFilled(.value))
+            hides = element.isValue(.ariaHidden, "true") || element.has(.hidden)
+        }
         switch element.tag {
+        case .label: if let target = element.value(.for) { labelTargets.insert(target) }
         case .input, .select, .textarea, .meter, .progress: checkControl(element, isNamed: isNamed)
         default: break
         }
-        frames.append(
+        frames.push(
             Frame(
-                tag: element.tag, offset: element.offset,
-                isHidden: isHidden || element.isValue(.ariaHidden, "true") || element.has(.hidden),
+                tag: element.tag, offset: element.offset, isHidden: isHidden || hides,
                 hasName: isNamed, isTitled: isNamed))
     }
 
-    mutating func characters() {
-        if let last = frames.indices.last { frames[last].hasName = true }
+    func characters() {
+        if !frames.isEmpty { frames.top.pointee.hasName = true }
     }
 
     mutating func close(into findings: inout Findings) {
-        guard let frame = frames.popLast() else { return }
+        guard !frames.isEmpty else { return }
+        let frame = frames.top.pointee
+        frames.pop()
         if !frame.isHidden, !(frame.tag == .svg ? frame.isTitled : frame.hasName),
             let tag = frame.tag
         {
-            switch tag {
-            case .a: findings.add(.emptyLink, at: frame.offset, "a link without text")
-            case .button, .summary:
-                findings.add(.emptyButton, at: frame.offset, "\(tag.name) without text")
-            case .h1, .h2, .h3, .h4, .h5, .h6:
-                findings.add(.emptyHeading, at: frame.offset, "\(tag.name) without text")
-            case .svg:
-                findings.add(
-                    .unnamedGraphic, at: frame.offset,
-                    "svg has neither a name nor aria-hidden=\"true\"")
-            default: break
+            report(tag, at: frame.offset, into: &findings)
+        }
+        if frame.hasName, !frame.isHidden, !frames.isEmpty {
+            frames.top.pointee.hasName = true
+            if frame.tag == .svgTitle, frames.top.pointee.tag == .svg {
+                frames.top.pointee.isTitled = true
             }
         }
-        if frame.hasName, !frame.isHidden, let last = frames.indices.last {
-            frames[last].hasName = true
-            if frame.tag == .svgTitle, frames[last].tag == .svg { frames[last].isTitled = true }
+    }
+
+    private func report(_ tag: Tag, at offset: Int, into findings: inout Findings) {
+        switch tag {
+        case .a: findings.add(.emptyLink, at: offset, "a link without text")
+        case .button, .summary:
+            findings.add(.emptyButton, at: offset, "\(tag.name) without text")
+        case .h1, .h2, .h3, .h4, .h5, .h6:
+            findings.add(.emptyHeading, at: offset, "\(tag.name) without text")
+        case .svg:
+            findings.add(
+                .unnamedGraphic, at: offset, "svg has neither a name nor aria-hidden=\"true\"")
+        default: break
         }
     }
 
@@ -77,7 +88,7 @@ struct AccessibleNames {
         }
     }
 
-    private var isHidden: Bool { frames.last?.isHidden ?? false }
+    private var isHidden: Bool { !frames.isEmpty && frames.top.pointee.isHidden }
 
     private mutating func checkControl(_ element: OpenElement, isNamed: Bool) {
         let type = element.tag == .input ? element.value(.type) : nil
@@ -88,7 +99,7 @@ struct AccessibleNames {
         }
         let isLabelled =
             element.isFilled(.ariaLabel) || element.isFilled(.ariaLabelledby)
-            || element.isFilled(.title) || frames.contains { $0.tag == .label }
+            || element.isFilled(.title) || frames.all.contains { $0.tag == .label }
         guard !isLabelled else { return }
         unlabelled.append(
             Control(offset: element.offset, name: element.rule.name, id: element.value(.id)))

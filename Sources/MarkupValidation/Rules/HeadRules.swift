@@ -28,7 +28,7 @@ struct HeadRules {
             titleCount += 1
             if titleCount > 1 { findings.add(.title, at: element.offset, "a second title") }
         case .meta: openMeta(element, facts: &facts, into: &findings)
-        case .link where element.hasWord(.rel, "canonical"):
+        case .link where element.relations.contains(.canonical):
             openCanonical(element, facts: &facts, into: &findings)
         default: break
         }

@@ -15,6 +15,9 @@ struct PricePlaces {
     /// nothing.
     private var frames: [Frame] = []
 
+    /// Whether an element is open of which it keeps something.
+    var isOpen: Bool { !frames.isEmpty }
+
     mutating func open(_ element: OpenElement) {
         let isPrice = element.tag == .data && element.has(.dataAsset)
         guard !frames.isEmpty || isPrice || element.has(.dataSource) else { return }
