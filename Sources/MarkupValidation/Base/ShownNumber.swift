@@ -32,7 +32,9 @@ struct ShownNumber: Equatable {
             case "+" where digits == 0: break
             default:
                 if digits > 0 { hasEnded = true }
-                if !scalar.properties.isWhitespace { unit.unicodeScalars.append(scalar) }
+                if scalar != " ", scalar == "$" || !scalar.properties.isWhitespace {
+                    unit.unicodeScalars.append(scalar)
+                }
             }
         }
         guard digits > 0 else { return nil }

@@ -69,6 +69,7 @@ struct PageAudit {
         visible.free()
         nesting.free()
         accessibleNames.free()
+        prices.free()
     }
 
     /// Asks the rules that need the whole document.
