@@ -30,7 +30,8 @@ STATES = {
 COMPANIONS = [
     "", "", "aria-checked", "aria-expanded", "aria-level", "aria-selected", "aria-checked aria-readonly",
     "aria-valuemax aria-valuemin aria-valuenow", "aria-valuenow", "aria-selected aria-disabled", "aria-sort",
-    "aria-colcount aria-rowcount", "aria-modal", "aria-pressed aria-haspopup", "aria-required aria-invalid",
+    "aria-checked aria-required", "aria-checked aria-expanded", "aria-valuemax aria-valuemin aria-valuenow aria-readonly",
+    "aria-readonly", "aria-invalid aria-readonly", "aria-colcount aria-rowcount", "aria-modal", "aria-pressed aria-haspopup", "aria-required aria-invalid",
 ]
 
 GLOBAL = {
@@ -144,6 +145,7 @@ ELEMENTS = [
 ] + [
     f'<div role="{role}" tabindex="0" aria-label="x">x</div>' for role in ROLES
 ] + [
+    *(f'<div role="{role}"><a href="/x">x</a><span tabindex="0">y</span></div>' for role in ["button", "link", "group"]),
     '<meta charset="utf-8"/>', '<select aria-label="x" required=""><option value="a">a</option></select>',
     '<select aria-label="x" multiple="" size="2"><option value="a" selected="">a</option></select>',
     '<select aria-label="x" size="0"><option>a</option></select>', '<progress value="2" max="1" aria-label="x">x</progress>',
@@ -163,9 +165,10 @@ ELEMENTS = [
 # One of each element that may stand in a main, a section or a div; the values are put into its first tag.
 FRAGMENTS = {
     **{name: f"<{name}>x</{name}>" for name in (
-        "abbr address article aside b bdi bdo blockquote cite code data del dfn div em footer header i ins kbd "
-        "label mark nav output p pre q s samp search section small span strong sub sup time u var"
+        "abbr address article aside b bdi blockquote cite code del dfn div em footer header i ins kbd "
+        "label mark nav output p pre q s samp search section small span strong sub sup u var"
     ).split()},
+    "data": '<data value="1">x</data>', "time": '<time datetime="2026-02-01">x</time>', "bdo": '<bdo dir="ltr">x</bdo>',
     "a": '<a href="/x">x</a>', "button": '<button type="button">x</button>', "br": "<p>x<br/>y</p>",
     "wbr": "<p>x<wbr/>y</p>", "hr": "<hr/>", "img": '<img src="/a.png" alt="x"/>', "h2": "<h2>x</h2>",
     "input": '<input type="text" aria-label="x"/>', "select": '<select aria-label="x"><option>x</option></select>',

@@ -42,6 +42,10 @@ enum AttributeValue: Sendable {
     case imageSet
     /// How wide an image will be: `(min-width: 40em) 20em, 90vw`.
     case imageWidths
+    /// `16x16 32x32`, or `any`.
+    case iconSizes
+    /// Endings of files and media types behind commas: `.csv, image/*`.
+    case fileKinds
     /// How a graphic fills its place: `xMidYMid meet`.
     case fit
     /// `text/css`, with or without parameters.
@@ -107,7 +111,8 @@ extension Attribute {
                 "audio", "document", "fetch", "font", "image", "script", "style", "track", "worker",
             ])
         case .srcset: .imageSet
-        case .sizes where tag == .img || tag == .source: .imageWidths
+        case .sizes: tag == .link ? .iconSizes : .imageWidths
+        case .accept: .fileKinds
         case .enctype:
             .oneOf(["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"])
         // What an input may be filled with depends on its type.

@@ -129,6 +129,7 @@ struct PageAudit {
         if interest.contains(.combined) {
             AttributeUse.checkCombination(element, parent: parent, into: &findings)
         }
+        if roles.isGiven { roles.checkInside(element, into: &findings) }
         if concerns.contains(.role) {
             roles.open(element, depth: nesting.frames.count - 1, into: &findings)
         }

@@ -55,6 +55,18 @@ struct RoleRules {
         }
     }
 
+    /// What is operated as one thing holds nothing else to operate.
+    func checkInside(_ element: OpenElement, into findings: inout Findings) {
+        guard Self.operated.contains(element.number) || element.concerns.contains(.focus),
+            let outer = given.last(where: { ["button", "link"].contains($0.role.name) })
+        else { return }
+        findings.add(
+            .forbiddenAncestor, at: element.offset,
+            "\(element.rule.name) inside an element with the role \(outer.role.name)")
+    }
+
+    private static let operated = TagSet(Category.interactive)
+
     /// What is read to nobody, or only names another element, has neither a role nor a state.
     private func refuseAll(on element: OpenElement, into findings: inout Findings) {
         for use in element.uses where use.attribute == .role || use.attribute.isARIA {

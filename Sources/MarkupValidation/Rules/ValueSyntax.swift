@@ -35,6 +35,8 @@ enum ValueSyntax {
         case .frame: isFrame(value) ? nil : "is no name of a frame such as '_blank'"
         case .imageSet: imageSetFault(value)
         case .imageWidths: areWidths(value) ? nil : "is no list of widths such as '90vw'"
+        case .iconSizes: areIconSizes(value) ? nil : "is no size such as '32x32' or 'any'"
+        case .fileKinds: areFileKinds(value) ? nil : "is no list of kinds such as '.csv, image/*'"
         case .digest: isDigest(value) ? nil : "is no digest such as 'sha384-…'"
         case .fit: isFit(value) ? nil : "is no fit such as 'xMidYMid meet'"
         case .prefixedName:
@@ -179,6 +181,32 @@ enum ValueSyntax {
                     ? words.isEmpty
                     : words.count == 2 && words[0].hasPrefix("(") && words[0].hasSuffix(":")
                         && words[0].count > 2 && words[1].hasSuffix(")"))
+        }
+    }
+
+    private static func areIconSizes(_ value: Bytes) -> Bool {
+        let sizes = value.split(whereSeparator: { $0.isMarkupSpace })
+        return !sizes.isEmpty
+            && sizes.allSatisfy { size in
+                if UnsafeBufferPointer(rebasing: size).isText("any") { return true }
+                let sides = size.split(separator: 0x78, omittingEmptySubsequences: false)
+                return sides.count == 2
+                    && sides.allSatisfy {
+                        $0.first != 0x30 && !$0.isEmpty && $0.allSatisfy(\.isDigit)
+                    }
+            }
+    }
+
+    private static func areFileKinds(_ value: Bytes) -> Bool {
+        value.split(separator: 0x2C, omittingEmptySubsequences: false).allSatisfy { kind in
+            let name = UnsafeBufferPointer(
+                rebasing: kind[
+                    (kind.firstIndex { $0 != 0x20 } ?? kind.endIndex)...])
+            if name.first == 0x2E {
+                return name.count > 1 && name.dropFirst().allSatisfy { $0.isLetter || $0.isDigit }
+            }
+            let groups: [StaticString] = ["image/*", "audio/*", "video/*"]
+            return groups.contains(where: name.isText) || isMediaType(name)
         }
     }
 
