@@ -170,8 +170,9 @@ enum TagShape {
         }
         let closesItself = bytes[tag.upperBound] == 0x2F
         guard closesItself != isVoid else { return }
+        let endTag = isVoid ? bytes.firstIndex(ofText: "</", from: tag.upperBound) : nil
         findings.add(
-            .selfClosedElement, at: tag.lowerBound,
+            .selfClosedElement, at: endTag ?? tag.lowerBound,
             isVoid
                 ? "</\(bytes.text(name))> is no tag in HTML: \(bytes.text(name)) is void"
                 : "<\(bytes.text(name))/> closes itself; HTML leaves it open")
