@@ -42,15 +42,15 @@ package final class PageChecker {
         _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, findings: Findings
     ) -> CheckedDocument {
         var findings = findings
-        var scan = MarkupScan(bytes, kind: kind)
-        guard scan.run(into: &findings) else { return refused(findings, bytes, path, kind) }
+        guard MarkupScan(bytes, kind: kind).run(into: &findings) else {
+            return refused(findings, bytes, path, kind)
+        }
         switch kind {
         case .page, .privateReport, .svg:
             names.adopt(dictionaryAge: parser.dictionaryAge)
             let auditor = PageAuditor(
                 PageAudit(
-                    bytes, path: path, kind: kind, scan: scan, names: names, texts: texts,
-                    findings: findings))
+                    bytes, path: path, kind: kind, names: names, texts: texts, findings: findings))
             parser.parse(bytes, tell: auditor)
             let (facts, findings) = auditor.finish()
             return CheckedDocument(

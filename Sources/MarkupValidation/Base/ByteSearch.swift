@@ -9,30 +9,30 @@ extension UnsafeBufferPointer<UInt8> {
         return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
-    /// Where the tag that ends at `end` begins, and whether a line feed or tab stands in it. In no
-    /// attribute of a well-formed tag stands another `<`.
-    func tag(before end: Int) -> (start: Int, hasBreak: Bool) {
-        var index = Swift.min(end, count)
-        var breaks: UInt64 = 0
-        while let word = word(at: index - 8) {
-            let other = word ^ (.ones &* 0x3C)
-            // Each byte that is equal is marked, and no other.
-            let found = ~(((other & ~.signs) &+ ~.signs) | other | ~.signs)
-            let low = word.bytes(below: 0x20)
-            if found != 0 {
-                let place = 7 - found.leadingZeroBitCount / 8
-                breaks |= low >> UInt64(8 * place)
-                return (index - 8 + place, breaks != 0)
-            }
-            breaks |= low
-            index -= 8
+    /// Where the tag that ends at `end` begins: in no attribute of a well-formed tag stands another `<`.
+    ///
+    /// - Parameter guess: Where it begins if nothing but a tag or text came before it.
+    func tagStart(before end: Int, guess: Int) -> Int {
+        if guess >= 0, guess < end, self[guess] == 0x3C, self[guess + 1] != 0x21,
+            self[guess + 1] != 0x3F
+        {
+            return guess
         }
-        while index > 0 {
-            index -= 1
-            if self[index] == 0x3C { return (index, breaks != 0) }
-            if self[index] < 0x20 { breaks = 1 }
+        return self[..<Swift.min(end, count)].lastIndex(of: 0x3C) ?? 0
+    }
+
+    /// Whether a control character stands in `range`, such as a tab or a line feed.
+    func hasControl(in range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index + 8 <= range.upperBound, let word = word(at: index) {
+            if word.bytes(below: 0x20) != 0 { return true }
+            index += 8
         }
-        return (0, breaks != 0)
+        while index < range.upperBound {
+            if self[index] < 0x20 { return true }
+            index += 1
+        }
+        return false
     }
 
     /// The eight bytes from `offset` as one number, the first lowest; `nil` where there are fewer.
@@ -77,12 +77,6 @@ extension UnsafeBufferPointer<UInt8> {
             position = found + 1
         }
         return nil
-    }
-
-    /// The place of `text` at or after `start`, and before the next `end`.
-    func firstIndex(ofText text: StaticString, from start: Int, before end: UInt8) -> Int? {
-        let end = firstIndex(of: end, from: start) ?? count
-        return UnsafeBufferPointer(rebasing: self[..<end]).firstIndex(ofText: text, from: start)
     }
 
     /// The place of `text` at or after `start`.

@@ -29,7 +29,7 @@ final class FeedAudit: MarkupEvents {
 
     override func startElement(_ parsed: ParsedElement, closingAt end: Int) {
         depth += 1
-        offset = bytes.tag(before: end).start
+        offset = bytes.tagStart(before: end, guess: watch.nextTag)
         tagStarts.append(offset)
         if watch.isDue(before: end) {
             watch.check(upTo: offset..<end, isVerbatim: false, into: &findings)
@@ -54,7 +54,8 @@ final class FeedAudit: MarkupEvents {
         depth -= 1
         if watch.isDue(before: end) {
             watch.check(
-                upTo: bytes.tag(before: end).start..<end, isVerbatim: false, into: &findings)
+                upTo: bytes.tagStart(before: end, guess: watch.nextTag)..<end, isVerbatim: false,
+                into: &findings)
         }
         watch.passedTag(endingAt: end)
         guard let text else { return }
@@ -68,6 +69,7 @@ final class FeedAudit: MarkupEvents {
 
     override func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
         text?.append(contentsOf: run)
+        watch.passedText(endingAt: offset + run.count)
         if let first = run.first(where: { !$0.isMarkupSpace }) { watch.sawText(first) }
     }
 

@@ -8,12 +8,8 @@ struct MarkupScan {
     /// No shorter tag has more attributes than the limit: one is five bytes at least.
     private static let shortTag = 5 * attributeLimit
 
-    /// Whether a cell says that it is a total: most pages have none.
-    private(set) var hasTotals = false
-
     private let bytes: UnsafeBufferPointer<UInt8>
     private let isPage: Bool
-    private var tagStart = 0
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, kind: DocumentKind) {
         self.bytes = bytes
@@ -21,53 +17,55 @@ struct MarkupScan {
     }
 
     /// Returns false when the document must not be parsed.
-    mutating func run(into findings: inout Findings) -> Bool {
+    func run(into findings: inout Findings) -> Bool {
+        ByteCheck.checkCharacters(bytes, into: &findings) && checkDeclarations(into: &findings)
+            && checkLengths(into: &findings)
+    }
+
+    /// Of what begins with `<!` or `<?`, which is rare: looked up by the second of the two.
+    private func checkDeclarations(into findings: inout Findings) -> Bool {
         var index = 0
-        while true {
-            index = nextSpecial(from: index)
-            guard index < bytes.count else { break }
-            switch bytes[index] {
-            case 0x0A, 0x09: index += 1
-            case 0x3C:
-                guard let next = scanMarkup(at: index, into: &findings) else { return false }
-                index = next
-            default:
-                guard let end = ByteCheck.endOfCharacter(in: bytes, at: index, into: &findings)
-                else { return false }
-                index = end
+        var (mark, question) = (next(0x21, from: 0), next(0x3F, from: 0))
+        while min(mark, question) < bytes.count {
+            let start = min(mark, question) - 1
+            let end =
+                mark < question
+                ? scanDeclaration(at: start, into: &findings)
+                : scanInstruction(at: start, into: &findings)
+            guard let end else { return false }
+            index = end
+            if mark <= index { mark = next(0x21, from: index) }
+            if question <= index { question = next(0x3F, from: index) }
+        }
+        return true
+    }
+
+    /// The next place of `byte` behind a `<`; the end where there is none.
+    private func next(_ byte: UInt8, from start: Int) -> Int {
+        var position = start
+        while let found = bytes.firstIndex(of: byte, from: position) {
+            if found > start, bytes[found - 1] == 0x3C { return found }
+            position = found + 1
+        }
+        return bytes.count
+    }
+
+    /// No tag is longer than the parser bears. Where a `<` stands at most as far as a short tag is long
+    /// behind another, there is none between: most bytes need not be looked at.
+    private func checkLengths(into findings: inout Findings) -> Bool {
+        var start = 0
+        while start < bytes.count {
+            let probe = start + Self.shortTag
+            var near = min(probe, bytes.count - 1)
+            while near > start, bytes[near] != 0x3C { near -= 1 }
+            if near == start {
+                guard checkLength(from: start, into: &findings) else { return false }
+                near = bytes.firstIndex(of: 0x3C, from: start + 1) ?? bytes.count
             }
+            if near == bytes.count { break }
+            start = near
         }
-        return checkLength(upTo: bytes.count, into: &findings)
-    }
-
-    /// The next place of a tag, a control character or one beyond ASCII.
-    private func nextSpecial(from start: Int) -> Int {
-        var index = start
-        while let word = bytes.word(at: index) {
-            let isHigh = (word | (word &+ .ones)) & .signs
-            let found = isHigh | word.bytes(below: 0x20) | word.bytes(0x3C)
-            if found != 0 { return index + found.firstByte }
-            index += 8
-        }
-        while index < bytes.count, bytes[index] >= 0x20, bytes[index] < 0x7F, bytes[index] != 0x3C {
-            index += 1
-        }
-        return index
-    }
-
-    /// - Returns: The place to go on from; `nil` when the document must not be parsed.
-    private mutating func scanMarkup(at start: Int, into findings: inout Findings) -> Int? {
-        if start - tagStart > Self.shortTag, !checkLength(upTo: start, into: &findings) {
-            return nil
-        }
-        tagStart = start
-        switch start + 1 < bytes.count ? bytes[start + 1] : 0 {
-        case 0x21: return scanDeclaration(at: start, into: &findings)
-        case 0x3F: return scanInstruction(at: start, into: &findings)
-        case UInt8(ascii: "t") where bytes.holds("<td ", at: start): findTotal(at: start)
-        default: break
-        }
-        return start + 1
+        return true
     }
 
     private func scanDeclaration(at start: Int, into findings: inout Findings) -> Int? {
@@ -75,13 +73,13 @@ struct MarkupScan {
             if bytes.holds(">", at: start + 4) || bytes.holds("->", at: start + 4) {
                 findings.add(.xmlOnlySyntax, at: start, "HTML ends this comment at its first >")
             }
-            return end(of: start, skipping: 4, "-->", into: &findings)
+            return end(of: start, skipping: 4, "-->")
         }
         if bytes.holds("<![CDATA[", at: start) {
             if isPage {
                 findings.add(.xmlOnlySyntax, at: start, "HTML reads a CDATA section as a comment")
             }
-            return end(of: start, skipping: 9, "]]>", into: &findings)
+            return end(of: start, skipping: 9, "]]>")
         }
         if bytes.holds("<!DOCTYPE html>", at: start), start == 0, isPage { return 15 }
         findings.add(
@@ -93,9 +91,9 @@ struct MarkupScan {
     }
 
     private func scanInstruction(at start: Int, into findings: inout Findings) -> Int? {
-        let next = end(of: start, skipping: 2, "?>", into: &findings)
+        let next = end(of: start, skipping: 2, "?>")
         if start == 0, !isPage, bytes.holds("<?xml ", at: 0) {
-            let declaration = bytes.text(0..<(next ?? bytes.count)).lowercased()
+            let declaration = bytes.text(0..<next).lowercased()
             if declaration.contains("encoding"), !declaration.contains("utf-8") {
                 findings.add(
                     .badBytes, at: 0, "the XML declaration names an encoding other than UTF-8")
@@ -106,32 +104,17 @@ struct MarkupScan {
         return next
     }
 
-    /// The place behind what ends with `ending`, whose characters are checked too.
-    private func end(
-        of start: Int, skipping length: Int, _ ending: StaticString, into findings: inout Findings
-    ) -> Int? {
-        let end =
-            bytes.firstIndex(ofText: ending, from: start + length)
+    /// The place behind what begins at `start` and ends with `ending`.
+    private func end(of start: Int, skipping length: Int, _ ending: StaticString) -> Int {
+        bytes.firstIndex(ofText: ending, from: start + length)
             .map { $0 + ending.utf8CodeUnitCount } ?? bytes.count
-        var index = start + length
-        while index < end {
-            guard let next = ByteCheck.endOfCharacter(in: bytes, at: index, into: &findings) else {
-                return nil
-            }
-            index = next
-        }
-        return end
     }
 
-    private mutating func findTotal(at start: Int) {
-        guard !hasTotals,
-            let place = bytes.firstIndex(ofText: "data-total=", from: start, before: 0x3E)
-        else { return }
-        hasTotals = bytes[place - 1].isMarkupSpace
-    }
-
-    /// Of the tag that began last, when the next one is far.
-    private func checkLength(upTo end: Int, into findings: inout Findings) -> Bool {
+    /// Of the tag that begins at `tagStart`, when the next one is far.
+    private func checkLength(from tagStart: Int, into findings: inout Findings) -> Bool {
+        // In a comment or an instruction stand no attributes.
+        if bytes.holds("<!", at: tagStart) || bytes.holds("<?", at: tagStart) { return true }
+        let end = bytes.firstIndex(of: 0x3C, from: tagStart + 1) ?? bytes.count
         var index = tagStart
         var attributeCount = 0
         while index < end, bytes[index] != 0x3E {

@@ -82,6 +82,8 @@ struct TextWatch {
     private var place: Int
     /// Behind the last tag.
     private var textStart = 0
+    /// Behind the last tag or text: where the next tag begins, unless a comment stands between.
+    private(set) var nextTag = 0
 
     /// - Parameter isWatched: Whether placeholders are faults here.
     init(_ bytes: UnsafeBufferPointer<UInt8>, isWatched: Bool) {
@@ -111,7 +113,12 @@ struct TextWatch {
         place = min(place, textStart)
     }
 
-    mutating func passedTag(endingAt end: Int) { textStart = end }
+    mutating func passedTag(endingAt end: Int) {
+        textStart = end
+        nextTag = end
+    }
+
+    mutating func passedText(endingAt end: Int) { nextTag = end }
 
     /// Asks for what stands between the last tag and this one, and in it.
     ///

@@ -9,6 +9,8 @@ final class ElementRule: Sendable {
     let forbidden: TagSet
     let attributes: NameSet
     let required: FixedList<Attribute>
+    /// Whether it needs a child.
+    let isDemanding: Bool
     /// The form of each attribute's value on this element, by the attribute's place.
     let forms: FixedList<AttributeValue>
     /// What each attribute of this element is to be asked for, by the attribute's place.
@@ -28,6 +30,11 @@ final class ElementRule: Sendable {
         forbidden = TagSet(forbids)
         self.attributes = NameSet(globals + attributes + required)
         self.required = FixedList(required)
+        if case .children(let slots, _) = content {
+            isDemanding = slots.contains { $0.minimum > 0 }
+        } else {
+            isDemanding = false
+        }
         let attributes = self.attributes
         forms = FixedList(
             Attribute.allCases.map { attribute in

@@ -1,13 +1,14 @@
 /// Links, buttons, headings and form controls have a name; an inline graphic has one or is hidden.
 struct AccessibleNames {
     private struct Frame {
-        let tag: Tag?
+        let tag: Tag
         let offset: Int
         let isHidden: Bool
-        /// Whether a reader hears anything for it.
-        var hasName: Bool
+        let isNamed: Bool
+        /// What readers had heard before it.
+        let heard: Int
         /// For `svg`: whether it has a label or a title. The letters of a chart are no name.
-        var isTitled = false
+        var isTitled: Bool
     }
 
     private struct Control {
@@ -16,56 +17,77 @@ struct AccessibleNames {
         let id: String?
     }
 
-    private var frames = PlainStack<Frame>()
+    /// The elements that must have a name, and those that give one.
+    private static let framed: Set<Tag> = [
+        .a, .button, .summary, .h1, .h2, .h3, .h4, .h5, .h6, .svg, .svgTitle, .label,
+    ]
+    static let tags = framed.union([.input, .select, .textarea, .meter, .progress])
+
+    private let framed = TagSet(Array(Self.framed))
+    private var frames = PlainStack<Frame>(capacity: 16)
+    /// How often there was something to hear: of an element, whether it grew meanwhile.
+    private var heard = 0
+    /// How deep the element is that hides all in it.
+    private var hiddenFrom: Int?
     private var labelTargets: Set<String> = []
     private var unlabelled: [Control] = []
 
     func free() { frames.free() }
 
-    mutating func openUnknown(at offset: Int) {
-        frames.push(Frame(tag: nil, offset: offset, isHidden: isHidden, hasName: true))
+    /// Whether the end of any element may matter.
+    var isHiding: Bool { hiddenFrom != nil }
+
+    /// There is something to hear here: text, or an element that nobody knows.
+    mutating func hear() {
+        if hiddenFrom == nil { heard += 1 }
     }
 
-    mutating func open(_ element: OpenElement, into findings: inout Findings) {
+    /// - Parameter depth: How many elements are open around it.
+    mutating func open(_ element: OpenElement, depth: Int, into findings: inout Findings) {
         var isNamed = false
-        var hides = false
         if element.concerns.contains(.name) {
             isNamed =
                 element.isFilled(.ariaLabel) || element.isFilled(.ariaLabelledby)
                 || (element.tag == .img && element.isFilled(.alt))
                 || (element.tag == .input && element.isFilled(.value))
-            hides = element.isValue(.ariaHidden, "true") || element.has(.hidden)
+            if hiddenFrom == nil,
+                element.isValue(.ariaHidden, "true") || element.has(.hidden)
+            {
+                hiddenFrom = depth
+            }
         }
         switch element.tag {
         case .label: if let target = element.value(.for) { labelTargets.insert(target) }
         case .input, .select, .textarea, .meter, .progress: checkControl(element, isNamed: isNamed)
         default: break
         }
-        frames.push(
-            Frame(
-                tag: element.tag, offset: element.offset, isHidden: isHidden || hides,
-                hasName: isNamed, isTitled: isNamed))
-    }
-
-    func characters() {
-        if !frames.isEmpty { frames.top.pointee.hasName = true }
-    }
-
-    mutating func close(into findings: inout Findings) {
-        guard !frames.isEmpty else { return }
-        let frame = frames.top.pointee
-        frames.pop()
-        if !frame.isHidden, !(frame.tag == .svg ? frame.isTitled : frame.hasName),
-            let tag = frame.tag
-        {
-            report(tag, at: frame.offset, into: &findings)
+        if framed.contains(element.number) {
+            frames.push(
+                Frame(
+                    tag: element.tag, offset: element.offset, isHidden: isHiding, isNamed: isNamed,
+                    heard: heard, isTitled: isNamed))
         }
-        if frame.hasName, !frame.isHidden, !frames.isEmpty {
-            frames.top.pointee.hasName = true
-            if frame.tag == .svgTitle, frames.top.pointee.tag == .svg {
-                frames.top.pointee.isTitled = true
+        if isNamed { hear() }
+    }
+
+    /// - Parameters:
+    ///   - parent: The element around the one that closes.
+    ///   - depth: How many elements are open around it.
+    mutating func close(_ tag: Tag?, parent: Tag?, depth: Int, into findings: inout Findings) {
+        if let tag, framed.contains(tag.number), !frames.isEmpty {
+            let frame = frames.top.pointee
+            frames.pop()
+            let hasName = frame.isNamed || heard > frame.heard
+            if !frame.isHidden {
+                if !(tag == .svg ? frame.isTitled : hasName) {
+                    report(tag, at: frame.offset, into: &findings)
+                }
+                if tag == .svgTitle, parent == .svg, hasName, !frames.isEmpty {
+                    frames.top.pointee.isTitled = true
+                }
             }
         }
+        if hiddenFrom == depth { hiddenFrom = nil }
     }
 
     private func report(_ tag: Tag, at offset: Int, into findings: inout Findings) {
@@ -87,8 +109,6 @@ struct AccessibleNames {
             findings.add(.controlLabel, at: control.offset, "\(control.name) has no label")
         }
     }
-
-    private var isHidden: Bool { !frames.isEmpty && frames.top.pointee.isHidden }
 
     private mutating func checkControl(_ element: OpenElement, isNamed: Bool) {
         let type = element.tag == .input ? element.value(.type) : nil

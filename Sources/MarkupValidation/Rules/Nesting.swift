@@ -13,6 +13,8 @@ struct Nesting {
         fileprivate let allowsText: Bool
         /// False in an unknown element, and in what takes its content model from one.
         fileprivate let isJudged: Bool
+        /// Whether one of its slots must be filled.
+        fileprivate let isDemanding: Bool
 
         fileprivate var rule: ElementRule? { reference?._withUnsafeGuaranteedRef { $0 } }
     }
@@ -44,7 +46,7 @@ struct Nesting {
         frames.push(
             Frame(
                 reference: nil, offset: offset, slots: .none, forbidden: inherited, tag: nil,
-                allowsText: true, isJudged: false))
+                allowsText: true, isJudged: false, isDemanding: false))
     }
 
     mutating func open(_ element: OpenElement, into findings: inout Findings) {
@@ -64,6 +66,7 @@ struct Nesting {
         guard !frames.isEmpty else { return }
         let frame = frames.top
         frames.pop()
+        guard frame.pointee.isDemanding else { return }
         var slot = Int(frame.pointee.slot)
         var count = frame.pointee.count
         while slot < frame.pointee.slots.count {
@@ -162,10 +165,11 @@ struct Nesting {
         var slots = FixedList<Slot>.none
         var allowsText = false
         var isJudged = true
-        let (content, forbidden) = element.unmanagedRule._withUnsafeGuaranteedRef {
-            ($0.content, $0.forbidden)
+        let rule = element.unmanagedRule._withUnsafeGuaranteedRef {
+            (content: $0.content, forbidden: $0.forbidden, isDemanding: $0.isDemanding)
         }
-        switch content {
+        var isDemanding = rule.isDemanding
+        switch rule.content {
         case .void: break
         case .text: allowsText = true
         case .transparent:
@@ -175,19 +179,21 @@ struct Nesting {
                 slots = slot < parent.slots.count ? parent.slots.only(slot) : .none
                 allowsText = parent.allowsText
                 isJudged = parent.isJudged
+                isDemanding = parent.isDemanding
             }
         case .children(let own, let text):
             (slots, allowsText) = (own, text)
             // A group of a description list.
             if element.tag == .div, parentTag == .dl {
-                (slots, allowsText) = (groupSlots, false)
+                (slots, allowsText, isDemanding) = (groupSlots, false, true)
             }
         }
         frames.push(
             Frame(
                 reference: element.unmanagedRule, offset: element.offset, slots: slots,
-                forbidden: inherited.union(forbidden), tag: element.tag, allowsText: allowsText,
-                isJudged: isJudged))
+                forbidden: inherited.union(rule.forbidden), tag: element.tag,
+                allowsText: allowsText,
+                isJudged: isJudged, isDemanding: isDemanding))
     }
 
     private static func names(_ tags: FixedList<Tag>) -> String {

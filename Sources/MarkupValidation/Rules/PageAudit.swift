@@ -23,6 +23,7 @@ struct PageAudit {
     private let accounts = FictionalAccounts()
     /// Only where the page has any.
     private var totals: TableTotals?
+    private var hasSoughtTotals = false
     private var prices = PricePlaces()
     private let interests = RuleInterest.byNumber
     /// Room for the attributes of the start tag at hand.
@@ -40,11 +41,10 @@ struct PageAudit {
 
     /// - Parameters:
     ///   - bytes: Must outlive the audit.
-    ///   - scan: Of these bytes.
     ///   - names: Of the parser that will tell of them.
     init(
-        _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, scan: MarkupScan,
-        names: NameTable, texts: TextTable, findings: Findings
+        _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, names: NameTable,
+        texts: TextTable, findings: Findings
     ) {
         self.bytes = bytes
         self.kind = kind
@@ -59,7 +59,6 @@ struct PageAudit {
         code = CodeRules(kind: kind)
         head = HeadRules(kind: kind)
         graphics = GraphicRules(kind: kind)
-        if scan.hasTotals { totals = TableTotals() }
         facts.links.reserveCapacity(64)
     }
 
@@ -95,7 +94,8 @@ struct PageAudit {
     mutating func startElement(_ parsed: ParsedElement, closingAt end: Int) {
         guard !isBroken else { return }
         preOffset = nil
-        let (offset, hasBreak) = bytes.tag(before: end)
+        let offset = bytes.tagStart(before: end, guess: watch.nextTag)
+        let hasBreak = parsed.attributeCount > 0 && bytes.hasControl(in: offset..<end)
         if watch.isDue(before: end) {
             watch.check(upTo: offset..<end, isVerbatim: isVerbatim, into: &findings)
         }
@@ -124,18 +124,23 @@ struct PageAudit {
                     "a required select whose first option is a choice: give it value=\"\"")
             }
         }
+        let depth = nesting.frames.count
         nesting.open(element, into: &findings)
-        AttributeUse.check(element, into: &findings)
+        if interest.contains(.demanding) || !concerns.isDisjoint(with: [.form, .address]) {
+            AttributeUse.check(element, into: &findings)
+        }
         if interest.contains(.combined) {
             AttributeUse.checkCombination(element, parent: parent, into: &findings)
         }
         if roles.isGiven { roles.checkInside(element, into: &findings) }
         if concerns.contains(.role) {
-            roles.open(element, depth: nesting.frames.count - 1, into: &findings)
+            roles.open(element, depth: depth, into: &findings)
         }
         if concerns.contains(.reference) { references.open(element) }
         if interest.contains(.code) { code.open(element, into: &findings) }
-        accessibleNames.open(element, into: &findings)
+        if concerns.contains(.name) || interest.contains(.named) {
+            accessibleNames.open(element, depth: depth, into: &findings)
+        }
         if interest.contains(.graphics) {
             graphics.open(element, parent: parent, into: &findings)
         }
@@ -145,7 +150,10 @@ struct PageAudit {
                 head.open(element, parent: parent, facts: &facts, into: &findings)
             }
             if interest.contains(.headings) { headings.open(element, into: &findings) }
-            if interest.contains(.tables) { tables.open(element, into: &findings) }
+            if interest.contains(.tables) {
+                if element.tag == .table, totals == nil { findTotals(from: offset) }
+                tables.open(element, into: &findings)
+            }
             if interest.contains(.descriptions) {
                 descriptions.open(element, parent: parent, into: &findings)
             }
@@ -163,7 +171,7 @@ struct PageAudit {
         guard !isBroken else { return }
         preOffset = nil
         if watch.isDue(before: end) {
-            let offset = bytes.tag(before: end).start
+            let offset = bytes.tagStart(before: end, guess: watch.nextTag)
             watch.check(upTo: offset..<end, isVerbatim: isVerbatim, into: &findings)
         }
         watch.passedTag(endingAt: end)
@@ -174,7 +182,10 @@ struct PageAudit {
         if roles.isGiven { roles.close(depth: nesting.frames.count) }
         if interest.contains(.code) { code.close(tag, openedAt: offset, into: &findings) }
         if isPage {
-            accessibleNames.close(into: &findings)
+            if interest.contains(.named) || accessibleNames.isHiding {
+                accessibleNames.close(
+                    tag, parent: nesting.parentTag, depth: nesting.frames.count, into: &findings)
+            }
             if interest.contains(.tables) { tables.close(tag, into: &findings) }
             if interest.contains(.descriptions) {
                 descriptions.close(tag, parent: nesting.parentTag, into: &findings)
@@ -200,13 +211,14 @@ struct PageAudit {
                 .xmlOnlySyntax, at: preOffset, "HTML drops the line feed that pre starts with")
         }
         preOffset = nil
+        watch.passedText(endingAt: offset + run.count)
         var first = 0
         while first < run.count, run[first].isMarkupSpace { first += 1 }
         guard first < run.count else { return }
         watch.sawText(run[first])
         nesting.checkText(at: offset + first, into: &findings)
         if bodyOffset > 0, !isInCode { visible.append(run) }
-        accessibleNames.characters()
+        accessibleNames.hear()
     }
 
     /// Whether placeholders are examples here.
@@ -222,6 +234,13 @@ struct PageAudit {
         isBroken = true
         findings.add(
             .notWellFormed, at: bytes.offset(ofLine: line, column: column), message)
+    }
+
+    /// Whether a cell of this table or of a later one says that it is a total: the first table asks.
+    private mutating func findTotals(from offset: Int) {
+        guard !hasSoughtTotals else { return }
+        hasSoughtTotals = true
+        if bytes.firstIndex(ofText: "-total=", from: offset) != nil { totals = TableTotals() }
     }
 
     private mutating func checkShape(of element: OpenElement, _ tag: Range<Int>) {
@@ -250,7 +269,7 @@ struct PageAudit {
         // Without a namespace on the root every element would be unknown: once is enough.
         if parsed.namespace == nil, nesting.isEmpty { isBroken = true }
         nesting.openUnknown(at: offset)
-        accessibleNames.openUnknown(at: offset)
+        accessibleNames.hear()
         if prices.isOpen { prices.openUnknown(at: offset) }
     }
 
@@ -392,6 +411,10 @@ struct RuleInterest: OptionSet, Sendable {
     static let noted = RuleInterest(rawValue: 128)
     /// It has no end tag.
     static let void = RuleInterest(rawValue: 256)
+    /// It needs a name, or gives one.
+    static let named = RuleInterest(rawValue: 512)
+    /// There are attributes that it cannot do without.
+    static let demanding = RuleInterest(rawValue: 1024)
 
     /// By an element's place in the profile.
     static let byNumber = FixedList(
@@ -400,6 +423,11 @@ struct RuleInterest: OptionSet, Sendable {
                 (.code, CodeRules.tags), (.head, HeadRules.tags), (.headings, HeadingRules.tags),
                 (.tables, TableRules.tags), (.descriptions, DescriptionListRules.tags),
                 (.graphics, GraphicRules.tags), (.combined, AttributeUse.combined),
+                (.named, AccessibleNames.tags),
+                (
+                    .demanding,
+                    Set(Profile.rows.values.filter { !$0.required.isEmpty }.map(\.tag))
+                ),
                 (.noted, [.title, .body, .pre, .select]),
                 (.void, Set(HTMLElements.rows.filter(\.isVoid).map(\.tag))),
             ]

@@ -104,15 +104,27 @@ struct StructuredDataRules {
             "the page does not show the \(what) '\((value.text ?? "").prefix(60))'")
     }
 
+    private func shows(_ instant: [UInt8]) -> Bool {
+        instant.withUnsafeBufferPointer { instant in
+            var position = 0
+            while !instant.isEmpty,
+                let found = page.firstIndex(ofBytes: instant, from: position)
+            {
+                let isWhole =
+                    page.holds("datetime=\"", at: found - 10)
+                    && page.holds("\"", at: found + instant.count)
+                if isWhole { return true }
+                position = found + 1
+            }
+            return false
+        }
+    }
+
     /// Dates are shown in words: the page has a `time` of the instant.
     private func showInstant(
         _ value: JSONTree?, at offset: Int, into findings: inout Findings
     ) {
-        guard let instant = value?.text,
-            Array("datetime=\"\(instant)\"".utf8).withUnsafeBufferPointer({
-                page.firstIndex(ofBytes: $0, from: 0) == nil
-            })
-        else { return }
+        guard let instant = value?.text, !shows(Array(instant.utf8)) else { return }
         findings.add(
             .structuredDiffers, at: offset, "the page shows no time element of \(instant)")
     }
