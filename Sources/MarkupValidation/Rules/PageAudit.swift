@@ -439,15 +439,27 @@ extension OpenElement {
     /// What a browser loads at once; `nil` for what readers follow.
     fileprivate var loadDirective: String? {
         switch tag {
-        case .img, .source: return "img-src"
+        case .img, .source, .svgUse: return "img-src"
         case .script: return "script-src"
         case .form: return "form-action"
         case .link:
             if relations.contains(.stylesheet) { return "style-src" }
             if !relations.isDisjoint(with: [.icon, .touchIcon]) { return "img-src" }
             if relations.contains(.modulePreload) { return "script-src" }
-            return relations.contains(.manifest) ? "manifest-src" : nil
+            if relations.contains(.manifest) { return "manifest-src" }
+            return relations.contains(.preload) ? preloadDirective : nil
         default: return nil
+        }
+    }
+
+    private var preloadDirective: String? {
+        switch value(.as) {
+        case "font": "font-src"
+        case "image": "img-src"
+        case "script": "script-src"
+        case "style": "style-src"
+        case "fetch": "connect-src"
+        default: nil
         }
     }
 
