@@ -83,6 +83,13 @@ static inline long marginalia_text_offset(void *context, const unsigned char *ru
     return (long)input->consumed + (input->cur - input->base) - count;
 }
 
+/// Where in the document the parser stands: at a start tag's event on its `>` or `/>`, at an end tag's
+/// event behind it.
+static inline long marginalia_position(void *context) {
+    xmlParserInputPtr input = ((xmlParserCtxtPtr)context)->input;
+    return input == NULL ? 0 : (long)input->consumed + (input->cur - input->base);
+}
+
 static inline void marginalia_listen_to_grammar(
     xmlRelaxNGParserCtxtPtr context, void *owner, MarginaliaErrorListener listener) {
     xmlRelaxNGSetParserStructuredErrors(context, (xmlStructuredErrorFunc)listener, owner);

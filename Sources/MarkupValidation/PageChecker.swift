@@ -1,11 +1,12 @@
-/// Checks one document after another: bytes, tags, then one pass of the parser that every rule
-/// follows. One for each worker; a call never waits.
+/// Checks one document after another: its bytes, then one pass of the parser that every rule follows. One
+/// for each worker; a call never waits.
 package final class PageChecker {
     /// The most diagnostics of one document.
     package static let reportLimit = Findings.documentLimit
 
     private let parser = EventParser()
-    private var names = NameTable()
+    private let names = NameTable()
+    private let texts = TextTable()
 
     package init() {}
 
@@ -22,37 +23,75 @@ package final class PageChecker {
             return refused(findings, bytes, path, kind)
         }
         switch kind {
+        case .page, .privateReport, .svg, .atom, .rss, .sitemap, .xml:
+            return checkMarkup(bytes, path: path, kind: kind, findings: findings)
+        default: break
+        }
+        guard ByteCheck.checkCharacters(bytes, into: &findings) else {
+            return refused(findings, bytes, path, kind)
+        }
+        switch kind {
         case .jsonFeed: return JSONFeedRules.check(bytes, path: path, findings: findings)
         case .stylesheet: return ContrastRules.check(bytes, path: path, findings: findings)
         case .headers: return HeadersFile.check(bytes, path: path, findings: findings)
-        case .redirects: return RedirectFile.check(bytes, path: path, findings: findings)
-        case .page, .privateReport, .svg, .atom, .rss, .sitemap, .xml: break
+        default: return RedirectFile.check(bytes, path: path, findings: findings)
         }
-        var scan = TagScan(bytes, kind: kind)
-        guard scan.run(into: &findings) else { return refused(findings, bytes, path, kind) }
+    }
+
+    private func checkMarkup(
+        _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, findings: Findings
+    ) -> CheckedDocument {
+        var findings = findings
+        guard MarkupScan(bytes, kind: kind).run(into: &findings) else {
+            return refused(findings, bytes, path, kind)
+        }
         switch kind {
         case .page, .privateReport, .svg:
             names.adopt(dictionaryAge: parser.dictionaryAge)
             let auditor = PageAuditor(
                 PageAudit(
-                    bytes, path: path, kind: kind, tagStarts: scan.tagStarts,
-                    hasTotals: scan.hasTotals, names: names, findings: findings))
+                    bytes, path: path, kind: kind, names: names, texts: texts, findings: findings))
             parser.parse(bytes, tell: auditor)
-            let (facts, findings, names) = auditor.finish()
-            self.names = names
+            let (facts, findings) = auditor.finish()
             return CheckedDocument(
                 facts: facts, diagnostics: findings.diagnostics(in: bytes, path: path))
         default:
-            let audit = FeedAudit(
-                bytes, path: path, kind: kind, tagStarts: scan.tagStarts, findings: findings)
+            let audit = FeedAudit(bytes, path: path, kind: kind, findings: findings)
             parser.parse(bytes, tell: audit)
             if !audit.isBroken {
-                checkGrammar(of: bytes, kind, scan.tagStarts, into: &audit.findings)
+                checkGrammar(of: bytes, kind, audit.tagStarts, into: &audit.findings)
             }
             return CheckedDocument(
                 facts: audit.facts, diagnostics: audit.findings.diagnostics(in: bytes, path: path))
         }
     }
+
+    /// The verdict on a document that is too large to be read; `nil` when it may be.
+    package static func refusal(
+        byteCount: Int, path: String, kind: DocumentKind
+    ) -> CheckedDocument? {
+        guard byteCount > ByteCheck.sizeLimit(of: kind) else { return nil }
+        var findings = Findings()
+        ByteCheck.refuse(byteCount: byteCount, kind: kind, into: &findings)
+        let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        return CheckedDocument(
+            facts: PageFacts(path: path, kind: kind),
+            diagnostics: findings.diagnostics(in: none, path: path))
+    }
+
+    /// Whether a page is HTML that was never meant to be XML: its root names no namespace.
+    package static func isPlainHTML(_ bytes: [UInt8]) -> Bool {
+        let start = String(decoding: bytes.prefix(plainStart), as: UTF8.self).lowercased()
+        guard start.firstRange(of: "<!doctype html") != nil || start.firstRange(of: "<html") != nil
+        else { return false }
+        let root = start.firstRange(of: "<html").map {
+            start[$0.upperBound...].prefix { $0 != ">" }
+        }
+        return root?.firstRange(of: "xmlns") == nil
+    }
+
+    /// How far the root of a page is looked for.
+    private static let plainStart = 4096
 
     /// The version of libxml2 at run time, for the build report: `20914` is 2.9.14.
     package static var parserVersion: String { LibXML.runtimeVersion }

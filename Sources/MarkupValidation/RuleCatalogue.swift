@@ -16,7 +16,7 @@ package enum RuleCatalogue {
         .oneTopHeading, .headingOrder, .imageText, .pageLanguage, .controlLabel, .headerScope,
         .emptyLink, .emptyButton, .emptyHeading, .unnamedGraphic, .unnamedNavigation, .oneMain,
         .unnamedTable, .positiveTabindex, .graphicWithoutViewBox, .untitledGraphicFile,
-        .lowContrast,
+        .lowContrast, .timedRefresh,
         .title, .summary, .canonical, .structuredData, .privateIndexed, .duplicateTitle,
         .feedGrammar, .notInSitemap, .structuredFields, .structuredDiffers, .duplicateSummary,
         .headLength,

@@ -21,10 +21,17 @@ struct CheckBench {
         }
     }
 
-    /// Checks the same page `times` times.
-    func repeating(_ page: [UInt8], times: Int) {
-        let checker = PageChecker()
-        for _ in 0..<times { _ = checker.check(page, path: "bench/index.html", kind: .page) }
+    /// Checks the same page `times` times, or only parses it.
+    static func repeating(_ verb: String, _ page: [UInt8], times: Int) {
+        let (checker, parser) = (PageChecker(), BareParser())
+        let text = PublicText(contacts: ["desk@example.org"])
+        for _ in 0..<times {
+            switch verb {
+            case "parse": parser.parse(page)
+            case "text": _ = text.check(page, path: "bench/index.html")
+            default: _ = checker.check(page, path: "bench/index.html", kind: .page)
+            }
+        }
     }
 
     /// Pages with 40 links each: half of them the same everywhere, half to neighbours.

@@ -19,10 +19,14 @@ struct Main {
         if arguments.count == 2, arguments.first == "memory", let count = arguments.last {
             exit(CheckBench.keepsMemory(documents: Int(count) ?? 100_000) ? 0 : 1)
         }
-        if arguments.count == 3, arguments.first == "check" {
-            // For a profiler: one page again and again.
+        if arguments.count == 3, let verb = arguments.first,
+            ["check", "parse", "text"].contains(verb)
+        {
+            // For a profiler, and for `counts.sh`: one page again and again.
             let (file, times) = (Array(arguments)[1], Int(Array(arguments)[2]) ?? 1)
-            CheckBench(watch: watch).repeating(try files.read(file), times: times)
+            // The page of the counts where no file is named.
+            let page = Int(file) == nil ? try files.read(file) : try PageBench.bytes(clock: clock)
+            CheckBench.repeating(verb, page, times: times)
             return
         }
         if arguments.count == 3, let verb = arguments.first {

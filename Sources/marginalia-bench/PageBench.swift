@@ -11,8 +11,28 @@ enum PageBench {
         watch.measure("Markdown of that page's \(body.count) bytes", unit: "pages") {
             MarkdownReader().read(body, file: "bench", allowsPlainTags: true)
         }
+        let (template, page) = try article(clock)
+        var buffer: [UInt8] = []
+        template.render(page, into: &buffer)
+        watch.measure("render an article page of \(buffer.count) bytes", unit: "pages") {
+            buffer.removeAll(keepingCapacity: true)
+            template.render(page, into: &buffer)
+        }
+    }
+
+    /// The page's bytes.
+    static func bytes(clock: Instant) throws -> [UInt8] {
+        let (template, page) = try article(clock)
+        var buffer: [UInt8] = []
+        template.render(page, into: &buffer)
+        return buffer
+    }
+
+    private static func article(_ clock: Instant) throws -> (
+        CompiledTemplate<ArticlePage>, ArticlePage
+    ) {
         let article = try ArticleReader().read(
-            frontMatter + body, file: "bench.md", slug: "bench"
+            frontMatter + markdown, file: "bench.md", slug: "bench"
         ).article
         let templates = try TemplateFolder(reading: "Templates", defaults: nil)
         let template = try TemplateLibrary(templates.sources).compile(
@@ -20,12 +40,7 @@ enum PageBench {
         let page = ArticlePage(
             article: article, site: site(clock), ticker: ticker(clock),
             related: Array(repeating: ArticleCard(article), count: 6))
-        var buffer: [UInt8] = []
-        template.render(page, into: &buffer)
-        watch.measure("render an article page of \(buffer.count) bytes", unit: "pages") {
-            buffer.removeAll(keepingCapacity: true)
-            template.render(page, into: &buffer)
-        }
+        return (template, page)
     }
 
     private static let frontMatter = Array(

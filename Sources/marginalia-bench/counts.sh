@@ -54,5 +54,8 @@ while read -r verb positions was made; do
     hold "$verb of $positions" instructions "$now" "$was"
     hold "$verb of $positions" allocations "$allocated" "$made"
 done <"$agreed"
+awk '{ count[$1] = $3 } END {
+    printf "an article page: check %.2f, check and public text %.2f times its parse by libxml2\n",
+        count["check"] / count["parse"], (count["check"] + count["text"]) / count["parse"] }' "$folder/new"
 [ "$mode" = keep ] && cp "$folder/new" "$agreed"
 exit "$failed"

@@ -26,6 +26,10 @@ struct PolicyRuleTests {
         ("<p><img src=\"/a.png\" srcset=\"https://a.example/a.png 2x\" alt=\"\"/></p>", 4),
         ("<form action=\"/a/\"><p>a</p></form>", 1),
         ("<script src=\"/a.js\" integrity=\"sha384-abc\"></script>", 1),
+        (
+            "<p><svg xmlns=\"http://www.w3.org/2000/svg\" aria-label=\"a\"><use href=\"https://a.example/a.svg#b\"/></svg></p>",
+            59
+        ),
     ])
     func namesWhatIsNotLoaded(body: String, column: Int) {
         #expect(
@@ -47,6 +51,13 @@ struct PolicyRuleTests {
         let page = SamplePages.page(body: "<p><img src=\"https://a.example/a.png\" alt=\"\"/></p>")
         #expect(Self.found(Self.strict, "b/index.html", page, pattern: "/a/*") == [])
         #expect(Self.found(Self.strict, "a/index.html", page, pattern: "/a/*").count == 1)
+    }
+
+    @Test(arguments: [("font", 1), ("image", 1), ("style", 1), ("script", 1), ("worker", 0)])
+    func asksOfWhatIsLoadedEarlyByItsKind(kind: String, count: Int) {
+        let link = "<link rel=\"preload\" href=\"https://a.example/a\" as=\"\(kind)\"/>"
+        let page = SamplePages.page(body: "<p>a</p>").replacing("</head>", with: link + "</head>")
+        #expect(Self.found(Self.strict, "index.html", page).count == count)
     }
 
     @Test func readsStyleSheets() {

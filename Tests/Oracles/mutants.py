@@ -3,7 +3,7 @@
 import random
 import re
 
-from tables import BY_ELEMENT, ELEMENTS, GLOBAL, ROLES, STATES
+from tables import BY_ELEMENT, COMPANIONS, DRAWING, ELEMENTS, FRAGMENTS, GLOBAL, ROLES, STATES
 
 START_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s+[\w:-]+=\"[^\"]*\")*)\s*(/?)>")
 ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
@@ -153,6 +153,33 @@ def state_set(page, dice):
     return set_attribute(page, pick(page, dice), state, dice.choice(STATES[state]))
 
 
+def role_with_states(page, dice):
+    """A role, the states that some role needs, and one more: what belongs together and what does not."""
+    tag = pick(page, dice)
+    page = set_attribute(page, tag, "role", dice.choice(ROLES))
+    for state in dice.choice(COMPANIONS).split() + [dice.choice(sorted(STATES))]:
+        right = STATES[state][0] if dice.random() < 0.8 else dice.choice(STATES[state])
+        page = set_attribute(page, START_TAG.match(page, tag.start()), state, right)
+    return page
+
+
+def element_with_attributes(page, dice):
+    """An element that few pages have, with two attributes of its own or of any, and perhaps a role."""
+    name = dice.choice(sorted(FRAGMENTS))
+    fragment = FRAGMENTS[name]
+    for _ in range(2):
+        kinds = [DRAWING if "<svg" in fragment else GLOBAL, BY_ELEMENT.get(name, GLOBAL), STATES]
+        own = dice.choice(kinds)
+        attribute = dice.choice(sorted(own))
+        tag = next(found for found in START_TAG.finditer(fragment) if found[1] == name)
+        fragment = set_attribute(fragment, tag, attribute, dice.choice(own[attribute]))
+    if dice.random() < 0.3:
+        tag = next(found for found in START_TAG.finditer(fragment) if found[1] == name)
+        fragment = set_attribute(fragment, tag, "role", dice.choice(ROLES))
+    tag = pick(page, dice, re.compile(START_TAG.pattern.replace(r"[a-zA-Z][\w:-]*", "main|section|div", 1)))
+    return replaced(page, tag.end(), tag.end(), fragment) if tag else None
+
+
 def value_of_its_own(page, dice):
     """Of what the element, or any, may carry: a value that is right or nearly so."""
     name = dice.choice(sorted(BY_ELEMENT))
@@ -174,6 +201,7 @@ def element_inserted(page, dice):
 
 
 FAULTS = [
+    role_with_states, role_with_states, element_with_attributes, element_with_attributes,
     role_set, state_set, value_of_its_own, value_of_any, element_inserted,
     role_set, state_set, value_of_its_own, value_of_any, element_inserted,
     attribute_dropped, value_changed, attribute_added, element_renamed, element_removed,

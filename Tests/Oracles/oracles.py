@@ -212,7 +212,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("site", type=pathlib.Path)
-    parser.add_argument("--mutants", type=int, default=1000)
+    parser.add_argument("--mutants", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     pages = {

@@ -26,6 +26,14 @@ STATES = {
     "aria-valuemin": NUMBER, "aria-valuenow": NUMBER, "aria-valuetext": ["half", ""],
 }
 
+# What some roles need, or carry together.
+COMPANIONS = [
+    "", "", "aria-checked", "aria-expanded", "aria-level", "aria-selected", "aria-checked aria-readonly",
+    "aria-valuemax aria-valuemin aria-valuenow", "aria-valuenow", "aria-selected aria-disabled", "aria-sort",
+    "aria-checked aria-required", "aria-checked aria-expanded", "aria-valuemax aria-valuemin aria-valuenow aria-readonly",
+    "aria-readonly", "aria-invalid aria-readonly", "aria-colcount aria-rowcount", "aria-modal", "aria-pressed aria-haspopup", "aria-required aria-invalid",
+]
+
 GLOBAL = {
     "lang": ["zz", "en", "de-CH", "en-XX", "de-Zzzz", "x-private", "deu", "e", "de-de-de", "en-Latn-GB"],
     "dir": ["ltr", "x"], "hidden": ["", "x", "until-found"], "translate": ["yes", "true", ""],
@@ -40,7 +48,24 @@ ADDRESSES = [
     "https://a.example./", "https://u:p@a.example/", "https://xn--a/", "mailto:", "mailto:a@b.example",
     "https://a.example/?a=b&amp;c", "a:b", "?x", "https://%41.example/", "https://é.example/",
 ]
+IMAGES = [
+    "/a.png 1x", "/a.png 1x, /b.png 1x", "/a.png 1x, /b.png 2.0x", "/a.png x", "/a.png 10w", "/a.png 10w, /b.png 20w",
+    "/a.png 10w, /b.png 2x", "/a.png, /b.png", "/a b", "/a.png 01w", "/a.png -1x", "/a.png 1e0x, /b.png", "",
+]
+WIDTHS = ["1px", "x", "", "(min-width: 40em) 20em, 90vw", "20em, 90vw", "90", "(x) 1px, 2px", "0", "-1px", "50%"]
+FILLING = ["on", "off", "x", "", "name", "email", "country"]
 DIMENSIONS = ["10", "0", "-1", "10%", "1.5", "x", ""]
+# What any element of SVG is drawn with, and where; few may carry all.
+DRAWING = {
+    attribute: ["", "x", "-1", "0.5", "1px", "#abc", "none", "auto", "url(#nowhere)", "nonzero", "bold", "round"]
+    for attribute in (
+        "fill stroke color opacity fill-opacity fill-rule stroke-width stroke-opacity stroke-linecap stroke-linejoin "
+        "stroke-miterlimit stroke-dasharray stroke-dashoffset stop-color stop-opacity clip-path clip-rule mask "
+        "marker-start marker-mid marker-end font-family font-size font-weight font-style letter-spacing text-anchor "
+        "dominant-baseline text-decoration vector-effect shape-rendering text-rendering visibility display transform "
+        "pathLength x width lengthAdjust spreadMethod markerUnits refX"
+    ).split()
+}
 BY_ELEMENT = {
     "a": {
         "href": ADDRESSES, "target": ["_bad", "", "_blank", "frame", "_SELF"],
@@ -67,7 +92,13 @@ BY_ELEMENT = {
         "type": ["module", "text/javascript", "x", "application/ld+json", ""], "crossorigin": [""],
     },
     "img": {"width": DIMENSIONS, "height": DIMENSIONS, "loading": ["lazy", "x"], "alt": [""],
-            "srcset": ["/a.png 1x", "/a.png 1x, /b.png 1x", "/a.png x", "/a.png 10w", ""], "sizes": ["1px", "x"]},
+            "srcset": IMAGES, "sizes": WIDTHS},
+    "source": {"srcset": IMAGES, "sizes": WIDTHS, "media": ["print", "x y"], "type": ["image/webp", "x"], "width": DIMENSIONS},
+    "select": {"autocomplete": FILLING, "size": ["0", "2"], "multiple": ["", "x"], "form": ["nowhere"], "name": [""]},
+    "textarea": {"autocomplete": FILLING, "wrap": ["", "x", "soft", "hard"], "rows": ["0", "x"], "maxlength": ["-1", "3"]},
+    "input": {"autocomplete": FILLING, "type": ["x", "number", "email"], "value": ["x"], "pattern": ["[", "a+"]},
+    "option": {"label": ["", "x"], "value": [""], "selected": ["", "x"], "disabled": ["x"]}, "optgroup": {"label": ["", "x"]},
+    "colgroup": {"span": ["1", "0", "x"]},
     "time": {"datetime": [
         "0000-01-01", "2026-02-29", "2024-02-29", "2026-W53", "2026-W54", "2026-W01", "24:00", "23:59:60",
         "2026-02-01T10:00+25:00", "2026-02-01T10:00+14:00", "P1D", "P1Y", "PT1S", "PT", "1h", "2026", "--02-30",
@@ -114,6 +145,7 @@ ELEMENTS = [
 ] + [
     f'<div role="{role}" tabindex="0" aria-label="x">x</div>' for role in ROLES
 ] + [
+    *(f'<div role="{role}"><a href="/x">x</a><span tabindex="0">y</span></div>' for role in ["button", "link", "group"]),
     '<meta charset="utf-8"/>', '<select aria-label="x" required=""><option value="a">a</option></select>',
     '<select aria-label="x" multiple="" size="2"><option value="a" selected="">a</option></select>',
     '<select aria-label="x" size="0"><option>a</option></select>', '<progress value="2" max="1" aria-label="x">x</progress>',
@@ -129,3 +161,42 @@ ELEMENTS = [
     '<ins datetime="x">x</ins>', '<details><summary role="button">x</summary></details>',
     '<h2 role="tab">x</h2>', '<h2 aria-level="3">x</h2>', '<hr role="presentation"/>', '<br role="none"/>',
 ]
+
+# One of each element that may stand in a main, a section or a div; the values are put into its first tag.
+FRAGMENTS = {
+    **{name: f"<{name}>x</{name}>" for name in (
+        "abbr address article aside b bdi blockquote cite code del dfn div em footer header i ins kbd "
+        "label mark nav output p pre q s samp search section small span strong sub sup u var"
+    ).split()},
+    "data": '<data value="1">x</data>', "time": '<time datetime="2026-02-01">x</time>', "bdo": '<bdo dir="ltr">x</bdo>',
+    "a": '<a href="/x">x</a>', "button": '<button type="button">x</button>', "br": "<p>x<br/>y</p>",
+    "wbr": "<p>x<wbr/>y</p>", "hr": "<hr/>", "img": '<img src="/a.png" alt="x"/>', "h2": "<h2>x</h2>",
+    "input": '<input type="text" aria-label="x"/>', "select": '<select aria-label="x"><option>x</option></select>',
+    "option": '<select aria-label="x"><option>x</option></select>', "textarea": '<textarea aria-label="x">x</textarea>',
+    "optgroup": '<select aria-label="x"><optgroup label="x"><option>x</option></optgroup></select>',
+    "datalist": "<datalist><option>x</option></datalist>", "fieldset": "<fieldset><legend>x</legend></fieldset>",
+    "legend": "<fieldset><legend>x</legend></fieldset>", "form": '<form action="/x"><p>x</p></form>',
+    "meter": '<meter value="0.5" aria-label="x">x</meter>', "progress": '<progress value="0.5" aria-label="x">x</progress>',
+    "details": "<details><summary>x</summary><p>x</p></details>", "summary": "<details><summary>x</summary></details>",
+    "dl": "<dl><dt>x</dt><dd>x</dd></dl>", "dt": "<dl><dt>x</dt><dd>x</dd></dl>", "dd": "<dl><dt>x</dt><dd>x</dd></dl>",
+    "ol": "<ol><li>x</li></ol>", "ul": "<ul><li>x</li></ul>", "li": "<ol><li>x</li></ol>",
+    "figure": "<figure><p>x</p><figcaption>x</figcaption></figure>", "hgroup": "<hgroup><h2>x</h2><p>x</p></hgroup>",
+    "figcaption": "<figure><p>x</p><figcaption>x</figcaption></figure>",
+    "picture": '<picture><source srcset="/a.webp 1x"/><img src="/a.png" alt="x"/></picture>',
+    "source": '<picture><source srcset="/a.webp 1x"/><img src="/a.png" alt="x"/></picture>',
+    **{name: '<table><caption>x</caption><colgroup><col/></colgroup><thead><tr><th scope="col">x</th></tr></thead>'
+             "<tbody><tr><td>x</td></tr></tbody><tfoot><tr><td>x</td></tr></tfoot></table>"
+       for name in "table caption colgroup col thead tbody tfoot tr th td".split()},
+    **{name: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" role="img" aria-label="x"><title>x</title>'
+             '<defs><linearGradient id="mutant-a"><stop offset="0"/></linearGradient></defs><g><rect width="1" height="1"/>'
+             '<line x2="1"/><path d="M0 0"/><circle r="1"/><ellipse rx="1" ry="1"/><polyline points="0 0 1 1"/>'
+             '<polygon points="0 0 1 1 1 0"/><text>x<tspan>y</tspan></text></g></svg>'
+       for name in "svg g rect line path circle ellipse polyline polygon text tspan linearGradient stop".split()},
+    **{name: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" role="img" aria-label="x"><title>x</title>'
+             '<desc>x</desc><defs><symbol id="mutant-s"><rect width="1" height="1"/></symbol>'
+             '<radialGradient id="mutant-r"><stop offset="0"/></radialGradient><clipPath id="mutant-c">'
+             '<rect width="1" height="1"/></clipPath><mask id="mutant-m"><rect width="1" height="1"/></mask>'
+             '<pattern id="mutant-p" width="1" height="1"><rect width="1" height="1"/></pattern>'
+             '<marker id="mutant-k"><rect width="1" height="1"/></marker></defs><use href="#mutant-s"/></svg>'
+       for name in "desc defs symbol use radialGradient clipPath mask pattern marker".split()},
+}

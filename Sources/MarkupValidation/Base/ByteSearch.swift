@@ -9,6 +9,32 @@ extension UnsafeBufferPointer<UInt8> {
         return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
+    /// Where the tag that ends at `end` begins: in no attribute of a well-formed tag stands another `<`.
+    ///
+    /// - Parameter guess: Where it begins if nothing but a tag or text came before it.
+    func tagStart(before end: Int, guess: Int) -> Int {
+        if guess >= 0, guess < end, self[guess] == 0x3C, self[guess + 1] != 0x21,
+            self[guess + 1] != 0x3F
+        {
+            return guess
+        }
+        return self[..<Swift.min(end, count)].lastIndex(of: 0x3C) ?? 0
+    }
+
+    /// Whether a control character stands in `range`, such as a tab or a line feed.
+    func hasControl(in range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index + 8 <= range.upperBound, let word = word(at: index) {
+            if word.bytes(below: 0x20) != 0 { return true }
+            index += 8
+        }
+        while index < range.upperBound {
+            if self[index] < 0x20 { return true }
+            index += 1
+        }
+        return false
+    }
+
     /// The eight bytes from `offset` as one number, the first lowest; `nil` where there are fewer.
     @inline(__always)
     func word(at offset: Int) -> UInt64? {
@@ -16,19 +42,6 @@ extension UnsafeBufferPointer<UInt8> {
         return UInt64(
             littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
                 fromByteOffset: offset, as: UInt64.self))
-    }
-
-    /// The next place of `byte` or of a control character at or after `start`; the end where there is
-    /// none.
-    func firstIndex(ofControlOr byte: UInt8, from start: Int) -> Int {
-        var index = start
-        while let word = word(at: index) {
-            let found = word.bytes(below: 0x20) | word.bytes(byte)
-            if found != 0 { return index + found.firstByte }
-            index += 8
-        }
-        while index < count, self[index] != byte, self[index] >= 0x20 { index += 1 }
-        return index
     }
 
     /// Whether these bytes stand at `offset`.
@@ -43,6 +56,12 @@ extension UnsafeBufferPointer<UInt8> {
     func compare(_ first: Int, _ second: Int, count: Int) -> Int {
         guard let base = baseAddress else { return 0 }
         return Int(memcmp(base + first, base + second, count))
+    }
+
+    /// Whether both hold the same bytes, of which there are as many.
+    func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = baseAddress, let start = other.baseAddress else { return isEmpty }
+        return memcmp(base, start, count) == 0
     }
 
     /// Whether these bytes are all there are.
@@ -61,11 +80,13 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// The place of `text` at or after `start`.
-    func firstIndex(ofBytes text: [UInt8], from start: Int) -> Int? {
-        guard let base = baseAddress, let first = text.first else { return start }
+    func firstIndex(ofBytes text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard let base = baseAddress, let wanted = text.baseAddress, let first = text.first else {
+            return start
+        }
         var position = start
         while let found = firstIndex(of: first, from: position), found + text.count <= count {
-            if memcmp(base + found, text, text.count) == 0 { return found }
+            if memcmp(base + found, wanted, text.count) == 0 { return found }
             position = found + 1
         }
         return nil
@@ -93,12 +114,6 @@ extension UInt64 {
 
     /// Which byte is the first that is marked; 8 when none is.
     var firstByte: Int { trailingZeroBitCount / 8 }
-
-    /// Whether one of its bytes is a capital letter.
-    var hasCapital: Bool {
-        let letters = self & ~.signs
-        return (letters &+ .ones &* 0x3F) & ~(letters &+ .ones &* 0x25) & ~self & .signs != 0
-    }
 }
 
 extension UInt8 {

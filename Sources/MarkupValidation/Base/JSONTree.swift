@@ -51,8 +51,12 @@ struct JSONTree {
     private func isText(_ text: String, at place: Int) -> Bool {
         let node = document.nodes[place]
         if node.kind == .escapedString { return JSONTree(document, place).text == text }
-        return node.content.count == text.utf8.count
-            && document.bytes[node.content].elementsEqual(text.utf8)
+        guard node.content.count == text.utf8.count else { return false }
+        return text.utf8.withContiguousStorageIfAvailable { wanted in
+            document.bytes.withUnsafeBufferPointer {
+                UnsafeBufferPointer(rebasing: $0[node.content]).equals(wanted)
+            }
+        } ?? document.bytes[node.content].elementsEqual(text.utf8)
     }
 
     /// The members of an object in their order; of anything else none.

@@ -17,6 +17,8 @@ struct ShownNumber: Equatable {
         var digits = 0
         var places: Int?
         var units: Int128 = 0
+        // The first eighteen digits, which nearly all numbers have no more of.
+        var small = 0
         var isNegative = false
         var hasEnded = false
         for scalar in text.unicodeScalars {
@@ -24,7 +26,12 @@ struct ShownNumber: Equatable {
             case "0"..."9":
                 guard !hasEnded, digits < Self.digitLimit else { return nil }
                 digits += 1
-                units = units * 10 + Int128(scalar.value - 0x30)
+                if digits <= 18 {
+                    small = small * 10 + Int(scalar.value - 0x30)
+                } else {
+                    if digits == 19 { units = Int128(small) }
+                    units = units * 10 + Int128(scalar.value - 0x30)
+                }
                 places = places.map { $0 + 1 }
             case "." where digits > 0 && places == nil && !hasEnded: places = 0
             case "," where digits > 0 && places == nil && !hasEnded: break
@@ -32,10 +39,13 @@ struct ShownNumber: Equatable {
             case "+" where digits == 0: break
             default:
                 if digits > 0 { hasEnded = true }
-                if !scalar.properties.isWhitespace { unit.unicodeScalars.append(scalar) }
+                if scalar != " ", scalar == "$" || !scalar.properties.isWhitespace {
+                    unit.unicodeScalars.append(scalar)
+                }
             }
         }
         guard digits > 0 else { return nil }
+        if digits <= 18 { units = Int128(small) }
         self.units = isNegative ? -units : units
         self.places = places ?? 0
         self.unit = unit

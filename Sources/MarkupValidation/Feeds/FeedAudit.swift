@@ -8,29 +8,33 @@ final class FeedAudit: MarkupEvents {
     private(set) var isBroken = false
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    private let tagStarts: [Int]
+    /// Where the *n*th start tag begins.
+    private(set) var tagStarts: [Int] = []
+    private var watch: TextWatch
     private var lines: LineCounter
-    private var ordinal = 0
     private var depth = 0
     private var offset = 0
     private var text: [UInt8]?
     private var openName = ""
 
     init(
-        _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, tagStarts: [Int],
-        findings: Findings
+        _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, findings: Findings
     ) {
         self.bytes = bytes
-        self.tagStarts = tagStarts
+        watch = TextWatch(bytes, isWatched: kind != .xml)
         self.findings = findings
         facts = PageFacts(path: path, kind: kind)
         lines = LineCounter(bytes)
     }
 
-    override func startElement(_ parsed: ParsedElement) {
+    override func startElement(_ parsed: ParsedElement, closingAt end: Int) {
         depth += 1
-        offset = ordinal < tagStarts.count ? tagStarts[ordinal] : 0
-        ordinal += 1
+        offset = bytes.tagStart(before: end, guess: watch.nextTag)
+        tagStarts.append(offset)
+        if watch.isDue(before: end) {
+            watch.check(upTo: offset..<end, isVerbatim: false, into: &findings)
+        }
+        watch.passedTag(endingAt: end + 1)
         text = nil
         guard [.atom, .rss, .sitemap].contains(facts.kind) else { return }
         openName = String(cString: parsed.name)
@@ -46,8 +50,14 @@ final class FeedAudit: MarkupEvents {
         }
     }
 
-    override func endElement() {
+    override func endElement(at end: Int) {
         depth -= 1
+        if watch.isDue(before: end) {
+            watch.check(
+                upTo: bytes.tagStart(before: end, guess: watch.nextTag)..<end, isVerbatim: false,
+                into: &findings)
+        }
+        watch.passedTag(endingAt: end)
         guard let text else { return }
         self.text = nil
         if openName == "loc" || openName == "link" {
@@ -59,6 +69,8 @@ final class FeedAudit: MarkupEvents {
 
     override func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {
         text?.append(contentsOf: run)
+        watch.passedText(endingAt: offset + run.count)
+        if let first = run.first(where: { !$0.isMarkupSpace }) { watch.sawText(first) }
     }
 
     override func parserMessage(_ message: String, line: Int, column: Int) {

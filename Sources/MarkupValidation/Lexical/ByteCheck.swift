@@ -1,6 +1,6 @@
 import MarginModel
 
-/// The first pass: what must hold of the bytes before any parser sees them.
+/// What must hold of the bytes before any parser sees them.
 ///
 /// It closes holes of the parser: libxml2 2.9 stops silently at a NUL after the root element, and
 /// accepts C1 controls, noncharacters and other encodings.
@@ -9,17 +9,24 @@ enum ByteCheck {
     static let pageSizeLimit = 8 << 20
     static let feedSizeLimit = 50 << 20
 
+    static func sizeLimit(of kind: DocumentKind) -> Int {
+        [.atom, .rss, .jsonFeed, .sitemap].contains(kind) ? feedSizeLimit : pageSizeLimit
+    }
+
+    static func refuse(byteCount: Int, kind: DocumentKind, into findings: inout Findings) {
+        findings.add(
+            .tooLarge, at: 0,
+            "the document has \(byteCount) bytes, more than \(sizeLimit(of: kind))")
+    }
+
     private static let pageStart: StaticString = "<!DOCTYPE html>\n<html "
 
     /// Returns false when the document must not be parsed at all.
     static func check(
         _ bytes: UnsafeBufferPointer<UInt8>, kind: DocumentKind, into findings: inout Findings
     ) -> Bool {
-        let limit =
-            [.atom, .rss, .jsonFeed, .sitemap].contains(kind) ? feedSizeLimit : pageSizeLimit
-        guard bytes.count <= limit else {
-            findings.add(
-                .tooLarge, at: 0, "the document has \(bytes.count) bytes, more than \(limit)")
+        guard bytes.count <= sizeLimit(of: kind) else {
+            refuse(byteCount: bytes.count, kind: kind, into: &findings)
             return false
         }
         guard bytes.count > 0 else {
@@ -30,7 +37,6 @@ enum ByteCheck {
             findings.add(.badBytes, at: 0, "the document starts with a byte order mark")
             return false
         }
-        guard checkCharacters(bytes, into: &findings) else { return false }
         if kind.isPage, !bytes.holds(pageStart, at: 0) {
             findings.add(
                 .badPrologue, at: 0,
@@ -39,35 +45,66 @@ enum ByteCheck {
         return true
     }
 
-    private static func checkCharacters(
+    static func checkCharacters(
         _ bytes: UnsafeBufferPointer<UInt8>, into findings: inout Findings
     ) -> Bool {
-        let raw = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index < bytes.count {
-            index = ByteScan.endOfPlain(raw, from: index)
+            index = endOfPlain(bytes, from: index)
             guard index < bytes.count else { break }
-            let byte = bytes[index]
-            if byte < 0x80 {
-                if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F {
-                    findings.add(
-                        .badBytes, at: index, "control character \(hexadecimal(UInt32(byte)))")
-                    return false
-                }
-                index += 1
-                continue
-            }
-            guard let (scalar, length) = ByteScan.character(raw, at: index) else {
-                findings.add(.badBytes, at: index, "byte \(hexadecimal(UInt32(byte))) is not UTF-8")
+            guard let end = endOfCharacter(in: bytes, at: index, into: &findings) else {
                 return false
             }
-            if isRefused(scalar) {
-                findings.add(.badBytes, at: index, "character U+\(hexadecimal(scalar))")
-                return false
-            }
-            index += length
+            index = end
         }
         return true
+    }
+
+    /// The place up to which there are printable ASCII characters, line feeds and tabs alone, sixteen at
+    /// a time.
+    private static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var index = start
+        while index + 16 <= bytes.count {
+            let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+            let isOdd = ((block &- 0x20) .> 0x5E) .& (block .!= 0x0A) .& (block .!= 0x09)
+            let found = unsafeBitCast(isOdd, to: SIMD2<UInt64>.self)
+            if found[0] != 0 { return index + found[0].trailingZeroBitCount / 8 }
+            if found[1] != 0 { return index + 8 + found[1].trailingZeroBitCount / 8 }
+            index += 16
+        }
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x09 else { break }
+            index += 1
+        }
+        return index
+    }
+
+    /// - Returns: The place behind the character at `index`; `nil`, and a finding, where none may stand.
+    static func endOfCharacter(
+        in bytes: UnsafeBufferPointer<UInt8>, at index: Int, into findings: inout Findings
+    ) -> Int? {
+        let byte = bytes[index]
+        if byte < 0x80 {
+            if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F {
+                findings.add(
+                    .badBytes, at: index, "control character \(hexadecimal(UInt32(byte)))")
+                return nil
+            }
+            return index + 1
+        }
+        guard
+            let (scalar, length) = ByteScan.character(UnsafeRawBufferPointer(bytes), at: index)
+        else {
+            findings.add(.badBytes, at: index, "byte \(hexadecimal(UInt32(byte))) is not UTF-8")
+            return nil
+        }
+        if isRefused(scalar) {
+            findings.add(.badBytes, at: index, "character U+\(hexadecimal(scalar))")
+            return nil
+        }
+        return index + length
     }
 
     /// C1 controls and noncharacters, which XML allows and HTML does not.

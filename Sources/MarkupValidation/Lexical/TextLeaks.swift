@@ -67,37 +67,92 @@ enum CharacterReferences {
     }
 }
 
-/// Where a document may hold a leaked value or a numeric character reference: the places of the first
-/// two bytes of each. Most pages have none or a few, so no run of text is read a second time.
-struct Suspects {
+/// Asks for leaked values where a document may hold some: the places of the first two bytes of each are
+/// looked up at once, and most pages have none or a few, so no run of text is read a second time.
+struct TextWatch {
     private static let openings: [StaticString] = [
         "{{", "}}", "Op", "Na", "[o", "\u{FFFD}", "&#",
     ]
 
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let isWatched: Bool
     private let places: [Int]
     private var next = 0
-    /// The next one that was not asked for.
-    private(set) var place: Int
+    /// Where to look next: the place of what may be a leak, or the start when a text may be one whole.
+    private var place: Int
+    /// Behind the last tag.
+    private var textStart = 0
+    /// Behind the last tag or text: where the next tag begins, unless a comment stands between.
+    private(set) var nextTag = 0
 
-    init(in bytes: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter isWatched: Whether placeholders are faults here.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, isWatched: Bool) {
+        self.bytes = bytes
+        self.isWatched = isWatched
         var places: [Int] = []
-        for opening in Self.openings {
-            var position = 0
-            while let found = bytes.firstIndex(ofText: opening, from: position) {
-                places.append(found)
-                position = found + 1
+        if isWatched {
+            for opening in Self.openings {
+                var position = 0
+                while let found = bytes.firstIndex(ofText: opening, from: position) {
+                    places.append(found)
+                    position = found + 1
+                }
             }
+            places.sort()
         }
-        places.sort()
         self.places = places
         place = places.first ?? .max
     }
 
-    /// Whether one begins in `range`. Ranges must be asked for in the order of the document.
-    mutating func begin(in range: Range<Int>) -> Bool {
-        while next < places.count, places[next] < range.lowerBound { next += 1 }
+    /// Whether there is something to ask for before `end`.
+    func isDue(before end: Int) -> Bool { place < end }
+
+    /// A run of text begins with `byte`, white space aside.
+    mutating func sawText(_ byte: UInt8) {
+        guard byte == UInt8(ascii: "n") || byte == UInt8(ascii: "u"), isWatched else { return }
+        place = min(place, textStart)
+    }
+
+    mutating func passedTag(endingAt end: Int) {
+        textStart = end
+        nextTag = end
+    }
+
+    mutating func passedText(endingAt end: Int) { nextTag = end }
+
+    /// Asks for what stands between the last tag and this one, and in it.
+    ///
+    /// - Parameter tag: From its `<` to its `>`.
+    mutating func check(upTo tag: Range<Int>, isVerbatim: Bool, into findings: inout Findings) {
+        if !isVerbatim {
+            var start = textStart
+            while start < tag.lowerBound {
+                let end =
+                    bytes.firstIndex(of: 0x3C, from: start).map { min($0, tag.lowerBound) }
+                    ?? tag.lowerBound
+                TextLeaks.checkWhole(bytes, start..<end, into: &findings)
+                checkSuspects(in: start..<end, into: &findings)
+                start = end < tag.lowerBound ? endOfMarkup(at: end) : end
+            }
+            checkSuspects(in: tag, into: &findings)
+        }
+        while next < places.count, places[next] < tag.upperBound { next += 1 }
         place = next < places.count ? places[next] : .max
-        return place < range.upperBound
+    }
+
+    private mutating func checkSuspects(in range: Range<Int>, into findings: inout Findings) {
+        while next < places.count, places[next] < range.lowerBound { next += 1 }
+        guard next < places.count, places[next] < range.upperBound else { return }
+        TextLeaks.check(bytes, range, into: &findings)
+        CharacterReferences.check(bytes, range, into: &findings)
+    }
+
+    /// Of a comment, a section or an instruction between two tags.
+    private func endOfMarkup(at start: Int) -> Int {
+        let ending: StaticString =
+            bytes.holds("<!--", at: start) ? "-->" : bytes.holds("<!", at: start) ? "]]>" : "?>"
+        return bytes.firstIndex(ofText: ending, from: start)
+            .map { $0 + ending.utf8CodeUnitCount } ?? bytes.count
     }
 }
 

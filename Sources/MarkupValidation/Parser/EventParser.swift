@@ -48,9 +48,13 @@ final class EventParser {
                     rawAttributes: UnsafeBufferPointer(
                         start: UnsafePointer(attributes),
                         count: attributes == nil ? 0 : Int(count) * 5))
-                MarkupEvents.of(context) { $0.startElement(element) }
+                let end = Int(marginalia_position(context))
+                MarkupEvents.of(context) { $0.startElement(element, closingAt: end) }
             },
-            { context, _, _, _ in MarkupEvents.of(context) { $0.endElement() } },
+            { context, _, _, _ in
+                let end = Int(marginalia_position(context))
+                MarkupEvents.of(context) { $0.endElement(at: end) }
+            },
             { context, characters, count in
                 let run = UnsafeBufferPointer(start: characters, count: Int(count))
                 let offset = marginalia_text_offset(context, characters, count)
@@ -77,8 +81,10 @@ final class EventParser {
 class MarkupEvents {
     fileprivate var hasFailed = false
 
-    func startElement(_ element: ParsedElement) {}
-    func endElement() {}
+    /// - Parameter end: The place of the `>` or `/>` that closes the start tag.
+    func startElement(_ element: ParsedElement, closingAt end: Int) {}
+    /// - Parameter end: The place behind the element.
+    func endElement(at end: Int) {}
     /// A run of characters, references resolved. One text may come in several runs.
     func characters(_ run: UnsafeBufferPointer<UInt8>, at offset: Int) {}
     /// A message of the parser, of any level. Lines count from 1; the column is 0 when unknown.

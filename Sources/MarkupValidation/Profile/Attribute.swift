@@ -72,18 +72,11 @@ enum Attribute: UInt8, CaseIterable, Sendable {
             .dataAccount,
         ]
 
-    /// Those that any SVG element may carry.
-    static let svgGlobals: [Attribute] =
-        aria + [.class, .id, .lang, .tabindex, .role, .transform, .dataState] + presentation
+    /// Those of an element that shows nothing itself, so that there is nothing to hide.
+    static let unseenGlobals = globals.filter { $0 != .ariaHidden }
 
-    private static let presentation: [Attribute] = [
-        .fill, .stroke, .color, .opacity, .fillOpacity, .fillRule, .strokeWidth, .strokeOpacity,
-        .strokeLinecap, .strokeLinejoin, .strokeMiterlimit, .strokeDasharray, .strokeDashoffset,
-        .stopColor, .stopOpacity, .clipPath, .clipRule, .mask, .markerStart, .markerMid, .markerEnd,
-        .fontFamily, .fontSize, .fontWeight, .fontStyle, .letterSpacing, .textAnchor,
-        .dominantBaseline, .textDecoration, .vectorEffect, .shapeRendering, .textRendering,
-        .paintOrder, .visibility, .display,
-    ]
+    /// Those that any SVG element may carry.
+    static let svgGlobals: [Attribute] = aria + [.class, .id, .lang, .tabindex, .dataState]
 }
 
 extension NameSet {

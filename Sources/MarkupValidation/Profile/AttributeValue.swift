@@ -38,6 +38,14 @@ enum AttributeValue: Sendable {
     case frame
     /// `sha384-` and its like, with base 64 behind.
     case digest
+    /// Addresses of one image in several sizes, each with a width or a density: `/a.png 1x, /b.png 2x`.
+    case imageSet
+    /// How wide an image will be: `(min-width: 40em) 20em, 90vw`.
+    case imageWidths
+    /// `16x16 32x32`, or `any`.
+    case iconSizes
+    /// Endings of files and media types behind commas: `.csv, image/*`.
+    case fileKinds
     /// How a graphic fills its place: `xMidYMid meet`.
     case fit
     /// `text/css`, with or without parameters.
@@ -68,6 +76,11 @@ extension Attribute {
     private static let order = AttributeValue.oneOf(["ascending", "descending", "none", "other"])
     private static let account = AttributeValue.oneOf(["fictional", "private"])
     private static let yesOrNo = AttributeValue.oneOf(["yes", "no"])
+    private static let switching = AttributeValue.oneOf(["on", "off"])
+    private static let weight = AttributeValue.oneOf([
+        "normal", "bold", "bolder", "lighter", "100", "200", "300", "400", "500", "600", "700",
+        "800", "900",
+    ])
     private static let hiding = AttributeValue.oneOf(["", "hidden", "until-found"])
 
     /// The form of this attribute's value when `tag` carries it.
@@ -97,6 +110,21 @@ extension Attribute {
             .oneOf([
                 "audio", "document", "fetch", "font", "image", "script", "style", "track", "worker",
             ])
+        case .srcset: .imageSet
+        case .sizes: tag == .link ? .iconSizes : .imageWidths
+        case .accept: .fileKinds
+        case .enctype:
+            .oneOf(["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"])
+        // What an input may be filled with depends on its type.
+        case .autocomplete where tag != .input: Self.switching
+        case .wrap: .oneOf(["soft", "hard"])
+        case .label: .nonEmpty
+        case .fontWeight: Self.weight
+        case .textRendering:
+            .oneOf(["auto", "optimizeSpeed", "optimizeLegibility", "geometricPrecision"])
+        case .lengthAdjust: .oneOf(["spacing", "spacingAndGlyphs"])
+        case .spreadMethod: .oneOf(["pad", "reflect", "repeat"])
+        case .markerUnits: .oneOf(["strokeWidth", "userSpaceOnUse"])
         case .strokeLinecap: .oneOf(["butt", "round", "square"])
         case .strokeLinejoin: .oneOf(["miter", "round", "bevel"])
         case .fillRule, .clipRule: .oneOf(["nonzero", "evenodd"])

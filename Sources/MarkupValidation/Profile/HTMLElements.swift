@@ -72,8 +72,9 @@ enum HTMLElements {
                     .optional([.tfoot]),
                 ], text: false)),
         ElementRule(.caption, .flow, forbids: [.table]),
-        ElementRule(.colgroup, .children([.any([.col])], text: false), attributes: [.span]),
-        ElementRule(.col, .void, attributes: [.span]),
+        ElementRule(
+            .colgroup, .children([.any([.col])], text: false), globals: Attribute.unseenGlobals),
+        ElementRule(.col, .void, attributes: [.span], globals: Attribute.unseenGlobals),
         ElementRule(.thead, rowGroup),
         ElementRule(.tbody, rowGroup),
         ElementRule(.tfoot, rowGroup),
@@ -154,7 +155,7 @@ enum HTMLElements {
             ElementRule(.picture, .children([.any([.source]), .one([.img])], text: false)),
             ElementRule(
                 .source, .void, attributes: [.type, .media, .sizes, .width, .height],
-                required: [.srcset]),
+                required: [.srcset], globals: Attribute.unseenGlobals),
         ]
         + ([
             .span, .strong, .em, .b, .i, .u, .s, .small, .mark, .code, .kbd, .samp, .var, .abbr,

@@ -36,6 +36,38 @@ struct NameSet: Sendable {
     }
 }
 
+/// A set of tags by their place in the profile.
+struct TagSet: Sendable {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    static let empty = TagSet()
+
+    private init() {}
+
+    init(_ tags: [Tag]) {
+        for tag in tags {
+            precondition(tag.number < 128, "a profile holds at most 128 elements")
+            if tag.number < 64 {
+                low |= 1 << UInt64(tag.number)
+            } else {
+                high |= 1 << UInt64(tag.number - 64)
+            }
+        }
+    }
+
+    func contains(_ number: Int) -> Bool {
+        (number < 64 ? low : high) >> UInt64(truncatingIfNeeded: number & 63) & 1 == 1
+    }
+
+    func union(_ other: TagSet) -> TagSet {
+        var result = self
+        result.low |= other.low
+        result.high |= other.high
+        return result
+    }
+}
+
 /// Elements that stay as long as the program does, as those of the profile: to hand them on counts no
 /// references.
 struct FixedList<Element: Sendable>: @unchecked Sendable, RandomAccessCollection,

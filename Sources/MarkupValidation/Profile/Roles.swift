@@ -33,7 +33,7 @@ struct Role: Sendable {
         banner
         button disabled expanded haspopup pressed
         cell <row
-        checkbox checked! disabled errormessage invalid readonly required
+        checkbox checked! disabled errormessage invalid
         columnheader disabled errormessage expanded haspopup invalid readonly required selected sort <row
         combobox disabled errormessage expanded! haspopup invalid readonly required
         complementary
@@ -54,7 +54,7 @@ struct Role: Sendable {
         img
         link disabled expanded haspopup
         list
-        listbox disabled errormessage invalid readonly required
+        listbox disabled errormessage invalid required
         listitem level <list <group
         log
         main
@@ -63,8 +63,8 @@ struct Role: Sendable {
         menu disabled
         menubar disabled
         menuitem disabled expanded haspopup <menu <menubar
-        menuitemcheckbox checked! disabled expanded haspopup <menu <menubar
-        menuitemradio checked! disabled expanded haspopup <menu <menubar
+        menuitemcheckbox checked! disabled haspopup <menu <menubar
+        menuitemradio checked! disabled haspopup <menu <menubar
         navigation
         none
         note
@@ -72,7 +72,7 @@ struct Role: Sendable {
         presentation
         progressbar valuemax valuemin valuenow valuetext
         radio checked! disabled
-        radiogroup disabled errormessage invalid readonly required
+        radiogroup disabled errormessage invalid required
         region
         row disabled expanded level selected <grid <rowgroup <table <treegrid
         rowgroup <grid <table <treegrid
@@ -80,10 +80,10 @@ struct Role: Sendable {
         search
         searchbox disabled errormessage haspopup invalid readonly required
         separator disabled
-        slider disabled errormessage haspopup invalid readonly valuemax! valuemin! valuenow! valuetext
-        spinbutton disabled errormessage invalid readonly required valuemax! valuemin! valuenow! valuetext
+        slider disabled errormessage haspopup invalid valuemax! valuemin! valuenow! valuetext
+        spinbutton disabled errormessage invalid required valuemax! valuemin! valuenow! valuetext
         status
-        switch checked! disabled errormessage invalid readonly required
+        switch checked! disabled errormessage invalid
         tab disabled expanded haspopup selected <tablist
         table colcount rowcount
         tablist disabled

@@ -30,9 +30,3 @@ enum Tag: UInt8, CaseIterable, Sendable {
             return name.prefix(1).lowercased() + name.dropFirst()
         })
 }
-
-extension NameSet {
-    init(_ tags: [Tag]) {
-        self.init(tags.map(\.number))
-    }
-}

@@ -1,13 +1,14 @@
 /// Links, buttons, headings and form controls have a name; an inline graphic has one or is hidden.
 struct AccessibleNames {
     private struct Frame {
-        let tag: Tag?
+        let tag: Tag
         let offset: Int
         let isHidden: Bool
-        /// Whether a reader hears anything for it.
-        var hasName: Bool
+        let isNamed: Bool
+        /// What readers had heard before it.
+        let heard: Int
         /// For `svg`: whether it has a label or a title. The letters of a chart are no name.
-        var isTitled = false
+        var isTitled: Bool
     }
 
     private struct Control {
@@ -16,58 +17,90 @@ struct AccessibleNames {
         let id: String?
     }
 
-    private var frames: [Frame] = []
+    /// The elements that must have a name, and those that give one.
+    private static let framed: Set<Tag> = [
+        .a, .button, .summary, .h1, .h2, .h3, .h4, .h5, .h6, .svg, .svgTitle, .label,
+    ]
+    static let tags = framed.union([.input, .select, .textarea, .meter, .progress])
+
+    private let framed = TagSet(Array(Self.framed))
+    private var frames = PlainStack<Frame>(capacity: 16)
+    /// How often there was something to hear: of an element, whether it grew meanwhile.
+    private var heard = 0
+    /// How deep the element is that hides all in it.
+    private var hiddenFrom: Int?
     private var labelTargets: Set<String> = []
     private var unlabelled: [Control] = []
 
-    init() { frames.reserveCapacity(32) }
+    func free() { frames.free() }
 
-    mutating func openUnknown(at offset: Int) {
-        frames.append(Frame(tag: nil, offset: offset, isHidden: isHidden, hasName: true))
+    /// Whether the end of any element may matter.
+    var isHiding: Bool { hiddenFrom != nil }
+
+    /// There is something to hear here: text, or an element that nobody knows.
+    mutating func hear() {
+        if hiddenFrom == nil { heard += 1 }
     }
 
-    mutating func open(_ element: OpenElement, into findings: inout Findings) {
-        let isNamed =
-            element.isFilled(.ariaLabel) || element.isFilled(.ariaLabelledby)
-            || (element.tag == .img && element.isFilled(.alt))
-            || (element.tag == .input && element.isFilled(.value))
-        if element.tag == .label, let target = element.value(.for) { labelTargets.insert(target) }
+    /// - Parameter depth: How many elements are open around it.
+    mutating func open(_ element: OpenElement, depth: Int, into findings: inout Findings) {
+        var isNamed = false
+        if element.concerns.contains(.name) {
+            isNamed =
+                element.isFilled(.ariaLabel) || element.isFilled(.ariaLabelledby)
+                || (element.tag == .img && element.isFilled(.alt))
+                || (element.tag == .input && element.isFilled(.value))
+            if hiddenFrom == nil,
+                element.isValue(.ariaHidden, "true") || element.has(.hidden)
+            {
+                hiddenFrom = depth
+            }
+        }
         switch element.tag {
+        case .label: if let target = element.value(.for) { labelTargets.insert(target) }
         case .input, .select, .textarea, .meter, .progress: checkControl(element, isNamed: isNamed)
         default: break
         }
-        frames.append(
-            Frame(
-                tag: element.tag, offset: element.offset,
-                isHidden: isHidden || element.isValue(.ariaHidden, "true") || element.has(.hidden),
-                hasName: isNamed, isTitled: isNamed))
+        if framed.contains(element.number) {
+            frames.push(
+                Frame(
+                    tag: element.tag, offset: element.offset, isHidden: isHiding, isNamed: isNamed,
+                    heard: heard, isTitled: isNamed))
+        }
+        if isNamed { hear() }
     }
 
-    mutating func characters() {
-        if let last = frames.indices.last { frames[last].hasName = true }
-    }
-
-    mutating func close(into findings: inout Findings) {
-        guard let frame = frames.popLast() else { return }
-        if !frame.isHidden, !(frame.tag == .svg ? frame.isTitled : frame.hasName),
-            let tag = frame.tag
-        {
-            switch tag {
-            case .a: findings.add(.emptyLink, at: frame.offset, "a link without text")
-            case .button, .summary:
-                findings.add(.emptyButton, at: frame.offset, "\(tag.name) without text")
-            case .h1, .h2, .h3, .h4, .h5, .h6:
-                findings.add(.emptyHeading, at: frame.offset, "\(tag.name) without text")
-            case .svg:
-                findings.add(
-                    .unnamedGraphic, at: frame.offset,
-                    "svg has neither a name nor aria-hidden=\"true\"")
-            default: break
+    /// - Parameters:
+    ///   - parent: The element around the one that closes.
+    ///   - depth: How many elements are open around it.
+    mutating func close(_ tag: Tag?, parent: Tag?, depth: Int, into findings: inout Findings) {
+        if let tag, framed.contains(tag.number), !frames.isEmpty {
+            let frame = frames.top.pointee
+            frames.pop()
+            let hasName = frame.isNamed || heard > frame.heard
+            if !frame.isHidden {
+                if !(tag == .svg ? frame.isTitled : hasName) {
+                    report(tag, at: frame.offset, into: &findings)
+                }
+                if tag == .svgTitle, parent == .svg, hasName, !frames.isEmpty {
+                    frames.top.pointee.isTitled = true
+                }
             }
         }
-        if frame.hasName, !frame.isHidden, let last = frames.indices.last {
-            frames[last].hasName = true
-            if frame.tag == .svgTitle, frames[last].tag == .svg { frames[last].isTitled = true }
+        if hiddenFrom == depth { hiddenFrom = nil }
+    }
+
+    private func report(_ tag: Tag, at offset: Int, into findings: inout Findings) {
+        switch tag {
+        case .a: findings.add(.emptyLink, at: offset, "a link without text")
+        case .button, .summary:
+            findings.add(.emptyButton, at: offset, "\(tag.name) without text")
+        case .h1, .h2, .h3, .h4, .h5, .h6:
+            findings.add(.emptyHeading, at: offset, "\(tag.name) without text")
+        case .svg:
+            findings.add(
+                .unnamedGraphic, at: offset, "svg has neither a name nor aria-hidden=\"true\"")
+        default: break
         }
     }
 
@@ -76,8 +109,6 @@ struct AccessibleNames {
             findings.add(.controlLabel, at: control.offset, "\(control.name) has no label")
         }
     }
-
-    private var isHidden: Bool { frames.last?.isHidden ?? false }
 
     private mutating func checkControl(_ element: OpenElement, isNamed: Bool) {
         let type = element.tag == .input ? element.value(.type) : nil
@@ -88,7 +119,7 @@ struct AccessibleNames {
         }
         let isLabelled =
             element.isFilled(.ariaLabel) || element.isFilled(.ariaLabelledby)
-            || element.isFilled(.title) || frames.contains { $0.tag == .label }
+            || element.isFilled(.title) || frames.all.contains { $0.tag == .label }
         guard !isLabelled else { return }
         unlabelled.append(
             Control(offset: element.offset, name: element.rule.name, id: element.value(.id)))

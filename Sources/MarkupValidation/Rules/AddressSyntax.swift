@@ -2,24 +2,34 @@
 enum AddressSyntax {
     static let schemes: Set<String> = ["https", "http", "mailto"]
 
-    private static let refused = NameSet(#""<>\^`{|}"#.utf8.map { Int($0) })
+    /// The bytes that no address holds, and those that not every one may: `#` and `%`.
+    private static let signs = FixedList(
+        (0...255).map { $0 <= 0x20 || #""<>\^`{|}#%"#.utf8.contains(UInt8($0)) })
 
     /// The rule that the address breaks, and how; `nil` when it breaks none.
     static func fault(in address: UnsafeBufferPointer<UInt8>) -> (rule: Rule, message: String)? {
         guard !address.isEmpty else { return (.malformedAddress, "the address is empty") }
-        for byte in address where byte <= 0x20 || refused.contains(Int(byte)) {
-            return (
-                .malformedAddress,
-                "the address holds "
-                    + (byte <= 0x20 ? "white space" : "'\(Unicode.Scalar(byte))'")
-            )
+        let signs = signs
+        var fragments = 0
+        for index in 0..<address.count where signs[Int(address[index])] {
+            let byte = address[index]
+            if byte == 0x23 {
+                fragments += 1
+            } else if byte != 0x25 {
+                return (
+                    .malformedAddress,
+                    "the address holds "
+                        + (byte <= 0x20 ? "white space" : "'\(Unicode.Scalar(byte))'")
+                )
+            } else if !isEscape(address, at: index) {
+                return (
+                    .malformedAddress, "a % in the address has no two hexadecimal digits after it"
+                )
+            }
         }
-        if hasBrokenEscape(address) {
-            return (.malformedAddress, "a % in the address has no two hexadecimal digits after it")
-        }
-        if address.count(where: { $0 == 0x23 }) > 1 {
-            return (.malformedAddress, "the address has two fragments")
-        }
+        if fragments > 1 { return (.malformedAddress, "the address has two fragments") }
+        // Most addresses are paths or fragments of the site.
+        if address[0] == 0x2F || address[0] == 0x23 { return nil }
         guard let scheme = scheme(of: address) else { return nil }
         guard schemes.contains(scheme) else {
             return (.unsafeScheme, "the address has the scheme '\(scheme)'")
@@ -28,13 +38,8 @@ enum AddressSyntax {
             ? nil : fault(inAuthority: address.dropFirst(scheme.utf8.count + 1))
     }
 
-    private static func hasBrokenEscape(_ address: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard address.contains(0x25) else { return false }
-        return address.indices.contains { index in
-            address[index] == 0x25
-                && !(index + 2 < address.count && address[index + 1].isHexDigit
-                    && address[index + 2].isHexDigit)
-        }
+    private static func isEscape(_ address: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        index + 2 < address.count && address[index + 1].isHexDigit && address[index + 2].isHexDigit
     }
 
     /// - Parameter rest: What follows `https:`.

@@ -2,22 +2,15 @@ import MarginModel
 
 /// Attributes belong to their element, required ones are there, values have their form.
 enum AttributeUse {
-    static func check(_ element: OpenElement, parent: Tag?, into findings: inout Findings) {
-        for use in element.uses {
-            let offset = { element.offset(of: use.attribute.name) }
-            if let fault = ValueSyntax.fault(in: use.value, of: use.attribute, form: use.form) {
-                findings.add(
-                    .badValue, at: offset(),
-                    "\(use.attribute.name)=\"\(excerpt(use.value))\" \(fault)")
-            } else if case .address = use.form, let fault = AddressSyntax.fault(in: use.value) {
-                findings.add(
-                    fault.rule, at: offset(),
-                    "\(fault.message): \(use.attribute.name)=\"\(excerpt(use.value))\"")
-            } else if use.attribute == .tabindex, let first = use.value.first, first != 0x2D,
-                !use.value.elementsEqual("0".utf8)
-            {
-                findings.add(
-                    .positiveTabindex, at: offset(), "tabindex=\"\(excerpt(use.value))\"")
+    /// The elements that `checkCombination` is about.
+    static let combined: Set<Tag> = [
+        .meta, .link, .script, .li, .progress, .meter, .input, .img, .source, .th,
+    ]
+
+    static func check(_ element: OpenElement, into findings: inout Findings) {
+        if !element.concerns.isDisjoint(with: [.form, .address]) {
+            for use in element.uses where !use.concerns.isDisjoint(with: [.form, .address]) {
+                check(use, of: element, into: &findings)
             }
         }
         for required in element.required where !element.has(required) {
@@ -26,7 +19,29 @@ enum AttributeUse {
                 "\(element.rule.name) has no \(required.name)",
                 hint: "Add \(required.name)=\"…\".")
         }
-        checkCombination(element, parent: parent, into: &findings)
+    }
+
+    private static func check(
+        _ use: OpenElement.Use, of element: OpenElement, into findings: inout Findings
+    ) {
+        let form = element.form(of: use.attribute)
+        if use.concerns.contains(.form),
+            let fault = ValueSyntax.fault(in: use.value, of: use.attribute, form: form)
+        {
+            findings.add(
+                .badValue, at: element.offset(of: use.attribute.name),
+                "\(use.attribute.name)=\"\(excerpt(use.value))\" \(fault)")
+        } else if case .address = form, let fault = AddressSyntax.fault(in: use.value) {
+            findings.add(
+                fault.rule, at: element.offset(of: use.attribute.name),
+                "\(fault.message): \(use.attribute.name)=\"\(excerpt(use.value))\"")
+        } else if use.attribute == .tabindex, let first = use.value.first, first != 0x2D,
+            !use.value.isText("0")
+        {
+            findings.add(
+                .positiveTabindex, at: element.offset(of: use.attribute.name),
+                "tabindex=\"\(excerpt(use.value))\"")
+        }
     }
 
     /// An attribute that the element's row does not have.
@@ -50,7 +65,7 @@ enum AttributeUse {
     }
 
     /// What a list of required attributes cannot say.
-    private static func checkCombination(
+    static func checkCombination(
         _ element: OpenElement, parent: Tag?, into findings: inout Findings
     ) {
         switch element.tag {
@@ -74,11 +89,15 @@ enum AttributeUse {
             for attribute in [Attribute.async, .defer, .integrity, .crossorigin] {
                 refuse(attribute, "without src", on: element, into: &findings)
             }
-        case .li where parent != .ol: refuse(.value, "outside of ol", on: element, into: &findings)
+        case .li where element.concerns.contains(.place) && parent != .ol:
+            refuse(.value, "outside of ol", on: element, into: &findings)
         case .progress, .meter: checkOrder(element, into: &findings)
         case .input: InputRules.check(element, into: &findings)
-        case .img where !element.has(.alt):
-            findings.add(.imageText, at: element.offset, "img has no alt")
+        case .img, .source:
+            if element.tag == .img, !element.has(.alt) {
+                findings.add(.imageText, at: element.offset, "img has no alt")
+            }
+            checkWidths(element, into: &findings)
         case .th where !element.has(.scope):
             findings.add(.headerScope, at: element.offset, "th has no scope")
         default: break
@@ -109,25 +128,41 @@ enum AttributeUse {
         }
     }
 
+    /// Images that are told by their widths need to know how wide the image will be.
+    private static func checkWidths(_ element: OpenElement, into findings: inout Findings) {
+        guard element.has(.srcset) || element.has(.sizes) else { return }
+        let hasWidths =
+            element.bytes(.srcset)?.split(separator: 0x2C)
+            .contains { $0.last { !$0.isMarkupSpace } == UInt8(ascii: "w") && $0.contains(0x20) }
+            ?? false
+        if hasWidths, !element.has(.sizes) {
+            findings.add(
+                .missingAttribute, at: element.offset, "images of several widths, and no sizes")
+        } else if !hasWidths {
+            refuse(.sizes, "without images of several widths", on: element, into: &findings)
+        }
+    }
+
     private static func checkLink(_ element: OpenElement, into findings: inout Findings) {
-        let loads = ["preload", "modulepreload"].contains { element.hasWord(.rel, $0) }
-        let isSheet = element.hasWord(.rel, "stylesheet")
+        let relations = element.relations
+        let loads = !relations.isDisjoint(with: [.preload, .modulePreload])
+        let isSheet = relations.contains(.stylesheet)
         if !loads, !isSheet, element.has(.integrity) {
             findings.add(
                 .badValue, at: element.offset(of: "integrity"),
                 "integrity on a link that loads neither a style sheet nor a script")
         }
         if !loads { refuse(.as, "without rel=\"preload\"", on: element, into: &findings) }
-        if !["icon", "apple-touch-icon"].contains(where: { element.hasWord(.rel, $0) }) {
+        if relations.isDisjoint(with: [.icon, .touchIcon]) {
             refuse(.sizes, "without rel=\"icon\"", on: element, into: &findings)
         }
-        if !element.hasWord(.rel, "mask-icon") {
+        if !relations.contains(.maskIcon) {
             refuse(.color, "without rel=\"mask-icon\"", on: element, into: &findings)
         }
-        if element.hasWord(.rel, "preload"), !element.has(.as) {
+        if relations.contains(.preload), !element.has(.as) {
             findings.add(.missingAttribute, at: element.offset, "a preload has no as")
         }
-        if isSheet, element.hasWord(.rel, "alternate"), !element.isFilled(.title) {
+        if isSheet, relations.contains(.alternate), !element.isFilled(.title) {
             findings.add(
                 .missingAttribute, at: element.offset, "an alternate style sheet has no title")
         }

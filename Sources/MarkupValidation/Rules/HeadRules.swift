@@ -28,7 +28,7 @@ struct HeadRules {
             titleCount += 1
             if titleCount > 1 { findings.add(.title, at: element.offset, "a second title") }
         case .meta: openMeta(element, facts: &facts, into: &findings)
-        case .link where element.hasWord(.rel, "canonical"):
+        case .link where element.relations.contains(.canonical):
             openCanonical(element, facts: &facts, into: &findings)
         default: break
         }
@@ -74,6 +74,9 @@ struct HeadRules {
             if value.lowercased().contains("noindex") { facts.isHiddenFromSearch = true }
         } else if element.isValue(.httpEquiv, "refresh"), let value = element.value(.content) {
             facts.redirect = Self.address(ofRefresh: value)
+            if value.prefix(while: { "0123456789".contains($0) }).contains(where: { $0 != "0" }) {
+                findings.add(.timedRefresh, at: element.offset, "the page leaves after a while")
+            }
         }
     }
 
@@ -110,6 +113,11 @@ extension Rule {
         why: "Pronunciation and hyphenation depend on it.",
         cure: "Add lang=\"en\" or the page's language.",
         example: "<html xmlns=\"http://www.w3.org/1999/xhtml\">")
+    static let timedRefresh = Rule(
+        "A018-timed-refresh", "A page does not change or leave while somebody reads it.",
+        why: "Who reads slowly, or by ear, is thrown back to the start.",
+        cure: "Lead on at once, content=\"0; url=…\", or let the reader follow a link.",
+        example: "<meta http-equiv=\"refresh\" content=\"30\"/>")
     static let title = Rule(
         "S001-title", "A page has one title with text.",
         why: "It is what results, tabs and bookmarks show.", cure: "Add one title to the head.",

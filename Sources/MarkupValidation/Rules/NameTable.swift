@@ -1,7 +1,7 @@
 import MarginModel
 
 /// From the parser's interned name pointers to rows of the profile: one probe a name, no text.
-struct NameTable {
+final class NameTable {
     private struct Element {
         let name: UnsafePointer<UInt8>
         let namespace: UnsafePointer<UInt8>?
@@ -11,26 +11,36 @@ struct NameTable {
     private struct Name {
         let name: UnsafePointer<UInt8>
         /// `nil` when the profile does not have it.
-        let known: (attribute: Attribute, number: Int)?
+        let attribute: Attribute?
     }
 
     /// A power of two. Names that share a place displace each other, so hostile names cost time only.
     private static let size = 512
 
-    private var elements = [Element?](repeating: nil, count: size)
-    private var attributes = [Name?](repeating: nil, count: size)
+    private let elements = UnsafeMutablePointer<Element?>.allocate(capacity: size)
+    private let attributes = UnsafeMutablePointer<Name?>.allocate(capacity: size)
     private var age = -1
 
+    init() {
+        elements.initialize(repeating: nil, count: Self.size)
+        attributes.initialize(repeating: nil, count: Self.size)
+    }
+
+    deinit {
+        elements.deallocate()
+        attributes.deallocate()
+    }
+
     /// Forgets everything when the parser's dictionary is another one.
-    mutating func adopt(dictionaryAge: Int) {
+    func adopt(dictionaryAge: Int) {
         guard age != dictionaryAge else { return }
         age = dictionaryAge
-        elements = Array(repeating: nil, count: Self.size)
-        attributes = Array(repeating: nil, count: Self.size)
+        elements.update(repeating: nil, count: Self.size)
+        attributes.update(repeating: nil, count: Self.size)
     }
 
     /// - Returns: A row of the profile, which stays.
-    mutating func rule(of element: ParsedElement) -> Unmanaged<ElementRule>? {
+    func rule(of element: ParsedElement) -> Unmanaged<ElementRule>? {
         guard element.prefix == nil else { return nil }
         let place = Self.place(of: element.name)
         if let known = elements[place], known.name == element.name,
@@ -48,12 +58,11 @@ struct NameTable {
         return rule
     }
 
-    /// - Returns: The attribute and its place in the profile.
-    mutating func attribute(_ name: UnsafePointer<UInt8>) -> (attribute: Attribute, number: Int)? {
+    func attribute(_ name: UnsafePointer<UInt8>) -> Attribute? {
         let place = Self.place(of: name)
-        if let entry = attributes[place], entry.name == name { return entry.known }
-        let known = Attribute.byName[String(cString: name)].map { ($0, $0.number) }
-        attributes[place] = Name(name: name, known: known)
+        if let entry = attributes[place], entry.name == name { return entry.attribute }
+        let known = Attribute.byName[String(cString: name)]
+        attributes[place] = Name(name: name, attribute: known)
         return known
     }
 

@@ -3,46 +3,50 @@ struct Nesting {
     struct Frame {
         /// `nil` for an element that the profile does not know; its content is not judged.
         fileprivate let reference: Unmanaged<ElementRule>?
-        let tag: Tag?
-        /// The element's place in the profile.
-        let number: Int?
         let offset: Int
         fileprivate let slots: FixedList<Slot>
-        fileprivate var slot = 0
-        fileprivate var count = 0
+        fileprivate let forbidden: TagSet
+        fileprivate var slot: Int32 = 0
+        fileprivate var count: Int32 = 0
+        let tag: Tag?
         fileprivate var sawCaption = false
         fileprivate let allowsText: Bool
         /// False in an unknown element, and in what takes its content model from one.
         fileprivate let isJudged: Bool
-        fileprivate let forbidden: NameSet
+        /// Whether one of its slots must be filled.
+        fileprivate let isDemanding: Bool
 
         fileprivate var rule: ElementRule? { reference?._withUnsafeGuaranteedRef { $0 } }
     }
 
     /// What a group of a description list holds.
     private static let groupSlots: FixedList<Slot> = [.some([.dt, .dd])]
+    /// In which placeholders are examples.
+    private static let verbatim = TagSet([.pre, .code, .kbd, .samp, .script, .style])
 
-    private(set) var frames: [Frame] = []
+    private let groupSlots = Self.groupSlots
+    private(set) var frames = PlainStack<Frame>()
 
-    init() { frames.reserveCapacity(32) }
+    func free() { frames.free() }
 
     /// The innermost open element, `nil` when none is open or the profile does not know it.
-    var parentTag: Tag? { frames.isEmpty ? nil : frames[frames.count - 1].tag }
+    var parentTag: Tag? { frames.isEmpty ? nil : frames.top.pointee.tag }
 
     /// Where the start tag of the innermost open element begins.
-    var parentOffset: Int { frames.isEmpty ? 0 : frames[frames.count - 1].offset }
-
-    /// Its place in the profile.
-    var parentNumber: Int? { frames.isEmpty ? nil : frames[frames.count - 1].number }
+    var parentOffset: Int { frames.isEmpty ? 0 : frames.top.pointee.offset }
 
     var isEmpty: Bool { frames.isEmpty }
 
+    /// Whether placeholders are examples here.
+    var isVerbatim: Bool {
+        frames.all.contains { $0.tag.map { Self.verbatim.contains($0.number) } ?? false }
+    }
+
     mutating func openUnknown(at offset: Int) {
-        frames.append(
+        frames.push(
             Frame(
-                reference: nil, tag: nil, number: nil, offset: offset, slots: .none,
-                allowsText: true, isJudged: false,
-                forbidden: inherited))
+                reference: nil, offset: offset, slots: .none, forbidden: inherited, tag: nil,
+                allowsText: true, isJudged: false, isDemanding: false))
     }
 
     mutating func open(_ element: OpenElement, into findings: inout Findings) {
@@ -53,42 +57,50 @@ struct Nesting {
             }
         } else {
             checkAncestors(of: element, into: &findings)
-            place(element, into: &findings)
+            place(element, in: frames.top, into: &findings)
         }
         push(element)
     }
 
     mutating func close(into findings: inout Findings) {
-        guard let frame = frames.popLast(), !frame.slots.isEmpty else { return }
-        var count = frame.count
-        for index in frame.slot..<max(frame.slot, frame.slots.count) {
-            if count < frame.slots[index].minimum {
+        guard !frames.isEmpty else { return }
+        let frame = frames.top
+        frames.pop()
+        guard frame.pointee.isDemanding else { return }
+        var slot = Int(frame.pointee.slot)
+        var count = frame.pointee.count
+        while slot < frame.pointee.slots.count {
+            if count < frame.pointee.slots[slot].minimum {
                 findings.add(
-                    .missingChild, at: frame.offset,
-                    "\(frame.rule?.name ?? "") has no \(Self.names(frame.slots[index].wanted))")
+                    .missingChild, at: frame.pointee.offset,
+                    "\(frame.pointee.rule?.name ?? "") has no "
+                        + Self.names(frame.pointee.slots[slot].wanted))
             }
             count = 0
+            slot += 1
         }
     }
 
     /// Judges a run of text that is not white space.
     func checkText(at offset: Int, into findings: inout Findings) {
-        guard let frame = frames.last, !frame.allowsText, let rule = frame.rule else { return }
+        guard !frames.isEmpty, !frames.top.pointee.allowsText, let rule = frames.top.pointee.rule
+        else { return }
         findings.add(.textNotAllowed, at: offset, "text directly in \(rule.name)")
     }
 
-    private var inherited: NameSet { frames.last?.forbidden ?? .empty }
+    private var inherited: TagSet { frames.isEmpty ? .empty : frames.top.pointee.forbidden }
 
     private func checkAncestors(of element: OpenElement, into findings: inout Findings) {
+        let inherited = frames.top.pointee.forbidden
         // A link or a button is one stop of the keyboard.
-        if inherited.contains(Tag.button.number), element.has(.tabindex) {
+        if element.concerns.contains(.focus), inherited.contains(Tag.button.number) {
             findings.add(
                 .forbiddenAncestor, at: element.offset,
                 "\(element.rule.name) with tabindex inside a link or a button")
         }
         guard inherited.contains(element.number),
             !(element.tag == .input && element.isValue(.type, "hidden")),
-            let ancestor = frames.last(where: {
+            let ancestor = frames.all.last(where: {
                 $0.rule?.forbidden.contains(element.number) ?? false
             })
         else { return }
@@ -98,44 +110,44 @@ struct Nesting {
     }
 
     /// Finds the slot of the parent that takes the element, and says so when none does.
-    private mutating func place(_ element: OpenElement, into findings: inout Findings) {
-        let last = frames.count - 1
-        guard frames[last].tag != nil, frames[last].isJudged else { return }
-        let number = element.number
-        var index = frames[last].slot
-        var count = frames[last].count
-        while index < frames[last].slots.count {
-            if frames[last].slots[index].allowed.contains(number),
-                count < frames[last].slots[index].maximum
-            {
-                break
-            }
+    private func place(
+        _ element: OpenElement, in parent: UnsafeMutablePointer<Frame>,
+        into findings: inout Findings
+    ) {
+        guard parent.pointee.isJudged else { return }
+        let slots = parent.pointee.slots
+        let first = Int(parent.pointee.slot)
+        var index = first
+        var count = parent.pointee.count
+        while index < slots.count,
+            !slots[index].allowed.contains(element.number) || count >= slots[index].maximum
+        {
             index += 1
             count = 0
         }
-        guard index < frames[last].slots.count,
-            !(element.tag == .figcaption && frames[last].sawCaption)
-        else {
-            if let rule = frames[last].rule {
+        let isSecondCaption = element.tag == .figcaption && parent.pointee.sawCaption
+        guard index < slots.count, !isSecondCaption else {
+            if let rule = parent.pointee.rule {
                 findings.add(
                     .childNotAllowed, at: element.offset,
-                    refusal(of: element.rule, in: frames[last], rule: rule))
+                    refusal(of: element.rule, in: parent.pointee, rule: rule))
             }
             return
         }
-        for skipped in frames[last].slot..<index {
-            let slot = frames[last].slots[skipped]
-            let had = skipped == frames[last].slot ? frames[last].count : 0
-            if had < slot.minimum {
+        var skipped = first
+        while skipped < index {
+            let had = skipped == first ? parent.pointee.count : 0
+            if had < slots[skipped].minimum {
                 findings.add(
                     .missingChild, at: element.offset,
-                    "\(frames[last].rule?.name ?? "") needs \(Self.names(slot.wanted)) before \(element.rule.name)"
+                    "\(parent.pointee.rule?.name ?? "") needs \(Self.names(slots[skipped].wanted)) before \(element.rule.name)"
                 )
             }
+            skipped += 1
         }
-        if element.tag == .figcaption { frames[last].sawCaption = true }
-        frames[last].slot = index
-        frames[last].count = count + 1
+        if element.tag == .figcaption { parent.pointee.sawCaption = true }
+        parent.pointee.slot = Int32(truncatingIfNeeded: index)
+        parent.pointee.count = count + 1
     }
 
     private func refusal(of child: ElementRule, in frame: Frame, rule: ElementRule) -> String {
@@ -153,30 +165,35 @@ struct Nesting {
         var slots = FixedList<Slot>.none
         var allowsText = false
         var isJudged = true
-        let (content, forbidden) = element.unmanagedRule._withUnsafeGuaranteedRef {
-            ($0.content, $0.forbidden)
+        let rule = element.unmanagedRule._withUnsafeGuaranteedRef {
+            (content: $0.content, forbidden: $0.forbidden, isDemanding: $0.isDemanding)
         }
-        switch content {
+        var isDemanding = rule.isDemanding
+        switch rule.content {
         case .void: break
         case .text: allowsText = true
         case .transparent:
-            if let parent = frames.last {
-                slots = parent.slot < parent.slots.count ? parent.slots.only(parent.slot) : .none
+            if !frames.isEmpty {
+                let parent = frames.top.pointee
+                let slot = Int(parent.slot)
+                slots = slot < parent.slots.count ? parent.slots.only(slot) : .none
                 allowsText = parent.allowsText
                 isJudged = parent.isJudged
+                isDemanding = parent.isDemanding
             }
         case .children(let own, let text):
             (slots, allowsText) = (own, text)
             // A group of a description list.
             if element.tag == .div, parentTag == .dl {
-                (slots, allowsText) = (Self.groupSlots, false)
+                (slots, allowsText, isDemanding) = (groupSlots, false, true)
             }
         }
-        frames.append(
+        frames.push(
             Frame(
-                reference: element.unmanagedRule, tag: element.tag, number: element.number,
-                offset: element.offset, slots: slots, allowsText: allowsText, isJudged: isJudged,
-                forbidden: inherited.union(forbidden)))
+                reference: element.unmanagedRule, offset: element.offset, slots: slots,
+                forbidden: inherited.union(rule.forbidden), tag: element.tag,
+                allowsText: allowsText,
+                isJudged: isJudged, isDemanding: isDemanding))
     }
 
     private static func names(_ tags: FixedList<Tag>) -> String {

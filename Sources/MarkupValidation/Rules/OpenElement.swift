@@ -4,7 +4,7 @@
 struct OpenElement {
     struct Use {
         let attribute: Attribute
-        let form: AttributeValue
+        let concerns: AttributeConcern
         let value: UnsafeBufferPointer<UInt8>
     }
 
@@ -15,7 +15,11 @@ struct OpenElement {
     let offset: Int
     /// Those attributes that the profile knows.
     let uses: UnsafeBufferPointer<Use>
+    /// What its attributes are to be asked for, all together.
+    let concerns: AttributeConcern
     let source: UnsafeBufferPointer<UInt8>
+    /// Of a `link`.
+    let relations: Relations
     private let reference: Unmanaged<ElementRule>
 
     /// - Parameters:
@@ -23,19 +27,28 @@ struct OpenElement {
     ///   - uses: Valid as long as the element.
     init(
         rule: Unmanaged<ElementRule>, offset: Int, uses: UnsafeBufferPointer<Use>,
-        source: UnsafeBufferPointer<UInt8>
+        concerns: AttributeConcern, source: UnsafeBufferPointer<UInt8>
     ) {
         (tag, number) = rule._withUnsafeGuaranteedRef { ($0.tag, $0.number) }
         self.offset = offset
         self.uses = uses
+        self.concerns = concerns
         self.source = source
         reference = rule
+        relations =
+            tag == .link
+            ? Relations(uses.first { $0.attribute == .rel }?.value ?? .init(start: nil, count: 0))
+            : []
     }
 
     var rule: ElementRule { reference._withUnsafeGuaranteedRef { $0 } }
     /// The attributes that it cannot do without.
     var required: FixedList<Attribute> { reference._withUnsafeGuaranteedRef { $0.required } }
     var unmanagedRule: Unmanaged<ElementRule> { reference }
+
+    func form(of attribute: Attribute) -> AttributeValue {
+        reference._withUnsafeGuaranteedRef { $0.forms[attribute.number] }
+    }
 
     func has(_ attribute: Attribute) -> Bool { bytes(attribute) != nil }
 
@@ -53,14 +66,6 @@ struct OpenElement {
 
     func isValue(_ attribute: Attribute, _ text: StaticString) -> Bool {
         bytes(attribute)?.isText(text) ?? false
-    }
-
-    /// Whether the attribute has the word, which is in small letters, among others.
-    func hasWord(_ attribute: Attribute, _ word: String) -> Bool {
-        bytes(attribute)?.split(whereSeparator: \.isMarkupSpace).contains {
-            $0.count == word.utf8.count
-                && zip($0, word.utf8).allSatisfy { $0 == $1 || ($0.isCapital && $0 | 0x20 == $1) }
-        } ?? false
     }
 
     /// Where an attribute's name stands in the tag. For error paths: it reads the tag again.
@@ -85,5 +90,53 @@ struct OpenElement {
             index += 1
         }
         return start
+    }
+}
+
+/// What a link leads to: those words of its `rel` that a rule speaks of, in any case.
+struct Relations: OptionSet, Sendable {
+    let rawValue: UInt16
+
+    static let canonical = Relations(rawValue: 1)
+    static let stylesheet = Relations(rawValue: 2)
+    static let icon = Relations(rawValue: 4)
+    static let touchIcon = Relations(rawValue: 8)
+    static let maskIcon = Relations(rawValue: 16)
+    static let preload = Relations(rawValue: 32)
+    static let modulePreload = Relations(rawValue: 64)
+    static let manifest = Relations(rawValue: 128)
+    static let alternate = Relations(rawValue: 256)
+
+    private static let words: FixedList<(word: StaticString, relation: Relations)> = [
+        ("canonical", .canonical), ("stylesheet", .stylesheet), ("icon", .icon),
+        ("apple-touch-icon", .touchIcon), ("mask-icon", .maskIcon), ("preload", .preload),
+        ("modulepreload", .modulePreload), ("manifest", .manifest), ("alternate", .alternate),
+    ]
+
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    init(_ value: UnsafeBufferPointer<UInt8>) {
+        self = []
+        let words = Self.words
+        var start = 0
+        for end in 0...value.count where end == value.count || value[end].isMarkupSpace {
+            for known in words where Self.isWord(known.word, value, start..<end) {
+                insert(known.relation)
+            }
+            start = end + 1
+        }
+    }
+
+    private static func isWord(
+        _ word: StaticString, _ value: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+    ) -> Bool {
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        for index in 0..<range.count {
+            let byte = value[range.lowerBound + index]
+            guard (byte.isCapital ? byte | 0x20 : byte) == word.utf8Start[index] else {
+                return false
+            }
+        }
+        return true
     }
 }

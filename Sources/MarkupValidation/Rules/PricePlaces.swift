@@ -4,43 +4,55 @@ struct PricePlaces {
     private struct Frame {
         let offset: Int
         let isSource: Bool
-        let value: String?
-        var text: [UInt8] = []
-        var showsInstant = false
+        /// Where its value begins in `letters`, and behind that its text; `nil` for what is no price.
+        let start: Int?
+        let valueEnd: Int
+        var showsInstant: Bool
         /// Where the first price in it stands.
         var price: Int?
     }
 
     /// The elements that are open, from the first that is a source or a price: a page without costs
     /// nothing.
-    private var frames: [Frame] = []
+    private var frames = PlainStack<Frame>(capacity: 16)
+    /// The values and texts of the prices that are open.
+    private var letters: [UInt8] = []
+
+    func free() { frames.free() }
+
+    /// Whether an element is open of which it keeps something.
+    var isOpen: Bool { !frames.isEmpty }
 
     mutating func open(_ element: OpenElement) {
         let isPrice = element.tag == .data && element.has(.dataAsset)
-        guard !frames.isEmpty || isPrice || element.has(.dataSource) else { return }
-        frames.append(
+        let start = letters.count
+        if isPrice, let value = element.bytes(.value) { letters.append(contentsOf: value) }
+        frames.push(
             Frame(
                 offset: element.offset, isSource: element.isFilled(.dataSource),
-                value: isPrice ? element.value(.value) : nil,
+                start: isPrice && element.has(.value) ? start : nil, valueEnd: letters.count,
                 showsInstant: element.tag == .time && Self.isInstant(element)))
     }
 
     mutating func openUnknown(at offset: Int) {
-        guard !frames.isEmpty else { return }
-        frames.append(Frame(offset: offset, isSource: false, value: nil))
+        frames.push(
+            Frame(
+                offset: offset, isSource: false, start: nil, valueEnd: letters.count,
+                showsInstant: false))
     }
 
     mutating func characters(_ run: UnsafeBufferPointer<UInt8>) {
-        guard let last = frames.indices.last, frames[last].value != nil else { return }
-        frames[last].text.append(contentsOf: run)
+        if frames.top.pointee.start != nil { letters.append(contentsOf: run) }
     }
 
     mutating func close(into findings: inout Findings) {
-        guard let frame = frames.popLast() else { return }
+        let frame = frames.top.pointee
+        frames.pop()
         var price = frame.price
-        if let value = frame.value {
+        if let start = frame.start {
             price = price ?? frame.offset
-            checkRounding(of: value, in: frame, into: &findings)
+            checkRounding(in: frame, from: start, into: &findings)
+            letters.removeSubrange(start...)
         }
         if frame.isSource {
             if let price, !frame.showsInstant {
@@ -49,20 +61,22 @@ struct PricePlaces {
             }
             return
         }
-        guard let parent = frames.indices.last else {
+        guard !frames.isEmpty else {
             if let price {
                 findings.add(.priceNotPlaced, at: price, "a price outside of any data-source")
             }
             return
         }
-        if frame.showsInstant { frames[parent].showsInstant = true }
-        if frames[parent].price == nil { frames[parent].price = price }
+        let parent = frames.top
+        if frame.showsInstant { parent.pointee.showsInstant = true }
+        if parent.pointee.price == nil { parent.pointee.price = price }
     }
 
     private func checkRounding(
-        of value: String, in frame: Frame, into findings: inout Findings
+        in frame: Frame, from start: Int, into findings: inout Findings
     ) {
-        let text = String(decoding: frame.text, as: UTF8.self)
+        let value = String(decoding: letters[start..<frame.valueEnd], as: UTF8.self)
+        let text = String(decoding: letters[frame.valueEnd...], as: UTF8.self)
         guard let exact = ShownNumber(value), exact.unit.isEmpty else {
             findings.add(.priceNotPlaced, at: frame.offset, "the price's value is no number")
             return

@@ -26,8 +26,8 @@ struct References {
     }
 
     mutating func open(_ element: OpenElement) {
-        for use in element.uses {
-            switch use.form {
+        for use in element.uses where use.concerns.contains(.reference) {
+            switch element.form(of: use.attribute) {
             case .id: ids.append(keep(use.value[...], use, element))
             case .idReference: uses.append(keep(use.value[...], use, element))
             case .idReferences:
@@ -48,7 +48,9 @@ struct References {
     }
 
     /// - Returns: The ids, each once, in the order of the document.
-    func finish(source: UnsafeBufferPointer<UInt8>, into findings: inout Findings) -> [String] {
+    func finish(
+        source: UnsafeBufferPointer<UInt8>, texts: TextTable, into findings: inout Findings
+    ) -> [String] {
         bytes.withUnsafeBufferPointer { bytes in
             let known = ids.indices.sorted { first, second in
                 let order = Self.order(ids[first], ids[second], bytes)
@@ -63,7 +65,13 @@ struct References {
                     "the id '\(text(ids[second]))' is taken already")
             }
             for use in uses { check(use, known, bytes, source, into: &findings) }
-            return zip(ids, isRepeated).compactMap { $1 ? nil : text($0) }
+            var kept: [String] = []
+            kept.reserveCapacity(ids.count)
+            for (id, isRepeated) in zip(ids, isRepeated) where !isRepeated {
+                kept.append(
+                    texts.text(.init(rebasing: bytes[id.start..<id.start + id.count])))
+            }
+            return kept
         }
     }
 

@@ -5,7 +5,12 @@ struct RoleRules {
     /// The roles that are given to open elements, and how deep these are.
     private var given: [(depth: Int, role: Role)] = []
     private let states = Role.states
+    private let silent = TagSet(Category.metadata + [.svgTitle, .svgDesc])
 
+    /// Whether an open element has a role that is given to it.
+    var isGiven: Bool { !given.isEmpty }
+
+    /// Asks an element with a role or an attribute of ARIA.
     mutating func open(_ element: OpenElement, depth: Int, into findings: inout Findings) {
         var name: String?
         var hasState = false
@@ -16,7 +21,7 @@ struct RoleRules {
                 hasState = true
             }
         }
-        if Category.metadata.contains(element.tag) || [.svgTitle, .svgDesc].contains(element.tag) {
+        if silent.contains(element.number) {
             refuseAll(on: element, into: &findings)
             return
         }
@@ -49,6 +54,18 @@ struct RoleRules {
                     + use.attribute.name)
         }
     }
+
+    /// What is operated as one thing holds nothing else to operate.
+    func checkInside(_ element: OpenElement, into findings: inout Findings) {
+        guard Self.operated.contains(element.number) || element.concerns.contains(.focus),
+            let outer = given.last(where: { ["button", "link"].contains($0.role.name) })
+        else { return }
+        findings.add(
+            .forbiddenAncestor, at: element.offset,
+            "\(element.rule.name) inside an element with the role \(outer.role.name)")
+    }
+
+    private static let operated = TagSet(Category.interactive)
 
     /// What is read to nobody, or only names another element, has neither a role nor a state.
     private func refuseAll(on element: OpenElement, into findings: inout Findings) {

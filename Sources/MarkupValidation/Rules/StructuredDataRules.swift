@@ -104,63 +104,99 @@ struct StructuredDataRules {
             "the page does not show the \(what) '\((value.text ?? "").prefix(60))'")
     }
 
+    private func shows(_ instant: [UInt8]) -> Bool {
+        instant.withUnsafeBufferPointer { instant in
+            var position = 0
+            while !instant.isEmpty,
+                let found = page.firstIndex(ofBytes: instant, from: position)
+            {
+                let isWhole =
+                    page.holds("datetime=\"", at: found - 10)
+                    && page.holds("\"", at: found + instant.count)
+                if isWhole { return true }
+                position = found + 1
+            }
+            return false
+        }
+    }
+
     /// Dates are shown in words: the page has a `time` of the instant.
     private func showInstant(
         _ value: JSONTree?, at offset: Int, into findings: inout Findings
     ) {
-        guard let instant = value?.text,
-            page.firstIndex(ofBytes: Array("datetime=\"\(instant)\"".utf8), from: 0) == nil
-        else { return }
+        guard let instant = value?.text, !shows(Array(instant.utf8)) else { return }
         findings.add(
             .structuredDiffers, at: offset, "the page shows no time element of \(instant)")
     }
 }
 
-/// What a reader sees of a page: its characters without white space, which stands between blocks only
-/// for whoever writes them.
+/// What a reader sees of a page: the runs of its text one behind another. White space is passed over when
+/// a text is looked for: it stands between blocks only for whoever writes them.
 struct VisibleText {
     private let room: UnsafeMutableBufferPointer<UInt8>
     private var count = 0
     /// Where the text that was asked for last ends.
     private var position = 0
-    private var wanted: [UInt8] = []
+    /// How many bytes may still be compared: a page that takes more was made to, and shows nothing.
+    private var steps = 32 << 20
 
     /// - Parameter capacity: The bytes of the page, which has no more characters than that.
-    init(capacity: Int) { room = .allocate(capacity: capacity + 8) }
+    init(capacity: Int) { room = .allocate(capacity: capacity) }
 
     func free() { room.deallocate() }
 
     mutating func append(_ run: UnsafeBufferPointer<UInt8>) {
-        guard run.count + 8 <= room.count - count else { return }
-        var end = count
-        var index = 0
-        let target = UnsafeMutableRawBufferPointer(room)
-        while let word = run.word(at: index) {
-            // What is written behind the first space is written over.
-            target.storeBytes(of: word.littleEndian, toByteOffset: end, as: UInt64.self)
-            let length = word.bytes(below: 0x21).firstByte
-            end += length
-            index += length < 8 ? length + 1 : 8
-        }
-        while index < run.count {
-            room[end] = run[index]
-            end += run[index] > 0x20 ? 1 : 0
-            index += 1
-        }
-        count = end
+        guard let start = run.baseAddress, let base = room.baseAddress,
+            run.count <= room.count - count
+        else { return }
+        (base + count).initialize(from: start, count: run.count)
+        count += run.count
     }
 
     /// Texts asked for in the order of the page are each found where the last one ended.
     mutating func contains(_ text: ArraySlice<UInt8>) -> Bool {
-        wanted.removeAll(keepingCapacity: true)
-        for byte in text where byte > 0x20 { wanted.append(byte) }
+        text.withUnsafeBufferPointer { text in
+            guard let first = text.firstIndex(where: { $0 > 0x20 }) else { return true }
+            let wanted = UnsafeBufferPointer(rebasing: text[first...])
+            guard let end = end(of: wanted, from: position) ?? end(of: wanted, from: 0) else {
+                return false
+            }
+            position = end
+            return true
+        }
+    }
+
+    private mutating func end(of wanted: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         let shown = UnsafeBufferPointer(rebasing: room[..<count])
-        let found =
-            shown.firstIndex(ofBytes: wanted, from: position)
-            ?? shown.firstIndex(ofBytes: wanted, from: 0)
-        guard let found else { return false }
-        position = found + wanted.count
-        return true
+        var place = start
+        while steps > 0, let found = shown.firstIndex(of: wanted[0], from: place) {
+            let end = Self.end(of: wanted, in: shown, at: found, steps: &steps)
+            if end != nil { return end }
+            place = found + 1
+        }
+        return nil
+    }
+
+    /// Where `wanted` ends that begins at `start`, white space aside.
+    private static func end(
+        of wanted: UnsafeBufferPointer<UInt8>, in shown: UnsafeBufferPointer<UInt8>, at start: Int,
+        steps: inout Int
+    ) -> Int? {
+        var (index, place) = (0, start)
+        defer { steps -= place - start }
+        while index < wanted.count {
+            if wanted[index] <= 0x20 {
+                index += 1
+            } else if place == shown.count {
+                return nil
+            } else if shown[place] <= 0x20 {
+                place += 1
+            } else {
+                guard wanted[index] == shown[place] else { return nil }
+                (index, place) = (index + 1, place + 1)
+            }
+        }
+        return place
     }
 }
 

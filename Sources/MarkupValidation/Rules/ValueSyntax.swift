@@ -33,6 +33,10 @@ enum ValueSyntax {
         case .media: isMedia(value) ? nil : "is no media query such as 'print'"
         case .mediaType: isMediaType(value) ? nil : "is no media type such as 'text/css'"
         case .frame: isFrame(value) ? nil : "is no name of a frame such as '_blank'"
+        case .imageSet: imageSetFault(value)
+        case .imageWidths: areWidths(value) ? nil : "is no list of widths such as '90vw'"
+        case .iconSizes: areIconSizes(value) ? nil : "is no size such as '32x32' or 'any'"
+        case .fileKinds: areFileKinds(value) ? nil : "is no list of kinds such as '.csv, image/*'"
         case .digest: isDigest(value) ? nil : "is no digest such as 'sha384-…'"
         case .fit: isFit(value) ? nil : "is no fit such as 'xMidYMid meet'"
         case .prefixedName:
@@ -133,6 +137,76 @@ enum ValueSyntax {
                 return words.first?.hasPrefix("(") == true && words.last?.hasSuffix(")") == true
                     && words.count == 2 && words[0].hasSuffix(":") && words[0].count > 2
             }
+        }
+    }
+
+    /// Each image is told by its width or by its density, and no two by the same.
+    private static func imageSetFault(_ value: Bytes) -> String? {
+        var descriptors: Set<String> = []
+        for candidate in value.split(separator: 0x2C, omittingEmptySubsequences: false) {
+            let words = candidate.split(whereSeparator: { $0.isMarkupSpace })
+            guard let address = words.first, words.count < 3,
+                AddressSyntax.fault(in: UnsafeBufferPointer(rebasing: address)) == nil
+            else { return "is no list of images such as '/a.png 1x, /b.png 2x'" }
+            let descriptor = words.count > 1 ? words[1] : words[0][..<words[0].startIndex]
+            let number = UnsafeBufferPointer(rebasing: descriptor.dropLast())
+            switch descriptor.last {
+            case nil: descriptors.insert("1.0x")
+            case UInt8(ascii: "w") where isInteger(number, signed: false) && number[0] != 0x30:
+                descriptors.insert(String(decoding: descriptor, as: UTF8.self))
+            case UInt8(ascii: "x") where isNumber(number, unit: false) && number[0] != 0x2D:
+                descriptors.insert("\(Double(String(decoding: number, as: UTF8.self)) ?? 0)x")
+            default: return "has an image with neither a width such as '640w' nor a density"
+            }
+        }
+        let isMixed = Set(descriptors.map(\.last)).count > 1
+        let isRepeated = descriptors.count < value.count(where: { $0 == 0x2C }) + 1
+        return isMixed || isRepeated ? "names images that cannot be told apart" : nil
+    }
+
+    /// Widths behind commas, all but the last each with the condition in brackets that it is for.
+    private static func areWidths(_ value: Bytes) -> Bool {
+        let parts = String(decoding: value, as: UTF8.self)
+            .split(separator: ",", omittingEmptySubsequences: false)
+        return parts.enumerated().allSatisfy { number, part in
+            var words = part.split(separator: " ")
+            guard let width = words.popLast(), width.first?.isNumber == true else { return false }
+            let unit = width.drop { $0.isNumber || $0 == "." }
+            let isWidth =
+                ["px", "em", "rem", "vw"].contains(unit)
+                && Double(width.dropLast(unit.count)) != nil
+            let isLast = number == parts.count - 1
+            return isWidth
+                && (isLast
+                    ? words.isEmpty
+                    : words.count == 2 && words[0].hasPrefix("(") && words[0].hasSuffix(":")
+                        && words[0].count > 2 && words[1].hasSuffix(")"))
+        }
+    }
+
+    private static func areIconSizes(_ value: Bytes) -> Bool {
+        let sizes = value.split(whereSeparator: { $0.isMarkupSpace })
+        return !sizes.isEmpty
+            && sizes.allSatisfy { size in
+                if UnsafeBufferPointer(rebasing: size).isText("any") { return true }
+                let sides = size.split(separator: 0x78, omittingEmptySubsequences: false)
+                return sides.count == 2
+                    && sides.allSatisfy {
+                        $0.first != 0x30 && !$0.isEmpty && $0.allSatisfy(\.isDigit)
+                    }
+            }
+    }
+
+    private static func areFileKinds(_ value: Bytes) -> Bool {
+        value.split(separator: 0x2C, omittingEmptySubsequences: false).allSatisfy { kind in
+            let name = UnsafeBufferPointer(
+                rebasing: kind[
+                    (kind.firstIndex { $0 != 0x20 } ?? kind.endIndex)...])
+            if name.first == 0x2E {
+                return name.count > 1 && name.dropFirst().allSatisfy { $0.isLetter || $0.isDigit }
+            }
+            let groups: [StaticString] = ["image/*", "audio/*", "video/*"]
+            return groups.contains(where: name.isText) || isMediaType(name)
         }
     }
 

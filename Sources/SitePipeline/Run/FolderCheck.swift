@@ -35,9 +35,10 @@ package struct FolderCheck: Sendable {
 
     package func run(progress: (@Sendable (Int) -> Void)? = nil) async throws(Diagnostic) -> Summary
     {
-        let listed = try FileReader().list(path)
-        let files = listed.map(\.path).filter {
-            DocumentKind.kind(ofPath: $0) != nil || PublicText.isText($0)
+        var others: [String] = []
+        let listed = try FileReader().list(path, others: &others)
+        let files = listed.filter {
+            DocumentKind.kind(ofPath: $0.path) != nil || PublicText.isText($0.path)
         }
         let root = path
         let isPrivate = Self.isPrivate(SiteFolders.join(root, ""))
@@ -47,7 +48,11 @@ package struct FolderCheck: Sendable {
         ) { file, checker in
             Self.check(file, in: root, text, checker)
         }
-        var diagnostics = checked.flatMap(\.diagnostics)
+        let pages = zip(files, checked).filter { $1.facts?.kind == .page }
+        if let first = pages.first, pages.allSatisfy(\.1.isPlainHTML) {
+            throw .plainHTML(path, count: pages.count, first: first.0.path)
+        }
+        var diagnostics = checked.flatMap(\.diagnostics) + others.sorted().map { .notFollowed($0) }
         diagnostics += SiteChecker(baseURL: baseURL).check(
             checked.compactMap(\.facts), files: Set(listed.map(\.path)))
         diagnostics += FileRules().check(
@@ -84,23 +89,50 @@ package struct FolderCheck: Sendable {
     }
 
     private static func check(
-        _ page: String, in root: String, _ text: PublicText?, _ checker: PageChecker
-    ) -> (facts: PageFacts?, diagnostics: [Diagnostic]) {
+        _ file: ListedFile, in root: String, _ text: PublicText?, _ checker: PageChecker
+    ) -> (facts: PageFacts?, diagnostics: [Diagnostic], isPlainHTML: Bool) {
+        let page = file.path
+        let kind = kind(of: page, in: root)
+        if let refused = kind.flatMap({
+            PageChecker.refusal(byteCount: file.byteCount, path: page, kind: $0)
+        }) {
+            return (refused.facts, refused.diagnostics, false)
+        }
         do {
             let bytes = try FileReader().read(SiteFolders.join(root, page))
-            let kind = kind(of: page, in: root)
             let checked = kind.map { checker.check(bytes, path: page, kind: $0) }
             let others =
                 kind == .privateReport
                 ? [] : text.map { SiteFileCheck.check(bytes, page, $0) } ?? []
-            return (checked?.facts, (checked?.diagnostics ?? []) + others)
+            return (
+                checked?.facts, (checked?.diagnostics ?? []) + others,
+                kind == .page && PageChecker.isPlainHTML(bytes)
+            )
         } catch {
-            return (nil, [error])
+            return (nil, [error], false)
         }
     }
 }
 
 extension Diagnostic {
+    fileprivate static func plainHTML(_ root: String, count: Int, first: String) -> Diagnostic {
+        Diagnostic(
+            id: "check-plain-html", kind: .form,
+            at: SourceLocation(file: SiteFolders.join(root, first)),
+            message: count == 1
+                ? "this page is HTML that is not XML, and check is for pages that are both"
+                : "all \(count) pages are HTML that is not XML, and check is for pages that are both",
+            hint: "Close every tag, write <br/>, and begin with <!DOCTYPE html>, a line feed and "
+                + "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">.")
+    }
+
+    fileprivate static func notFollowed(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "check-not-followed", at: SourceLocation(file: path),
+            message: "a symbolic link, pipe or device, which check does not look into",
+            hint: "Put the files here, or check the folder that the link leads to.")
+    }
+
     /// The same with a file that can be opened from where the check was started.
     fileprivate func below(_ root: String) -> Diagnostic {
         guard !location.file.hasPrefix(root) else { return self }

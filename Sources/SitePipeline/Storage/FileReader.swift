@@ -48,8 +48,14 @@ package struct FileReader: Sendable {
     /// The regular files below a folder, by path in byte order. Links are not followed, and names
     /// that start with a dot are passed over.
     package func list(_ path: String) throws(Diagnostic) -> [ListedFile] {
+        var others: [String] = []
+        return try list(path, others: &others)
+    }
+
+    /// - Parameter others: Gets the paths of what is neither a file nor a folder: links, pipes, devices.
+    func list(_ path: String, others: inout [String]) throws(Diagnostic) -> [ListedFile] {
         var files: [ListedFile] = []
-        try collect(Folder(opening: path), prefix: "", depth: 0, into: &files)
+        try collect(Folder(opening: path), prefix: "", depth: 0, into: &files, others: &others)
         return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
@@ -92,7 +98,8 @@ package struct FileReader: Sendable {
     }
 
     private func collect(
-        _ folder: Folder, prefix: String, depth: Int, into files: inout [ListedFile]
+        _ folder: Folder, prefix: String, depth: Int, into files: inout [ListedFile],
+        others: inout [String]
     ) throws(Diagnostic) {
         guard depth < FileReader.deepestFolder else { throw .tooDeep(folder.path) }
         for name in try folder.names() where !name.hasPrefix(".") {
@@ -109,8 +116,8 @@ package struct FileReader: Sendable {
             case S_IFDIR:
                 try collect(
                     folder.subfolder(name), prefix: "\(prefix)\(name)/", depth: depth + 1,
-                    into: &files)
-            default: continue
+                    into: &files, others: &others)
+            default: others.append(prefix + name)
             }
         }
     }

@@ -127,7 +127,9 @@ struct Check: AsyncParsableCommand {
               marginalia check /var/www/any-site
               marginalia check --format sarif > check.sarif
 
-            Exit code 6 says that there are errors. marginalia explain H006 says what a rule means.
+            For pages that are HTML and well-formed XML at once, as marginalia writes them; plain HTML is
+            refused with exit code 2. Exit code 6 says that there are errors. marginalia explain H006
+            says what a rule means.
             """)
 
     @Argument(help: "The folder; the live site unless given.")
@@ -153,10 +155,14 @@ struct Check: AsyncParsableCommand {
             summary = try await folderCheck(of: root, console).run()
         } catch let error as Diagnostic {
             console.report([error])
-            throw error.kind == .outputAbsent ? ExitStatus.configuration : ExitStatus.input
+            switch error.kind {
+            case .outputAbsent: throw ExitStatus.configuration
+            case .form: throw ExitStatus.usage
+            default: throw ExitStatus.input
+            }
         }
         guard summary.checkedCount > 0 else {
-            console.report([.nothingToCheck(root)])
+            console.report(summary.diagnostics + [.nothingToCheck(root)])
             throw ExitStatus.input
         }
         let all = Diagnostics(summary.diagnostics)
