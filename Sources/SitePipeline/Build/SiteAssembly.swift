@@ -107,16 +107,21 @@ struct SiteAssembly: Sendable {
     }
 
     /// Reads the texts of these files again, so that their markup tells where in the file it comes from.
-    mutating func markContent(of files: Set<String>) {
+    mutating func markContent(of files: Set<String>, on queue: WorkQueue) async {
         let read = self
-        index.replace { text in
+        let texts = (index.articles + index.pages).filter { files.contains($0.location.file) }
+        let marked = await queue.map(texts) { text -> (file: String, text: Article)? in
             let file = text.location.file
-            guard files.contains(file), let bytes = read.bytes(ofInput: file) else { return nil }
-            return try? ArticleReader(isMarked: true, files: read.content.files).read(
-                bytes, file: file, slug: text.slug
-            )
-            .article
+            guard let bytes = read.bytes(ofInput: file),
+                let article = try? ArticleReader(isMarked: true, files: read.content.files).read(
+                    bytes, file: file, slug: text.slug
+                ).article
+            else { return nil }
+            return (file, article)
         }
+        let byFile = Dictionary(
+            marked.compactMap(\.self), uniquingKeysWith: { first, _ in first })
+        index.replace { byFile[$0.location.file] }
     }
 
     // MARK: Articles and plans
