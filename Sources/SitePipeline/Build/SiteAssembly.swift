@@ -303,20 +303,21 @@ struct SiteAssembly: Sendable {
     }
 
     private var sampleJobs: [PageJob] {
-        let (site, ticker, rows) = (site, ticker, rows)
-        let stress = samples.all.compactMap { sample in
-            sample.audit.stress.finding.map {
+        let (site, ticker) = (site, ticker)
+        let tables = samples.all.map { sample in
+            let stress = sample.audit.stress.finding.map {
                 SampleStressRow(sample.assessment, table: $0.joint)
             }
+            return (row: SampleAccountRow(sample.assessment), stress: stress)
         }
-        let tools = page("/tools/margin/", "pages/tools-margin", book.tools) {
-            SamplesPage(site: site, ticker: ticker, samples: rows, stress: stress)
+        let tools = SamplesPage.all(tables, site: site, ticker: ticker).map { view in
+            page(view.path, "pages/tools-margin", book.tools) { view }
         }
         let (calculator, plan) = (calculator, index.articles.first { $0.kind == .plan })
         let calculatorPage = page(CalculatorPage.path, "pages/calculator", book.calculator) {
             CalculatorPage(calculator: calculator, plan: plan, site: site, ticker: ticker)
         }
-        return [tools, calculatorPage]
+        return tools + [calculatorPage]
             + samples.all.map { sample in
                 page(sample.path, "pages/sample-report", book.sampleReport) {
                     SampleReportPage(
