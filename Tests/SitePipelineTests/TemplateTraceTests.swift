@@ -72,6 +72,7 @@ struct TemplateTraceTests {
         #expect(String(decoding: page.bytes, as: UTF8.self) == "<p><b>x</b></p> <b>x</b>!\n")
         let isTemplate = (1...25).map { page.contentOffset(line: 1, column: $0) == nil }
         #expect(isTemplate == "...cccccccc.....cccccccc.".map { $0 == "." })
+        #expect((1...25).map { !page.isMarkup(line: 1, column: $0) } == isTemplate)
         #expect((1...25).allSatisfy { page.origin(line: 1, column: $0)?.line == 1 })
     }
 

@@ -7,15 +7,22 @@ package struct RecordPage: Sendable {
         let rows: [[String]]
         let empty: String
         let links: [String]
+        let all: String
+
+        /// Of a table that stands in full elsewhere, the rows that are shown.
+        static let rowLimit = 1_000
 
         /// - Parameters:
+        ///   - all: The file beside the page that has every row, where the page is to show the first
+        ///     thousand alone.
         ///   - empty: What stands there when there are no rows.
         ///   - links: Where each row's first cell leads, or nothing for a table without links.
         package init(
             _ heading: String, columns: [String], rows: [[String]], empty: String,
-            links: [String] = []
+            links: [String] = [], all: String = ""
         ) {
             self.links = links
+            self.all = all
             self.heading = heading
             self.columns = columns
             self.rows = rows
@@ -69,7 +76,8 @@ package struct RecordPage: Sendable {
         page += Array("\">\n<thead>\n<tr>".utf8)
         for column in table.columns { cell("th scope=\"col\"", "th", column, &page) }
         page += Array("</tr>\n</thead>\n<tbody>\n".utf8)
-        for (index, row) in table.rows.enumerated() {
+        let limit = table.all.isEmpty ? table.rows.count : Table.rowLimit
+        for (index, row) in table.rows.prefix(limit).enumerated() {
             page += Array("<tr>".utf8)
             for (column, text) in row.enumerated() {
                 guard column == 0, table.links.indices.contains(index) else {
@@ -85,6 +93,9 @@ package struct RecordPage: Sendable {
             page += Array("</tr>\n".utf8)
         }
         page += Array("</tbody>\n</table>\n".utf8)
+        if table.rows.count > limit {
+            line("p", "And \(table.rows.count - limit) more: \(table.all) has all.", &page)
+        }
     }
 
     private func line(_ name: String, _ text: String, _ page: inout [UInt8]) {

@@ -1,23 +1,41 @@
-/// The table of sample accounts (`pages/tools-margin`).
+/// A page of the table of sample accounts (`pages/tools-margin`).
 package struct SamplesPage: ViewModel {
     package let site: SiteView
     package let page: HeadView
     package let ticker: TickerStripView?
     package let samples: [SampleAccountRow]
     package let stress: [SampleStressRow]
+    private let list: ListPlace
 
-    /// - Parameter stress: Accounts that can be put to the test, under the same moves each.
-    package init(
-        site: SiteView, ticker: TickerStripView?, samples: [SampleAccountRow],
-        stress: [SampleStressRow] = []
+    package var path: String { list.path }
+
+    package static let samplesPerPage = 50
+
+    /// Every page that the accounts need.
+    ///
+    /// - Parameter samples: Each account, and the same under joint moves where that can be computed: under
+    ///   the same moves each.
+    package static func all(
+        _ samples: [(row: SampleAccountRow, stress: SampleStressRow?)], site: SiteView,
+        ticker: TickerStripView?
+    ) -> [SamplesPage] {
+        ListPlace.all(
+            at: "/tools/margin/", entries: samples.count, perPage: samplesPerPage
+        ).map { SamplesPage($0, samples, site: site, ticker: ticker) }
+    }
+
+    private init(
+        _ list: ListPlace, _ all: [(row: SampleAccountRow, stress: SampleStressRow?)],
+        site: SiteView, ticker: TickerStripView?
     ) {
         self.site = site
         self.ticker = ticker
-        self.samples = samples
-        self.stress = stress
+        self.list = list
+        samples = list.part(of: all).map(\.row)
+        stress = list.part(of: all).compactMap(\.stress)
         page = HeadView(
             title: "Margin desk", description: "Fictional accounts, measured by venue rules.",
-            path: "/tools/margin/", site: site)
+            list: list, site: site)
     }
 
     package static var shape: ViewShape<SamplesPage> {
@@ -27,12 +45,13 @@ package struct SamplesPage: ViewModel {
                 .record("site", "The site.", \.site),
                 .record("page", "The page.", \.page),
                 .record("ticker", "The strip of prices.", \.ticker),
-                .list("samples", "The accounts.") { $0.samples },
-                .list("stress", "The accounts under joint moves.") { $0.stress },
+                .list("samples", "The accounts of this page.") { $0.samples },
+                .list("stress", "The same accounts under joint moves.") { $0.stress },
                 .flag("hasStress", "Whether any can be computed.") { !$0.stress.isEmpty },
                 .texts("moves", "The joint moves, one a column.") {
                     $0.stress.first?.cells.map(\.move) ?? []
                 },
+                .record("pager", "The way to the list's other pages.") { PagerView($0.list) },
             ])
     }
 }

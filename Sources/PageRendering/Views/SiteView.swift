@@ -58,7 +58,9 @@ package struct SiteView: ViewModel {
         self.image = image
         self.pages = pages
         menu = settings.menus.header.map(Self.links) ?? Self.standardMenu
-        footer = settings.menus.footer.map(Self.links) ?? Self.standardFooter + pages
+        footer =
+            settings.menus.footer.map(Self.links)
+            ?? Self.standardFooter + pages.prefix(Self.footerPageLimit)
         structuredData = settings.structuredData
         markdownTwins = settings.markdownTwins
         questions = settings.questions
@@ -77,6 +79,9 @@ package struct SiteView: ViewModel {
         LinkView(title: "News", href: "/news/"),
         LinkView(title: "Search", href: "/search/"),
     ]
+
+    /// Standing pages at the foot of every page; search lists all.
+    private static let footerPageLimit = 20
 
     private static let standardFooter = [
         LinkView(title: "Status and ages of the data", href: "/status/"),

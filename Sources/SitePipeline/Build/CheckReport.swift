@@ -46,7 +46,7 @@ struct CheckReport: Sendable {
                             $0.origins.map { "\($0.file):\($0.line)" }.joined(separator: ", "),
                             $0.id,
                         ]
-                    }, empty: "None.")
+                    }, empty: "None.", all: "check.json")
             ]
         ).bytes
     }

@@ -4,72 +4,104 @@ import PageRendering
 
 /// Adds to findings on pages what the pages were made from: the template's line, and the content's file
 /// with the line, where the content's own markup is at fault.
+///
+/// The pages with findings are rendered again on all cores, from templates that carry marks. Only those
+/// whose content is at fault are read and rendered once more, with marks in the content.
 struct OriginFinder {
-    /// Pages that are rendered again for their marks. Those beyond name their template or file alone.
-    private static let pageLimit = 1_000
-
     let templates: [TemplateSource]
     /// Below this folder lies the content.
     let content: String
+    let queue: WorkQueue
+
+    /// Where a place of a page comes from.
+    private struct Origin: Sendable {
+        var template: SourceLocation?
+        var isMarkup = false
+        /// In the content's file, where its markup was read with marks.
+        var content: SourceLocation?
+    }
 
     /// - Parameters:
     ///   - sources: Of each page, what its job says caused it.
     ///   - assembly: The site.
     func add(
         to findings: [Diagnostic], sources: [String: String], assembly: SiteAssembly
-    ) -> [Diagnostic] {
-        let wrong = Set(
-            findings.filter { !$0.isAboutSize }.map(\.location.file)
-        ).filter { sources[$0] != nil }
-        let pages =
-            wrong.isEmpty
-            ? [:] : tracedPages(Set(wrong.sorted().prefix(Self.pageLimit)), sources, assembly)
-        return findings.map { finding in
-            guard finding.origins.isEmpty, let source = sources[finding.location.file] else {
-                return finding
-            }
-            let place = finding.location
-            let page = pages[place.file]
-            let line = page?.origin(line: place.line, column: place.column)
-            let template = line ?? template(source).map { SourceLocation(file: $0) }
-            let offset = page?.contentOffset(line: place.line, column: place.column)
-            let content = contentPlace(source, offset, assembly)
+    ) async -> [Diagnostic] {
+        let files = Dictionary(
+            templates.map { ($0.name, $0.file) }, uniquingKeysWith: { first, _ in first })
+        let placeless = findings.indices.filter { findings[$0].origins.isEmpty }
+        let origins = await origins(of: findings, placeless, sources, assembly)
+        var result = findings
+        for number in placeless {
+            guard let source = sources[findings[number].location.file] else { continue }
+            let origin = origins[number]
+            let template = origin?.template ?? files[source].map { SourceLocation(file: $0) }
+            let content =
+                origin?.content ?? (isContent(source) ? SourceLocation(file: source) : nil)
             // What is to be mended comes first.
-            let origins = offset == nil ? [template, content] : [content, template]
-            return finding.made(from: origins.compactMap(\.self))
+            let places = origin?.content == nil ? [template, content] : [content, template]
+            result[number] = findings[number].made(from: places.compactMap(\.self))
         }
+        return result
     }
 
-    /// `nil` for a source that is a template.
-    private func contentPlace(
-        _ source: String, _ offset: Int?, _ assembly: SiteAssembly
-    ) -> SourceLocation? {
-        guard source.hasPrefix(SiteFolders.join(content, "")) else { return nil }
-        guard let offset, let bytes = assembly.bytes(ofInput: source) else {
-            return SourceLocation(file: source)
+    private func isContent(_ source: String) -> Bool {
+        source.hasPrefix(SiteFolders.join(content, ""))
+    }
+
+    /// By the numbers of the findings. A finding that is not there has no line.
+    private func origins(
+        of findings: [Diagnostic], _ placeless: [Int], _ sources: [String: String],
+        _ assembly: SiteAssembly
+    ) async -> [Int: Origin] {
+        let wanted = placeless.filter {
+            sources[findings[$0].location.file] != nil && !findings[$0].isAboutSize
         }
-        return .locating(offset, in: bytes, file: source)
-    }
-
-    /// The file of a template that a job names.
-    private func template(_ name: String) -> String? {
-        templates.first { $0.name == name }?.file
-    }
-
-    private func tracedPages(
-        _ paths: Set<String>, _ sources: [String: String], _ assembly: SiteAssembly
-    ) -> [String: TemplateTrace.Page] {
         let trace = TemplateTrace(templates)
         // Marks may stand where no text may; then the files alone are named.
-        guard let book = try? TemplateBook(trace.sources) else { return [:] }
+        guard !wanted.isEmpty, let book = try? TemplateBook(trace.sources) else { return [:] }
         var marked = assembly
         marked.book = book
-        marked.markContent(of: Set(paths.compactMap { sources[$0] }))
-        var pages: [String: TemplateTrace.Page] = [:]
-        for job in marked.jobs where paths.contains(job.path) {
-            pages[job.path] = trace.read(job.recipe().render())
+        let origins = await Self.origins(of: findings, wanted, in: marked, trace, queue)
+        let inContent = wanted.filter { number in
+            origins[number]?.isMarkup == true
+                && isContent(sources[findings[number].location.file] ?? "")
         }
-        return pages
+        guard !inContent.isEmpty else { return origins }
+        await marked.markContent(
+            of: Set(inContent.compactMap { sources[findings[$0].location.file] }), on: queue)
+        return origins.merging(
+            await Self.origins(of: findings, inContent, in: marked, trace, queue)
+        ) { $1 }
+    }
+
+    /// Renders the pages of these findings; of each page only what the findings ask for is kept.
+    private static func origins(
+        of findings: [Diagnostic], _ wanted: [Int], in marked: SiteAssembly, _ trace: TemplateTrace,
+        _ queue: WorkQueue
+    ) async -> [Int: Origin] {
+        let numbers = Dictionary(grouping: wanted) { findings[$0].location.file }
+        let jobs = marked.jobs.filter { numbers[$0.path] != nil }
+        let found = await queue.map(jobs) { job in
+            let page = trace.read(job.recipe().render())
+            var bytes: [UInt8]?
+            return numbers[job.path, default: []].map { number in
+                let (line, column) = (
+                    findings[number].location.line, findings[number].location.column
+                )
+                var origin = Origin(
+                    template: page.origin(line: line, column: column),
+                    isMarkup: page.isMarkup(line: line, column: column))
+                if let offset = page.contentOffset(line: line, column: column) {
+                    bytes = bytes ?? marked.bytes(ofInput: job.source)
+                    origin.content = bytes.map {
+                        .locating(offset, in: $0, file: job.source)
+                    }
+                }
+                return (number, origin)
+            }
+        }
+        return Dictionary(found.joined(), uniquingKeysWith: { first, _ in first })
     }
 }
 

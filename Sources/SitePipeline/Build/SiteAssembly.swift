@@ -107,16 +107,21 @@ struct SiteAssembly: Sendable {
     }
 
     /// Reads the texts of these files again, so that their markup tells where in the file it comes from.
-    mutating func markContent(of files: Set<String>) {
+    mutating func markContent(of files: Set<String>, on queue: WorkQueue) async {
         let read = self
-        index.replace { text in
+        let texts = (index.articles + index.pages).filter { files.contains($0.location.file) }
+        let marked = await queue.map(texts) { text -> (file: String, text: Article)? in
             let file = text.location.file
-            guard files.contains(file), let bytes = read.bytes(ofInput: file) else { return nil }
-            return try? ArticleReader(isMarked: true, files: read.content.files).read(
-                bytes, file: file, slug: text.slug
-            )
-            .article
+            guard let bytes = read.bytes(ofInput: file),
+                let article = try? ArticleReader(isMarked: true, files: read.content.files).read(
+                    bytes, file: file, slug: text.slug
+                ).article
+            else { return nil }
+            return (file, article)
         }
+        let byFile = Dictionary(
+            marked.compactMap(\.self), uniquingKeysWith: { first, _ in first })
+        index.replace { byFile[$0.location.file] }
     }
 
     // MARK: Articles and plans
@@ -298,20 +303,21 @@ struct SiteAssembly: Sendable {
     }
 
     private var sampleJobs: [PageJob] {
-        let (site, ticker, rows) = (site, ticker, rows)
-        let stress = samples.all.compactMap { sample in
-            sample.audit.stress.finding.map {
+        let (site, ticker) = (site, ticker)
+        let tables = samples.all.map { sample in
+            let stress = sample.audit.stress.finding.map {
                 SampleStressRow(sample.assessment, table: $0.joint)
             }
+            return (row: SampleAccountRow(sample.assessment), stress: stress)
         }
-        let tools = page("/tools/margin/", "pages/tools-margin", book.tools) {
-            SamplesPage(site: site, ticker: ticker, samples: rows, stress: stress)
+        let tools = SamplesPage.all(tables, site: site, ticker: ticker).map { view in
+            page(view.path, "pages/tools-margin", book.tools) { view }
         }
         let (calculator, plan) = (calculator, index.articles.first { $0.kind == .plan })
         let calculatorPage = page(CalculatorPage.path, "pages/calculator", book.calculator) {
             CalculatorPage(calculator: calculator, plan: plan, site: site, ticker: ticker)
         }
-        return [tools, calculatorPage]
+        return tools + [calculatorPage]
             + samples.all.map { sample in
                 page(sample.path, "pages/sample-report", book.sampleReport) {
                     SampleReportPage(

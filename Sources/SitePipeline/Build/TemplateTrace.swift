@@ -10,10 +10,16 @@ struct TemplateTrace {
     private static let markStart: UInt8 = 0x01
     private static let markEnd: UInt8 = 0x02
 
-    /// The templates with a mark before the text of each line.
+    /// The templates with a mark before the text of each line, and before markup from elsewhere.
     private(set) var sources: [TemplateSource] = []
     /// Of each mark, by its number.
-    private var places: [SourceLocation] = []
+    private var places: [Place] = []
+
+    fileprivate struct Place {
+        let location: SourceLocation
+        /// Whether markup from elsewhere follows, not text of the template.
+        let isMarkup: Bool
+    }
 
     init(_ sources: [TemplateSource]) {
         for source in sources { self.sources.append(marked(source)) }
@@ -23,14 +29,30 @@ struct TemplateTrace {
     struct Page {
         private(set) var bytes: [UInt8] = []
         /// By offset.
-        fileprivate(set) var marks: [(offset: Int, place: SourceLocation)] = []
+        fileprivate var marks: [(offset: Int, place: Place)] = []
         /// Of the texts of the page's content, by offset: the bytes of the content's file.
-        fileprivate(set) var texts: [(offset: Int, source: Int)] = []
+        fileprivate var texts: [(offset: Int, source: Int)] = []
+        /// The offsets at which lines begin.
+        private var lines = [0]
 
-        fileprivate mutating func append(_ byte: UInt8) { bytes.append(byte) }
+        fileprivate mutating func append(_ part: Slice<UnsafeBufferPointer<UInt8>>) {
+            for (place, byte) in part.enumerated() where byte == 0x0A {
+                lines.append(bytes.count + place + 1)
+            }
+            bytes += part
+        }
 
         /// The template's line that a line and column of the page come from.
         func origin(line: Int, column: Int) -> SourceLocation? {
+            mark(line: line, column: column)?.location
+        }
+
+        /// Whether a line and column of the page are markup that no template wrote.
+        func isMarkup(line: Int, column: Int) -> Bool {
+            mark(line: line, column: column)?.isMarkup ?? false
+        }
+
+        private func mark(line: Int, column: Int) -> Place? {
             guard let offset = offset(line: line, column: column) else { return nil }
             return marks.last { $0.offset <= offset }?.place
         }
@@ -46,37 +68,46 @@ struct TemplateTrace {
         }
 
         private func offset(line: Int, column: Int) -> Int? {
-            var offset = 0
-            for _ in 1..<max(line, 1) {
-                guard let feed = bytes[offset...].firstIndex(of: 0x0A) else { return nil }
-                offset = feed + 1
-            }
-            return offset + column - 1
+            lines.indices.contains(line - 1) ? lines[line - 1] + column - 1 : nil
         }
     }
 
     func read(_ marked: [UInt8]) -> Page {
         var page = Page()
-        var index = 0
-        while index < marked.count {
-            if let mark = SourceMark.read(marked, at: index) {
-                if let source = mark.offset { page.texts.append((page.bytes.count, source)) }
-                index += mark.length
-                continue
+        marked.withUnsafeBufferPointer { bytes in
+            // What stands from here on is not in the page yet.
+            var start = 0
+            var index = 0
+            while let next = bytes[index...].firstIndex(of: Self.markStart) {
+                guard let mark = mark(in: bytes, at: next) else {
+                    index = next + 1
+                    continue
+                }
+                page.append(bytes[start..<next])
+                if let place = mark.place { page.marks.append((page.bytes.count, place)) }
+                if let source = mark.source { page.texts.append((page.bytes.count, source)) }
+                start = next + mark.length
+                index = start
             }
-            guard marked[index] == Self.markStart,
-                let end = marked[index...].prefix(12).firstIndex(of: Self.markEnd),
-                let number = Int(String(decoding: marked[(index + 1)..<end], as: UTF8.self)),
-                places.indices.contains(number)
-            else {
-                page.append(marked[index])
-                index += 1
-                continue
-            }
-            page.marks.append((page.bytes.count, places[number]))
-            index = end + 1
+            page.append(bytes[start...])
         }
         return page
+    }
+
+    /// A mark of a template has a place, one of content has a byte of its source or nothing.
+    private func mark(
+        in bytes: UnsafeBufferPointer<UInt8>, at index: Int
+    ) -> (length: Int, place: Place?, source: Int?)? {
+        if let mark = SourceMark.read(bytes, at: index) { return (mark.length, nil, mark.offset) }
+        var (end, number) = (index + 1, 0)
+        while end < bytes.count, end - index < 11, (0x30...0x39).contains(bytes[end]) {
+            number = number * 10 + Int(bytes[end] & 0x0F)
+            end += 1
+        }
+        guard end > index + 1, end < bytes.count, bytes[end] == Self.markEnd,
+            places.indices.contains(number)
+        else { return nil }
+        return (end + 1 - index, places[number], nil)
     }
 
     private mutating func marked(_ source: TemplateSource) -> TemplateSource {
@@ -84,13 +115,22 @@ struct TemplateTrace {
         var line = 1
         var tags = TemplateTagDepth()
         var isMarked = false
+        func mark(isMarkup: Bool) -> [UInt8] {
+            places.append(
+                Place(
+                    location: SourceLocation(file: source.file, line: line), isMarkup: isMarkup))
+            return [Self.markStart] + Array(String(places.count - 1).utf8) + [Self.markEnd]
+        }
         for (index, byte) in source.bytes.enumerated() {
+            let isInTag = tags.isInTag(at: index)
             let isText = tags.isText(at: index, of: source.bytes)
+            if !isText, !isInTag, source.bytes[index...].starts(with: "{{{".utf8) {
+                bytes += mark(isMarkup: true)
+            }
             // A line of tags alone disappears, and must go on doing so.
             if isText, !isMarked, byte != 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D {
                 isMarked = true
-                bytes += [Self.markStart] + Array(String(places.count).utf8) + [Self.markEnd]
-                places.append(SourceLocation(file: source.file, line: line))
+                bytes += mark(isMarkup: false)
             }
             bytes.append(byte)
             // Behind markup from elsewhere the line goes on.
@@ -107,6 +147,8 @@ struct TemplateTrace {
 /// usual ones are taken for text; then the marks may not compile, and no line is named.
 private struct TemplateTagDepth {
     private var tagEnd = 0
+
+    func isInTag(at index: Int) -> Bool { index < tagEnd }
 
     mutating func isText(at index: Int, of bytes: [UInt8]) -> Bool {
         if index < tagEnd { return false }

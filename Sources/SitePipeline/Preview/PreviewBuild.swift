@@ -55,7 +55,7 @@ package actor PreviewBuild {
             let sources = Set(prepared.inputs).symmetricDifference(inputs).map(\.path)
             let pages = try await build.renderPages(
                 prepared, into: folder, as: "preview", since: ledger)
-            let problems = prepared.warnings + build.problems(of: pages, prepared).all
+            let problems = prepared.warnings + (await build.problems(of: pages, prepared)).all
             let changedCount = try folder.commit(
                 keeping: Set(pages.written.map { "site/" + $0.path }))
             remember(pages, of: prepared)

@@ -25,7 +25,9 @@ extension ReleaseDiff {
     }
 
     /// `releases/<id>/changes.html`.
-    package var html: [UInt8] {
+    ///
+    /// - Parameter all: The file beside it that lists every file, where the page is to list some alone.
+    package func html(all: String = "") -> [UInt8] {
         RecordPage(
             title: "Changes of \(releaseID)", lead: headline,
             tables: Change.allCases.compactMap { change in
@@ -34,7 +36,7 @@ extension ReleaseDiff {
                     ? nil
                     : RecordPage.Table(
                         "\(change.rawValue): \(paths.count)", columns: ["File"],
-                        rows: paths.map { [$0] }, empty: "")
+                        rows: paths.map { [$0] }, empty: "", all: all)
             }
         ).bytes
     }

@@ -59,7 +59,7 @@ struct ReleasePublication: Sendable {
         try draft.write(result.check.bytes, to: "check.json")
         try draft.write(result.check.html, to: "check.html")
         try draft.write(changes.json, to: "changes.json")
-        try draft.write(changes.html, to: "changes.html")
+        try draft.write(changes.html(all: "changes.json"), to: "changes.html")
         try draft.write(report.json, to: "build-report.json")
         try draft.write(report.html, to: "build-report.html")
     }

@@ -206,7 +206,7 @@ package struct SiteBuild: Sendable {
     private var policy: CheckPolicy { CheckPolicy(settings.check, today: clock.utc.date) }
 
     /// What the checks of the pages said, and what those of the whole site say.
-    func problems(of pages: Pages, _ prepared: Prepared) -> Diagnostics {
+    func problems(of pages: Pages, _ prepared: Prepared) async -> Diagnostics {
         let written = pages.written
         let site = SiteChecker(baseURL: settings.baseURL).check(
             written.compactMap(\.facts), files: Set(written.map(\.path)))
@@ -218,8 +218,9 @@ package struct SiteBuild: Sendable {
             assembly: pages.assembly, checker: SiteChecker(baseURL: settings.baseURL)
         ).warnings(written)
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
-        let placed = OriginFinder(templates: prepared.templates.sources, content: folders.content)
-            .add(to: found, sources: Self.sources(of: written), assembly: pages.assembly)
+        let placed = await OriginFinder(
+            templates: prepared.templates.sources, content: folders.content, queue: queue
+        ).add(to: found, sources: Self.sources(of: written), assembly: pages.assembly)
         return Diagnostics(placed + unused + policy.problems + pages.problems.all)
     }
 
@@ -262,7 +263,7 @@ package struct SiteBuild: Sendable {
         // The checks of the whole site leave a core to them.
         async let records = ReleaseRecords(
             manifest, hasLedger: hasLedger, checks: pages.checks, on: queue)
-        let problems = problems(of: pages, prepared)
+        let problems = await problems(of: pages, prepared)
         // A full disk is no fault of the pages.
         if let problem = problems.all.first(where: { [.storage, .disk].contains($0.kind) }) {
             throw RunFailure.publish(problem)

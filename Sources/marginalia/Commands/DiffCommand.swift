@@ -40,7 +40,7 @@ struct Diff: ParsableCommand {
             switch format {
             case .text: messages.console.print(changes.text)
             case .json: messages.console.print(changes.json)
-            case .html: messages.console.print(changes.html)
+            case .html: messages.console.print(changes.html())
             }
         } catch {
             messages.console.report([error])

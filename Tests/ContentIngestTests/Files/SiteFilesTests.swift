@@ -60,7 +60,7 @@ import Testing
         var plain: [UInt8] = []
         var index = 0
         while index < marked.count {
-            if let mark = SourceMark.read(marked, at: index) {
+            if let mark = marked.withUnsafeBufferPointer({ SourceMark.read($0, at: index) }) {
                 index += mark.length
             } else {
                 plain.append(marked[index])

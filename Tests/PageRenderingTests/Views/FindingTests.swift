@@ -113,6 +113,31 @@ struct FindingTests {
         #expect(try !TemplateFitTests.render("pages/topic", pages[2]).contains("rel=\"next\""))
     }
 
+    @Test func putsSampleAccountsOnPages() throws {
+        let row = SampleAccountRow(Samples.call)
+        let pages = SamplesPage.all(
+            Array(repeating: (row: row, stress: nil), count: SamplesPage.samplesPerPage + 1),
+            site: Samples.site, ticker: nil)
+        #expect(pages.map(\.path) == ["/tools/margin/", "/tools/margin/page-2/"])
+        #expect(pages.map(\.samples.count) == [SamplesPage.samplesPerPage, 1])
+        let first = try TemplateFitTests.render("pages/tools-margin", pages[0])
+        #expect(first.contains("<a href=\"/tools/margin/page-2/\" rel=\"next\">"))
+    }
+
+    @Test(arguments: [(1_000, 0), (1_001, 1)])
+    func showsTheFirstRowsOfWhatAFileHasInFull(rows: Int, left: Int) {
+        func page(all: String) -> String {
+            let table = RecordPage.Table(
+                "Files", columns: ["File"], rows: (0..<rows).map { ["f\($0)"] }, empty: "None.",
+                all: all)
+            return String(
+                decoding: RecordPage(title: "T", lead: "L", tables: [table]).bytes, as: UTF8.self)
+        }
+        #expect(page(all: "a.json").matches(of: /<td>/).count == rows - left)
+        #expect(page(all: "a.json").contains("And 1 more: a.json has all.") == (left == 1))
+        #expect(page(all: "").matches(of: /<td>/).count == rows)
+    }
+
     /// Search engines are told of a question once: where it has its page, else in its article.
     @Test(arguments: QuestionPlacement.allCases)
     func tellsOfAQuestionOnce(placement: QuestionPlacement) throws {

@@ -82,7 +82,9 @@ struct TemplateFitTests {
                 CalculatorPage(
                     calculator: Samples.calculator, plan: articles[1], site: site, ticker: ticker)),
             "tools-margin": try render(
-                "pages/tools-margin", SamplesPage(site: site, ticker: ticker, samples: samples)),
+                "pages/tools-margin",
+                SamplesPage.all(
+                    samples.map { (row: $0, stress: nil) }, site: site, ticker: ticker)[0]),
             "sample-report": try render(
                 "pages/sample-report",
                 SampleReportPage(

@@ -42,6 +42,20 @@ import Testing
                 ---
                 """, to: "Content/articles/draft-\(number).md")
         }
+        try site.folder.write("desk: {name: The desk}\n", to: "Content/people.yml")
+        for number in 0..<25 {
+            try site.folder.write(
+                """
+                ---
+                title: Terms of part \(number)
+                summary: What holds for part \(number) of all that is published here.
+                date: 2026-01-31T12:00:00Z
+                rights: own
+                ---
+
+                They hold.
+                """, to: "Content/pages/terms-\(number).md")
+        }
         let quotes = (0..<260).map {
             #"{"asset": "coin-\#($0)", "ticker": "C\#($0)X", "name": "Coin \#($0)", "price": "1", "change24h": "0"}"#
         }
@@ -65,6 +79,7 @@ import Testing
             summary: What \(what) says of a position, and what follows from it for its owner.
             date: 2026-01-31T12:00:00Z
             tags: [\(tags)]
+            author: desk
             source: own
             rights: own
             ---
@@ -89,13 +104,16 @@ import Testing
         let findings = summary.warnings.filter { $0.id.contains(/^[LSB]0/) }
         #expect(findings.isEmpty, "\(findings.prefix(5))")
         for path in [
-            "faq/", "topics/", "topics/rules/", "topics/rules/questions/", "assets/btc/articles/",
+            "articles/", "people/desk/", "faq/", "topics/", "topics/rules/",
+            "topics/rules/questions/", "assets/btc/articles/",
             "search/d/", "status/", "ticker/", "news/",
         ] {
             let next = try page(path + "page-2/")
             #expect(try page(path).contains("href=\"/\(path)page-2/\""), "\(path)")
             #expect(next.contains("href=\"/\(path)\""), "\(path)")
         }
+        let terms = try page("faq/").matches(of: /href="\/terms-\d+\/"/).count
+        #expect((1..<25).contains(terms))
         let count = Self.noteCount * Self.questionCount
         let questions = try (1...5).map {
             try page("topics/rules/questions/" + ($0 == 1 ? "" : "page-\($0)/"))

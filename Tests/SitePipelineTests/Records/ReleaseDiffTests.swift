@@ -139,9 +139,10 @@ import Testing
         let files = try #require(json["files"] as? [[String: String]])
         #expect(files == [["path": "a<b.html", "change": "content"]])
         #expect(changes.text.contains("content    a<b.html"))
-        let page = String(decoding: changes.html, as: UTF8.self)
+        let page = String(decoding: changes.html(), as: UTF8.self)
         #expect(page.contains("<td>a&lt;b.html</td>"))
-        let checked = PageChecker().check(changes.html, path: "changes.html", kind: .privateReport)
+        let checked = PageChecker().check(
+            changes.html(), path: "changes.html", kind: .privateReport)
         #expect(checked.diagnostics.isEmpty, "our own pages pass our own check")
     }
 

@@ -19,7 +19,7 @@ package enum SourceMark {
 
     /// The mark that begins at `index`: how long it is, and its offset where it has one.
     package static func read(
-        _ bytes: [UInt8], at index: Int
+        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
     ) -> (length: Int, offset: Int?)? {
         guard index + length <= bytes.count, bytes[index] == start, bytes[index + 1] == kind,
             bytes[index + length - 1] == end
