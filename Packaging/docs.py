@@ -20,7 +20,7 @@ PAGES = [
     ("docs/authoring.md", "authoring", None),
     ("docs/inputs.md", "inputs", None),
     ("docs/operations.md", "operations", None),
-    # scale
+    ("docs/at-scale.md", "at-scale", None),
     ("docs/accessibility.md", "accessibility", None),
     ("docs/markup-profile.md", "markup-profile", None),
     ("CONTRIBUTING.md", "architecture", "Architecture, and how to change it"),

@@ -34,6 +34,15 @@ package enum Fingerprint {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// `nil` when `text` is no pairs of digits.
+    static func bytes(hexadecimal text: String) -> [UInt8]? {
+        let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map {
+            UInt8(digits[$0] << 4 | digits[$0 + 1])
+        }
+    }
+
     /// The bytes that base64 stands for; `nil` when it is none.
     static func bytes(base64 text: String) -> [UInt8]? {
         var bytes: [UInt8] = []

@@ -193,15 +193,54 @@ struct ReportBuild: Sendable {
         }
     }
 
+    /// A report in its forms, checked and not yet written.
+    struct Rendered {
+        let assessment: Assessment
+        let reference: String
+        let files: [(format: ReportFormat, bytes: [UInt8])]
+        /// With an error among them, no file is written.
+        let diagnostics: [Diagnostic]
+    }
+
+    /// - Parameters:
+    ///   - history: How it stood before; `nil` where that is not known.
+    ///   - token: Stands for the report in messages.
+    func render(
+        _ account: Account, history: AccountHistory?, token: String, _ checker: PageChecker
+    ) -> Rendered {
+        let assessor =
+            sampleIDs.contains(account.id) ? assessor.atItsInstant(account) : assessor
+        let assessment = assessor.assess(account)
+        let plan = assessor.plan(assessment)
+        // It costs more than all the rest, and JSON holds it whatever is written out for people.
+        let needsAudit = formats.contains(.json) || forms.extent(of: account) == .full
+        let reference = reference(of: assessment)
+        let known = ReportForms.Account(
+            assessment: assessment, plan: plan,
+            audit: needsAudit ? assessor.audit(assessment, plan: plan) : nil,
+            sheet: assessor.sheets[account.venue], history: history, reference: reference)
+        var diagnostics: [Diagnostic] = []
+        var files: [(format: ReportFormat, bytes: [UInt8])] = []
+        for format in formats {
+            let bytes = forms.bytes(format, of: known)
+            if format == .html {
+                diagnostics +=
+                    checker.check(
+                        bytes, path: "private/\(token).html", kind: .privateReport
+                    ).diagnostics
+                if diagnostics.contains(where: { $0.severity == .error }) { break }
+            }
+            files.append((format, bytes))
+        }
+        return Rendered(
+            assessment: assessment, reference: reference, files: files, diagnostics: diagnostics)
+    }
+
     /// - Parameter name: What messages call the report: its token in a log would lead to it.
     private func write(
         _ account: Account, _ name: String, to stores: Stores?, date: CivilDate,
         _ checker: PageChecker
     ) -> Answer {
-        let assessor =
-            sampleIDs.contains(account.id) ? assessor.atItsInstant(account) : assessor
-        let assessment = assessor.assess(account)
-        let plan = assessor.plan(assessment)
         let token = Fingerprint.privateName("\(account.id)\n\(date)", key: key)
         var diagnostics: [Diagnostic] = []
         var history: AccountHistory?
@@ -210,27 +249,18 @@ struct ReportBuild: Sendable {
         } catch {
             diagnostics.append(error)
         }
-        // It costs more than all the rest, and JSON holds it whatever is written out for people.
-        let needsAudit = formats.contains(.json) || forms.extent(of: account) == .full
-        let known = ReportForms.Account(
-            assessment: assessment, plan: plan,
-            audit: needsAudit ? assessor.audit(assessment, plan: plan) : nil,
-            sheet: assessor.sheets[account.venue], history: history,
-            reference: reference(of: assessment))
+        let rendered = render(account, history: history, token: token, checker)
+        diagnostics += rendered.diagnostics
+        let assessment = rendered.assessment
         do {
-            for format in formats {
-                let bytes = forms.bytes(format, of: known)
-                if format == .html {
-                    diagnostics +=
-                        checker.check(
-                            bytes, path: "private/\(token).html", kind: .privateReport
-                        ).diagnostics
-                    if diagnostics.contains(where: { $0.severity == .error }) { break }
+            if !diagnostics.contains(where: { $0.severity == .error }) {
+                for file in rendered.files {
+                    try stores?.reports.write(
+                        file.bytes, token: token, fileExtension: file.format.rawValue)
                 }
-                try stores?.reports.write(bytes, token: token, fileExtension: format.rawValue)
-            }
-            if let history, !diagnostics.contains(where: { $0.severity == .error }) {
-                try stores?.history.save(history.adding(Standing(assessment)), of: account.id)
+                if let history {
+                    try stores?.history.save(history.adding(Standing(assessment)), of: account.id)
+                }
             }
         } catch {
             diagnostics.append(error)

@@ -175,7 +175,7 @@ package struct ReportRun: Sendable {
         }
     }
 
-    private func builder(
+    func builder(
         _ prepared: SiteBuild.Prepared, key: [UInt8]
     ) throws(Diagnostics) -> ReportBuild {
         let settings = build.settings
@@ -199,7 +199,7 @@ package struct ReportRun: Sendable {
 }
 
 extension Diagnostic {
-    fileprivate static func insideContent(_ path: String) -> Diagnostic {
+    static func insideContent(_ path: String) -> Diagnostic {
         Diagnostic(
             id: "accounts-inside-content", at: SourceLocation(file: path),
             message: "real accounts lie inside Content, where what is published comes from",

@@ -5,6 +5,7 @@ package enum SchemaCatalogue {
         ("assessment", "what `assess --json` prints", { assessmentSchema }),
         ("plan", "what `plan --json` prints", { planSchema }),
         ("path", "what `plan --path --json` prints", { pathSchema }),
+        ("report-manifest", "a line of what `report --manifest` writes", { reportManifestSchema }),
     ]
 
     package static func schema(_ name: String) -> String? {
