@@ -65,7 +65,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
-            exclude: readmes("Charts", "Escaping", "Feeds", "Format", "Template", "Views"),
+            exclude: readmes("Charts", "Facts", "Escaping", "Feeds", "Format", "Template", "Views"),
             swiftSettings: strict),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0",

@@ -9,15 +9,17 @@ struct AccountText {
     let audit: AuditReport?
     /// Whether the audit, and what articles claim, follow.
     let isLong: Bool
+    private let facts: AccountFacts
     private let format = NumberFormat(.markdown)
 
-    private var asset: String { assessment.worstPool?.asset ?? "" }
+    private var asset: String { facts.worst?.asset ?? "" }
 
     init(_ assessment: Assessment, plan: ActionPlan?, audit: AuditReport?, isLong: Bool) {
         self.assessment = assessment
         self.plan = plan
         self.audit = audit
         self.isLong = isLong
+        facts = AccountFacts(assessment)
     }
 
     var text: String {
@@ -83,34 +85,26 @@ struct AccountText {
 
     /// How near it is: the first thing to know beside the state.
     private var liquidation: String {
-        let joint = assessment.jointMove(format)
-        guard let move = assessment.nearestAdverseMove, let symbol = move.symbol,
-            assessment.state < .liquidation
-        else { return "all prices \(joint)" }
-        return "\(symbol) alone \(format.percent(move.percent, signed: true)), all prices \(joint)"
+        format.liquidation(facts).map { "when " + $0 } ?? format.text(facts.jointMove)
     }
 
     private var pools: [String] {
-        assessment.pools.flatMap { pool -> [String] in
+        zip(assessment.pools, facts.pools).flatMap { pool, facts -> [String] in
             let native = pool.native
+            let text = { (id: Fact.ID) in
+                "\(format.label(facts[id]).lowercased()) \(format.text(facts[id]))"
+            }
+            let name = assessment.onlyPool == nil ? "Pool \(facts.name)" : "Account"
+            let figures: [Fact.ID] = [
+                .excess, .equity, .requirement, .maintenanceMargin, .initialMargin,
+            ]
             return [
-                "",
-                "Pool \(pool.id): \(state(pool.state, pool.cause)), margin use "
-                    + MarginUse.text(pool, format),
-                "  \(excess(of: pool)), equity \(money(pool.equity, pool.asset)), requirement "
-                    + "\(money(pool.requirement, pool.asset)), maintenance margin "
-                    + "\(money(pool.maintenanceMargin, pool.asset)), initial margin "
-                    + money(pool.initialMargin, pool.asset),
-                "  \(native.name): \(MarginUse.native(pool, format)) (liquidation at "
+                "", "\(name): \(state(pool.state, pool.cause)), \(text(.marginUse))",
+                "  " + figures.map(text).joined(separator: ", "),
+                "  \(native.name): \(format.text(facts[.nativeRatio])) (liquidation at "
                     + "\(format.ratioPercent(native.threshold)), \(direction(native.direction)))",
             ]
         }
-    }
-
-    private func excess(of pool: PoolAssessment) -> String {
-        guard let deficit = pool.deficit else { return "excess withheld" }
-        return "\(deficit.isPositive ? "deficit" : "excess") "
-            + format.money(deficit.magnitude, pool.asset)
     }
 
     private func state(_ state: AccountState, _ cause: StateCause?) -> String {
@@ -122,47 +116,27 @@ struct AccountText {
     }
 
     private var positions: [String] {
-        assessment.positions.flatMap { figures -> [String] in
+        zip(assessment.positions, facts.positions).flatMap { figures, facts -> [String] in
             let position = figures.position
             return [
                 "",
                 "\(position.symbol) \(position.side.rawValue) \(figures.sizeText(format)), "
                     + "\(position.marginMode.rawValue)",
-                "  entry \(position.entryPrice?.description ?? "withheld"), mark "
-                    + "\(position.markPrice?.description ?? "withheld"), unrealized PnL "
-                    + money(figures.unrealizedPnl, figures.settleAsset ?? ""),
-                "  liquidation \(triggers(figures)), bankruptcy "
-                    + (isSolved(figures) && figures.bankruptcyPrice == nil
-                        ? "none" : price(figures.bankruptcyPrice)),
+                "  entry \(format.text(facts.entryPrice)), mark \(format.text(facts.markPrice)), "
+                    + "unrealized \(format.text(facts.unrealizedPnl))",
+                "  liquidation \(triggers(facts)), bankruptcy \(format.text(facts.bankruptcy))",
             ]
         }
     }
 
-    /// Both triggers with their distance; a solved position without one has none.
-    private func triggers(_ figures: PositionAssessment) -> String {
-        if assessment.pool(figures.pool)?.isPastTrigger == true {
-            let back = figures.liquidationPrice.map { ", the way back at \(price($0))" } ?? ""
-            return "reached" + back
+    /// Both triggers with the way to each.
+    private func triggers(_ facts: PositionFacts) -> String {
+        if let back = facts.wayBack { return "reached, the way back at \(format.text(back))" }
+        guard facts.triggers.isEmpty else {
+            return facts.triggers.map { "\(format.text($0.price)) (\(format.text($0.distance)))" }
+                .joined(separator: " and ")
         }
-        let below = trigger(figures.liquidationPriceBelow, figures.distanceDownPercent)
-        let above = trigger(figures.liquidationPriceAbove, figures.distanceUpPercent)
-        let both = [below, above].compactMap(\.self)
-        guard both.isEmpty else { return both.joined(separator: " and ") }
-        if figures.liquidationPrice != nil { return "none within reach" }
-        return isSolved(figures) ? "none by this price alone" : "withheld"
-    }
-
-    /// Whether a price that is not there is known not to be.
-    private func isSolved(_ figures: PositionAssessment) -> Bool {
-        let pool = assessment.pool(figures.pool)
-        return figures.maintenanceMargin != nil && pool?.requirement != nil && pool?.equity != nil
-    }
-
-    private func trigger(_ price: Exact?, _ distance: Exact?) -> String? {
-        guard let price, let distance, !PositionAssessment.isOutOfReach(distance) else {
-            return nil
-        }
-        return "\(self.price(price)) (\(format.percent(distance, signed: true)))"
+        return format.text(facts.liquidation)
     }
 
     private var reasons: [String] {
@@ -218,8 +192,8 @@ struct AccountText {
         var proof = plan.isVerified ? "verified by re-assessment" : "NOT verified"
         if plan.reachesTarget, let gap = plan.distanceGap {
             proof +=
-                "; liquidation stays nearer than \(format.percent(plan.targetDistancePercent)), "
-                + move(gap.move)
+                "; liquidation stays nearer than \(format.percent(plan.targetDistancePercent)): it comes when "
+                + format.sentence(gap.move)
                 + (gap.missing.map {
                     "; \(format.required($0, gap.asset)) more in \(gap.pool) would reach that"
                 } ?? "")
@@ -229,14 +203,11 @@ struct AccountText {
             + money(plan.cost, asset)
     }
 
-    private func move(_ move: AdverseMove) -> String {
-        "\(move.symbol.map { "\($0) alone" } ?? "all prices") "
-            + format.percent(move.percent, signed: true)
-    }
-
     private func shortfall(_ shortfall: PlanShortfall) -> String {
-        "  This does not cure \(shortfall.pool). The best margin use on the way is "
-            + "\(shortfall.bestRatio.map { format.marginUse($0) } ?? "none: no equity"); for the "
+        "  This does not cure "
+            + (assessment.onlyPool == nil ? shortfall.pool : "the account")
+            + ". The best margin use on the way is "
+            + "\(format.marginUse(shortfall.bestRatio, of: .zero)); for the "
             + "target with every position open "
             + (shortfall.missing.map { format.required($0, shortfall.asset) }
                 ?? "an unknown amount")
@@ -245,9 +216,5 @@ struct AccountText {
 
     private func money(_ figure: Exact?, _ asset: String) -> String {
         figure.map { format.money($0, asset) } ?? "withheld"
-    }
-
-    private func price(_ figure: Exact?) -> String {
-        figure.map { format.price($0, tick: nil) } ?? "withheld"
     }
 }

@@ -1,5 +1,6 @@
 import MarginModel
 import MarginRules
+import PageRendering
 
 /// How a figure of an account comes about: its formula with the numbers that went into it.
 struct FigureExplanation {
@@ -8,7 +9,14 @@ struct FigureExplanation {
         "unrealizedPnl", "effectiveLeverage", "liquidationPrice", "bankruptcyPrice", "distance",
     ]
 
-    let assessment: Assessment
+    private let assessment: Assessment
+    private let facts: AccountFacts
+    private let numbers = NumberFormat(.markdown)
+
+    init(assessment: Assessment) {
+        self.assessment = assessment
+        facts = AccountFacts(assessment)
+    }
 
     private typealias Part = (name: String, value: Exact?)
 
@@ -17,8 +25,8 @@ struct FigureExplanation {
     func text(of figure: String) -> String? {
         guard Self.figures.contains(figure) else { return nil }
         let lines =
-            assessment.pools.compactMap { pool($0, figure) }
-            + assessment.positions.compactMap { position($0, figure) }
+            zip(assessment.pools, facts.pools).compactMap { pool($0, $1, figure) }
+            + zip(assessment.positions, facts.positions).compactMap { position($0, $1, figure) }
         let withheld = assessment.reasons.map {
             "  \($0.place): \($0.message) [\($0.code.rawValue)]"
         }
@@ -29,53 +37,59 @@ struct FigureExplanation {
             .joined(separator: "\n")
     }
 
-    private func pool(_ pool: PoolAssessment, _ figure: String) -> String? {
+    private func pool(_ pool: PoolAssessment, _ facts: PoolFacts, _ figure: String) -> String? {
         let equity: Part = ("equity", pool.equity)
         let requirement: Part = ("requirement", pool.requirement)
         let place = "pool \(pool.id)"
         switch figure {
         case "equity":
             return line(
-                figure, pool.equity, place,
+                figure, pool.equity, facts[.equity], place,
                 "what the venue counts of the balances + unrealized profit",
                 [("walletBalance", pool.walletBalance), ("unrealizedPnl", pool.unrealizedPnl)])
         case "ratio":
             return line(
-                figure, pool.ratio, place, "requirement ÷ equity", [requirement, equity])
+                figure, pool.ratio, facts[.marginUse], place, "requirement ÷ equity",
+                [requirement, equity])
         case "nativeRatio":
             let isFalling = pool.native.direction == .lowerIsWorse
             return line(
-                "\(pool.native.name) (\(figure))", pool.native.value, place,
+                "\(pool.native.name) (\(figure))", pool.native.value, facts[.nativeRatio], place,
                 (isFalling ? "equity ÷ requirement" : "requirement ÷ equity")
                     + ", as the venue shows it; it liquidates at 1", [requirement, equity])
         case "unrealizedPnl":
             return line(
-                figure, pool.unrealizedPnl, place, "the sum over its positions",
+                figure, pool.unrealizedPnl, facts[.unrealizedPnl], place,
+                "the sum over its positions",
                 assessment.positions.filter { $0.pool == pool.id }
                     .map { ($0.position.symbol, $0.unrealizedPnl) })
         case "requirement":
             return line(
-                figure, pool.requirement, place,
+                figure, pool.requirement, facts[.requirement], place,
                 "maintenance margin, with what the venue adds for closing",
                 [("maintenanceMargin", pool.maintenanceMargin)])
         case "deficit":
             return line(
-                figure, pool.deficit, place, "requirement − equity", [requirement, equity])
+                figure, pool.deficit, facts[.excess], place, "requirement − equity",
+                [requirement, equity])
         case "maintenanceMargin":
             return line(
-                figure, pool.maintenanceMargin, place, "the sum over its positions",
+                figure, pool.maintenanceMargin, facts[.maintenanceMargin], place,
+                "the sum over its positions",
                 assessment.positions.filter { $0.pool == pool.id }
                     .map { ($0.position.symbol, $0.maintenanceMargin) })
         default: return nil
         }
     }
 
-    private func position(_ figures: PositionAssessment, _ figure: String) -> String? {
+    private func position(
+        _ figures: PositionAssessment, _ facts: PositionFacts, _ figure: String
+    ) -> String? {
         let place = "position \(figures.position.symbol)"
         switch figure {
         case "maintenanceMargin":
             return line(
-                figure, figures.maintenanceMargin, place,
+                figure, figures.maintenanceMargin, facts.maintenanceMargin, place,
                 "notional × the tier's rate − the tier's amount, with the fee where the venue "
                     + "adds it",
                 [
@@ -86,18 +100,18 @@ struct FigureExplanation {
                 ])
         case "notional":
             return line(
-                figure, figures.notional, place,
+                figure, figures.notional, nil, place,
                 "size × mark price; inverse contracts: contracts × contract size ÷ mark price",
                 size(figures) + [mark(figures)])
         case "unrealizedPnl":
             return line(
-                figure, figures.unrealizedPnl, place,
+                figure, figures.unrealizedPnl, facts.unrealizedPnl, place,
                 "size × (mark price − entry price), the sign of a short turned; inverse contracts: "
                     + "of the prices' reciprocals",
                 size(figures) + [mark(figures), entry(figures)])
         case "liquidationPrice":
             return line(
-                figure, figures.liquidationPrice, place,
+                figure, figures.liquidationPrice, facts.liquidation, place,
                 "the mark price at which the pool's requirement reaches its equity, this symbol's "
                     + "mark moving alone, in the tier that holds there",
                 poolParts(figures) + [
@@ -107,12 +121,12 @@ struct FigureExplanation {
                 ])
         case "bankruptcyPrice":
             return line(
-                figure, figures.bankruptcyPrice, place,
+                figure, figures.bankruptcyPrice, facts.bankruptcy, place,
                 "the mark price at which nothing is left, this symbol's mark moving alone",
                 poolParts(figures) + [mark(figures)])
         case "distance":
             return line(
-                figure, figures.distanceDownPercent ?? figures.distanceUpPercent, place,
+                figure, figures.nearestDistancePercent, facts.distance, place,
                 "(trigger − mark price) ÷ mark price × 100",
                 [
                     mark(figures), ("triggerBelow", figures.liquidationPriceBelow),
@@ -122,7 +136,7 @@ struct FigureExplanation {
                 ])
         case "effectiveLeverage":
             return line(
-                figure, figures.effectiveLeverage, place, "notional ÷ the pool's equity",
+                figure, figures.effectiveLeverage, nil, place, "notional ÷ the pool's equity",
                 [
                     ("notional", figures.notional),
                     ("equity", assessment.pool(figures.pool)?.equity),
@@ -149,12 +163,22 @@ struct FigureExplanation {
         return [("equity", pool?.equity), ("requirement", pool?.requirement)]
     }
 
+    /// - Parameter fact: What reports say of the figure; `nil` where they do not name it.
     private func line(
-        _ figure: String, _ value: Exact?, _ place: String, _ formula: String, _ parts: [Part]
+        _ figure: String, _ value: Exact?, _ fact: Fact?, _ place: String, _ formula: String,
+        _ parts: [Part]
     ) -> String {
+        let told = fact.map { numbers.text($0) }
         let inputs = parts.map { "  \($0.name) \($0.value?.description ?? "none")" }
+        let report = fact.flatMap { fact in
+            fact.figure.map { _ in
+                "  on a report: \(numbers.text(fact)), as of \(fact.asOf)"
+                    + (fact.source == .venue ? ", as the venue reports it" : "")
+            }
+        }
         return
-            (["\(figure) of \(place) = \(formula) = \(value?.description ?? "withheld")"] + inputs)
+            (["\(figure) of \(place) = \(formula) = \(value?.description ?? told ?? "withheld")"]
+            + inputs + [report].compactMap(\.self))
             .joined(separator: "\n")
     }
 }

@@ -60,10 +60,10 @@ import Testing
 
     /// As the figure beside the sentence is: two digits, rounded and not cut.
     @Test(arguments: [
-        ("-2.9051", "all marks fall by 2.91 %"), ("-0.3", "all marks fall by 0.30 %"),
-        ("12", "all marks rise by 12.00 %"), ("-0.004", "all marks fall by 0.00 %"),
+        ("-2.9051", "all prices fall by 2.90%"), ("-0.3", "all prices fall by 0.30%"),
+        ("12", "all prices rise by 12.00%"), ("-0.004", "all prices fall by 0.004%"),
     ])
-    func aMoveIsRoundedAsItsFigureIs(percent: String, sentence: String) throws {
+    func aMoveIsCutAsItsFigureIs(percent: String, sentence: String) throws {
         let move = AdverseMove(percent: Exact(try Sample.decimal(percent)), symbol: nil)
         #expect(move.sentence == sentence)
     }
@@ -74,7 +74,7 @@ import Testing
         let hold = try #require(plan.steps.first)
         #expect(hold.kind == .hold)
         #expect(hold.after.state == .call && hold.after.cause == .distance)
-        #expect(hold.reason.contains("0.20 %"))
+        #expect(hold.reason.contains("0.20%"))
         #expect(!plan.isVerified && plan.reachesTarget)
         #expect(plan.distanceGap?.move.percent.isNegative == true)
 

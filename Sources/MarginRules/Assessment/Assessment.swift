@@ -166,6 +166,10 @@ package struct Distance: Sendable {
 
     package var jointMoveDownPercent: Exact? { down.percent }
     package var jointMoveUpPercent: Exact? { up.percent }
+    /// The joint move of smaller size, of those that bring the trigger.
+    package var nearest: Exact? {
+        [down.percent, up.percent].compactMap(\.self).min { $0.magnitude < $1.magnitude }
+    }
     /// Whether nothing near can be hidden in a move that is withheld.
     package var isKnown: Bool { down.isKnown && up.isKnown }
     package var isWithheld: Bool { down.withheld != nil || up.withheld != nil }

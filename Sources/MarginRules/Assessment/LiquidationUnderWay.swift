@@ -14,6 +14,8 @@ package struct LiquidationUnderWay: Sendable {
 
     /// Pools past their trigger, by id: there the venue acts now.
     package let pastTrigger: [String]
+    /// What is past its trigger, in words: `The account`, `isolated BTCUSDT long`.
+    private let subject: String
     /// What the venue itself says it is liquidating.
     package let venueSays: [String]
     /// Entries of the liquidation log at most `windowSeconds` before the account's instant.
@@ -49,7 +51,7 @@ package struct LiquidationUnderWay: Sendable {
             ? venueSays.isEmpty
                 ? "the liquidation log or your own records say that it has begun"
                 : "the venue says that it is liquidating \(venueSays.joined(separator: ", "))"
-            : "\(pastTrigger.joined(separator: ", ")) "
+            : "\(subject) "
                 + (pastTrigger.count == 1 ? "is past its trigger" : "are past their trigger")
         let steps =
             next.steps.isEmpty ? "its steps are \(next.source)." : next.steps.joined(separator: " ")
@@ -63,6 +65,9 @@ package struct LiquidationUnderWay: Sendable {
         let account = assessment.account
         let past = assessment.pools.filter { $0.isPastTrigger && !assessment.isDebtAlone($0) }
         pastTrigger = past.map(\.id)
+        subject =
+            assessment.onlyPool == nil
+            ? past.map(\.name).joined(separator: ", ") : "the account"
         venueSays = account.liquidating
         shrunkPositions = account.positions.compactMap { position in
             guard let expected = position.expectedQuantity, position.quantity < expected else {
@@ -95,7 +100,7 @@ package struct LiquidationUnderWay: Sendable {
                     + "order still count.")
         }
         advice += past.filter(\.isLost).map {
-            "Send nothing to \($0.id): its margin is used up, and the loss beyond it is the venue's."
+            "Send nothing to \($0.name): its margin is used up, and the loss beyond it is the venue's."
         }
         if past.contains(where: { $0.state == .bankrupt && !$0.isLost }) {
             advice.append(

@@ -195,7 +195,7 @@ extension Distance {
             return [
                 AssessmentReason(
                     .noLiquidation, at: place,
-                    "no move of all marks by the same percentage brings a pool to liquidation")
+                    "no move of all prices by the same percentage brings liquidation")
             ]
         }
         return [(down, "down"), (up, "up")].compactMap { side, name in
@@ -203,11 +203,11 @@ extension Distance {
                 AssessmentReason(
                     code, at: "\(place).\(name)",
                     code == .beyondLastTier
-                        ? "the joint move that liquidates lies beyond "
-                            + "\(side.tiersEndAtPercent?.rounded(places: 0)?.description ?? "?") %, "
+                        ? "the move of all prices that liquidates lies beyond "
+                            + "\(side.tiersEndAtPercent?.rounded(places: 0)?.description ?? "?")%, "
                             + "where a position is larger than the last tier in the sheet"
-                        : "a contract settles in a coin whose price moves with all marks, so the "
-                            + "joint move to liquidation is not computed")
+                        : "a contract settles in a coin whose price moves with all others, so the move "
+                            + "of all prices that liquidates is not computed")
             }
         }
     }

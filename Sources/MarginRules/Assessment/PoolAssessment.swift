@@ -72,6 +72,9 @@ package struct PoolAssessment: Sendable {
         return warned
     }
 
+    /// `isolated BTCUSDT long`.
+    package var name: String { id.replacing(":", with: " ") }
+
     /// requirement − equity: what is missing to stand exactly at the trigger; negative when safe.
     package var deficit: Exact? {
         guard let requirement, let equity else { return nil }

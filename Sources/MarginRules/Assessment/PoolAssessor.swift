@@ -60,8 +60,8 @@ struct PoolAssessor {
     }
 
     private func jointSides(_ book: PoolBook?) -> (down: Distance.Side, up: Distance.Side) {
-        guard let book, !pool.members.isEmpty else { return (Distance.Side(), Distance.Side()) }
-        guard let sides = book.sides(along: .joint, .joint) else {
+        guard isSolving, !pool.members.isEmpty else { return (Distance.Side(), Distance.Side()) }
+        guard let sides = book?.sides(along: .joint, .joint) else {
             let unknown = Distance.Side(withheld: .notModelled)
             return (unknown, unknown)
         }

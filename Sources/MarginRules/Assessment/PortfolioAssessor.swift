@@ -33,7 +33,7 @@ struct PortfolioAssessor {
                 .portfolioMargin, at: "accountMode", ReasonCode.portfolioMargin.explanation),
             AssessmentReason(
                 .portfolioMargin, at: "distance.jointMovePercent",
-                "the joint move to liquidation is not computed for portfolio margin"),
+                "the move of all prices that liquidates is not computed for portfolio margin"),
         ]
         if let level {
             reasons.append(

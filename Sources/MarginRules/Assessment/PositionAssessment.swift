@@ -36,6 +36,11 @@ package final class PositionAssessment: Sendable {
     /// where a liquidation price is the way back.
     package let distanceDownPercent: Exact?
     package let distanceUpPercent: Exact?
+    /// The way to the nearer of them.
+    package var nearestDistancePercent: Exact? {
+        [distanceDownPercent, distanceUpPercent].compactMap(\.self)
+            .min { $0.magnitude < $1.magnitude }
+    }
     /// Whether its liquidation price is the way back.
     package var isPastTrigger: Bool {
         liquidationPrice != nil && distanceDownPercent == nil && distanceUpPercent == nil

@@ -137,7 +137,7 @@ struct AdjustClaims {
         return ClaimCheck(
             claim: .stopDistance, step: "adjust-4", verdict: verdict,
             figures: ClaimCheck.Figure.list(
-                ("nearest liquidation, from mark", isPast ? .zero : nearest, .percent),
+                ("nearest liquidation, from mark", isPast ? .zero : nearest, .move),
                 ("near end of the stops", near, .percent), ("far end of the stops", far, .percent)),
             finding: finding)
     }

@@ -41,7 +41,9 @@ package struct ClaimCheck: Sendable {
     package enum Unit: Hashable, Sendable {
         case money(String)
         case percent
-        /// n.
+        /// A move of prices to the trigger, in percent.
+        case move
+        /// Margin use.
         case ratio
         case seconds
         case hours

@@ -23,13 +23,13 @@ struct FundClaims {
     }
 
     private func figures(of target: TargetAmount) -> [ClaimCheck.Figure] {
-        let which = target.name == .target ? "amount for the target" : "deficit and 5 %"
+        let which = target.name == .target ? "amount for the target" : "deficit and 5%"
         return ClaimCheck.Figure.list(
             (which, target.amount, .money(target.asset)),
-            ("ratio n after the \(which)", target.ratioAfter, .ratio),
+            ("margin use after the \(which)", target.ratioAfter, .ratio),
             (
-                "joint move survived after the \(which)", target.jointMoveSurvivedPercent,
-                .percent
+                "move of all prices survived after the \(which)",
+                target.jointMoveSurvivedPercent, .move
             ),
             ("funding survived after the \(which)", target.fundingHoursSurvived, .hours))
     }

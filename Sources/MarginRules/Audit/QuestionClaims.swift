@@ -117,8 +117,8 @@ struct QuestionClaims {
             claim: .failedTransfer, step: "faq-gas", verdict: .holds,
             figures: ClaimCheck.Figure.list(
                 ("failed", failed.failed, .money(failed.asset)),
-                ("ratio n as it is", assessment.worstPool?.ratio, .ratio),
-                ("ratio n had it arrived", credited?.worstPool?.ratio, .ratio)),
+                ("margin use as it is", assessment.worstPool?.ratio, .ratio),
+                ("margin use had it arrived", credited?.worstPool?.ratio, .ratio)),
             finding: "A failed transfer stands in no balance, so the ratio is what it was.")
     }
 
@@ -135,8 +135,8 @@ struct QuestionClaims {
         return ClaimCheck(
             claim: .recalculation, step: step, verdict: .doesNotHold,
             figures: ClaimCheck.Figure.list(
-                ("ratio n now", before, .ratio),
-                ("ratio n the moment all marks are 1 % lower", after.ratio, .ratio)),
+                ("margin use now", before, .ratio),
+                ("margin use the moment all prices are 1% lower", after.ratio, .ratio)),
             finding: "Equity and requirement are functions of the mark price: they move with "
                 + "it, not at intervals.")
     }

@@ -33,7 +33,7 @@ struct PlanAlternatives {
         guard far.steps.count > cured.steps.count else { return [] }
         return [
             alternative(
-                "close more, to \(main.policy.targetDistancePercent) % from liquidation", far,
+                "close more, to \(main.policy.targetDistancePercent)% from liquidation", far,
                 to: main)
         ]
     }

@@ -34,19 +34,19 @@ extension PlanDraft {
                 "Liquidation is near, whatever the ratio says: it comes when \(move.sentence). Pay "
                     + "in or reduce now; a plan aims at a ratio, and no ratio here asks for a step."
             } else if !assessment.distance.isKnown {
-                "No pool is near its trigger by its ratio. How far all prices may move together is "
+                "By the ratio liquidation is not near. How far all prices may move together is "
                     + "withheld: see the reasons."
             } else if let gap = distance.gap(in: assessment) {
                 "No ratio asks for a step. Liquidation comes when \(gap.move.sentence), nearer than "
-                    + "the \(policy.targetDistancePercent) % that a plan aims at: pay in or reduce "
+                    + "the \(policy.targetDistancePercent)% that a plan aims at: pay in or reduce "
                     + "where that is too near."
             } else if origin.isDoubtful {
                 "By these figures nothing needs to be done, and some of them can hardly be true: "
                     + "see the reasons first."
             } else if steps.isEmpty {
-                "No pool is near its trigger, so nothing needs to be done to keep it open."
+                "Liquidation is not near, so nothing needs to be done."
             } else {
-                "After that no pool is near its trigger."
+                "After that liquidation is not near."
             }
         append(PlanStep(kind: .hold, reason: reason, rule: "response-1", after: figures()))
     }
@@ -75,7 +75,7 @@ extension PlanDraft {
                             .stopMarket, closing: Exact(figures.position.quantity), of: figures,
                             calculator.conditions.sheet?.instrument(figures.position.symbol)),
                         price: price,
-                        reason: "\(percent) % from the mark, triggered by the mark price, and "
+                        reason: "\(percent)% from the mark, triggered by the mark price, and "
                             + "reached before liquidation."
                             + (tickIsKnown
                                 ? ""

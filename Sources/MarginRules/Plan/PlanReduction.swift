@@ -51,7 +51,7 @@ extension PlanDraft {
             take(
                 reduction, poolID: poolID,
                 because: "The nearest move hurts this leg: what is closed no longer brings "
-                    + "liquidation within \(policy.targetDistancePercent) %.")
+                    + "liquidation within \(policy.targetDistancePercent)%.")
         }
     }
 

@@ -144,8 +144,7 @@ extension Assessment {
     /// where a root is the way back, not the way out.
     var nearestMove: Exact? {
         guard state < .liquidation else { return nil }
-        return [distance.jointMoveDownPercent, distance.jointMoveUpPercent]
-            .compactMap(\.self).min { $0.magnitude < $1.magnitude }
+        return distance.nearest
     }
 }
 

@@ -48,7 +48,7 @@ struct StopPlanner {
         let place = liquidation?.rounded(places: digits)?.description ?? "nearer"
         return .refused(
             "liquidation of \(position.symbol) at \(place) comes before a stop "
-                + "\(policy.stopPercentNear) % from the mark")
+                + "\(policy.stopPercentNear)% from the mark")
     }
 
     /// The last trigger of the stops that together close the whole position, each on the losing

@@ -76,10 +76,10 @@ struct PortfolioLevels: Sendable {
         } ?? levels[0]
     }
 
-    /// `reminder from 150 %, reduce only from 120 %, …`
+    /// `reminder from 150%, reduce only from 120%, …`
     var ladder: String {
         levels.compactMap { level in
-            level.bound.map { "\(level.name) from \(($0 * 100).description) %" }
+            level.bound.map { "\(level.name) from \(($0 * 100).description)%" }
         }.joined(separator: ", ")
     }
 

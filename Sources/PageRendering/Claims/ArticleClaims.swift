@@ -62,12 +62,11 @@ package struct ArticleClaims: Sendable {
     }
 
     private var room: ClaimView? {
-        guard assessment.state < .liquidation, let move = assessment.distance.nearest else {
-            return nil
-        }
+        guard let move = AccountFacts(assessment).jointMove.figure else { return nil }
         return note(
             .holds,
-            "The trigger is reached when all prices move by \(format.percent(move, signed: true)).")
+            "The trigger is reached when "
+                + "\(format.sentence(AdverseMove(percent: move, symbol: nil))).")
     }
 
     private var amounts: ClaimView? {
@@ -82,7 +81,7 @@ package struct ArticleClaims: Sendable {
         }
         return note(
             .holds,
-            "The deficit and \(policyPercent) % come to "
+            "The deficit and \(policyPercent)% come to "
                 + "\(format.required(article.amount, article.asset)), which leaves margin use at "
                 + (article.ratioAfter.map { format.marginUse($0) } ?? "an unknown value")
                 + "; \(aimText).")

@@ -50,6 +50,7 @@ struct CheckedClaim {
         switch figure.unit {
         case .money(let asset): format.money(figure.value, asset)
         case .percent: format.percent(figure.value)
+        case .move: format.move(figure.value)
         case .ratio: format.marginUse(figure.value)
         case .seconds: "\(format.quantity(figure.value)) s"
         case .hours: format.hours(figure.value)

@@ -73,6 +73,14 @@ package struct NumberFormat: Sendable {
         return signed && value.isPositive ? "+" + text : text
     }
 
+    /// A move of prices in percent: cut, so that it is never told to be farther than it is, and never
+    /// `0.00%` where there is one.
+    package func move(_ percent: Exact, signed: Bool = false) -> String {
+        guard let cut = AdverseMove.shown(percent) else { return percent.description + "%" }
+        let text = decimal(cut, minimumPlaces: 2) + "%"
+        return signed && percent.isPositive ? "+" + text : text
+    }
+
     /// A venue's own ratio as percent: 0.41 gives `41.00%`, and never `100.00%` short of it.
     package func ratioPercent(_ fraction: Exact) -> String {
         apartFromTrigger(fraction * 100, trigger: 100, places: 2) + "%"

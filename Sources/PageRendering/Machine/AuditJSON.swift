@@ -34,7 +34,7 @@ extension ClaimCheck.Unit {
     fileprivate var name: String {
         switch self {
         case .money(let asset): asset
-        case .percent: "percent"
+        case .percent, .move: "percent"
         case .ratio: "n"
         case .seconds: "seconds"
         case .hours: "hours"

@@ -18,6 +18,14 @@ package struct FigureView: ViewModel {
         self.isWithheld = isWithheld
     }
 
+    /// - Parameter note: How to read the figure; why there is none goes before it.
+    init(_ fact: Fact, label: String? = nil, note: String? = nil, _ numbers: NumberFormat) {
+        self.init(
+            label: label ?? numbers.label(fact), value: numbers.text(fact),
+            note: fact.isWithheld ? numbers.why(fact) : note, change: numbers.change(fact),
+            isWithheld: fact.isWithheld || fact.absence == .notComputed)
+    }
+
     package static var shape: ViewShape<FigureView> {
         ViewShape(
             "A figure with its label.",

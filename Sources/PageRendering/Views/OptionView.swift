@@ -30,7 +30,7 @@ package struct OptionView: ViewModel {
             target.amount.isPositive || target.isPastTrigger
             ? numbers.required(target.amount, target.asset) : "nothing"
         cost = target.amount.isPositive ? Self.unknownFee : "none"
-        ratioAfter = target.ratioAfter.map(numbers.marginUse) ?? MarginUse.none
+        ratioAfter = numbers.marginUse(target.ratioAfter, of: .zero)
         cures = target.cures ? "Yes" : "No"
         moveSurvived =
             Self.survived(target.jointMoveSurvivedPercent, target.nearestMove, numbers)
@@ -49,7 +49,7 @@ package struct OptionView: ViewModel {
         cost =
             alternative.cost.map { $0.isZero ? "none" : numbers.money($0, asset) }
             ?? (alternative.hasUnnamedSource ? Self.unknownFee : Withholding.word)
-        ratioAfter = alternative.ratioAfter.map(numbers.marginUse) ?? MarginUse.none
+        ratioAfter = numbers.marginUse(alternative.ratioAfter, of: .zero)
         cures =
             alternative.isVerified ? "Yes" : alternative.reachesTarget ? "By the ratio alone" : "No"
         moveSurvived =
@@ -62,9 +62,9 @@ package struct OptionView: ViewModel {
         _ joint: Exact?, _ nearest: AdverseMove?, _ numbers: NumberFormat
     ) -> String? {
         let alone = nearest.flatMap { move in
-            move.symbol.map { "\($0) alone \(numbers.percent(move.percent, signed: true))" }
+            move.symbol.map { "\($0) alone \(numbers.move(move.percent, signed: true))" }
         }
-        let all = [joint.map { numbers.percent($0, signed: true) }, alone].compactMap(\.self)
+        let all = [joint.map { numbers.move($0, signed: true) }, alone].compactMap(\.self)
         return all.isEmpty ? nil : all.joined(separator: "; ")
     }
 

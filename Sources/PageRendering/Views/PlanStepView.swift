@@ -23,17 +23,19 @@ package struct PlanStepView: ViewModel {
         _ step: PlanStep, number: Int, asset: String, href: String? = nil, tick: Decimal?,
         numbers: NumberFormat
     ) {
-        let figures = Withholding(numbers: numbers, reasons: [])
+        let money = { (value: Exact?) in
+            value.map { numbers.money($0, asset) } ?? Withholding.word
+        }
         self.number = number
         what = Self.sentence(step, tick: tick, numbers: numbers)
         why = numbers.prose(step.reason)
         cost = step.cost.flatMap { $0.isZero ? nil : numbers.money($0, asset) }
-        equityAfter = figures.text(step.after.equity) { numbers.money($0, asset) }
+        equityAfter = money(step.after.equity)
         let headroom = step.after.equity.flatMap { equity in
             step.after.requirement.map { equity - $0 }
         }
-        headroomAfter = figures.text(headroom) { numbers.money($0, asset) }
-        ratioAfter = MarginUse.text(step.after.ratio, step.after.equity, numbers)
+        headroomAfter = money(headroom)
+        ratioAfter = numbers.marginUse(step.after.ratio, of: step.after.equity)
         stateAfter = StateView(step.after.state, by: step.after.cause)
         rule = step.rule
         self.href = href
@@ -116,10 +118,10 @@ extension PendingDeposit {
         let state = StateView(after.state, by: after.cause).word.lowercased()
         let distance =
             nearestMove.map {
-                ", and liquidation " + numbers.percent($0.percent, signed: true) + " away"
+                ", and liquidation " + numbers.move($0.percent, signed: true) + " away"
             } ?? ""
         return "On its way and not counted: \(numbers.decimal(deposit.amount)) \(deposit.asset)"
             + "\(name). If it landed now: \(state), margin use "
-            + MarginUse.text(after.ratio, after.equity, numbers) + "\(distance)."
+            + numbers.marginUse(after.ratio, of: after.equity) + "\(distance)."
     }
 }

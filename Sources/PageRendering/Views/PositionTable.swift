@@ -8,13 +8,15 @@ struct PositionTable {
     init(_ subject: ReportSubject) { self.subject = subject }
 
     private var positions: [PositionAssessment] { subject.assessment.positions }
+    private var facts: [PositionFacts] { subject.facts.positions }
     private var numbers: NumberFormat { subject.numbers }
 
     var section: ReportSection? {
         guard !positions.isEmpty else { return nil }
         let money = [
-            column("Unrealized", \.unrealizedPnl), column("Initial margin", \.initialMargin),
-            column("Maintenance", \.maintenanceMargin),
+            MoneyColumn("Unrealized", facts.map(\.unrealizedPnl), numbers),
+            MoneyColumn("Initial margin", facts.map(\.initialMargin), numbers),
+            MoneyColumn("Maintenance", facts.map(\.maintenanceMargin), numbers),
         ]
         return ReportSection(
             id: "positions", title: "Positions",
@@ -22,7 +24,7 @@ struct PositionTable {
                 ReportTable(
                     id: "positions-table",
                     caption: "Each liquidation price moves one market alone and holds the others "
-                        + "still. Prices count in the settle coin, of inverse contracts in USD.",
+                        + "still. Prices count in the settle coin, of inverse contracts in USD",
                     columns: ["Position", "#Distance", "#Liquidation", "#Mark"]
                         + money.map { "+" + $0.title },
                     rows: subject.positions.enumerated().map { index, view in
@@ -31,13 +33,6 @@ struct PositionTable {
                     },
                     notes: subject.positions.map(\.holding), foot: foot)
             ])
-    }
-
-    private func column(
-        _ title: String, _ figure: KeyPath<PositionAssessment, Exact?>
-    ) -> MoneyColumn {
-        MoneyColumn(
-            title, positions.map { ($0[keyPath: figure], $0.settleAsset ?? "") }, numbers)
     }
 
     /// The sums, and before them what rounding takes from them. Nothing for a single position, where a

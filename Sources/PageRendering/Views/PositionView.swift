@@ -16,45 +16,35 @@ package struct PositionView: ViewModel {
     package let chartSVG: [UInt8]
 
     /// - Parameters:
-    ///   - index: Its place in the assessment, which reasons name it by.
+    ///   - index: Its place in the assessment.
     ///   - stops: Trigger prices that are in place, and those that the plan asks for.
     ///   - tick: The instrument's price step, where the sheet gives it.
     ///   - isDetailed: Whether its chart, and what stands beside it, is shown.
     package init(
-        _ assessed: PositionAssessment, index: Int, reasons: [AssessmentReason],
+        _ assessed: PositionAssessment, _ told: PositionFacts, index: Int,
         stops: (placed: [Decimal], planned: [Exact]) = ([], []), tick: Decimal?,
         isDetailed: Bool = true, numbers: NumberFormat
     ) {
-        let figures = Withholding(numbers: numbers, reasons: reasons)
         let position = assessed.position
         let price = { (value: Exact) in numbers.price(value, tick: tick) }
-        let isUnreachable = figures.hasNoLiquidation(at: "positions[\(index)]")
         id = "position-\(index + 1)"
         name = "\(position.symbol) \(position.side.rawValue), \(position.marginMode.rawValue)"
-        let entry = position.entryPrice.map { "entered at \(numbers.decimal($0))" }
         holding =
             [
-                assessed.sizeText(numbers), entry ?? "entry \(Withholding.word)",
+                assessed.sizeText(numbers),
+                told.entryPrice.isWithheld
+                    ? "entry \(Withholding.word)"
+                    : "entered at \(numbers.text(told.entryPrice))",
                 position.leverage.map { numbers.multiple(Exact($0)) },
             ].compactMap(\.self).joined(separator: ", ")
-        mark = figures.text(position.markPrice) { numbers.decimal($0) }
-        let nearest = [assessed.distanceDownPercent, assessed.distanceUpPercent]
-            .compactMap(\.self).min { $0.magnitude < $1.magnitude }
-        let isNearestFar = nearest.map { PositionAssessment.isOutOfReach($0) } ?? false
-        liquidation =
-            isNearestFar
-            ? "none within reach"
-            : assessed.liquidationPrice.map(price) ?? (isUnreachable ? "none" : Withholding.word)
-        distance =
-            isNearestFar
-            ? "over \(numbers.percent(PositionAssessment.reachPercent))"
-            : nearest.map { numbers.percent($0, signed: true) }
-                ?? (assessed.isPastTrigger ? "past it" : isUnreachable ? "none" : Withholding.word)
+        mark = numbers.text(told.markPrice)
+        liquidation = numbers.text(told.liquidation)
+        distance = numbers.text(told.distance)
         guard isDetailed else {
             (facts, funding, levels, chartSVG) = ("", "", [], [])
             return
         }
-        facts = Self.facts(assessed, figures)
+        facts = Self.facts(assessed, numbers)
         funding = Self.funding(assessed.funding, asset: assessed.settleAsset ?? "", numbers)
         let ladder = Self.ladder(assessed, stops: stops, numbers: numbers, price: price)
         levels = ladder.map { PriceLevelView($0, mark: position.markPrice, numbers: numbers) }
@@ -82,10 +72,12 @@ package struct PositionView: ViewModel {
 }
 
 extension PositionView {
-    private static func facts(_ assessed: PositionAssessment, _ figures: Withholding) -> String {
-        let numbers = figures.numbers
+    private static func facts(_ assessed: PositionAssessment, _ numbers: NumberFormat) -> String {
         let asset = assessed.settleAsset ?? ""
-        var parts = ["Notional " + figures.text(assessed.notional) { numbers.money($0, asset) }]
+        var parts = [
+            "Notional "
+                + (assessed.notional.map { numbers.money($0, asset) } ?? Withholding.word)
+        ]
         if let tier = assessed.tier {
             let rate = numbers.ratioPercent(Exact(tier.maintenanceMarginRate))
             parts.append("maintenance tier \(tier.number) at \(rate)")
@@ -93,7 +85,7 @@ extension PositionView {
             parts.append("maintenance tier \(Withholding.word)")
         }
         if let leverage = assessed.effectiveLeverage {
-            parts.append("\(numbers.multiple(leverage)) of the pool's equity")
+            parts.append("\(numbers.multiple(leverage)) of the equity")
         }
         parts.append("prices in \(assessed.position.contractType == .inverse ? "USD" : asset)")
         return parts.joined(separator: "; ")
@@ -132,7 +124,7 @@ extension PositionView {
         for stop in stops.placed { add(.stop, "Stop in place", given: stop) }
         for stop in stops.planned { add(.stop, "Stop to place", computed: stop) }
         if !assessed.isPastTrigger {
-            if !PositionAssessment.isOutOfReach(assessed.distanceUpPercent) {
+            if !(assessed.distanceUpPercent.map(AccountFacts.isOutOfReach) ?? false) {
                 add(.liquidation, "Liquidation above", computed: assessed.liquidationPriceAbove)
             }
             add(.liquidation, "Liquidation below", computed: assessed.liquidationPriceBelow)
@@ -143,14 +135,6 @@ extension PositionView {
 }
 
 extension PositionAssessment {
-    /// A trigger further away than this is none for people: no market goes there.
-    static let reachPercent: Exact = 1_000
-
-    /// - Parameter distance: In percent of the mark.
-    package static func isOutOfReach(_ distance: Exact?) -> Bool {
-        distance.map { $0.magnitude > reachPercent } ?? false
-    }
-
     /// `0.5 BTC`, `3 contracts (0.03 BTC)`.
     package func sizeText(_ numbers: NumberFormat) -> String {
         let quantity = numbers.decimal(position.quantity)

@@ -13,7 +13,7 @@ package struct PriceLevelView: ViewModel {
         if level.kind == .mark {
             distance = "here"
         } else if let mark, let share = (level.price - Exact(mark)).divided(by: Exact(mark)) {
-            distance = numbers.percent(share * 100, signed: true)
+            distance = numbers.move(share * 100, signed: true)
         } else {
             distance = Withholding.word
         }

@@ -1,9 +1,10 @@
 import MarginModel
-package import MarginRules
+import MarginRules
 
 /// What the sections of a report are made from.
 struct ReportSubject {
     let assessment: Assessment
+    let facts: AccountFacts
     let plan: ActionPlan?
     let audit: AuditReport?
     let sheet: VenueSheet?
@@ -55,16 +56,14 @@ extension ReportSubject {
         guard !assessment.pools.isEmpty || !assessment.account.collateral.isEmpty else {
             return nil
         }
-        let figures: [(String, KeyPath<PoolAssessment, Exact?>)] = [
-            ("Equity", \.equity), ("Requirement", \.requirement),
-            ("Initial margin", \.initialMargin), ("Maintenance margin", \.maintenanceMargin),
+        let figures: [(title: String, id: Fact.ID)] = [
+            ("Equity", .equity), ("Requirement", .requirement), ("Initial margin", .initialMargin),
+            ("Maintenance margin", .maintenanceMargin),
         ]
-        let columns = figures.map { title, figure in
-            MoneyColumn(
-                title, assessment.pools.map { ($0[keyPath: figure], $0.asset) }, numbers)
+        let columns = figures.map { title, id in
+            MoneyColumn(title, facts.pools.map { $0[id] }, numbers)
         }
         let isOne = assessment.pools.count < 2
-        let total = PoolTotal(assessment)
         return ReportSection(
             id: "pools", title: isOne ? "Equity and collateral" : "Pools and collateral",
             tables: [
@@ -76,18 +75,17 @@ extension ReportSubject {
                             + "shared balance, or an isolated position's own margin",
                     columns: [isOne ? "Account" : "Pool"] + columns.map { "#" + $0.title }
                         + ["#Margin use", "#Venue's ratio", "State"],
-                    rows: assessment.pools.enumerated().map { index, pool in
-                        let state = StateView(pool.state, by: pool.cause)
-                        return [pool.name] + columns.map { $0.cells[index] } + [
-                            MarginUse.text(pool, numbers), MarginUse.native(pool, numbers),
+                    rows: zip(assessment.pools, facts.pools).enumerated().map { index, pool in
+                        let state = StateView(pool.0.state, by: pool.0.cause)
+                        return [pool.1.name] + columns.map { $0.cells[index] } + [
+                            numbers.text(pool.1[.marginUse]), numbers.text(pool.1[.nativeRatio]),
                             [state.word, state.cause].compactMap(\.self).joined(separator: ", "),
                         ]
                     },
-                    foot: total.map { total in
+                    foot: facts.total.map { total in
                         [
-                            ["All pools"]
-                                + figures.map { total.sum($0.1, numbers) }
-                                + [MarginUse.text(total.ratio, total.equity, numbers), "", ""]
+                            [total.name] + figures.map { numbers.amount(total[$0.id]) }
+                                + [numbers.text(total[.marginUse]), "", ""]
                         ]
                     } ?? []),
                 collateral,
@@ -139,76 +137,16 @@ extension ReportSubject {
     }
 }
 
-extension PoolAssessment {
-    /// `isolated BTCUSDT long`
-    var name: String { id.replacing(":", with: " ") }
-}
-
 /// A column of money: where all of it is of one coin, the heading names the coin and the cells do not.
 struct MoneyColumn {
     let title: String
     let cells: [String]
 
-    init(_ title: String, _ figures: [(value: Exact?, asset: String)], _ numbers: NumberFormat) {
-        let assets = Set(figures.map(\.asset))
+    init(_ title: String, _ facts: [Fact], _ numbers: NumberFormat) {
+        let assets = Set(
+            facts.map { fact in if case .money(let asset) = fact.unit { asset } else { "" } })
         let shared = assets.count == 1 ? assets.first : nil
         self.title = shared.map { $0.isEmpty ? title : "\(title), \($0)" } ?? title
-        cells = figures.map { value, asset in
-            guard let value else { return Withholding.word }
-            return shared == nil ? numbers.money(value, asset) : numbers.amount(value, asset)
-        }
-    }
-}
-
-/// All pools of an account together; none where there is one, or where they count in different coins.
-struct PoolTotal {
-    let pools: [PoolAssessment]
-    let asset: String
-
-    init?(_ assessment: Assessment) {
-        guard assessment.pools.count > 1, Set(assessment.pools.map(\.asset)).count == 1,
-            let asset = assessment.pools.first?.asset
-        else { return nil }
-        pools = assessment.pools
-        self.asset = asset
-    }
-
-    var equity: Exact? { sum(\.equity) }
-    var requirement: Exact? { sum(\.requirement) }
-    var ratio: Exact? {
-        guard let equity, equity.isPositive else { return nil }
-        return requirement?.divided(by: equity)
-    }
-
-    /// `nil` where one of them is not known.
-    func sum(_ figure: KeyPath<PoolAssessment, Exact?>) -> Exact? {
-        let known = pools.compactMap { $0[keyPath: figure] }
-        return known.count == pools.count ? known.sum() : nil
-    }
-
-    func sum(_ figure: KeyPath<PoolAssessment, Exact?>, _ numbers: NumberFormat) -> String {
-        sum(figure).map { numbers.amount($0, asset) } ?? Withholding.word
-    }
-}
-
-/// How much of equity the requirement takes, and the venue's own ratio. There is none without equity,
-/// which is not the same as withheld.
-package enum MarginUse {
-    static let none = "none: no equity"
-
-    package static func text(_ ratio: Exact?, _ equity: Exact?, _ numbers: NumberFormat) -> String {
-        if let ratio { return numbers.marginUse(ratio) }
-        return equity.map { !$0.isPositive } ?? false ? none : Withholding.word
-    }
-
-    package static func text(_ pool: PoolAssessment?, _ numbers: NumberFormat) -> String {
-        text(pool?.ratio, pool?.equity, numbers)
-    }
-
-    package static func native(_ pool: PoolAssessment?, _ numbers: NumberFormat) -> String {
-        guard let pool else { return Withholding.word }
-        if let value = pool.native.value { return numbers.ratioPercent(value) }
-        if let requirement = pool.requirement, requirement.isZero { return "none: no requirement" }
-        return text(nil, pool.equity, numbers)
+        cells = facts.map { shared == nil ? numbers.text($0) : numbers.amount($0) }
     }
 }

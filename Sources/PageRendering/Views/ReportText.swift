@@ -4,19 +4,13 @@ import MarginRules
 /// The sentences and key figures of a report.
 struct ReportText {
     let assessment: Assessment
+    let facts: AccountFacts
     let plan: ActionPlan?
-    let past: Standing?
     let numbers: NumberFormat
 
-    /// The worst pool as it was, where it was there.
-    private var pastWorst: Standing.Pool? { worst.flatMap { past?.pool($0.id) } }
-
-    private func before(_ figure: KeyPath<Standing.Pool, Decimal?>) -> Exact? {
-        pastWorst?[keyPath: figure].map { Exact($0) }
-    }
-
-    private var worst: PoolAssessment? { assessment.worstPool }
+    private var worst: PoolFacts? { facts.worst }
     private var asset: String { worst?.asset ?? "" }
+    private var isOne: Bool { assessment.pools.count < 2 }
 
     /// Never more than half of the id, and at most four characters of it: `••••0042, Swing book`.
     var maskedAccount: String {
@@ -27,20 +21,19 @@ struct ReportText {
     }
 
     var verdict: String {
-        let money = { (value: Exact?) in
-            value.map { numbers.money($0, asset) } ?? Withholding.word
-        }
-        let equity = money(worst?.equity)
-        let requirement = money(worst?.requirement)
-        let use = MarginUse.text(worst, numbers)
+        let text = { (id: Fact.ID) in numbers.text(worst?[id]) }
+        let (equity, requirement, use) = (text(.equity), text(.requirement), text(.marginUse))
         // Of several pools the sentence is about one.
-        let pool = assessment.onlyPool == nil ? worst.map { " in the pool \($0.name)" } ?? "" : ""
+        let pool = isOne ? "" : worst.map { " in the pool \($0.name)" } ?? ""
         let place = "Equity of \(equity)\(pool)"
         guard !isPortfolio else { return portfolioVerdict + priceNote }
         // What distance alone makes of the state is said of the distance, below.
-        let state = assessment.cause == .distance ? worst?.ratioState : assessment.state
+        let state =
+            assessment.cause == .distance ? assessment.worstPool?.ratioState : assessment.state
         let sentence =
             switch state ?? assessment.state {
+            case .healthy where assessment.positions.isEmpty && assessment.account.borrowed.isEmpty:
+                "No position is open, so nothing can be liquidated. Equity\(pool) is \(equity)."
             case .healthy:
                 "\(place) covers the requirement of \(requirement): margin use is \(use), and the "
                     + "venue liquidates at 100%."
@@ -52,12 +45,14 @@ struct ReportText {
                     + "\(use), and the venue liquidates at 100%."
             case .liquidation:
                 "\(place) does not cover the requirement of \(requirement): margin use is "
-                    + "\(use), and the venue may liquidate now. \(money(worst?.deficit)) is missing."
+                    + "\(use), and the venue may liquidate now. \(text(.excess)) is missing."
             case .bankrupt where assessment.positions.isEmpty:
                 "No position is open, and equity\(pool) is \(equity): it is owed to "
                     + "\(assessment.account.venue.displayName)."
             case .bankrupt:
                 "Nothing is left to hold the positions: equity\(pool) is \(equity)."
+            case .incomplete where isEmpty:
+                "There is nothing to assess: the account holds neither a position nor a balance."
             case .incomplete:
                 "No verdict: something that it depends on is missing. " + firstGap + venueWord
             }
@@ -83,17 +78,20 @@ struct ReportText {
         } ?? ""
     }
 
+    private var isEmpty: Bool { assessment.pools.isEmpty && assessment.account.positions.isEmpty }
+
     private var isPortfolio: Bool { assessment.account.accountMode == .portfolio }
 
     /// By the venue's own ratio and level: nothing else of a portfolio margin account is computed.
     private var portfolioVerdict: String {
-        guard let native = worst?.native, native.value != nil, assessment.state != .incomplete
+        guard let native = assessment.worstPool?.native, native.value != nil,
+            assessment.state != .incomplete
         else {
             return "No verdict: something that it depends on is missing. " + firstGap
         }
         let level = assessment.reasons.first { $0.place == "reported" }?.message.asSentence ?? ""
         return
-            "\(native.name) is \(MarginUse.native(worst, numbers)) as the venue reports it, and it "
+            "\(native.name) is \(numbers.text(worst?[.nativeRatio])) as the venue reports it, and it "
             + "liquidates at \(numbers.ratioPercent(native.threshold)). \(level)"
     }
 
@@ -106,31 +104,18 @@ struct ReportText {
     }
 
     private var firstGap: String {
-        assessment.reasons.first { !Withholding.labels.contains($0.code) }.map {
+        facts.gap.map {
             numbers.prose($0.message.asSentence)
         } ?? ""
     }
 
     private var distance: String {
-        guard assessment.state < .liquidation else { return "" }
-        var moves: [String] = []
-        if let joint = assessment.distance.nearest, !PositionAssessment.isOutOfReach(joint) {
-            moves.append(words(of: joint, symbol: nil))
+        guard assessment.state < .liquidation, let move = numbers.liquidation(facts) else {
+            return ""
         }
-        // One mark alone is told of where it is nearer than all marks together.
-        if let close = assessment.closeMove, let symbol = close.symbol {
-            moves.insert(words(of: close.percent, symbol: symbol), at: 0)
-        }
-        guard !moves.isEmpty else { return "" }
-        return " Liquidation comes when \(moves.joined(separator: ", or when "))."
+        return " Liquidation comes when \(move)."
             + (assessment.cause == .distance
                 ? " So near, the state is set by this distance and not by the ratio." : "")
-    }
-
-    private func words(of move: Exact, symbol: String?) -> String {
-        let verb = move.isNegative ? "fall" : "rise"
-        let subject = symbol.map { "\($0) alone \(verb)s" } ?? "all prices \(verb)"
-        return "\(subject) by \(numbers.percent(move.magnitude))"
     }
 
     private var priceNote: String {
@@ -158,6 +143,7 @@ struct ReportText {
 
     var planSummary: String {
         guard assessment.state != .incomplete else {
+            guard !isEmpty else { return "There is nothing to plan for." }
             let isDisputed = assessment.reasons.contains { $0.code == .venueSaysWorse }
             return isDisputed
                 ? "The venue's own figures are worse than these: a plan would rest on a part of the "
@@ -173,7 +159,6 @@ struct ReportText {
             return assessment.isKnownHealthy ? "No step is needed." : "No plan was made."
         }
         let target = "a margin use of \(numbers.marginUse(plan.targetRatio))"
-        let isOne = assessment.onlyPool != nil
         let every = isOne ? "the account" : "every pool"
         if plan.steps.isEmpty {
             return plan.isVerified && assessment.isKnownHealthy
@@ -182,22 +167,24 @@ struct ReportText {
         }
         let reachesTarget = plan.steps.last?.after.ratio.map { $0 <= plan.targetRatio } ?? true
         let reach =
-            plan.reachesTarget
-            ? (reachesTarget
-                ? "After the last step \(every) stands at \(target) or better, measured again."
-                : "By \(isOne ? "its" : "every pool's") margin use nothing has to be cured; a cure "
-                    + "would aim at \(target).")
-            : "These steps do not bring \(every) to \(target)."
-                + shortfall
+            assessment.isKnownHealthy
+            ? "Nothing has to be cured; a cure would aim at \(target)."
+            : plan.reachesTarget
+                ? (reachesTarget
+                    ? "After the last step \(every) stands at \(target) or better, measured again."
+                    : "By \(isOne ? "its" : "every pool's") margin use nothing has to be cured; a cure "
+                        + "would aim at \(target).")
+                : "These steps do not bring \(every) to \(target)."
+                    + shortfall
         let isClose =
             plan.distanceGap.map {
                 " Even so liquidation stays nearer than the target of "
                     + "\(numbers.percent(plan.targetDistancePercent)): it comes when "
-                    + words(of: $0.move.percent, symbol: $0.move.symbol) + "."
+                    + numbers.sentence($0.move) + "."
                     + gap($0)
             } ?? ""
         let pending = plan.pending.map { " " + $0.sentence(numbers) }.joined()
-        guard let cost = plan.cost else { return reach + isClose + pending }
+        guard let cost = plan.cost, !cost.isZero else { return reach + isClose + pending }
         return reach + isClose + " All steps cost \(numbers.money(cost, asset))." + pending
     }
 
@@ -211,71 +198,56 @@ struct ReportText {
     private var shortfall: String {
         guard let shortfall = plan?.shortfall else { return "" }
         let best =
-            shortfall.bestRatio.map { "a margin use of \(numbers.marginUse($0))" } ?? MarginUse.none
+            shortfall.bestRatio.map {
+                "The best on the way is a margin use of \(numbers.marginUse($0))"
+            }
+            ?? "On the way no equity is left"
         let missing = shortfall.missing.map { numbers.required($0, shortfall.asset) }
-        return " The best on the way is \(best)"
+        return " \(best)"
             + (missing.map {
                 "; with every position open, \($0) more would have to arrive in time."
             } ?? ".")
     }
 
+    /// The worst pool's figures, and beside them those of all pools together.
     var figures: [FigureView] {
-        let withholding = Withholding(numbers: numbers, reasons: assessment.reasons)
-        let money = { (value: Exact) in numbers.money(value, asset) }
-        let total = PoolTotal(assessment)
-        // Beside the worst pool's figure, that of all pools together.
-        let note = { (all: String?) in
-            assessment.pools.count > 1
-                ? worst.map {
-                    "In the worst pool, \($0.name)"
-                        + (all.map { "; in all \(assessment.pools.count) pools \($0)" } ?? "")
-                } : nil
+        guard let worst else {
+            return [
+                FigureView(
+                    label: "Equity", value: isEmpty ? "none" : Withholding.word,
+                    note: isEmpty ? "The account holds no balance" : nil, isWithheld: !isEmpty)
+            ]
         }
-        let pool = note(nil)
-        let sum = { (figure: KeyPath<PoolAssessment, Exact?>) in
-            note(total?.sum(figure).map { numbers.money($0, asset) })
+        let all = { (id: Fact.ID) in
+            facts.total.map { total in
+                let kind =
+                    id != .excess
+                    ? "" : total[id].figure?.isNegative == true ? "a deficit of " : "an excess of "
+                return "; in all \(facts.pools.count) pools \(kind)\(numbers.text(total[id]))"
+            } ?? ""
         }
-        let isKnown = assessment.state != .incomplete
-        let hasMove =
-            assessment.distance.nearest != nil || isKnown && !assessment.distance.isWithheld
-            || [.liquidation, .bankrupt].contains(assessment.state) && !isPortfolio
+        let note = { (id: Fact.ID) -> String? in isOne ? nil : place(of: worst) + all(id) }
+        let money = { (id: Fact.ID) in FigureView(worst[id], note: note(id), numbers) }
         return Self.toldOnce([
-            excessFigure(withholding, note: pool),
-            withholding.figure(
-                "Equity", worst?.equity, since: before(\.equity), note: sum(\.equity), money),
-            withholding.figure(
-                "Requirement", worst?.requirement, since: before(\.requirement),
-                note: sum(\.requirement), money),
-            useFigure(
-                withholding,
-                note: note(
-                    total.map { MarginUse.text($0.ratio, $0.equity, numbers) })),
+            money(.excess), money(.equity), money(.requirement),
             FigureView(
-                label: worst?.native.name ?? "Venue's ratio",
-                value: MarginUse.native(worst, numbers),
-                note: (isKnown ? nil : withholding.why) ?? nativeNote,
-                isWithheld: worst?.native.value == nil),
+                worst[.marginUse],
+                note: note(.marginUse)
+                    ?? (isPortfolio ? nil : "Requirement ÷ equity; liquidation at 100%"), numbers),
             FigureView(
-                label: "All prices together, to liquidation",
-                value: assessment.jointMove(numbers),
-                note: hasMove ? jointMoveNote : moveGap ?? withholding.why,
-                isWithheld: !hasMove),
-            withholding.figure(
-                "Unrealized profit or loss", worst?.unrealizedPnl, since: before(\.unrealizedPnl),
-                note: sum(\.unrealizedPnl), money),
-            withholding.figure(
-                "Available balance", worst?.availableBalance, since: before(\.availableBalance),
-                note: pool, money),
+                worst[.nativeRatio], label: assessment.worstPool?.native.name, note: nativeNote,
+                numbers),
+            FigureView(facts.jointMove, note: jointMoveNote, numbers), money(.unrealizedPnl),
+            FigureView(
+                worst[.availableBalance],
+                note: isOne ? nil : place(of: worst), numbers),
         ])
     }
 
-    /// What equity is over the requirement, or under it: the first thing that a broker's report says.
-    private func excessFigure(_ withholding: Withholding, note: String?) -> FigureView {
-        let now = worst?.requirement.flatMap { need in worst?.equity.map { $0 - need } }
-        let then = before(\.requirement).flatMap { need in before(\.equity).map { $0 - need } }
-        return withholding.figure(
-            now?.isNegative == true ? "Deficit" : "Excess", now, since: then, note: note
-        ) { numbers.money($0, asset) }
+    /// Which is the worst cannot be said while one is not known.
+    private func place(of pool: PoolFacts) -> String {
+        facts.pools.contains { $0[.requirement].isWithheld }
+            ? "In the pool \(pool.name) alone" : "In the worst pool, \(pool.name)"
     }
 
     /// Figures that one missing price withholds do not each repeat it.
@@ -291,32 +263,18 @@ struct ReportText {
         }
     }
 
-    /// Why the joint move is withheld, where the other figures are not.
-    private var moveGap: String? {
-        assessment.reasons.first { $0.place.hasPrefix("distance.jointMovePercent") }.map {
-            "\($0.code.rawValue): " + numbers.prose($0.message.asSentence)
+    private var jointMoveNote: String? {
+        switch facts.jointMove.value {
+        case .figure: "All by the same percentage"
+        case .none(.passed): "The account is past its trigger"
+        case .none(.unreachable) where assessment.positions.isEmpty: "No position is open"
+        case .none(.unreachable): "No move of all by the same percentage liquidates"
+        case .none, .withheld: nil
         }
     }
 
-    private var jointMoveNote: String {
-        [.liquidation, .bankrupt].contains(assessment.state)
-            && !assessment.account.positions.isEmpty
-            ? "The account is past its trigger" : "All by the same percentage"
-    }
-
-    private func useFigure(_ withholding: Withholding, note: String?) -> FigureView {
-        let isWithheld = worst?.ratio == nil && !(worst?.equity.map { !$0.isPositive } ?? false)
-        let change = worst?.ratio.flatMap { now in pastWorst?.ratio.map { now - Exact($0) } }
-        return FigureView(
-            label: "Margin use", value: MarginUse.text(worst, numbers),
-            note: isWithheld
-                ? withholding.why : note ?? "Requirement ÷ equity; liquidation at 100%",
-            change: change.map { withholding.change($0, numbers.marginUse) },
-            isWithheld: isWithheld)
-    }
-
     private var nativeNote: String? {
-        worst.map { pool in
+        assessment.worstPool.map { pool in
             let threshold = numbers.ratioPercent(pool.native.threshold)
             let side = pool.native.direction == .higherIsWorse ? "higher" : "lower"
             return "The venue liquidates at \(threshold); \(side) is worse"

@@ -66,11 +66,10 @@ package struct ReportView: ViewModel {
     ) {
         let subject = assessment.account
         let asset = assessment.worstPool?.asset ?? ""
-        let tick = { (symbol: String?) in
-            symbol.flatMap { sheet?.instrument($0)?.tickSize }
-        }
+        let tick = { (symbol: String) in sheet?.instrument(symbol)?.tickSize }
         let past = history?.last(before: subject.asOf)
-        let text = ReportText(assessment: assessment, plan: plan, past: past, numbers: numbers)
+        let facts = AccountFacts(assessment, past: past, tick: tick)
+        let text = ReportText(assessment: assessment, facts: facts, plan: plan, numbers: numbers)
         account = text.maskedAccount
         self.extent = extent
         let isFull = extent == .full
@@ -89,7 +88,7 @@ package struct ReportView: ViewModel {
         let steps = (plan?.steps ?? []).enumerated().map { index, step in
             PlanStepView(
                 step, number: index + 1, asset: asset, href: links.place(of: step.rule),
-                tick: tick(step.symbol), numbers: numbers)
+                tick: step.symbol.flatMap(tick), numbers: numbers)
         }
         self.steps = steps
         // What a statement leaves out is counted.
@@ -107,7 +106,7 @@ package struct ReportView: ViewModel {
         let detailed = isFull ? Self.detailed(assessment.positions) : []
         let positions = assessment.positions.enumerated().map { index, position in
             PositionView(
-                position, index: index, reasons: assessment.reasons,
+                position, facts.positions[index], index: index,
                 stops: Self.stops(of: position.position, subject, plan),
                 tick: tick(position.position.symbol), isDetailed: detailed.contains(index),
                 numbers: numbers)
@@ -116,9 +115,8 @@ package struct ReportView: ViewModel {
         details = detailed.sorted().map { positions[$0] }
         (sections, annex) = ReportParts.sections(
             of: ReportSubject(
-                assessment: assessment, plan: plan, audit: audit, sheet: sheet, history: history,
-                policy: policy, positions: positions,
-                numbers: numbers), extent)
+                assessment: assessment, facts: facts, plan: plan, audit: audit, sheet: sheet,
+                history: history, policy: policy, positions: positions, numbers: numbers), extent)
         reasons = ReasonView.all(of: assessment, numbers)
         let found = LiquidationUnderWay(assessment)
         venueNext = found.next.steps
@@ -141,8 +139,7 @@ package struct ReportView: ViewModel {
     private static func detailed(_ positions: [PositionAssessment]) -> Set<Int> {
         guard positions.count > mostDetailed else { return Set(positions.indices) }
         let distances = positions.enumerated().compactMap { index, position in
-            [position.distanceDownPercent, position.distanceUpPercent].compactMap { $0?.magnitude }
-                .min().map { (index: index, distance: $0) }
+            position.nearestDistancePercent.map { (index: index, distance: $0.magnitude) }
         }
         let nearest = distances.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
         return Set(nearest.prefix(mostDetailed).map(\.index))
@@ -205,8 +202,11 @@ package struct ReportView: ViewModel {
                 .list("sections", "Positions, pools, collateral and sources.") { $0.sections },
                 .list("annex", "What a full report shows besides.") { $0.annex },
                 .text("reasonsTitle", "The heading over the reasons.") { report in
-                    report.reasons.contains { $0.isWithholding }
-                        ? "Withheld, and why" : "To know"
+                    let missing = report.reasons.filter(\.isWithholding).map(\.reason.code)
+                    return missing.isEmpty
+                        ? "To know"
+                        : missing.allSatisfy { $0 == .portfolioMargin }
+                            ? "Not computed, and why" : "Withheld, and why"
                 },
                 .list("reasons", "What is withheld or labelled, and why.") { $0.reasons },
                 .flag("hasReasons", "Whether there are reasons.") { !$0.reasons.isEmpty },

@@ -21,9 +21,10 @@ package struct SampleAccountRow: ViewModel {
         href = Self.path(of: account.id)
         venue = account.venue.displayName
         state = StateView(assessment.state, by: assessment.cause)
-        ratio = MarginUse.text(assessment.worstPool, .html)
-        nativeRatio = MarginUse.native(assessment.worstPool, .html)
-        distance = assessment.jointMove(.html)
+        let facts = AccountFacts(assessment)
+        ratio = NumberFormat.html.text(facts.worst?[.marginUse])
+        nativeRatio = NumberFormat.html.text(facts.worst?[.nativeRatio])
+        distance = NumberFormat.html.text(facts.jointMove)
         asOf = DateView(account.asOf)
     }
 
@@ -41,38 +42,7 @@ package struct SampleAccountRow: ViewModel {
                 .record("state", "Its state.", \.state),
                 .text("ratio", "Margin use of its worst pool.") { $0.ratio },
                 .text("nativeRatio", "The venue's own ratio.") { $0.nativeRatio },
-                .text("distance", "The nearest joint move to liquidation.") { $0.distance },
+                .text("distance", "The nearest move of all prices to liquidation.") { $0.distance },
             ])
-    }
-}
-
-extension Assessment {
-    /// The nearest joint move to the trigger. Past the trigger there is none: the move back under it
-    /// must not be read as one.
-    package func jointMove(_ numbers: NumberFormat) -> String {
-        switch state {
-        case .liquidation, .bankrupt:
-            account.accountMode == .portfolio || positions.isEmpty ? absentMove : "passed"
-        case .healthy, .watch, .call, .incomplete:
-            PositionAssessment.isOutOfReach(distance.nearest)
-                ? "none within reach"
-                : distance.nearest.map { numbers.percent($0, signed: true) } ?? absentMove
-        }
-    }
-}
-
-extension Assessment {
-    /// What stands for a joint move that there is no figure of.
-    var absentMove: String {
-        if account.accountMode == .portfolio { return "not computed" }
-        return state == .incomplete || distance.isWithheld ? Withholding.word : "none"
-    }
-}
-
-extension Distance {
-    /// The joint move of smaller size, of those that bring liquidation.
-    var nearest: Exact? {
-        [jointMoveDownPercent, jointMoveUpPercent].compactMap(\.self)
-            .min { $0.magnitude < $1.magnitude }
     }
 }

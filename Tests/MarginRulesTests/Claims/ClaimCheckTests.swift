@@ -24,7 +24,7 @@ import Testing
     @Test func findsThatFivePercentOfNothingIsNothing() throws {
         let check = try check(.articleDeposit, try AuditSample.called())
         #expect(check.verdict == .doesNotHold)
-        #expect(try figure("deficit and 5 %", of: check) == 0)
+        #expect(try figure("deficit and 5%", of: check) == 0)
     }
 
     @Test func findsWhatFivePercentOfTheDeficitSurvives() throws {
@@ -33,9 +33,9 @@ import Testing
         // Equity 56, deficit 1,000: 1,050 leave 1,106 against 1,056.
         let check = try check(.articleDeposit, account)
         #expect(check.verdict == .doesNotHold)
-        #expect(try figure("deficit and 5 %", of: check) == 1_050)
+        #expect(try figure("deficit and 5%", of: check) == 1_050)
         // 50 of room on 264,000 × 0.996 a unit of move.
-        let survived = try figure("joint move survived after the deficit and 5 %", of: check)
+        let survived = try figure("move of all prices survived after the deficit and 5%", of: check)
         #expect(survived == Exact(-5_000).divided(by: 262_944))
     }
 
@@ -108,7 +108,7 @@ import Testing
     @Test func answersTheMarkAtOnce() throws {
         let check = try check(.recalculation, try AuditSample.called())
         #expect(check.verdict == .doesNotHold)
-        let now = try figure("ratio n now", of: check)
+        let now = try figure("margin use now", of: check)
         #expect(now == Exact(1_056).divided(by: 1_100))
         // A fall of 1 % leaves no equity, and so no ratio, on this account.
         #expect(check.figures.count == 1)
@@ -120,9 +120,9 @@ import Testing
         let check = try check(.failedTransfer, account)
         #expect(check.verdict == .holds)
         #expect(
-            try figure("ratio n had it arrived", of: check)
+            try figure("margin use had it arrived", of: check)
                 == Exact(Decimal(significand: 5, scale: 1)))
-        #expect(try figure("ratio n as it is", of: check) == Exact(1_056).divided(by: 1_100))
+        #expect(try figure("margin use as it is", of: check) == Exact(1_056).divided(by: 1_100))
     }
 
     @Test func looksForFundingOnATestNetwork() throws {

@@ -48,7 +48,8 @@ struct ReportViewTests {
             var settings = Samples.settings
             change(&settings.report)
             return ReportText(
-                assessment: Samples.call, plan: nil, past: nil, numbers: .html
+                assessment: Samples.call, facts: AccountFacts(Samples.call), plan: nil,
+                numbers: .html
             ).standing(settings)
         }
         #expect(standing { _ in }.contains("Marginalia Press. This is no notice from"))
@@ -143,7 +144,7 @@ struct ReportViewTests {
             reachesTarget: true,
             cost: 0, alternatives: [], skipped: [], targets: [])
         let summary = Samples.report(Samples.healthy, plan: plan).planSummary
-        #expect(summary.contains("nothing has to be cured"))
+        #expect(summary.contains("Nothing has to be cured"))
         #expect(!summary.contains("or better"))
     }
 
@@ -201,13 +202,6 @@ struct ReportViewTests {
         #expect(view.remark == "at most 2.00 USDT dearer than the best possible")
     }
 
-    @Test func callsNoWayBackAMoveToLiquidation() {
-        let past = Samples.assessment(.liquidation, requirement: 10_500)
-        #expect(past.jointMove(.html) == "passed")
-        #expect(
-            SampleAccountRow(Samples.assessment(.call, requirement: 9_321)).distance == "−2.00%")
-    }
-
     @Test func plansNothingFromWithheldFigures() {
         let report = Samples.report(Samples.incomplete, plan: Samples.plan)
         #expect(report.planSummary.contains("figures that are withheld"))
@@ -222,7 +216,7 @@ struct ReportViewTests {
         #expect(isolation.verdict == .holds)
         #expect(isolation.text.hasPrefix("Not now: Positions are open"))
         let room = try #require(claims["response-2"])
-        #expect(room.text == "The trigger is reached when all prices move by −2.00%.")
+        #expect(room.text == "The trigger is reached when all prices fall by 2.00%.")
     }
 
     @Test func printsACheckedNumberBesideTheNoteOfItsStep() throws {
@@ -230,7 +224,7 @@ struct ReportViewTests {
             claim: .articleDeposit, step: "fund-2", verdict: .doesNotHold,
             figures: [
                 ClaimCheck.Figure(name: "amount", value: 1_050, unit: .money("USDT")),
-                ClaimCheck.Figure(name: "joint move survived after it", value: -2, unit: .percent),
+                ClaimCheck.Figure(name: "move of all prices survived after it", value: -2, unit: .move),
             ], finding: "The amount ends at the trigger or past it.")
         let unchecked = ClaimCheck(
             claim: .loanRate, step: "audit-1", verdict: .cannotBeComputed, figures: [],
@@ -244,7 +238,7 @@ struct ReportViewTests {
             note.text.hasSuffix(
                 "Often said: a deposit of the deficit and 5 % ends a margin call. That does not "
                     + "hold here: the amount ends at the trigger or past it."))
-        #expect(note.figures.map(\.label) == ["Amount", "Joint move survived after it"])
+        #expect(note.figures.map(\.label) == ["Amount", "Move of all prices survived after it"])
         #expect(note.figures.map(\.value) == ["1,050.00 USDT", "\u{2212}2.00%"])
         #expect(claims["audit-1"] == nil)
     }
@@ -351,18 +345,6 @@ struct ReportViewTests {
         #expect(!report.reasons.contains { $0.isWithholding && $0.reason.place == "reported" })
     }
 
-    @Test func tellsNoEquityApartFromWithheld() throws {
-        let pool = PoolAssessment(
-            id: "cross:USDT", asset: "USDT", marginMode: .cross, equity: -5, walletBalance: 0,
-            unrealizedPnl: -5, initialMargin: 0, maintenanceMargin: 1, requirement: 1,
-            availableBalance: 0, ratio: nil,
-            native: NativeRatio(
-                value: nil, name: "Margin ratio", threshold: 1, direction: .higherIsWorse),
-            state: .bankrupt)
-        #expect(MarginUse.text(pool, .html) == "none: no equity")
-        #expect(MarginUse.native(pool, .html) == "none: no equity")
-    }
-
     @Test func showsTheNearestOfManyPositionsWithTheirCharts() throws {
         let call = Samples.call
         let report = Samples.report(
@@ -399,7 +381,7 @@ struct ReportViewTests {
         #expect(reasons(3).count == 4)
         let gathered = reasons(12)
         #expect(gathered.map(\.reason.place) == ["account", "12 positions"])
-        #expect(gathered.last?.reason.message.hasSuffix("BTCUSDT, BTCUSDT") == true)
+        #expect(gathered.last?.reason.message.hasSuffix("liquidation: BTCUSDT") == true)
     }
 
     @Test func showsStatesByWordAndShapeThatAllDiffer() {

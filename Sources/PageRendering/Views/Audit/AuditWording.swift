@@ -13,15 +13,15 @@ struct AuditWording {
         value.map { numbers.price($0, tick: nil) } ?? "none"
     }
 
-    func marginUse(_ value: Exact?) -> String { value.map(numbers.marginUse) ?? MarginUse.none }
+    func marginUse(_ value: Exact?) -> String { numbers.marginUse(value, of: .zero) }
 
     func native(_ ratio: NativeRatio) -> String {
         ratio.value.map(numbers.ratioPercent) ?? Withholding.word
     }
 
-    /// A signed move, `none` where no move does it.
+    /// A signed move to a trigger.
     func move(_ value: Exact?) -> String {
-        value.map { numbers.percent($0, signed: true) } ?? "none"
+        numbers.move(to: value)
     }
 
     func state(_ state: AccountState) -> String { StateView(state).word }

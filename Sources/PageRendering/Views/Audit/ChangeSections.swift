@@ -129,8 +129,8 @@ package struct ChangeSections: Sendable {
             DateFormat.text(standing.asOf), wording.state(state),
             wording.money(then?.equity.map { Exact($0) }, pool.asset),
             wording.money(then?.requirement.map { Exact($0) }, pool.asset),
-            MarginUse.text(
-                then?.ratio.map { Exact($0) }, then?.equity.map { Exact($0) }, wording.numbers),
+            wording.numbers.marginUse(
+                then?.ratio.map { Exact($0) }, of: then?.equity.map { Exact($0) }),
         ]
     }
 

@@ -68,7 +68,7 @@ struct FundingSection {
                 [
                     row.pool.id, row.name, wording.money(row.effect.amount, row.pool.asset),
                     wording.money(row.effect.equity, row.pool.asset),
-                    MarginUse.text(row.effect.ratio, row.effect.equity, wording.numbers),
+                    wording.numbers.marginUse(row.effect.ratio, of: row.effect.equity),
                     wording.state(row.effect.state),
                     wording.breach(row.pool.breach),
                 ]

@@ -58,9 +58,12 @@ struct StressSection {
 
     private func rows(_ points: [StressPoint]) -> [[String]] {
         points.map { point in
-            [point.movePercent.isZero ? "now" : wording.move(point.movePercent)] + cells(point)
+            [point.movePercent.isZero ? "now" : percent(point.movePercent)] + cells(point)
         }
     }
+
+    /// A move that is asked about, not one to a trigger.
+    private func percent(_ move: Exact) -> String { wording.numbers.percent(move, signed: true) }
 
     private func cells(_ point: StressPoint) -> [String] {
         guard let pool = worst(point) else {
@@ -68,7 +71,7 @@ struct StressSection {
         }
         return [
             wording.money(pool.equity, pool.asset), wording.money(pool.requirement, pool.asset),
-            MarginUse.text(pool.ratio, pool.equity, wording.numbers),
+            wording.numbers.marginUse(pool.ratio, of: pool.equity),
             wording.state(point.state),
         ]
     }
@@ -136,8 +139,8 @@ struct StressSection {
             rows: shocks.map { shock in
                 [
                     shock.asset, DateFormat.day(shock.lastCandleAt.utc.date), "\(shock.returns)",
-                    wording.move(shock.downPercent),
-                    wording.state(shock.afterDown.state), wording.move(shock.upPercent),
+                    percent(shock.downPercent),
+                    wording.state(shock.afterDown.state), percent(shock.upPercent),
                     wording.state(shock.afterUp.state),
                 ]
             })

@@ -45,7 +45,7 @@ struct VenueComparisonSection {
                 return [
                     name(venue), wording.money(row.equity, row.asset),
                     wording.money(row.requirement, row.asset),
-                    MarginUse.text(row.ratio, row.equity, wording.numbers),
+                    wording.numbers.marginUse(row.ratio, of: row.equity),
                     wording.native(row.native), wording.state(row.state),
                     move(row.moveDownPercent, row), move(row.moveUpPercent, row),
                     wording.money(row.costToClose, row.asset),
