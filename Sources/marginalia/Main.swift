@@ -98,7 +98,8 @@ struct Marginalia: AsyncParsableCommand {
             """,
         version: "marginalia \(ToolVersion.current)",
         subcommands: [
-            Init.self, New.self, Import.self, Build.self, Report.self, Merge.self, Assess.self,
+            Init.self, New.self, Eject.self, Import.self, Build.self, Report.self, Merge.self,
+            Assess.self,
             Plan.self,
             Convert.self,
             Check.self, Serve.self,
@@ -112,7 +113,10 @@ struct Marginalia: AsyncParsableCommand {
         guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else {
             return
         }
-        let verbs = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        let verbs =
+            configuration.subcommands.map {
+                $0.configuration.commandName ?? "\($0)".lowercased()
+            } + ["help"]
         guard !verbs.contains(word) else { return }
         let nearest = nearestName(to: word, among: verbs).map { "; did you mean \($0)?" } ?? "."
         throw ValidationError(

@@ -222,7 +222,6 @@ import Testing
         )
         let articles = site.appending(path: "Content/articles")
         try FileManager.default.removeItem(at: articles)
-        try FileManager.default.removeItem(at: site.appending(path: "Content/news.json"))
         let page = try Self.published.get()
             .appending(path: "Content/inbox/margin-call-action-plan.txt").path()
         let arguments = [

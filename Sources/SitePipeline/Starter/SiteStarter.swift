@@ -2,9 +2,10 @@ import ContentIngest
 package import MarginModel
 import PageRendering
 
-/// Makes a new site from the one that comes with the program: all templates and venue sheets, the
-/// articles, and one sample account, which is in a margin call. The new site lives on today's clock,
-/// so its ticker, which is of another day, is an example.
+/// Makes a new site from the one that comes with the program, of what a publisher owns: settings, the
+/// action plan, the standing pages, tiers, and one sample account, which is in a margin call. Templates
+/// stay with the program, so that a later one brings its own. The new site lives on today's clock, so
+/// its ticker, which is of another day, is an example.
 package struct SiteStarter: Sendable {
     /// The site to start from.
     private let model: String
@@ -13,11 +14,21 @@ package struct SiteStarter: Sendable {
     package init(from model: String) { self.model = model }
 
     private static let sample = "Content/portfolios/sample-binance-call.json"
+    private static let plan = "Content/articles/how-to-handle-a-margin-call.md"
+    private static let folders = ["Content/pages/", "Content/snapshots/", "Content/venues/"]
 
     /// What a version control of the new site should not keep.
     private static let ignored = """
         /Output/
         /.marginalia-key
+
+        """
+
+    private static let templates = """
+        # Templates
+
+        A template or asset that stands here stands in front of the program's own. `marginalia eject` lists
+        those of the program, and `marginalia eject NAME` copies one here.
 
         """
 
@@ -36,13 +47,15 @@ package struct SiteStarter: Sendable {
             let bytes = try files.read(SiteFolders.join(model, path))
             switch path {
             case "Content/site.yml": _ = try writer.write(Self.unpinned(bytes), to: path)
+            case Self.plan: _ = try writer.write(Self.alone(bytes), to: path)
             case _ where path.hasPrefix("Content/snapshots/"):
                 _ = try writer.write(Self.example(bytes, path), to: path)
             default: _ = try writer.write(bytes, to: path)
             }
         }
-        _ = try writer.write(Array(Self.ignored.utf8), to: ".gitignore")
-        return paths.count + 1
+        let more = [".gitignore": Self.ignored, "Templates/README.md": Self.templates]
+        for (path, text) in more { _ = try writer.write(Array(text.utf8), to: path) }
+        return paths.count + more.count
     }
 
     /// Settings without the line that pins the clock, and without the comment right above it.
@@ -56,6 +69,14 @@ package struct SiteStarter: Sendable {
         return Array(lines.joined(separator: "\n").utf8)
     }
 
+    /// An article without the line that names others to read next, which stay with the program.
+    private static func alone(_ article: [UInt8]) -> [UInt8] {
+        let lines = String(decoding: article, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix("related:") }
+        return Array(lines.joined(separator: "\n").utf8)
+    }
+
     /// The same ticker, marked as an example. What is no ticker stays, for the build to speak of.
     private static func example(_ ticker: [UInt8], _ path: String) -> [UInt8] {
         guard path.hasSuffix(".json"),
@@ -66,15 +87,11 @@ package struct SiteStarter: Sendable {
     }
 
     private func paths(_ files: FileReader) throws(Diagnostic) -> [String] {
-        var paths = try files.list(SiteFolders.join(model, "Templates")).map {
-            "Templates/" + $0.path
-        }
-        paths += try files.list(SiteFolders.join(model, "Content")).map { "Content/" + $0.path }
+        try files.list(SiteFolders.join(model, "Content")).map { "Content/" + $0.path }
             .filter { path in
-                !path.hasPrefix("Content/inbox/")
-                    && (!path.hasPrefix("Content/portfolios/") || path == Self.sample)
+                ["Content/site.yml", "Content/README.md", Self.plan, Self.sample].contains(path)
+                    || Self.folders.contains { path.hasPrefix($0) }
             }
-        return paths
     }
 }
 

@@ -102,6 +102,7 @@ struct GateOptions: ParsableArguments {
 
 struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "merge",
         abstract: "Put the manifests of the parts of a night together, and finish the night.",
         discussion: """
             Example:

@@ -12,9 +12,10 @@ struct Init: ParsableCommand {
               marginalia init mysite && marginalia nightly -C mysite
               marginalia init mysite --systemd --user www-data --at 04:30
 
-            The new site has the templates, venue sheets and articles that come with the program, and \
-            one sample account, which is in a margin call. It lives on today's clock; its ticker is \
-            shown as an example until a real one is imported.
+            The new site has settings, the action plan, standing pages, venue sheets, and one sample \
+            account, which is in a margin call. Templates come from the program; marginalia eject copies \
+            one to change it. It lives on today's clock; its ticker is shown as an example until a real \
+            one is imported.
             """)
 
     @Argument(help: "The site's folder; made where it is missing.")
@@ -31,7 +32,7 @@ struct Init: ParsableCommand {
 
     @Option(
         help:
-            "The folder with the Content and Templates to start from; beside the program unless given."
+            "The folder with the Content to start from; beside the program unless given."
     )
     var from: String?
 

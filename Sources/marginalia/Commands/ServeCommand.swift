@@ -91,7 +91,8 @@ struct Serve: AsyncParsableCommand {
         let preview = try PreviewBuild(in: folders.output)
         let accounts = accountPlaces
         let watcher = try watcher(
-            of: [folders.content, folders.templates] + accounts.folders, files: accounts.files,
+            of: [folders.content] + [folders.templates].filter(FileReader().exists)
+                + accounts.folders, files: accounts.files,
             output: folders.output)
         let server = try await started(preview.sitePath)
         let signals = endings(of: server)

@@ -16,7 +16,8 @@ import Testing
         try FileManager.default.createDirectory(
             atPath: folder.path("new"), withIntermediateDirectories: true)
         _ = try SiteStarter(from: SiteCopy.shipped.path()).start(in: site)
-        let folders = SiteFolders(root: site)
+        let folders = SiteFolders(
+            root: site, defaultTemplates: SiteCopy.shipped.appending(path: "Templates").path())
         let settings = try ContentLoader.settings(in: folders).settings
         #expect(settings.clock == nil && settings.clockPlace == nil)
         #expect(try !folder.text("new/site/Content/site.yml").contains("clock:"))
@@ -42,6 +43,31 @@ import Testing
         #expect(plan.split(separator: "class=\"note\"").count - 1 == 11)
         #expect(plan.contains("Account as of <time datetime=\"2026-02-01T16:28:00Z\""))
         #expect(!plan.contains("No verdict"))
+    }
+
+    @Test func givesASiteATemplateOfItsOwnOnce() throws {
+        try folder.write("title: A\n", to: "Content/site.yml")
+        let shipped = SiteCopy.shipped.appending(path: "Templates")
+        let ejection = TemplateEjection(
+            for: SiteFolders(root: folder.path, defaultTemplates: shipped.path()))
+        #expect(try ejection.names().contains("pages/article.md"))
+        let copy = try ejection.eject("pages/article")
+        #expect(copy.hasSuffix("/Templates/pages/article.html.mustache"))
+        #expect(
+            try folder.text("Templates/pages/article.html.mustache")
+                == String(
+                    contentsOf: shipped.appending(path: "pages/article.html.mustache"),
+                    encoding: .utf8))
+        #expect(try ejection.eject("assets/site.css").hasSuffix("/Templates/assets/site.css"))
+        for (name, id) in [
+            ("pages/article", "template-ejected"), ("pages/artcle", "template-unknown"),
+        ] {
+            let problem = try #require(throws: Diagnostic.self) { try ejection.eject(name) }
+            #expect(problem.id == id)
+            if id == "template-unknown" {
+                #expect(problem.hint?.contains("Did you mean pages/article?") == true)
+            }
+        }
     }
 
     @Test func replacesNothing() throws {
