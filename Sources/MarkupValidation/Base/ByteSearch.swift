@@ -13,7 +13,7 @@ extension UnsafeBufferPointer<UInt8> {
     ///
     /// - Parameter guess: Where it begins if nothing but a tag or text came before it.
     func tagStart(before end: Int, guess: Int) -> Int {
-        if guess >= 0, guess < end, self[guess] == 0x3C, self[guess + 1] != 0x21,
+        if guess >= 0, guess < end, guess + 1 < count, self[guess] == 0x3C, self[guess + 1] != 0x21,
             self[guess + 1] != 0x3F
         {
             return guess

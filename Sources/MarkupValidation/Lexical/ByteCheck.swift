@@ -50,35 +50,18 @@ enum ByteCheck {
     ) -> Bool {
         var index = 0
         while index < bytes.count {
-            index = endOfPlain(bytes, from: index)
+            index = ByteScan.endOfPlain(UnsafeRawBufferPointer(bytes), from: index)
             guard index < bytes.count else { break }
+            if bytes[index] == 0x0A {
+                index += 1
+                continue
+            }
             guard let end = endOfCharacter(in: bytes, at: index, into: &findings) else {
                 return false
             }
             index = end
         }
         return true
-    }
-
-    /// The place up to which there are printable ASCII characters, line feeds and tabs alone, sixteen at
-    /// a time.
-    private static func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        let raw = UnsafeRawBufferPointer(bytes)
-        var index = start
-        while index + 16 <= bytes.count {
-            let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-            let isOdd = ((block &- 0x20) .> 0x5E) .& (block .!= 0x0A) .& (block .!= 0x09)
-            let found = unsafeBitCast(isOdd, to: SIMD2<UInt64>.self)
-            if found[0] != 0 { return index + found[0].trailingZeroBitCount / 8 }
-            if found[1] != 0 { return index + 8 + found[1].trailingZeroBitCount / 8 }
-            index += 16
-        }
-        while index < bytes.count {
-            let byte = bytes[index]
-            guard byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x09 else { break }
-            index += 1
-        }
-        return index
     }
 
     /// - Returns: The place behind the character at `index`; `nil`, and a finding, where none may stand.

@@ -92,7 +92,8 @@ struct PageAudit {
     }
 
     mutating func startElement(_ parsed: ParsedElement, closingAt end: Int) {
-        guard !isBroken else { return }
+        // The parser tells of a tag that ends with the document, and then that it is none.
+        guard !isBroken, end < bytes.count else { return }
         preOffset = nil
         let offset = bytes.tagStart(before: end, guess: watch.nextTag)
         let hasBreak = parsed.attributeCount > 0 && bytes.hasControl(in: offset..<end)
