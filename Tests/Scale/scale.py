@@ -135,7 +135,7 @@ class Night:
         check("_SUCCESS stands", os.path.exists(f"{output}/_SUCCESS"))
         left = [name for _, _, names in os.walk(output) for name in names
                 if name.endswith(".partial")]
-        check("nothing temporary is left", left == [])
+        check(f"nothing temporary is left: {left}", left == [])
 
     def spark(self):
         import pyspark
