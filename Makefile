@@ -99,7 +99,7 @@ recipe-tests: dependencies
 
 # A night on engines. PySpark is 400 MB; it has an environment of its own.
 scale-tests: dependencies
-	@.ci/install default-jre-headless python3 python3-venv sqlite3
+	@.ci/install default-jre-headless postgresql python3 python3-venv sqlite3
 	@test -e $(SPARK)/bin/python || python3 -m venv $(SPARK)
 	@$(SPARK)/bin/pip install --quiet --disable-pip-version-check -r contrib/spark/requirements.txt -r Tests/Scale/requirements.txt
 	@$(SWIFT) build --quiet -c release --product marginalia

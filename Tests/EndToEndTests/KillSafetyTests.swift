@@ -172,7 +172,7 @@ import Testing
     // MARK: No disk
 
     /// Whether this machine lets us mount: root may not, in some containers.
-    private static let canMount: Bool = {
+    static let canMount: Bool = {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "marginalia-mount-\(getpid())")
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

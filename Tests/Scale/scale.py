@@ -1,7 +1,11 @@
 """A night on engines, end to end. See README.md."""
 
+import contextlib
+import csv
+import glob
 import gzip
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -60,6 +64,39 @@ def root_of(manifest):
                 what += bytes.fromhex(made["sha256"])
             total += int(hashlib.sha256(what).hexdigest(), 16)
     return f"{total % 2**256:064x}"
+
+
+@contextlib.contextmanager
+def postgres(rows):
+    """A server of its own, on a socket, with a table of accounts; gives what psql finds it by."""
+    binaries = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+    # It refuses to run as root.
+    user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    folder = tempfile.mkdtemp(prefix="marginalia-pg-")
+    if user:
+        shutil.chown(folder, "postgres")
+
+    def run(name, *more, **options):
+        subprocess.run(
+            [*user, f"{binaries}/{name}", "-D", f"{folder}/data", *more], check=True, cwd="/",
+            stdout=subprocess.DEVNULL, **options)
+
+    try:
+        run("initdb", "-A", "trust", "-E", "UTF8", "-U", "desk")
+        run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", f"-k {folder} -c listen_addresses=", "start")
+        try:
+            variables = {"PGHOST": folder, "PGUSER": "desk", "PGDATABASE": "postgres"}
+            table = io.StringIO()
+            csv.writer(table).writerows(rows)
+            subprocess.run(
+                ["psql", "-q", "-c", "CREATE TABLE accounts (id text, body text)",
+                 "-c", "COPY accounts FROM STDIN (FORMAT csv)"],
+                input=table.getvalue().encode(), env={**os.environ, **variables}, check=True)
+            yield variables
+        finally:
+            run("pg_ctl", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Night:
@@ -135,7 +172,7 @@ class Night:
         check("_SUCCESS stands", os.path.exists(f"{output}/_SUCCESS"))
         left = [name for _, _, names in os.walk(output) for name in names
                 if name.endswith(".partial")]
-        check("nothing temporary is left", left == [])
+        check(f"nothing temporary is left: {left}", left == [])
 
     def spark(self):
         import pyspark
@@ -215,23 +252,28 @@ class Night:
         table.execute("CREATE TABLE accounts (id TEXT, body TEXT)")
         table.executemany("INSERT INTO accounts VALUES (?, ?)", rows)
         table.execute(f"COPY accounts TO '{folder}/accounts.parquet' (FORMAT parquet)")
-        for tool, name in [("sqlite3", "SQLite"), ("python3 -c", "Parquet")]:
-            commands = [line for line in text.split("\n") if line.startswith(tool)]
-            check(f"the documentation has a command for {name}", len(commands) == 1)
-            made = subprocess.run(
-                ["bash", "-c", commands[0].split(" | marginalia ")[0]], cwd=folder,
-                stdout=subprocess.PIPE, check=True,
-                env={**os.environ,
-                     "PATH": os.path.dirname(sys.executable) + ":" + os.environ["PATH"]})
-            got = made.stdout.decode().splitlines()
-            check(f"{name} gives every account byte for byte", sorted(got) == sorted(lines()))
-            path = os.path.join(folder, name + ".ndjson.gz")
-            with gzip.open(path, "wb") as file:
-                file.write(made.stdout)
-            manifest = os.path.join(folder, name + ".manifest")
-            self.report(
-                "--output", os.path.join(folder, name), "--manifest", manifest, accounts=path)
-            check("and the same root", last(manifest)["root"] == self.root)
+        with postgres(rows) as variables:
+            for tool, name in [
+                    ("sqlite3", "SQLite"), ("python3 -c", "Parquet"), ("psql", "PostgreSQL")]:
+                self.recipe(tool, name, text, folder, variables)
+
+    def recipe(self, tool, name, text, folder, variables):
+        commands = [line for line in text.split("\n") if line.startswith(tool)]
+        check(f"the documentation has a command for {name}", len(commands) == 1)
+        made = subprocess.run(
+            ["bash", "-c", commands[0].split(" | marginalia ")[0]], cwd=folder,
+            stdout=subprocess.PIPE, check=True,
+            env={**os.environ, **variables,
+                 "PATH": os.path.dirname(sys.executable) + ":" + os.environ["PATH"]})
+        got = made.stdout.decode().splitlines()
+        check(f"{name} gives every account byte for byte", sorted(got) == sorted(lines()))
+        path = os.path.join(folder, name + ".ndjson.gz")
+        with gzip.open(path, "wb") as file:
+            file.write(made.stdout)
+        manifest = os.path.join(folder, name + ".manifest")
+        self.report(
+            "--output", os.path.join(folder, name), "--manifest", manifest, accounts=path)
+        check("and the same root", last(manifest)["root"] == self.root)
 
 
 def main():

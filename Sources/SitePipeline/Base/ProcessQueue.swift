@@ -20,7 +20,8 @@ struct ProcessQueue: Sendable {
     private static let patience = Duration.seconds(300)
 
     /// - Parameters:
-    ///   - next: The next jobs, which one process does in their order; `nil` at the end.
+    ///   - next: The next jobs, which one process does in their order; `nil` at the end, and none where they
+    ///     are to be asked for again once jobs before them have their answers.
     ///   - work: Does one job. It must not suspend.
     ///   - take: Gets each job with its answer, in the order of the jobs; `nil` where a process has ended
     ///     at it twice.
@@ -56,9 +57,14 @@ struct ProcessQueue: Sendable {
                 batches.removeFirst()
             }
             while !isRead, batches.count < 2 * queue.workers {
-                if let jobs = try next() { batches.append(Batch(jobs)) } else { isRead = true }
+                guard let jobs = try next() else {
+                    isRead = true
+                    break
+                }
+                guard !jobs.isEmpty else { break }
+                batches.append(Batch(jobs))
             }
-            if batches.isEmpty { return }
+            if isRead, batches.isEmpty { return }
             for batch in batches where batch.isWaiting {
                 let running = batches.compactMap(\.process?.pipe)
                 guard running.count < queue.workers else { break }

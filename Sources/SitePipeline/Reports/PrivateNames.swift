@@ -88,7 +88,7 @@ struct PrivateNames: Sendable {
             try ReportIndex.lines(of: SiteFolders.join(folder, file.path)) { line in
                 guard let report = IndexedReport(line: line) else { return }
                 body(report.id)
-                body(report.token)
+                body(SiteFolders.name(of: report.token))
             }
         }
     }

@@ -180,25 +180,34 @@ package struct ManifestRun: Sendable {
         queue.isStopped = { StopSignal.isReceived || hasFailed.isSet }
         var pending: [ManifestJob] = []
         var isRead = false
+        var underWay = 0
         var failure: RunFailure?
         var current = outputs
         do {
             try await queue.run(
-                { () throws(Diagnostic) in
+                { () throws(Diagnostic) -> [ManifestJob]? in
                     while !isRead, pending.count < Self.share {
+                        // A silent input holds up nothing that has come. Few at a time cost more.
+                        if !source.isReady {
+                            if underWay > 0 { return [] }
+                            if !pending.isEmpty { break }
+                        }
                         guard let jobs = try source.next(), !StopSignal.isReceived else {
                             isRead = true
                             break
                         }
                         pending += jobs
                     }
-                    guard !pending.isEmpty else { return nil }
-                    defer { pending.removeFirst(min(Self.share, pending.count)) }
-                    return Array(pending.prefix(Self.share))
+                    if isRead, pending.isEmpty { return nil }
+                    let jobs = Array(pending.prefix(Self.share))
+                    pending.removeFirst(jobs.count)
+                    underWay += jobs.count
+                    return jobs
                 }, state: { PageChecker() }
             ) { job, checker in
                 worker.answer(job, checker).packed
             } take: { job, answer in
+                underWay -= 1
                 guard failure == nil else { return }
                 let answer =
                     answer.flatMap(ManifestWorker.Answer.init(unpacking:))

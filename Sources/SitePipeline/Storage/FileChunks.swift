@@ -30,13 +30,19 @@ package final class FileChunks {
 
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
-    /// The next piece, or nothing once `isStopped` says so: a pipe may be silent for long.
-    func next(unless isStopped: () -> Bool) throws(Diagnostic) -> [UInt8] {
+    /// Whether there is more to read now, or an end: a pipe may be silent for long.
+    var isReady: Bool { isReady(within: 0) }
+
+    private func isReady(within milliseconds: Int32) -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        while !isStopped() {
-            let count = poll(&entry, 1, 200)
-            if count != 0, !(count < 0 && errno == EINTR) { return try next() }
-        }
+        // What cannot be asked is read.
+        let count = poll(&entry, 1, milliseconds)
+        return count > 0 || count < 0 && errno != EINTR
+    }
+
+    /// The next piece, or nothing once `isStopped` says so.
+    func next(unless isStopped: () -> Bool) throws(Diagnostic) -> [UInt8] {
+        while !isStopped() { if isReady(within: 200) { return try next() } }
         return []
     }
 

@@ -75,7 +75,7 @@ package struct ManifestMerge {
         do {
             let folder = try ReportFolder(output, run: "merge").folder
             try folder.removeTree(Self.successName)
-            try sweep(folder)
+            try sweep(folder, parts)
             let end = try write(rows, of: parts, into: folder)
             if let problem = gate.problem(of: end.count, in: output) {
                 throw RunFailure.stale(Diagnostics([problem]))
@@ -177,13 +177,25 @@ package struct ManifestMerge {
     // MARK: Writing
 
     /// Removes what runs that were killed left under temporary names.
-    private func sweep(_ folder: Folder) throws(Diagnostic) {
+    private func sweep(_ folder: Folder, _ parts: Parts) throws(Diagnostic) {
         for entry in try folder.entries() {
             if PartialFile.isPartial(entry.name) { try folder.removeTree(entry.name) }
             guard entry.kind != .file, entry.name.utf8.count == 2 else { continue }
             let part = try folder.subfolder(entry.name)
             for entry in try part.entries() where PartialFile.isPartial(entry.name) {
                 try part.removeTree(entry.name)
+            }
+        }
+        // Where manifests lie, others may be at work: only what is called after these goes.
+        let names = zip(parts.files, parts.heads).flatMap { file, head in
+            [SiteFolders.name(of: file.path), head.pack].compactMap(\.self).map { ".\($0)." }
+        }
+        for path in Set(parts.files.map { SiteFolders.parent(of: $0.path) }).sorted() {
+            let folder = try Folder(opening: path)
+            for entry in try folder.entries() where PartialFile.isPartial(entry.name) {
+                if names.contains(where: entry.name.hasPrefix) {
+                    try folder.removeTree(entry.name)
+                }
             }
         }
     }

@@ -34,6 +34,7 @@ struct ManifestJob: Sendable {
 final class ManifestSource {
     let file: String
     private(set) var warnings: [Diagnostic] = []
+    private let chunks: FileChunks
     private var stream: AccountStream?
     private var whole: [ManifestJob] = []
     private var seen: [NameDigest: UInt64] = [:]
@@ -50,6 +51,7 @@ final class ManifestSource {
         file = path == "-" ? "<stdin>" : path
         (self.shard, self.earlier) = (shard, earlier)
         let chunks = try FileChunks(path)
+        self.chunks = chunks
         let stream = AccountStream(
             { () throws(Diagnostic) in try chunks.next(unless: isStopped) }, file: file)
         switch try stream.open(prefersLines: AccountStream.promisesLines(path)) {
@@ -59,6 +61,9 @@ final class ManifestSource {
         case .whole(let text): whole = try jobs(of: text)
         }
     }
+
+    /// Whether the next accounts need not be waited for, as far as can be seen.
+    var isReady: Bool { stream == nil || chunks.isReady }
 
     /// The next accounts; `nil` at the end.
     func next() throws(Diagnostic) -> [ManifestJob]? {
@@ -86,7 +91,10 @@ final class ManifestSource {
         guard AccountSource.isOwn(text: text) else { throw .notAccounts(file) }
         let line = NDJSONSplitter.Line(whole: text)
         if let id = AccountReader.id(of: line) {
-            return [ManifestJob(line: 1, content: .record(line), id: id, input: input)]
+            // As it would be a line of a longer file.
+            let end = text.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? text.count
+            let own = Fingerprint.sha256(Array(text[..<end]))
+            return [ManifestJob(line: 1, content: .record(line), id: id, input: own)]
         }
         do {
             let read = try AccountSource.read([payload], .init())

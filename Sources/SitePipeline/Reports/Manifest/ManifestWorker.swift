@@ -141,7 +141,14 @@ struct ManifestWorker: Sendable {
             for (file, bytes) in zip(entry.files, contents) {
                 try folder.write(bytes, to: file.name)
             }
-        } catch  where error.id == Diagnostic.nameTakenID {
+        } catch {
+            guard error.id == Diagnostic.nameTakenID else {
+                // Its name in a log would lead to the report.
+                throw Diagnostic(
+                    error.severity, id: error.id, kind: error.kind,
+                    at: SourceLocation(file: folder.folder.path), message: error.message,
+                    hint: error.hint)
+            }
             var entry = entry
             (entry.status, entry.files, entry.next) = (.failed, [], nil)
             entry.reasons = [.init(error)]
