@@ -8,7 +8,7 @@ package struct AdverseMove: Sendable {
     package let symbol: String?
 
     /// `all marks fall by 0.30 %`: rounded as the figure beside it is.
-    var sentence: String {
+    package var sentence: String {
         let subject = symbol.map { "\($0) alone" } ?? "all marks"
         let verb = percent.isNegative ? "fall" : "rise"
         let size = (percent.magnitude * 100).rounded(places: 0).map {

@@ -55,6 +55,8 @@ struct ReportBuild: Sendable {
     let key: [UInt8]
     let formats: [ReportFormat]
     let queue: ProcessQueue
+    /// Whether samples count in the book: only where there are no real accounts.
+    let watchesSamples: Bool
 
     /// Where reports go, and what is remembered of accounts between runs.
     struct Stores: Sendable {
@@ -64,7 +66,7 @@ struct ReportBuild: Sendable {
 
     init(
         assessor: AccountAssessor, sampleIDs: Set<String>, forms: ReportForms, key: [UInt8],
-        formats: [ReportFormat], queue: ProcessQueue
+        formats: [ReportFormat], queue: ProcessQueue, watchesSamples: Bool
     ) {
         self.assessor = assessor
         self.sampleIDs = sampleIDs
@@ -73,6 +75,7 @@ struct ReportBuild: Sendable {
         let wanted = formats.contains(.pdf) ? formats + [.html] : formats
         self.formats = ReportFormat.allCases.filter { wanted.contains($0) && $0 != .pdf }
         self.queue = queue
+        self.watchesSamples = watchesSamples
     }
 
     /// How many reports one process makes: a hundred where that leaves no worker idle, as a process begins
@@ -89,26 +92,37 @@ struct ReportBuild: Sendable {
     func write(
         _ survey: AccountSurvey, to stores: Stores?, date: CivilDate,
         progress: (any BuildProgress)?
-    ) async throws(Diagnostic) -> (reports: [WrittenReport], problems: [Diagnostic]) {
+    ) async throws(Diagnostic) -> (
+        reports: [WrittenReport], book: DeskBook, problems: [Diagnostic]
+    ) {
         let count = survey.wantedCount
         let jobs = ReportJobs(
             survey, share: Self.share(of: count, workers: queue.queue.workers))
         var reports: [WrittenReport] = []
         reports.reserveCapacity(count)
         var problems: [Diagnostic] = []
+        var book = DeskBook()
         try await queue.run({ () throws(Diagnostic) in jobs.next() }, state: { Worker() }) {
             job, worker in
             answer(job, of: count, survey, to: stores, date: date, &worker)
         } take: { job, answer in
             progress?.advance("reports", by: 1, of: count)
             guard let answer, let read = Answer(unpacking: answer) else {
-                return problems.append(.defect(at: job.place))
+                let defect = Diagnostic.defect(at: job.place)
+                book.fail(DeskFailure(defect))
+                return problems.append(defect)
             }
             problems += read.problems
-            if let report = read.report { reports.append(report) }
+            if let written = read.written {
+                reports.append(written.report)
+                if !written.report.isFictional || watchesSamples { book.add(written.book) }
+            } else if let error = read.problems.first(where: { $0.severity == .error }) {
+                book.fail(DeskFailure(error, of: job.place))
+            }
         }
         reports.sort { $0.accountID < $1.accountID }
-        return (reports, problems + jobs.problems)
+        for problem in jobs.problems { book.fail(DeskFailure(problem)) }
+        return (reports, book, problems + jobs.problems)
     }
 
     /// What a worker keeps between reports.
@@ -139,7 +153,7 @@ struct ReportBuild: Sendable {
         date: CivilDate, _ worker: inout Worker
     ) -> [UInt8] {
         guard let account = worker.account(of: job, survey) else {
-            return Answer(report: nil, problems: [.changed(job.place.file)]).packed
+            return Answer(nil, problems: [.changed(job.place.file)]).packed
         }
         #if DEBUG
         TestDefect.strike("report", account.label)
@@ -151,25 +165,26 @@ struct ReportBuild: Sendable {
 
     /// What became of one account, as a process answers it.
     private struct Answer {
-        /// `nil`: there is none.
-        var report: WrittenReport?
+        /// The report, and the book of its account alone; `nil`: there is none.
+        var written: (report: WrittenReport, book: DeskBook)?
         var problems: [Diagnostic]
 
-        init(report: WrittenReport?, problems: [Diagnostic]) {
-            self.report = report
+        init(_ written: (report: WrittenReport, book: DeskBook)?, problems: [Diagnostic]) {
+            self.written = written
             self.problems = problems
         }
 
         var packed: [UInt8] {
             var packer = Packer()
             packer.append(problems)
-            packer.append(report == nil ? 0 : 1)
-            if let report {
+            packer.append(written == nil ? 0 : 1)
+            if let (report, book) = written {
                 packer.append(report.accountID)
                 packer.append(report.isFictional ? 1 : 0)
                 packer.append(report.token)
                 packer.append(report.state.rawValue)
                 packer.append(report.cause?.rawValue)
+                packer.append(book)
             }
             return packer.bytes
         }
@@ -184,9 +199,11 @@ struct ReportBuild: Sendable {
                 let isFictional = try unpacker.integer() == 1
                 let token = try unpacker.text()
                 guard let state = AccountState(rawValue: try unpacker.text()) else { return nil }
-                report = WrittenReport(
+                let report = WrittenReport(
                     accountID: id, isFictional: isFictional, token: token, state: state,
                     cause: try unpacker.optionalText().flatMap(StateCause.init(rawValue:)))
+                let book = try unpacker.deskBook()
+                written = report.map { ($0, book) }
             } catch {
                 return nil
             }
@@ -242,7 +259,14 @@ struct ReportBuild: Sendable {
                 accountID: account.id, isFictional: account.isFictional, token: token,
                 state: assessment.state, cause: assessment.cause)
         return Answer(
-            report: report, problems: diagnostics.map { $0.saying(name, insteadOf: token) })
+            report.map {
+                (
+                    $0,
+                    DeskBook(
+                        assessment, since: history?.last(before: account.asOf),
+                        report: "\(token).\(formats.first?.rawValue ?? "html")")
+                )
+            }, problems: diagnostics.map { $0.saying(name, insteadOf: token) })
     }
 
     /// Names the report in a letter or a call. It follows from what the report is about, so that
@@ -252,5 +276,13 @@ struct ReportBuild: Sendable {
         let code = Fingerprint.privateName(
             "reference\n\(subject.id)\n\(subject.asOf)\n\(assessment.provenance.clock)", key: key)
         return code.prefix(12).uppercased()
+    }
+}
+
+extension DeskFailure {
+    /// - Parameter place: Where the account stands, if the message tells of its report.
+    init(_ diagnostic: Diagnostic, of place: SourceLocation? = nil) {
+        self.init(
+            place: place ?? diagnostic.location, code: diagnostic.id, message: diagnostic.message)
     }
 }

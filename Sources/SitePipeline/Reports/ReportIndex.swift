@@ -39,6 +39,18 @@ enum ReportIndex {
         }
     }
 
+    /// Gives the ids of an index that are not among `reports`, which are in the order of their ids.
+    static func each(
+        of path: String, without reports: [WrittenReport], _ body: (String) -> Void
+    ) throws(Diagnostic) {
+        var rest = reports[...]
+        try lines(of: path) { line in
+            guard let old = IndexedReport(line: line) else { return }
+            rest = rest.drop { $0.accountID < old.id }
+            if rest.first?.accountID != old.id { body(old.id) }
+        }
+    }
+
     /// Gives each line of an index.
     static func lines(
         of path: String, _ body: ([UInt8]) throws(Diagnostic) -> Void

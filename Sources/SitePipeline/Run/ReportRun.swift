@@ -16,6 +16,8 @@ package struct WrittenReports: Sendable {
     }
     /// PDF files that were made, and those that were left because nothing changed.
     package var pdf: (made: Int, kept: Int)?
+    /// Whether the book of all accounts stands beside the reports.
+    package var hasBook = false
 }
 
 /// Writes the private reports of a run and the private index of their names.
@@ -70,11 +72,11 @@ package struct ReportRun: Sendable {
             let outcome = await PDFRun(
                 settings: engine, store: try PrivateStore(in: store, for: build.clock.utc.date),
                 queue: build.queue, progress: progress
-            ).run(written.reports.map(\.token))
+            ).run(written.reports.map(\.token) + (written.hasBook ? [DeskBookWriter.name] : []))
             return WrittenReports(
                 reports: written.reports, folder: written.folder,
                 problems: written.problems + outcome.problems,
-                pdf: (made: outcome.made, kept: outcome.kept))
+                pdf: (made: outcome.made, kept: outcome.kept), hasBook: written.hasBook)
         } catch {
             throw .publish(error)
         }
@@ -105,13 +107,58 @@ package struct ReportRun: Sendable {
                     (token) throws(Diagnostic) in try reports.remove(token: token)
                 }
             }
+            var problems = survey.problems.all + written.problems
+            let isBooked = request.ids.isEmpty
+            if isBooked {
+                problems += try self.book(
+                    written.book, of: written.reports, prepared, survey, in: store,
+                    beside: stores?.reports)
+            }
             return WrittenReports(
-                reports: written.reports, folder: stores?.reports.path,
-                problems: survey.problems.all + written.problems)
+                reports: written.reports, folder: stores?.reports.path, problems: problems,
+                hasBook: isBooked && stores != nil)
         } catch {
             throw .publish(error)
         }
     }
+
+    /// Ends the run's book with what has no report, and writes it.
+    ///
+    /// - Returns: What is wrong with its page.
+    private func book(
+        _ made: DeskBook, of reports: [WrittenReport], _ prepared: SiteBuild.Prepared,
+        _ survey: AccountSurvey, in store: ReleaseStore?, beside folder: PrivateStore?
+    ) throws(Diagnostic) -> [Diagnostic] {
+        var book = made
+        for failure in survey.failures { book.fail(failure) }
+        var before: CivilDate?
+        if let store, request.shard == nil,
+            let last = try PrivateStore.last(
+                ReportIndex.name, in: store, before: build.clock.utc.date)
+        {
+            before = last.day
+            let samples = Set(prepared.content.samples.map(\.id))
+            try ReportIndex.each(of: last.path, without: reports) { id in
+                if !samples.contains(id) || watchesSamples { book.miss(id) }
+            }
+        }
+        let foundation: [UInt8]
+        do {
+            foundation =
+                try prepared.templates.asset("foundation.css").bytes
+                + prepared.templates.asset("book.css").bytes
+        } catch {
+            throw error.all[0]
+        }
+        return try DeskBookWriter(
+            settings: build.settings, template: prepared.book.deskBook,
+            style: ReportStyle(foundation: foundation, paper: build.settings.paper),
+            clock: build.clock, shard: request.shard
+        ).write(book, before: before, to: folder)
+    }
+
+    /// Samples count only where there are no real accounts.
+    private var watchesSamples: Bool { request.accountsPath == nil }
 
     /// A first look at the accounts that are wanted: every one is read once before anything is made.
     ///
@@ -194,7 +241,8 @@ package struct ReportRun: Sendable {
                 links: ArticleLinks(
                     SiteIndex(prepared.content.articles, news: [], clock: build.clock).articles,
                     base: settings.baseURL), extent: request.sections),
-            key: key, formats: request.formats, queue: queue)
+            key: key, formats: request.formats, queue: queue,
+            watchesSamples: watchesSamples)
     }
 }
 

@@ -104,6 +104,26 @@ package struct PrivateStore: Sendable {
         for name in try day.names() where name.hasPrefix(token + ".") { try day.removeTree(name) }
     }
 
+    /// Gives a report another name, in all its forms.
+    func rename(token: String, to name: String) throws(Diagnostic) {
+        for file in try day.names() where file.hasPrefix(token + ".") {
+            try day.rename(file, to: name + file.dropFirst(token.count))
+        }
+    }
+
+    /// The newest day before `date` that has a file of this name, and where that lies.
+    static func last(
+        _ name: String, in store: ReleaseStore, before date: CivilDate
+    ) throws(Diagnostic) -> (day: CivilDate, path: String)? {
+        let folder = try folder(in: store)
+        for day in try folder.names().compactMap(Self.date(named:)).sorted().reversed()
+        where day < date {
+            let path = "\(folder.path)/\(day)/\(name)"
+            if FileReader().exists(path) { return (day, path) }
+        }
+        return nil
+    }
+
     /// The date that a day's folder is named after; `nil` for anything else.
     private static func date(named name: String) -> CivilDate? {
         guard let day = SheetDate(parsing: name), let number = day.day else { return nil }

@@ -197,7 +197,8 @@ struct Report: AsyncParsableCommand {
             other verb does.
 
             Reports lie under Output/private/DATE with names that no one can guess; index.ndjson there \
-            says which is whose, for you alone.
+            says which is whose, for you alone. \
+            book.html, book.csv and book.json there hold all accounts together, unless ids are given.
             """)
 
     @Argument(help: "Ids of accounts; all unless given.")
@@ -244,7 +245,7 @@ struct Report: AsyncParsableCommand {
         options.console.report(written.problems)
         options.console.summarize(
             "\(counted(written.reports.count, "report")) in \(written.folder ?? ""); index.ndjson there says whose"
-        )
+                + (written.hasBook ? ", book.html shows them together" : ""))
         if !written.states.isEmpty {
             options.console.summarize(
                 written.states.map { "\($0.count) \($0.state.rawValue)" }.joined(separator: ", "))
