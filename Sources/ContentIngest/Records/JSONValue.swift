@@ -24,6 +24,12 @@ struct JSONValue {
     /// `null` and `""` mean that there is no value.
     var isAbsent: Bool { document.isAbsent(node) }
 
+    /// The value as it is written, on one line.
+    var json: [UInt8] {
+        let node = document.nodes[node]
+        return document.bytes[Int(node.start)..<Int(node.end)].map { $0 < 0x20 ? 0x20 : $0 }
+    }
+
     /// A text without control characters other than tab and line feed.
     func text() -> String? {
         guard document.nodes[node].isText else {

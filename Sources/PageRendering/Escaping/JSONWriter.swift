@@ -89,6 +89,17 @@ package struct JSONWriter: ~Copyable {
         buffer.append(value, width: 1)
     }
 
+    /// JSON that was written elsewhere.
+    mutating func raw(_ json: [UInt8]) {
+        beginValue()
+        json.withUnsafeBufferPointer { json in
+            buffer.append(room: json.count) { out in
+                if let first = json.baseAddress { out.update(from: first, count: json.count) }
+                return json.count
+            }
+        }
+    }
+
     private mutating func literal(_ text: StaticString) {
         beginValue()
         buffer.append(text)
