@@ -85,13 +85,19 @@ public enum ReportManifest {
         public var sha256: String
         /// Where its bytes begin in the pack.
         public var offset: Int?
+        /// Which pack, where a manifest has several.
+        public var pack: String?
 
-        public init(format: String, name: String, byteCount: Int, sha256: String, offset: Int?) {
+        public init(
+            format: String, name: String, byteCount: Int, sha256: String, offset: Int?,
+            pack: String? = nil
+        ) {
             self.format = format
             self.name = name
             self.byteCount = byteCount
             self.sha256 = sha256
             self.offset = offset
+            self.pack = pack
         }
     }
 

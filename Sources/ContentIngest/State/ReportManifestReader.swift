@@ -82,9 +82,11 @@ package enum ReportManifestReader {
         let count = object.required("bytes")?.wholeNumber()
         let sha256 = object.requiredText("sha256")
         let offset = object.value("offset")?.wholeNumber()
+        let pack = object.text("pack")
         guard let count else { return nil }
         return ReportManifest.File(
-            format: format, name: name, byteCount: count, sha256: sha256, offset: offset)
+            format: format, name: name, byteCount: count, sha256: sha256, offset: offset,
+            pack: pack)
     }
 
     private static func end(_ object: inout JSONObjectReader) -> ReportManifest.End? {
@@ -107,7 +109,8 @@ package enum ReportManifestReader {
             let found = object.values(of: Array(Name.allCases), named: \.rawValue)
             return Dictionary(
                 found.compactMap { name, value in value.count().map { (name, $0) } },
-                uniquingKeysWith: { first, _ in first })
+                uniquingKeysWith: { first, _ in first }
+            ).filter { $0.value > 0 }
         } ?? [:]
     }
 

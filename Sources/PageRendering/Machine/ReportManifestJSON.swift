@@ -45,6 +45,7 @@ package enum ReportManifestJSON {
                 json.member("bytes", file.byteCount)
                 json.member("sha256", file.sha256)
                 if let offset = file.offset { json.member("offset", offset) }
+                json.optionalMember("pack", file.pack)
             }
             json.member("next", json: entry.next)
         }

@@ -1,6 +1,5 @@
 import ContentIngest
 import MarginModel
-import MarginRules
 
 /// The accounts of a run, as a first look at them tells: how many there are, which get a report, and what
 /// is wrong with the others.
@@ -53,14 +52,14 @@ struct AccountSurvey: Sendable {
     }
 
     /// Accounts that cannot have a report: each place once, whatever is wrong there.
-    var failures: [DeskFailure] {
+    var failures: [Diagnostic] {
         var seen: Set<SourceLocation> = []
         return problems.all.filter { problem in
             problem.severity == .error
                 && seen.insert(
                     SourceLocation(file: problem.location.file, line: problem.location.line)
                 ).inserted
-        }.map { DeskFailure($0) }
+        }
     }
 
     /// Whether an account of this id was there at the first look.

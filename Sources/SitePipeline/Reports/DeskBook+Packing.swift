@@ -204,7 +204,7 @@ extension Unpacker {
 
     private mutating func sum() throws(Fault) -> Exact { Exact(try figure()) }
 
-    private mutating func instant() throws(Fault) -> Instant {
+    mutating func instant() throws(Fault) -> Instant {
         let text = try text()
         do {
             return try Instant(parsing: text)

@@ -32,7 +32,7 @@ struct DeskBookWriter: Sendable {
         guard let store, !problems.contains(where: { $0.severity == .error }) else {
             return problems
         }
-        try keep(in: store)
+        try store.keep(token: Self.name, clockIn: "\(Self.name).json", unless: clock)
         for format in Self.formats {
             let bytes =
                 switch format {
@@ -54,17 +54,5 @@ struct DeskBookWriter: Sendable {
             DeskBookPage(
                 text, language: settings.language, publisher: settings.publisher, style: sheet,
                 styleHash: Fingerprint.sourceHash(sheet)))
-    }
-
-    /// Gives the book of an earlier clock another name.
-    private func keep(in store: PrivateStore) throws(Diagnostic) {
-        guard store.has("\(Self.name).json") else { return }
-        let json = String(decoding: try store.read("\(Self.name).json"), as: UTF8.self)
-        guard let start = json.firstRange(of: "\"clock\": \"")?.upperBound,
-            let end = json[start...].firstIndex(of: "\""), json[start..<end] != clock.description
-        else { return }
-        let kept =
-            "\(Self.name)-\(json[start..<end].filter { $0.isNumber || $0 == "T" || $0 == "Z" })"
-        try store.rename(token: Self.name, to: kept)
     }
 }

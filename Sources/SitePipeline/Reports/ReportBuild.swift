@@ -1,5 +1,5 @@
 import ContentIngest
-import MarginModel
+package import MarginModel
 package import MarginRules
 import MarkupValidation
 import PageRendering
@@ -22,6 +22,8 @@ package struct WrittenReport: Sendable {
     package let state: AccountState
     /// What made the state; `nil` where it is incomplete.
     package let cause: StateCause?
+    /// Of the account: a second report of a day that is about a later account stands beside the first.
+    package let asOf: Instant
     private let name: UInt128
 
     private static let digits = 32
@@ -33,7 +35,8 @@ package struct WrittenReport: Sendable {
 
     /// `nil` when `token` is no name of a report.
     init?(
-        accountID: String, isFictional: Bool, token: String, state: AccountState, cause: StateCause?
+        accountID: String, isFictional: Bool, token: String, state: AccountState,
+        cause: StateCause?, asOf: Instant
     ) {
         guard token.utf8.count == Self.digits, let name = UInt128(token, radix: 16) else {
             return nil
@@ -43,6 +46,7 @@ package struct WrittenReport: Sendable {
         self.name = name
         self.state = state
         self.cause = cause
+        self.asOf = asOf
     }
 }
 
@@ -90,7 +94,7 @@ struct ReportBuild: Sendable {
     /// - Returns: The reports in the order of their ids.
     /// - Throws: When no process can be started.
     func write(
-        _ survey: AccountSurvey, to stores: Stores?, date: CivilDate,
+        _ survey: AccountSurvey, to stores: Stores?, date: CivilDate, manifest: DayManifest?,
         progress: (any BuildProgress)?
     ) async throws(Diagnostic) -> (
         reports: [WrittenReport], book: DeskBook, problems: [Diagnostic]
@@ -102,6 +106,14 @@ struct ReportBuild: Sendable {
         reports.reserveCapacity(count)
         var problems: [Diagnostic] = []
         var book = DeskBook()
+        var fault: Diagnostic?
+        func note(_ entry: ReportManifest.Entry) {
+            do {
+                if fault == nil { try manifest?.add(entry) }
+            } catch {
+                fault = error
+            }
+        }
         try await queue.run({ () throws(Diagnostic) in jobs.next() }, state: { Worker() }) {
             job, worker in
             answer(job, of: count, survey, to: stores, date: date, &worker)
@@ -110,9 +122,11 @@ struct ReportBuild: Sendable {
             guard let answer, let read = Answer(unpacking: answer) else {
                 let defect = Diagnostic.defect(at: job.place)
                 book.fail(DeskFailure(defect))
+                note(.init(failed: defect))
                 return problems.append(defect)
             }
             problems += read.problems
+            if let entry = read.entry { note(entry) }
             if let written = read.written {
                 reports.append(written.report)
                 if !written.report.isFictional || watchesSamples { book.add(written.book) }
@@ -121,7 +135,11 @@ struct ReportBuild: Sendable {
             }
         }
         reports.sort { $0.accountID < $1.accountID }
-        for problem in jobs.problems { book.fail(DeskFailure(problem)) }
+        for problem in survey.failures + jobs.problems {
+            book.fail(DeskFailure(problem))
+            note(.init(failed: problem))
+        }
+        if let fault { throw fault }
         return (reports, book, problems + jobs.problems)
     }
 
@@ -158,8 +176,11 @@ struct ReportBuild: Sendable {
         #if DEBUG
         TestDefect.strike("report", account.label)
         #endif
+        let line: Int =
+            if case .real(let piece, _) = job.subject { piece.place.line } else { job.number }
         let written = write(
-            account, "report \(job.number) of \(count)", to: stores, date: date, worker.checker)
+            account, at: line, "report \(job.number) of \(count)", to: stores, date: date,
+            worker.checker)
         return written.packed
     }
 
@@ -168,15 +189,23 @@ struct ReportBuild: Sendable {
         /// The report, and the book of its account alone; `nil`: there is none.
         var written: (report: WrittenReport, book: DeskBook)?
         var problems: [Diagnostic]
+        /// Of the manifest; empty where the account could not be read again.
+        var line: [UInt8] = []
 
-        init(_ written: (report: WrittenReport, book: DeskBook)?, problems: [Diagnostic]) {
+        init(
+            _ written: (report: WrittenReport, book: DeskBook)?, problems: [Diagnostic],
+            _ entry: ReportManifest.Entry? = nil
+        ) {
             self.written = written
             self.problems = problems
+            line = entry.map(ReportManifestJSON.line) ?? []
         }
 
         var packed: [UInt8] {
             var packer = Packer()
             packer.append(problems)
+            packer.append(line.count)
+            packer.append(packed: line)
             packer.append(written == nil ? 0 : 1)
             if let (report, book) = written {
                 packer.append(report.accountID)
@@ -184,9 +213,20 @@ struct ReportBuild: Sendable {
                 packer.append(report.token)
                 packer.append(report.state.rawValue)
                 packer.append(report.cause?.rawValue)
+                packer.append(report.asOf.description)
                 packer.append(book)
             }
             return packer.bytes
+        }
+
+        /// What the manifest says of the account.
+        var entry: ReportManifest.Entry? {
+            let place = SourceLocation(file: DayManifest.name)
+            // What is no line of ours is damaged, and has no entry.
+            guard case .account(let entry) = try? ReportManifestReader.read(line, at: place) else {
+                return nil
+            }
+            return entry
         }
 
         /// `nil`: they are damaged.
@@ -194,6 +234,7 @@ struct ReportBuild: Sendable {
             var unpacker = Unpacker(bytes)
             do throws(Unpacker.Fault) {
                 problems = try unpacker.diagnostics()
+                line = Array(try unpacker.raw(try unpacker.integer()))
                 guard try unpacker.integer() == 1 else { return }
                 let id = try unpacker.text()
                 let isFictional = try unpacker.integer() == 1
@@ -201,7 +242,8 @@ struct ReportBuild: Sendable {
                 guard let state = AccountState(rawValue: try unpacker.text()) else { return nil }
                 let report = WrittenReport(
                     accountID: id, isFictional: isFictional, token: token, state: state,
-                    cause: try unpacker.optionalText().flatMap(StateCause.init(rawValue:)))
+                    cause: try unpacker.optionalText().flatMap(StateCause.init(rawValue:)),
+                    asOf: try unpacker.instant())
                 let book = try unpacker.deskBook()
                 written = report.map { ($0, book) }
             } catch {
@@ -212,14 +254,16 @@ struct ReportBuild: Sendable {
 
     /// - Parameter name: What messages call the report: its token in a log would lead to it.
     private func write(
-        _ account: Account, _ name: String, to stores: Stores?, date: CivilDate,
+        _ account: Account, at line: Int, _ name: String, to stores: Stores?, date: CivilDate,
         _ checker: PageChecker
     ) -> Answer {
         let assessor =
             sampleIDs.contains(account.id) ? assessor.atItsInstant(account) : assessor
         let assessment = assessor.assess(account)
         let plan = assessor.plan(assessment)
-        let token = Fingerprint.privateName("\(account.id)\n\(date)", key: key)
+        let token = Fingerprint.privateName(
+            "\(account.id)\n\(date)\n\(account.asOf)", key: key)
+        var entry = ReportManifest.Entry(line: line, id: account.id, status: .failed, input: nil)
         var diagnostics: [Diagnostic] = []
         var history: AccountHistory?
         do {
@@ -245,6 +289,7 @@ struct ReportBuild: Sendable {
                     if diagnostics.contains(where: { $0.severity == .error }) { break }
                 }
                 try stores?.reports.write(bytes, token: token, fileExtension: format.rawValue)
+                entry.files.append(.init(format, name: "\(token).\(format.rawValue)", bytes))
             }
             if let history, !diagnostics.contains(where: { $0.severity == .error }) {
                 try stores?.history.save(history.adding(Standing(assessment)), of: account.id)
@@ -257,7 +302,9 @@ struct ReportBuild: Sendable {
             ? nil
             : WrittenReport(
                 accountID: account.id, isFictional: account.isFictional, token: token,
-                state: assessment.state, cause: assessment.cause)
+                state: assessment.state, cause: assessment.cause, asOf: account.asOf)
+        let problems = diagnostics.map { $0.saying(name, insteadOf: token) }
+        entry.describe(assessment, reference: known.reference, problems, hasReport: report != nil)
         return Answer(
             report.map {
                 (
@@ -266,7 +313,7 @@ struct ReportBuild: Sendable {
                         assessment, since: history?.last(before: account.asOf),
                         report: "\(token).\(formats.first?.rawValue ?? "html")")
                 )
-            }, problems: diagnostics.map { $0.saying(name, insteadOf: token) })
+            }, problems: problems, entry)
     }
 
     /// Names the report in a letter or a call. It follows from what the report is about, so that

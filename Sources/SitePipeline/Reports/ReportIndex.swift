@@ -32,6 +32,10 @@ enum ReportIndex {
                     guard let next = rest.first, next.accountID == old.id else {
                         return try append(line)
                     }
+                    // A report of another instant stands beside this one.
+                    guard old.token == next.token || old.asOf == next.asOf.description else {
+                        return try append(line)
+                    }
                     if old.token != next.token { try replaced(old.token) }
                 }
             }
@@ -75,6 +79,7 @@ enum ReportIndex {
             json.member("id", report.accountID)
             json.member("state", report.state.rawValue)
             json.member("token", report.token)
+            json.member("asOf", report.asOf.description)
             json.member("clock", clock.description)
         }
         return json.bytes

@@ -228,6 +228,9 @@ struct Report: AsyncParsableCommand {
     @Flag(help: "No account to report on is no error.")
     var allowEmpty = false
 
+    @Flag(help: "Hand the reports to the program that reports.deliver in site.yml names.")
+    var deliver = false
+
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
@@ -235,10 +238,11 @@ struct Report: AsyncParsableCommand {
         let written = try await options.exiting {
             let build = try options.build()
             let path = accounts ?? build.accountsPath
-            let request = ReportRequest(
+            var request = ReportRequest(
                 accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all,
                 sections: sections, shard: shard, allowsEmpty: allowEmpty, acceptsNewKey: newKey,
                 isIsolated: true)
+            request.delivers = deliver
             defer { progress.clear() }
             return try await ReportRun(build: build, request: request, progress: progress).run()
         }
@@ -253,6 +257,9 @@ struct Report: AsyncParsableCommand {
         if let pdf = written.pdf {
             options.console.summarize(
                 "\(counted(pdf.made, "PDF file")) made, \(pdf.kept) unchanged")
+        }
+        if let delivered = written.delivered {
+            options.console.summarize("\(counted(delivered, "report")) delivered")
         }
         let errors = written.problems.filter { $0.severity == .error }
         if errors.contains(where: { $0.kind == .disk }) {
