@@ -10,10 +10,11 @@ PROGRAM := .build/release/marginalia
 ORACLES := .build/oracles
 PDF_TOOLS := .build/pdf-tools
 HUGO := .build/hugo
+SPARK := .build/spark
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests fault-tests mutant-tests thread-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
+.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests scale-tests fault-tests mutant-tests thread-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -27,6 +28,7 @@ help:
 	@echo "make print-tests  print reports with WeasyPrint and Chromium and hold all forms against each other"
 	@echo "make browser-tests  walk through every page with a keyboard, in Chromium"
 	@echo "make recipe-tests  run the commands that the program names for formats it does not read"
+	@echo "make scale-tests  run a night on an array of tasks and on Spark, and kill parts of it"
 	@echo "make fault-tests  let each call of a night that changes a file fail, and look at what is left (POINTS)"
 	@echo "make mutant-tests  take mutated accounts, settings and clocks through whole verbs (COUNT, SEED)"
 	@echo "make thread-tests  run the tests of the queue, the releases and the preview under the thread sanitizer"
@@ -93,6 +95,14 @@ recipe-tests: dependencies
 	@.ci/install bzip2 p7zip-full python3 sqlite3 unzip xlsx2csv xz-utils zstd
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@Tests/Recipes/run.sh $(PROGRAM)
+
+# A night on engines. PySpark is 400 MB; it has an environment of its own.
+scale-tests: dependencies
+	@.ci/install default-jre-headless python3 python3-venv sqlite3
+	@test -e $(SPARK)/bin/python || python3 -m venv $(SPARK)
+	@$(SPARK)/bin/pip install --quiet --disable-pip-version-check -r contrib/spark/requirements.txt -r Tests/Scale/requirements.txt
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@$(SPARK)/bin/python -B Tests/Scale/scale.py $(PROGRAM)
 
 # A C library of our own stands between the program and the system.
 fault-tests: dependencies

@@ -17,6 +17,8 @@ enum ExitStatus: Int32, Error {
     case partial = 9
     /// A defect of ours.
     case defect = 70
+    /// Ended by SIGTERM, with what was done so far in the manifest.
+    case terminated = 143
 
     static let writeFailedText = "could not be written (output, disk, swap); a retry may help"
 }

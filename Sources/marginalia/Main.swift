@@ -98,7 +98,8 @@ struct Marginalia: AsyncParsableCommand {
             """,
         version: "marginalia \(ToolVersion.current)",
         subcommands: [
-            Init.self, New.self, Import.self, Build.self, Report.self, Assess.self, Plan.self,
+            Init.self, New.self, Import.self, Build.self, Report.self, Merge.self, Assess.self,
+            Plan.self,
             Convert.self,
             Check.self, Serve.self,
             Nightly.self, Releases.self, Release.self, Rollback.self, Diff.self, Verify.self,

@@ -8,6 +8,10 @@ package struct AccountLine: Sendable {
     package let id: String?
     package let result: Result<Account, Diagnostics>
     package let warnings: [Diagnostic]
+    /// JSON that came beside the account, for whoever delivers its report: no page shows it.
+    package let meta: [UInt8]?
+    /// How the account stood before, where that came with it.
+    package let previous: [Standing]
 
     /// What keeps it from being an account.
     package var fault: Diagnostics? {
@@ -16,11 +20,14 @@ package struct AccountLine: Sendable {
     }
 
     package init(
-        number: Int, id: String?, result: Result<Account, Diagnostics>, warnings: [Diagnostic]
+        number: Int, id: String?, result: Result<Account, Diagnostics>, warnings: [Diagnostic],
+        meta: [UInt8]? = nil, previous: [Standing] = []
     ) {
         self.number = number
         self.id = id
         self.result = result
         self.warnings = warnings
+        self.meta = meta
+        self.previous = previous
     }
 }

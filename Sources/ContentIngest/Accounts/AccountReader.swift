@@ -13,8 +13,8 @@ package struct AccountReader: Sendable {
         _ bytes: [UInt8], file: String, at start: SourceLocation? = nil
     ) throws(Diagnostics) -> (account: Account, warnings: [Diagnostic]) {
         let document = try JSONDocument(parsing: bytes, file: file, at: start)
-        let result = try JSONRecord.read(document) { Self.account(&$0) }
-        return (result.record, result.warnings)
+        let result = try JSONRecord.read(document) { Self.record(&$0) }
+        return (result.record.account, result.warnings)
     }
 
     /// Reads one account a line. A bad line is one bad result; the rest go on.
@@ -36,15 +36,24 @@ package struct AccountReader: Sendable {
             let parsed = try JSONDocument(
                 parsing: line.content(file: file), file: file, at: place)
             document = parsed
-            let read = try JSONRecord.read(parsed) { Self.account(&$0) }
+            let (record, warnings) = try JSONRecord.read(parsed) { Self.record(&$0) }
             return AccountLine(
-                number: line.number, id: read.record.id, result: .success(read.record),
-                warnings: read.warnings)
+                number: line.number, id: record.account.id, result: .success(record.account),
+                warnings: warnings, meta: record.meta, previous: record.previous)
         } catch {
             return AccountLine(
                 number: line.number, id: Self.id(of: line, document), result: .failure(error),
-                warnings: [])
+                warnings: [], meta: Self.meta(of: document))
         }
+    }
+
+    /// The id of a line that has not been read yet, where it has one.
+    package static func id(of line: NDJSONSplitter.Line) -> String? {
+        // What is wrong with it is told when it is read.
+        guard line.csv == nil, let bytes = try? line.content(file: "") else {
+            return id(of: line, nil)
+        }
+        return id(of: line, try? JSONDocument(parsing: bytes, file: ""))
     }
 
     /// The id of what is no account, where it has one.
@@ -55,6 +64,26 @@ package struct AccountReader: Sendable {
             id = object.members().first { $0.name == "id" }?.value.word
         }
         return id.flatMap { AccountID.isSafe($0) ? $0 : nil }
+    }
+
+    /// What is delivered with a report is so also where the report fails.
+    private static func meta(of document: JSONDocument?) -> [UInt8]? {
+        guard let document, document.nodes[0].kind == .object else { return nil }
+        var object = JSONObjectReader(problems: JSONProblems(document), object: 0)
+        return object.value("meta")?.json
+    }
+
+    /// An account, and what may come beside it.
+    private struct Record {
+        let account: Account
+        let meta: [UInt8]?
+        let previous: [Standing]
+    }
+
+    private static func record(_ object: inout JSONObjectReader) -> Record? {
+        let meta = object.value("meta")?.json
+        let previous = object.value("previous").map(StandingsReader.standings(of:)) ?? []
+        return account(&object).map { Record(account: $0, meta: meta, previous: previous) }
     }
 
     private static func account(_ object: inout JSONObjectReader) -> Account? {

@@ -28,6 +28,15 @@ package struct NDJSONSplitter: Sendable {
             self.csv = csv
         }
 
+        /// All of a text, as the one account that it is.
+        package init(whole text: [UInt8]) { self.init(number: 1, content: .success(text)) }
+
+        /// All that the account is read from; `nil` where that is too long or not whole.
+        package var source: [UInt8]? {
+            guard case .success(let bytes) = content else { return nil }
+            return (csv?.head.bytes ?? []) + bytes
+        }
+
         func place(in file: String) -> SourceLocation {
             SourceLocation(file: file, line: number, column: column)
         }

@@ -14,6 +14,15 @@ package struct StandingsReader: Sendable {
         }.record
     }
 
+    /// One standing, or a list of them, as it comes beside an account.
+    static func standings(of value: JSONValue) -> [Standing] {
+        if value.isList { return JSONObjectReader.records(of: value, standing) }
+        guard var object = value.object() else { return [] }
+        let standing = standing(&object)
+        object.reportUnknownKeys()
+        return standing.map { [$0] } ?? []
+    }
+
     private static func standing(_ object: inout JSONObjectReader) -> Standing? {
         let asOf = object.required("asOf")?.instant()
         let level = object.required("state")?.choice(of: AlertLevel.self)

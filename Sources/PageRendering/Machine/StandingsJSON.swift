@@ -15,16 +15,25 @@ package struct StandingsJSON {
         var json = JSONWriter(pretty: false)
         json.object { json in
             json.member("schema", schema)
-            json.list("standings", standings) { json, standing in
-                json.member("asOf", standing.asOf.description)
-                json.member("state", standing.level.rawValue)
-                json.member("worstPool", standing.worstPool)
-                json.list("pools", standing.pools, Self.write(_:pool:))
-                json.list("holdings", standing.holdings, Self.write(_:holding:))
-                json.list("pending", standing.pendingDeposits, Self.write(_:pending:))
-            }
+            json.list("standings", standings, Self.write(_:standing:))
         }
         return json.bytes
+    }
+
+    /// One standing alone, as it may come beside an account.
+    package static func bytes(of standing: Standing) -> [UInt8] {
+        var json = JSONWriter(pretty: false)
+        json.object { Self.write(&$0, standing: standing) }
+        return json.bytes
+    }
+
+    private static func write(_ json: inout JSONWriter, standing: Standing) {
+        json.member("asOf", standing.asOf.description)
+        json.member("state", standing.level.rawValue)
+        json.member("worstPool", standing.worstPool)
+        json.list("pools", standing.pools, Self.write(_:pool:))
+        json.list("holdings", standing.holdings, Self.write(_:holding:))
+        json.list("pending", standing.pendingDeposits, Self.write(_:pending:))
     }
 
     private static func write(_ json: inout JSONWriter, pool: Standing.Pool) {

@@ -13,6 +13,8 @@ struct ProcessQueue: Sendable {
     let isIsolated: Bool
     /// What a process does first: gives up what only its parent may hold.
     var atStart: @Sendable () -> Void = {}
+    /// Asked again and again: from `true` on no work is begun, and what is under way is finished.
+    var isStopped: @Sendable () -> Bool = { false }
 
     /// For how long a job may say nothing. A thousand times what the slowest takes.
     private static let patience = Duration.seconds(300)
@@ -28,7 +30,7 @@ struct ProcessQueue: Sendable {
         _ work: @escaping @Sendable (Job, inout State) -> [UInt8], take: (Job, [UInt8]?) -> Void
     ) async throws(Diagnostic) {
         guard isIsolated else {
-            while let jobs = try next() {
+            while !isStopped(), let jobs = try next() {
                 let answers = await queue.map(jobs, state: makeState, work)
                 for (job, answer) in zip(jobs, answers) { take(job, answer) }
             }
@@ -44,8 +46,13 @@ struct ProcessQueue: Sendable {
         var batches: [Batch<Job>] = []
         var isRead = false
         while true {
-            while let first = batches.first, first.isDone {
-                for (job, answer) in zip(first.jobs, first.answers) { take(job, answer) }
+            if isStopped() {
+                isRead = true
+                for batch in batches where batch.isWaiting { batch.endHere() }
+            }
+            while let first = batches.first {
+                first.give(take)
+                guard first.isDone else { break }
                 batches.removeFirst()
             }
             while !isRead, batches.count < 2 * queue.workers {
@@ -84,8 +91,9 @@ struct ProcessQueue: Sendable {
 
 /// Jobs that one process after the other works through, until each has its answer.
 private final class Batch<Job> {
-    let jobs: [Job]
-    private(set) var answers: [[UInt8]?] = []
+    private(set) var jobs: [Job]
+    private var answers: [[UInt8]?] = []
+    private var givenCount = 0
     private(set) var process: Fork?
     /// How many answers there were when the process began.
     private var begun = 0
@@ -103,6 +111,18 @@ private final class Batch<Job> {
         begun = answers.count
         process = try Fork(closing: pipes) { send in body(jobs[begun...], send) }
     }
+
+    /// Gives each answer once, as soon as it is there.
+    func give(_ take: (Job, [UInt8]?) -> Void) {
+        while givenCount < answers.count {
+            take(jobs[givenCount], answers[givenCount])
+            answers[givenCount] = nil
+            givenCount += 1
+        }
+    }
+
+    /// Leaves the jobs that have no answer yet.
+    func endHere() { jobs.removeSubrange(answers.count...) }
 
     func receive() {
         guard let process else { return }

@@ -94,7 +94,8 @@ struct ReportBuild: Sendable {
     /// - Returns: The reports in the order of their ids.
     /// - Throws: When no process can be started.
     func write(
-        _ survey: AccountSurvey, to stores: Stores?, date: CivilDate, manifest: DayManifest?,
+        _ survey: AccountSurvey, to stores: Stores?, date: CivilDate,
+        manifest: (ReportManifest.Entry) throws(Diagnostic) -> Void,
         progress: (any BuildProgress)?
     ) async throws(Diagnostic) -> (
         reports: [WrittenReport], book: DeskBook, problems: [Diagnostic]
@@ -109,7 +110,7 @@ struct ReportBuild: Sendable {
         var fault: Diagnostic?
         func note(_ entry: ReportManifest.Entry) {
             do {
-                if fault == nil { try manifest?.add(entry) }
+                if fault == nil { try manifest(entry) }
             } catch {
                 fault = error
             }
@@ -221,7 +222,7 @@ struct ReportBuild: Sendable {
 
         /// What the manifest says of the account.
         var entry: ReportManifest.Entry? {
-            let place = SourceLocation(file: DayManifest.name)
+            let place = SourceLocation(file: "<answer>")
             // What is no line of ours is damaged, and has no entry.
             guard case .account(let entry) = try? ReportManifestReader.read(line, at: place) else {
                 return nil
@@ -252,15 +253,54 @@ struct ReportBuild: Sendable {
         }
     }
 
+    /// A report in its forms, checked and not yet written.
+    struct Rendered {
+        let assessment: Assessment
+        let reference: String
+        let files: [(format: ReportFormat, bytes: [UInt8])]
+        /// With an error among them, no file is written.
+        let diagnostics: [Diagnostic]
+    }
+
+    /// - Parameters:
+    ///   - history: How it stood before; `nil` where that is not known.
+    ///   - token: Stands for the report in messages.
+    func render(
+        _ account: Account, history: AccountHistory?, token: String, _ checker: PageChecker
+    ) -> Rendered {
+        let assessor =
+            sampleIDs.contains(account.id) ? assessor.atItsInstant(account) : assessor
+        let assessment = assessor.assess(account)
+        let plan = assessor.plan(assessment)
+        // It costs more than all the rest, and JSON holds it whatever is written out for people.
+        let needsAudit = formats.contains(.json) || forms.extent(of: account) == .full
+        let reference = reference(of: assessment)
+        let known = ReportForms.Account(
+            assessment: assessment, plan: plan,
+            audit: needsAudit ? assessor.audit(assessment, plan: plan) : nil,
+            sheet: assessor.sheets[account.venue], history: history, reference: reference)
+        var diagnostics: [Diagnostic] = []
+        var files: [(format: ReportFormat, bytes: [UInt8])] = []
+        for format in formats {
+            let bytes = forms.bytes(format, of: known)
+            if format == .html {
+                diagnostics +=
+                    checker.check(
+                        bytes, path: "private/\(token).html", kind: .privateReport
+                    ).diagnostics
+                if diagnostics.contains(where: { $0.severity == .error }) { break }
+            }
+            files.append((format, bytes))
+        }
+        return Rendered(
+            assessment: assessment, reference: reference, files: files, diagnostics: diagnostics)
+    }
+
     /// - Parameter name: What messages call the report: its token in a log would lead to it.
     private func write(
         _ account: Account, at line: Int, _ name: String, to stores: Stores?, date: CivilDate,
         _ checker: PageChecker
     ) -> Answer {
-        let assessor =
-            sampleIDs.contains(account.id) ? assessor.atItsInstant(account) : assessor
-        let assessment = assessor.assess(account)
-        let plan = assessor.plan(assessment)
         let token = Fingerprint.privateName(
             "\(account.id)\n\(date)\n\(account.asOf)", key: key)
         var entry = ReportManifest.Entry(line: line, id: account.id, status: .failed, input: nil)
@@ -271,28 +311,20 @@ struct ReportBuild: Sendable {
         } catch {
             diagnostics.append(error)
         }
-        // It costs more than all the rest, and JSON holds it whatever is written out for people.
-        let needsAudit = formats.contains(.json) || forms.extent(of: account) == .full
-        let known = ReportForms.Account(
-            assessment: assessment, plan: plan,
-            audit: needsAudit ? assessor.audit(assessment, plan: plan) : nil,
-            sheet: assessor.sheets[account.venue], history: history,
-            reference: reference(of: assessment))
+        let rendered = render(account, history: history, token: token, checker)
+        diagnostics += rendered.diagnostics
+        let assessment = rendered.assessment
         do {
-            for format in formats {
-                let bytes = forms.bytes(format, of: known)
-                if format == .html {
-                    diagnostics +=
-                        checker.check(
-                            bytes, path: "private/\(token).html", kind: .privateReport
-                        ).diagnostics
-                    if diagnostics.contains(where: { $0.severity == .error }) { break }
+            if !diagnostics.contains(where: { $0.severity == .error }) {
+                for file in rendered.files {
+                    try stores?.reports.write(
+                        file.bytes, token: token, fileExtension: file.format.rawValue)
+                    entry.files.append(
+                        .init(file.format, name: "\(token).\(file.format.rawValue)", file.bytes))
                 }
-                try stores?.reports.write(bytes, token: token, fileExtension: format.rawValue)
-                entry.files.append(.init(format, name: "\(token).\(format.rawValue)", bytes))
-            }
-            if let history, !diagnostics.contains(where: { $0.severity == .error }) {
-                try stores?.history.save(history.adding(Standing(assessment)), of: account.id)
+                if let history {
+                    try stores?.history.save(history.adding(Standing(assessment)), of: account.id)
+                }
             }
         } catch {
             diagnostics.append(error)
@@ -304,7 +336,15 @@ struct ReportBuild: Sendable {
                 accountID: account.id, isFictional: account.isFictional, token: token,
                 state: assessment.state, cause: assessment.cause, asOf: account.asOf)
         let problems = diagnostics.map { $0.saying(name, insteadOf: token) }
-        entry.describe(assessment, reference: known.reference, problems, hasReport: report != nil)
+        entry.describe(assessment)
+        entry.reference = rendered.reference
+        entry.reasons = problems.map { .init($0) } + entry.reasons
+        if report != nil {
+            entry.status = .ok
+            entry.next = StandingsJSON.bytes(of: Standing(assessment))
+        } else {
+            entry.files = []
+        }
         return Answer(
             report.map {
                 (

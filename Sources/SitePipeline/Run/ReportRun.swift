@@ -130,7 +130,9 @@ package struct ReportRun: Sendable {
                 manifest = try DayManifest(inputs.head, in: store)
             }
             let written = try await builder.write(
-                survey, to: stores, date: date, manifest: manifest, progress: progress)
+                survey, to: stores, date: date,
+                manifest: { (entry) throws(Diagnostic) in try manifest?.add(entry) },
+                progress: progress)
             if let reports = stores?.reports {
                 try ReportIndex.update(written.reports, in: reports, clock: build.clock) {
                     (token) throws(Diagnostic) in try reports.remove(token: token)
@@ -256,7 +258,7 @@ package struct ReportRun: Sendable {
         }
     }
 
-    private func builder(
+    func builder(
         _ prepared: SiteBuild.Prepared, key: [UInt8]
     ) throws(Diagnostics) -> ReportBuild {
         let settings = build.settings
@@ -281,7 +283,7 @@ package struct ReportRun: Sendable {
 }
 
 extension Diagnostic {
-    fileprivate static func insideContent(_ path: String) -> Diagnostic {
+    static func insideContent(_ path: String) -> Diagnostic {
         Diagnostic(
             id: "accounts-inside-content", at: SourceLocation(file: path),
             message: "real accounts lie inside Content, where what is published comes from",

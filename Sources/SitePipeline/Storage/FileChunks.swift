@@ -30,6 +30,16 @@ package final class FileChunks {
 
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
+    /// The next piece, or nothing once `isStopped` says so: a pipe may be silent for long.
+    func next(unless isStopped: () -> Bool) throws(Diagnostic) -> [UInt8] {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while !isStopped() {
+            let count = poll(&entry, 1, 200)
+            if count != 0, !(count < 0 && errno == EINTR) { return try next() }
+        }
+        return []
+    }
+
     /// The next piece; empty at the end.
     ///
     /// - Throws: `io-…` for anything that is no end: a folder, a broken disk.

@@ -199,6 +199,11 @@ struct Report: AsyncParsableCommand {
             Reports lie under Output/private/DATE with names that no one can guess; index.ndjson there \
             says which is whose, for you alone. \
             book.html, book.csv and book.json there hold all accounts together, unless ids are given.
+
+            For engines that share a night's accounts, with a manifest that says of each line what became \
+            of it (docs/at-scale.md):
+              … | marginalia report --accounts - --output DIR --manifest FILE --clock INSTANT --inputs DIGEST
+              marginalia merge FILE… --output DIR
             """)
 
     @Argument(help: "Ids of accounts; all unless given.")
@@ -231,9 +236,24 @@ struct Report: AsyncParsableCommand {
     @Flag(help: "Hand the reports to the program that reports.deliver in site.yml names.")
     var deliver = false
 
+    @OptionGroup(title: "For engines") var engine: EngineOptions
     @OptionGroup var options: SiteOptions
 
+    func validate() throws {
+        guard engine.isUsed else { return }
+        if !ids.isEmpty { throw ValidationError("with a manifest every account gets its line") }
+        if newKey { throw ValidationError("--new-key is for report without a manifest") }
+        if format.all.contains(.pdf) {
+            throw ValidationError("PDF is made from the HTML, when it is asked for; leave pdf out")
+        }
+    }
+
     func run() async throws {
+        if engine.isUsed {
+            return try await engine.run(
+                options, accounts: accounts, format: format, sections: sections, shard: shard,
+                allowEmpty: allowEmpty)
+        }
         let progress = ProgressLine(console: options.console)
         let written = try await options.exiting {
             let build = try options.build()

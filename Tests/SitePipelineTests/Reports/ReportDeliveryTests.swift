@@ -10,7 +10,9 @@ import Testing
 
     init() throws { site = try SiteCopy() }
 
-    private func account(_ id: String, balance: String = "48000", at: String = "28") throws -> String {
+    private func account(_ id: String, balance: String = "48000", at: String = "28") throws
+        -> String
+    {
         try site.realAccount(id: id).replacingOccurrences(of: "\n", with: " ")
             .replacingOccurrences(of: "\"48000\"", with: "\"\(balance)\"")
             .replacingOccurrences(of: "T16:28:00Z", with: "T16:\(at):00Z")

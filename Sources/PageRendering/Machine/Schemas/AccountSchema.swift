@@ -318,9 +318,21 @@ let accountSchema = #"""
             }
           }
         },
-        "reported": {"$ref": "#/$defs/reported"}
+        "reported": {"$ref": "#/$defs/reported"},
+        "meta": {
+          "description": "Anything: it goes on into the manifest of reports, and onto no page."
+        },
+        "previous": {
+          "description": "How the account stood before: what a manifest gave as next, or several.",
+          "anyOf": [
+            {"$ref": "#/$defs/standing"},
+            {"type": "array", "items": {"$ref": "#/$defs/standing"}},
+            {"type": "null"}
+          ]
+        }
       },
       "$defs": {
+        "standing": \#(standingSchema),
         "number": {
           "description": "A decimal as a string or a number; empty and null mean absent.",
           "anyOf": [

@@ -6,6 +6,7 @@ package enum SchemaCatalogue {
         ("plan", "what `plan --json` prints", planSchema),
         ("path", "what `plan --path --json` prints", pathSchema),
         ("book", "`book.json`, which `report` and `nightly` end with", deskBookSchema),
+        ("report-manifest", "a line of what `report --manifest` writes", reportManifestSchema),
     ]
 
     package static func schema(_ name: String) -> String? {

@@ -1,7 +1,6 @@
 import ContentIngest
 import Glibc
 import MarginModel
-import MarginRules
 import PageRendering
 
 /// The manifest of a day's reports, `manifest.ndjson` beside them. Lines are kept in a file without a name
@@ -103,43 +102,12 @@ extension ReportManifest.File {
 }
 
 extension ReportManifest.Entry {
-    /// What the report of an account says of it.
-    ///
-    /// - Parameter problems: As they are told, without the report's name.
-    mutating func describe(
-        _ assessment: Assessment, reference: String, _ problems: [Diagnostic], hasReport: Bool
-    ) {
-        state = AlertLevel(rawValue: assessment.state.rawValue)
-        asOf = assessment.account.asOf
-        let pool = assessment.worstPool
-        ratio = pool?.ratio?.description
-        deficit = pool?.deficit?.description
-        asset = pool?.asset
-        reasons =
-            problems.map { problem in
-                ReportManifest.Reason(
-                    code: problem.id, severity: problem.severity, message: problem.message,
-                    place: nil)
-            }
-            + assessment.reasons.map { reason in
-                ReportManifest.Reason(
-                    code: reason.code.rawValue, severity: .warning, message: reason.message,
-                    place: reason.place)
-            }
-        self.reference = reference
-        if hasReport { status = .ok } else { files = [] }
-    }
-
     /// Of something that has no report.
     init(failed problem: Diagnostic) {
         self.init(
             line: problem.location.line, id: nil,
             status: problem.id == "account-duplicate-id" ? .duplicate : .failed, input: nil)
-        reasons = [
-            ReportManifest.Reason(
-                code: problem.id, severity: problem.severity, message: problem.message,
-                place: "\(problem.location)")
-        ]
+        reasons = [.init(problem)]
     }
 }
 
