@@ -93,9 +93,10 @@ browser-tests: site
 
 # What the program says of formats that it does not read. A missing tool is a failure.
 recipe-tests: dependencies
-	@.ci/install bzip2 p7zip-full python3 sqlite3 unzip xlsx2csv xz-utils zstd
+	@.ci/install bzip2 jq openssh-client openssh-sftp-server p7zip-full python3 qpdf sqlite3 unzip xlsx2csv xz-utils zstd
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@Tests/Recipes/run.sh $(PROGRAM)
+	@Tests/Recipes/deliver.sh
 
 # A night on engines. PySpark is 400 MB; it has an environment of its own.
 scale-tests: dependencies

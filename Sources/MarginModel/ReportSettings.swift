@@ -16,3 +16,31 @@ public struct ReportSettings: Hashable, Sendable {
 
     public init() {}
 }
+
+/// What becomes of reports once they are made: `reports` in `site.yml`.
+public struct ReportKeeping: Hashable, Sendable {
+    /// For how long the reports of a day stay.
+    public enum Span: Hashable, Sendable {
+        case days(Int)
+        /// Days that have reports.
+        case nights(Int)
+    }
+
+    /// The file of the key that signs manifests; `nil`: they are not signed.
+    public var signingKeyFile: String?
+    public var delivery = DeliverySettings()
+    /// `nil`: as `nightly.keptReportDays` says.
+    public var kept: Span?
+
+    public init() {}
+}
+
+/// The program that takes reports to where they belong.
+public struct DeliverySettings: Hashable, Sendable {
+    /// A program with its arguments, started without a shell. Empty: none.
+    public var command: [String] = []
+    /// After this long it is ended, and what it did not answer goes out again.
+    public var timeoutSeconds: Int64 = 3_600
+
+    public init() {}
+}

@@ -29,6 +29,7 @@ public struct SiteSettings: Hashable, Sendable {
     /// What reports are printed on.
     public var paper: PaperSize
     public var report = ReportSettings()
+    public var reports = ReportKeeping()
     /// What makes PDF files; none unless the operator names one.
     public var pdf: PDFSettings?
     /// What pages tell search engines beyond what every article tells.

@@ -59,16 +59,23 @@ enum NightlyFields {
         alerts.repeatAfterSeconds = fields.seconds("repeatAfter") ?? alerts.repeatAfterSeconds
         alerts.file = fields.text("file")
         alerts.timeoutSeconds = fields.seconds("timeout") ?? alerts.timeoutSeconds
-        if let value = fields.value("command") {
-            alerts.command = value.elements()?.compactMap { $0.text() } ?? []
-            if let program = alerts.command.first, !program.hasPrefix("/") {
-                fields.problems.report(
-                    id: "settings-command-path", at: value.offset,
-                    "the alert command is \(quoted(program)), which is no full path",
-                    hint: "Write where the program lies, like /usr/bin/mail, and each argument as "
-                        + "an item of the list; no shell reads it.")
-            }
-        }
+        alerts.command = fields.program("command", "alert")
         return alerts
+    }
+}
+
+extension JSONObjectReader {
+    /// A program that is started without a shell, and its arguments; empty where none is named.
+    mutating func program(_ key: StaticString, _ kind: String) -> [String] {
+        guard let value = value(key) else { return [] }
+        let command = value.elements()?.compactMap { $0.text() } ?? []
+        if let program = command.first, !program.hasPrefix("/") {
+            problems.report(
+                id: "settings-command-path", at: value.offset,
+                "the \(kind) command is \(quoted(program)), which is no full path",
+                hint: "Write where the program lies, like /usr/bin/mail, and each argument as "
+                    + "an item of the list; no shell reads it.")
+        }
+        return command
     }
 }

@@ -44,6 +44,7 @@ package struct SettingsReader: Sendable {
         settings.nightly = fields.object("nightly", NightlyFields.read) ?? .standard
         settings.paper = fields.choice("paper", of: PaperSize.self) ?? .a4
         settings.report = fields.object("report", report) ?? settings.report
+        settings.reports = fields.object("reports", ReportKeepingFields.read) ?? settings.reports
         settings.pdf = fields.object("pdf", PDFFields.read)
         settings.markdownTwins = fields.flag("markdownTwins") ?? settings.markdownTwins
         settings.questions = fields.choice("questions", of: QuestionPlacement.self) ?? .section

@@ -3,6 +3,8 @@ package struct IndexedReport: Hashable, Sendable {
     package let id: String
     package let state: String
     package let token: String
+    /// Of the account; `nil` of a line that an earlier version wrote.
+    package let asOf: String?
     /// As it stands in the index.
     package let line: Substring
 
@@ -18,6 +20,7 @@ package struct IndexedReport: Hashable, Sendable {
             return nil
         }
         (self.id, self.token, self.line) = (id, token, line)
+        asOf = member("asOf")
         // What is private stays so whatever else a line lacks.
         state = member("state") ?? ""
     }

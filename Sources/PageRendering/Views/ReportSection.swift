@@ -45,17 +45,20 @@ package struct ReportTable: ViewModel {
     ///     row of the foot adds up.
     ///   - rows: As many cells as columns each.
     ///   - notes: What stands in small under the name of each row.
+    ///   - links: Where the name of each row leads.
     ///   - foot: Rows under the others, as wide.
     package init(
         id: String, caption: String, columns: [String], rows: [[String]], notes: [String] = [],
-        foot: [[String]] = [], chartSVG: [UInt8]? = nil
+        links: [String] = [], foot: [[String]] = [], chartSVG: [UInt8]? = nil
     ) {
         self.id = id
         self.caption = caption
         let columns = columns.map(ReportColumn.init)
         self.columns = columns
         self.rows = rows.enumerated().map { index, cells in
-            ReportRow(cells, columns, note: notes.isEmpty ? nil : notes[index])
+            ReportRow(
+                cells, columns, note: notes.isEmpty ? nil : notes[index],
+                href: links.isEmpty ? nil : links[index])
         }
         self.foot = foot.enumerated().map { index, cells in
             ReportRow(cells, columns, isTotal: index == foot.count - 1)
@@ -105,12 +108,17 @@ package struct ReportColumn: ViewModel {
 package struct ReportRow: ViewModel {
     package let head: String
     package let note: String?
+    package let href: String?
     package let cells: [ReportCell]
 
-    init(_ cells: [String], _ columns: [ReportColumn], note: String? = nil, isTotal: Bool = false) {
+    init(
+        _ cells: [String], _ columns: [ReportColumn], note: String? = nil, href: String? = nil,
+        isTotal: Bool = false
+    ) {
         precondition(cells.count == columns.count, "the row '\(cells.first ?? "")' misses cells")
         head = cells.first ?? ""
         self.note = note
+        self.href = href
         self.cells = zip(cells, columns).dropFirst().map { text, column in
             ReportCell(
                 text: text, isNumber: column.isNumber,
@@ -124,6 +132,7 @@ package struct ReportRow: ViewModel {
             [
                 .text("head", "What the row is about.") { $0.head },
                 .optional("note", "What stands in small under that.") { $0.note },
+                .optional("href", "Where its name leads.") { $0.href },
                 .list("cells", "The cells after it.") { $0.cells },
             ])
     }

@@ -19,16 +19,20 @@ package struct ReportStyle: Sendable {
     /// - Parameters:
     ///   - title: What the report is.
     ///   - account: Masked, with its label.
-    ///   - reference: The report's id.
+    ///   - reference: The report's id, where it has one.
     package func sheet(
-        title: String, account: String, asOf: Instant, reference: String, publisher: String
+        title: String, account: String, asOf: String, reference: String?, publisher: String
     ) -> [UInt8] {
         var output = base
         output += Array("\n@page{size:\(paper.rawValue);".utf8)
         let boxes = [
             ("top-left", "\(title) \(account)"),
-            ("top-right", "As of \(DateFormat.text(asOf))"),
-            ("bottom-left", "\(publisher) · Report \(reference)"),
+            ("top-right", "As of \(asOf)"),
+            (
+                "bottom-left",
+                [publisher, reference.map { "Report \($0)" }].compactMap(\.self)
+                    .joined(separator: " · ")
+            ),
         ]
         for (place, text) in boxes {
             output += Array(

@@ -26,6 +26,7 @@ struct TemplateBook: Sendable {
     let notFound: CompiledTemplate<NotFoundPage>
     let reportHTML: CompiledTemplate<ReportPage>
     let reportMarkdown: CompiledTemplate<ReportPage>
+    let deskBook: CompiledTemplate<DeskBookPage>
     private let digests: [String: Digest]
 
     /// A template with the digest of every file that it was compiled from.
@@ -77,12 +78,14 @@ struct TemplateBook: Sendable {
         let notFound = compiled("pages/not-found", NotFoundPage.self)
         let reportHTML = compiled("reports/report", ReportPage.self)
         let reportMarkdown = compiled("reports/report.md", ReportPage.self)
+        let deskBook = compiled("reports/book", DeskBookPage.self)
         guard let home, let article, let plan, let articleMarkdown, let ticker, let news, let faq,
             let question, let topics, let topic, let person, let calculator, let tools,
             let sampleReport,
             let asset, let venue,
             let venues,
-            let standing, let search, let status, let notFound, let reportHTML, let reportMarkdown
+            let standing, let search, let status, let notFound, let reportHTML, let reportMarkdown,
+            let deskBook
         else {
             throw TemplateProblem.once(problems)
         }
@@ -109,5 +112,6 @@ struct TemplateBook: Sendable {
         self.notFound = notFound
         self.reportHTML = reportHTML
         self.reportMarkdown = reportMarkdown
+        self.deskBook = deskBook
     }
 }

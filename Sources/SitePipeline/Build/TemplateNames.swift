@@ -27,6 +27,7 @@ package enum TemplateNames {
         ("pages/not-found", TemplateDocumentation(of: NotFoundPage.self)),
         ("reports/report", TemplateDocumentation(of: ReportPage.self)),
         ("reports/report.md", TemplateDocumentation(of: ReportPage.self)),
+        ("reports/book", TemplateDocumentation(of: DeskBookPage.self)),
     ]
 
     package static var text: String {

@@ -88,10 +88,17 @@ package struct NightlyRun: Sendable {
                 try watch.remember(summary.reports, isTold: isTold, write)
             }
         }
+        problems += Diagnostic.warnings { () throws(Diagnostic) in
+            guard site.reports != nil else { return }
+            let outcome = try ReportDelivery(
+                settings: site.build.settings.reports.delivery, clock: site.build.clock
+            ).run(PrivateStore(in: store, for: site.build.clock.utc.date), in: store)
+            problems += outcome.problems
+        }
         site.progress.show("purging")
         var purgedDays: [CivilDate] = []
         problems += Diagnostic.warnings { () throws(Diagnostic) in
-            purgedDays = try PrivateStore.purge(in: store, before: firstKeptDay)
+            purgedDays = try purge(store)
             if !purgedDays.isEmpty, let key = try site.build.keyFile.read() {
                 var ids: Set<String> = []
                 try PrivateNames.read(below: store.path) { ids.insert($0) }
@@ -150,8 +157,17 @@ package struct NightlyRun: Sendable {
         }
     }
 
-    private var firstKeptDay: CivilDate {
-        CivilDate(
-            daysSinceEpoch: site.build.clock.utc.date.daysSinceEpoch - settings.keptReportDays)
+    /// Removes the reports of days that are no longer kept.
+    private func purge(_ store: ReleaseStore) throws(Diagnostic) -> [CivilDate] {
+        let days: Int
+        switch site.build.settings.reports.kept {
+        case .nights(let count):
+            return try PrivateStore.purge(in: store, before: nil, keeping: count)
+        case .days(let count): days = count
+        case nil: days = settings.keptReportDays
+        }
+        let today = site.build.clock.utc.date.daysSinceEpoch
+        return try PrivateStore.purge(
+            in: store, before: CivilDate(daysSinceEpoch: today - days))
     }
 }

@@ -51,6 +51,17 @@ struct AccountSurvey: Sendable {
         }
     }
 
+    /// Accounts that cannot have a report: each place once, whatever is wrong there.
+    var failures: [Diagnostic] {
+        var seen: Set<SourceLocation> = []
+        return problems.all.filter { problem in
+            problem.severity == .error
+                && seen.insert(
+                    SourceLocation(file: problem.location.file, line: problem.location.line)
+                ).inserted
+        }
+    }
+
     /// Whether an account of this id was there at the first look.
     func knows(_ id: String) -> Bool { known.contains(NameDigest(of: id)) }
 

@@ -1,5 +1,5 @@
 import ContentIngest
-import MarginModel
+package import MarginModel
 package import MarginRules
 import MarkupValidation
 import PageRendering
@@ -22,6 +22,8 @@ package struct WrittenReport: Sendable {
     package let state: AccountState
     /// What made the state; `nil` where it is incomplete.
     package let cause: StateCause?
+    /// Of the account: a second report of a day that is about a later account stands beside the first.
+    package let asOf: Instant
     private let name: UInt128
 
     private static let digits = 32
@@ -33,7 +35,8 @@ package struct WrittenReport: Sendable {
 
     /// `nil` when `token` is no name of a report.
     init?(
-        accountID: String, isFictional: Bool, token: String, state: AccountState, cause: StateCause?
+        accountID: String, isFictional: Bool, token: String, state: AccountState,
+        cause: StateCause?, asOf: Instant
     ) {
         guard token.utf8.count == Self.digits, let name = UInt128(token, radix: 16) else {
             return nil
@@ -43,6 +46,7 @@ package struct WrittenReport: Sendable {
         self.name = name
         self.state = state
         self.cause = cause
+        self.asOf = asOf
     }
 }
 
@@ -55,6 +59,8 @@ struct ReportBuild: Sendable {
     let key: [UInt8]
     let formats: [ReportFormat]
     let queue: ProcessQueue
+    /// Whether samples count in the book: only where there are no real accounts.
+    let watchesSamples: Bool
 
     /// Where reports go, and what is remembered of accounts between runs.
     struct Stores: Sendable {
@@ -64,7 +70,7 @@ struct ReportBuild: Sendable {
 
     init(
         assessor: AccountAssessor, sampleIDs: Set<String>, forms: ReportForms, key: [UInt8],
-        formats: [ReportFormat], queue: ProcessQueue
+        formats: [ReportFormat], queue: ProcessQueue, watchesSamples: Bool
     ) {
         self.assessor = assessor
         self.sampleIDs = sampleIDs
@@ -73,6 +79,7 @@ struct ReportBuild: Sendable {
         let wanted = formats.contains(.pdf) ? formats + [.html] : formats
         self.formats = ReportFormat.allCases.filter { wanted.contains($0) && $0 != .pdf }
         self.queue = queue
+        self.watchesSamples = watchesSamples
     }
 
     /// How many reports one process makes: a hundred where that leaves no worker idle, as a process begins
@@ -88,27 +95,53 @@ struct ReportBuild: Sendable {
     /// - Throws: When no process can be started.
     func write(
         _ survey: AccountSurvey, to stores: Stores?, date: CivilDate,
+        manifest: (ReportManifest.Entry) throws(Diagnostic) -> Void,
         progress: (any BuildProgress)?
-    ) async throws(Diagnostic) -> (reports: [WrittenReport], problems: [Diagnostic]) {
+    ) async throws(Diagnostic) -> (
+        reports: [WrittenReport], book: DeskBook, problems: [Diagnostic]
+    ) {
         let count = survey.wantedCount
         let jobs = ReportJobs(
             survey, share: Self.share(of: count, workers: queue.queue.workers))
         var reports: [WrittenReport] = []
         reports.reserveCapacity(count)
         var problems: [Diagnostic] = []
+        var book = DeskBook()
+        var fault: Diagnostic?
+        func note(_ entry: ReportManifest.Entry) {
+            do {
+                if fault == nil { try manifest(entry) }
+            } catch {
+                fault = error
+            }
+        }
         try await queue.run({ () throws(Diagnostic) in jobs.next() }, state: { Worker() }) {
             job, worker in
             answer(job, of: count, survey, to: stores, date: date, &worker)
         } take: { job, answer in
             progress?.advance("reports", by: 1, of: count)
             guard let answer, let read = Answer(unpacking: answer) else {
-                return problems.append(.defect(at: job.place))
+                let defect = Diagnostic.defect(at: job.place)
+                book.fail(DeskFailure(defect))
+                note(.init(failed: defect))
+                return problems.append(defect)
             }
             problems += read.problems
-            if let report = read.report { reports.append(report) }
+            if let entry = read.entry { note(entry) }
+            if let written = read.written {
+                reports.append(written.report)
+                if !written.report.isFictional || watchesSamples { book.add(written.book) }
+            } else if let error = read.problems.first(where: { $0.severity == .error }) {
+                book.fail(DeskFailure(error, of: job.place))
+            }
         }
         reports.sort { $0.accountID < $1.accountID }
-        return (reports, problems + jobs.problems)
+        for problem in survey.failures + jobs.problems {
+            book.fail(DeskFailure(problem))
+            note(.init(failed: problem))
+        }
+        if let fault { throw fault }
+        return (reports, book, problems + jobs.problems)
     }
 
     /// What a worker keeps between reports.
@@ -139,39 +172,62 @@ struct ReportBuild: Sendable {
         date: CivilDate, _ worker: inout Worker
     ) -> [UInt8] {
         guard let account = worker.account(of: job, survey) else {
-            return Answer(report: nil, problems: [.changed(job.place.file)]).packed
+            return Answer(nil, problems: [.changed(job.place.file)]).packed
         }
         #if DEBUG
         TestDefect.strike("report", account.label)
         #endif
+        let line: Int =
+            if case .real(let piece, _) = job.subject { piece.place.line } else { job.number }
         let written = write(
-            account, "report \(job.number) of \(count)", to: stores, date: date, worker.checker)
+            account, at: line, "report \(job.number) of \(count)", to: stores, date: date,
+            worker.checker)
         return written.packed
     }
 
     /// What became of one account, as a process answers it.
     private struct Answer {
-        /// `nil`: there is none.
-        var report: WrittenReport?
+        /// The report, and the book of its account alone; `nil`: there is none.
+        var written: (report: WrittenReport, book: DeskBook)?
         var problems: [Diagnostic]
+        /// Of the manifest; empty where the account could not be read again.
+        var line: [UInt8] = []
 
-        init(report: WrittenReport?, problems: [Diagnostic]) {
-            self.report = report
+        init(
+            _ written: (report: WrittenReport, book: DeskBook)?, problems: [Diagnostic],
+            _ entry: ReportManifest.Entry? = nil
+        ) {
+            self.written = written
             self.problems = problems
+            line = entry.map(ReportManifestJSON.line) ?? []
         }
 
         var packed: [UInt8] {
             var packer = Packer()
             packer.append(problems)
-            packer.append(report == nil ? 0 : 1)
-            if let report {
+            packer.append(line.count)
+            packer.append(packed: line)
+            packer.append(written == nil ? 0 : 1)
+            if let (report, book) = written {
                 packer.append(report.accountID)
                 packer.append(report.isFictional ? 1 : 0)
                 packer.append(report.token)
                 packer.append(report.state.rawValue)
                 packer.append(report.cause?.rawValue)
+                packer.append(report.asOf.description)
+                packer.append(book)
             }
             return packer.bytes
+        }
+
+        /// What the manifest says of the account.
+        var entry: ReportManifest.Entry? {
+            let place = SourceLocation(file: "<answer>")
+            // What is no line of ours is damaged, and has no entry.
+            guard case .account(let entry) = try? ReportManifestReader.read(line, at: place) else {
+                return nil
+            }
+            return entry
         }
 
         /// `nil`: they are damaged.
@@ -179,14 +235,18 @@ struct ReportBuild: Sendable {
             var unpacker = Unpacker(bytes)
             do throws(Unpacker.Fault) {
                 problems = try unpacker.diagnostics()
+                line = Array(try unpacker.raw(try unpacker.integer()))
                 guard try unpacker.integer() == 1 else { return }
                 let id = try unpacker.text()
                 let isFictional = try unpacker.integer() == 1
                 let token = try unpacker.text()
                 guard let state = AccountState(rawValue: try unpacker.text()) else { return nil }
-                report = WrittenReport(
+                let report = WrittenReport(
                     accountID: id, isFictional: isFictional, token: token, state: state,
-                    cause: try unpacker.optionalText().flatMap(StateCause.init(rawValue:)))
+                    cause: try unpacker.optionalText().flatMap(StateCause.init(rawValue:)),
+                    asOf: try unpacker.instant())
+                let book = try unpacker.deskBook()
+                written = report.map { ($0, book) }
             } catch {
                 return nil
             }
@@ -238,10 +298,12 @@ struct ReportBuild: Sendable {
 
     /// - Parameter name: What messages call the report: its token in a log would lead to it.
     private func write(
-        _ account: Account, _ name: String, to stores: Stores?, date: CivilDate,
+        _ account: Account, at line: Int, _ name: String, to stores: Stores?, date: CivilDate,
         _ checker: PageChecker
     ) -> Answer {
-        let token = Fingerprint.privateName("\(account.id)\n\(date)", key: key)
+        let token = Fingerprint.privateName(
+            "\(account.id)\n\(date)\n\(account.asOf)", key: key)
+        var entry = ReportManifest.Entry(line: line, id: account.id, status: .failed, input: nil)
         var diagnostics: [Diagnostic] = []
         var history: AccountHistory?
         do {
@@ -257,6 +319,8 @@ struct ReportBuild: Sendable {
                 for file in rendered.files {
                     try stores?.reports.write(
                         file.bytes, token: token, fileExtension: file.format.rawValue)
+                    entry.files.append(
+                        .init(file.format, name: "\(token).\(file.format.rawValue)", file.bytes))
                 }
                 if let history {
                     try stores?.history.save(history.adding(Standing(assessment)), of: account.id)
@@ -270,9 +334,26 @@ struct ReportBuild: Sendable {
             ? nil
             : WrittenReport(
                 accountID: account.id, isFictional: account.isFictional, token: token,
-                state: assessment.state, cause: assessment.cause)
+                state: assessment.state, cause: assessment.cause, asOf: account.asOf)
+        let problems = diagnostics.map { $0.saying(name, insteadOf: token) }
+        entry.describe(assessment)
+        entry.reference = rendered.reference
+        entry.reasons = problems.map { .init($0) } + entry.reasons
+        if report != nil {
+            entry.status = .ok
+            entry.next = StandingsJSON.bytes(of: Standing(assessment))
+        } else {
+            entry.files = []
+        }
         return Answer(
-            report: report, problems: diagnostics.map { $0.saying(name, insteadOf: token) })
+            report.map {
+                (
+                    $0,
+                    DeskBook(
+                        assessment, since: history?.last(before: account.asOf),
+                        report: "\(token).\(formats.first?.rawValue ?? "html")")
+                )
+            }, problems: problems, entry)
     }
 
     /// Names the report in a letter or a call. It follows from what the report is about, so that
@@ -282,5 +363,13 @@ struct ReportBuild: Sendable {
         let code = Fingerprint.privateName(
             "reference\n\(subject.id)\n\(subject.asOf)\n\(assessment.provenance.clock)", key: key)
         return code.prefix(12).uppercased()
+    }
+}
+
+extension DeskFailure {
+    /// - Parameter place: Where the account stands, if the message tells of its report.
+    init(_ diagnostic: Diagnostic, of place: SourceLocation? = nil) {
+        self.init(
+            place: place ?? diagnostic.location, code: diagnostic.id, message: diagnostic.message)
     }
 }

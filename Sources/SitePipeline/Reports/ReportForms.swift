@@ -54,8 +54,9 @@ struct ReportForms: Sendable {
             links: links, settings: settings, extent: extent(of: account.assessment.account),
             numbers: numbers)
         let sheet = style.sheet(
-            title: report.title, account: report.account, asOf: account.assessment.account.asOf,
-            reference: account.reference, publisher: settings.publisher)
+            title: report.title, account: report.account,
+            asOf: DateFormat.text(account.assessment.account.asOf), reference: account.reference,
+            publisher: settings.publisher)
         return ReportPage(
             report: report, language: settings.language, publisher: settings.publisher,
             style: sheet, styleHash: Fingerprint.sourceHash(sheet))

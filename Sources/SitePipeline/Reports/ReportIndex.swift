@@ -32,10 +32,26 @@ enum ReportIndex {
                     guard let next = rest.first, next.accountID == old.id else {
                         return try append(line)
                     }
+                    // A report of another instant stands beside this one.
+                    guard old.token == next.token || old.asOf == next.asOf.description else {
+                        return try append(line)
+                    }
                     if old.token != next.token { try replaced(old.token) }
                 }
             }
             for next in rest { try append(bytes(of: next, clock)) }
+        }
+    }
+
+    /// Gives the ids of an index that are not among `reports`, which are in the order of their ids.
+    static func each(
+        of path: String, without reports: [WrittenReport], _ body: (String) -> Void
+    ) throws(Diagnostic) {
+        var rest = reports[...]
+        try lines(of: path) { line in
+            guard let old = IndexedReport(line: line) else { return }
+            rest = rest.drop { $0.accountID < old.id }
+            if rest.first?.accountID != old.id { body(old.id) }
         }
     }
 
@@ -63,6 +79,7 @@ enum ReportIndex {
             json.member("id", report.accountID)
             json.member("state", report.state.rawValue)
             json.member("token", report.token)
+            json.member("asOf", report.asOf.description)
             json.member("clock", clock.description)
         }
         return json.bytes

@@ -31,9 +31,13 @@ package struct ReportListing: Sendable {
     private func table(of day: String) -> RecordPage.Table {
         let path = SiteFolders.join(SiteFolders.join(folder, day), ReportIndex.name)
         let reports = IndexedReport.read(index: (try? FileReader().read(path)) ?? [])
+        let book = "\(day)/\(DeskBookWriter.name).html"
+        let hasBook = FileReader().exists(SiteFolders.join(folder, book))
         return RecordPage.Table(
-            day, columns: ["Account", "State"], rows: reports.map { [$0.id, $0.state] },
+            day, columns: ["Account", "State"],
+            rows: (hasBook ? [["All accounts together", ""]] : [])
+                + reports.map { [$0.id, $0.state] },
             empty: "No report of this day is listed.",
-            links: reports.map { "\(day)/\($0.token).html" })
+            links: (hasBook ? [book] : []) + reports.map { "\(day)/\($0.token).html" })
     }
 }

@@ -18,6 +18,8 @@ package struct ReportRequest: Sendable {
     package let allowsEmpty: Bool
     /// Whether reports may be made with another key than those that are there.
     package let acceptsNewKey: Bool
+    /// Whether `report` hands the reports to the program that delivers them; a nightly run always does.
+    package var delivers = false
     /// Whether each account is worked on in a process of its own, as where no other thread is at work.
     package let isIsolated: Bool
 

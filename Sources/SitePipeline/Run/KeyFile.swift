@@ -56,6 +56,12 @@ struct KeyFile {
         return key
     }
 
+    /// Makes the key where there is none: for one that nothing older depends on.
+    func readOrMade() throws(Diagnostic) -> [UInt8] {
+        if let key = try read() { return key }
+        return try make()
+    }
+
     private func make() throws(Diagnostic) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         let key = (0..<Self.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }

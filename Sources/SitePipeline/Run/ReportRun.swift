@@ -8,7 +8,7 @@ package struct WrittenReports: Sendable {
     /// Where they are; `nil` when they were only tried.
     package let folder: String?
     /// Accounts without a report, and why.
-    package let problems: [Diagnostic]
+    package var problems: [Diagnostic]
     /// How many reports there are of each state, in the order of states.
     package var states: [(state: AccountState, count: Int)] {
         AccountState.allCases.map { state in (state, reports.count { $0.state == state }) }
@@ -16,6 +16,10 @@ package struct WrittenReports: Sendable {
     }
     /// PDF files that were made, and those that were left because nothing changed.
     package var pdf: (made: Int, kept: Int)?
+    /// How many reports were delivered; `nil` where that was not asked for.
+    package var delivered: Int?
+    /// Whether the book of all accounts stands beside the reports.
+    package var hasBook = false
 }
 
 /// Writes the private reports of a run and the private index of their names.
@@ -64,20 +68,39 @@ package struct ReportRun: Sendable {
             let place = request.accountsPath ?? build.folders.content + "/portfolios"
             throw .input(Diagnostics(survey.problems.all + [.noAccounts(in: place)]))
         }
-        let written = try await write(prepared, survey, in: store)
-        guard let engine else { return written }
-        do {
-            let outcome = await PDFRun(
-                settings: engine, store: try PrivateStore(in: store, for: build.clock.utc.date),
-                queue: build.queue, progress: progress
-            ).run(written.reports.map(\.token))
-            return WrittenReports(
-                reports: written.reports, folder: written.folder,
-                problems: written.problems + outcome.problems,
-                pdf: (made: outcome.made, kept: outcome.kept))
+        var written = try await write(prepared, survey, in: store)
+        do throws(Diagnostic) {
+            let reports = try PrivateStore(in: store, for: build.clock.utc.date)
+            if let engine {
+                let outcome = await PDFRun(
+                    settings: engine, store: reports, queue: build.queue, progress: progress
+                ).run(written.reports.map(\.token) + (written.hasBook ? [DeskBookWriter.name] : []))
+                written.problems += outcome.problems
+                written.pdf = (made: outcome.made, kept: outcome.kept)
+                if written.hasBook {
+                    try DayManifest.addPDF(to: reports, in: store)
+                    try seal(reports, in: store)
+                }
+            }
+            if request.delivers {
+                let outcome = try ReportDelivery(
+                    settings: build.settings.reports.delivery, clock: build.clock
+                ).run(reports, in: store)
+                written.delivered = outcome.delivered
+                written.problems += outcome.problems
+            }
         } catch {
             throw .publish(error)
         }
+        return written
+    }
+
+    /// Signs the manifest of the day, where a key is named.
+    private func seal(_ reports: PrivateStore, in store: ReleaseStore) throws(Diagnostic) {
+        guard let file = build.settings.reports.signingKeyFile else { return }
+        let folders = build.folders
+        try ManifestSeal(KeyFile(path: folders.resolve(file), folders: folders))
+            .sign(reports, in: store)
     }
 
     /// - Parameter store: `nil`: the reports are rendered and checked, and none is written.
@@ -98,20 +121,80 @@ package struct ReportRun: Sendable {
                     reports: try PrivateStore(in: store, for: date),
                     history: try HistoryStore(in: store, key: key))
             }
+            let isBooked = request.ids.isEmpty
+            var manifest: DayManifest?
+            if isBooked, let store {
+                let inputs = ReportInputs(
+                    prepared, key: key, clock: build.clock, formats: builder.formats,
+                    sections: request.sections, pack: nil)
+                manifest = try DayManifest(inputs.head, in: store)
+            }
             let written = try await builder.write(
-                survey, to: stores, date: date, progress: progress)
+                survey, to: stores, date: date,
+                manifest: { (entry) throws(Diagnostic) in try manifest?.add(entry) },
+                progress: progress)
             if let reports = stores?.reports {
                 try ReportIndex.update(written.reports, in: reports, clock: build.clock) {
                     (token) throws(Diagnostic) in try reports.remove(token: token)
                 }
             }
+            var problems = survey.problems.all + written.problems
+            if isBooked {
+                problems += try self.book(
+                    written.book, of: written.reports, prepared, in: store,
+                    beside: stores?.reports)
+            }
+            if let manifest, let store, let reports = stores?.reports {
+                try reports.keep(
+                    token: DayManifest.token, clockIn: DayManifest.name, unless: build.clock)
+                try reports.remove(token: DayManifest.token)
+                try manifest.finish(in: reports)
+                if !request.formats.contains(.pdf) { try seal(reports, in: store) }
+            }
             return WrittenReports(
-                reports: written.reports, folder: stores?.reports.path,
-                problems: survey.problems.all + written.problems)
+                reports: written.reports, folder: stores?.reports.path, problems: problems,
+                hasBook: isBooked && stores != nil)
         } catch {
             throw .publish(error)
         }
     }
+
+    /// Ends the run's book with what has no report, and writes it.
+    ///
+    /// - Returns: What is wrong with its page.
+    private func book(
+        _ made: DeskBook, of reports: [WrittenReport], _ prepared: SiteBuild.Prepared,
+        in store: ReleaseStore?, beside folder: PrivateStore?
+    ) throws(Diagnostic) -> [Diagnostic] {
+        var book = made
+        var before: CivilDate?
+        if let store, request.shard == nil,
+            let last = try PrivateStore.last(
+                ReportIndex.name, in: store, before: build.clock.utc.date)
+        {
+            before = last.day
+            let samples = Set(prepared.content.samples.map(\.id))
+            try ReportIndex.each(of: last.path, without: reports) { id in
+                if !samples.contains(id) || watchesSamples { book.miss(id) }
+            }
+        }
+        let foundation: [UInt8]
+        do {
+            foundation =
+                try prepared.templates.asset("foundation.css").bytes
+                + prepared.templates.asset("book.css").bytes
+        } catch {
+            throw error.all[0]
+        }
+        return try DeskBookWriter(
+            settings: build.settings, template: prepared.book.deskBook,
+            style: ReportStyle(foundation: foundation, paper: build.settings.paper),
+            clock: build.clock, shard: request.shard
+        ).write(book, before: before, to: folder)
+    }
+
+    /// Samples count only where there are no real accounts.
+    private var watchesSamples: Bool { request.accountsPath == nil }
 
     /// A first look at the accounts that are wanted: every one is read once before anything is made.
     ///
@@ -194,7 +277,8 @@ package struct ReportRun: Sendable {
                 links: ArticleLinks(
                     SiteIndex(prepared.content.articles, news: [], clock: build.clock).articles,
                     base: settings.baseURL), extent: request.sections),
-            key: key, formats: request.formats, queue: queue)
+            key: key, formats: request.formats, queue: queue,
+            watchesSamples: watchesSamples)
     }
 }
 

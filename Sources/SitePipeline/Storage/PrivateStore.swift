@@ -77,14 +77,17 @@ package struct PrivateStore: Sendable {
 
     /// Removes the folders of days before `date`; the newest two always stay.
     ///
+    /// - Parameters:
+    ///   - date: `nil`: of all days but the newest.
+    ///   - nights: How many of the newest stay.
     /// - Returns: The days that are gone, oldest first.
     static func purge(
-        in store: ReleaseStore, before date: CivilDate
+        in store: ReleaseStore, before date: CivilDate?, keeping nights: Int = 2
     ) throws(Diagnostic) -> [CivilDate] {
         guard try store.root.status(of: folderName) != nil else { return [] }
         let folder = try store.root.subfolder(folderName)
         let days = try folder.names().compactMap(Self.date(named:)).sorted()
-        let gone = days.dropLast(2).filter { $0 < date }
+        let gone = days.dropLast(max(2, nights)).filter { day in date.map { day < $0 } ?? true }
         for day in gone { try folder.removeTree(day.description) }
         return gone
     }
@@ -102,6 +105,56 @@ package struct PrivateStore: Sendable {
     /// Removes a report in all its forms.
     func remove(token: String) throws(Diagnostic) {
         for name in try day.names() where name.hasPrefix(token + ".") { try day.removeTree(name) }
+    }
+
+    /// Adds whole lines to a file of the day, and waits until they are on the disk.
+    func append(_ lines: [UInt8], to name: String) throws(Diagnostic) {
+        try day.append(lines, to: name, mode: Self.fileMode)
+    }
+
+    /// Replaces a file by what an open one holds.
+    func write(copyOf file: Int32, as name: String) throws(Diagnostic) {
+        try day.replace(name, mode: Self.fileMode) { target in
+            var place: off_t = 0
+            while true {
+                let count = sendfile(target, file, &place, 1 << 20)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return count == 0 ? 0 : errno }
+            }
+        }
+    }
+
+    /// Keeps files of an earlier clock, which stands in one of them, as `<token>-<clock>.…`.
+    ///
+    /// - Parameter name: The one that says the clock.
+    func keep(token: String, clockIn name: String, unless clock: Instant) throws(Diagnostic) {
+        guard has(name) else { return }
+        let json = String(decoding: try FileChunks("\(path)/\(name)").next(), as: UTF8.self)
+        guard let start = json.firstMatch(of: /"clock": ?"/)?.range.upperBound,
+            let end = json[start...].firstIndex(of: "\""), json[start..<end] != clock.description
+        else { return }
+        let kept = json[start..<end].filter { $0.isNumber || $0 == "T" || $0 == "Z" }
+        try rename(token: token, to: "\(token)-\(kept)")
+    }
+
+    /// Gives a report another name, in all its forms.
+    func rename(token: String, to name: String) throws(Diagnostic) {
+        for file in try day.names() where file.hasPrefix(token + ".") {
+            try day.rename(file, to: name + file.dropFirst(token.count))
+        }
+    }
+
+    /// The newest day before `date` that has a file of this name, and where that lies.
+    static func last(
+        _ name: String, in store: ReleaseStore, before date: CivilDate
+    ) throws(Diagnostic) -> (day: CivilDate, path: String)? {
+        let folder = try folder(in: store)
+        for day in try folder.names().compactMap(Self.date(named:)).sorted().reversed()
+        where day < date {
+            let path = "\(folder.path)/\(day)/\(name)"
+            if FileReader().exists(path) { return (day, path) }
+        }
+        return nil
     }
 
     /// The date that a day's folder is named after; `nil` for anything else.

@@ -57,6 +57,7 @@ struct Verify: ParsableCommand {
             Example:
               marginalia verify                        the live release
               marginalia verify 2026-02-01T16-30-00Z-1f2e3d4c
+              marginalia verify --reports 2026-02-01   private reports, by their signed manifest
 
             Exit code 6 says that files are missing, changed, or not from a run.
             """)
@@ -64,10 +65,20 @@ struct Verify: ParsableCommand {
     @Argument(help: "The release; the live one unless given.")
     var id: String?
 
+    @Option(help: ArgumentHelp("The day whose private reports are checked.", valueName: "date"))
+    var reports: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The key that must have signed them; else reports-key.pem beside them.",
+            valueName: "file"))
+    var publicKey: String?
+
     @OptionGroup(title: "Site") var folder: FolderOptions
     @OptionGroup(title: "Messages") var messages: MessageOptions
 
     func run() throws {
+        if let reports { return try verify(reportsOf: reports) }
         let summary: ReleaseVerification.Summary
         let release: String
         do {
@@ -83,5 +94,26 @@ struct Verify: ParsableCommand {
             "\(release): \(counted(summary.fileCount, "file")) in the manifest, "
                 + counted(summary.problems.count, "problem"))
         if !summary.problems.isEmpty { throw ExitStatus.checkFailed }
+    }
+
+    private func verify(reportsOf day: String) throws {
+        let summary: ReportVerification.Summary
+        do {
+            let store = try folder.existingStore()
+            summary = try ReportVerification(output: store.path, day: day, publicKey: publicKey)
+                .run()
+        } catch {
+            messages.console.report([error])
+            throw error.kind == .outputAbsent ? ExitStatus.configuration : ExitStatus.input
+        }
+        messages.console.report(summary.problems)
+        messages.console.print(
+            "\(day): \(counted(summary.reportCount, "report")) with "
+                + "\(counted(summary.fileCount, "file")), "
+                + (summary.isSigned ? "signed" : "not signed") + ", "
+                + counted(summary.problems.count, "problem"))
+        if summary.problems.contains(where: { $0.severity == .error }) {
+            throw ExitStatus.checkFailed
+        }
     }
 }

@@ -200,7 +200,8 @@ struct Report: AsyncParsableCommand {
             other verb does.
 
             Reports lie under Output/private/DATE with names that no one can guess; index.ndjson there \
-            says which is whose, for you alone.
+            says which is whose, for you alone. \
+            book.html, book.csv and book.json there hold all accounts together, unless ids are given.
 
             For engines that share a night's accounts, with a manifest that says of each line what became \
             of it (docs/at-scale.md):
@@ -235,6 +236,9 @@ struct Report: AsyncParsableCommand {
     @Flag(help: "No account to report on is no error.")
     var allowEmpty = false
 
+    @Flag(help: "Hand the reports to the program that reports.deliver in site.yml names.")
+    var deliver = false
+
     @OptionGroup(title: "For engines") var engine: EngineOptions
     @OptionGroup var options: SiteOptions
 
@@ -257,17 +261,18 @@ struct Report: AsyncParsableCommand {
         let written = try await options.exiting {
             let build = try options.build()
             let path = accounts ?? build.accountsPath
-            let request = ReportRequest(
+            var request = ReportRequest(
                 accountsPath: path, includesSamples: path == nil, ids: ids, formats: format.all,
                 sections: sections, shard: shard, allowsEmpty: allowEmpty, acceptsNewKey: newKey,
                 isIsolated: true)
+            request.delivers = deliver
             defer { progress.clear() }
             return try await ReportRun(build: build, request: request, progress: progress).run()
         }
         options.console.report(written.problems)
         options.console.summarize(
             "\(counted(written.reports.count, "report")) in \(written.folder ?? ""); index.ndjson there says whose"
-        )
+                + (written.hasBook ? ", book.html shows them together" : ""))
         if !written.states.isEmpty {
             options.console.summarize(
                 written.states.map { "\($0.count) \($0.state.rawValue)" }.joined(separator: ", "))
@@ -275,6 +280,9 @@ struct Report: AsyncParsableCommand {
         if let pdf = written.pdf {
             options.console.summarize(
                 "\(counted(pdf.made, "PDF file")) made, \(pdf.kept) unchanged")
+        }
+        if let delivered = written.delivered {
+            options.console.summarize("\(counted(delivered, "report")) delivered")
         }
         let errors = written.problems.filter { $0.severity == .error }
         if errors.contains(where: { $0.kind == .disk }) {

@@ -78,7 +78,8 @@ struct StylesheetTests {
     @Test func fitsAStyleElementOfAnXMLPage() throws {
         let sheet = String(
             decoding: ReportStyle(foundation: Array(try Self.foundation().utf8)).sheet(
-                title: "Margin statement", account: "••••0042, </style><b>&\"}", asOf: Samples.asOf,
+                title: "Margin statement", account: "••••0042, </style><b>&\"}",
+                asOf: DateFormat.text(Samples.asOf),
                 reference: "R",
                 publisher: "Press"),
             as: UTF8.self)

@@ -12,7 +12,7 @@ import Testing
     private func report(_ id: String, _ state: AccountState) -> WrittenReport {
         let report = WrittenReport(
             accountID: id, isFictional: false, token: String(repeating: "7", count: 32),
-            state: state, cause: .distance)
+            state: state, cause: .distance, asOf: noon)
         guard let report else { preconditionFailure("the token is one") }
         return report
     }

@@ -32,7 +32,7 @@ import Testing
         #expect(try site.folder.permissions("Output/private") == 0o700)
         #expect(try site.folder.permissions("Output/private/2026-02-01") == 0o700)
         let names = try site.folder.names("Output/private/2026-02-01")
-        #expect(names.count == written.reports.count * 3 + 1)
+        #expect(names.count == written.reports.count * 3 + 2 + 3, "index, manifest, book")
         for name in names {
             #expect(try site.folder.permissions("Output/private/2026-02-01/" + name) == 0o600)
         }

@@ -5,6 +5,7 @@ package enum SchemaCatalogue {
         ("assessment", "what `assess --json` prints", { assessmentSchema }),
         ("plan", "what `plan --json` prints", { planSchema }),
         ("path", "what `plan --path --json` prints", { pathSchema }),
+        ("book", "`book.json`, which `report` and `nightly` end with", { deskBookSchema }),
         ("report-manifest", "a line of what `report --manifest` writes", { reportManifestSchema }),
     ]
 

@@ -159,7 +159,7 @@ struct ManifestWorker: Sendable {
 }
 
 extension ReportManifest.Entry {
-    fileprivate mutating func describe(_ assessment: Assessment) {
+    mutating func describe(_ assessment: Assessment) {
         state = AlertLevel(rawValue: assessment.state.rawValue)
         asOf = assessment.account.asOf
         let pool = assessment.worstPool
