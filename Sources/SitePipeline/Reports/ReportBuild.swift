@@ -1,5 +1,5 @@
 import ContentIngest
-import MarginModel
+package import MarginModel
 package import MarginRules
 import MarkupValidation
 import PageRendering

@@ -39,6 +39,13 @@ enum ReportIndex {
         }
     }
 
+    /// Gives each report of an index.
+    static func reports(
+        in path: String, _ body: (IndexedReport) -> Void
+    ) throws(Diagnostic) {
+        try lines(of: path) { line in IndexedReport(line: line).map(body) }
+    }
+
     /// Gives each line of an index.
     static func lines(
         of path: String, _ body: ([UInt8]) throws(Diagnostic) -> Void
