@@ -1,7 +1,7 @@
 /// Who is told that accounts crossed a state, and when not to.
 public struct AlertSettings: Hashable, Sendable {
     /// The mildest state that is told of.
-    public var from: AlertLevel
+    public var from: AccountState
     /// For how long an account is not told of again, unless it is worse.
     public var repeatAfterSeconds: Int64
     /// A file that alerts are appended to, one JSON object a line, for its owner alone.
@@ -16,7 +16,7 @@ public struct AlertSettings: Hashable, Sendable {
     public var namesSomeone: Bool { file != nil || !command.isEmpty }
 
     public init(
-        from: AlertLevel = .incomplete, repeatAfterSeconds: Int64 = 12 * 3_600,
+        from: AccountState = .incomplete, repeatAfterSeconds: Int64 = 12 * 3_600,
         file: String? = nil, command: [String] = [], timeoutSeconds: Int64 = 30
     ) {
         self.from = from
@@ -25,16 +25,4 @@ public struct AlertSettings: Hashable, Sendable {
         self.command = command
         self.timeoutSeconds = timeoutSeconds
     }
-}
-
-/// How bad a state is to the person who is alerted. An account that cannot be assessed is worse than
-/// one that is close to a call, because it may be in one.
-public enum AlertLevel: String, Hashable, Sendable, CaseIterable, Comparable {
-    case healthy, watch, incomplete, call, liquidation, bankrupt
-
-    public static func < (left: AlertLevel, right: AlertLevel) -> Bool {
-        left.rank < right.rank
-    }
-
-    private var rank: Int { AlertLevel.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -44,7 +44,7 @@ public struct Standing: Hashable, Sendable {
     }
 
     public var asOf: Instant
-    public var level: AlertLevel
+    public var level: AccountState
     /// The pool that decided the state.
     public var worstPool: String?
     public var pools: [Pool]
@@ -53,7 +53,7 @@ public struct Standing: Hashable, Sendable {
     public var pendingDeposits: [Deposit]
 
     public init(
-        asOf: Instant, level: AlertLevel, worstPool: String?, pools: [Pool],
+        asOf: Instant, level: AccountState, worstPool: String?, pools: [Pool],
         holdings: [Holding] = [], pendingDeposits: [Deposit] = []
     ) {
         self.asOf = asOf

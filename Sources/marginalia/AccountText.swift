@@ -195,7 +195,7 @@ struct AccountText {
                 "; liquidation stays nearer than \(format.percent(plan.targetDistancePercent)): it comes when "
                 + format.sentence(gap.move)
                 + (gap.missing.map {
-                    "; \(format.required($0, gap.asset)) more in \(gap.pool) would reach that"
+                    "; \(format.required($0, gap.asset)) more\(place(gap.pool, after: " in ")) would reach that"
                 } ?? "")
         }
         return
@@ -205,13 +205,19 @@ struct AccountText {
 
     private func shortfall(_ shortfall: PlanShortfall) -> String {
         "  This does not cure "
-            + (assessment.onlyPool == nil ? shortfall.pool : "the account")
+            + (assessment.onlyPool == nil ? place(shortfall.pool) : "the account")
             + ". The best margin use on the way is "
             + "\(format.marginUse(shortfall.bestRatio, of: .zero)); for the "
             + "target with every position open "
             + (shortfall.missing.map { format.required($0, shortfall.asset) }
                 ?? "an unknown amount")
             + " more would have to arrive in time."
+    }
+
+    /// A pool by name; nothing where the account has one.
+    private func place(_ pool: String, after word: String = "") -> String {
+        facts.pools.count == 1
+            ? "" : word + (facts.pools.first { $0.id == pool }?.name ?? pool)
     }
 
     private func money(_ figure: Exact?, _ asset: String) -> String {

@@ -49,6 +49,96 @@ import Testing
         #expect(answer.status == (state == "incomplete" ? 5 : 0))
     }
 
+    /// Margin use, excess and the nearest trigger, in the terminal, in `explain` and in both forms of the
+    /// report that people read.
+    @Test func everyFormSaysTheSameOfAnAccount() throws {
+        let site = try Program.copyOfSite()
+        defer { try? FileManager.default.removeItem(at: site) }
+        let folder = site.path()
+        let reported = try Program.run(["report", "-C", folder, "--format", "md,html"])
+        #expect([0, 9].contains(reported.status), "\(reported.errors)")
+        let day = site.appending(path: "Output/private/2026-02-01")
+        let index = try String(contentsOf: day.appending(path: "index.ndjson"), encoding: .utf8)
+        var compared = 0
+        for line in index.split(separator: "\n") {
+            let entry = try #require(
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+            let (id, token) = (try #require(entry["id"]), try #require(entry["token"]))
+            let file = "\(folder)/Content/portfolios/\(id).json"
+            func answer(_ arguments: [String]) throws -> String {
+                try Program.run(arguments + ["-C", folder]).output
+            }
+            let terminal = try answer(["assess", file])
+            let ratio = try answer(["explain", file, "ratio"])
+            let form = { (name: String) in
+                try String(contentsOf: day.appending(path: "\(token).\(name)"), encoding: .utf8)
+                    .replacing("\u{2212}", with: "-")
+            }
+            let texts = [try form("md"), try form("html")]
+            // Of several pools the report's first figures are those of one of them.
+            let isOne = terminal.contains("\nAccount: ")
+            var figures: [String] = []
+            for (mark, start) in [
+                ("\nLiquidation: when ", "Liquidation comes when "), ("excess ", ""),
+                ("deficit ", ""), (", margin use ", ""),
+            ] where isOne || !start.isEmpty {
+                guard let place = terminal.firstRange(of: mark)?.upperBound else { continue }
+                let ends: [Character] = start.isEmpty ? [",", "\n"] : ["\n"]
+                var figure = ""
+                for letter in terminal[place...] {
+                    // A comma between digits groups them.
+                    let isEnd =
+                        ends.contains(letter)
+                        && !(letter == "," && isGrouping(terminal, figure, after: place))
+                    if isEnd { break }
+                    figure.append(letter)
+                }
+                figures.append(start + figure)
+            }
+            if let place = ratio.firstRange(of: "on a report: ")?.upperBound, isOne {
+                figures.append(String(ratio[place...].prefix { $0 != "," }))
+            }
+            for figure in figures {
+                compared += 1
+                #expect(texts.allSatisfy { $0.contains(figure) }, "\(id): \(figure)")
+            }
+        }
+        #expect(compared >= 30)
+    }
+
+    /// Whether the comma after `figure` stands between digits.
+    private func isGrouping(_ text: String, _ figure: String, after place: String.Index) -> Bool {
+        let end = text.index(place, offsetBy: figure.count)
+        return figure.last?.isNumber == true
+            && text[text.index(after: end)...].first?.isNumber == true
+    }
+
+    /// Of a hedge the upper trigger is nearer here, and `explain` names it as the report does.
+    @Test func explainTakesTheNearerTriggerOfAHedge() throws {
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let legs = [("long", "136"), ("short", "133.2")].map { side, size in
+            """
+            {"symbol": "BTCUSDT", "side": "\(side)", "marginMode": "cross", "quantity": "\(size)",
+             "entryPrice": "87000", "markPrice": "87959.907984", "leverage": "20"}
+            """
+        }.joined(separator: ",")
+        let file = folder.appending(path: "hedge.json")
+        try Data(
+            """
+            {"schema": "marginalia/account/1", "id": "hedge", "fictional": true, "venue": "binance",
+             "accountMode": "single-asset", "positionMode": "hedge", "asOf": "2026-02-01T16:28:00Z",
+             "collateral": [{"asset": "USDT", "walletBalance": "210600.329937728", "indexPrice": "1"}],
+             "positions": [\(legs)]}
+            """.utf8
+        ).write(to: file)
+        let answer = try Program.run(["explain", file.path(), "distance"])
+        #expect(answer.output.contains("= 0.794114643139496677177867\n"))
+        #expect(answer.output.contains("on a report: +0.79%, as of 2026-02-01T16:28:00Z"))
+        let terminal = try Program.run(["assess", file.path()])
+        #expect(terminal.output.contains("Liquidation: when all prices rise by 0.79%"))
+    }
+
     /// Without an equity nothing is known of a liquidation price: it is withheld, not absent.
     @Test func aPriceThatDependsOnSomethingMissingIsWithheld() throws {
         let answer = try Program.run([

@@ -58,7 +58,7 @@ import Testing
         #expect((assessed.state == .watch) == (distance.percent.magnitude < Exact(bound)))
     }
 
-    /// As the figure beside the sentence is: two digits, rounded and not cut.
+    /// As the figure beside the sentence is: no farther than it is, and not nothing.
     @Test(arguments: [
         ("-2.9051", "all prices fall by 2.90%"), ("-0.3", "all prices fall by 0.30%"),
         ("12", "all prices rise by 12.00%"), ("-0.004", "all prices fall by 0.004%"),

@@ -55,7 +55,7 @@ enum NightlyFields {
 
     private static func alerts(_ fields: inout JSONObjectReader) -> AlertSettings? {
         var alerts = AlertSettings()
-        alerts.from = fields.choice("from", of: AlertLevel.self) ?? alerts.from
+        alerts.from = fields.choice("from", of: AccountState.self) ?? alerts.from
         alerts.repeatAfterSeconds = fields.seconds("repeatAfter") ?? alerts.repeatAfterSeconds
         alerts.file = fields.text("file")
         alerts.timeoutSeconds = fields.seconds("timeout") ?? alerts.timeoutSeconds

@@ -3,23 +3,23 @@ package import MarginModel
 /// What a nightly run remembers of an account: the state it found, and what it last told of it.
 package struct RememberedAccount: Hashable, Sendable {
     package let id: String
-    package var level: AlertLevel
+    package var level: AccountState
     /// The clock of the run that found the state.
     package var seenAt: Instant
     /// What was last told, unless its end was told too.
     package var told: Told?
 
     package struct Told: Hashable, Sendable {
-        package let level: AlertLevel
+        package let level: AccountState
         package let at: Instant
 
-        package init(level: AlertLevel, at: Instant) {
+        package init(level: AccountState, at: Instant) {
             self.level = level
             self.at = at
         }
     }
 
-    package init(id: String, level: AlertLevel, seenAt: Instant, told: Told?) {
+    package init(id: String, level: AccountState, seenAt: Instant, told: Told?) {
         self.id = id
         self.level = level
         self.seenAt = seenAt
@@ -47,9 +47,9 @@ extension RememberedAccount {
         let document = try JSONDocument(parsing: line, file: file)
         self = try JSONRecord.read(document) { object in
             let id = object.required("id")?.text()
-            let level = object.required("state")?.choice(of: AlertLevel.self)
+            let level = object.required("state")?.choice(of: AccountState.self)
             let seenAt = object.required("seenAt")?.instant()
-            let told = object.choice("told", of: AlertLevel.self)
+            let told = object.choice("told", of: AccountState.self)
             let toldAt = object.instant("toldAt")
             guard let id, let level, let seenAt else { return nil }
             var past: Told?

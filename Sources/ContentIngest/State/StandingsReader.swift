@@ -25,7 +25,7 @@ package struct StandingsReader: Sendable {
 
     private static func standing(_ object: inout JSONObjectReader) -> Standing? {
         let asOf = object.required("asOf")?.instant()
-        let level = object.required("state")?.choice(of: AlertLevel.self)
+        let level = object.required("state")?.choice(of: AccountState.self)
         let worstPool = object.text("worstPool")
         let pools = object.requiredList("pools", pool)
         let holdings = object.list("holdings", holding)

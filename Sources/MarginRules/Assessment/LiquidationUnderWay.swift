@@ -14,7 +14,7 @@ package struct LiquidationUnderWay: Sendable {
 
     /// Pools past their trigger, by id: there the venue acts now.
     package let pastTrigger: [String]
-    /// What is past its trigger, in words: `The account`, `isolated BTCUSDT long`.
+    /// What is past its trigger, in words: `The account`, `Pool isolated BTCUSDT long`.
     private let subject: String
     /// What the venue itself says it is liquidating.
     package let venueSays: [String]
@@ -49,8 +49,8 @@ package struct LiquidationUnderWay: Sendable {
         let known =
             pastTrigger.isEmpty
             ? venueSays.isEmpty
-                ? "the liquidation log or your own records say that it has begun"
-                : "the venue says that it is liquidating \(venueSays.joined(separator: ", "))"
+                ? "The liquidation log or your own records say that it has begun"
+                : "The venue says that it is liquidating \(venueSays.joined(separator: ", "))"
             : "\(subject) "
                 + (pastTrigger.count == 1 ? "is past its trigger" : "are past their trigger")
         let steps =
@@ -67,7 +67,8 @@ package struct LiquidationUnderWay: Sendable {
         pastTrigger = past.map(\.id)
         subject =
             assessment.onlyPool == nil
-            ? past.map(\.name).joined(separator: ", ") : "the account"
+            ? (past.count == 1 ? "Pool " : "Pools ") + past.map(\.name).joined(separator: ", ")
+            : "The account"
         venueSays = account.liquidating
         shrunkPositions = account.positions.compactMap { position in
             guard let expected = position.expectedQuantity, position.quantity < expected else {

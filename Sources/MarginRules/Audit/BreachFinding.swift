@@ -1,3 +1,5 @@
+package import MarginModel
+
 /// Which pools are past their venue's trigger, and how much room the others have (Response 1–2).
 package struct BreachFinding: Sendable {
     package struct Pool: Sendable {

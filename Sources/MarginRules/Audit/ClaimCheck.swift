@@ -47,6 +47,8 @@ package struct ClaimCheck: Sendable {
         case ratio
         case seconds
         case hours
+        /// Hours of payments that come by settlements, spread evenly.
+        case evenHours
         case times
         case count
         case price

@@ -31,7 +31,7 @@ struct FundClaims {
                 "move of all prices survived after the \(which)",
                 target.jointMoveSurvivedPercent, .move
             ),
-            ("funding survived after the \(which)", target.fundingHoursSurvived, .hours))
+            ("funding survived after the \(which)", target.fundingHoursSurvived, .evenHours))
     }
 
     private var articleDeposit: ClaimCheck {

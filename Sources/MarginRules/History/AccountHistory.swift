@@ -42,7 +42,7 @@ extension Standing {
         let account = assessment.account
         self.init(
             asOf: account.asOf,
-            level: AlertLevel(rawValue: assessment.state.rawValue) ?? .incomplete,
+            level: assessment.state,
             worstPool: assessment.worstPool?.id,
             pools: assessment.pools.map { pool in
                 Pool(

@@ -52,6 +52,11 @@ package struct StressPoint: Sendable {
     package let movePercent: Exact
     package let state: AccountState
     package let pools: [Pool]
+
+    /// The pool that stands for the account at this move.
+    package var worst: Pool? {
+        pools.max { ($0.state, $0.ratio ?? .zero) < ($1.state, $1.ratio ?? .zero) }
+    }
 }
 
 /// The nearest move down and up at which a pool's requirement reaches its equity; solved, not read

@@ -43,7 +43,10 @@ struct CheckedClaim {
     }
 
     private var figures: [FigureView] {
-        check.figures.map { FigureView(label: $0.name.capitalised, value: text(of: $0)) }
+        // How long funding lasts is told by settlements, in the report: evenly spread it is another figure.
+        check.figures.filter { $0.unit != .evenHours }.map {
+            FigureView(label: $0.name.capitalised, value: text(of: $0))
+        }
     }
 
     private func text(of figure: ClaimCheck.Figure) -> String {
@@ -53,7 +56,7 @@ struct CheckedClaim {
         case .move: format.move(figure.value)
         case .ratio: format.marginUse(figure.value)
         case .seconds: "\(format.quantity(figure.value)) s"
-        case .hours: format.hours(figure.value)
+        case .hours, .evenHours: format.hours(figure.value)
         case .times: format.multiple(figure.value)
         case .count: format.quantity(figure.value)
         case .price: format.price(figure.value, tick: nil)

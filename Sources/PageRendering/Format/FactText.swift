@@ -108,7 +108,7 @@ extension NumberFormat {
         case .unreachable: "none"
         case .outOfReach:
             id == .distance ? "over \(percent(AccountFacts.reachPercent))" : "none within reach"
-        case .isolated: "none: its margin is its own"
+        case .isolated: "none: isolated"
         }
     }
 }

@@ -37,7 +37,7 @@ extension ClaimCheck.Unit {
         case .percent, .move: "percent"
         case .ratio: "n"
         case .seconds: "seconds"
-        case .hours: "hours"
+        case .hours, .evenHours: "hours"
         case .times: "times"
         case .count: "count"
         case .price: "price"

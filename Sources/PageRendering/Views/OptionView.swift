@@ -64,7 +64,7 @@ package struct OptionView: ViewModel {
         let alone = nearest.flatMap { move in
             move.symbol.map { "\($0) alone \(numbers.move(move.percent, signed: true))" }
         }
-        let all = [joint.map { numbers.move($0, signed: true) }, alone].compactMap(\.self)
+        let all = [joint.map { numbers.move(to: $0) }, alone].compactMap(\.self)
         return all.isEmpty ? nil : all.joined(separator: "; ")
     }
 

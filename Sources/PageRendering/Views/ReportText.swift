@@ -35,14 +35,14 @@ struct ReportText {
             case .healthy where assessment.positions.isEmpty && assessment.account.borrowed.isEmpty:
                 "No position is open, so nothing can be liquidated. Equity\(pool) is \(equity)."
             case .healthy:
-                "\(place) covers the requirement of \(requirement): margin use is \(use), and the "
-                    + "venue liquidates at 100%."
+                "\(place) exceeds the requirement of \(requirement) by \(text(.excess)): margin use "
+                    + "is \(use), and the venue liquidates at 100%."
             case .watch:
-                "\(place) still covers the requirement of \(requirement), with little to spare: "
-                    + "margin use is \(use), and the venue liquidates at 100%."
+                "\(place) exceeds the requirement of \(requirement) by \(text(.excess)), with little "
+                    + "to spare: margin use is \(use), and the venue liquidates at 100%."
             case .call:
-                "\(place) is little more than the requirement of \(requirement): margin use is "
-                    + "\(use), and the venue liquidates at 100%."
+                "\(place) exceeds the requirement of \(requirement) by only \(text(.excess)): margin "
+                    + "use is \(use), and the venue liquidates at 100%."
             case .liquidation:
                 "\(place) does not cover the requirement of \(requirement): margin use is "
                     + "\(use), and the venue may liquidate now. \(text(.excess)) is missing."
@@ -73,8 +73,8 @@ struct ReportText {
     /// Of a healthy account, how far it is from the next state.
     func room(_ policy: Policy) -> String {
         assessment.roomToWatch(policy).map {
-            " It is on watch from \(numbers.marginUse($0.ratio)), which a loss of "
-                + "\(numbers.money($0.loss, asset)) brings while the requirement stays."
+            " Watch begins at a margin use of \(numbers.marginUse($0.ratio)), after a loss of "
+                + "\(numbers.money($0.loss, asset)) while the requirement stays."
         } ?? ""
     }
 

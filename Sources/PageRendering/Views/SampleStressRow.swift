@@ -34,8 +34,7 @@ package struct StressCell: ViewModel {
 
     init(_ point: StressPoint, numbers: NumberFormat) {
         move = numbers.percent(point.movePercent, signed: true)
-        let worst = point.pools.max { ($0.state, $0.ratio ?? 0) < ($1.state, $1.ratio ?? 0) }
-        ratio = numbers.marginUse(worst?.ratio, of: worst?.equity)
+        ratio = numbers.marginUse(point.worst?.ratio, of: point.worst?.equity)
         state = StateView(point.state)
     }
 

@@ -17,7 +17,7 @@ struct SourceSection {
                 ReportTable(
                     id: "provenance-table", caption: "Prices, tiers and fees used",
                     columns: ["What", "Of", "As of", "Source"],
-                    rows: gathered(prices) + gathered(tiers) + fees.map(\.row))
+                    rows: gathered(prices) + gathered(tiers) + fees.map(\.row) + gathered(candles))
             ])
     }
 
@@ -45,6 +45,16 @@ struct SourceSection {
 
     private var tiers: [Source] {
         provenance.sheets.map { ("Tiers", $0.symbol, DateFormat.text($0.asOf), $0.source) }
+    }
+
+    /// What the moves of one day are estimated from.
+    private var candles: [Source] {
+        (subject.audit?.stress.finding?.volatility.finding ?? []).map {
+            (
+                "Daily candles", $0.asset, DateFormat.day($0.lastCandleAt.utc.date),
+                "the publisher's price history, to that day"
+            )
+        }
     }
 
     /// One row for all that share kind, date and source.

@@ -1,3 +1,4 @@
+package import MarginModel
 package import MarginRules
 
 /// A state as a word, a shape and a code for the colour: never the colour alone. Each shape is in the

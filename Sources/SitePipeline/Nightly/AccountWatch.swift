@@ -48,24 +48,26 @@ struct AccountWatch: Sendable {
     func transitions(
         to reports: [WrittenReport]
     ) throws(Diagnostic) -> [(from: String, to: String, count: Int)] {
-        var counts: [[AlertLevel]: Int] = [:]
+        var counts: [[AccountState]: Int] = [:]
         try each(reports) { before, report in
-            guard let before, let report, before.level != report.level else { return }
-            counts[[before.level, report.level], default: 0] += 1
+            guard let before, let report, before.level != report.state else { return }
+            counts[[before.level, report.state], default: 0] += 1
         }
-        return counts.sorted { ($0.key[0], $0.key[1]) < ($1.key[0], $1.key[1]) }
-            .map { ($0.key[0].rawValue, $0.key[1].rawValue, $0.value) }
+        return counts.sorted { left, right in
+            (left.key[0].alarm, left.key[1].alarm) < (right.key[0].alarm, right.key[1].alarm)
+        }
+        .map { ($0.key[0].rawValue, $0.key[1].rawValue, $0.value) }
     }
 
     /// What is to be told of these accounts, in the order of their ids.
     func alerts(for reports: [WrittenReport]) throws(Diagnostic) -> [Alert] {
         var alerts: [Alert] = []
         try each(reports) { before, report in
-            guard let report, let kind = kind(of: report.level, before?.told) else { return }
+            guard let report, let kind = kind(of: report.state, before?.told) else { return }
             alerts.append(
                 Alert(
                     kind: kind, accountID: report.accountID, isFictional: report.isFictional,
-                    before: before?.level, level: report.level, cause: report.cause,
+                    before: before?.level, level: report.state, cause: report.cause,
                     token: report.token, clock: clock))
         }
         return alerts
@@ -86,14 +88,14 @@ struct AccountWatch: Sendable {
                 return try body(before)
             }
             let told: RememberedAccount.Told? =
-                switch isTold ? kind(of: report.level, before?.told) : nil {
+                switch isTold ? kind(of: report.state, before?.told) : nil {
                 case nil: before?.told
                 case .recovered: nil
-                default: .init(level: report.level, at: clock)
+                default: .init(level: report.state, at: clock)
                 }
             try body(
                 RememberedAccount(
-                    id: report.accountID, level: report.level, seenAt: clock, told: told))
+                    id: report.accountID, level: report.state, seenAt: clock, told: told))
         }
     }
 
@@ -124,25 +126,11 @@ struct AccountWatch: Sendable {
         }
     }
 
-    private func kind(of level: AlertLevel, _ told: RememberedAccount.Told?) -> Alert.Kind? {
-        let isLoud = level >= settings.from
+    private func kind(of level: AccountState, _ told: RememberedAccount.Told?) -> Alert.Kind? {
+        let isLoud = level.alarm >= settings.from.alarm
         guard let told else { return isLoud ? .crossed : nil }
-        if isLoud, level > told.level { return .worse }
+        if isLoud, level.alarm > told.level.alarm { return .worse }
         guard clock.seconds(since: told.at) >= settings.repeatAfterSeconds else { return nil }
         return isLoud ? .still : .recovered
-    }
-}
-
-extension WrittenReport {
-    /// The account's state as alerts order it.
-    var level: AlertLevel {
-        switch state {
-        case .healthy: .healthy
-        case .watch: .watch
-        case .incomplete: .incomplete
-        case .call: .call
-        case .liquidation: .liquidation
-        case .bankrupt: .bankrupt
-        }
     }
 }

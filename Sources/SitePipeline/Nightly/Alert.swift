@@ -19,8 +19,8 @@ struct Alert: Hashable, Sendable {
     let accountID: String
     let isFictional: Bool
     /// In the run before; `nil` for an account that is new.
-    let before: AlertLevel?
-    let level: AlertLevel
+    let before: AccountState?
+    let level: AccountState
     /// What made the state; `nil` where it is incomplete.
     let cause: StateCause?
     let token: String

@@ -85,8 +85,7 @@ struct PrivateNames: Sendable {
         let reader = FileReader()
         guard reader.exists(folder) else { return }
         for file in try reader.list(folder) where file.path.hasSuffix("/" + ReportIndex.name) {
-            try ReportIndex.lines(of: SiteFolders.join(folder, file.path)) { line in
-                guard let report = IndexedReport(line: line) else { return }
+            try ReportIndex.reports(in: SiteFolders.join(folder, file.path)) { report in
                 body(report.id)
                 body(SiteFolders.name(of: report.token))
             }

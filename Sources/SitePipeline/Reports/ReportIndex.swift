@@ -48,11 +48,17 @@ enum ReportIndex {
         of path: String, without reports: [WrittenReport], _ body: (String) -> Void
     ) throws(Diagnostic) {
         var rest = reports[...]
-        try lines(of: path) { line in
-            guard let old = IndexedReport(line: line) else { return }
+        try self.reports(in: path) { old in
             rest = rest.drop { $0.accountID < old.id }
             if rest.first?.accountID != old.id { body(old.id) }
         }
+    }
+
+    /// Gives each report of an index.
+    static func reports(
+        in path: String, _ body: (IndexedReport) -> Void
+    ) throws(Diagnostic) {
+        try lines(of: path) { line in IndexedReport(line: line).map(body) }
     }
 
     /// Gives each line of an index.

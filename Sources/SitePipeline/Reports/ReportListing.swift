@@ -30,7 +30,9 @@ package struct ReportListing: Sendable {
 
     private func table(of day: String) -> RecordPage.Table {
         let path = SiteFolders.join(SiteFolders.join(folder, day), ReportIndex.name)
-        let reports = IndexedReport.read(index: (try? FileReader().read(path)) ?? [])
+        var reports: [IndexedReport] = []
+        // A day without an index that can be read lists nothing, and its table says so.
+        try? ReportIndex.reports(in: path) { reports.append($0) }
         let book = "\(day)/\(DeskBookWriter.name).html"
         let hasBook = FileReader().exists(SiteFolders.join(folder, book))
         return RecordPage.Table(

@@ -1,5 +1,5 @@
 package import MarginModel
-package import MarginRules
+import MarginRules
 import PageRendering
 
 /// What became of the accounts of a run.

@@ -129,7 +129,7 @@ struct ReportViewTests {
     /// 1,250 of requirement is a margin use of 80 % at an equity of 1,562.50.
     @Test func tellsAHealthyAccountHowFarItIsFromWatch() {
         #expect(Samples.report(Samples.healthy).verdict.contains("8,437.50 USDT"))
-        #expect(!Samples.report(Samples.call).verdict.contains("on watch"))
+        #expect(!Samples.report(Samples.call).verdict.contains("Watch begins"))
     }
 
     @Test func claimsNoTargetThatAPlanOfHoldingDoesNotReach() {
@@ -224,7 +224,8 @@ struct ReportViewTests {
             claim: .articleDeposit, step: "fund-2", verdict: .doesNotHold,
             figures: [
                 ClaimCheck.Figure(name: "amount", value: 1_050, unit: .money("USDT")),
-                ClaimCheck.Figure(name: "move of all prices survived after it", value: -2, unit: .move),
+                ClaimCheck.Figure(
+                    name: "move of all prices survived after it", value: -2, unit: .move),
             ], finding: "The amount ends at the trigger or past it.")
         let unchecked = ClaimCheck(
             claim: .loanRate, step: "audit-1", verdict: .cannotBeComputed, figures: [],

@@ -108,7 +108,7 @@ struct AdjustmentSections {
                     ],
                     rows: effects.map { effect in
                         [
-                            wording.position(effect.symbol, effect.side), effect.pool,
+                            wording.position(effect.symbol, effect.side), wording.pool(effect.pool),
                             wording.marginUse(effect.ratioBefore),
                             wording.marginUse(effect.ratioAfter),
                             wording.state(effect.stateBefore), wording.state(effect.stateAfter),

@@ -24,6 +24,9 @@ struct AuditWording {
         numbers.move(to: value)
     }
 
+    /// `cross USDT`
+    func pool(_ id: String) -> String { id.replacing(":", with: " ") }
+
     func state(_ state: AccountState) -> String { StateView(state).word }
 
     func position(_ symbol: String, _ side: PositionSide) -> String {

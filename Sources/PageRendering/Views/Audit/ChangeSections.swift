@@ -63,7 +63,7 @@ package struct ChangeSections: Sendable {
         let id =
             "change-\(change.pool.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined())"
         return ReportTable(
-            id: id, caption: "Equity of \(change.pool), from then to now",
+            id: id, caption: "Equity of \(wording.pool(change.pool)), from then to now",
             columns: ["What", "#Amount"], rows: rows,
             chartSVG: chart(change, effects, id: id, money: money))
     }
@@ -92,7 +92,8 @@ package struct ChangeSections: Sendable {
         bars.append(
             BarChart.Bar(label: "Equity now", to: level, text: money(level), isOutline: true))
         return BarChart(
-            id: "\(id)-chart", title: "Equity of \(change.pool), from then to now", bars: bars
+            id: "\(id)-chart", title: "Equity of \(wording.pool(change.pool)), from then to now",
+            bars: bars
         ).svg()
     }
 
@@ -115,7 +116,7 @@ package struct ChangeSections: Sendable {
             tables: [
                 ReportTable(
                     id: "history-table",
-                    caption: "Reports of this account, the newest first; figures of \(pool.id)",
+                    caption: "Reports of this account, the newest first; figures of \(pool.name)",
                     columns: ["As of", "State", "#Equity", "#Requirement", "#Margin use"],
                     rows: rows,
                     chartSVG: chart(standings, pool))
@@ -124,9 +125,8 @@ package struct ChangeSections: Sendable {
 
     private func row(_ standing: Standing, _ pool: PoolAssessment) -> [String] {
         let then = standing.pool(pool.id)
-        let state = AccountState(rawValue: standing.level.rawValue) ?? .incomplete
         return [
-            DateFormat.text(standing.asOf), wording.state(state),
+            DateFormat.text(standing.asOf), wording.state(standing.level),
             wording.money(then?.equity.map { Exact($0) }, pool.asset),
             wording.money(then?.requirement.map { Exact($0) }, pool.asset),
             wording.numbers.marginUse(

@@ -26,7 +26,7 @@ struct FundingSection {
                 "Negative is paid, positive received, at the present mark and rate. Funding alone "
                     + "reaches a trigger: \(wording.breach(forecast.firstBreach)).")
             texts += forecast.pools.compactMap { pool in
-                pool.gap.map { "\(pool.id): " + wording.notComputed($0) }
+                pool.gap.map { "\(wording.pool(pool.id)): " + wording.notComputed($0) }
             }
         }
         for gap in [report.funding.gap, report.fundingPaid.gap].compactMap(\.self) {
@@ -66,7 +66,8 @@ struct FundingSection {
             ],
             rows: effects.map { row in
                 [
-                    row.pool.id, row.name, wording.money(row.effect.amount, row.pool.asset),
+                    wording.pool(row.pool.id), row.name,
+                    wording.money(row.effect.amount, row.pool.asset),
                     wording.money(row.effect.equity, row.pool.asset),
                     wording.numbers.marginUse(row.effect.ratio, of: row.effect.equity),
                     wording.state(row.effect.state),

@@ -25,7 +25,7 @@ struct StressSection {
     }
 
     private func paragraphs(_ report: StressReport) -> [String] {
-        var texts = [sentence(report.joint.breach)]
+        var texts = [sentence(report.joint)]
         texts.append(
             "Past the trigger the figures are those of an untouched account; what the venue would "
                 + "close there is not simulated. Dollar coins stand still, other collateral moves "
@@ -36,24 +36,23 @@ struct StressSection {
         return texts
     }
 
-    private func sentence(_ breach: FirstBreach) -> String {
-        if breach.isPast { return "A pool is past its trigger now." }
+    private func sentence(_ table: StressTable) -> String {
+        let breach = table.breach
+        let isOne = table.points.first?.pools.count == 1
+        if breach.isPast { return "\(isOne ? "The account" : "A pool") is past its trigger now." }
         let places = [breach.down, breach.up].compactMap(\.self)
         guard !places.isEmpty else {
             if breach.isWithheld {
-                return "The move of all prices by the same percentage that brings a pool to its "
-                    + "trigger is withheld: see the reasons."
+                return "The move of all prices by the same percentage that liquidates is withheld: "
+                    + "see the reasons."
             }
-            return "No move of all prices by the same percentage brings a pool to its trigger."
+            return "No move of all prices by the same percentage liquidates."
         }
-        let texts = places.map { "\(wording.move($0.movePercent)) (\($0.pool))" }
-        return "When all prices move together, the first pool reaches its trigger at "
+        let texts = places.map {
+            wording.move($0.movePercent) + (isOne ? "" : " (\(wording.pool($0.pool)))")
+        }
+        return "When all prices move together, liquidation comes at "
             + texts.joined(separator: " and at ") + "; solved, not read off the table."
-    }
-
-    /// The pool that is worst in most steps stands for the account in one line.
-    private func worst(_ point: StressPoint) -> StressPoint.Pool? {
-        point.pools.max { ($0.state, $0.ratio ?? .zero) < ($1.state, $1.ratio ?? .zero) }
     }
 
     private func rows(_ points: [StressPoint]) -> [[String]] {
@@ -66,7 +65,7 @@ struct StressSection {
     private func percent(_ move: Exact) -> String { wording.numbers.percent(move, signed: true) }
 
     private func cells(_ point: StressPoint) -> [String] {
-        guard let pool = worst(point) else {
+        guard let pool = point.worst else {
             return ["", "", "", wording.state(point.state)]
         }
         return [
@@ -81,7 +80,9 @@ struct StressSection {
     private func joint(_ table: StressTable) -> ReportTable {
         ReportTable(
             id: "what-if-joint",
-            caption: "All prices by the same percentage; the pool that is worst at that move",
+            caption: "All prices by the same percentage"
+                + (table.points.first?.pools.count == 1
+                    ? "" : "; the pool that is worst at that move"),
             columns: ["Move"] + Self.columns, rows: rows(table.points), chartSVG: curve(table))
     }
 
