@@ -7,9 +7,8 @@ package struct SampleAccountRow: ViewModel {
     package let href: String
     package let venue: String
     package let state: StateView
-    package let ratio: String
-    package let nativeRatio: String
-    package let distance: String
+    private let pool: PoolAssessment?
+    private let move: JointMove
     /// The instant that it is assessed at.
     package let asOf: DateView
 
@@ -21,9 +20,8 @@ package struct SampleAccountRow: ViewModel {
         href = Self.path(of: account.id)
         venue = account.venue.displayName
         state = StateView(assessment.state, by: assessment.cause)
-        ratio = MarginUse.text(assessment.worstPool, .html)
-        nativeRatio = MarginUse.native(assessment.worstPool, .html)
-        distance = assessment.jointMove(.html)
+        pool = assessment.worstPool
+        move = assessment.jointMove
         asOf = DateView(account.asOf)
     }
 
@@ -39,9 +37,11 @@ package struct SampleAccountRow: ViewModel {
                 .text("venue", "Its venue.") { $0.venue },
                 .record("asOf", "The instant that it is assessed at.") { $0.asOf },
                 .record("state", "Its state.", \.state),
-                .text("ratio", "Margin use of its worst pool.") { $0.ratio },
-                .text("nativeRatio", "The venue's own ratio.") { $0.nativeRatio },
-                .text("distance", "The nearest joint move to liquidation.") { $0.distance },
+                .text("ratio", "Margin use of its worst pool.") {
+                    $1.marginUse($0.pool?.ratio, $0.pool?.equity)
+                },
+                .text("nativeRatio", "The venue's own ratio.") { $1.nativeRatio($0.pool) },
+                .text("distance", "The nearest joint move to liquidation.") { $1.text($0.move) },
             ])
     }
 }
@@ -49,23 +49,61 @@ package struct SampleAccountRow: ViewModel {
 extension Assessment {
     /// The nearest joint move to the trigger. Past the trigger there is none: the move back under it
     /// must not be read as one.
-    package func jointMove(_ numbers: NumberFormat) -> String {
+    var jointMove: JointMove {
         switch state {
         case .liquidation, .bankrupt:
-            account.accountMode == .portfolio || positions.isEmpty ? absentMove : "passed"
+            account.accountMode == .portfolio || positions.isEmpty ? absentMove : .passed
         case .healthy, .watch, .call, .incomplete:
             PositionAssessment.isOutOfReach(distance.nearest)
-                ? "none within reach"
-                : distance.nearest.map { numbers.percent($0, signed: true) } ?? absentMove
+                ? .outOfReach : distance.nearest.map { .percent($0) } ?? absentMove
+        }
+    }
+
+    private var absentMove: JointMove {
+        if account.accountMode == .portfolio { return .notComputed }
+        return state == .incomplete || distance.isWithheld ? .withheld : .none
+    }
+
+    /// The same in English.
+    package func jointMove(_ numbers: NumberFormat) -> String {
+        switch jointMove {
+        case .percent(let move): numbers.percent(move, signed: true)
+        case .passed: "passed"
+        case .outOfReach: "none within reach"
+        case .notComputed: "not computed"
+        case .withheld: Withholding.word
+        case .none: "none"
         }
     }
 }
 
-extension Assessment {
-    /// What stands for a joint move that there is no figure of.
-    var absentMove: String {
-        if account.accountMode == .portfolio { return "not computed" }
-        return state == .incomplete || distance.isWithheld ? Withholding.word : "none"
+/// A move of all prices that brings liquidation, or why there is no figure of one.
+enum JointMove: Sendable {
+    case percent(Exact)
+    case passed, outOfReach, notComputed, withheld, none
+}
+
+extension Words {
+    fileprivate func text(_ move: JointMove) -> String {
+        switch move {
+        case .percent(let move): numbers.percent(move, signed: true)
+        case .passed: self(.movePassed)
+        case .outOfReach: self(.moveOutOfReach)
+        case .notComputed: self(.moveNotComputed)
+        case .withheld: self(.withheld)
+        case .none: self(.moveNone)
+        }
+    }
+
+    func marginUse(_ ratio: Exact?, _ equity: Exact?) -> String {
+        if let ratio { return numbers.marginUse(ratio) }
+        return self(equity.map { !$0.isPositive } ?? false ? .noEquity : .withheld)
+    }
+
+    fileprivate func nativeRatio(_ pool: PoolAssessment?) -> String {
+        if let value = pool?.native.value { return numbers.ratioPercent(value) }
+        if pool?.requirement?.isZero ?? false { return self(.noRequirement) }
+        return marginUse(nil, pool?.equity)
     }
 }
 

@@ -16,7 +16,7 @@ package struct SamplesPage: ViewModel {
         self.samples = samples
         self.stress = stress
         page = HeadView(
-            title: "Margin desk", description: "Fictional accounts, measured by venue rules.",
+            title: site.words(.deskTitle), description: site.words(.deskDescription),
             path: "/tools/margin/", site: site)
     }
 
@@ -30,8 +30,10 @@ package struct SamplesPage: ViewModel {
                 .list("samples", "The accounts.") { $0.samples },
                 .list("stress", "The accounts under joint moves.") { $0.stress },
                 .flag("hasStress", "Whether any can be computed.") { !$0.stress.isEmpty },
-                .texts("moves", "The joint moves, one a column.") {
-                    $0.stress.first?.cells.map(\.move) ?? []
+                .texts("moves", "The joint moves, one a column.") { page in
+                    page.stress.first?.cells.map {
+                        page.site.words.numbers.percent($0.movePercent, signed: true)
+                    } ?? []
                 },
             ])
     }

@@ -9,6 +9,7 @@ struct OriginFinder {
     private static let pageLimit = 1_000
 
     let templates: [TemplateSource]
+    let words: Words
     /// Below this folder lies the content.
     let content: String
 
@@ -61,7 +62,7 @@ struct OriginFinder {
     ) -> [String: TemplateTrace.Page] {
         let trace = TemplateTrace(templates)
         // Marks may stand where no text may; then the files alone are named.
-        guard let book = try? TemplateBook(trace.sources) else { return [:] }
+        guard let book = try? TemplateBook(trace.sources, words: words) else { return [:] }
         var marked = assembly
         marked.book = book
         marked.markContent(of: Set(paths.compactMap { sources[$0] }))

@@ -57,7 +57,7 @@ struct ReportForms: Sendable {
             title: report.title, account: report.account, asOf: account.assessment.account.asOf,
             reference: account.reference, publisher: settings.publisher)
         return ReportPage(
-            report: report, language: settings.language, publisher: settings.publisher,
+            report: report, language: "en", publisher: settings.publisher,
             style: sheet, styleHash: Fingerprint.sourceHash(sheet))
     }
 }

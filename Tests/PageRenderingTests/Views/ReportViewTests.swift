@@ -205,7 +205,7 @@ struct ReportViewTests {
         let past = Samples.assessment(.liquidation, requirement: 10_500)
         #expect(past.jointMove(.html) == "passed")
         #expect(
-            SampleAccountRow(Samples.assessment(.call, requirement: 9_321)).distance == "−2.00%")
+            Samples.assessment(.call, requirement: 9_321).jointMove(.html) == "−2.00%")
     }
 
     @Test func plansNothingFromWithheldFigures() {
