@@ -65,28 +65,36 @@ package final class Words: Sendable {
             }
         }
         missing = english?.sayings.keys.filter { sayings[$0] == nil }.sorted() ?? []
-        let first = entries.first?.location.file
+        let firstFile = entries.first?.location.file
         added =
             (english?.added ?? [])
             + sayings.values.filter {
-                $0.location.file != first && earlier[$0.key] == nil && english == nil
+                $0.location.file != firstFile && earlier[$0.key] == nil && english == nil
             }
         sayings.merge(english?.sayings ?? [:]) { own, _ in own }
+        // All else was compared with the English, or with an earlier file.
+        let compared = Set(earlier.keys)
+        func check(_ key: String, _ names: [String]) -> Saying? {
+            guard let saying = sayings[key] else {
+                if groups[key] == nil {
+                    problems.append(.missingEntry(key, at: entries.first?.location))
+                }
+                return nil
+            }
+            if english == nil, !compared.contains(key) {
+                Self.compare(saying, with: names, &problems)
+            }
+            return saying
+        }
         var phrases: [Phrase: PhraseTemplate] = [:]
         for phrase in Phrase.allCases {
-            guard let saying = sayings[phrase.key] else {
-                problems.append(.missingEntry(phrase.key, at: entries.first?.location))
-                continue
-            }
-            Self.compare(saying, with: phrase.names, &problems)
-            phrases[phrase] = PhraseTemplate(phrase, saying)
+            phrases[phrase] = check(phrase.key, phrase.names).map { PhraseTemplate(phrase, $0) }
         }
-        for key in VenueRule.keys {
-            guard let saying = sayings[key] else {
-                problems.append(.missingEntry(key, at: entries.first?.location))
-                continue
-            }
-            Self.compare(saying, with: [], &problems)
+        for key in VenueRule.keys { _ = check(key, []) }
+        if let entry = groups[Phrase.formatDirection.key]?.first,
+            !["ltr", "rtl"].contains(entry.text)
+        {
+            problems.append(.unknownDirection(entry))
         }
         guard problems.all.isEmpty else { throw Diagnostics(problems.sorted()) }
         self.language = language
@@ -365,6 +373,13 @@ extension Diagnostic {
             at: place.map { SourceLocation(file: $0.file) } ?? SourceLocation(file: "en.yml"),
             message: "the English words have no '\(key)', which pages say",
             hint: "Put it back")
+    }
+
+    fileprivate static func unknownDirection(_ entry: WordEntry) -> Self {
+        Diagnostic(
+            id: "words-direction", at: entry.location,
+            message: "'\(entry.text)' is no direction of writing",
+            hint: "Write ltr, from left to right, or rtl, from right to left")
     }
 
     fileprivate static func unknownRule(_ entry: WordEntry) -> Self {
