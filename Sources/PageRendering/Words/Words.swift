@@ -152,7 +152,14 @@ package final class Words: Sendable {
     }
 
     package func callAsFunction(_ phrase: Phrase, _ values: [Value]) -> String {
-        guard let template = phrases[phrase] else { return "\(phrase.key)\(values)" }
+        guard let template = phrases[phrase] else {
+            return values.reduce(phrase.key) { text, value in
+                switch value {
+                case .text(let part): "\(text)\0\(part)"
+                case .count(let count): "\(text)\0\(count)"
+                }
+            }
+        }
         return template.text(values, numbers)
     }
 
