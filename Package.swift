@@ -65,7 +65,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
-            exclude: readmes("Charts", "Facts", "Escaping", "Feeds", "Format", "Template", "Views"),
+            exclude: readmes("Charts", "Facts", "Escaping", "Feeds", "Format", "Template", "Views", "Words"),
             swiftSettings: strict),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0",
@@ -133,7 +133,7 @@ let package = Package(
             exclude: readmes(), swiftSettings: strict),
         .testTarget(
             name: "PageRenderingTests",
-            dependencies: ["MarginModel", "MarginRules", "PageRendering"],
+            dependencies: ["MarginModel", "MarginRules", "ContentIngest", "PageRendering"],
             exclude: readmes("Feeds", "Format", "Template", "Views"),
             swiftSettings: strict),
         .testTarget(

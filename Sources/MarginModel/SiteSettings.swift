@@ -6,6 +6,7 @@ public struct SiteSettings: Hashable, Sendable {
     public var baseURL: String
     /// A BCP 47 tag: `en`.
     public var language: String
+    public var languagePlace: SourceLocation?
     public var publisher: String
     public var contact: String
     public var disclaimer: String

@@ -35,10 +35,11 @@ enum PageBench {
             frontMatter + markdown, file: "bench.md", slug: "bench"
         ).article
         let templates = try TemplateFolder(reading: "Templates", defaults: nil)
-        let template = try TemplateLibrary(templates.sources).compile(
+        let words = try templates.words.words(for: "en")
+        let template = try TemplateLibrary(templates.sources, words: words).compile(
             "pages/article", for: ArticlePage.self)
         let page = ArticlePage(
-            article: article, site: site(clock), ticker: ticker(clock),
+            article: article, site: site(clock, words), ticker: ticker(clock),
             related: Array(repeating: ArticleCard(article), count: 6))
         return (template, page)
     }
@@ -78,13 +79,14 @@ enum PageBench {
         return Array(text.utf8)
     }
 
-    private static func site(_ clock: Instant) -> SiteView {
+    private static func site(_ clock: Instant, _ words: Words) -> SiteView {
         SiteView(
             settings: SiteSettings(
                 title: "Marginalia", tagline: "Margin, explained", baseURL: "https://example.org",
                 publisher: "The desk", contact: "desk@example.org",
                 disclaimer: "For education. It is not advice to trade."),
-            stylesheet: "/static/site.0123456789ab.css", integrity: "sha256-AAAA", dataTime: clock)
+            words: words, stylesheet: "/static/site.0123456789ab.css", integrity: "sha256-AAAA",
+            dataTime: clock)
     }
 
     private static func ticker(_ clock: Instant) -> TickerStripView {

@@ -56,7 +56,7 @@ enum FuzzTarget: String, CaseIterable {
         case .template:
             let source = TemplateSource(name: "t", file: "t.html.mustache", bytes: bytes)
             check(bytes) {
-                _ = try TemplateLibrary([source]).compile("t", for: StateView.self)
+                _ = try TemplateLibrary([source], words: .bare).compile("t", for: StateView.self)
                 return []
             }
         case .page: checkMarkup(bytes, as: .page)

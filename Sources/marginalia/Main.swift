@@ -105,7 +105,7 @@ struct Marginalia: AsyncParsableCommand {
             Check.self, Serve.self,
             Nightly.self, Releases.self, Release.self, Rollback.self, Diff.self, Verify.self,
             Explain.self,
-            Schema.self, Doctor.self, Version.self,
+            Schema.self, WordsCommand.self, Doctor.self, Version.self,
         ])
 
     /// Names the nearest verb to one that there is not.

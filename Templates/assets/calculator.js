@@ -8,6 +8,16 @@
   const field = (name) => document.getElementById(`calc-${name}`);
   const answer = field("answer");
 
+  // --- Words ---------------------------------------------------------------------------------
+
+  const words = JSON.parse(form.dataset.words);
+  const marks = JSON.parse(form.dataset.marks);
+
+  // A sentence in parts, with texts or elements in the places of its names.
+  const parts = (key, values = {}) =>
+    words[key].split(/\{(\w+)\}/).map((part, index) => (index % 2 ? values[part] : part));
+  const say = (key, values) => parts(key, values).join("");
+
   // --- Fractions -----------------------------------------------------------------------------
 
   const fraction = (n, d = 1n) => (d < 0n ? { n: -n, d: -d } : { n, d });
@@ -34,7 +44,8 @@
 
   // What was typed: {value}, {fault} in words, or neither where nothing was. `note` says how a text with
   // separators was read.
-  const read = (name, label) => {
+  const read = (name) => {
+    const label = words[`name-${name}`];
     const typed = field(name).value;
     const text = typed
       .trim()
@@ -44,12 +55,12 @@
       .replace("−", "-");
     if (text === "") return {};
     const digits = text.replace(/^[-+]/, "");
-    const fault = (why) => ({ fault: `${label}: ${why}` });
+    const fault = (key, values) => ({ fault: say(key, { label, ...values }) });
     if (!/^[0-9.,]*[0-9][0-9.,]*$/.test(digits)) {
-      return fault(`“${typed.trim().slice(0, 40)}” is not a number. Write digits and a point.`);
+      return fault("not-a-number", { typed: typed.trim().slice(0, 40) });
     }
     if (digits.replace(/[.,]/g, "").length > digitLimit) {
-      return fault(`more than ${digitLimit} digits. Check what was pasted.`);
+      return fault("too-long", { count: digitLimit });
     }
     const last = Math.max(digits.lastIndexOf("."), digits.lastIndexOf(","));
     const mark = digits[last];
@@ -58,23 +69,26 @@
     let plain = digits;
     if (marks > 1) {
       if (both || !/^\d{1,3}([.,]\d{3})+$/.test(digits)) {
-        return fault("the separators do not fit. Write the number without them.");
+        return fault("separators");
       }
       plain = digits.replaceAll(mark, "");
     } else if (marks === 1) {
       const whole = digits.slice(0, last);
       if (both && !/^\d{1,3}([.,]\d{3})+$/.test(whole)) {
-        return fault("the separators do not fit. Write the number without them.");
+        return fault("separators");
       }
-      if (!both && mark === "," && /^[1-9]\d{0,2},\d{3}$/.test(digits)) {
-        const [left, right] = digits.split(",");
-        return fault(`${digits} may be ${left}${right} or ${left}.${right}. Write one of these.`);
+      // A point groups digits where the comma is what decimals stand behind.
+      const mayGroup = mark === "," || marks.point === ",";
+      if (!both && mayGroup && /^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) {
+        const [left, right] = digits.split(mark);
+        const second = marks.point === "," ? `${left},${right}0` : `${left}.${right}`;
+        return fault("ambiguous", { digits, first: left + right, second });
       }
       plain = `${whole.replace(/[.,]/g, "") || "0"}.${digits.slice(last + 1)}`;
     }
     const value = given(text.startsWith("-") ? `-${plain}` : plain);
     const isPlain = /^[-+]?\d*\.?\d*$/.test(text);
-    return { value, note: isPlain ? null : `${label} read as ${plain}.` };
+    return { value, note: isPlain ? null : say("read-as", { label, number: plain.replace(".", marks.point) }) };
   };
 
   // --- Writing -------------------------------------------------------------------------------
@@ -93,10 +107,12 @@
 
   const written = (value, places, rule = "even") => {
     const digits = rounded(value, places, rule).toString().padStart(places + 1, "0");
-    const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, ",");
+    const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, marks.group);
     const sign = value.n < 0n && /[1-9]/.test(digits) ? "−" : "";
-    return sign + whole + (places ? `.${digits.slice(-places)}` : "");
+    return sign + whole + (places ? marks.point + digits.slice(-places) : "");
   };
+
+  const inPercent = (number) => marks.percent.replace("{number}", number);
 
   const money = (value) => written(value, 2, "up");
 
@@ -110,12 +126,14 @@
     ) {
       count += 1;
     }
-    return `${written(share, count, rule)}%`;
+    return inPercent(written(share, count, rule));
   };
 
   // A distance, down: what is less than its last digit is not nothing.
   const distance = (value) =>
-    value.n > 0n && order(value, fraction(1n, 10000n)) < 0 ? "less than 0.01%" : percent(value, 2, "down");
+    value.n > 0n && order(value, fraction(1n, 10000n)) < 0
+      ? say("less-than", { percent: percent(fraction(1n, 10000n), 2) })
+      : percent(value, 2, "down");
 
   // --- Rules ---------------------------------------------------------------------------------
 
@@ -177,6 +195,8 @@
     return paragraph;
   };
 
+  const sentence = (name, key = name, values = {}) => line(name, ...parts(key, values));
+
   const strong = (text) => {
     const element = document.createElement("strong");
     element.textContent = text;
@@ -194,31 +214,32 @@
   // What the venue counts against equity, or the sentence that says what is missing.
   const requirement = (rules, equity, maintenance, notional) => {
     if (!rules.addsFee) {
-      return maintenance ? { value: maintenance } : { fault: "Type the maintenance margin." };
+      return maintenance ? { value: maintenance } : { fault: say("type-maintenance") };
     }
-    const shown = read("shown", "Shown ratio");
-    const fee = read("fee", "Taker fee");
+    const shown = read("shown");
+    const fee = read("fee");
     const fault = shown.fault ?? fee.fault;
     if (fault) return { fault };
     if (shown.value) {
-      if (shown.value.n <= 0n) return { fault: `${rules.name}: a ratio of zero or below says nothing.` };
+      if (shown.value.n <= 0n) return { fault: say("zero-ratio", { venue: rules.name }) };
       return { value: over(times(equity, hundred), shown.value), isShown: true };
     }
     if (maintenance && notional && fee.value) {
-      if (fee.value.n < 0n) return { fault: "Taker fee: a rebate is not added. Write 0." };
+      if (fee.value.n < 0n) return { fault: say("rebate") };
       return { value: plus(maintenance, times(notional, over(fee.value, hundred))) };
     }
-    return {
-      fault: `${rules.name} adds the fee of a liquidation to maintenance margin. Type the ratio that it `
-        + "shows, or maintenance margin, notional and your taker fee.",
-    };
+    return { fault: say("adds-fee", { venue: rules.name }) };
   };
 
-  const buys = (need, equity, amount, notional) => {
+  // The sentence on an amount, with what it buys: the keys `key`, `key-use` and `key-fall`.
+  const buying = (name, key, values, need, equity, amount, notional) => {
     const after = plus(equity, amount);
-    if (after.n <= 0n) return "";
-    const use = `; then margin use is ${percent(over(need, after), 1)}`;
-    return notional ? `${use}, and prices may fall ${distance(fall(need, after, notional))}` : use;
+    const all = { ...values, amount: strong(money(amount)) };
+    if (after.n <= 0n) return sentence(name, key, all);
+    all.use = percent(over(need, after), 1);
+    if (!notional) return sentence(name, `${key}-use`, all);
+    all.fall = distance(fall(need, after, notional));
+    return sentence(name, `${key}-fall`, all);
   };
 
   const update = () => {
@@ -228,16 +249,14 @@
     for (const name of ["shown-field", "fee-field"]) field(name).hidden = !addsFee;
     if (addsFee) field("more").open = true;
     if (option.value === "portfolio") {
-      return show("none", null, line("fault",
-        "Portfolio margin is measured by the venue's own model of scenarios: nothing typed here can "
-        + "repeat it. Go by the ratio that the venue shows, and by the plan below."));
+      return show("none", null, sentence("fault", "portfolio"));
     }
     const rules = rulesOf(option);
     const inputs = {
-      equity: read("equity", "Equity"),
-      maintenance: read("maintenance", "Maintenance margin"),
-      notional: read("notional", "Notional"),
-      funds: read("funds", "Free funds"),
+      equity: read("equity"),
+      maintenance: read("maintenance"),
+      notional: read("notional"),
+      funds: read("funds"),
     };
     const fault = Object.values(inputs).find((input) => input.fault)?.fault;
     if (fault) return show("none", null, line("fault", fault));
@@ -246,10 +265,12 @@
       Object.entries(inputs).map(([name, input]) => [name, input.value])
     );
     if (!equity) {
-      return show("none", null, line("fault", "Type equity and maintenance margin as your venue shows them."));
+      return show("none", null, sentence("fault", "type-both"));
     }
-    for (const [value, name] of [[maintenance, "Maintenance margin"], [notional, "Notional"], [funds, "Free funds"]]) {
-      if (value && value.n < 0n) return show("none", null, line("fault", `${name} is never below zero.`));
+    for (const [name, value] of Object.entries({ maintenance, notional, funds })) {
+      if (value && value.n < 0n) {
+        return show("none", null, sentence("fault", "negative", { label: words[`name-${name}`] }));
+      }
     }
     const counted = requirement(rules, equity, maintenance, notional);
     if (counted.fault) return show("none", null, line("fault", counted.fault));
@@ -258,41 +279,38 @@
     const state = stateOf(need, equity, rules);
     const lines = [];
     if (need.n === 0n) {
-      return show("healthy", "audit", line("state",
-        "A requirement of zero: no position is open, and nothing can be called."));
+      return show("healthy", "audit", sentence("state", "zero"));
     }
-    const word = settings[state];
     if (equity.n > 0n) {
       const own = rules.from === "below" ? over(need, equity) : over(equity, need);
-      lines.push(line("state", strong(`Margin use ${percent(over(need, equity), 1)}: ${word.toLowerCase()}`),
-        held ? "" : ", by ratio only"));
-      lines.push(line("own", `${rules.name} shows ${rules.ratio} ${percent(own, 2)}`
-        + ` and liquidates at 100%, coming from ${rules.from}.`));
+      const use = strong(say(`state-${state}`, { use: percent(over(need, equity), 1) }));
+      lines.push(held ? line("state", use) : sentence("state", "by-ratio-only", { use }));
+      lines.push(sentence("own", `own-${rules.from}`,
+        { venue: rules.name, ratio: rules.ratio, percent: percent(own, 2) }));
     } else {
-      lines.push(line("state", strong(`${word}: equity is zero or below.`),
-        " The venue has taken the account over; money sent now may be lost."));
+      lines.push(line("state", strong(say("bankrupt")), " ", say("taken-over")));
     }
     if (held && above(equity, need)) {
-      lines.push(line("fall", `If all is long, prices may fall ${distance(fall(need, equity, held))}`
-        + " before the trigger, perhaps a little more."));
+      lines.push(sentence("fall", "fall", { fall: distance(fall(need, equity, held)) }));
     }
     const bare = minus(need, equity);
     const article = bare.n > 0n ? fraction(rounded(times(bare, roundUp), 2, "up"), 100n) : zero;
+    const factor = written(roundUp, 2);
     lines.push(article.n === 0n
-      ? line("article", "(Maintenance − equity) × ", written(roundUp, 2), ": nothing before the trigger.")
-      : line("article", `(Maintenance − equity) × ${written(roundUp, 2)}: `, strong(money(article)),
-          buys(need, equity, article, held), "."));
+      ? sentence("article", "article-nothing", { factor })
+      : buying("article", "article", { factor }, need, equity, article, held));
     const amount = cents(need, equity, rules.goal, rules.isStrict);
-    const goal = `${rules.isStrict ? "below" : "at"} ${percent(rules.goal, 1)}`;
+    const target = rules.isStrict ? "target-below" : "target-at";
+    const goal = percent(rules.goal, 1);
     if (amount.n === 0n) {
-      lines.push(line("target", `For a margin use ${goal}: nothing.`));
+      lines.push(sentence("target", `${target}-nothing`, { goal }));
     } else {
-      lines.push(line("target", `For a margin use ${goal}: pay in `, strong(money(amount)),
-        held ? buys(need, equity, amount, held) : "", "."));
+      lines.push(held ? buying("target", target, { goal }, need, equity, amount, held)
+        : sentence("target", target, { goal, amount: strong(money(amount)) }));
       if (equity.n > 0n) {
         const share = minus(one, over(times(equity, rules.goal), need));
-        lines.push(line("close", `Or close ${percent(share, 1, "up")} of every position`,
-          held ? `, ${money(times(held, share))} of notional` : "", "; fees and slippage come on top."));
+        lines.push(sentence("close", held ? "close-notional" : "close",
+          { share: percent(share, 1, "up"), amount: held && money(times(held, share)) }));
       }
     }
     let most = amount;
@@ -300,17 +318,16 @@
       const far = minus(plus(need, times(held, wantedDistance)), equity);
       const enough = far.n > 0n ? fraction(rounded(far, 2, "up"), 100n) : zero;
       if (above(enough, most)) most = enough;
-      lines.push(line("distance", `For a fall of ${percent(wantedDistance, 0)}: `,
-        ...(enough.n > 0n ? ["pay in ", strong(money(enough))] : ["nothing"]), "."));
+      lines.push(sentence("distance", enough.n > 0n ? "distance" : "distance-nothing",
+        { fall: percent(wantedDistance, 0), amount: strong(money(enough)) }));
     }
     let reaches = true;
     if (funds && most.n > 0n) {
       reaches = !above(most, funds);
-      lines.push(line("funds", reaches
-        ? "Your free funds cover that."
-        : `Your free funds leave ${money(minus(most, funds))} to close instead.`));
+      lines.push(sentence("funds", reaches ? "funds-cover" : "funds-leave",
+        { amount: money(minus(most, funds)) }));
     }
-    if (counted.isShown) notes.push("Worked out from the ratio shown, which is rounded.");
+    if (counted.isShown) notes.push(say("from-ratio"));
     if (notes.length) lines.push(line("notes", notes.join(" ")));
     const isPast = state === "liquidation" || state === "bankrupt";
     const next = isPast ? "response" : most.n > 0n ? (reaches ? "fund" : "adjust") : "audit";
@@ -324,13 +341,13 @@
       .map(([name, control]) => `${name}: ${control.selectedOptions?.[0].textContent ?? control.value}`);
     const lines = [...answer.children].map((element) => element.textContent);
     const time = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
-    const text = [`Typed at ${time}`, ...inputs, "", ...lines, "", location.href].join("\n");
+    const text = [say("typed-at", { time }), ...inputs, "", ...lines, "", location.href].join("\n");
     try {
       await navigator.clipboard.writeText(text);
-      field("copied").textContent = "Copied.";
+      field("copied").textContent = words.copied;
     } catch {
       getSelection().selectAllChildren(answer);
-      field("copied").textContent = "Selected: copy it with your keyboard.";
+      field("copied").textContent = words.selected;
     }
   };
 

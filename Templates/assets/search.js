@@ -10,6 +10,8 @@
   const status = document.getElementById("search-status");
   const found = document.getElementById("search-found");
   const all = document.getElementById("search-all");
+  const words = JSON.parse(form.dataset.words);
+  const marks = JSON.parse(form.dataset.marks);
   const files = new Map();
   let turn = 0;
 
@@ -55,14 +57,24 @@
     return entry;
   };
 
+  const rule = new Intl.PluralRules(document.documentElement.lang);
+  const written = (count) => `${count}`.replace(/\B(?=(\d{3})+$)/g, marks.group);
+
+  // The sentence in the plural form that goes with the number.
+  const say = (key, count) => {
+    const entry = words[key];
+    const text = typeof entry === "string" ? entry : entry[rule.select(count)] ?? entry.other;
+    return text.replace("{count}", written(count)).replace("{limit}", written(shownLimit));
+  };
+
   const search = async () => {
     const mine = ++turn;
     // The index has no words of one letter.
-    const words = (field.value.toLowerCase().match(/[\p{Alphabetic}\p{N}]+/gu) ?? []).filter(
+    const asked = (field.value.toLowerCase().match(/[\p{Alphabetic}\p{N}]+/gu) ?? []).filter(
       (word) => word.length > 1
     );
     try {
-      const sets = await Promise.all(words.map(places));
+      const sets = await Promise.all(asked.map(places));
       const both = [...(sets[0] ?? [])].filter((place) => sets.every((set) => set.has(place)));
       both.sort((left, right) => left - right);
       const list = document.createElement("ul");
@@ -70,16 +82,15 @@
       list.append(...(await Promise.all(both.slice(0, shownLimit).map(item))));
       if (mine !== turn) return;
       found.replaceChildren(...(both.length ? [list] : []));
-      all.hidden = words.length > 0;
-      found.hidden = words.length === 0;
-      const count = both.length === 1 ? "1 title found" : `${both.length} titles found`;
-      const rest = both.length > shownLimit ? `, the first ${shownLimit} shown` : "";
-      status.textContent = words.length === 0 ? "" : `${count}${rest}.`;
+      all.hidden = asked.length > 0;
+      found.hidden = asked.length === 0;
+      const key = both.length > shownLimit ? "found-part" : "found";
+      status.textContent = asked.length === 0 ? "" : say(key, both.length);
     } catch {
       if (mine !== turn) return;
       all.hidden = false;
       found.hidden = true;
-      status.textContent = "The index cannot be loaded; all titles are below.";
+      status.textContent = words["no-index"];
     }
   };
 

@@ -1,3 +1,4 @@
+import Foundation
 import MarginModel
 import Testing
 
@@ -103,6 +104,23 @@ struct TotalAndPriceTests {
     ])
     func findsPricesWithoutTimeOrSourceOrRoundedTwice(body: String, column: Int, message: String) {
         #expect(Self.found(body) == ["D004 0:\(column) \(message)"])
+    }
+
+    /// A page in German writes 1.234,50; what would be right on an English page is wrong there.
+    @Test(arguments: [
+        ("de", "1234.5", "1.234,50\u{A0}$", true), ("de-AT", "0.999775", "0,999775 $", true),
+        ("de", "1234.5", "$1,234.50", false), ("en", "1234.5", "$1,234.50", true),
+        ("en", "0.999775", "$0,999775", false), ("zh-Hans", "0.999775", "$0.999775", true),
+    ])
+    func readsPricesAsThePagesLanguageWritesThem(
+        language: String, value: String, shown: String, isRight: Bool
+    ) {
+        let body =
+            "<p data-source=\"k\"><time datetime=\"2026-02-01T16:25Z\">a</time> "
+            + "<data data-asset=\"A\" value=\"\(value)\">\(shown)</data></p>"
+        let page = SamplePages.page(body: body)
+            .replacingOccurrences(of: "lang=\"en\"", with: "lang=\"\(language)\"")
+        #expect(check(page).diagnostics.map { $0.id.prefix(4) } == (isRight ? [] : ["D004"]))
     }
 
     @Test func showsBalancesOfFictionalAccountsAlone() {

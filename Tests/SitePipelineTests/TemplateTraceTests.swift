@@ -33,7 +33,7 @@ struct TemplateTraceTests {
     }
 
     private static func render(_ sources: [TemplateSource]) throws -> [UInt8] {
-        let template = try TemplateLibrary(sources).compile("page", for: View.self)
+        let template = try TemplateLibrary(sources, words: .bare).compile("page", for: View.self)
         return template.render(
             View(
                 quote: QuoteView(

@@ -20,10 +20,11 @@ package struct SettingsReader: Sendable {
     private func settings(_ fields: inout JSONObjectReader) -> SiteSettings? {
         let baseURL = fields.required("baseURL")
         let clock = fields.value("clock")
+        let language = fields.value("language")
         var settings = SiteSettings(
             title: fields.requiredText("title"), tagline: fields.text("tagline") ?? "",
             baseURL: baseURL?.line().map(Self.withoutSlash) ?? "",
-            language: fields.text("language") ?? "en",
+            language: language?.line() ?? "en",
             publisher: fields.requiredText("publisher"), contact: fields.requiredText("contact"),
             disclaimer: fields.requiredText("disclaimer"), clock: clock?.instant(),
             accounts: fields.text("accounts"), keyFile: fields.text("keyFile"),
@@ -38,6 +39,7 @@ package struct SettingsReader: Sendable {
                     + "itself: https://example.org/blog")
         }
         settings.clockPlace = clock?.location
+        settings.languagePlace = language?.location
         settings.maximumAges = fields.object("ages", ages) ?? .standard
         settings.policy = fields.object("policy", policy) ?? .standard
         settings.betas = fields.object("betas", betas)

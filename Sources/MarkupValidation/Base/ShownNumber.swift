@@ -12,7 +12,9 @@ struct ShownNumber: Equatable {
     private static let digitLimit = 36
 
     /// `nil` unless the text is one number, perhaps with a unit before or behind it.
-    init?(_ text: String) {
+    init?(_ text: String, hasDecimalComma: Bool = false) {
+        let (point, group): (Unicode.Scalar, Unicode.Scalar) =
+            hasDecimalComma ? (",", ".") : (".", ",")
         var unit = ""
         var digits = 0
         var places: Int?
@@ -33,8 +35,8 @@ struct ShownNumber: Equatable {
                     units = units * 10 + Int128(scalar.value - 0x30)
                 }
                 places = places.map { $0 + 1 }
-            case "." where digits > 0 && places == nil && !hasEnded: places = 0
-            case "," where digits > 0 && places == nil && !hasEnded: break
+            case point where digits > 0 && places == nil && !hasEnded: places = 0
+            case group where digits > 0 && places == nil && !hasEnded: break
             case "-" where digits == 0, "\u{2212}" where digits == 0: isNegative = true
             case "+" where digits == 0: break
             default:

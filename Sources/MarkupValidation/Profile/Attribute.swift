@@ -4,7 +4,7 @@ enum Attribute: UInt8, CaseIterable, Sendable {
     // Global.
     case `class`, id, lang, dir, title, hidden, tabindex, role, translate, inert, spellcheck
     case autofocus, enterkeyhint, dataReload, dataState, dataSource, dataAccount, dataAsset
-    case dataTotal, dataRules
+    case dataTotal, dataRules, dataWords, dataMarks
     // Accessibility (WAI-ARIA 1.2).
     case ariaAtomic, ariaBusy, ariaChecked, ariaColcount, ariaControls, ariaCurrent, ariaDescribedby
     case ariaDetails, ariaDisabled, ariaErrormessage, ariaExpanded, ariaHaspopup, ariaHidden

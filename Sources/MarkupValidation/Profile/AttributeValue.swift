@@ -141,7 +141,8 @@ extension Attribute {
             .idReferences
         case .for: tag == .output ? .idReferences : .idReference
         case .list, .form: .idReference
-        case .ariaLabel, .ariaRoledescription, .name, .rel, .dataSource, .dataAsset, .dataRules:
+        case .ariaLabel, .ariaRoledescription, .name, .rel, .dataSource, .dataAsset, .dataRules,
+            .dataWords, .dataMarks:
             .nonEmpty
         case .dataAccount: Self.account
         case .dataTotal: .oneOf(["column"])

@@ -90,6 +90,7 @@ enum HTMLElements {
             .form, .flow,
             attributes: [
                 .action, .method, .enctype, .target, .autocomplete, .novalidate, .name, .dataRules,
+                .dataWords, .dataMarks,
             ],
             forbids: [.form]),
         ElementRule(

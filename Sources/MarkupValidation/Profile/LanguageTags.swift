@@ -35,6 +35,17 @@ enum LanguageTags {
         return parts.isEmpty
     }
 
+    private static let withDecimalComma = words(
+        """
+        be bg bs ca cs da de el es et fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl pt ro ru sk
+        sl sq sr sv tr uk vi
+        """)
+
+    /// Whether the language of a tag writes 1.234,50 for 1,234.50.
+    static func writesDecimalComma(_ tag: String) -> Bool {
+        withDecimalComma.contains(tag.lowercased().prefix { $0 != "-" })
+    }
+
     private static func words(_ text: String) -> Set<Substring> {
         Set(text.split(whereSeparator: \.isWhitespace))
     }

@@ -23,7 +23,13 @@ struct PricePlaces {
     /// Whether an element is open of which it keeps something.
     var isOpen: Bool { !frames.isEmpty }
 
+    /// Whether the page's language writes 1.234,50.
+    private var hasDecimalCommas = false
+
     mutating func open(_ element: OpenElement) {
+        if element.tag == .html, let language = element.value(.lang) {
+            hasDecimalCommas = LanguageTags.writesDecimalComma(language)
+        }
         let isPrice = element.tag == .data && element.has(.dataAsset)
         let start = letters.count
         if isPrice, let value = element.bytes(.value) { letters.append(contentsOf: value) }
@@ -81,7 +87,9 @@ struct PricePlaces {
             findings.add(.priceNotPlaced, at: frame.offset, "the price's value is no number")
             return
         }
-        guard let shown = ShownNumber(text), !shown.isRounded(exact) else { return }
+        guard let shown = ShownNumber(text, hasDecimalComma: hasDecimalCommas),
+            !shown.isRounded(exact)
+        else { return }
         findings.add(
             .priceNotPlaced, at: frame.offset, "the price shows \(shown), and its value is \(exact)"
         )

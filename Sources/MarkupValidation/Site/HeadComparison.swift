@@ -27,7 +27,7 @@ struct HeadComparison {
                     found.append(
                         Diagnostic(
                             .headLength, at: place,
-                            "the title has \(title.count) characters, more than \(Self.titleLimit)",
+                            "the title has \(Self.length(of: title)) characters, more than \(Self.titleLimit)",
                             severity: .warning))
                 }
             }
@@ -44,7 +44,7 @@ struct HeadComparison {
                     found.append(
                         Diagnostic(
                             .headLength, at: SourceLocation(file: page.path),
-                            "the description has \(summary.count) characters, not "
+                            "the description has \(Self.length(of: summary)) characters, not "
                                 + "\(Self.summaryLengths.lowerBound) to "
                                 + "\(Self.summaryLengths.upperBound)", severity: .warning))
                 }
@@ -53,9 +53,21 @@ struct HeadComparison {
         return found
     }
 
-    /// In characters. Counting those is slow, and in most texts each is a byte.
+    /// In characters, those of Chinese, Japanese and Korean counted twice, as they are as wide and say as
+    /// much as two. Counting is slow, and in most texts each character is a byte.
     private static func length(of text: String) -> Int {
-        text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } ? text.utf8.count : text.count
+        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) { return text.utf8.count }
+        return text.reduce(0) { $0 + ($1.unicodeScalars.contains(where: isWide) ? 2 : 1) }
+    }
+
+    /// Han, kana, Hangul and their punctuation.
+    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+            true
+        default: false
+        }
     }
 }
 
@@ -72,7 +84,7 @@ extension Rule {
         example: "The same description on two pages")
     static let headLength = Rule(
         "S012-title-or-description-length",
-        "Titles have at most 90 characters, descriptions 25 to 320.",
+        "Titles have at most 90 characters, descriptions 25 to 320; a Chinese one counts as two.",
         why: "Results cut the rest off, and a very short one says nothing.",
         cure: "Shorten it, or say more.", example: "<meta name=\"description\" content=\"FAQ\"/>")
 }

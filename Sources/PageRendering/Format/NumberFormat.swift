@@ -3,13 +3,38 @@ package import MarginRules
 
 /// How numbers are written for people: the one place that turns exact values into digits.
 ///
-/// Thousands are grouped with commas and the point is a full stop. A figure is rounded here, once.
+/// A figure is rounded here, once.
 package struct NumberFormat: Sendable {
     package enum Medium: Sendable { case html, markdown }
 
-    package let medium: Medium
+    /// How a language writes a number.
+    package struct Marks: Sendable {
+        let group: String
+        let point: String
+        /// What stands before and after a number that counts percent.
+        let percent: (before: String, after: String)
 
-    package init(_ medium: Medium) { self.medium = medium }
+        /// - Parameter percent: A percentage with the character U+0000 for the number.
+        init(group: String, point: String, percent: String) {
+            self.group = group
+            self.point = point
+            let parts = percent.split(separator: "\0", omittingEmptySubsequences: false)
+            self.percent = (String(parts[0]), String(parts.last ?? ""))
+        }
+
+        static let english = Marks(group: ",", point: ".", percent: "\0%")
+    }
+
+    package let medium: Medium
+    private let marks: Marks
+
+    init(_ medium: Medium, _ marks: Marks) {
+        self.medium = medium
+        self.marks = marks
+    }
+
+    /// In English.
+    package init(_ medium: Medium) { self.init(medium, .english) }
 
     package static let html = NumberFormat(.html)
     package static let markdown = NumberFormat(.markdown)
@@ -23,11 +48,21 @@ package struct NumberFormat: Sendable {
         let padding = String(repeating: "0", count: max(0, value.scale + 1 - digits.utf8.count))
         let padded = padding + digits
         var text = value.isNegative ? minus : ""
-        text += Self.grouped(padded.dropLast(value.scale))
+        text += grouped(padded.dropLast(value.scale))
         let places = max(value.scale, minimumPlaces)
         guard places > 0 else { return text }
-        text += "." + padded.suffix(value.scale)
+        text += marks.point + padded.suffix(value.scale)
         return text + String(repeating: "0", count: places - value.scale)
+    }
+
+    /// A count: `1,234`.
+    package func whole(_ number: Int) -> String {
+        (number < 0 ? minus : "") + grouped(String(number.magnitude)[...])
+    }
+
+    /// A number that counts percent, as written by another function here: `3%`.
+    package func percent(of number: String) -> String {
+        marks.percent.before + number + marks.percent.after
     }
 
     /// `1,234.50 USDT`: two places for dollar coins, eight for others; ties to the even digit.
@@ -69,7 +104,7 @@ package struct NumberFormat: Sendable {
 
     /// `value` counts percent already: 12.5 gives `12.50%`.
     package func percent(_ value: Exact, signed: Bool = false) -> String {
-        let text = fixed(value, places: 2) + "%"
+        let text = percent(of: fixed(value, places: 2))
         return signed && value.isPositive ? "+" + text : text
     }
 
@@ -83,13 +118,13 @@ package struct NumberFormat: Sendable {
 
     /// A venue's own ratio as percent: 0.41 gives `41.00%`, and never `100.00%` short of it.
     package func ratioPercent(_ fraction: Exact) -> String {
-        apartFromTrigger(fraction * 100, trigger: 100, places: 2) + "%"
+        percent(of: apartFromTrigger(fraction * 100, trigger: 100, places: 2))
     }
 
     /// The share of equity that the requirement takes, as percent: 0.932 gives `93.2%`, and never
     /// `100.0%` short of it.
     package func marginUse(_ ratio: Exact) -> String {
-        apartFromTrigger(ratio * 100, trigger: 100, places: 1) + "%"
+        percent(of: apartFromTrigger(ratio * 100, trigger: 100, places: 1))
     }
 
     /// A leverage: `20×`.
@@ -104,7 +139,7 @@ package struct NumberFormat: Sendable {
             return value.description + " hours"
         }
         guard whole >= 48 else { return whole == 1 ? "1 hour" : "\(whole) hours" }
-        let days = Self.grouped(String(whole / 24)[...])
+        let days = grouped(String(whole / 24)[...])
         return whole % 24 == 0 ? "\(days) days" : "\(days) days \(whole % 24) h"
     }
 
@@ -167,10 +202,10 @@ package struct NumberFormat: Sendable {
         return size * 100 >= 1 ? 6 : 8
     }
 
-    private static func grouped(_ digits: Substring) -> String {
+    private func grouped(_ digits: Substring) -> String {
         var text = ""
         for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.utf8.count - index) % 3 == 0 { text += "," }
+            if index > 0, (digits.utf8.count - index) % 3 == 0 { text += marks.group }
             text.append(digit)
         }
         return text

@@ -2,9 +2,12 @@
 package struct CompiledTemplate<Model: ViewModel>: Sendable {
     /// The names of all templates that it was compiled from: itself, its parents and partials.
     package let sources: Set<String>
+    /// The keys of all entries of the words that it says by itself.
+    package let sayings: Set<String>
     private let steps: [any TemplateStep]
 
-    init(steps: [any TemplateStep], sources: Set<String>) {
+    init(steps: [any TemplateStep], sources: Set<String>, sayings: Set<String>) {
+        self.sayings = sayings
         self.steps = steps
         self.sources = sources
     }

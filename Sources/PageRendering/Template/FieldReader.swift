@@ -2,7 +2,8 @@
 struct Field: Sendable {
     let name: String
     let documentation: String
-    let reader: FieldReader
+    /// How to read it for pages in a language.
+    let reader: @Sendable (Words) -> FieldReader
 }
 
 /// Reads a field from the model in a context: what a name in a template is resolved to.
@@ -14,6 +15,8 @@ enum FieldReader: Sendable {
     case texts(@Sendable (ViewContext) -> [String])
     case list(List)
     case record(Record)
+    /// A whole number, which also chooses among the plural forms of an entry of the words.
+    case count(@Sendable (ViewContext) -> Int)
 
     struct List: Sendable {
         let shape: @Sendable () -> AnyViewShape
@@ -36,6 +39,7 @@ enum FieldReader: Sendable {
         case .flag: "a flag"
         case .texts: "a list of texts"
         case .list: "a list"
+        case .count: "a number"
         case .record: "a record"
         }
     }
@@ -47,6 +51,7 @@ enum FieldReader: Sendable {
         case .optional(let get): .optional { record.read(from: $0, get) ?? nil }
         case .html(let get): .html { record.read(from: $0, get) ?? [] }
         case .flag(let get): .flag { record.read(from: $0, get) ?? false }
+        case .count(let get): .count { record.read(from: $0, get) ?? 0 }
         case .texts(let get): .texts { record.read(from: $0, get) ?? [] }
         case .list(let list):
             .list(

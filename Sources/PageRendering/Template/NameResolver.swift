@@ -15,8 +15,12 @@ struct NameResolver {
     }
 
     private(set) var scopes: [Scope]
+    private let words: Words
 
-    init(root: AnyViewShape) { scopes = [.model(root)] }
+    init(root: AnyViewShape, words: Words) {
+        scopes = [.model(root)]
+        self.words = words
+    }
 
     mutating func push(_ scope: Scope) { scopes.append(scope) }
     mutating func pop() { scopes.removeLast() }
@@ -28,7 +32,7 @@ struct NameResolver {
             guard case .model(let shape) = scope,
                 let field = shape.field(named: String(parts[0]))
             else { continue }
-            let reader = try follow(parts.dropFirst(), from: field.reader, name)
+            let reader = try follow(parts.dropFirst(), from: field.reader(words), name)
             return ResolvedName(depth: depth, reader: reader)
         }
         throw .unknownName(name, part: parts[0], among: visibleNames, in: description)
@@ -37,7 +41,7 @@ struct NameResolver {
     /// The scope that a section over `reader` opens, if it opens one.
     static func scope(inside reader: FieldReader) -> Scope? {
         switch reader {
-        case .flag: nil
+        case .flag, .count: nil
         case .text, .optional, .texts: .text
         case .html: .markup
         case .list(let list): .model(list.shape())
@@ -67,7 +71,8 @@ struct NameResolver {
             throw .unknownName(
                 name, part: part, among: shape.fields.map(\.name), in: shape.modelName)
         }
-        return try follow(parts.dropFirst(), from: field.reader.reached(through: record), name)
+        return try follow(
+            parts.dropFirst(), from: field.reader(words).reached(through: record), name)
     }
 
     private var visibleNames: [String] {
@@ -90,7 +95,9 @@ func recursivePath(
 ) -> String? {
     if above.contains(shape.model) { return path }
     for field in shape.fields {
-        guard case .model(let inner)? = NameResolver.scope(inside: field.reader) else { continue }
+        guard case .model(let inner)? = NameResolver.scope(inside: field.reader(.bare)) else {
+            continue
+        }
         let innerPath = "\(path).\(field.name)"
         if let found = recursivePath(in: inner, named: innerPath, above: above + [shape.model]) {
             return found

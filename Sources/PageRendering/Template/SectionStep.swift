@@ -18,6 +18,8 @@ final class SectionStep: TemplateStep {
         switch reader {
         case .flag(let get):
             if get(context) { run.run(body, into: &output) }
+        case .count(let get):
+            if get(context) != 0 { run.run(body, into: &output) }
         case .text(let get):
             let text = get(context)
             if !text.isEmpty { ViewContext.with(text) { run.run(body, in: $0, into: &output) } }
@@ -66,6 +68,7 @@ extension FieldReader {
         case .optional(let get): get(context) == nil
         case .html(let get): get(context).isEmpty
         case .flag(let get): !get(context)
+        case .count(let get): get(context) == 0
         case .texts(let get): get(context).isEmpty
         case .list(let list): list.isEmpty(context)
         case .record(let record): !record.isPresent(context)

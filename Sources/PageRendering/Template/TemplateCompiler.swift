@@ -3,6 +3,7 @@ import MarginModel
 /// Nodes to steps: resolves names, chooses the escaping of every place, inlines other templates.
 struct TemplateCompiler {
     private let templates: [String: ParsedTemplate]
+    private let words: Words
     private(set) var problems = Diagnostics()
 
     private var resolver: NameResolver
@@ -16,10 +17,16 @@ struct TemplateCompiler {
     private var chain: [String] = []
     /// Every template that was inlined so far, the outermost included.
     private(set) var sources: Set<String> = []
+    /// Every entry of the words that was said so far.
+    private(set) var sayings: Set<String> = []
 
-    init(templates: [String: ParsedTemplate], language: TemplateLanguage, root: AnyViewShape) {
+    init(
+        templates: [String: ParsedTemplate], language: TemplateLanguage, root: AnyViewShape,
+        words: Words
+    ) {
         self.templates = templates
-        resolver = NameResolver(root: root)
+        self.words = words
+        resolver = NameResolver(root: root, words: words)
         place = Place(language)
     }
 
@@ -46,6 +53,8 @@ struct TemplateCompiler {
         switch node {
         case .text(let bytes): emitLiteral(bytes)
         case .margin(let margin): emitLiteral(margins.adjusted(margin))
+        case .variable(let name, let isRaw) where name.isOfWords:
+            try isRaw ? emitWritten(name) : emitSaying(name, [])
         case .variable(let name, let isRaw): try emitVariable(name, isRaw: isRaw)
         case .section(let name, let isInverted, let body):
             try emitSection(name, isInverted: isInverted, body)
@@ -53,6 +62,8 @@ struct TemplateCompiler {
             guard !chain.contains(name.text) else { throw .recursion(name, chain) }
             try inline(name, indentation: indentation)
         case .block(let block): emitBlock(block)
+        case .parent(let name, let blocks, _) where name.isOfWords:
+            try emitSaying(name, blocks)
         case .parent(let name, let blocks, let indentation):
             // A parent may hold itself once, because a replaced block can end the recursion.
             guard chain.count(where: { $0 == name.text }) < 2 else {
@@ -92,6 +103,14 @@ struct TemplateCompiler {
             let encoding = try encodingHere(name)
             steps.append(
                 OptionalTextStep(after: takeLiteral(), depth: resolved.depth, get, encoding))
+        case .count(let get):
+            if isRaw { throw .rawText(name) }
+            let encoding = try encodingHere(name)
+            let numbers = words.numbers
+            steps.append(
+                TextStep(
+                    after: takeLiteral(), depth: resolved.depth, { numbers.whole(get($0)) },
+                    encoding))
         case .html(let get):
             guard place.acceptsMarkup else { throw .markupPlace(name, place.description) }
             steps.append(MarkupStep(after: takeLiteral(), depth: resolved.depth, get))
@@ -132,6 +151,76 @@ struct TemplateCompiler {
             throw .placeDiffers(name, placeBefore.description, after)
         }
         place = joined
+    }
+
+    // MARK: Words
+
+    /// Writes an entry of the words: what stands there goes into the literal bytes, the names are read
+    /// from the view, or are what a block of that name holds.
+    private mutating func emitSaying(
+        _ name: TemplateName, _ blocks: [TemplateBlock]
+    ) throws(Diagnostic) {
+        guard let saying = words.saying(name.wordsKey) else {
+            throw .unknownWords(name, among: words.keys)
+        }
+        sayings.insert(saying.key)
+        for block in blocks where !saying.names.contains(block.name.text) {
+            problems.append(.unknownBlock(block.name, parent: name.text, known: Set(saying.names)))
+        }
+        guard saying.isPlural else {
+            try emit(saying.forms[.other] ?? [], blocks, of: name)
+            return
+        }
+        guard let counted = try counted(in: saying) else { throw .nothingCounted(name) }
+        let before = takeLiteral()
+        let outer = (steps: steps, place: place)
+        var forms: [PluralForm: [any TemplateStep]] = [:]
+        for form in saying.rule.forms {
+            (steps, place) = ([], outer.place)
+            try emit(saying.forms[form] ?? [], blocks, of: name)
+            flushLiteral()
+            forms[form] = steps
+        }
+        steps = outer.steps
+        steps.append(
+            PluralStep(after: before, depth: counted.depth, counted.get, saying.rule, forms))
+    }
+
+    private mutating func emit(
+        _ pieces: [Saying.Piece], _ blocks: [TemplateBlock], of name: TemplateName
+    ) throws(Diagnostic) {
+        for piece in pieces {
+            switch piece {
+            case .text(let text): try encodingHere(name).append(text, to: &literal)
+            case .name(let inner, let location):
+                if let block = blocks.first(where: { $0.name.text == inner }) {
+                    emit(block.nodes)
+                } else {
+                    try emitVariable(TemplateName(text: inner, location: location), isRaw: false)
+                }
+            }
+        }
+    }
+
+    /// The first number among the names of an entry with plural forms.
+    private func counted(
+        in saying: Saying
+    ) throws(Diagnostic) -> (depth: Int, get: @Sendable (ViewContext) -> Int)? {
+        for case .name(let inner, let location) in saying.forms[.other] ?? [] {
+            let resolved = try resolver.resolve(TemplateName(text: inner, location: location))
+            if case .count(let get) = resolved.reader { return (resolved.depth, get) }
+        }
+        return nil
+    }
+
+    /// `{{{words.…}}}`: an entry as it is written, or all entries of a group as JSON: for scripts, which
+    /// fill names in by themselves.
+    private mutating func emitWritten(_ name: TemplateName) throws(Diagnostic) {
+        let key = name.wordsKey
+        let text = words.json(of: key) ?? words.saying(key)?.texts[.other]
+        guard let text else { throw .unknownWords(name, among: words.keys) }
+        sayings.formUnion(words.keys.filter { $0 == key || $0.hasPrefix(key + ".") })
+        try encodingHere(name).append(text, to: &literal)
     }
 
     // MARK: Other templates

@@ -53,6 +53,21 @@ extension Diagnostic {
                 ?? "Its blocks: \(known.sorted().joined(separator: ", "))")
     }
 
+    static func unknownWords(_ name: TemplateName, among known: some Sequence<String>) -> Self {
+        Diagnostic(
+            id: "template-unknown-words", at: name.location,
+            message: "the words have no entry '\(name.wordsKey)'",
+            hint: nearestName(to: name.wordsKey, among: known).map { "Did you mean '\($0)'?" }
+                ?? "Add it to words/en.yml")
+    }
+
+    static func nothingCounted(_ name: TemplateName) -> Self {
+        Diagnostic(
+            id: "template-nothing-counted", at: name.location,
+            message: "'\(name.wordsKey)' has plural forms, and none of its names is a number here",
+            hint: "Name a number of the view in it")
+    }
+
     static func recursion(_ name: TemplateName, _ chain: [String]) -> Self {
         Diagnostic(
             id: "template-recursion", at: name.location,

@@ -19,8 +19,9 @@ package struct TemplateDocumentation: Sendable {
         guard !above.contains(shape.model) else { return }
         for field in shape.fields {
             lines.append(
-                "\(indentation)\(field.name) (\(field.reader.kindName)): \(field.documentation)")
-            guard case .model(let inner)? = NameResolver.scope(inside: field.reader) else {
+                "\(indentation)\(field.name) (\(field.reader(.bare).kindName)): \(field.documentation)"
+            )
+            guard case .model(let inner)? = NameResolver.scope(inside: field.reader(.bare)) else {
                 continue
             }
             append(

@@ -3,9 +3,11 @@ package import MarginModel
 /// Every template of a site, parsed once before any page is made.
 package struct TemplateLibrary: Sendable {
     private let templates: [String: ParsedTemplate]
+    package let words: Words
 
+    /// - Parameter words: What the pages say, and in which language.
     /// - Throws: What is wrong with the syntax of any of the templates.
-    package init(_ sources: [TemplateSource]) throws(Diagnostics) {
+    package init(_ sources: [TemplateSource], words: Words) throws(Diagnostics) {
         var templates: [String: ParsedTemplate] = [:]
         var problems = Diagnostics()
         for source in sources {
@@ -21,6 +23,7 @@ package struct TemplateLibrary: Sendable {
         }
         guard problems.all.isEmpty else { throw problems }
         self.templates = templates
+        self.words = words
     }
 
     /// Resolves every name against the model's shape and inlines partials and parents.
@@ -37,10 +40,12 @@ package struct TemplateLibrary: Sendable {
             throw Diagnostics([.recursiveView(path, file: template.file)])
         }
         var compiler = TemplateCompiler(
-            templates: templates, language: TemplateLanguage(file: template.file), root: shape)
+            templates: templates, language: TemplateLanguage(file: template.file), root: shape,
+            words: words)
         let steps = compiler.compile(template, named: name)
         guard compiler.problems.all.isEmpty else { throw compiler.problems }
-        return CompiledTemplate(steps: steps, sources: compiler.sources)
+        return CompiledTemplate(
+            steps: steps, sources: compiler.sources, sayings: compiler.sayings)
     }
 }
 

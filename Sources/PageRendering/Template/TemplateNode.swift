@@ -19,6 +19,11 @@ struct TemplateName: Sendable {
     let text: String
     let location: SourceLocation
 
+    /// Whether it is that of an entry of the words: `words.menu.search`.
+    var isOfWords: Bool { text.hasPrefix("words.") }
+
+    var wordsKey: String { String(text.dropFirst("words.".count)) }
+
     /// `site.title` as `site`, `title`; `.` as itself.
     var parts: [Substring] { text == "." ? ["."] : text.split(separator: ".") }
 }

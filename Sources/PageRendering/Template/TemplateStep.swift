@@ -1,3 +1,5 @@
+import MarginModel
+
 /// One step of a compiled template. Depths are indices into the stack of contexts.
 ///
 /// Steps are objects, because a step that runs then costs one reference count, where an enumeration
@@ -97,6 +99,31 @@ final class MarkupStep: TemplateStep {
     func run(_ run: inout TemplateRun, into output: inout [UInt8]) {
         output.append(literal: before)
         output.append(literal: get(run.contexts[depth]))
+    }
+}
+
+/// An entry of the words in the form that goes with a number.
+final class PluralStep: TemplateStep {
+    private let before: [UInt8]
+    private let depth: Int
+    private let get: @Sendable (ViewContext) -> Int
+    private let rule: PluralRule
+    private let forms: [PluralForm: [any TemplateStep]]
+
+    init(
+        after before: [UInt8], depth: Int, _ get: @escaping @Sendable (ViewContext) -> Int,
+        _ rule: PluralRule, _ forms: [PluralForm: [any TemplateStep]]
+    ) {
+        self.before = before
+        self.depth = depth
+        self.get = get
+        self.rule = rule
+        self.forms = forms
+    }
+
+    func run(_ run: inout TemplateRun, into output: inout [UInt8]) {
+        output.append(literal: before)
+        run.run(forms[rule.form(of: get(run.contexts[depth]))] ?? [], into: &output)
     }
 }
 

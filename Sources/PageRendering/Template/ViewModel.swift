@@ -31,6 +31,22 @@ extension ViewField {
         Self(name, documentation, .text { get($0.value()) })
     }
 
+    /// The same of a text that depends on the language.
+    package static func text(
+        _ name: String, _ documentation: String,
+        _ get: @escaping @Sendable (Model, Words) -> String
+    ) -> Self {
+        Self(name, documentation) { words in .text { get($0.value(), words) } }
+    }
+
+    /// A whole number, written as the language does. An entry of the words that names it has the form
+    /// that goes with it. As a section: shown when not zero.
+    package static func count(
+        _ name: String, _ documentation: String, _ get: @escaping @Sendable (Model) -> Int
+    ) -> Self {
+        Self(name, documentation, .count { get($0.value()) })
+    }
+
     /// Text that may be absent. As a section: shown when present, and `.` is the text.
     package static func optional(
         _ name: String, _ documentation: String, _ get: @escaping @Sendable (Model) -> String?
@@ -38,11 +54,27 @@ extension ViewField {
         Self(name, documentation, .optional { get($0.value()) })
     }
 
+    /// The same of a text that depends on the language.
+    package static func optional(
+        _ name: String, _ documentation: String,
+        _ get: @escaping @Sendable (Model, Words) -> String?
+    ) -> Self {
+        Self(name, documentation) { words in .optional { get($0.value(), words) } }
+    }
+
     /// Trusted markup, written as it is. As a section: shown when not empty.
     package static func html(
         _ name: String, _ documentation: String, _ get: @escaping @Sendable (Model) -> [UInt8]
     ) -> Self {
         Self(name, documentation, .html { get($0.value()) })
+    }
+
+    /// The same of markup that depends on the language.
+    package static func html(
+        _ name: String, _ documentation: String,
+        _ get: @escaping @Sendable (Model, Words) -> [UInt8]
+    ) -> Self {
+        Self(name, documentation) { words in .html { get($0.value(), words) } }
     }
 
     /// A condition, for sections and inverted sections only.
@@ -130,6 +162,12 @@ extension ViewField {
     }
 
     private init(_ name: String, _ documentation: String, _ reader: FieldReader) {
+        self.init(name, documentation) { _ in reader }
+    }
+
+    private init(
+        _ name: String, _ documentation: String, reader: @escaping @Sendable (Words) -> FieldReader
+    ) {
         self.init(field: Field(name: name, documentation: documentation, reader: reader))
     }
 }

@@ -2,7 +2,8 @@
 /// give the same page under any template.
 ///
 /// It follows the declared shape, so a name that is added to a shape is in it by itself. Every value
-/// is preceded by its length, so that no two views share a transcript by accident.
+/// is preceded by its length, so that no two views share a transcript by accident. What depends on the
+/// language is in it as `Words.bare` says it; the words themselves are read with the template.
 package enum ViewTranscript {
     package static func bytes<Model: ViewModel>(of model: Model) -> [UInt8] {
         var output: [UInt8] = []
@@ -19,11 +20,12 @@ package enum ViewTranscript {
         var conditions: [UInt8] = []
         ViewContext.with(model) { context in
             for field in fields {
-                if case .flag(let get) = field.reader {
+                let reader = field.reader(.bare)
+                if case .flag(let get) = reader {
                     append(isPresent: get(context), to: &conditions)
                 } else {
                     var bytes: [UInt8] = []
-                    append(field.reader, of: context, to: &bytes)
+                    append(reader, of: context, to: &bytes)
                     parts.append((field.name, bytes))
                 }
             }
@@ -40,7 +42,7 @@ package enum ViewTranscript {
     private static func append(
         _ fields: [Field], of context: ViewContext, to output: inout [UInt8]
     ) {
-        for field in fields { append(field.reader, of: context, to: &output) }
+        for field in fields { append(field.reader(.bare), of: context, to: &output) }
     }
 
     private static func append(
@@ -54,6 +56,7 @@ package enum ViewTranscript {
             if let text { append(text.utf8, to: &output) }
         case .html(let get): append(get(context), to: &output)
         case .flag(let get): append(isPresent: get(context), to: &output)
+        case .count(let get): append(count: get(context), to: &output)
         case .texts(let get):
             let texts = get(context)
             append(count: texts.count, to: &output)
@@ -80,7 +83,7 @@ package enum ViewTranscript {
     }
 
     private static func append(count: Int, to output: inout [UInt8]) {
-        withUnsafeBytes(of: UInt64(count).littleEndian) { output.append(contentsOf: $0) }
+        withUnsafeBytes(of: Int64(count).littleEndian) { output.append(contentsOf: $0) }
     }
 
     private static func append(_ bytes: some Collection<UInt8>, to output: inout [UInt8]) {

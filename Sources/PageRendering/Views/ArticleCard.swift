@@ -5,16 +5,16 @@ package struct ArticleCard: ViewModel {
     package let title: String
     package let href: String
     package let summary: String
-    package let kind: String
-    package let readingTime: String
+    private let kind: ArticleKind
+    private let readingMinutes: Int
     package let date: DateView
 
     package init(_ article: Article) {
         title = article.title
         href = article.path
         summary = article.summary
-        kind = article.kind.words
-        readingTime = article.readingTime
+        kind = article.kind
+        readingMinutes = article.readingMinutes
         date = DateView(article.date)
     }
 
@@ -25,8 +25,10 @@ package struct ArticleCard: ViewModel {
                 .text("title", "Its title.") { $0.title },
                 .text("href", "Its path.") { $0.href },
                 .text("summary", "Its summary.") { $0.summary },
-                .text("kind", "Article or action plan, in words.") { $0.kind },
-                .text("readingTime", "How long it takes to read.") { $0.readingTime },
+                .text("kind", "Article or action plan, in words.") { $1($0.kind.phrase) },
+                .text("readingTime", "How long it takes to read.") {
+                    $1(.readingTime, .count($0.readingMinutes))
+                },
                 .record("date", "When it was published.", \.date),
             ])
     }
@@ -52,20 +54,20 @@ extension Article {
     var namedSource: String? { source == "own" ? nil : source }
 
     /// At 220 words a minute, a usual rate for prose on screens; at least a minute.
-    var readingTime: String { "\(max(1, (wordCount + 219) / 220)) min read" }
+    var readingMinutes: Int { max(1, (wordCount + 219) / 220) }
 }
 
 extension ArticleKind {
-    var words: String { self == .plan ? "Action plan" : "Knowledge article" }
+    var phrase: Phrase { self == .plan ? .kindPlan : .kindArticle }
 }
 
 extension Rights {
-    var words: String {
+    var phrase: Phrase {
         switch self {
-        case .own: "Our own text."
-        case .licensed: "Published under licence."
-        case .quoteOnly: "Quoted in part."
-        case .unknown: "Rights unknown: not for publication."
+        case .own: .rightsOwn
+        case .licensed: .rightsLicensed
+        case .quoteOnly: .rightsQuoteOnly
+        case .unknown: .rightsUnknown
         }
     }
 }

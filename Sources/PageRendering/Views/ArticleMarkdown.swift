@@ -27,7 +27,7 @@ package struct ArticleMarkdown: ViewModel {
                 .record("reviewBy", "When it must be looked at again.") {
                     $0.article.reviewBy.map(DateView.init)
                 },
-                .text("rights", "Whose text it is.") { $0.article.rights.words },
+                .text("rights", "Whose text it is.") { $1($0.article.rights.phrase) },
                 .optional("source", "Where it comes from, if not from us.") {
                     $0.article.namedSource
                 },

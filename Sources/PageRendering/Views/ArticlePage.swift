@@ -46,7 +46,7 @@ package struct ArticlePage: ViewModel {
         reviewers = AuthorView.byline(article.reviewers, of: people)
         page = HeadView(
             title: article.title, description: article.summary, path: article.path, site: site,
-            parents: [TopicPage.link(toKind: article.kind)], image: article.image,
+            parents: [TopicPage.link(toKind: article.kind, site.words)], image: article.image,
             isArticle: true,
             hasMarkdown: site.markdownTwins)
         sections = article.sections.map { ArticleSectionView($0, claims: claims) }
@@ -56,7 +56,7 @@ package struct ArticlePage: ViewModel {
         }
         faqID = Self.unusedID("faq", in: article)
         faq = QuestionView.all(of: article, site.questions)
-        contents = LinkedHeading.contents(of: article, faqID: faqID)
+        contents = LinkedHeading.contents(of: article, faqID: faqID, site.words)
         published = DateView(article.date)
         updated = article.updated.map(DateView.init)
         modified = updated ?? published
@@ -89,13 +89,15 @@ package struct ArticlePage: ViewModel {
                 .record("page", "The page.", \.page),
                 .record("ticker", "The strip of prices.", \.ticker),
                 .text("title", "The title.") { $0.article.title },
-                .text("kind", "Article or action plan, in words.") { $0.article.kind.words },
+                .text("kind", "Article or action plan, in words.") { $1($0.article.kind.phrase) },
                 .text("summary", "The standfirst.") { $0.article.summary },
                 .list("authors", "Who wrote it, where that is not the publisher.") { $0.authors },
                 .flag("hasAuthors", "Whether it says who.") { !$0.authors.isEmpty },
                 .list("reviewers", "Who reviewed it.") { $0.reviewers },
                 .flag("hasReviewers", "Whether it says who.") { !$0.reviewers.isEmpty },
-                .text("readingTime", "How long it takes to read.") { $0.article.readingTime },
+                .text("readingTime", "How long it takes to read.") {
+                    $1(.readingTime, .count($0.article.readingMinutes))
+                },
                 .record("published", "When it was published.", \.published),
                 .record("updated", "When it was last changed.", \.updated),
                 .record("modified", "When it was last changed, or published.", \.modified),
@@ -119,7 +121,7 @@ package struct ArticlePage: ViewModel {
                     $0.article.notes.map { ArticleSectionView($0, claims: [:]) }
                 },
                 .text("faqID", "The id of the questions' heading.") { $0.faqID },
-                .text("rights", "Whose text it is.") { $0.article.rights.words },
+                .text("rights", "Whose text it is.") { $1($0.article.rights.phrase) },
                 .optional("source", "Where it comes from, if not from us.") {
                     $0.article.namedSource
                 },
@@ -146,11 +148,13 @@ package struct LinkedHeading: ViewModel {
     package let title: String
 
     /// None where there are fewer than four.
-    static func contents(of article: Article, faqID: String) -> [LinkedHeading] {
+    static func contents(
+        of article: Article, faqID: String, _ words: Words
+    ) -> [LinkedHeading] {
         let headings =
             article.sections.map { LinkedHeading(id: $0.id, title: $0.title) }
             + (article.faq.isEmpty
-                ? [] : [LinkedHeading(id: faqID, title: "Frequently asked questions")])
+                ? [] : [LinkedHeading(id: faqID, title: words(.faqHeading))])
             + (article.notes.map { [LinkedHeading(id: $0.id, title: $0.title)] } ?? [])
         return headings.count > 3 ? headings : []
     }

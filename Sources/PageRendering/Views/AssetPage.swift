@@ -24,10 +24,9 @@ package struct AssetPage: ViewModel {
         self.ticker = ticker
         page = HeadView(
             title: "\(asset.name) (\(asset.ticker))",
-            description: "The indicative price of \(asset.name), and the maintenance margin tiers "
-                + "of its perpetual contracts at each venue.",
+            description: site.words(.assetDescription, .text(asset.name)),
             path: Self.path(of: asset.ticker), site: site,
-            parents: [LinkView(title: "Indicative prices", href: "/ticker/")])
+            parents: [LinkView(title: site.words(.tickerTitle), href: "/ticker/")])
         quote = snapshot?.quote(for: asset.ticker).map(QuoteView.init)
         asOf = snapshot.map { DateView($0.asOf) }
         source = snapshot?.source ?? ""
@@ -41,7 +40,7 @@ package struct AssetPage: ViewModel {
         more =
             articles.count > limit
             ? LinkView(
-                title: "All \(articles.count) articles that mention \(asset.name)",
+                title: site.words(.assetMore, .count(articles.count), .text(asset.name)),
                 href: Self.mentionsPath(of: asset.ticker)) : nil
     }
 

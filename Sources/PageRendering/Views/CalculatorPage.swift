@@ -19,10 +19,8 @@ package struct CalculatorPage: ViewModel {
         self.calculator = calculator
         self.plan = plan
         page = HeadView(
-            title: "Margin calculator",
-            description:
-                "Two figures from your venue: what they mean, what to pay in, what to close.",
-            path: Self.path, site: site)
+            title: site.words(.calculatorTitle),
+            description: site.words(.calculatorDescription), path: Self.path, site: site)
     }
 
     package static var shape: ViewShape<CalculatorPage> {

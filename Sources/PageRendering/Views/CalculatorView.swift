@@ -27,7 +27,7 @@ package struct CalculatorView: ViewModel {
                     $0.policy.targetRatio.description
                 },
                 .text("targetPercent", "The same in percent.") {
-                    NumberFormat.html.marginUse(Exact($0.policy.targetRatio))
+                    $1.numbers.marginUse(Exact($0.policy.targetRatio))
                 },
                 .text("call", "Margin use from which on it is a call, as a fraction.") {
                     $0.policy.bounds.call.description
@@ -35,13 +35,13 @@ package struct CalculatorView: ViewModel {
                 .text("roundUpPercent", "What is added to the bare amount, in percent.") {
                     $0.policy.roundUpPercent.description
                 },
+                .text("roundUp", "The same as people write it.") {
+                    $1.numbers.percent(of: $1.numbers.decimal($0.policy.roundUpPercent))
+                },
                 .text(
                     "distancePercent", "The fall of prices that plans aim to survive, in percent."
                 ) {
                     $0.policy.targetDistancePercent.description
-                },
-                .list("states", "The states and their words.") { _ in
-                    AccountState.allCases.map { StateView($0) }
                 },
                 .list("examples", "What round figures give, without the script.") { $0.examples },
             ])
@@ -78,7 +78,7 @@ package struct CalculatorVenueView: ViewModel {
                     $0.ratio.warning.denominator.description
                 },
                 .text("figures", "Where it shows the two figures.") {
-                    VenueRuleRow.figures.text(of: $0.venue)
+                    $1(.figures, at: $0.venue)
                 },
             ])
     }
@@ -89,23 +89,23 @@ package struct RatioExampleView: ViewModel {
     let example: RatioExample
 
     package static var shape: ViewShape<RatioExampleView> {
-        let format = NumberFormat.html
-        @Sendable func amount(_ value: Exact) -> String {
-            value.isZero ? "nothing" : format.decimal(value.rounded(places: 2, .up) ?? 0)
+        @Sendable func amount(_ value: Exact, _ words: Words) -> String {
+            value.isZero
+                ? words(.nothing) : words.numbers.decimal(value.rounded(places: 2, .up) ?? 0)
         }
         return ViewShape(
             "What a maintenance margin means beside an equity.",
             [
-                .text("equity", "The equity.") { format.quantity($0.example.equity) },
+                .text("equity", "The equity.") { $1.numbers.quantity($0.example.equity) },
                 .text("maintenance", "The maintenance margin.") {
-                    format.quantity($0.example.requirement)
+                    $1.numbers.quantity($0.example.requirement)
                 },
-                .text("use", "The margin use.") { format.marginUse($0.example.ratio) },
+                .text("use", "The margin use.") { $1.numbers.marginUse($0.example.ratio) },
                 .record("state", "The state by the ratio alone.") { StateView($0.example.state) },
                 .text("article", "The bare amount with what is added.") {
-                    amount($0.example.article)
+                    amount($0.example.article, $1)
                 },
-                .text("target", "The amount for the target.") { amount($0.example.target) },
+                .text("target", "The amount for the target.") { amount($0.example.target, $1) },
             ])
     }
 }

@@ -22,12 +22,12 @@ package struct ClaimView: ViewModel {
         self.sample = sample
     }
 
-    private var words: (shape: String, text: String) {
+    private var signs: (shape: String, phrase: Phrase) {
         switch verdict {
-        case .holds: ("●", "Holds")
-        case .partly: ("▲", "Holds in part")
-        case .contradicted: ("◊", "Does not hold here")
-        case .notChecked: ("○", "Not checked")
+        case .holds: ("●", .claimHolds)
+        case .partly: ("▲", .claimPartly)
+        case .contradicted: ("◊", .claimContradicted)
+        case .notChecked: ("○", .claimNotChecked)
         }
     }
 
@@ -35,8 +35,8 @@ package struct ClaimView: ViewModel {
         ViewShape(
             "The calculator's note on a step.",
             [
-                .text("shape", "A sign that differs for every verdict.") { $0.words.shape },
-                .text("verdict", "The verdict in words.") { $0.words.text },
+                .text("shape", "A sign that differs for every verdict.") { $0.signs.shape },
+                .text("verdict", "The verdict in words.") { $1($0.signs.phrase) },
                 .text("text", "What the step does on the sample account.") { $0.text },
                 .list("figures", "The figures behind it.") { $0.figures },
                 .flag("hasFigures", "Whether there are figures.") { !$0.figures.isEmpty },

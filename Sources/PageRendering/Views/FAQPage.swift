@@ -26,13 +26,13 @@ package struct FAQPage: ViewModel {
         self.ticker = ticker
         self.questions = questions
         page = HeadView(
-            title: "Questions", description: "Every question that our articles answer.",
+            title: site.words(.questions), description: site.words(.faqDescription),
             list: list, site: site)
         pager = PagerView(list)
         self.topics =
             list.isFirst
             ? topics.sorted { ($1.count, $0.tag) < ($0.count, $1.tag) }.prefix(Self.topicLimit)
-                .compactMap { Self.link(toTopic: $0.tag, count: $0.count) } : []
+                .compactMap { Self.link(toTopic: $0.tag, count: $0.count, site.words) } : []
     }
 
     /// A page of one topic's questions.
@@ -45,11 +45,10 @@ package struct FAQPage: ViewModel {
         self.questions = questions
         let name = TopicPage.name(ofTopic: topic)
         page = HeadView(
-            title: "Questions about \(name)",
-            description: "Every question about \(name) that our articles answer.", list: list,
-            site: site,
+            title: site.words(.faqTopicTitle, .text(name)),
+            description: site.words(.faqTopicDescription, .text(name)), list: list, site: site,
             parents: [
-                LinkView(title: "Topics", href: "/topics/"),
+                LinkView(title: site.words(.topics), href: "/topics/"),
                 LinkView(title: name, href: TopicPage.path(ofTopic: topic)),
             ])
         pager = PagerView(list)
@@ -62,11 +61,11 @@ package struct FAQPage: ViewModel {
     }
 
     /// `nil` for a topic without questions.
-    static func link(toTopic tag: String, count: Int) -> LinkView? {
+    static func link(toTopic tag: String, count: Int, _ words: Words) -> LinkView? {
         guard count > 0 else { return nil }
         return LinkView(
-            title: "\(TopicPage.name(ofTopic: tag)): "
-                + (count == 1 ? "1 question" : "\(count) questions"), href: path(ofTopic: tag))
+            title: words(.faqTopicCount, .text(TopicPage.name(ofTopic: tag)), .count(count)),
+            href: path(ofTopic: tag))
     }
 
     package static var shape: ViewShape<FAQPage> {

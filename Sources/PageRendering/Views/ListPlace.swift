@@ -21,9 +21,6 @@ package struct ListPlace: Hashable, Sendable {
 
     var isFirst: Bool { number == 1 }
 
-    /// What tells this page from the others in titles.
-    var words: String { "page \(number) of \(pageCount)" }
-
     /// Of all entries of the list those that stand on this page.
     package func part<Entry>(of entries: [Entry]) -> ArraySlice<Entry> {
         entries.dropFirst((number - 1) * perPage).prefix(perPage)
@@ -31,16 +28,16 @@ package struct ListPlace: Hashable, Sendable {
 
     private func path(of page: Int) -> String { root + (page == 1 ? "" : "page-\(page)/") }
 
-    fileprivate func link(to page: Int) -> LinkView? {
+    fileprivate func link(to page: Int) -> PagerLink? {
         guard (1...pageCount).contains(page) else { return nil }
-        return LinkView(title: "page \(page) of \(pageCount)", href: path(of: page))
+        return PagerLink(number: page, pages: pageCount, href: path(of: page))
     }
 }
 
 /// The way from one page of a list to its neighbours (`partials/pager`).
 package struct PagerView: ViewModel {
-    private let before: LinkView?
-    private let after: LinkView?
+    private let before: PagerLink?
+    private let after: PagerLink?
 
     /// `nil` for a list of one page.
     init?(_ place: ListPlace) {
@@ -59,15 +56,37 @@ package struct PagerView: ViewModel {
     }
 }
 
+/// A page of a list to go to.
+package struct PagerLink: ViewModel {
+    let number: Int
+    let pages: Int
+    let href: String
+
+    package static var shape: ViewShape<PagerLink> {
+        ViewShape(
+            "A page of a list.",
+            [
+                .text("title", "Which it is, in words.") {
+                    $1(.listPlace, .count($0.number), .count($0.pages))
+                },
+                .count("number", "Its number, from 1.") { $0.number },
+                .count("pages", "How many the list has.") { $0.pages },
+                .text("href", "Its path.") { $0.href },
+            ])
+    }
+}
+
 extension HeadView {
     /// The head of a page of a list, which names its page from the second on.
     init(
         title: String, description: String, list: ListPlace, site: SiteView,
         parents: [LinkView] = []
     ) {
+        let place: [Words.Value] = [.count(list.number), .count(list.pageCount)]
         self.init(
-            title: list.isFirst ? title : "\(title), \(list.words)",
-            description: list.isFirst ? description : "\(description) This is \(list.words).",
+            title: list.isFirst ? title : site.words(.listTitle, [.text(title)] + place),
+            description: list.isFirst
+                ? description : site.words(.listDescription, [.text(description)] + place),
             path: list.path, site: site,
             parents: list.isFirst ? parents : parents + [LinkView(title: title, href: list.root)])
     }

@@ -24,7 +24,7 @@ package struct NewsPage: ViewModel {
             NewsPage(
                 site: site,
                 page: HeadView(
-                    title: "News", description: "Headlines and stories, newest first.",
+                    title: site.words(.news), description: site.words(.newsDescription),
                     list: list, site: site),
                 ticker: ticker, source: news.source,
                 teasers: list.part(of: teasers).map(StoryView.init),

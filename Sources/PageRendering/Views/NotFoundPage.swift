@@ -8,7 +8,7 @@ package struct NotFoundPage: ViewModel {
         self.site = site
         self.ticker = ticker
         page = HeadView(
-            title: "There is no page here", description: "The address leads nowhere.",
+            title: site.words(.notFoundTitle), description: site.words(.notFoundDescription),
             path: "/404.html", site: site, isHidden: true)
     }
 

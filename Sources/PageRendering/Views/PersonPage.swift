@@ -19,7 +19,7 @@ package struct PersonPage: ViewModel {
         self.author = author
         self.entries = entries
         page = HeadView(
-            title: author.name, description: "What \(author.name) wrote or reviewed here.",
+            title: author.name, description: site.words(.personDescription, .text(author.name)),
             list: list, site: site, parents: [])
         pager = PagerView(list)
     }

@@ -22,7 +22,8 @@ package struct QuestionPage: ViewModel {
         page = HeadView(
             title: question.entry.question,
             description: beginning.isEmpty ? article.summary : beginning,
-            path: question.page, site: site, parents: [LinkView(title: "Questions", href: "/faq/")])
+            path: question.page, site: site,
+            parents: [LinkView(title: site.words(.questions), href: "/faq/")])
     }
 
     /// `/faq/<article>/<question>/`; by its number where its id is not plain ASCII.

@@ -12,7 +12,7 @@ package struct SampleStressRow: ViewModel {
         precondition(account.isFictional, "only fictional accounts are public")
         title = account.label ?? account.id
         href = SampleAccountRow.path(of: account.id)
-        cells = table.points.map { StressCell($0, numbers: .html) }
+        cells = table.points.map(StressCell.init)
     }
 
     package static var shape: ViewShape<SampleStressRow> {
@@ -28,13 +28,14 @@ package struct SampleStressRow: ViewModel {
 
 /// An account after one move of all prices.
 package struct StressCell: ViewModel {
-    package let move: String
-    package let ratio: String
+    let movePercent: Exact
+    private let ratio: Exact?
+    private let equity: Exact?
     package let state: StateView
 
-    init(_ point: StressPoint, numbers: NumberFormat) {
-        move = numbers.percent(point.movePercent, signed: true)
-        ratio = numbers.marginUse(point.worst?.ratio, of: point.worst?.equity)
+    init(_ point: StressPoint) {
+        movePercent = point.movePercent
+        (ratio, equity) = (point.worst?.ratio, point.worst?.equity)
         state = StateView(point.state)
     }
 
@@ -42,8 +43,12 @@ package struct StressCell: ViewModel {
         ViewShape(
             "An account after one move of all prices.",
             [
-                .text("move", "The move in percent.") { $0.move },
-                .text("ratio", "Margin use of the worst pool.") { $0.ratio },
+                .text("move", "The move in percent.") {
+                    $1.numbers.percent($0.movePercent, signed: true)
+                },
+                .text("ratio", "Margin use of the worst pool.") {
+                    $1.marginUse($0.ratio, $0.equity)
+                },
                 .record("state", "The account's state.", \.state),
             ])
     }

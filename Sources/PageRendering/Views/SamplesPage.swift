@@ -34,7 +34,7 @@ package struct SamplesPage: ViewModel {
         samples = list.part(of: all).map(\.row)
         stress = list.part(of: all).compactMap(\.stress)
         page = HeadView(
-            title: "Margin desk", description: "Fictional accounts, measured by venue rules.",
+            title: site.words(.deskTitle), description: site.words(.deskDescription),
             list: list, site: site)
     }
 
@@ -48,8 +48,10 @@ package struct SamplesPage: ViewModel {
                 .list("samples", "The accounts of this page.") { $0.samples },
                 .list("stress", "The same accounts under joint moves.") { $0.stress },
                 .flag("hasStress", "Whether any can be computed.") { !$0.stress.isEmpty },
-                .texts("moves", "The joint moves, one a column.") {
-                    $0.stress.first?.cells.map(\.move) ?? []
+                .texts("moves", "The joint moves, one a column.") { page in
+                    page.stress.first?.cells.map {
+                        page.site.words.numbers.percent($0.movePercent, signed: true)
+                    } ?? []
                 },
                 .record("pager", "The way to the list's other pages.") { PagerView($0.list) },
             ])

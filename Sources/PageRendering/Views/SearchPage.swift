@@ -34,13 +34,16 @@ package struct SearchPage: ViewModel {
             ? []
             : letters.map {
                 LinkView(
-                    title: "\(Self.name(of: $0.letter)): \($0.count)",
+                    title: site.words(
+                        .searchLetterCount, .text(Self.name(of: $0.letter, site.words)),
+                        .count($0.count)),
                     href: Self.path(ofLetter: $0.letter))
             }
         self.script = (script, scriptIntegrity)
         page = HeadView(
-            title: "Search", description: "Everything on \(site.title), by title.",
-            path: "/search/", site: site)
+            title: site.words(.search),
+            description: site.words(.searchDescription, .text(site.title)), path: "/search/",
+            site: site)
         pager = nil
     }
 
@@ -59,18 +62,20 @@ package struct SearchPage: ViewModel {
         self.count = count
         letters = []
         script = nil
-        let name = Self.name(of: letter)
+        let name = Self.name(of: letter, site.words)
         page = HeadView(
-            title: "Titles under \(name)",
-            description: "Everything on \(site.title) whose title stands under \(name).",
-            list: list, site: site, parents: [LinkView(title: "Search", href: "/search/")])
+            title: site.words(.searchLetterTitle, .text(name)),
+            description: site.words(.searchLetterDescription, .text(site.title), .text(name)),
+            list: list, site: site,
+            parents: [LinkView(title: site.words(.search), href: "/search/")])
         pager = PagerView(list)
     }
 
     package static func path(ofLetter letter: String) -> String { "/search/\(letter)/" }
 
-    private static func name(of letter: String) -> String {
-        letter.count == 1 ? letter.uppercased() : letter
+    private static func name(of letter: String, _ words: Words) -> String {
+        if letter == "other" { return words(.searchOther) }
+        return letter.count == 1 ? letter.uppercased() : letter
     }
 
     package static var shape: ViewShape<SearchPage> {
@@ -86,8 +91,8 @@ package struct SearchPage: ViewModel {
                     $0.letters
                 },
                 .flag("hasLetters", "Whether there are.") { !$0.letters.isEmpty },
-                .text("count", "How many titles there are, on all pages of the list.") {
-                    String($0.count)
+                .count("count", "How many titles there are, on all pages of the list.") {
+                    $0.count
                 },
                 .record("pager", "The way to the list's other pages.", \.pager),
                 .optional("script", "The script's path, on the page with the field.") {

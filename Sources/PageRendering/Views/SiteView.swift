@@ -2,6 +2,8 @@ package import MarginModel
 
 /// What every page of the site says of the site.
 package struct SiteView: ViewModel {
+    /// What every page says in its language.
+    package let words: Words
     package let title: String
     package let tagline: String
     package let language: String
@@ -36,11 +38,13 @@ package struct SiteView: ViewModel {
     ///   - image: Stands for pages that have no picture of their own.
     ///   - pages: The standing pages, in the order of the footer.
     package init(
-        settings: SiteSettings, stylesheet: String, integrity: String, icon: String? = nil,
+        settings: SiteSettings, words: Words, stylesheet: String, integrity: String,
+        icon: String? = nil,
         ownStyles: [AssetLink] = [], ownScripts: [AssetLink] = [],
         dataTime: Instant?, stalePrices: Instant? = nil, image: Picture? = nil,
         pages: [LinkView] = []
     ) {
+        self.words = words
         title = settings.title
         tagline = settings.tagline
         language = settings.language
@@ -57,10 +61,10 @@ package struct SiteView: ViewModel {
         self.stalePrices = stalePrices.map(DateView.init)
         self.image = image
         self.pages = pages
-        menu = settings.menus.header.map(Self.links) ?? Self.standardMenu
+        menu = settings.menus.header.map(Self.links) ?? Self.standardMenu(words)
         footer =
             settings.menus.footer.map(Self.links)
-            ?? Self.standardFooter + pages.prefix(Self.footerPageLimit)
+            ?? Self.standardFooter(words) + pages.prefix(Self.footerPageLimit)
         structuredData = settings.structuredData
         markdownTwins = settings.markdownTwins
         questions = settings.questions
@@ -70,25 +74,29 @@ package struct SiteView: ViewModel {
         entries.map { LinkView(title: $0.title, href: $0.href) }
     }
 
-    private static let standardMenu = [
-        LinkView(title: "Articles", href: TopicPage.path(ofKind: .article)),
-        LinkView(title: "Topics", href: "/topics/"),
-        LinkView(title: "Calculator", href: CalculatorPage.path),
-        LinkView(title: "Questions", href: "/faq/"),
-        LinkView(title: "Prices", href: "/ticker/"),
-        LinkView(title: "News", href: "/news/"),
-        LinkView(title: "Search", href: "/search/"),
-    ]
+    private static func standardMenu(_ words: Words) -> [LinkView] {
+        [
+            LinkView(title: words(.articles), href: TopicPage.path(ofKind: .article)),
+            LinkView(title: words(.topics), href: "/topics/"),
+            LinkView(title: words(.menuCalculator), href: CalculatorPage.path),
+            LinkView(title: words(.questions), href: "/faq/"),
+            LinkView(title: words(.menuPrices), href: "/ticker/"),
+            LinkView(title: words(.news), href: "/news/"),
+            LinkView(title: words(.search), href: "/search/"),
+        ]
+    }
 
     /// Standing pages at the foot of every page; search lists all.
     private static let footerPageLimit = 20
 
-    private static let standardFooter = [
-        LinkView(title: "Status and ages of the data", href: "/status/"),
-        LinkView(title: "Atom feed", href: "/feed.atom"),
-        LinkView(title: "Venues and their rules", href: "/venues/"),
-        LinkView(title: "Topics", href: "/topics/"),
-    ]
+    private static func standardFooter(_ words: Words) -> [LinkView] {
+        [
+            LinkView(title: words(.footerStatus), href: "/status/"),
+            LinkView(title: words(.footerFeed), href: "/feed.atom"),
+            LinkView(title: words(.footerVenues), href: "/venues/"),
+            LinkView(title: words(.topics), href: "/topics/"),
+        ]
+    }
 
     package static var shape: ViewShape<SiteView> {
         ViewShape(
@@ -97,6 +105,9 @@ package struct SiteView: ViewModel {
                 .text("title", "The site's name.") { $0.title },
                 .text("tagline", "What the site is, in a line.") { $0.tagline },
                 .text("language", "A BCP 47 tag.") { $0.language },
+                .flag("isRightToLeft", "Whether the language is written from right to left.") {
+                    $0.words.isRightToLeft
+                },
                 .text("publisher", "Who publishes it.") { $0.publisher },
                 .text("contact", "How to reach the publisher.") { $0.contact },
                 .text("disclaimer", "What holds for every page.") { $0.disclaimer },

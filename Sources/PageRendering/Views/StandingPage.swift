@@ -39,10 +39,10 @@ package struct StandingPage: ViewModel {
                 },
                 .html("leadHTML", "Markup before the first section.") { $0.text.leadHTML },
                 .list("contents", "The headings, where there are many.") {
-                    LinkedHeading.contents(of: $0.text, faqID: $0.faqID)
+                    LinkedHeading.contents(of: $0.text, faqID: $0.faqID, $0.site.words)
                 },
                 .flag("hasContents", "Whether there are many.") {
-                    !LinkedHeading.contents(of: $0.text, faqID: $0.faqID).isEmpty
+                    !LinkedHeading.contents(of: $0.text, faqID: $0.faqID, $0.site.words).isEmpty
                 },
                 .list("sections", "The sections.") { page in
                     page.text.sections.map { ArticleSectionView($0, claims: [:]) }

@@ -4,35 +4,46 @@ package import MarginRules
 /// A state as a word, a shape and a code for the colour: never the colour alone. Each shape is in the
 /// fonts that print styles name (Liberation has ◊, not the filled diamond).
 package struct StateView: ViewModel {
-    package let code: String
-    package let word: String
-    package let shape: String
-    /// `by distance`, where the ratio alone would be milder.
-    package let cause: String?
+    private let state: AccountState
+    /// Whether the ratio alone would be milder.
+    private let isByDistance: Bool
 
     package init(_ state: AccountState, by cause: StateCause? = nil) {
-        code = state.rawValue
-        self.cause = cause == .distance ? "by distance" : nil
+        self.state = state
+        isByDistance = cause == .distance
+    }
+
+    private var signs: (word: String, phrase: Phrase, shape: String) {
         switch state {
-        case .healthy: (word, shape) = ("Healthy", "●")
-        case .watch: (word, shape) = ("Watch", "▲")
-        case .call: (word, shape) = ("Margin call", "◊")
-        case .liquidation: (word, shape) = ("Liquidation", "■")
-        case .bankrupt: (word, shape) = ("Bankrupt", "×")
-        case .incomplete: (word, shape) = ("Incomplete", "○")
+        case .healthy: ("Healthy", .stateHealthy, "●")
+        case .watch: ("Watch", .stateWatch, "▲")
+        case .call: ("Margin call", .stateCall, "◊")
+        case .liquidation: ("Liquidation", .stateLiquidation, "■")
+        case .bankrupt: ("Bankrupt", .stateBankrupt, "×")
+        case .incomplete: ("Incomplete", .stateIncomplete, "○")
         }
     }
+
+    package var code: String { state.rawValue }
+
+    package var shape: String { signs.shape }
+
+    /// For sentences of reports, which are in English.
+    var word: String { signs.word }
+
+    /// The same.
+    var cause: String? { isByDistance ? "by distance" : nil }
 
     package static var shape: ViewShape<StateView> {
         ViewShape(
             "An account's or a pool's state.",
             [
                 .text("code", "A stable code, also the CSS class.") { $0.code },
-                .text("word", "The state in words.") { $0.word },
+                .text("word", "The state in words.") { $1($0.signs.phrase) },
                 .text("shape", "A sign that differs for every state.") { $0.shape },
                 .optional("cause", "That the distance from liquidation made it, and not the ratio.")
                 {
-                    $0.cause
+                    $0.isByDistance ? $1(.stateByDistance) : nil
                 },
             ])
     }

@@ -23,8 +23,8 @@ package struct StatusPage: ViewModel {
         self.site = site
         self.ticker = ticker
         page = HeadView(
-            title: "Status", description: "The ages of the data, and the release.", list: list,
-            site: site)
+            title: site.words(.statusTitle), description: site.words(.statusDescription),
+            list: list, site: site)
         pager = PagerView(list)
         self.release = release
         self.clock = DateView(clock)
@@ -74,10 +74,10 @@ package struct InputAge: ViewModel {
 
     package var ageSeconds: Int64 { clock.seconds(since: asOf) }
 
-    private var age: String {
+    private func age(_ words: Words) -> String {
         ageSeconds < 0
-            ? DateFormat.span(seconds: -ageSeconds) + " after the clock"
-            : DateFormat.span(seconds: ageSeconds)
+            ? words(.statusAfterClock, .text(words.span(seconds: -ageSeconds)))
+            : words.span(seconds: ageSeconds)
     }
 
     package static var shape: ViewShape<InputAge> {
@@ -86,10 +86,10 @@ package struct InputAge: ViewModel {
             [
                 .text("name", "What it is.") { $0.name },
                 .text("source", "Where it comes from.") { $0.source },
-                .text("asOf", "The instant that it describes.") { DateFormat.text($0.asOf) },
-                .text("age", "How old that is.") { $0.age },
+                .text("asOf", "The instant that it describes.") { $1.instant($0.asOf) },
+                .text("age", "How old that is.") { $0.age($1) },
                 .text("allowed", "How old it may be.") {
-                    DateFormat.span(seconds: $0.allowedSeconds)
+                    $1.span(seconds: $0.allowedSeconds)
                 },
                 .flag("isLater", "Whether it is dated after the clock.") { $0.ageSeconds < 0 },
                 .flag("isFresh", "Whether it is young enough, and not of a later day.") {

@@ -18,8 +18,8 @@ package struct TickerPage: ViewModel {
             TickerPage(
                 site: site,
                 page: HeadView(
-                    title: "Indicative prices",
-                    description: "Spot prices with their time and source.", list: list, site: site),
+                    title: site.words(.tickerTitle),
+                    description: site.words(.tickerDescription), list: list, site: site),
                 ticker: ticker, quotes: Array(list.part(of: quotes)), list: list)
         }
     }

@@ -37,31 +37,31 @@ package struct TickerStripView: ViewModel {
 package struct QuoteView: ViewModel {
     package let name: String
     package let symbol: String
-    package let price: String
-    /// Every digit, for programs; empty where there is no price.
-    package let value: String
-    package let shortPrice: String
+    private let quote: Quote
     package let change: ChangeView?
 
     package init(_ quote: Quote) {
         name = quote.name
         symbol = quote.ticker ?? quote.asset
-        let reason = quote.reason ?? .absent
-        price =
-            quote.price.map { "$" + NumberFormat.html.decimal($0) }
-            ?? "\(Withholding.word): \(Self.reasons[reason] ?? reason.rawValue)"
-        value = quote.price?.description ?? ""
-        shortPrice =
-            quote.price.map { "$" + NumberFormat.html.price(Exact($0), tick: nil) } ?? price
+        self.quote = quote
         change = quote.change24h.map(ChangeView.init)
     }
 
     /// Why there is no price, in the words of a table's cell.
-    private static let reasons: [ReasonCode: String] = [
-        .stale: "too old", .unparsable: "cannot be read", .notPositive: "not above zero",
-        .implausible: "cannot be right", .jumped: "moved too far since the last ticker",
-        .offPeg: "far from a dollar", .noRate: "no dollar rate for its currency",
+    private static let reasons: [ReasonCode: Phrase] = [
+        .stale: .withheldStale, .unparsable: .withheldUnparsable,
+        .notPositive: .withheldNotPositive, .implausible: .withheldImplausible,
+        .jumped: .withheldJumped, .offPeg: .withheldOffPeg, .noRate: .withheldNoRate,
     ]
+
+    private func dollars(
+        _ words: Words, _ write: (NumberFormat, Decimal) -> String
+    ) -> String {
+        if let price = quote.price {
+            return words(.formatDollars, .text(write(words.numbers, price)))
+        }
+        return words(Self.reasons[quote.reason ?? .absent] ?? .withheldAbsent)
+    }
 
     package static var shape: ViewShape<QuoteView> {
         ViewShape(
@@ -70,11 +70,15 @@ package struct QuoteView: ViewModel {
                 .text("name", "The asset's name.") { $0.name },
                 .text("symbol", "Its ticker.") { $0.symbol },
                 .text("href", "Its page.") { AssetPage.path(of: $0.symbol) },
-                .text("price", "In US dollars, every digit that was given.") { $0.price },
-                .text("value", "The same for programs: no sign, no commas; empty if absent.") {
-                    $0.value
+                .text("price", "In US dollars, every digit that was given.") {
+                    $0.dollars($1) { $0.decimal($1) }
                 },
-                .text("shortPrice", "In US dollars, rounded for a strip.") { $0.shortPrice },
+                .text("value", "The same for programs: no sign, no commas; empty if absent.") {
+                    $0.quote.price?.description ?? ""
+                },
+                .text("shortPrice", "In US dollars, rounded for a strip.") {
+                    $0.dollars($1) { $0.price(Exact($1), tick: nil) }
+                },
                 .record("change", "What it did in 24 hours.", \.change),
             ])
     }
@@ -82,28 +86,30 @@ package struct QuoteView: ViewModel {
 
 /// A change as a word, a shape and a percentage.
 package struct ChangeView: ViewModel {
-    package let direction: String
-    package let shape: String
-    package let text: String
+    private let percent: Decimal
 
     /// `percent` is signed percent, as the source gave it.
-    package init(_ percent: Decimal) {
-        if percent.isZero {
-            (direction, shape) = ("unchanged", "–")
-        } else {
-            (direction, shape) = percent.isNegative ? ("down", "▼") : ("up", "▲")
-        }
-        let sign = percent.isPositive ? "+" : ""
-        text = sign + NumberFormat.html.decimal(percent, minimumPlaces: 2) + "%"
+    package init(_ percent: Decimal) { self.percent = percent }
+
+    private var signs: (direction: String, phrase: Phrase, shape: String) {
+        if percent.isZero { return ("unchanged", .changeUnchanged, "–") }
+        return percent.isNegative ? ("down", .changeDown, "▼") : ("up", .changeUp, "▲")
     }
 
     package static var shape: ViewShape<ChangeView> {
         ViewShape(
             "A change over 24 hours.",
             [
-                .text("direction", "up, down or unchanged.") { $0.direction },
-                .text("shape", "A sign for the direction.") { $0.shape },
-                .text("text", "Signed percent.") { $0.text },
+                .text("direction", "A code for the colour: up, down or unchanged.") {
+                    $0.signs.direction
+                },
+                .text("word", "The direction in a word.") { $1($0.signs.phrase) },
+                .text("shape", "A sign for the direction.") { $0.signs.shape },
+                .text("text", "Signed percent.") { view, words in
+                    (view.percent.isPositive ? "+" : "")
+                        + words.numbers.percent(
+                            of: words.numbers.decimal(view.percent, minimumPlaces: 2))
+                },
             ])
     }
 }

@@ -21,55 +21,50 @@ package struct TierTableView: ViewModel {
         "\(venue.rawValue)-\(symbol.lowercased())"
     }
 
-    var unit: String {
+    private func unit(_ words: Words) -> String {
         switch sheet.tierUnit {
         case .quoteNotional: sheet.quote
         case .baseCoin: sheet.base
-        case .contracts: "contracts"
+        case .contracts: words(.tiersContracts)
         }
     }
 
-    private var measure: String {
+    private func measure(_ words: Words) -> String {
         switch sheet.tierUnit {
-        case .quoteNotional: "notional in \(sheet.quote)"
-        case .baseCoin: "size in \(sheet.base)"
+        case .quoteNotional: words(.tiersByNotional, .text(sheet.quote))
+        case .baseCoin: words(.tiersBySize, .text(sheet.base))
         case .contracts:
-            "number of contracts, each \(NumberFormat.html.decimal(sheet.contractSize)) "
-                + (sheet.contractType == .inverse ? sheet.quote : sheet.base)
+            words(
+                .tiersByContracts, .text(words.numbers.decimal(sheet.contractSize)),
+                .text(sheet.contractType == .inverse ? sheet.quote : sheet.base))
         }
     }
 
-    private var rule: String {
-        guard sheet.contradiction == nil else {
-            return "These tiers contradict each other: none of them is used."
-        }
-        return switch sheet.tierRule {
-        case .progressiveWithDeduction:
-            "Maintenance margin is the value at the mark price × rate − amount, so it rises without "
-                + "a jump."
-        case .wholePositionRate:
-            "The rate of the tier holds for the whole position, so maintenance margin jumps where "
-                + "a tier begins."
-        }
+    private var rule: Phrase {
+        guard sheet.contradiction == nil else { return .tiersContradict }
+        return sheet.tierRule == .progressiveWithDeduction ? .tiersRise : .tiersJump
     }
 
     /// How many tiers the chart has room for.
     private static let charted = 12
 
-    private var chart: [UInt8] {
+    private func chart(_ words: Words) -> [UInt8] {
+        let numbers = words.numbers
+        let symbol = Words.Value.text(sheet.symbol)
         let tiers = sheet.tiers.prefix(Self.charted)
-        let part =
+        let title =
             tiers.count < sheet.tiers.count
-            ? ", tiers 1 to \(tiers.count) of \(sheet.tiers.count)" : ""
+            ? words(.tiersChartPart, symbol, .count(tiers.count), .count(sheet.tiers.count))
+            : words(.tiersChart, symbol)
         return BarChart(
-            id: "\(id)-chart", title: "Maintenance margin rate of \(sheet.symbol)\(part)",
+            id: "\(id)-chart", title: title,
             bars: tiers.map { tier in
                 BarChart.Bar(
-                    label: "to \(NumberFormat.html.decimal(tier.upperBound))",
+                    label: words(.tiersBar, .text(numbers.decimal(tier.upperBound))),
                     to: Exact(tier.maintenanceMarginRate),
-                    text: NumberFormat.html.ratioPercent(Exact(tier.maintenanceMarginRate)))
+                    text: numbers.ratioPercent(Exact(tier.maintenanceMarginRate)))
             },
-            tick: { NumberFormat.html.ratioPercent($0) }
+            tick: { numbers.ratioPercent($0) }
         ).svg() ?? []
     }
 
@@ -81,16 +76,16 @@ package struct TierTableView: ViewModel {
                 .text("symbol", "The contract, as its venue writes it.") { $0.sheet.symbol },
                 .text("venue", "The venue's name.") { $0.venue.displayName },
                 .text("venueHref", "The venue's page.") { VenuePage.path(of: $0.venue) },
-                .text("unit", "What sizes count.") { $0.unit },
-                .text("measure", "What the tier is looked up by, in words.") { $0.measure },
-                .text("rule", "How the rate becomes maintenance margin.") { $0.rule },
-                .text("asOf", "The date of the tiers.") { DateFormat.text($0.sheet.asOf) },
+                .text("unit", "What sizes count.") { $0.unit($1) },
+                .text("measure", "What the tier is looked up by, in words.") { $0.measure($1) },
+                .text("rule", "How the rate becomes maintenance margin.") { $1($0.rule) },
+                .text("asOf", "The date of the tiers.") { $1.date($0.sheet.asOf) },
                 .text("source", "Where they come from.") { $0.source },
                 .flag("isPartial", "Whether the source shows only the lower tiers.") {
                     !$0.sheet.isComplete
                 },
                 .list("tiers", "The tiers in rising order.") { $0.sheet.tiers.map(TierView.init) },
-                .html("chartSVG", "The rates as a chart.") { $0.chart },
+                .html("chartSVG", "The rates as a chart.") { $0.chart($1) },
             ])
     }
 }
@@ -105,19 +100,19 @@ package struct TierView: ViewModel {
             [
                 .text("number", "Its number.") { String($0.tier.number) },
                 .text("above", "It holds above this size.") {
-                    NumberFormat.html.decimal($0.tier.lowerBound)
+                    $1.numbers.decimal($0.tier.lowerBound)
                 },
                 .text("upTo", "It holds up to this size, included.") {
-                    NumberFormat.html.decimal($0.tier.upperBound)
+                    $1.numbers.decimal($0.tier.upperBound)
                 },
                 .text("rate", "The maintenance margin rate.") {
-                    NumberFormat.html.ratioPercent(Exact($0.tier.maintenanceMarginRate))
+                    $1.numbers.ratioPercent(Exact($0.tier.maintenanceMarginRate))
                 },
                 .text("amount", "What is taken off value × rate.") {
-                    NumberFormat.html.decimal($0.tier.maintenanceAmount)
+                    $1.numbers.decimal($0.tier.maintenanceAmount)
                 },
                 .text("leverage", "The highest leverage, where the source gives it.") {
-                    $0.tier.maxLeverage.map { NumberFormat.html.multiple(Exact($0)) } ?? "not given"
+                    $1.multiple($0.tier.maxLeverage)
                 },
             ])
     }

@@ -22,31 +22,28 @@ package struct TopicPage: ViewModel {
         let questions: LinkView?
 
         /// - Parameter questionCount: How many questions the topic's articles answer.
-        package init(tag: String, _ list: ListPlace, questionCount: Int) {
+        package init(tag: String, _ list: ListPlace, questionCount: Int, _ words: Words) {
             title = TopicPage.name(ofTopic: tag)
-            description = "Articles and action plans about \(title)."
-            parent = LinkView(title: "Topics", href: "/topics/")
+            description = words(.topicDescription, .text(title))
+            parent = LinkView(title: words(.topics), href: "/topics/")
             self.list = list
-            questions = FAQPage.link(toTopic: tag, count: questionCount)
+            questions = FAQPage.link(toTopic: tag, count: questionCount, words)
         }
 
         /// Of what mentions an asset.
-        package init(mentionsOf asset: AssetName, _ list: ListPlace) {
-            title = "Articles that mention \(asset.name)"
-            description = "Articles and action plans that mention \(asset.name)."
+        package init(mentionsOf asset: AssetName, _ list: ListPlace, _ words: Words) {
+            title = words(.mentionsTitle, .text(asset.name))
+            description = words(.mentionsDescription, .text(asset.name))
             parent = LinkView(title: asset.name, href: AssetPage.path(of: asset.ticker))
             self.list = list
             questions = nil
         }
 
         /// Of all articles, or all plans.
-        package init(kind: ArticleKind, _ list: ListPlace) {
-            let link = TopicPage.link(toKind: kind)
+        package init(kind: ArticleKind, _ list: ListPlace, _ words: Words) {
+            let link = TopicPage.link(toKind: kind, words)
             title = link.title
-            description =
-                kind == .plan
-                ? "Action plans, step by step, each with its calculator."
-                : "All articles of this site, the newest first."
+            description = words(kind == .plan ? .plansDescription : .articlesDescription)
             parent = nil
             self.list = list
             questions = nil
@@ -55,7 +52,8 @@ package struct TopicPage: ViewModel {
         /// Another place has other bytes.
         package var bytes: [UInt8] {
             let texts = [
-                title, description, parent?.href ?? "", parent?.title ?? "", list.path, list.words,
+                title, description, parent?.href ?? "", parent?.title ?? "", list.path,
+                "\(list.pageCount)",
                 questions?.title ?? "",
             ]
             return Array(texts.joined(separator: "\n").utf8)
@@ -81,8 +79,8 @@ package struct TopicPage: ViewModel {
         kind == .plan ? "/plans/" : "/articles/"
     }
 
-    package static func link(toKind kind: ArticleKind) -> LinkView {
-        LinkView(title: kind == .plan ? "Plans" : "Articles", href: path(ofKind: kind))
+    package static func link(toKind kind: ArticleKind, _ words: Words) -> LinkView {
+        LinkView(title: words(kind == .plan ? .plans : .articles), href: path(ofKind: kind))
     }
 
     /// `/topics/margin-call/` for "Margin call".

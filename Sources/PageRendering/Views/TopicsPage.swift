@@ -16,7 +16,9 @@ package struct TopicsPage: ViewModel {
         self.site = site
         self.ticker = ticker
         page = HeadView(
-            title: "Topics", description: "All topics of \(site.title).", list: list, site: site)
+            title: site.words(.topics),
+            description: site.words(.topicsDescription, .text(site.title)),
+            list: list, site: site)
         self.topics = topics.map { TopicRow(tag: $0.tag, number: $0.count) }
         pager = PagerView(list)
     }
@@ -46,7 +48,7 @@ package struct TopicRow: ViewModel {
                 .text("title", "Its name.") { TopicPage.name(ofTopic: $0.tag) },
                 .text("href", "Its page.") { TopicPage.path(ofTopic: $0.tag) },
                 .text("count", "How much there is under it.") {
-                    $0.number == 1 ? "1 entry" : "\($0.number) entries"
+                    $1(.topicCount, .count($0.number))
                 },
             ])
     }

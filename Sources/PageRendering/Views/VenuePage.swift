@@ -14,11 +14,10 @@ package struct VenuePage: ViewModel {
         self.sheet = sheet
         let name = sheet.venue.displayName
         page = HeadView(
-            title: "\(name) margin rules",
-            description: "How \(name) measures margin, when it liquidates, what it does then, and "
-                + "the maintenance tiers of its contracts with their dates.",
+            title: site.words(.venueTitle, .text(name)),
+            description: site.words(.venueDescription, .text(name)),
             path: Self.path(of: sheet.venue), site: site,
-            parents: [LinkView(title: "Venue rules", href: "/venues/")])
+            parents: [LinkView(title: site.words(.venuesTitle), href: "/venues/")])
     }
 
     package static func path(of venue: Venue) -> String { "/venues/\(venue.rawValue)/" }
@@ -64,19 +63,20 @@ package struct ContractRow: ViewModel {
                     AssetPage.path(of: row.sheet.base) + "#"
                         + TierTableView.id(of: row.sheet.symbol, at: row.venue)
                 },
-                .text("rate", "The rate of the first tier.") { row in
+                .text("rate", "The rate of the first tier.") { row, words in
                     row.sheet.tiers.first.map {
-                        NumberFormat.html.ratioPercent(Exact($0.maintenanceMarginRate))
-                    } ?? Withholding.word
+                        words.numbers.ratioPercent(Exact($0.maintenanceMarginRate))
+                    } ?? words(.withheld)
                 },
-                .text("tiers", "How many tiers are known.") { row in
-                    "\(row.sheet.tiers.count)" + (row.sheet.isComplete ? "" : ", not all")
+                .text("tiers", "How many tiers are known.") { row, words in
+                    let count = row.sheet.tiers.count
+                    return row.sheet.isComplete
+                        ? words.numbers.whole(count) : words(.tiersNotAll, .count(count))
                 },
-                .text("leverage", "The highest leverage of the first tier.") { row in
-                    row.sheet.tiers.first?.maxLeverage
-                        .map { NumberFormat.html.multiple(Exact($0)) } ?? "not given"
+                .text("leverage", "The highest leverage of the first tier.") { row, words in
+                    words.multiple(row.sheet.tiers.first?.maxLeverage)
                 },
-                .text("asOf", "The date of the tiers.") { DateFormat.text($0.sheet.asOf) },
+                .text("asOf", "The date of the tiers.") { $1.date($0.sheet.asOf) },
             ])
     }
 }
@@ -85,27 +85,42 @@ package struct ContractRow: ViewModel {
 package struct FeeView: ViewModel {
     package let fee: FeeSchedule
 
+    private var phrase: Phrase {
+        switch (fee.contractTypes.contains(.linear), fee.contractTypes.contains(.inverse)) {
+        case (true, true): .contractsBoth
+        case (false, true): .contractsInverse
+        case (_, false): .contractsLinear
+        }
+    }
+
     package static var shape: ViewShape<FeeView> {
         ViewShape(
             "A fee schedule.",
             [
                 .text("contracts", "Which contracts it holds for.") {
-                    $0.fee.contractTypes.map(\.rawValue).sorted().joined(separator: " and ")
+                    $1($0.phrase)
                 },
                 .text("tier", "The fee tier.") { $0.fee.tierName },
-                .text("taker", "The taker fee.") { feeText($0.fee.takerRate) },
+                .text("taker", "The taker fee.") { $1.rate($0.fee.takerRate) },
                 .text("maker", "The maker fee.") {
-                    $0.fee.makerRate.map(feeText) ?? "not given"
+                    $0.fee.makerRate.map($1.rate) ?? $1(.notGiven)
                 },
-                .text("asOf", "Its date.") { $0.fee.asOf.map(DateFormat.text) ?? "not dated" },
+                .text("asOf", "Its date.") { $0.fee.asOf.map($1.date) ?? $1(.notDated) },
                 .text("source", "Where it comes from.") { $0.fee.source },
             ])
     }
 }
 
-/// A fee as percent with every digit: 0.00055 gives `0.055%`.
-private func feeText(_ rate: Decimal) -> String {
-    NumberFormat.html.quantity(Exact(rate) * 100) + "%"
+extension Words {
+    /// A fee as percent with every digit: 0.00055 gives `0.055%`.
+    fileprivate func rate(_ rate: Decimal) -> String {
+        numbers.percent(of: numbers.quantity(Exact(rate) * 100))
+    }
+
+    /// A leverage, where a source gives it.
+    func multiple(_ leverage: Decimal?) -> String {
+        leverage.map { numbers.multiple(Exact($0)) } ?? self(.notGiven)
+    }
 }
 
 /// All venues (`pages/venues`).
@@ -119,8 +134,7 @@ package struct VenuesPage: ViewModel {
         self.site = site
         self.ticker = ticker
         page = HeadView(
-            title: "Venue rules",
-            description: "The margin rules of each venue side by side, with their sources.",
+            title: site.words(.venuesTitle), description: site.words(.venuesDescription),
             path: "/venues/", site: site)
         venues = sheets.map {
             LinkView(title: $0.venue.displayName, href: VenuePage.path(of: $0.venue))
@@ -136,7 +150,7 @@ package struct VenuesPage: ViewModel {
                 .record("ticker", "The strip of prices.", \.ticker),
                 .list("venues", "The venues that a sheet is known of.") { $0.venues },
                 .list("rows", "One rule a row, one venue a cell.") { _ in
-                    VenueRuleRow.all
+                    VenueRule.allCases.map(VenueRuleRow.init)
                 },
             ])
     }

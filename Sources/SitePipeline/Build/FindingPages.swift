@@ -41,7 +41,8 @@ struct FindingPages: Sendable {
                 perPage: TopicPage.entriesPerPage
             ).map { list in
                 var job = pages.job(
-                    TopicPage.Place(tag: topic.tag, list, questionCount: count),
+                    TopicPage.Place(
+                        tag: topic.tag, list, questionCount: count, site.words),
                     cards: list.part(of: topic.positions).map { survey.cards[$0] })
                 if list.number == 1 { job.lastModified = changed }
                 return job
@@ -62,7 +63,7 @@ struct FindingPages: Sendable {
                 perPage: TopicPage.entriesPerPage
             ).map { list in
                 pages.job(
-                    TopicPage.Place(kind: kind, list),
+                    TopicPage.Place(kind: kind, list, site.words),
                     cards: list.part(of: positions).map { survey.cards[$0] })
             }
         }

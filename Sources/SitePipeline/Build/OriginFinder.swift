@@ -9,6 +9,7 @@ import PageRendering
 /// whose content is at fault are read and rendered once more, with marks in the content.
 struct OriginFinder {
     let templates: [TemplateSource]
+    let words: Words
     /// Below this folder lies the content.
     let content: String
     let queue: WorkQueue
@@ -59,7 +60,9 @@ struct OriginFinder {
         }
         let trace = TemplateTrace(templates)
         // Marks may stand where no text may; then the files alone are named.
-        guard !wanted.isEmpty, let book = try? TemplateBook(trace.sources) else { return [:] }
+        guard !wanted.isEmpty, let book = try? TemplateBook(trace.sources, words: words) else {
+            return [:]
+        }
         var marked = assembly
         marked.book = book
         let origins = await Self.origins(of: findings, wanted, in: marked, trace, queue)

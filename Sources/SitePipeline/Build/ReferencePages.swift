@@ -65,7 +65,7 @@ struct ReferencePages: Sendable {
                 perPage: TopicPage.entriesPerPage
             ).map { list in
                 pages.job(
-                    TopicPage.Place(mentionsOf: asset, list),
+                    TopicPage.Place(mentionsOf: asset, list, site.words),
                     cards: list.part(of: places).map { cards[$0] })
             }
         }
@@ -86,16 +86,16 @@ struct ReferencePages: Sendable {
     }
 
     /// The pages, for search.
-    static func entries(of content: SiteContent) -> [SearchEntry] {
+    static func entries(of content: SiteContent, _ words: Words) -> [SearchEntry] {
         assets(of: content).map {
             SearchEntry(
                 title: "\($0.name) (\($0.ticker))", href: AssetPage.path(of: $0.ticker),
-                kind: "Asset")
+                kind: words(.findAsset))
         }
             + sheets(of: content).map {
                 SearchEntry(
-                    title: "\($0.venue.displayName) margin rules",
-                    href: VenuePage.path(of: $0.venue), kind: "Venue")
+                    title: words(.venueTitle, .text($0.venue.displayName)),
+                    href: VenuePage.path(of: $0.venue), kind: words(.findVenue))
             }
     }
 }

@@ -274,7 +274,8 @@ struct SiteAssembly: Sendable {
         if let snapshot = content.snapshot {
             inputs.append(
                 InputAge(
-                    name: "Ticker", source: snapshot.source, asOf: snapshot.asOf, clock: clock,
+                    name: site.words(.statusTicker), source: snapshot.source, asOf: snapshot.asOf,
+                    clock: clock,
                     allowedSeconds: ages.tickerSeconds, isExample: snapshot.isExample))
         }
         for sheet in content.sheets.values.sorted(by: { $0.venue.rawValue < $1.venue.rawValue }) {
@@ -282,7 +283,8 @@ struct SiteAssembly: Sendable {
                 guard let start = symbol.asOf.start else { continue }
                 inputs.append(
                     InputAge(
-                        name: "\(sheet.venue.displayName) tiers, \(symbol.symbol)",
+                        name: site.words(
+                            .statusTiers, .text(sheet.venue.displayName), .text(symbol.symbol)),
                         source: sheet.sources[symbol.source] ?? symbol.source, asOf: start,
                         clock: clock, allowedSeconds: ages.sheetSeconds))
             }

@@ -16,19 +16,19 @@ struct SiteSurvey: Sendable {
     private typealias Find = (entry: SearchEntry, words: [String])
 
     init(
-        of content: SiteContent, _ index: SiteIndex, questions: QuestionPlacement, queue: WorkQueue
-    )
-        async
-    {
+        of content: SiteContent, _ index: SiteIndex, questions: QuestionPlacement, words: Words,
+        queue: WorkQueue
+    ) async {
         mentions = await AssetMentions(
             of: ReferencePages.assets(of: content), in: index.articles, queue: queue)
         cards = await queue.map(index.articles) { Traced("card", view: ArticleCard($0)) }
-        var finds = await queue.map(index.articles) { Self.finds(in: $0, questions) }
+        var finds = await queue.map(index.articles) { Self.finds(in: $0, questions, words) }
             .flatMap(\.self)
-        finds += ReferencePages.entries(of: content).map { Self.find($0) }
+        finds += ReferencePages.entries(of: content, words).map { Self.find($0) }
         finds += index.pages.map { text in
             Self.find(
-                SearchEntry(title: text.title, href: StandingPage.path(of: text), kind: "Page"),
+                SearchEntry(
+                    title: text.title, href: StandingPage.path(of: text), kind: words(.findPage)),
                 besides: [text.summary] + text.sections.map(\.title))
         }
         let entries = finds.map(\.entry)
@@ -46,16 +46,20 @@ struct SiteSurvey: Sendable {
     }
 
     /// An article, then its questions.
-    private static func finds(in article: Article, _ placement: QuestionPlacement) -> [Find] {
+    private static func finds(
+        in article: Article, _ placement: QuestionPlacement, _ words: Words
+    ) -> [Find] {
         let entry = SearchEntry(
             title: article.title, href: article.path,
-            kind: article.kind == .plan ? "Action plan" : "Article")
+            kind: words(article.kind == .plan ? .kindPlan : .findArticle))
         let texts = [article.summary] + article.tags + article.sections.map(\.title)
         var finds = [find(entry, besides: texts)]
         for (number, question) in article.faq.enumerated() {
             let href = QuestionView.address(ofQuestion: number, in: article, placement)
             finds.append(
-                find(SearchEntry(title: question.question, href: href, kind: "Question")))
+                find(
+                    SearchEntry(
+                        title: question.question, href: href, kind: words(.findQuestion))))
         }
         return finds
     }

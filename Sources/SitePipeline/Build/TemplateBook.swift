@@ -27,29 +27,40 @@ struct TemplateBook: Sendable {
     let reportHTML: CompiledTemplate<ReportPage>
     let reportMarkdown: CompiledTemplate<ReportPage>
     let deskBook: CompiledTemplate<DeskBookPage>
+    /// What the pages say.
+    let words: Words
+    private let wordsDigest: Digest
     private let digests: [String: Digest]
 
-    /// A template with the digest of every file that it was compiled from.
+    /// A template with the digest of every file that it was compiled from, and of the words.
     func traced<Model: ViewModel>(
         _ template: CompiledTemplate<Model>
     ) -> Traced<CompiledTemplate<Model>> {
         Traced(
             "templates", template,
-            digest: Digest(combining: template.sources.sorted().compactMap { digests[$0] }))
+            digest: Digest(
+                combining: template.sources.sorted().compactMap { digests[$0] } + [wordsDigest]))
     }
 
     /// Compiles all and throws the errors of all; one in a shared partial is told once.
-    init(_ sources: [TemplateSource]) throws(Diagnostics) {
-        let library = try TemplateLibrary(sources)
+    init(_ sources: [TemplateSource], words: Words) throws(Diagnostics) {
+        let library = try TemplateLibrary(sources, words: words)
+        // Their sentences are in English still, and one page speaks one language.
+        let reports = try TemplateLibrary(sources, words: words.english)
+        self.words = words
+        wordsDigest = Digest(of: words.bytes)
         digests = Dictionary(
             sources.map { ($0.name, Digest(of: Array("\($0.name) \($0.file)\n".utf8) + $0.bytes)) },
             uniquingKeysWith: { first, _ in first })
         var problems: [TemplateProblem] = []
+        var sayings: Set<String> = []
         func compiled<Model: ViewModel>(
-            _ name: String, _ model: Model.Type
+            _ name: String, _ model: Model.Type, in library: TemplateLibrary = library
         ) -> CompiledTemplate<Model>? {
             do {
-                return try library.compile(name, for: model)
+                let template = try library.compile(name, for: model)
+                sayings.formUnion(template.sayings)
+                return template
             } catch {
                 problems += error.all.map { TemplateProblem(page: name, diagnostic: $0) }
                 return nil
@@ -76,9 +87,9 @@ struct TemplateBook: Sendable {
         let search = compiled("pages/search", SearchPage.self)
         let status = compiled("pages/status", StatusPage.self)
         let notFound = compiled("pages/not-found", NotFoundPage.self)
-        let reportHTML = compiled("reports/report", ReportPage.self)
-        let reportMarkdown = compiled("reports/report.md", ReportPage.self)
-        let deskBook = compiled("reports/book", DeskBookPage.self)
+        let reportHTML = compiled("reports/report", ReportPage.self, in: reports)
+        let reportMarkdown = compiled("reports/report.md", ReportPage.self, in: reports)
+        let deskBook = compiled("reports/book", DeskBookPage.self, in: reports)
         guard let home, let article, let plan, let articleMarkdown, let ticker, let news, let faq,
             let question, let topics, let topic, let person, let calculator, let tools,
             let sampleReport,
@@ -89,6 +100,8 @@ struct TemplateBook: Sendable {
         else {
             throw TemplateProblem.once(problems)
         }
+        let unsaid = words.unsaid(besides: sayings)
+        guard unsaid.isEmpty else { throw Diagnostics(unsaid) }
         self.home = home
         self.article = article
         self.plan = plan

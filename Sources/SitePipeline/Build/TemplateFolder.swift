@@ -7,6 +7,7 @@ package struct TemplateFolder: Sendable {
     let path: String
     package let sources: [TemplateSource]
     let assets: [(name: String, file: String, bytes: [UInt8])]
+    package let words: WordsFolder
     let inputs: [InputFile]
 
     /// A template's name is its path without `.mustache`, and without `.html`: `pages/home`,
@@ -17,11 +18,13 @@ package struct TemplateFolder: Sendable {
         let files = FileReader()
         var sources: [TemplateSource] = []
         var assets: [(name: String, file: String, bytes: [UInt8])] = []
+        var words: [(file: String, bytes: [UInt8])] = []
         var inputs: [InputFile] = []
         do {
             for (name, file) in try Self.files(in: path, defaults: defaults, files) {
                 let isTemplate = name.hasSuffix(".mustache")
-                guard isTemplate || name.hasPrefix("assets/") else { continue }
+                let isWords = name.hasPrefix("words/") && name.hasSuffix(WordsFolder.ending)
+                guard isTemplate || isWords || name.hasPrefix("assets/") else { continue }
                 let bytes = try files.read(file)
                 // By its place in the site, so that a default gives the same release everywhere.
                 inputs.append(
@@ -31,6 +34,8 @@ package struct TemplateFolder: Sendable {
                     sources.append(
                         TemplateSource(
                             name: TemplateFolder.name(of: name), file: file, bytes: bytes))
+                } else if isWords {
+                    words.append((file, bytes))
                 } else {
                     assets.append((String(name.dropFirst("assets/".count)), file, bytes))
                 }
@@ -38,24 +43,30 @@ package struct TemplateFolder: Sendable {
         } catch {
             throw Diagnostics([error])
         }
+        self.words = try WordsFolder(words)
         self.path = path
         self.sources = sources
         self.assets = assets
         self.inputs = inputs
     }
 
-    /// Each name once, in the order of the names: the site's own file, else the product's.
+    /// Each name in the order of the names: the site's own file, else the product's. Of words both, as
+    /// the site's own replace entries one by one.
     private static func files(
         in path: String, defaults: String?, _ reader: FileReader
     ) throws(Diagnostic) -> [(name: String, file: String)] {
-        var files: [String: String] = [:]
+        var files: [String: [String]] = [:]
         for folder in [defaults, path].compactMap(\.self) {
             if defaults != nil, folder == path, !reader.exists(path) { continue }
             for entry in try reader.list(folder) {
-                files[entry.path] = SiteFolders.join(folder, entry.path)
+                let file = SiteFolders.join(folder, entry.path)
+                let earlier = entry.path.hasPrefix("words/") ? files[entry.path] ?? [] : []
+                files[entry.path] = earlier + [file]
             }
         }
-        return files.sorted { $0.key < $1.key }.map { (name: $0.key, file: $0.value) }
+        return files.sorted { $0.key < $1.key }.flatMap { name, files in
+            files.map { (name: name, file: $0) }
+        }
     }
 
     private static func name(of path: String) -> String {

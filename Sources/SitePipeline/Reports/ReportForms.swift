@@ -58,7 +58,7 @@ struct ReportForms: Sendable {
             asOf: DateFormat.text(account.assessment.account.asOf), reference: account.reference,
             publisher: settings.publisher)
         return ReportPage(
-            report: report, language: settings.language, publisher: settings.publisher,
+            report: report, language: "en", publisher: settings.publisher,
             style: sheet, styleHash: Fingerprint.sourceHash(sheet))
     }
 }

@@ -62,10 +62,11 @@ extension SiteBuild {
         return SiteAssembly(
             content: prepared.content, contentFolder: folders.content, index: index,
             survey: await SiteSurvey(
-                of: prepared.content, index, questions: settings.questions, queue: queue),
+                of: prepared.content, index, questions: settings.questions,
+                words: prepared.book.words, queue: queue),
             book: prepared.book,
             site: SiteView(
-                settings: settings, stylesheet: "/" + stylesheet.path,
+                settings: settings, words: prepared.book.words, stylesheet: "/" + stylesheet.path,
                 integrity: stylesheet.integrity, icon: "/" + icon.path,
                 ownStyles: styleSheets.map(Self.link), ownScripts: scripts.map(Self.link),
                 dataTime: prepared.content.dataTime(at: clock),

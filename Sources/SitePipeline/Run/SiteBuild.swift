@@ -94,7 +94,13 @@ package struct SiteBuild: Sendable {
             problems.append(contentsOf: error)
         }
         let templates = await compiled
-        if case .failure(let faults) = templates { problems.append(contentsOf: faults) }
+        if case .failure(let faults) = templates {
+            // The one fault of a template that the settings are to blame for.
+            if faults.all.contains(where: { $0.id == Diagnostic.noWordsID }) {
+                throw .configuration(faults)
+            }
+            problems.append(contentsOf: faults)
+        }
         guard case .success(let templates) = templates, let loaded else {
             throw .content(Diagnostics(problems.sorted()))
         }
@@ -120,10 +126,14 @@ package struct SiteBuild: Sendable {
     }
 
     private func book(of folder: TemplateFolder) throws(Diagnostics) -> TemplateBook {
-        guard let memory else { return try TemplateBook(folder.sources) }
-        return try memory.value(of: "templates", from: folder.inputs) { () throws(Diagnostics) in
-            try TemplateBook(folder.sources)
+        let make = { () throws(Diagnostics) in
+            try TemplateBook(
+                folder.sources,
+                words: folder.words.words(for: settings.language, at: settings.languagePlace))
         }
+        guard let memory else { return try make() }
+        return try memory.value(
+            of: "templates in \(settings.language)", from: folder.inputs, make)
     }
 
     private func settingsFile() throws(RunFailure) -> InputFile {
@@ -219,7 +229,8 @@ package struct SiteBuild: Sendable {
         ).warnings(written)
         let found = policy.applied(to: written.flatMap(\.diagnostics) + site + files)
         let placed = await OriginFinder(
-            templates: prepared.templates.sources, content: folders.content, queue: queue
+            templates: prepared.templates.sources, words: prepared.book.words,
+            content: folders.content, queue: queue
         ).add(to: found, sources: Self.sources(of: written), assembly: pages.assembly)
         return Diagnostics(placed + unused + policy.problems + pages.problems.all)
     }

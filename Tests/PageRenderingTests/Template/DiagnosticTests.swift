@@ -58,15 +58,16 @@ import Testing
         let sources = ["a.mustache", "b.mustache"].map {
             TemplateSource(name: "page", file: $0, bytes: [])
         }
-        let error = #expect(throws: Diagnostics.self) { try TemplateLibrary(sources) }
+        let error = #expect(throws: Diagnostics.self) { try TemplateLibrary(sources, words: .bare) }
         #expect(error?.all.map(\.id) == ["template-duplicate-name"])
         #expect(error?.all.map(\.location.file) == ["b.mustache"])
     }
 
     @Test func reportsATemplateThatDoesNotExist() throws {
-        let library = try TemplateLibrary([
-            TemplateSource(name: "article", file: "article.mustache", bytes: [])
-        ])
+        let library = try TemplateLibrary(
+            [
+                TemplateSource(name: "article", file: "article.mustache", bytes: [])
+            ], words: .bare)
         let error = #expect(throws: Diagnostics.self) {
             try library.compile("artcle", for: SampleView.self)
         }
@@ -75,9 +76,10 @@ import Testing
     }
 
     @Test func refusesAViewThatHoldsItself() throws {
-        let library = try TemplateLibrary([
-            TemplateSource(name: "tree", file: "tree.mustache", bytes: [])
-        ])
+        let library = try TemplateLibrary(
+            [
+                TemplateSource(name: "tree", file: "tree.mustache", bytes: [])
+            ], words: .bare)
         let error = #expect(throws: Diagnostics.self) {
             try library.compile("tree", for: TreeView.self)
         }

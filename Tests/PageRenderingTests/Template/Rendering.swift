@@ -5,14 +5,14 @@ import MarginModel
 /// The page that `template` makes of `view`.
 func render(
     _ template: String, _ view: SampleView = SampleView(), partials: [String: String] = [:],
-    file: String = "page.mustache"
+    file: String = "page.mustache", words: Words = .bare
 ) throws(Diagnostics) -> String {
     var sources = [TemplateSource(name: "page", file: file, bytes: Array(template.utf8))]
     for (name, text) in partials.sorted(by: { $0.key < $1.key }) {
         sources.append(
             TemplateSource(name: name, file: "\(name).mustache", bytes: Array(text.utf8)))
     }
-    let page = try TemplateLibrary(sources).compile("page", for: SampleView.self)
+    let page = try TemplateLibrary(sources, words: words).compile("page", for: SampleView.self)
     return String(decoding: page.render(view), as: UTF8.self)
 }
 

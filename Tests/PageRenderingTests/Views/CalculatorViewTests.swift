@@ -7,16 +7,17 @@ struct CalculatorViewTests {
     /// Rendered with the whole shape, as names and values.
     private func fields(_ policy: Policy) throws -> String {
         let view = CalculatorView(policy: policy, script: ("/static/c.js", "sha256-AAAA"))
-        let library = try TemplateLibrary([
-            TemplateSource(
-                name: "t", file: "t.html.mustache",
-                bytes: Array(
-                    """
-                    {{#examples}}{{equity}} {{maintenance}} {{use}} {{#state}}{{code}}{{/state}} {{article}} {{target}}
-                    {{/examples}}{{#venues}}{{id}} {{ratio}} {{#rises}}rises{{/rises}} {{warningTop}}/{{warningBottom}}{{#addsFee}} fee{{/addsFee}}
-                    {{/venues}}
-                    """.utf8))
-        ])
+        let library = try TemplateLibrary(
+            [
+                TemplateSource(
+                    name: "t", file: "t.html.mustache",
+                    bytes: Array(
+                        """
+                        {{#examples}}{{equity}} {{maintenance}} {{use}} {{#state}}{{code}}{{/state}} {{article}} {{target}}
+                        {{/examples}}{{#venues}}{{id}} {{ratio}} {{#rises}}rises{{/rises}} {{warningTop}}/{{warningBottom}}{{#addsFee}} fee{{/addsFee}}
+                        {{/venues}}
+                        """.utf8))
+            ], words: SampleWords.english)
         let template = try library.compile("t", for: CalculatorView.self)
         return String(decoding: template.render(view), as: UTF8.self)
     }

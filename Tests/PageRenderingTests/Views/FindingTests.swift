@@ -20,7 +20,8 @@ struct FindingTests {
     }()
 
     private static let told = SiteView(
-        settings: settings, stylesheet: "/static/site.css", integrity: "sha256-AAAA",
+        settings: settings, words: SampleWords.english, stylesheet: "/static/site.css",
+        integrity: "sha256-AAAA",
         dataTime: Samples.asOf)
 
     private func files(of index: SearchIndex) -> [String: Data] {
@@ -100,7 +101,7 @@ struct FindingTests {
         let pages = ListPlace.all(at: "/topics/fees/", entries: articles.count, perPage: 30).map {
             list in
             TopicPage(
-                TopicPage.Place(tag: "Fees", list, questionCount: 2),
+                TopicPage.Place(tag: "Fees", list, questionCount: 2, SampleWords.english),
                 entries: list.part(of: articles).map(ArticleCard.init), site: Samples.site,
                 ticker: nil)
         }
@@ -144,7 +145,8 @@ struct FindingTests {
         var settings = Self.settings
         settings.questions = placement
         let site = SiteView(
-            settings: settings, stylesheet: "/s.css", integrity: "sha256-AAAA", dataTime: nil)
+            settings: settings, words: SampleWords.english, stylesheet: "/s.css",
+            integrity: "sha256-AAAA", dataTime: nil)
         let article = Samples.article(.article)
         let page = try structuredData(
             TemplateFitTests.render(

@@ -14,7 +14,7 @@ enum Samples {
         contact: "desk@example.org", disclaimer: "Education, not advice.")
 
     static let site = SiteView(
-        settings: settings,
+        settings: settings, words: SampleWords.english,
         stylesheet: "/static/site.css", integrity: "sha256-AAAA", dataTime: asOf)
 
     static let ticker = TickerStripView(snapshot)

@@ -9,7 +9,7 @@ import FoundationXML
 
 /// Every template compiles against its view and renders what the view says.
 struct TemplateFitTests {
-    static func library() throws -> TemplateLibrary {
+    static func library(_ words: Words = SampleWords.english) throws -> TemplateLibrary {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../../Templates").standardizedFileURL
         let files = try #require(FileManager.default.enumerator(atPath: root.path))
@@ -22,7 +22,13 @@ struct TemplateFitTests {
                     file: "Templates/" + path,
                     bytes: Array(try Data(contentsOf: root.appending(path: path))))
             }
-        return try TemplateLibrary(sources)
+        return try TemplateLibrary(sources, words: words)
+    }
+
+    static func asset(_ name: String) throws -> String {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Templates/assets/\(name)").standardizedFileURL
+        return String(decoding: try Data(contentsOf: file), as: UTF8.self)
     }
 
     static func render<Model: ViewModel>(_ name: String, _ model: Model) throws -> String {
@@ -75,7 +81,8 @@ struct TemplateFitTests {
             "topic": try render(
                 "pages/topic",
                 TopicPage(
-                    TopicPage.Place(tag: "Margin call", list, questionCount: 1),
+                    TopicPage.Place(
+                        tag: "Margin call", list, questionCount: 1, SampleWords.english),
                     entries: articles.map(ArticleCard.init), site: site, ticker: ticker)),
             "calculator": try render(
                 "pages/calculator",
@@ -175,6 +182,7 @@ struct TemplateFitTests {
                 settings: SiteSettings(
                     title: "M", baseURL: "https://example.org", publisher: "P", contact: "C",
                     disclaimer: "D"),
+                words: SampleWords.english,
                 stylesheet: "/s.css", integrity: "sha256-AAAA", dataTime: Samples.asOf,
                 stalePrices: stale)
             let page = try Self.render("pages/not-found", NotFoundPage(site: site, ticker: nil))

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct TemplateBookTests {
     private func book(_ site: SiteCopy) throws -> TemplateBook {
-        try TemplateBook(TemplateFolder(reading: site.folders.templates).sources)
+        let folder = try TemplateFolder(reading: site.folders.templates)
+        return try TemplateBook(folder.sources, words: folder.words.words(for: "en"))
     }
 
     @Test func compilesTheShippedTemplates() throws {
@@ -52,7 +53,7 @@ import Testing
         try site.folder.write("<p>Ours.</p>\n", to: "Templates/partials/footer.html.mustache")
         let folder = try TemplateFolder(
             reading: site.folders.templates, defaults: defaults.folders.templates)
-        _ = try TemplateBook(folder.sources)
+        _ = try TemplateBook(folder.sources, words: folder.words.words(for: "en"))
         let footer = try #require(folder.sources.first { $0.name == "partials/footer" })
         #expect(footer.bytes == Array("<p>Ours.</p>\n".utf8))
         #expect(folder.inputs.allSatisfy { $0.path.hasPrefix(site.folders.templates) })

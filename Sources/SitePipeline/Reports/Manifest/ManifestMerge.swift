@@ -231,26 +231,28 @@ package struct ManifestMerge {
                             count.add(entry)
                             try append(ReportManifestJSON.line(entry))
                             while let other = kept.first, let id = entry.id, other.id < id {
-                                try index(Array(other.line.utf8))
+                                try index(other.line)
                                 kept.removeFirst()
                             }
                             try index(Self.indexLine(entry, head.clock))
                         }
                         try append(ReportManifestJSON.line(count.end(isComplete: true)))
                     })
-                for other in kept { try index(Array(other.line.utf8)) }
+                for other in kept { try index(other.line) }
             })
         return (count, count.end(isComplete: true))
     }
 
     /// Of reports that `report` and `nightly` wrote into the same folder.
-    private func namesOfOthers(in folder: Folder) throws(Diagnostic) -> [IndexedReport] {
+    private func namesOfOthers(
+        in folder: Folder
+    ) throws(Diagnostic) -> [(id: String, line: [UInt8])] {
         let path = SiteFolders.join(folder.path, ReportIndex.name)
         guard FileReader().exists(path) else { return [] }
-        var others: [IndexedReport] = []
+        var others: [(id: String, line: [UInt8])] = []
         try ReportIndex.lines(of: path) { line in
             if let report = IndexedReport(line: line), !report.token.contains("/") {
-                others.append(report)
+                others.append((report.id, line))
             }
         }
         return others
