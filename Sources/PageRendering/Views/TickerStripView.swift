@@ -54,6 +54,9 @@ package struct QuoteView: ViewModel {
         .jumped: .withheldJumped, .offPeg: .withheldOffPeg, .noRate: .withheldNoRate,
     ]
 
+    /// In US dollars, every digit that was given; or why it is withheld.
+    package func price(_ words: Words) -> String { dollars(words) { $0.decimal($1) } }
+
     private func dollars(
         _ words: Words, _ write: (NumberFormat, Decimal) -> String
     ) -> String {
@@ -71,7 +74,7 @@ package struct QuoteView: ViewModel {
                 .text("symbol", "Its ticker.") { $0.symbol },
                 .text("href", "Its page.") { AssetPage.path(of: $0.symbol) },
                 .text("price", "In US dollars, every digit that was given.") {
-                    $0.dollars($1) { $0.decimal($1) }
+                    $0.price($1)
                 },
                 .text("value", "The same for programs: no sign, no commas; empty if absent.") {
                     $0.quote.price?.description ?? ""
