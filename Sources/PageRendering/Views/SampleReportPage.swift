@@ -14,8 +14,18 @@ package struct SampleReportPage: ViewModel {
         self.ticker = ticker
         self.report = report
         page = HeadView(
-            title: sample.title, description: report.verdict, path: sample.href, site: site,
+            title: sample.title, description: Self.opening(of: report.verdict), path: sample.href,
+            site: site,
             parents: [LinkView(title: "Margin desk", href: "/tools/margin/")])
+    }
+
+    /// The whole sentences that a search engine shows.
+    private static func opening(of verdict: String) -> String {
+        var text = verdict
+        while text.count > 320, let end = text.ranges(of: ". ").last?.lowerBound {
+            text = String(text[...end])
+        }
+        return text
     }
 
     package static var shape: ViewShape<SampleReportPage> {
