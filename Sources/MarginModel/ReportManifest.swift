@@ -109,7 +109,7 @@ public enum ReportManifest {
         public var id: String?
         public var status: Status
         public var reasons: [Reason] = []
-        public var state: AlertLevel?
+        public var state: AccountState?
         /// Of the worst pool, with the asset that it counts in.
         public var ratio: String?
         public var deficit: String?
@@ -140,12 +140,12 @@ public enum ReportManifest {
         public var lineCount: Int
         public var statuses: [Status: Int]
         /// Of reports.
-        public var states: [AlertLevel: Int]
+        public var states: [AccountState: Int]
         /// The sum of SHA-256 over each line's id and the hashes of its files, modulo 2^256, in hexadecimal.
         public var root: String
 
         public init(
-            isComplete: Bool, lineCount: Int, statuses: [Status: Int], states: [AlertLevel: Int],
+            isComplete: Bool, lineCount: Int, statuses: [Status: Int], states: [AccountState: Int],
             root: String
         ) {
             self.isComplete = isComplete

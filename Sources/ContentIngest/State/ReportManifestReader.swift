@@ -50,7 +50,7 @@ package enum ReportManifestReader {
         let id = object.text("id")
         let status = object.required("status")?.choice(of: ReportManifest.Status.self)
         let reasons = object.list("reasons", reason)
-        let state = object.choice("state", of: AlertLevel.self)
+        let state = object.choice("state", of: AccountState.self)
         let figures = [object.text("ratio"), object.text("deficit"), object.text("asset")]
         let asOf = object.instant("asOf")
         let reference = object.text("reference")
@@ -94,7 +94,7 @@ package enum ReportManifestReader {
         let isComplete = object.required("complete")?.flag()
         let lines = object.required("lines")?.count()
         let statuses = counts(&object, "status", of: ReportManifest.Status.self)
-        let states = counts(&object, "state", of: AlertLevel.self)
+        let states = counts(&object, "state", of: AccountState.self)
         let root = object.requiredText("root")
         guard let isComplete, let lines else { return nil }
         return ReportManifest.End(

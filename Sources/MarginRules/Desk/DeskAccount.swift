@@ -4,7 +4,7 @@ package import MarginModel
 package struct DeskAccount: Hashable, Sendable {
     package var id: String
     package var venue: Venue
-    package var level: AlertLevel
+    package var level: AccountState
     /// What made the state; `nil` where it is incomplete.
     package var cause: StateCause?
     package var asOf: Instant
@@ -21,7 +21,7 @@ package struct DeskAccount: Hashable, Sendable {
     package var change: DeskChange?
 
     package init(
-        id: String, venue: Venue, level: AlertLevel, cause: StateCause?, asOf: Instant,
+        id: String, venue: Venue, level: AccountState, cause: StateCause?, asOf: Instant,
         report: String, ratio: Decimal?, deficit: Decimal?, asset: String?, move: Decimal?,
         symbol: String?, change: DeskChange?
     ) {
@@ -42,7 +42,7 @@ package struct DeskAccount: Hashable, Sendable {
     init(_ assessment: Assessment, since past: Standing?, report: String) {
         let worst = assessment.worstPool
         let nearest = assessment.nearestAdverseMove
-        let level = AlertLevel(rawValue: assessment.state.rawValue) ?? .incomplete
+        let level = AccountState(rawValue: assessment.state.rawValue) ?? .incomplete
         self.init(
             id: assessment.account.id, venue: assessment.account.venue, level: level,
             cause: assessment.cause, asOf: assessment.account.asOf, report: report,
@@ -66,8 +66,8 @@ package struct DeskAccount: Hashable, Sendable {
 
     /// Those that became worse before those that recovered, the worst first; `nil` where nothing changed.
     var rankOfChange: Decimal? {
-        guard let change, let rank = AlertLevel.allCases.firstIndex(of: level) else { return nil }
-        let all = AlertLevel.allCases.count
+        guard let change, let rank = AccountState.allCases.firstIndex(of: level) else { return nil }
+        let all = AccountState.allCases.count
         return Decimal(level > change.before ? -rank - all : -rank)
     }
 }
@@ -79,7 +79,7 @@ package struct DeskChange: Hashable, Sendable {
         case price, funding, deposits, rest
     }
 
-    package var before: AlertLevel
+    package var before: AccountState
     package var since: Instant
     package var equityBefore: Decimal?
     package var equity: Decimal?
@@ -94,7 +94,7 @@ package struct DeskChange: Hashable, Sendable {
     package var reasons: [ReasonCode]
 
     package init(
-        before: AlertLevel, since: Instant, equityBefore: Decimal?, equity: Decimal?,
+        before: AccountState, since: Instant, equityBefore: Decimal?, equity: Decimal?,
         requirementBefore: Decimal?, requirement: Decimal?, effect: Effect?, amount: Decimal?,
         symbol: String?, reasons: [ReasonCode]
     ) {
@@ -155,10 +155,10 @@ package struct DeskListing: Hashable, Sendable, Comparable {
 }
 
 package struct DeskTransition: Hashable, Sendable {
-    package let from: AlertLevel
-    package let to: AlertLevel
+    package let from: AccountState
+    package let to: AccountState
 
-    package init(from: AlertLevel, to: AlertLevel) {
+    package init(from: AccountState, to: AccountState) {
         self.from = from
         self.to = to
     }

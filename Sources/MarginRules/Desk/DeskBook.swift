@@ -14,7 +14,7 @@ package struct DeskBook: Sendable {
     package static let apart = 1_000
 
     /// How many accounts are in each state.
-    package var states: [AlertLevel: Int] = [:]
+    package var states: [AccountState: Int] = [:]
     /// How many went from one state to another, or stayed, since the report before.
     package var transitions: [DeskTransition: Int] = [:]
     package var money = BoundedSums<String, DeskMoney>(limit: apart)

@@ -14,7 +14,7 @@ package struct DeskBookCSV {
         rows.add("book", "", "accounts", Exact(book.accountCount))
         rows.add("book", "", "firstReports", Exact(book.firstCount))
         for state in AccountState.allCases {
-            let count = AlertLevel(rawValue: state.rawValue).flatMap { book.states[$0] } ?? 0
+            let count = book.states[state] ?? 0
             rows.add("state", state.rawValue, "accounts", Exact(count))
         }
         for (transition, count) in book.transitions.sorted(by: {

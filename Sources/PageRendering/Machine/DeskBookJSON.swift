@@ -25,7 +25,7 @@ package struct DeskBookJSON {
                 json.member("state", state.rawValue)
                 json.member(
                     "accounts",
-                    AlertLevel(rawValue: state.rawValue).flatMap { book.states[$0] } ?? 0)
+                    book.states[state] ?? 0)
             }
             json.list("transitions", transitions) { json, transition in
                 json.member("from", transition.key.from.rawValue)

@@ -66,7 +66,7 @@ package enum ReportManifestJSON {
             }
             json.key("state")
             json.object { json in
-                for state in AlertLevel.allCases {
+                for state in AccountState.allCases {
                     json.key(state.rawValue)
                     json.integer(end.states[state] ?? 0)
                 }

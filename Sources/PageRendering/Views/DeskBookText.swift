@@ -42,7 +42,7 @@ package struct DeskBookText: Sendable {
     }
 
     var worst: StateView {
-        StateView(book.states.keys.max().map(state) ?? .incomplete)
+        StateView(book.states.keys.max() ?? .incomplete)
     }
 
     var verdict: String {
@@ -81,11 +81,13 @@ package struct DeskBookText: Sendable {
                 : " \(counted(missing, "account")) of the run before \(missing == 1 ? "is" : "are") missing.")
     }
 
-    private func state(_ level: AlertLevel) -> AccountState {
-        AccountState(rawValue: level.rawValue) ?? .incomplete
-    }
+    private func word(_ level: AccountState) -> String { StateView(level).word }
 
-    private func word(_ level: AlertLevel) -> String { StateView(state(level)).word }
+    /// `Watch, by distance`.
+    private func named(_ account: DeskAccount) -> String {
+        let state = StateView(account.level, by: account.cause)
+        return state.word + (state.cause.map { ", \($0)" } ?? "")
+    }
 
     // MARK: The sheet
 
@@ -96,11 +98,10 @@ package struct DeskBookText: Sendable {
             book.transitions.filter { isCounted($0.key) }.values.reduce(0, +)
         }
         let rows = AccountState.allCases.map { state -> [String] in
-            let level = AlertLevel(rawValue: state.rawValue) ?? .incomplete
             return [
-                StateView(state).word, "\(book.states[level] ?? 0)",
-                "\(count { $0.to == level && $0.from != level })",
-                "\(count { $0.from == level && $0.to != level })",
+                StateView(state).word, "\(book.states[state] ?? 0)",
+                "\(count { $0.to == state && $0.from != state })",
+                "\(count { $0.from == state && $0.to != state })",
             ]
         }
         return ReportSection(
@@ -170,9 +171,10 @@ package struct DeskBookText: Sendable {
             rows: accounts.map { account in
                 [
                     account.id, account.venue.displayName,
-                    StateView(state(account.level), by: account.cause).named,
-                    account.ratio.map { numbers.marginUse(Exact($0)) }
-                        ?? (account.level == .bankrupt ? MarginUse.none : Withholding.word),
+                    named(account),
+                    numbers.marginUse(
+                        account.ratio.map { Exact($0) },
+                        of: account.level == .bankrupt ? .zero : nil),
                     account.move.map { numbers.percent(Exact($0), signed: true) } ?? "",
                     account.move == nil ? "" : account.symbol ?? "all prices",
                     excess(account),
@@ -306,7 +308,7 @@ package struct DeskBookText: Sendable {
                     rows: list.first.map(\.account).map { account in
                         [
                             account.id, account.change.map { word($0.before) } ?? "",
-                            StateView(state(account.level), by: account.cause).named, why(account),
+                            named(account), why(account),
                         ]
                     }, links: list.first.map(\.account.report))
             ])

@@ -123,15 +123,15 @@ extension Unpacker {
     mutating func deskBook() throws(Fault) -> DeskBook {
         var book = DeskBook()
         for (level, count) in try list({ (unpacker) throws(Fault) in
-            (try unpacker.choice(of: AlertLevel.self), try unpacker.integer())
+            (try unpacker.choice(of: AccountState.self), try unpacker.integer())
         }) {
             book.states[level] = count
         }
         for (transition, count) in try list({ (unpacker) throws(Fault) in
             (
                 DeskTransition(
-                    from: try unpacker.choice(of: AlertLevel.self),
-                    to: try unpacker.choice(of: AlertLevel.self)), try unpacker.integer()
+                    from: try unpacker.choice(of: AccountState.self),
+                    to: try unpacker.choice(of: AccountState.self)), try unpacker.integer()
             )
         }) {
             book.transitions[transition] = count
@@ -258,13 +258,13 @@ extension Unpacker {
     private mutating func deskAccount() throws(Fault) -> DeskAccount {
         DeskAccount(
             id: try text(), venue: try choice(of: Venue.self),
-            level: try choice(of: AlertLevel.self), cause: try optionalChoice(of: StateCause.self),
+            level: try choice(of: AccountState.self), cause: try optionalChoice(of: StateCause.self),
             asOf: try instant(), report: try text(), ratio: try optionalFigure(),
             deficit: try optionalFigure(), asset: try optionalText(), move: try optionalFigure(),
             symbol: try optionalText(),
             change: try optional { (unpacker) throws(Fault) in
                 DeskChange(
-                    before: try unpacker.choice(of: AlertLevel.self),
+                    before: try unpacker.choice(of: AccountState.self),
                     since: try unpacker.instant(), equityBefore: try unpacker.optionalFigure(),
                     equity: try unpacker.optionalFigure(),
                     requirementBefore: try unpacker.optionalFigure(),

@@ -72,7 +72,7 @@ import Testing
         #expect(book.accountCount == 700)
         #expect(book.firstCount == 700)
         for state in AccountState.allCases {
-            let level = try #require(AlertLevel(rawValue: state.rawValue))
+            let level = try #require(AccountState(rawValue: state.rawValue))
             let expected = assessments.filter { $0.state == state }.count
             #expect(book.states[level] ?? 0 == expected)
         }

@@ -32,8 +32,11 @@ struct AccountFactsTests {
     @Test func callsNoWayBackAMoveToLiquidation() {
         let past = Samples.assessment(.liquidation, requirement: 10_500)
         #expect(text(AccountFacts(past).jointMove) == "passed")
-        #expect(
-            SampleAccountRow(Samples.assessment(.call, requirement: 9_321)).distance == "−2.00%")
+        let call = AccountFacts(Samples.assessment(.call, requirement: 9_321)).jointMove
+        #expect(text(call) == "−2.00%")
+        // Pages say the same in the language of their site.
+        #expect(SampleWords.english.text(call) == "−2.00%")
+        #expect(SampleWords.english.text(AccountFacts(past).jointMove) == "passed")
     }
 
     @Test func tellsNoEquityApartFromWithheld() {

@@ -4,7 +4,7 @@ import MarginModel
 struct ManifestCount {
     private(set) var lineCount = 0
     private(set) var statuses: [ReportManifest.Status: Int] = [:]
-    private(set) var states: [AlertLevel: Int] = [:]
+    private(set) var states: [AccountState: Int] = [:]
     private var root = DigestSum()
 
     var reportCount: Int {

@@ -160,7 +160,7 @@ struct ManifestWorker: Sendable {
 
 extension ReportManifest.Entry {
     mutating func describe(_ assessment: Assessment) {
-        state = AlertLevel(rawValue: assessment.state.rawValue)
+        state = assessment.state
         asOf = assessment.account.asOf
         let pool = assessment.worstPool
         ratio = pool?.ratio?.description
