@@ -65,7 +65,8 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
-            exclude: readmes("Charts", "Facts", "Escaping", "Feeds", "Format", "Template", "Views", "Words"),
+            exclude: readmes(
+                "Charts", "Facts", "Escaping", "Feeds", "Format", "Template", "Views", "Words"),
             swiftSettings: strict),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0",

@@ -42,7 +42,7 @@ package struct DeskAccount: Hashable, Sendable {
     init(_ assessment: Assessment, since past: Standing?, report: String) {
         let worst = assessment.worstPool
         let nearest = assessment.nearestAdverseMove
-        let level = AccountState(rawValue: assessment.state.rawValue) ?? .incomplete
+        let level = assessment.state
         self.init(
             id: assessment.account.id, venue: assessment.account.venue, level: level,
             cause: assessment.cause, asOf: assessment.account.asOf, report: report,
@@ -66,9 +66,9 @@ package struct DeskAccount: Hashable, Sendable {
 
     /// Those that became worse before those that recovered, the worst first; `nil` where nothing changed.
     var rankOfChange: Decimal? {
-        guard let change, let rank = AccountState.allCases.firstIndex(of: level) else { return nil }
+        guard let change else { return nil }
         let all = AccountState.allCases.count
-        return Decimal(level > change.before ? -rank - all : -rank)
+        return Decimal(level.alarm > change.before.alarm ? -level.alarm - all : -level.alarm)
     }
 }
 

@@ -104,7 +104,7 @@ extension DeskBook {
         {
             sheets.add(1, to: sheet)
         }
-        let isPast = row.level >= .liquidation
+        let isPast = row.level == .liquidation || row.level == .bankrupt
         if isPast {
             self.past.add(DeskListing(rank: row.rankPastTrigger, account: row))
         } else if let move = row.move {

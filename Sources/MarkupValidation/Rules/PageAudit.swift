@@ -149,6 +149,9 @@ struct PageAudit {
         if isPage {
             if interest.contains(.head) || parent == .head {
                 head.open(element, parent: parent, facts: &facts, into: &findings)
+                if element.tag == .html, let language = facts.language {
+                    prices.hasDecimalCommas = LanguageTags.writesDecimalComma(language)
+                }
             }
             if interest.contains(.headings) { headings.open(element, into: &findings) }
             if interest.contains(.tables) {

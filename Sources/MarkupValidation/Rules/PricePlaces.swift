@@ -24,12 +24,9 @@ struct PricePlaces {
     var isOpen: Bool { !frames.isEmpty }
 
     /// Whether the page's language writes 1.234,50.
-    private var hasDecimalCommas = false
+    var hasDecimalCommas = false
 
     mutating func open(_ element: OpenElement) {
-        if element.tag == .html, let language = element.value(.lang) {
-            hasDecimalCommas = LanguageTags.writesDecimalComma(language)
-        }
         let isPrice = element.tag == .data && element.has(.dataAsset)
         let start = letters.count
         if isPrice, let value = element.bytes(.value) { letters.append(contentsOf: value) }

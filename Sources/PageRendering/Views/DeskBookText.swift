@@ -42,7 +42,7 @@ package struct DeskBookText: Sendable {
     }
 
     var worst: StateView {
-        StateView(book.states.keys.max() ?? .incomplete)
+        StateView(book.states.keys.max { $0.alarm < $1.alarm } ?? .incomplete)
     }
 
     var verdict: String {
@@ -98,7 +98,7 @@ package struct DeskBookText: Sendable {
             book.transitions.filter { isCounted($0.key) }.values.reduce(0, +)
         }
         let rows = AccountState.allCases.map { state -> [String] in
-            return [
+            [
                 StateView(state).word, "\(book.states[state] ?? 0)",
                 "\(count { $0.to == state && $0.from != state })",
                 "\(count { $0.from == state && $0.to != state })",

@@ -43,7 +43,9 @@ struct Saying: Sendable {
         self.rule = rule
         let given = Set(entries.compactMap(\.form))
         if !given.isEmpty, given != Set(rule.forms) {
+            // What a missing form would name cannot be compared.
             problems.append(.wrongForms(entries[0], rule))
+            throw problems
         }
         for entry in entries where entry.form != .other {
             let own = Set(forms[entry.form ?? .other]?.compactMap(\.name) ?? [])

@@ -27,9 +27,15 @@ package struct TemplateFolder: Sendable {
                 guard isTemplate || isWords || name.hasPrefix("assets/") else { continue }
                 let bytes = try files.read(file)
                 // By its place in the site, so that a default gives the same release everywhere.
-                inputs.append(
-                    InputFile(
-                        path: SiteFolders.join(path, name), sha256: Fingerprint.sha256(bytes)))
+                let place = SiteFolders.join(path, name)
+                var sha256 = Fingerprint.sha256(bytes)
+                if let earlier = inputs.last, earlier.path == place {
+                    inputs.removeLast()
+                    if earlier.sha256 != sha256 {
+                        sha256 = Fingerprint.sha256(Array((earlier.sha256 + sha256).utf8))
+                    }
+                }
+                inputs.append(InputFile(path: place, sha256: sha256))
                 if isTemplate {
                     sources.append(
                         TemplateSource(

@@ -258,7 +258,8 @@ extension Unpacker {
     private mutating func deskAccount() throws(Fault) -> DeskAccount {
         DeskAccount(
             id: try text(), venue: try choice(of: Venue.self),
-            level: try choice(of: AccountState.self), cause: try optionalChoice(of: StateCause.self),
+            level: try choice(of: AccountState.self),
+            cause: try optionalChoice(of: StateCause.self),
             asOf: try instant(), report: try text(), ratio: try optionalFigure(),
             deficit: try optionalFigure(), asset: try optionalText(), move: try optionalFigure(),
             symbol: try optionalText(),

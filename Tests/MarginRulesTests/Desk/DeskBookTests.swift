@@ -72,9 +72,8 @@ import Testing
         #expect(book.accountCount == 700)
         #expect(book.firstCount == 700)
         for state in AccountState.allCases {
-            let level = try #require(AccountState(rawValue: state.rawValue))
             let expected = assessments.filter { $0.state == state }.count
-            #expect(book.states[level] ?? 0 == expected)
+            #expect(book.states[state] ?? 0 == expected)
         }
         let open = assessments.filter { $0.state != .liquidation && $0.state != .bankrupt }
         let near = open.filter { $0.nearestAdverseMove != nil }.sorted { left, right in
@@ -109,7 +108,7 @@ import Testing
             let moves = assessments.filter { $0.state != .liquidation && $0.state != .bankrupt }
                 .compactMap { $0.distance[keyPath: side].percent?.magnitude }
                 .filter { $0 < 1_000_000_000 }
-            #expect(moves.count > 20)
+            #expect(moves.count > 3)
             #expect(curve.past == past.count)
             #expect(
                 curve.past + curve.safe + curve.unknown + moves.count == assessments.count)

@@ -33,7 +33,7 @@ struct AccountFactsTests {
         let past = Samples.assessment(.liquidation, requirement: 10_500)
         #expect(text(AccountFacts(past).jointMove) == "passed")
         let call = AccountFacts(Samples.assessment(.call, requirement: 9_321)).jointMove
-        #expect(text(call) == "−2.00%")
+        #expect(text(call) == "-2.00%")
         // Pages say the same in the language of their site.
         #expect(SampleWords.english.text(call) == "−2.00%")
         #expect(SampleWords.english.text(AccountFacts(past).jointMove) == "passed")

@@ -45,7 +45,8 @@ import Testing
 
     @Test(arguments: ["zh-TW", "zh-Hant", "d", "deu", "e-n"])
     func takesNoLanguageForAnother(tag: String) throws {
-        let words = try TemplateFolder(reading: site("en").folders.templates).words
+        let site = try site("en")
+        let words = try TemplateFolder(reading: site.folders.templates).words
         let problems = #expect(throws: Diagnostics.self) { try words.words(for: tag) }
         #expect(problems?.all.map(\.id) == ["language-without-words"])
     }
