@@ -38,7 +38,9 @@ import Testing
             """
             #!/bin/sh
             while IFS= read -r line; do
-                id=$(printf '%s' "$line" | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')
+                # The first id of a line is the account's.
+                id=${line#*\\"id\\":\\"}
+                id=${id%%\\"*}
                 name=$(printf '%s' "$line" | sed 's/.*"name":"\\([^"]*\\.html\\)".*/\\1/')
                 test -s "$1/$name" && echo "$id" >> \(site.folder.path("got"))
                 \(body)
