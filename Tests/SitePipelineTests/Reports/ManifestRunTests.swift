@@ -229,6 +229,12 @@ import Testing
 
     @Test func refusesOtherInputsAndTooFewAccounts() async throws {
         try write(Array(accounts[0...3]), to: "all")
+        // Where inputs are named, the key is there: a digest is of one.
+        #expect(
+            try await problems {
+                try await run("all") { $0.inputs = String(repeating: "0", count: 64) }
+            } == ["key-absent"])
+        try await run("all")
         #expect(
             try await problems {
                 try await run("all") { $0.inputs = String(repeating: "0", count: 64) }
