@@ -23,7 +23,9 @@ PAGES = [
     ("docs/at-scale.md", "at-scale", None),
     ("docs/accessibility.md", "accessibility", None),
     ("docs/markup-profile.md", "markup-profile", None),
-    ("CONTRIBUTING.md", "architecture", "Architecture, and how to change it"),
+    ("docs/delivery.md", "delivery", None),
+    ("docs/architecture.md", "architecture", None),
+    ("CONTRIBUTING.md", "contributing", "Contributing"),
     ("SECURITY.md", "security", None),
     ("CHANGELOG.md", "changes", "What changed"),
 ]
