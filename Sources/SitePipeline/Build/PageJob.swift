@@ -145,6 +145,8 @@ package struct WrittenPage: Sendable {
     var stamp: FileStamp?
     /// How long all of it took.
     package let microseconds: Int64
+    /// Whether the live release's file was found to have lost its bytes.
+    var isHealed = false
 
     /// For the next build. `nil` for a page that is not as it should be, or whose diagnostics show
     /// parts of the source: those are looked at again.

@@ -27,11 +27,24 @@ struct PageWriter<Sink: PageSink>: Sendable {
             let entry = earlier?.entry(of: job.path)
             let isUnchanged = entry.map { !$0.reads.isEmpty && $0.reads == recipe.reads } ?? false
             let isSampled = isUnchanged && sample?.contains(job.path) == true
-            if isUnchanged, !isSampled, let entry, let page = link(job, entry, since: start) {
+            // A file that is made anew is compared with the live one in any case.
+            let isRead = isSampled || sample?.reads(job.path) == true
+            let isDamaged = isRead && entry.map { hasLostBytes(job, $0) } == true
+            if isUnchanged, !isSampled, !isDamaged, let entry,
+                let page = link(job, entry, since: start)
+            {
                 return page
             }
-            return render(job, recipe, entry, isSampled: isSampled, checker, since: start)
+            var page = render(job, recipe, entry, isSampled: isSampled, checker, since: start)
+            page.isHealed = isDamaged
+            return page
         }
+    }
+
+    /// Whether the live release's file has other bytes than were written: a disk may lose some without any
+    /// other sign. One that is gone is made anew, which is no news.
+    private func hasLostBytes(_ job: PageJob, _ entry: LedgerEntry) -> Bool {
+        sink.lastBytes(of: place(of: job)).map { Fingerprint.sha256($0) != entry.sha256 } ?? false
     }
 
     /// `nil` when the live release's file is not what its ledger says, or cannot be linked.

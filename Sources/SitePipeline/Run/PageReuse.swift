@@ -2,7 +2,7 @@
 package enum PageReuse: Sendable {
     /// Pages that would be made from the same, by the live release's ledger.
     case unchanged
-    /// The same, but one in fifty of them is rendered and compared.
+    /// The same, but one in fifty of them is rendered and compared, and one in ten read.
     case sampled
     /// The same; then everything is rendered once more and compared, byte for byte.
     case verified

@@ -82,7 +82,8 @@ struct ReleaseRendering: Sendable {
     }
 
     private func sample(for id: String) -> PageSample? {
-        reuse == .sampled ? PageSample(seed: id) : nil
+        guard reuse == .sampled else { return nil }
+        return PageSample(seed: id, tenth: PageSample.tenth(readingBelow: store.path))
     }
 
     /// The listing of ten thousand folders; done beside the reading of content.

@@ -28,7 +28,7 @@ package struct RunSummary: Sendable {
     package let clockPlace: SourceLocation?
     package internal(set) var changes: ReleaseDiff?
     package internal(set) var purged: [String] = []
-    /// What went wrong when the release was live already. It stays so.
+    /// What went wrong when the release was live already, which stays so, or in the one before it.
     package internal(set) var afterSwap: [Diagnostic] = []
     /// In force when the run began.
     package internal(set) var hold: Journal.Hold?

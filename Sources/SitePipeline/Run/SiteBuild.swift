@@ -67,6 +67,8 @@ package struct SiteBuild: Sendable {
         let leftOutCounts: [LeftOutReason: Int]
         let redirects: Redirects
         let warnings: [Diagnostic]
+        /// Files of the live release that had lost their bytes.
+        let damage: [Diagnostic]
     }
 
     /// A build whose check failed.
@@ -289,7 +291,8 @@ package struct SiteBuild: Sendable {
             unsearched: pages.unsearched, leftOut: leftOut,
             leftOutCounts: pages.assembly.index.leftOutCounts,
             redirects: pages.assembly.redirects,
-            warnings: prepared.warnings + leftOut + problems.all)
+            warnings: prepared.warnings + leftOut + problems.all,
+            damage: pages.written.filter(\.isHealed).map { .damaged($0.path) })
     }
 
     private func privateNames(_ prepared: Prepared) throws(Diagnostic) -> PrivateNames {
@@ -326,5 +329,16 @@ package struct SiteBuild: Sendable {
             if faults[source] == nil { faults[source] = problem }
         }
         return faults
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func damaged(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "file-damaged", at: SourceLocation(file: path),
+            message: "the live release's file is not what was published any more; a release from "
+                + "this run has it as it should be",
+            hint:
+                "Look at the disk, and at who may write there; marginalia verify reads every file.")
     }
 }

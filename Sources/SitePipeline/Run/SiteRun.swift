@@ -61,6 +61,11 @@ package struct SiteRun: Sendable {
     ) async throws(RunFailure) -> RunSummary {
         do {
             var summary = try await releasing(in: store, watching: watch)
+            if reuse == .sampled, publication == .publish {
+                summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
+                    try PageSample.endTurn(in: store)
+                }
+            }
             guard summary.isHeld, let hold = summary.hold else { return summary }
             summary.warnings.append(.held(by: hold, in: store, of: build.folders))
             if publication == .publish {
@@ -143,7 +148,7 @@ package struct SiteRun: Sendable {
         summary.isHeld = isHeld
         summary.outcome = isHeld && publication == .publish ? .held : published.outcome
         summary.changes = published.changes
-        summary.afterSwap = published.problems.map(\.asWarning)
+        summary.afterSwap = published.problems.map(\.asWarning) + result.damage
         guard published.outcome == .published else { return summary }
         summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
             guard let rescue else { return }

@@ -160,6 +160,12 @@ extension Folder {
         return true
     }
 
+    /// The bytes of a file, none where it cannot be read; `nil` where there is no file.
+    func bytes(at name: String) -> [UInt8]? {
+        let (files, file) = (FileReader(), "\(path)/\(name)")
+        return files.exists(file) ? (try? files.read(file)) ?? [] : nil
+    }
+
     /// `nil` unless there is a regular file with these permissions.
     func stamp(of path: String, mode: mode_t) -> FileStamp? {
         var status = stat()

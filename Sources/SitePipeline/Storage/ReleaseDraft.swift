@@ -99,6 +99,8 @@ package final class ReleaseDraft: Sendable {
         return false
     }
 
+    func lastBytes(of relativePath: String) -> [UInt8]? { live?.bytes(at: relativePath) }
+
     /// Whether nothing of this release stands there yet. In a new folder the file system tells.
     private func claim(_ path: String) -> Bool {
         !isRecycled || claimed.withLock { $0.insert(path).inserted }

@@ -18,6 +18,8 @@ final class StandingRelease: PageSink {
         self.stamp(of: path) == stamp
     }
 
+    func lastBytes(of path: String) -> [UInt8]? { folder.bytes(at: path) }
+
     func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
         let checked = try RelativePath(checking: path).text
         if !folder.holds(bytes, at: checked, mode: Self.fileMode) {
