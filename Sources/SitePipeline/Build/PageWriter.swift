@@ -9,8 +9,10 @@ struct PageWriter<Sink: PageSink>: Sendable {
     let queue: WorkQueue
     /// The folder inside the release that pages go to.
     let folder: String
-    /// What the live release was made from.
+    /// What the live release was made from; `nil` where it was checked otherwise.
     let earlier: Ledger?
+    /// The same, however it was checked.
+    let live: Ledger?
     /// Which of the pages that need no rendering are rendered all the same.
     let sample: PageSample?
     let policy: CheckPolicy
@@ -27,16 +29,20 @@ struct PageWriter<Sink: PageSink>: Sendable {
             let entry = earlier?.entry(of: job.path)
             let isUnchanged = entry.map { !$0.reads.isEmpty && $0.reads == recipe.reads } ?? false
             let isSampled = isUnchanged && sample?.contains(job.path) == true
-            // A file that is made anew is compared with the live one in any case.
+            let held = live?.entry(of: job.path)
             let isRead = isSampled || sample?.reads(job.path) == true
-            let isDamaged = isRead && entry.map { hasLostBytes(job, $0) } == true
+            let isDamaged = isRead && held.map { hasLostBytes(job, $0) } == true
             if isUnchanged, !isSampled, !isDamaged, let entry,
                 let page = link(job, entry, since: start)
             {
                 return page
             }
             var page = render(job, recipe, entry, isSampled: isSampled, checker, since: start)
-            page.isHealed = isDamaged
+            // What came out as it was before stands in for the live file, which is looked at then too.
+            page.isHealed =
+                isDamaged
+                || !isRead && sample != nil && held?.sha256 == page.sha256
+                    && held.map { hasLostBytes(job, $0) } == true
             return page
         }
     }

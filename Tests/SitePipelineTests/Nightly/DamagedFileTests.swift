@@ -40,16 +40,17 @@ import Testing
     }
 
     @Test func healsALostByteWithinTenNightsAndTellsOfIt() async throws {
-        #expect(try await night(0).isPartial == false)
+        // The second night knows the names of all accounts, and makes every page again for that.
+        for number in Int64(0)...1 { #expect(try await night(number).isPartial == false) }
         let pages = try FileReader().list(site.folder.path(published)).map(\.path).filter {
             $0.hasPrefix("articles/") && $0.hasSuffix("/index.html")
         }
-        // The first night has had its turn: this is the third tenth.
-        let page = try #require(pages.first { PageSample(seed: "", tenth: 2).reads($0) })
+        // Two tenths have had their turn: this is the fourth.
+        let page = try #require(pages.first { PageSample(seed: "", tenth: 3).reads($0) })
         let good = try site.folder.text(published + page)
         try damage(published + page)
         var told: [Int64] = []
-        for number in Int64(1)...10 {
+        for number in Int64(2)...11 {
             let summary = try await night(number)
             let found = summary.run.afterSwap.filter { $0.id == "file-damaged" }
             #expect(summary.isPartial == !found.isEmpty)
@@ -62,7 +63,7 @@ import Testing
 
     /// The same content and clock give the same release, which has to be made again all the same.
     @Test func healsAReleaseThatWouldBeTheSame() async throws {
-        _ = try await night(0)
+        for _ in 1...2 { _ = try await night(0) }
         let page = "articles/how-liquidation-unfolds/index.html"
         let good = try site.folder.text(published + page)
         try damage(published + page)
