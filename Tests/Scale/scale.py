@@ -149,8 +149,10 @@ class Night:
             output = os.path.join(self.folder, name)
             tasks = [self.start(output, part, variables(part)) for part in range(2)]
             if name == "Slurm":
-                time.sleep(1)
+                # In the midst of its work: once the first reports are there.
                 children = f"/proc/{tasks[0].pid}/task/{tasks[0].pid}/children"
+                while not glob.glob(os.path.join(output, "??", "*.html")) and tasks[0].poll() is None:
+                    time.sleep(0.002)
                 for child in open(children, encoding="ascii").read().split():
                     os.kill(int(child), signal.SIGKILL)
                 check("a killed task fails", tasks[0].wait() != 0)
