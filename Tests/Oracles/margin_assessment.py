@@ -211,8 +211,11 @@ def figures(account, sheet):
     causes = [pool.by() for pool in measured if pool.state == state]
     only = measured[0].figures() if len(measured) == 1 else {}
     bad = worst(measured)
+    # A pool that is not known may be the nearest.
+    unknown = any(pool.pool.legs and pool.need is None for pool in measured)
     joint = [
-        min((p.joint[side] for p in measured if p.joint[side] is not None), key=abs, default=None)
+        None if unknown else min(
+            (p.joint[side] for p in measured if p.joint[side] is not None), key=abs, default=None)
         for side in (0, 1)
     ]
     deficits = [max(F(0), pool.need - pool.equity) for pool in measured if pool.need is not None]
