@@ -65,14 +65,14 @@
     const last = Math.max(digits.lastIndexOf("."), digits.lastIndexOf(","));
     const mark = digits[last];
     const both = digits.includes(".") && digits.includes(",");
-    const marks = last < 0 ? 0 : digits.split(mark).length - 1;
+    const count = last < 0 ? 0 : digits.split(mark).length - 1;
     let plain = digits;
-    if (marks > 1) {
+    if (count > 1) {
       if (both || !/^\d{1,3}([.,]\d{3})+$/.test(digits)) {
         return fault("separators");
       }
       plain = digits.replaceAll(mark, "");
-    } else if (marks === 1) {
+    } else if (count === 1) {
       const whole = digits.slice(0, last);
       if (both && !/^\d{1,3}([.,]\d{3})+$/.test(whole)) {
         return fault("separators");

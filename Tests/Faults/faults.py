@@ -118,7 +118,8 @@ class Night:
         for file in (site / "alerts.ndjson", reports / "index.ndjson"):
             for line in file.read_text().splitlines():
                 json.loads(line)
-        assert len(list(reports.glob("*.html"))) == 2, "not each account has one report"
+        names = sorted(p.name for p in reports.glob("*.html"))
+        assert "book.html" in names and len(names) == 3, "not each account has one report, and all have a book"
         for line in (site / "site/Output/.state/journal").read_text().splitlines():
             assert len(line.split(" ")) >= 5, f"torn: {line}"
         assert "marginalia_run_success 1\n" in (site / "run.prom").read_text()
