@@ -39,6 +39,17 @@ enum LeverageRefusal {
 }
 
 extension SkippedStep {
+    /// Lower leverage that would undo what the plan has reached.
+    static func tooClose(_ symbol: String, at cap: Decimal, _ rules: any VenueRules) -> SkippedStep
+    {
+        SkippedStep(
+            kind: .setLeverage,
+            why:
+                "\(symbol) at \(cap)x would hold more for its fee to close, and bring its pool closer to "
+                + "liquidation than the plan aims for",
+            source: rules.sourceOfLeverage)
+    }
+
     init(kind: StepKind, _ obstacle: VenueObstacle) {
         self.init(kind: kind, why: obstacle.why, source: obstacle.source)
     }

@@ -101,8 +101,16 @@ extension PlanDraft {
                 skipped.append(refusal)
                 continue
             }
-            advance(
-                to: account.settingCrossLeverage(policy.leverageCap, of: position.symbol))
+            let lowered = account.settingCrossLeverage(policy.leverageCap, of: position.symbol)
+            // Where the fee to close counts, less leverage asks for more: not at the cost of the cure.
+            if let before = assessment.pool(pool)?.state,
+                let after = calculator.assess(lowered, solving: true).pool(pool)?.state,
+                after > before
+            {
+                skipped.append(.tooClose(position.symbol, at: policy.leverageCap, account.rules))
+                continue
+            }
+            advance(to: lowered)
             append(
                 PlanStep(
                     kind: .setLeverage, symbol: position.symbol,
