@@ -198,7 +198,8 @@ package struct SiteBuild: Sendable {
                     separator: "\n"
                 ).utf8))
         let writer = PageWriter(
-            sink: sink, queue: queue, folder: "site", earlier: earlier?.holding(for: checks), live: earlier,
+            sink: sink, queue: queue, folder: "site", earlier: earlier?.holding(for: checks),
+            live: earlier,
             sample: sample, policy: policy,
             publicText: PublicText(contacts: [settings.contact], secrets: secrets))
         do {
