@@ -109,7 +109,9 @@ struct TotalAndPriceTests {
     /// A page in German writes 1.234,50; what would be right on an English page is wrong there.
     @Test(arguments: [
         ("de", "1234.5", "1.234,50\u{A0}$", true), ("de-AT", "0.999775", "0,999775 $", true),
-        ("de", "1234.5", "$1,234", false), ("en", "1234.5", "$1,234.50", true),
+        ("de", "1234.5", "$1,234", false), ("de", "1234.5", "$1,234.50", false),
+        ("en", "1234.5", "1.234,50\u{A0}$", false), ("en", "1234.5", "not known", true),
+        ("en", "1234.5", "$1,234.50", true),
         ("en", "0.999775", "$0,999775", false), ("zh-Hans", "0.999775", "$0.999775", true),
     ])
     func readsPricesAsThePagesLanguageWritesThem(

@@ -84,9 +84,16 @@ struct PricePlaces {
             findings.add(.priceNotPlaced, at: frame.offset, "the price's value is no number")
             return
         }
-        guard let shown = ShownNumber(text, hasDecimalComma: hasDecimalCommas),
-            !shown.isRounded(exact)
-        else { return }
+        guard let shown = ShownNumber(text, hasDecimalComma: hasDecimalCommas) else {
+            // Words alone, which say why there is none, are no number that could be wrong.
+            if text.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+                findings.add(
+                    .priceNotPlaced, at: frame.offset,
+                    "the price shows what is no number in the page's language")
+            }
+            return
+        }
+        guard !shown.isRounded(exact) else { return }
         findings.add(
             .priceNotPlaced, at: frame.offset, "the price shows \(shown), and its value is \(exact)"
         )
