@@ -175,7 +175,7 @@ package struct DeskBookText: Sendable {
                     numbers.marginUse(
                         account.ratio.map { Exact($0) },
                         of: account.level == .bankrupt ? .zero : nil),
-                    account.move.map { numbers.percent(Exact($0), signed: true) } ?? "",
+                    account.move.map { numbers.move(Exact($0), signed: true) } ?? "",
                     account.move == nil ? "" : account.symbol ?? "all prices",
                     excess(account),
                 ]
@@ -383,7 +383,7 @@ package struct DeskBookText: Sendable {
     }
 
     private func next(_ point: DeskCurve.Point, sign: Int) -> String {
-        point.next.map { numbers.percent(Exact($0) * Exact(sign), signed: true) } ?? "none"
+        point.next.map { numbers.move(Exact($0) * Exact(sign), signed: true) } ?? "none"
     }
 
     private var sharesList: ReportSection? {

@@ -205,7 +205,7 @@ struct Report: AsyncParsableCommand {
 
             For engines that share a night's accounts, with a manifest that says of each line what became \
             of it (docs/at-scale.md):
-              … | marginalia report --accounts - --output DIR --manifest FILE --clock INSTANT --inputs DIGEST
+              … | marginalia report --accounts - --output DIR --manifest FILE
               marginalia merge FILE… --output DIR
             """)
 

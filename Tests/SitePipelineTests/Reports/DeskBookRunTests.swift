@@ -1,5 +1,6 @@
 import Foundation
 import MarginModel
+import MarginRules
 import Testing
 
 @testable import SitePipeline
@@ -53,6 +54,35 @@ import Testing
         let page = try site.folder.text("Output/private/2026-02-01/book.html")
         #expect(page.contains("<a href=\"\(token).html\">desk-1</a>"))
         #expect(page.contains("1 February 2026, 16:28 UTC"))
+    }
+
+    /// A move is cut in the book as in the report that it links: one figure, never farther than it is.
+    @Test func tellsEachMoveAsTheReportOfItsAccountDoes() async throws {
+        let account = try site.realAccount(id: "desk")
+        let balance = try #require(account.firstRange(of: "\"walletBalance\": \"")).upperBound
+        let end = try #require(account[balance...].firstIndex(of: "\""))
+        let written = try await report(
+            (0..<8).map { number in
+                account.replacingCharacters(in: balance..<end, with: "\(17_300 + number * 7)")
+                    .replacingOccurrences(of: "\"desk\"", with: "\"desk-\(number)\"")
+            })
+        let list = try #require(try book("2026-02-01")["nearest"] as? [String: Any])
+        let rows = try #require(list["listed"] as? [[String: Any]])
+        let page = try site.folder.text("Output/private/2026-02-01/book.html")
+        var differing = 0
+        for row in rows {
+            let text = try #require(row["movePercent"] as? String)
+            let move = Exact(try #require(Decimal(text)))
+            let cut = try #require(AdverseMove.shown(move.magnitude))
+            if cut != move.magnitude.rounded(places: 2) { differing += 1 }
+            let shown = "\(cut)" + String(repeating: "0", count: max(0, 2 - cut.scale)) + "%"
+            #expect(page.contains("\u{2212}\(shown)") || page.contains("+\(shown)"), "\(text)")
+            let id = try #require(row["id"] as? String)
+            let token = try #require(written.reports.first { $0.accountID == id }).token
+            #expect(
+                try site.folder.text("Output/private/2026-02-01/\(token).html").contains(shown))
+        }
+        #expect(differing > 0, "rounding and cutting must be told apart")
     }
 
     @Test func comparesANightWithTheOneBefore() async throws {
