@@ -174,6 +174,7 @@ class Night:
         check("_SUCCESS stands", os.path.exists(f"{output}/_SUCCESS"))
         left = [name for _, _, names in os.walk(output) for name in names
                 if name.endswith(".partial")]
+        left += glob.glob(os.path.join(output, ".part-*"))
         check(f"nothing temporary is left: {left}", left == [])
 
     def spark(self):

@@ -11,6 +11,7 @@ writes is the same whenever it runs, so retries and speculation change nothing.
 """
 
 import argparse
+import glob
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 # Some accounts failed (9), or none did: the manifest says which.
 DONE = (0, 9)
@@ -105,6 +107,17 @@ def run_partition(options, partition, lines):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def sweep(output):
+    """Removes what killed tasks left. One that still runs loses its folder and ends: another did its work."""
+    for _ in range(50):
+        left = glob.glob(os.path.join(glob.escape(output), ".part-*"))
+        if not left:
+            return
+        for folder in left:
+            shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--site", required=True)
@@ -138,6 +151,7 @@ def main():
     written = spark.read.parquet(manifest)
     refused = written.where(functions.col("code").isin(*REFUSED)).first()
     spark.stop()
+    sweep(options["output"])
     if refused is not None:
         sys.exit(f"partition {refused.partition} was refused with {refused.code}: {refused.line}")
 
