@@ -44,9 +44,9 @@ package struct ReleaseDiff: Sendable {
     package init(
         from previousID: String?, at old: String?, to releaseID: String, at new: String
     ) throws(Diagnostic) {
-        let oldFiles = try old.map { (path) throws(Diagnostic) in try SiteFiles(of: path) }
+        let oldFiles = try old.map { (path) throws(Diagnostic) in try ReleaseFiles(of: path) }
         try self.init(
-            from: previousID, oldFiles, to: releaseID, SiteFiles(of: new),
+            from: previousID, oldFiles, to: releaseID, ReleaseFiles(of: new),
             causes: Self.causes(
                 // A release without a readable manifest is compared by its bytes alone.
                 from: old.flatMap { try? ReleaseVerification.record(of: $0) },
@@ -60,11 +60,11 @@ package struct ReleaseDiff: Sendable {
     ) throws(Diagnostic) {
         let record = old.flatMap { try? ReleaseVerification.record(of: $0) }
         let oldFiles = try old.map { (path) throws(Diagnostic) in
-            guard let record else { return try SiteFiles(of: path) }
-            return SiteFiles(of: path, record)
+            guard let record else { return try ReleaseFiles(of: path) }
+            return ReleaseFiles(of: path, record)
         }
         try self.init(
-            from: previousID, oldFiles, to: manifest.id, SiteFiles(of: new, manifest.outputs),
+            from: previousID, oldFiles, to: manifest.id, ReleaseFiles(of: new, manifest.outputs),
             causes: Self.causes(
                 from: record,
                 to: (
@@ -77,8 +77,8 @@ package struct ReleaseDiff: Sendable {
     }
 
     private init(
-        from previousID: String?, _ oldFiles: SiteFiles?, to releaseID: String,
-        _ newFiles: SiteFiles, causes: PageDifference.Causes
+        from previousID: String?, _ oldFiles: ReleaseFiles?, to releaseID: String,
+        _ newFiles: ReleaseFiles, causes: PageDifference.Causes
     ) throws(Diagnostic) {
         self.previousID = previousID
         self.releaseID = releaseID
@@ -137,7 +137,7 @@ struct SiteSize: Hashable, Sendable {
 }
 
 /// The files of one release's site.
-private struct SiteFiles {
+private struct ReleaseFiles {
     private struct File {
         let byteCount: Int
         /// Releases share a folder, and so a file system.
@@ -187,7 +187,7 @@ private struct SiteFiles {
         try FileReader().read(SiteFolders.join(folder, path))
     }
 
-    func isSameFile(_ path: String, in other: SiteFiles) -> Bool {
+    func isSameFile(_ path: String, in other: ReleaseFiles) -> Bool {
         if let hash = files[path]?.sha256, hash == other.files[path]?.sha256 { return true }
         guard let inode = files[path]?.inode else { return false }
         return inode == other.files[path]?.inode
