@@ -78,88 +78,101 @@ public struct TextBuffer: ~Copyable {
         guard magnitude != 0 else { return append(UInt8(ascii: "0")) }
         // A sign, a point, 39 digits, and what zeros a scale puts before them.
         append(room: 44 + scale) { out in
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 40) { digits in
-                var start = Self.fill(digits, with: magnitude)
-                var (end, places) = (digits.count, scale)
-                while places > 0, digits[end - 1] == UInt8(ascii: "0") {
-                    end -= 1
-                    places -= 1
-                }
-                var written = 0
-                func put(_ byte: UInt8) {
-                    out[written] = byte
-                    written += 1
-                }
-                func put(until end: Int) {
-                    while start < end {
-                        put(digits[start])
-                        start += 1
-                    }
-                }
-                if isNegative { put(UInt8(ascii: "-")) }
-                if places >= end - start {
-                    put(UInt8(ascii: "0"))
-                    put(UInt8(ascii: "."))
-                    for _ in 0..<places - (end - start) { put(UInt8(ascii: "0")) }
-                } else if places > 0 {
-                    put(until: end - places)
-                    put(UInt8(ascii: "."))
-                }
-                put(until: end)
-                return written
+            var start = out
+            if isNegative {
+                start.pointee = UInt8(ascii: "-")
+                start += 1
             }
+            let count = max(magnitude.digitCount, scale + 1)
+            var end = start + count
+            Self.fill(start, before: end, with: magnitude)
+            guard scale > 0 else { return end - out }
+            let point = end - scale
+            while end > point, end[-1] == UInt8(ascii: "0") { end -= 1 }
+            guard end > point else { return end - out }
+            (point + 1).update(from: point, count: end - point)
+            point.pointee = UInt8(ascii: ".")
+            return end + 1 - out
         }
     }
 
     /// Appends `number` with zeros in front up to `width` digits.
     public mutating func append(_ number: Int, width: Int) {
         if number < 0 { append(UInt8(ascii: "-")) }
+        let magnitude = UInt64(number.magnitude)
         append(room: 20 + width) { out in
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-                let start = Self.fill(digits, before: digits.count, with: UInt64(number.magnitude))
-                let zeros = max(0, width - (digits.count - start))
-                for place in 0..<zeros { out[place] = UInt8(ascii: "0") }
-                for place in start..<digits.count { out[zeros + place - start] = digits[place] }
-                return zeros + digits.count - start
-            }
+            let count = max(width, magnitude.digitCount, 1)
+            Self.fill(out, before: out + count, with: magnitude)
+            return count
         }
     }
 
-    /// Fills the end of `digits`, 39 or more, two at a time, and returns where the first one stands.
+    /// The digits of `value` before `end`, and zeros in front of them from `start` on.
     private static func fill(
-        _ digits: UnsafeMutableBufferPointer<UInt8>, with value: UInt128
-    ) -> Int {
-        var place = digits.count
-        var rest = value
+        _ start: UnsafeMutablePointer<UInt8>, before end: UnsafeMutablePointer<UInt8>,
+        with value: UInt128
+    ) {
+        var (end, rest) = (end, value)
         while rest > UInt128(UInt64.max) {
-            let (above, part) = rest.quotientAndRemainder(dividingBy: 10_000_000_000_000_000_000)
-            rest = above
-            let chunkStart = place - 19
-            place = fill(digits, before: place, with: UInt64(part))
-            while place > chunkStart {
-                place -= 1
-                digits[place] = UInt8(ascii: "0")
-            }
+            let (above, part) = rest.divided(by: .tenToThe19)
+            fill(end - 19, before: end, with: part)
+            (end, rest) = (end - 19, above)
         }
-        return fill(digits, before: place, with: UInt64(rest))
+        fill(start, before: end, with: UInt64(truncatingIfNeeded: rest))
     }
 
     private static func fill(
-        _ digits: UnsafeMutableBufferPointer<UInt8>, before end: Int, with value: UInt64
-    ) -> Int {
-        var place = end
-        var rest = value
+        _ start: UnsafeMutablePointer<UInt8>, before end: UnsafeMutablePointer<UInt8>,
+        with value: UInt64
+    ) {
+        var (place, rest) = (end, value)
         while rest >= 10 {
-            let pair = UInt8(truncatingIfNeeded: rest % 100)
-            rest /= 100
+            let above = rest / 100
+            let pair = UInt16(truncatingIfNeeded: rest &- above &* 100)
+            let tens = pair &* 205 >> 11
             place -= 2
-            digits[place] = UInt8(ascii: "0") + pair / 10
-            digits[place + 1] = UInt8(ascii: "0") + pair % 10
+            UnsafeMutableRawPointer(place).storeBytes(
+                of: UInt16(littleEndian: 0x3030 &+ tens &+ (pair &- tens &* 10) << 8),
+                as: UInt16.self)
+            rest = above
         }
-        if rest > 0 || place == end {
+        if rest > 0 {
             place -= 1
-            digits[place] = UInt8(ascii: "0") + UInt8(rest)
+            place.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest)
         }
-        return place
+        while place > start {
+            place -= 1
+            place.pointee = UInt8(ascii: "0")
+        }
+    }
+}
+
+extension UInt64 {
+    public static let tenToThe19: UInt64 = 10_000_000_000_000_000_000
+
+    /// 0 has none.
+    fileprivate var digitCount: Int { UInt128(self).digitCount }
+}
+
+extension UInt128 {
+    /// How many digits it has; 0 has none.
+    public var digitCount: Int {
+        // A bit is worth a little more than 0.301 digits.
+        let count = ((UInt128.bitWidth - leadingZeroBitCount) * 1_233) >> 12
+        return count < 39 && self >= .powerOfTen(count) ? count + 1 : count
+    }
+
+    /// Two divisions of the machine's in place of one of twice its width.
+    @inlinable
+    public func divided(by divisor: UInt64) -> (quotient: UInt128, remainder: UInt64) {
+        let high = UInt64(truncatingIfNeeded: self >> 64)
+        let low = UInt64(truncatingIfNeeded: self)
+        guard high != 0 else {
+            let (quotient, remainder) = low.quotientAndRemainder(dividingBy: divisor)
+            return (UInt128(quotient), remainder)
+        }
+        let (above, rest) = high.quotientAndRemainder(dividingBy: divisor)
+        let (below, remainder) = divisor.dividingFullWidth((rest, low))
+        return (UInt128(above) << 64 | UInt128(below), remainder)
     }
 }

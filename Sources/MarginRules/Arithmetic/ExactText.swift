@@ -23,10 +23,8 @@ extension Exact: ASCIIText {
         switch narrowExpansion {
         case .ends(let digits, let scale): return (digits, scale)
         case .tooLong: return nil
-        case .endless:
-            let bottom = denominator.magnitude
-            let (whole, rest) = numerator.magnitude.quotientAndRemainder(dividingBy: bottom)
-            return Exact.endlessDigits(whole: whole, rest: rest, of: bottom).map {
+        case .endless(let whole, let rest):
+            return Exact.endlessDigits(whole: whole, rest: rest, of: denominator.magnitude).map {
                 ($0, $1 + scale)
             }
         }
@@ -36,14 +34,26 @@ extension Exact: ASCIIText {
         case ends(UInt128, scale: Int)
         /// It ends, past what 128 bits hold.
         case tooLong
-        case endless
+        case endless(whole: UInt128, rest: UInt128)
     }
 
     /// Of the magnitude of a value that is not wide.
     private var narrowExpansion: Expansion {
         let (top, bottom) = (numerator.magnitude, denominator.magnitude)
         if bottom == 1 { return .ends(top, scale: scale) }
-        let (whole, rest) = top.quotientAndRemainder(dividingBy: bottom)
+        if let bottom = UInt64(exactly: bottom) {
+            return expansion(top, over: bottom) { $0.divided(by: $1) }
+        }
+        return expansion(top, over: bottom) { $0.quotientAndRemainder(dividingBy: $1) }
+    }
+
+    /// Written once for both widths of `bottom`: nearly all have the narrow one, which the machine divides by.
+    @inline(__always)
+    private func expansion<Width: FixedWidthInteger & UnsignedInteger>(
+        _ top: UInt128, over bottom: Width,
+        _ divide: (UInt128, Width) -> (quotient: UInt128, remainder: Width)
+    ) -> Expansion {
+        let (whole, rest) = divide(top, bottom)
         if rest == 0 { return .ends(whole, scale: scale) }
         // The expansion ends where all but twos and fives of the denominator cancels.
         let twos = bottom.trailingZeroBitCount
@@ -53,11 +63,12 @@ extension Exact: ASCIIText {
             odd /= 5
             fives += 1
         }
-        guard odd == 1 || top % odd == 0 else { return .endless }
+        let part = divide(top, odd)
+        guard part.remainder == 0 else { return .endless(whole: whole, rest: UInt128(rest)) }
         let places = max(twos, fives)
         guard places <= 38 else { return .tooLong }
-        let factor = UInt128.powerOfTen(places) / (bottom / odd)
-        let (digits, overflow) = (top / odd).multipliedReportingOverflow(by: factor)
+        let factor = UInt128.powerOfTen(places) / UInt128(bottom / odd)
+        let (digits, overflow) = part.quotient.multipliedReportingOverflow(by: factor)
         return overflow ? .tooLong : .ends(digits, scale: scale + places)
     }
 
@@ -90,17 +101,24 @@ extension Exact: ASCIIText {
     ) -> (UInt128, scale: Int)? {
         let (first, left) = nextDigits(of: rest, over: bottom)
         let (second, _) = nextDigits(of: left, over: bottom)
-        // 38 digits after the point.
-        let fraction = UInt128(first) * UInt128(tenToThe19) + UInt128(second)
-        let places =
-            whole == 0 ? 62 - digitCount(of: fraction) : 24 - digitCount(of: whole)
+        // 38 digits after the point, of which so many are kept.
+        let places = whole == 0 ? 43 - UInt128(first).digitCount : 24 - whole.digitCount
         guard (1..<38).contains(places) else { return nil }
-        let unit = UInt128.powerOfTen(38 - places)
-        let (kept, cut) = fraction.quotientAndRemainder(dividingBy: unit)
-        return (whole * .powerOfTen(places) + kept + (cut >= unit / 2 ? 1 : 0), places)
+        let kept: UInt128
+        let isUp: Bool
+        if places < 19 {
+            let unit = UInt64(truncatingIfNeeded: UInt128.powerOfTen(19 - places))
+            let (above, cut) = first.quotientAndRemainder(dividingBy: unit)
+            kept = UInt128(above)
+            isUp = cut >= unit / 2
+        } else {
+            let unit = UInt64(truncatingIfNeeded: UInt128.powerOfTen(38 - places))
+            let (above, cut) = second.quotientAndRemainder(dividingBy: unit)
+            kept = UInt128(first) * .powerOfTen(places - 19) + UInt128(above)
+            isUp = cut >= unit / 2
+        }
+        return (whole * .powerOfTen(places) + kept + (isUp ? 1 : 0), places)
     }
-
-    private static let tenToThe19: UInt64 = 10_000_000_000_000_000_000
 
     /// The next 19 digits of `rest` ÷ `bottom`, which is below one, and what is left.
     private static func nextDigits(
@@ -108,19 +126,12 @@ extension Exact: ASCIIText {
     ) -> (digits: UInt64, rest: UInt128) {
         if let rest = UInt64(exactly: rest), let bottom = UInt64(exactly: bottom) {
             let (digits, left) = bottom.dividingFullWidth(
-                rest.multipliedFullWidth(by: tenToThe19))
+                rest.multipliedFullWidth(by: .tenToThe19))
             return (digits, UInt128(left))
         }
         let (digits, left) = bottom.dividingFullWidth(
-            rest.multipliedFullWidth(by: UInt128(tenToThe19)))
+            rest.multipliedFullWidth(by: UInt128(UInt64.tenToThe19)))
         return (UInt64(digits), left)
-    }
-
-    /// How many digits `value` has; 0 has none.
-    private static func digitCount(of value: UInt128) -> Int {
-        // A bit is worth a little more than 0.301 digits.
-        let count = ((UInt128.bitWidth - value.leadingZeroBitCount) * 1_233) >> 12
-        return count < 39 && value >= .powerOfTen(count) ? count + 1 : count
     }
 
     private var lowestTerms: (BigInt, BigInt) {

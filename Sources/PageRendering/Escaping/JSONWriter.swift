@@ -39,18 +39,23 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// The name of the member whose value is written next: one of ours, without anything to escape.
-    package mutating func key(_ name: StaticString) {
-        beginValue()
-        let count = name.utf8CodeUnitCount
-        buffer.append(room: count + 4) { [pretty] out in
-            out[0] = UInt8(ascii: "\"")
-            (out + 1).update(from: name.utf8Start, count: count)
-            out[count + 1] = UInt8(ascii: "\"")
-            out[count + 2] = UInt8(ascii: ":")
-            out[count + 3] = UInt8(ascii: " ")
-            return pretty ? count + 4 : count + 3
+    @inline(__always) package mutating func key(_ name: StaticString) {
+        if pretty {
+            key(name.description)
+        } else {
+            let count = name.utf8CodeUnitCount
+            let isNext = position == .afterValue
+            buffer.append(room: count + 4) { out in
+                out.pointee = UInt8(ascii: ",")
+                let start = isNext ? out + 1 : out
+                start.pointee = UInt8(ascii: "\"")
+                (start + 1).update(from: name.utf8Start, count: count)
+                start[count + 1] = UInt8(ascii: "\"")
+                start[count + 2] = UInt8(ascii: ":")
+                return start + count + 3 - out
+            }
+            position = .afterKey
         }
-        position = .afterKey
     }
 
     /// The same of a name that is data.

@@ -111,13 +111,39 @@ package struct QuestionCard: ViewModel {
 }
 
 extension FAQEntry {
-    /// Whole words of the answer, at most 155 characters, which is what search engines show.
+    /// The beginning of the answer, at most 155 characters, which is what search engines show: whole words,
+    /// unless the answer has no spaces. Read byte by byte: a site's lists show each question several times.
     var beginning: String {
-        var result = ""
-        for word in answerText.split(whereSeparator: \.isWhitespace) {
-            guard result.count + word.count < 155 else { return result + " …" }
-            result += (result.isEmpty ? "" : " ") + word
+        let most = 155
+        var text = answerText
+        return text.withUTF8 { bytes in
+            var shown: [UInt8] = []
+            shown.reserveCapacity(4 * most)
+            var count = 0
+            var wholeWords = 0
+            var isSpaced = false
+            for byte in bytes {
+                if byte <= 0x20 {
+                    isSpaced = count > 0
+                    continue
+                }
+                if isSpaced {
+                    wholeWords = shown.count
+                    shown.append(0x20)
+                    count += 1
+                    isSpaced = false
+                }
+                if byte & 0xC0 != 0x80 {
+                    guard count < most else {
+                        return wholeWords > shown.count / 2
+                            ? String(decoding: shown[..<wholeWords], as: UTF8.self) + " …"
+                            : String(decoding: shown, as: UTF8.self).dropLast(2) + " …"
+                    }
+                    count += 1
+                }
+                shown.append(byte)
+            }
+            return String(decoding: shown, as: UTF8.self)
         }
-        return result
     }
 }
