@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A declared name without the type of its model.
 struct Field: Sendable {
     let name: String
@@ -87,12 +89,22 @@ struct AnyViewShape: Sendable {
     let summary: String
     let fields: [Field]
 
-    init<Model: ViewModel>(_: Model.Type) {
+    /// Made once for each type: a page asks for the shapes of all that it shows.
+    private static let known = Mutex<[ObjectIdentifier: AnyViewShape]>([:])
+
+    init<Model: ViewModel>(_ type: Model.Type) {
+        let model = ObjectIdentifier(type)
+        self = Self.known.withLock { $0[model] } ?? Self(making: type, model)
+    }
+
+    private init<Model: ViewModel>(making type: Model.Type, _ model: ObjectIdentifier) {
         let shape = Model.shape
-        model = ObjectIdentifier(Model.self)
-        modelName = String(describing: Model.self)
+        self.model = model
+        modelName = String(describing: type)
         summary = shape.summary
         fields = shape.fields.map(\.field)
+        let made = self
+        Self.known.withLock { $0[model] = made }
     }
 
     func field(named name: String) -> Field? { fields.first { $0.name == name } }

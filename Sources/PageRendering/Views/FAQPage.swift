@@ -15,44 +15,63 @@ package struct FAQPage: ViewModel {
     /// The topics that the first page names; `/topics/` has all.
     private static let topicLimit = 30
 
-    /// A page of all questions.
-    ///
-    /// - Parameter topics: Each tag and how many questions it has.
-    package init(
-        _ list: ListPlace, questions: [QuestionCard], topics: [(tag: String, count: Int)],
-        site: SiteView, ticker: TickerStripView?
-    ) {
-        self.site = site
-        self.ticker = ticker
-        self.questions = questions
-        page = HeadView(
-            title: site.words(.questions), description: site.words(.faqDescription),
-            list: list, site: site)
-        pager = PagerView(list)
-        self.topics =
-            list.isFirst
-            ? topics.sorted { ($1.count, $0.tag) < ($0.count, $1.tag) }.prefix(Self.topicLimit)
-                .compactMap { Self.link(toTopic: $0.tag, count: $0.count, site.words) } : []
+    /// Which page of which list.
+    package struct Place: Sendable {
+        package let list: ListPlace
+        /// The tag whose questions they are; `nil`: all questions.
+        let topic: String?
+        /// Each tag and how many questions it has, for the first page of all.
+        let topics: [(tag: String, count: Int)]
+
+        /// - Parameter topics: Each tag and how many questions it has.
+        package init(_ list: ListPlace, topics: [(tag: String, count: Int)]) {
+            self.list = list
+            topic = nil
+            self.topics =
+                list.isFirst
+                ? Array(
+                    topics.sorted { ($1.count, $0.tag) < ($0.count, $1.tag) }
+                        .prefix(FAQPage.topicLimit)) : []
+        }
+
+        package init(_ list: ListPlace, topic: String) {
+            self.list = list
+            self.topic = topic
+            topics = []
+        }
+
+        /// Another place has other bytes.
+        package var bytes: [UInt8] {
+            let texts = [list.path, "\(list.pageCount)", topic ?? ""]
+            return Array(
+                (texts + topics.map { "\($0.tag) \($0.count)" }).joined(separator: "\n").utf8)
+        }
     }
 
-    /// A page of one topic's questions.
     package init(
-        _ list: ListPlace, topic: String, questions: [QuestionCard], site: SiteView,
-        ticker: TickerStripView?
+        _ place: Place, questions: [QuestionCard], site: SiteView, ticker: TickerStripView?
     ) {
         self.site = site
         self.ticker = ticker
         self.questions = questions
-        let name = TopicPage.name(ofTopic: topic)
-        page = HeadView(
-            title: site.words(.faqTopicTitle, .text(name)),
-            description: site.words(.faqTopicDescription, .text(name)), list: list, site: site,
-            parents: [
-                LinkView(title: site.words(.topics), href: "/topics/"),
-                LinkView(title: name, href: TopicPage.path(ofTopic: topic)),
-            ])
-        pager = PagerView(list)
-        topics = []
+        let words = site.words
+        if let topic = place.topic {
+            let name = TopicPage.name(ofTopic: topic)
+            page = HeadView(
+                title: words(.faqTopicTitle, .text(name)),
+                description: words(.faqTopicDescription, .text(name)), list: place.list,
+                site: site,
+                parents: [
+                    LinkView(title: words(.topics), href: "/topics/"),
+                    LinkView(title: name, href: TopicPage.path(ofTopic: topic)),
+                ])
+        } else {
+            page = HeadView(
+                title: words(.questions), description: words(.faqDescription), list: place.list,
+                site: site)
+        }
+        pager = PagerView(place.list)
+        topics = place.topics.compactMap { Self.link(toTopic: $0.tag, count: $0.count, words) }
     }
 
     /// `/topics/margin-call/questions/` for "Margin call".

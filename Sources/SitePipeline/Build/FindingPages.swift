@@ -6,6 +6,8 @@ import PageRendering
 struct FindingPages: Sendable {
     let index: SiteIndex
     let people: [Author]
+    /// Of each article's source.
+    let digests: [Digest]
     let survey: SiteSurvey
     let book: TemplateBook
     let site: SiteView
@@ -104,21 +106,32 @@ struct FindingPages: Sendable {
     }
 
     private var questionListJobs: [PageJob] {
-        let (index, site, ticker) = (index, site, ticker)
+        let (index, digests, placement) = (index, digests, site.questions)
         let template = book.traced(book.faq)
+        let (site, ticker) = (Traced("site", view: site), Traced("ticker", view: ticker))
         func jobs(
             at path: String, _ questions: [Question],
-            page: @escaping @Sendable (ListPlace, [QuestionCard]) -> FAQPage
+            place: @escaping @Sendable (ListPlace) -> FAQPage.Place
         ) -> [PageJob] {
             ListPlace.all(
                 at: path, entries: questions.count, perPage: FAQPage.questionsPerPage
             ).map { list in
-                PageJob(at: list.path, source: "pages/faq", template: template) {
-                    let cards = list.part(of: questions).map {
+                PageJob(path: PageJob.file(at: list.path), source: "pages/faq") {
+                    let (place, shown) = (place(list), list.part(of: questions))
+                    let cards = shown.map {
                         QuestionCard(
-                            number: $0.number, of: index.articles[$0.article], site.questions)
+                            number: $0.number, of: index.articles[$0.article], placement)
                     }
-                    return page(list, cards)
+                    return PageRecipe(
+                        reading: template, Traced("place", place, digest: Digest(of: place.bytes)),
+                        Traced(
+                            "questions", cards,
+                            digest: Digest(of: shown, in: digests, placement)),
+                        site, ticker
+                    ) { template, place, cards, site, ticker in
+                        template.render(
+                            FAQPage(place, questions: cards, site: site, ticker: ticker))
+                    }
                 }
             }
         }
@@ -128,12 +141,12 @@ struct FindingPages: Sendable {
             if !questions.isEmpty { topics.append((tag: topic.tag, questions: questions)) }
         }
         let counts = topics.map { (tag: $0.tag, count: $0.questions.count) }
-        var result = jobs(at: "/faq/", questions(of: index.articles.indices)) { list, cards in
-            FAQPage(list, questions: cards, topics: counts, site: site, ticker: ticker)
+        var result = jobs(at: "/faq/", questions(of: index.articles.indices)) {
+            FAQPage.Place($0, topics: counts)
         }
         for (tag, questions) in topics {
-            result += jobs(at: FAQPage.path(ofTopic: tag), questions) { list, cards in
-                FAQPage(list, topic: tag, questions: cards, site: site, ticker: ticker)
+            result += jobs(at: FAQPage.path(ofTopic: tag), questions) {
+                FAQPage.Place($0, topic: tag)
             }
         }
         return result
@@ -190,6 +203,21 @@ struct FindingPages: Sendable {
             jobs.append(job)
         }
         return jobs
+    }
+}
+
+extension Digest {
+    /// Of questions by what their articles are made from, and by where they are answered.
+    fileprivate init(
+        of questions: some Sequence<(article: Int, number: Int)>, in digests: [Digest],
+        _ placement: QuestionPlacement
+    ) {
+        var bytes = Array("\(placement)".utf8)
+        for question in questions {
+            digests[question.article].append(to: &bytes)
+            bytes += Array("\(question.number)\n".utf8)
+        }
+        self.init(of: bytes)
     }
 }
 

@@ -66,8 +66,8 @@ struct SiteAssembly: Sendable {
 
     private var finding: FindingPages {
         FindingPages(
-            index: index, people: content.people, survey: survey, book: book, site: site,
-            ticker: ticker, script: searchScript)
+            index: index, people: content.people, digests: index.articles.map(digest),
+            survey: survey, book: book, site: site, ticker: ticker, script: searchScript)
     }
 
     var jobs: [PageJob] {

@@ -161,8 +161,8 @@ struct FindingTests {
         let list = try TemplateFitTests.render(
             "pages/faq",
             FAQPage(
-                ListPlace.all(at: "/faq/", entries: 1, perPage: 50)[0],
-                questions: [QuestionCard(number: 0, of: article, placement)], topics: [],
+                FAQPage.Place(ListPlace.all(at: "/faq/", entries: 1, perPage: 50)[0], topics: []),
+                questions: [QuestionCard(number: 0, of: article, placement)],
                 site: site, ticker: nil))
         #expect(list.contains("<a href=\"\(href)\">"))
     }

@@ -60,8 +60,9 @@ struct TemplateFitTests {
             "faq": try render(
                 "pages/faq",
                 FAQPage(
-                    list, questions: [QuestionCard(number: 0, of: articles[0], .section)],
-                    topics: [(tag: "Margin call", count: 1)], site: site, ticker: ticker)),
+                    FAQPage.Place(list, topics: [(tag: "Margin call", count: 1)]),
+                    questions: [QuestionCard(number: 0, of: articles[0], .section)],
+                    site: site, ticker: ticker)),
             "question": try render(
                 "pages/question",
                 QuestionPage(number: 0, of: articles[0], site: site, ticker: ticker)),
