@@ -1,3 +1,5 @@
+import MarginModel
+
 /// A declared name without the type of its model.
 struct Field: Sendable {
     let name: String
@@ -85,7 +87,7 @@ struct AnyViewShape: Sendable {
     let model: ObjectIdentifier
     let modelName: String
     let summary: String
-    let fields: [Field]
+    private(set) var fields: [Field]
 
     init<Model: ViewModel>(_: Model.Type) {
         let shape = Model.shape
@@ -93,6 +95,14 @@ struct AnyViewShape: Sendable {
         modelName = String(describing: Model.self)
         summary = shape.summary
         fields = shape.fields.map(\.field)
+    }
+
+    /// With the parameters that a site declares, where this is their view.
+    func adding(_ parameters: [ParameterDeclaration]) -> AnyViewShape {
+        guard model == ObjectIdentifier(ParametersView.self) else { return self }
+        var shape = self
+        shape.fields += ParametersView.fields(parameters)
+        return shape
     }
 
     func field(named name: String) -> Field? { fields.first { $0.name == name } }

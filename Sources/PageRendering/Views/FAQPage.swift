@@ -32,7 +32,7 @@ package struct FAQPage: ViewModel {
         self.topics =
             list.isFirst
             ? topics.sorted { ($1.count, $0.tag) < ($0.count, $1.tag) }.prefix(Self.topicLimit)
-                .compactMap { Self.link(toTopic: $0.tag, count: $0.count, site.words) } : []
+                .compactMap { Self.link(toTopic: $0.tag, count: $0.count, site) } : []
     }
 
     /// A page of one topic's questions.
@@ -43,7 +43,7 @@ package struct FAQPage: ViewModel {
         self.site = site
         self.ticker = ticker
         self.questions = questions
-        let name = TopicPage.name(ofTopic: topic)
+        let name = site.topicName(topic)
         page = HeadView(
             title: site.words(.faqTopicTitle, .text(name)),
             description: site.words(.faqTopicDescription, .text(name)), list: list, site: site,
@@ -61,10 +61,10 @@ package struct FAQPage: ViewModel {
     }
 
     /// `nil` for a topic without questions.
-    static func link(toTopic tag: String, count: Int, _ words: Words) -> LinkView? {
+    static func link(toTopic tag: String, count: Int, _ site: SiteView) -> LinkView? {
         guard count > 0 else { return nil }
         return LinkView(
-            title: words(.faqTopicCount, .text(TopicPage.name(ofTopic: tag)), .count(count)),
+            title: site.words(.faqTopicCount, .text(site.topicName(tag)), .count(count)),
             href: path(ofTopic: tag))
     }
 

@@ -101,7 +101,7 @@ struct FindingTests {
         let pages = ListPlace.all(at: "/topics/fees/", entries: articles.count, perPage: 30).map {
             list in
             TopicPage(
-                TopicPage.Place(tag: "Fees", list, questionCount: 2, SampleWords.english),
+                TopicPage.Place(tag: "Fees", list, questionCount: 2, Samples.site),
                 entries: list.part(of: articles).map(ArticleCard.init), site: Samples.site,
                 ticker: nil)
         }
