@@ -14,7 +14,7 @@ SPARK := .build/spark
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests recipe-tests scale-tests fault-tests mutant-tests thread-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz docs lint clean
+.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests server-tests recipe-tests scale-tests fault-tests mutant-tests thread-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz docs lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make pdf-tools    install WeasyPrint, which makes PDF files of reports, and say how to use it"
 	@echo "make print-tests  print reports with WeasyPrint and Chromium and hold all forms against each other"
 	@echo "make browser-tests  walk through every page with a keyboard, in Chromium"
+	@echo "make server-tests  let nginx, Apache and Caddy read the rules of a release, and answer by them"
 	@echo "make recipe-tests  run the commands that the program names for formats it does not read"
 	@echo "make scale-tests  run a night on an array of tasks and on Spark, and kill parts of it"
 	@echo "make fault-tests  let each call of a night that changes a file fail, and look at what is left (POINTS)"
@@ -92,6 +93,14 @@ browser-tests: site
 	@.ci/install chromium python3
 	@python3 -B Tests/Browser/walk.py $(PROGRAM) .
 	@python3 -B Tests/Browser/calculator.py $(PROGRAM) .
+	@rm -rf .build/blog && Tests/Fixtures/sites/make.sh $(PROGRAM) .build/blog
+	@python3 -B Tests/Browser/walk.py $(PROGRAM) .build/blog
+
+# The rules of a release for web servers, read by these. A missing server is a failure.
+server-tests: dependencies
+	@.ci/install apache2 caddy curl nginx
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@Tests/Servers/check.sh $(PROGRAM)
 
 # What the program says of formats that it does not read. A missing tool is a failure.
 recipe-tests: dependencies

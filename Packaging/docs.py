@@ -39,6 +39,8 @@ publisher: Marginalia
 contact: editor@marginalia.example
 disclaimer: A manual of a program. Nothing in it is advice to trade.
 structuredData: {faq: false}
+sections: {news: false, prices: false, desk: false, calculator: false, venues: false, questions: false,
+  status: false, glossary: false}
 menus:
   header:
 """
@@ -183,8 +185,6 @@ def templates(program):
 def main():
     program, folder = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
     shutil.rmtree(folder, ignore_errors=True)
-    for name in ("portfolios", "snapshots", "venues"):
-        (folder / "Content" / name).mkdir(parents=True)
     date = subprocess.check_output(
         ["git", "log", "-1", "--date=format-local:%Y-%m-%dT%H:%M:%SZ", "--format=%cd"],
         text=True, env={"TZ": "UTC", "PATH": "/usr/bin:/bin"}).strip()

@@ -46,8 +46,19 @@ public struct Article: Hashable, Sendable {
     /// Ids of people, in the order of the byline; none: the publisher.
     public var authors: [String] = []
     public var reviewers: [String] = []
+    /// Whether search engines are asked to leave the page out.
+    public var isUnlisted = false
+    /// The template of `pages/` that the page is made with, in place of its kind's own.
+    public var layout: NamedPlace?
+    public var parameters: [String: ParameterValue] = [:]
+    /// The deepest headings in the page's contents: 2 or 3.
+    public var contentsLevel = 2
     /// What stands for the page where others show a link to it.
     public var image: Picture?
+    /// In the order of the text; their marks stand in its markup.
+    public var codes: [ShortCode.Placed] = []
+    /// Where in the file the Markdown body starts.
+    public var bodyOffset = 0
     /// The hashes of the files whose size or place the markup holds, in the order of the text.
     public var fileHashes: [String] = []
     /// Markup before the first section.
@@ -59,6 +70,8 @@ public struct Article: Hashable, Sendable {
     /// The Markdown body as it came, without front matter, for the Markdown twin.
     public var markdown: [UInt8]
     public var wordCount: Int
+    /// Of Chinese and Japanese, which have no spaces between words.
+    public var characterCount = 0
     /// Where the front matter's title stands: diagnostics about the article point here.
     public var location: SourceLocation
 
@@ -96,6 +109,17 @@ public struct Article: Hashable, Sendable {
     }
 }
 
+/// A name, and where it is written.
+public struct NamedPlace: Hashable, Sendable {
+    public let name: String
+    public let location: SourceLocation
+
+    public init(name: String, location: SourceLocation) {
+        self.name = name
+        self.location = location
+    }
+}
+
 /// A second-level heading and what follows it.
 public struct ArticleSection: Hashable, Sendable {
     public var id: String
@@ -107,6 +131,19 @@ public struct ArticleSection: Hashable, Sendable {
     public var steps: [ArticleStep]
     /// Markup after the steps.
     public var outroHTML: [UInt8]
+    /// The third-level headings in its markup.
+    public var subheadings: [Heading] = []
+
+    public struct Heading: Hashable, Sendable {
+        public let id: String
+        /// Plain text.
+        public let title: String
+
+        public init(id: String, title: String) {
+            self.id = id
+            self.title = title
+        }
+    }
 
     public init(
         id: String, title: String, introHTML: [UInt8] = [], steps: [ArticleStep] = [],

@@ -44,6 +44,14 @@ public struct SiteSettings: Hashable, Sendable {
     /// The picture of pages that have none of their own, where others show a link to them.
     public var image: FileSetting?
     public var menus = Menus()
+    public var parameters: [ParameterDeclaration] = []
+    public var feeds = FeedSettings()
+    /// Sections that the site goes without.
+    public var sectionsOff: Set<SiteSection> = []
+    /// What topics are called, by the names of their pages.
+    public var topics: [String: TopicSetting] = [:]
+    /// Addresses that lead on, besides the aliases of texts.
+    public var redirects: [RedirectSetting] = []
     /// What browsers may load.
     public var browserPolicy = BrowserPolicy()
     /// Files of `Content/static` that every page loads, in this order.
@@ -85,6 +93,53 @@ extension SiteSettings {
         guard let scheme = url.firstRange(of: "://") else { return "" }
         let slash = url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex
         return String(url[slash...])
+    }
+}
+
+/// A part of a site that can be switched off. One without content has no page either.
+public enum SiteSection: String, Hashable, Sendable, CaseIterable {
+    case news, prices, desk, calculator, venues, questions, status, glossary
+}
+
+/// A topic in the words of its site.
+public struct TopicSetting: Hashable, Sendable {
+    public let label: String?
+    public let description: String?
+    public let location: SourceLocation
+
+    public init(label: String?, description: String?, location: SourceLocation) {
+        self.label = label
+        self.description = description
+        self.location = location
+    }
+}
+
+/// The feeds of a site, and where they stand.
+public struct FeedSettings: Hashable, Sendable {
+    public enum Extent: String, Hashable, Sendable, CaseIterable { case summary, full }
+
+    public var content = Extent.summary
+    /// Whether each topic has one, too.
+    public var topics = false
+    /// From `/` on.
+    public var atom = "/feed.atom"
+    public var rss = "/feed.rss"
+    public var json = "/feed.json"
+
+    public init() {}
+}
+
+/// A path of the site that leads to another.
+public struct RedirectSetting: Hashable, Sendable {
+    /// From `/` on, percent-encoded.
+    public let from: String
+    public let to: String
+    public let location: SourceLocation
+
+    public init(from: String, to: String, location: SourceLocation) {
+        self.from = from
+        self.to = to
+        self.location = location
     }
 }
 

@@ -23,7 +23,7 @@ enum AliasPath {
         }
     }
 
-    private static func isPath(_ alias: String) -> Bool {
+    static func isPath(_ alias: String) -> Bool {
         var path = alias[...]
         if path.hasPrefix("/") { path.removeFirst() }
         if path.hasSuffix("/") { path.removeLast() }

@@ -5,12 +5,18 @@ package struct ArticleReader: Sendable {
     private let isMarked: Bool
     private let files: SiteFiles?
     private let people: Set<String>?
+    private let parameters: [ParameterDeclaration]
 
     /// - Parameters:
     ///   - isMarked: Whether the article's markup holds a `SourceMark` before each text.
     ///   - files: What pictures are looked up in; `nil`: nothing is.
     ///   - people: Who may be named as an author; `nil`: anyone.
-    package init(isMarked: Bool = false, files: SiteFiles? = nil, people: Set<String>? = nil) {
+    ///   - parameters: What a text may say below `params`.
+    package init(
+        isMarked: Bool = false, files: SiteFiles? = nil, people: Set<String>? = nil,
+        parameters: [ParameterDeclaration] = []
+    ) {
+        self.parameters = parameters
         self.isMarked = isMarked
         self.files = files
         self.people = people
@@ -21,23 +27,24 @@ package struct ArticleReader: Sendable {
     package func read(
         _ bytes: [UInt8], file: String, slug: String
     ) throws(Diagnostics) -> (article: Article, warnings: [Diagnostic]) {
-        let bytes = try SourceBytes.unmarked(bytes, file: file)
+        let bytes = SourceText.composed(try SourceBytes.unmarked(bytes, file: file))
         let frontMatter: FrontMatterReader.Result
         do { frontMatter = try FrontMatterReader().read(bytes, file: file) } catch {
             throw Diagnostics([error]).withExcerpts(from: bytes)
         }
         let problems = JSONProblems(frontMatter.fields)
         var fields = JSONObjectReader(problems: problems, object: 0)
-        var article = article(from: &fields, slug: slug)
+        var article = article(from: &fields, slug: slug.composed)
         Self.refuseOtherDrafts(in: fields)
         fields.reportUnknownKeys()
         let body = MarkdownReader(isMarked: isMarked, files: files).read(
             bytes, from: frontMatter.bodyOffset, file: file,
             allowsPlainTags: article.rights == .own)
-        if !isSlug(slug) {
+        if !Slug.isSlug(article.slug) {
             problems.report(
-                id: "article-slug", at: 0, "\(quoted(slug)) cannot stand in an address",
-                hint: "Name the file with small letters, digits and hyphens.")
+                id: "article-slug", at: 0, "\(quoted(article.slug)) cannot stand in an address",
+                hint: "Name the file with small letters, digits and hyphens, or write "
+                    + "`slug: \(Slug.of(article.slug))`.")
         }
         let warnings = try problems.warningsOrThrow(
             with: body.diagnostics.withExcerpts(from: bytes))
@@ -46,7 +53,10 @@ package struct ArticleReader: Sendable {
         article.faq = body.faq
         article.notes = body.notes
         article.wordCount = body.wordCount
+        article.characterCount = body.characterCount
         article.fileHashes += body.fileHashes
+        article.codes = body.codes
+        article.bodyOffset = frontMatter.bodyOffset
         article.markdown = Array(bytes[frontMatter.bodyOffset...])
         return (article, warnings)
     }
@@ -64,7 +74,7 @@ package struct ArticleReader: Sendable {
         }
         let kind = fields.choice("kind", of: ArticleKind.self) ?? .article
         var article = Article(
-            slug: slug, kind: kind,
+            slug: fields.text("slug") ?? slug, kind: kind,
             title: title?.line() ?? "", summary: summary,
             date: date ?? Instant(secondsSinceEpoch: 0), updated: fields.instant("updated"),
             reviewBy: fields.instant("review_by"), expires: fields.instant("expires"),
@@ -77,10 +87,27 @@ package struct ArticleReader: Sendable {
         let related = fields.value("related")
         article.related = related?.elements()?.compactMap { $0.text() } ?? []
         article.relatedPlace = related?.location
+        article.isUnlisted = fields.choice("robots", of: Robots.self) == .noindex
+        article.layout = fields.value("layout").flatMap { value in
+            value.line().map { NamedPlace(name: $0, location: value.location) }
+        }
+        article.contentsLevel =
+            fields.choice("contents", of: ContentsLevel.self) == .third ? 3 : 2
+        article.parameters =
+            fields.value("params").map {
+                ParameterFields.values($0, declared: parameters)
+            } ?? [:]
         article.image = image(from: &fields, &article.fileHashes)
         article.authors = people(fields.value("author"))
         article.reviewers = people(fields.value("reviewer"))
         return article
+    }
+
+    private enum Robots: String, CaseIterable { case index, noindex }
+
+    private enum ContentsLevel: String, CaseIterable {
+        case second = "2"
+        case third = "3"
     }
 
     private func image(
@@ -167,12 +194,5 @@ package struct ArticleReader: Sendable {
                 hint: "Keep those that a reader would look under.")
         }
         return list.compactMap { $0.text() }
-    }
-
-    private func isSlug(_ slug: String) -> Bool {
-        !slug.isEmpty && slug.utf8.first != UInt8(ascii: "-")
-            && slug.utf8.allSatisfy {
-                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
-            }
     }
 }

@@ -27,7 +27,7 @@ package struct PeopleReader: Sendable {
     }
 
     private func author(_ id: String, _ fields: inout JSONObjectReader) -> Author {
-        if Slug.of(id) != id {
+        if !Slug.isSlug(id) {
             fields.problems.report(
                 id: "people-id", at: fields.offset, "\(quoted(id)) cannot stand in an address",
                 hint: "Write small letters, digits and hyphens.")

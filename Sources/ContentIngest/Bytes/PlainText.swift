@@ -21,6 +21,26 @@ enum PlainText {
         }
     }
 
+    /// Characters of Chinese and Japanese: kana and ideographs. They have three bytes or four in UTF-8.
+    static func characterCount(_ bytes: ArraySlice<UInt8>) -> Int {
+        var count = 0
+        var next: UInt8 = 0
+        // From the end, so that the byte behind each is known.
+        for byte in bytes.reversed() {
+            defer { next = byte }
+            guard byte >= 0xE3 else { continue }
+            switch byte {
+            // U+3040 to U+30FF, and from U+3400 on.
+            case 0xE3: if (0x81...0x83).contains(next) || next >= 0x90 { count += 1 }
+            case 0xE4...0xE9: count += 1
+            case 0xEF: if (0xA4...0xAB).contains(next) { count += 1 }
+            case 0xF0: if (0xA0...0xB3).contains(next) { count += 1 }
+            default: break
+            }
+        }
+        return count
+    }
+
     /// How many runs of bytes there are between white space, eight bytes at a time.
     static func wordCount(_ bytes: ArraySlice<UInt8>) -> Int {
         bytes.withUnsafeBytes { bytes in

@@ -30,6 +30,16 @@ package enum SourceText {
         }
     }
 
+    /// A text in the composed form of Unicode (NFC): é is one character, however it was typed.
+    static func composed(_ bytes: [UInt8]) -> [UInt8] {
+        // Below U+0300 nothing composes.
+        guard bytes.contains(where: { $0 >= 0xCC }) else { return bytes }
+        let text = String(decoding: bytes, as: UTF8.self)
+        // What is not UTF-8 is told as it came.
+        guard text.utf8.count == bytes.count else { return bytes }
+        return Array(text.composed.utf8)
+    }
+
     /// The first byte that is neither printable ASCII nor a tab or line end.
     private static func endOfPlainText(in bytes: [UInt8], from start: Int) -> Int {
         bytes.withUnsafeBytes { bytes in

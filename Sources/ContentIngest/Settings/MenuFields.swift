@@ -21,7 +21,8 @@ enum MenuFields {
                     hint: "Write a path from / on, like /articles/, or https:// and what follows.")
                 return nil
             }
-            return Menus.Entry(title: title, href: href, location: value.location)
+            return Menus.Entry(
+                title: title, href: AddressPath.encoded(href), location: value.location)
         }
     }
 }

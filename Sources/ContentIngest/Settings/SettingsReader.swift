@@ -9,6 +9,7 @@ package struct SettingsReader: Sendable {
         _ bytes: [UInt8], file: String
     ) throws(Diagnostics) -> (settings: SiteSettings, warnings: [Diagnostic]) {
         let document: JSONDocument
+        let bytes = SourceText.composed(bytes)
         do throws(Diagnostic) {
             if let defect = SourceText.defect(in: bytes, file: file) { throw defect }
             document = try YAMLDocument.read(bytes, in: bytes.indices, file: file)
@@ -60,6 +61,11 @@ package struct SettingsReader: Sendable {
             fields.value("styleSheets")?.elements()?.compactMap { file($0) } ?? []
         settings.scripts = fields.value("scripts")?.elements()?.compactMap { file($0) } ?? []
         settings.menus = fields.object("menus", MenuFields.read) ?? Menus()
+        settings.feeds = fields.object("feeds", FeedFields.feeds) ?? FeedSettings()
+        settings.redirects = fields.value("redirects").map(FeedFields.redirects) ?? []
+        settings.sectionsOff = fields.object("sections", SectionFields.off) ?? []
+        settings.topics = fields.value("topics").map(SectionFields.topics) ?? [:]
+        settings.parameters = fields.value("params").map(ParameterFields.declarations) ?? []
         settings.browserPolicy =
             fields.object("contentPolicy", BrowserPolicyFields.read) ?? BrowserPolicy()
         settings.files =

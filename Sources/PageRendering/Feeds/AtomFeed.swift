@@ -11,11 +11,14 @@ package struct AtomFeed: Hashable, Sendable {
         /// The address of the entry's page.
         package var link: String
         package var summary: String?
+        /// The whole text as markup with addresses in full.
+        package var html: String?
 
         package init(
             title: String, id: String, updated: Instant, published: Instant? = nil, link: String,
-            summary: String? = nil
+            summary: String? = nil, html: String? = nil
         ) {
+            self.html = html
             self.title = title
             self.id = id
             self.updated = updated
@@ -77,5 +80,6 @@ extension AtomFeed.Entry {
         entry.emptyElement(
             "link", [("rel", "alternate"), ("type", "text/html"), ("href", link)])
         if let summary { entry.element("summary", text: summary) }
+        if let html { entry.element("content", [("type", "html")], text: html) }
     }
 }

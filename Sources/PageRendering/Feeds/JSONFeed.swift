@@ -38,7 +38,12 @@ package struct JSONFeed: Hashable, Sendable {
                 json.member("id", entry.id)
                 json.member("url", entry.link)
                 json.member("title", entry.title)
-                json.member("content_text", entry.summary ?? entry.title)
+                if let html = entry.html {
+                    json.member("content_html", html)
+                    json.member("summary", entry.summary ?? entry.title)
+                } else {
+                    json.member("content_text", entry.summary ?? entry.title)
+                }
                 json.member("date_published", "\(entry.published ?? entry.updated)")
                 json.member("date_modified", "\(entry.updated)")
             }

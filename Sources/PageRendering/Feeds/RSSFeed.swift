@@ -45,7 +45,7 @@ package struct RSSFeed: Hashable, Sendable {
                         item.element("guid", [("isPermaLink", "false")], text: entry.id)
                         item.element(
                             "pubDate", text: HTTPDate.text(entry.published ?? entry.updated))
-                        if let summary = entry.summary {
+                        if let summary = entry.html ?? entry.summary {
                             item.element("description", text: summary)
                         }
                     }

@@ -1,3 +1,4 @@
+import MarginModel
 import Synchronization
 
 /// A declared name without the type of its model.
@@ -87,7 +88,7 @@ struct AnyViewShape: Sendable {
     let model: ObjectIdentifier
     let modelName: String
     let summary: String
-    let fields: [Field]
+    private(set) var fields: [Field]
 
     /// Made once for each type: a page asks for the shapes of all that it shows.
     private static let known = Mutex<[ObjectIdentifier: AnyViewShape]>([:])
@@ -105,6 +106,14 @@ struct AnyViewShape: Sendable {
         fields = shape.fields.map(\.field)
         let made = self
         Self.known.withLock { $0[model] = made }
+    }
+
+    /// With the parameters that a site declares, where this is their view.
+    func adding(_ parameters: [ParameterDeclaration]) -> AnyViewShape {
+        guard model == ObjectIdentifier(ParametersView.self) else { return self }
+        var shape = self
+        shape.fields += ParametersView.fields(parameters)
+        return shape
     }
 
     func field(named name: String) -> Field? { fields.first { $0.name == name } }

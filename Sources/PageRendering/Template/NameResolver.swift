@@ -16,13 +16,21 @@ struct NameResolver {
 
     private(set) var scopes: [Scope]
     private let words: Words
+    private let parameters: [ParameterDeclaration]
 
-    init(root: AnyViewShape, words: Words) {
+    init(root: AnyViewShape, words: Words, parameters: [ParameterDeclaration] = []) {
         scopes = [.model(root)]
         self.words = words
+        self.parameters = parameters
     }
 
-    mutating func push(_ scope: Scope) { scopes.append(scope) }
+    mutating func push(_ scope: Scope) {
+        if case .model(let shape) = scope {
+            scopes.append(.model(shape.adding(parameters)))
+        } else {
+            scopes.append(scope)
+        }
+    }
     mutating func pop() { scopes.removeLast() }
 
     func resolve(_ name: TemplateName) throws(Diagnostic) -> ResolvedName {
@@ -66,7 +74,7 @@ struct NameResolver {
         guard case .record(let record) = reader else {
             throw .notARecord(name, before: part, kind: reader.kindName)
         }
-        let shape = record.shape()
+        let shape = record.shape().adding(parameters)
         guard let field = shape.field(named: String(part)) else {
             throw .unknownName(
                 name, part: part, among: shape.fields.map(\.name), in: shape.modelName)

@@ -22,11 +22,11 @@ struct TemplateCompiler {
 
     init(
         templates: [String: ParsedTemplate], language: TemplateLanguage, root: AnyViewShape,
-        words: Words
+        words: Words, parameters: [ParameterDeclaration]
     ) {
         self.templates = templates
         self.words = words
-        resolver = NameResolver(root: root, words: words)
+        resolver = NameResolver(root: root, words: words, parameters: parameters)
         place = Place(language)
     }
 

@@ -4,10 +4,15 @@ package import MarginModel
 package struct TemplateLibrary: Sendable {
     private let templates: [String: ParsedTemplate]
     package let words: Words
+    private let parameters: [ParameterDeclaration]
 
-    /// - Parameter words: What the pages say, and in which language.
+    /// - Parameters:
+    ///   - words: What the pages say, and in which language.
+    ///   - parameters: What texts may give besides what every site has.
     /// - Throws: What is wrong with the syntax of any of the templates.
-    package init(_ sources: [TemplateSource], words: Words) throws(Diagnostics) {
+    package init(
+        _ sources: [TemplateSource], words: Words, parameters: [ParameterDeclaration] = []
+    ) throws(Diagnostics) {
         var templates: [String: ParsedTemplate] = [:]
         var problems = Diagnostics()
         for source in sources {
@@ -24,6 +29,7 @@ package struct TemplateLibrary: Sendable {
         guard problems.all.isEmpty else { throw problems }
         self.templates = templates
         self.words = words
+        self.parameters = parameters
     }
 
     /// Resolves every name against the model's shape and inlines partials and parents.
@@ -41,7 +47,7 @@ package struct TemplateLibrary: Sendable {
         }
         var compiler = TemplateCompiler(
             templates: templates, language: TemplateLanguage(file: template.file), root: shape,
-            words: words)
+            words: words, parameters: parameters)
         let steps = compiler.compile(template, named: name)
         guard compiler.problems.all.isEmpty else { throw compiler.problems }
         return CompiledTemplate(

@@ -37,14 +37,12 @@ package struct ArticleCard: ViewModel {
 extension Article {
     /// Where the article's page stands: `/plans/<slug>/` or `/articles/<slug>/`.
     package var path: String {
-        switch kind {
-        case .article: "/articles/\(slug)/"
-        case .plan: "/plans/\(slug)/"
-        }
+        TopicPage.path(ofKind: kind) + AddressPath.encoded(slug) + "/"
     }
 
     /// Where an alias leads from: from `/` on as it is written, or an earlier slug beside `path`.
     package static func path(ofAlias alias: String, beside path: String) -> String {
+        let alias = AddressPath.encoded(alias)
         if alias.hasPrefix("/") { return alias }
         let section = path.split(separator: "/").dropLast().map { $0 + "/" }.joined()
         return "/\(section)\(alias)\(alias.hasSuffix("/") ? "" : "/")"
@@ -53,8 +51,11 @@ extension Article {
     /// The source, where it is not the publisher: `own` says no more than the rights do.
     var namedSource: String? { source == "own" ? nil : source }
 
-    /// At 220 words a minute, a usual rate for prose on screens; at least a minute.
-    var readingMinutes: Int { max(1, (wordCount + 219) / 220) }
+    /// At 220 words or 400 characters of Chinese and Japanese a minute, usual rates for prose on screens;
+    /// at least a minute.
+    var readingMinutes: Int {
+        max(1, (wordCount * 400 + characterCount * 220 + 220 * 400 - 1) / (220 * 400))
+    }
 }
 
 extension ArticleKind {

@@ -48,11 +48,11 @@ package struct ArticlePage: ViewModel {
             title: article.title, description: article.summary, path: article.path, site: site,
             parents: [TopicPage.link(toKind: article.kind, site.words)], image: article.image,
             isArticle: true,
-            hasMarkdown: site.markdownTwins)
+            hasMarkdown: site.markdownTwins, isHidden: article.isUnlisted)
         sections = article.sections.map { ArticleSectionView($0, claims: claims) }
         self.related = Array(related.prefix(6))
         tags = article.tags.map {
-            LinkView(title: TopicPage.name(ofTopic: $0), href: topicPath($0))
+            LinkView(title: site.topicName($0), href: topicPath($0))
         }
         faqID = Self.unusedID("faq", in: article)
         faq = QuestionView.all(of: article, site.questions)
@@ -133,6 +133,9 @@ package struct ArticlePage: ViewModel {
                 {
                     $0.article.disclaimer
                 },
+                .record("params", "What it says of the parameters that the site declares.") {
+                    ParametersView($0.article.parameters)
+                },
                 .texts("now", "What anyone does first, on a plan that says so.") { $0.article.now },
                 .flag("hasNow", "Whether it says so.") { !$0.article.now.isEmpty },
                 .record("aids", "What stands on a plan's page besides its text.", \.aids),
@@ -146,22 +149,46 @@ package struct ArticlePage: ViewModel {
 package struct LinkedHeading: ViewModel {
     package let id: String
     package let title: String
+    package var parts: [LinkedSubheading] = []
 
     /// None where there are fewer than four.
     static func contents(
         of article: Article, faqID: String, _ words: Words
     ) -> [LinkedHeading] {
         let headings =
-            article.sections.map { LinkedHeading(id: $0.id, title: $0.title) }
+            article.sections.map { section in
+                LinkedHeading(
+                    id: section.id, title: section.title,
+                    parts: article.contentsLevel < 3
+                        ? []
+                        : section.subheadings.map { LinkedSubheading(id: $0.id, title: $0.title) })
+            }
             + (article.faq.isEmpty
                 ? [] : [LinkedHeading(id: faqID, title: words(.faqHeading))])
             + (article.notes.map { [LinkedHeading(id: $0.id, title: $0.title)] } ?? [])
-        return headings.count > 3 ? headings : []
+        return headings.count + headings.reduce(0) { $0 + $1.parts.count } > 3 ? headings : []
     }
 
     package static var shape: ViewShape<LinkedHeading> {
         ViewShape(
             "A heading.",
+            [
+                .text("id", "Its id on this page.") { $0.id },
+                .text("title", "Its words.") { $0.title },
+                .list("parts", "The headings below it, where the text asks for them.") { $0.parts },
+                .flag("hasParts", "Whether it asks, and there are any.") { !$0.parts.isEmpty },
+            ])
+    }
+}
+
+/// A heading below another in the contents list.
+package struct LinkedSubheading: ViewModel {
+    package let id: String
+    package let title: String
+
+    package static var shape: ViewShape<LinkedSubheading> {
+        ViewShape(
+            "A heading below another.",
             [
                 .text("id", "Its id on this page.") { $0.id },
                 .text("title", "Its words.") { $0.title },

@@ -26,7 +26,7 @@ package struct AssetPage: ViewModel {
             title: "\(asset.name) (\(asset.ticker))",
             description: site.words(.assetDescription, .text(asset.name)),
             path: Self.path(of: asset.ticker), site: site,
-            parents: [LinkView(title: site.words(.tickerTitle), href: "/ticker/")])
+            parents: [LinkView(title: site.words(.assetsTitle), href: Self.listPath)])
         quote = snapshot?.quote(for: asset.ticker).map(QuoteView.init)
         asOf = snapshot.map { DateView($0.asOf) }
         source = snapshot?.source ?? ""
@@ -49,10 +49,16 @@ package struct AssetPage: ViewModel {
         path(of: ticker) + "articles/"
     }
 
-    /// `/assets/btc/` for BTC. A ticker without a letter or digit is spelled out too.
+    package static let listPath = "/assets/"
+
+    /// `/assets/btc/` for BTC. A ticker without a letter or digit is spelled out by its numbers.
     package static func path(of ticker: String) -> String {
-        let slug = Slug.of(ticker)
-        return "/assets/" + (slug.isEmpty ? Slug.spelled(ticker.unicodeScalars) : slug) + "/"
+        var slug = Slug.of(ticker)
+        if slug.isEmpty {
+            let numbers = ticker.unicodeScalars.map { "u" + String($0.value, radix: 16) }
+            slug = numbers.joined(separator: "-")
+        }
+        return "/assets/\(AddressPath.encoded(slug))/"
     }
 
     package static var shape: ViewShape<AssetPage> {

@@ -9,6 +9,8 @@ package struct CalculatorPage: ViewModel {
     private let plan: Article?
 
     package static let path = "/tools/calculator/"
+    /// The list of tools.
+    package static let toolsPath = "/tools/"
 
     /// - Parameter plan: Whose parts the answers lead to.
     package init(
@@ -20,7 +22,12 @@ package struct CalculatorPage: ViewModel {
         self.plan = plan
         page = HeadView(
             title: site.words(.calculatorTitle),
-            description: site.words(.calculatorDescription), path: Self.path, site: site)
+            description: site.words(.calculatorDescription), path: Self.path, site: site,
+            parents: [Self.tools(site.words)])
+    }
+
+    static func tools(_ words: Words) -> LinkView {
+        LinkView(title: words(.toolsTitle), href: toolsPath)
     }
 
     package static var shape: ViewShape<CalculatorPage> {

@@ -17,34 +17,47 @@ package struct FAQPage: ViewModel {
 
     /// Which page of which list.
     package struct Place: Sendable {
+        let title: String
+        let description: String
+        /// Between the front page and the list.
+        let parents: [LinkView]
         package let list: ListPlace
-        /// The tag whose questions they are; `nil`: all questions.
-        let topic: String?
-        /// Each tag and how many questions it has, for the first page of all.
-        let topics: [(tag: String, count: Int)]
+        /// The lists of topics, on the first page of all questions.
+        let topics: [LinkView]
 
+        /// Of all questions.
+        ///
         /// - Parameter topics: Each tag and how many questions it has.
-        package init(_ list: ListPlace, topics: [(tag: String, count: Int)]) {
+        package init(_ list: ListPlace, topics: [(tag: String, count: Int)], _ site: SiteView) {
+            title = site.words(.questions)
+            description = site.words(.faqDescription)
+            parents = []
             self.list = list
-            topic = nil
             self.topics =
                 list.isFirst
-                ? Array(
-                    topics.sorted { ($1.count, $0.tag) < ($0.count, $1.tag) }
-                        .prefix(FAQPage.topicLimit)) : []
+                ? topics.sorted { ($1.count, $0.tag) < ($0.count, $1.tag) }
+                    .prefix(FAQPage.topicLimit)
+                    .compactMap { FAQPage.link(toTopic: $0.tag, count: $0.count, site) } : []
         }
 
-        package init(_ list: ListPlace, topic: String) {
+        /// Of one topic's questions.
+        package init(_ list: ListPlace, topic: String, _ site: SiteView) {
+            let name = site.topicName(topic)
+            title = site.words(.faqTopicTitle, .text(name))
+            description = site.words(.faqTopicDescription, .text(name))
+            parents = [
+                LinkView(title: site.words(.topics), href: "/topics/"),
+                LinkView(title: name, href: TopicPage.path(ofTopic: topic)),
+            ]
             self.list = list
-            self.topic = topic
             topics = []
         }
 
         /// Another place has other bytes.
         package var bytes: [UInt8] {
-            let texts = [list.path, "\(list.pageCount)", topic ?? ""]
-            return Array(
-                (texts + topics.map { "\($0.tag) \($0.count)" }).joined(separator: "\n").utf8)
+            let links = (parents + topics).flatMap { [$0.title, $0.href] }
+            let texts = [title, description, list.path, "\(list.pageCount)"] + links
+            return Array(texts.joined(separator: "\n").utf8)
         }
     }
 
@@ -54,24 +67,11 @@ package struct FAQPage: ViewModel {
         self.site = site
         self.ticker = ticker
         self.questions = questions
-        let words = site.words
-        if let topic = place.topic {
-            let name = TopicPage.name(ofTopic: topic)
-            page = HeadView(
-                title: words(.faqTopicTitle, .text(name)),
-                description: words(.faqTopicDescription, .text(name)), list: place.list,
-                site: site,
-                parents: [
-                    LinkView(title: words(.topics), href: "/topics/"),
-                    LinkView(title: name, href: TopicPage.path(ofTopic: topic)),
-                ])
-        } else {
-            page = HeadView(
-                title: words(.questions), description: words(.faqDescription), list: place.list,
-                site: site)
-        }
+        page = HeadView(
+            title: place.title, description: place.description, list: place.list, site: site,
+            parents: place.parents)
         pager = PagerView(place.list)
-        topics = place.topics.compactMap { Self.link(toTopic: $0.tag, count: $0.count, words) }
+        topics = place.topics
     }
 
     /// `/topics/margin-call/questions/` for "Margin call".
@@ -80,10 +80,10 @@ package struct FAQPage: ViewModel {
     }
 
     /// `nil` for a topic without questions.
-    static func link(toTopic tag: String, count: Int, _ words: Words) -> LinkView? {
+    static func link(toTopic tag: String, count: Int, _ site: SiteView) -> LinkView? {
         guard count > 0 else { return nil }
         return LinkView(
-            title: words(.faqTopicCount, .text(TopicPage.name(ofTopic: tag)), .count(count)),
+            title: site.words(.faqTopicCount, .text(site.topicName(tag)), .count(count)),
             href: path(ofTopic: tag))
     }
 

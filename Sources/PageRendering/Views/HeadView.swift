@@ -10,6 +10,8 @@ package struct HeadView: ViewModel {
     package let markdown: String?
     private let image: PictureView?
     package let isHidden: Bool
+    /// The path of the feed of a list alone.
+    package var feed: String?
     package let menu: [LinkView]
     package let crumbs: [CrumbView]
 
@@ -39,7 +41,8 @@ package struct HeadView: ViewModel {
         }
         let trail = [LinkView(title: site.title, href: "/")] + parents
         let links = trail + [LinkView(title: title, href: path, isCurrent: true)]
-        crumbs = path == "/" || isHidden ? [] : CrumbView.trail(links, baseURL: site.baseURL)
+        crumbs =
+            path == "/" || path == "/404.html" ? [] : CrumbView.trail(links, baseURL: site.baseURL)
     }
 
     package static var shape: ViewShape<HeadView> {
@@ -52,6 +55,7 @@ package struct HeadView: ViewModel {
                 .text("canonical", "The page's full address.") { $0.canonical },
                 .text("openGraphType", "article or website.") { $0.openGraphType },
                 .optional("markdown", "The path of the Markdown twin.") { $0.markdown },
+                .optional("feed", "The path of the feed of this topic, if it has one.") { $0.feed },
                 .record("image", "What stands for it where others show a link to it.", \.image),
                 .flag("isHidden", "Whether search engines leave it out.") { $0.isHidden },
                 .list("menu", "The main menu.") { $0.menu },

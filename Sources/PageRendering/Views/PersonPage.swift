@@ -25,7 +25,7 @@ package struct PersonPage: ViewModel {
     }
 
     /// `/people/desk/` for the id `desk`.
-    package static func path(of id: String) -> String { "/people/\(id)/" }
+    package static func path(of id: String) -> String { "/people/\(AddressPath.encoded(id))/" }
 
     package static var shape: ViewShape<PersonPage> {
         ViewShape(

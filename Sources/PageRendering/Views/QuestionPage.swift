@@ -30,7 +30,7 @@ package struct QuestionPage: ViewModel {
     package static func path(ofQuestion number: Int, in article: Article) -> String {
         let id = article.faq[number].id
         let name = id.utf8.allSatisfy { $0 < 0x80 } ? id : "question-\(number + 1)"
-        return "/faq/\(article.slug)/\(name)/"
+        return "/faq/\(AddressPath.encoded(article.slug))/\(name)/"
     }
 
     package static var shape: ViewShape<QuestionPage> {

@@ -35,7 +35,7 @@ package struct SamplesPage: ViewModel {
         stress = list.part(of: all).compactMap(\.stress)
         page = HeadView(
             title: site.words(.deskTitle), description: site.words(.deskDescription),
-            list: list, site: site)
+            list: list, site: site, parents: [CalculatorPage.tools(site.words)])
     }
 
     package static var shape: ViewShape<SamplesPage> {

@@ -21,6 +21,8 @@ package struct SiteView: ViewModel {
     package let pages: [LinkView]
     let menu: [LinkView]
     private let footer: [LinkView]
+    private let feeds: FeedSettings
+    private let topics: [String: TopicSetting]
     package let structuredData: StructuredData
     package let markdownTwins: Bool
     package let questions: QuestionPlacement
@@ -37,12 +39,13 @@ package struct SiteView: ViewModel {
     ///   - stalePrices: The instant of the newest prices, where they are too old to be shown.
     ///   - image: Stands for pages that have no picture of their own.
     ///   - pages: The standing pages, in the order of the footer.
+    ///   - hasPage: Whether the site has the page at a path of the standard menus.
     package init(
         settings: SiteSettings, words: Words, stylesheet: String, integrity: String,
         icon: String? = nil,
         ownStyles: [AssetLink] = [], ownScripts: [AssetLink] = [],
         dataTime: Instant?, stalePrices: Instant? = nil, image: Picture? = nil,
-        pages: [LinkView] = []
+        pages: [LinkView] = [], hasPage: (String) -> Bool = { _ in true }
     ) {
         self.words = words
         title = settings.title
@@ -61,14 +64,26 @@ package struct SiteView: ViewModel {
         self.stalePrices = stalePrices.map(DateView.init)
         self.image = image
         self.pages = pages
-        menu = settings.menus.header.map(Self.links) ?? Self.standardMenu(words)
+        menu =
+            settings.menus.header.map(Self.links)
+            ?? Self.standardMenu(words).filter { hasPage($0.href) }
         footer =
             settings.menus.footer.map(Self.links)
-            ?? Self.standardFooter(words) + pages.prefix(Self.footerPageLimit)
+            ?? Self.standardFooter(words, settings).filter { hasPage($0.href) }
+            + pages.prefix(Self.footerPageLimit)
         structuredData = settings.structuredData
         markdownTwins = settings.markdownTwins
+        feeds = settings.feeds
+        topics = settings.topics
         questions = settings.questions
     }
+
+    /// As the settings say, else `Margin call` for the tag `margin-call`.
+    package func topicName(_ tag: String) -> String {
+        topics[Slug.of(tag)]?.label ?? TopicPage.name(ofTopic: tag)
+    }
+
+    package func topicDescription(_ tag: String) -> String? { topics[Slug.of(tag)]?.description }
 
     private static func links(_ entries: [Menus.Entry]) -> [LinkView] {
         entries.map { LinkView(title: $0.title, href: $0.href) }
@@ -89,11 +104,13 @@ package struct SiteView: ViewModel {
     /// Standing pages at the foot of every page; search lists all.
     private static let footerPageLimit = 20
 
-    private static func standardFooter(_ words: Words) -> [LinkView] {
+    private static func standardFooter(_ words: Words, _ settings: SiteSettings) -> [LinkView] {
         [
             LinkView(title: words(.footerStatus), href: "/status/"),
-            LinkView(title: words(.footerFeed), href: "/feed.atom"),
+            LinkView(title: words(.footerFeed), href: settings.feeds.atom),
             LinkView(title: words(.footerVenues), href: "/venues/"),
+            LinkView(title: words(.assetsTitle), href: AssetPage.listPath),
+            LinkView(title: words(.toolsTitle), href: CalculatorPage.toolsPath),
             LinkView(title: words(.topics), href: "/topics/"),
         ]
     }
@@ -122,6 +139,16 @@ package struct SiteView: ViewModel {
                 .record(
                     "stalePrices", "When the newest prices were taken, if too old to show.",
                     \.stalePrices),
+                .texts(
+                    "topicLabels", "What the settings call topics, after the names of their pages."
+                ) {
+                    $0.topics.sorted { $0.key < $1.key }.map { name, topic in
+                        "\(name): \(topic.label ?? "") \(topic.description ?? "")"
+                    }
+                },
+                .text("atomFeed", "The path of the Atom feed.") { $0.feeds.atom },
+                .text("rssFeed", "The path of the RSS feed.") { $0.feeds.rss },
+                .text("jsonFeed", "The path of the JSON feed.") { $0.feeds.json },
                 .list("pages", "The standing pages: glossary, terms and the like.") { $0.pages },
                 .list("menu", "The main menu; `page.menu` tells the current page besides.") {
                     $0.menu

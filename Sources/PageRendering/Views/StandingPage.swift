@@ -16,11 +16,11 @@ package struct StandingPage: ViewModel {
         faqID = ArticlePage.unusedID("faq", in: text)
         page = HeadView(
             title: text.title, description: text.summary, path: Self.path(of: text), site: site,
-            image: text.image)
+            image: text.image, isHidden: text.isUnlisted)
     }
 
     /// `/glossary/` for `glossary.md`.
-    package static func path(of text: Article) -> String { "/\(text.slug)/" }
+    package static func path(of text: Article) -> String { "/\(AddressPath.encoded(text.slug))/" }
 
     package static func link(to text: Article) -> LinkView {
         LinkView(title: text.title, href: path(of: text))
@@ -36,6 +36,9 @@ package struct StandingPage: ViewModel {
                 .text("summary", "The standfirst.") { $0.text.summary },
                 .record("modified", "When it was last changed, or published.") {
                     DateView($0.text.updated ?? $0.text.date)
+                },
+                .record("params", "What it says of the parameters that the site declares.") {
+                    ParametersView($0.text.parameters)
                 },
                 .html("leadHTML", "Markup before the first section.") { $0.text.leadHTML },
                 .list("contents", "The headings, where there are many.") {

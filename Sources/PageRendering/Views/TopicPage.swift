@@ -4,7 +4,7 @@ package import MarginModel
 /// (`pages/topic`).
 package struct TopicPage: ViewModel {
     package let site: SiteView
-    package let page: HeadView
+    package private(set) var page: HeadView
     package let ticker: TickerStripView?
     package let entries: [ArticleCard]
     private let pager: PagerView?
@@ -20,14 +20,21 @@ package struct TopicPage: ViewModel {
         let parent: LinkView?
         package let list: ListPlace
         let questions: LinkView?
+        /// The path of the topic's feed, where topics have one.
+        var feed: String?
 
         /// - Parameter questionCount: How many questions the topic's articles answer.
-        package init(tag: String, _ list: ListPlace, questionCount: Int, _ words: Words) {
-            title = TopicPage.name(ofTopic: tag)
-            description = words(.topicDescription, .text(title))
-            parent = LinkView(title: words(.topics), href: "/topics/")
+        package init(
+            tag: String, _ list: ListPlace, questionCount: Int, hasFeed: Bool = false,
+            _ site: SiteView
+        ) {
+            feed = hasFeed ? TopicPage.feedPath(ofTopic: tag) : nil
+            title = site.topicName(tag)
+            description =
+                site.topicDescription(tag) ?? site.words(.topicDescription, .text(title))
+            parent = LinkView(title: site.words(.topics), href: "/topics/")
             self.list = list
-            questions = FAQPage.link(toTopic: tag, count: questionCount, words)
+            questions = FAQPage.link(toTopic: tag, count: questionCount, site)
         }
 
         /// Of what mentions an asset.
@@ -54,7 +61,7 @@ package struct TopicPage: ViewModel {
             let texts = [
                 title, description, parent?.href ?? "", parent?.title ?? "", list.path,
                 "\(list.pageCount)",
-                questions?.title ?? "",
+                questions?.title ?? "", feed ?? "",
             ]
             return Array(texts.joined(separator: "\n").utf8)
         }
@@ -70,6 +77,7 @@ package struct TopicPage: ViewModel {
         page = HeadView(
             title: place.title, description: place.description, list: place.list, site: site,
             parents: [place.parent].compactMap(\.self))
+        page.feed = place.feed
         pager = PagerView(place.list)
         questions = place.questions
     }
@@ -86,7 +94,11 @@ package struct TopicPage: ViewModel {
     /// `/topics/margin-call/` for "Margin call".
     package static func path(ofTopic tag: String) -> String {
         let slug = Slug.of(tag)
-        return slug.isEmpty ? "/topics/" : "/topics/\(slug)/"
+        return slug.isEmpty ? "/topics/" : "/topics/\(AddressPath.encoded(slug))/"
+    }
+
+    package static func feedPath(ofTopic tag: String) -> String {
+        path(ofTopic: tag) + "feed.atom"
     }
 
     /// `Margin call` for the tag `margin-call`.

@@ -1,4 +1,4 @@
-/// The list of topics (`pages/topics`).
+/// The list of topics, of assets or of tools (`pages/topics`).
 package struct TopicsPage: ViewModel {
     package let site: SiteView
     package let page: HeadView
@@ -8,18 +8,15 @@ package struct TopicsPage: ViewModel {
 
     package static let topicsPerPage = 120
 
-    /// - Parameter topics: Each tag of this page and how many articles and plans it has.
+    /// - Parameter topics: Those of this page.
     package init(
-        _ list: ListPlace, topics: [(tag: String, count: Int)], site: SiteView,
-        ticker: TickerStripView?
+        _ list: ListPlace, title: String, description: String, topics: some Sequence<TopicRow>,
+        site: SiteView, ticker: TickerStripView?
     ) {
         self.site = site
         self.ticker = ticker
-        page = HeadView(
-            title: site.words(.topics),
-            description: site.words(.topicsDescription, .text(site.title)),
-            list: list, site: site)
-        self.topics = topics.map { TopicRow(tag: $0.tag, number: $0.count) }
+        page = HeadView(title: title, description: description, list: list, site: site)
+        self.topics = Array(topics)
         pager = PagerView(list)
     }
 
@@ -38,17 +35,30 @@ package struct TopicsPage: ViewModel {
 
 /// A topic and how much there is under it.
 package struct TopicRow: ViewModel {
-    package let tag: String
-    package let number: Int
+    package let title: String
+    private let href: String
+    private let description: String?
+    /// `nil`: what it is said to be is enough.
+    private let number: Int?
+
+    package init(title: String, href: String, description: String? = nil, number: Int? = nil) {
+        self.title = title
+        self.href = href
+        self.description = description
+        self.number = number
+    }
 
     package static var shape: ViewShape<TopicRow> {
         ViewShape(
             "A topic.",
             [
-                .text("title", "Its name.") { TopicPage.name(ofTopic: $0.tag) },
-                .text("href", "Its page.") { TopicPage.path(ofTopic: $0.tag) },
-                .text("count", "How much there is under it.") {
-                    $1(.topicCount, .count($0.number))
+                .text("title", "Its name.") { $0.title },
+                .text("href", "Its page.") { $0.href },
+                .optional("description", "What it is about, where the site says so.") {
+                    $0.description
+                },
+                .optional("count", "How much there is under it.") { row, words in
+                    row.number.map { words(.topicCount, .count($0)) }
                 },
             ])
     }

@@ -3,6 +3,8 @@
 package enum Phrase: String, Sendable, CaseIterable {
     case formatPlurals = "format.plurals"
     case formatDirection = "format.direction"
+    /// The letters of the language in their order, for lists.
+    case formatAlphabet = "format.alphabet"
     case formatGroup = "format.marks.group"
     case formatPoint = "format.marks.point"
     case formatPercent = "format.marks.percent number"
@@ -111,6 +113,13 @@ package enum Phrase: String, Sendable, CaseIterable {
 
     case venueTitle = "venue.title venue"
     case venueDescription = "venue.description venue"
+    case codeWarning = "code.warning"
+    case codePrice = "code.price price time"
+    case codeNoPrice = "code.no-price asset"
+    case assetsTitle = "assets.title"
+    case assetsDescription = "assets.description"
+    case toolsTitle = "tools.title"
+    case toolsDescription = "tools.description site"
     case venuesTitle = "venues.title"
     case venuesDescription = "venues.description"
 

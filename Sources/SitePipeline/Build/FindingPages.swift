@@ -5,6 +5,7 @@ import PageRendering
 /// many pages as it needs.
 struct FindingPages: Sendable {
     let index: SiteIndex
+    let settings: SiteSettings
     let people: [Author]
     /// Of each article's source.
     let digests: [Digest]
@@ -23,12 +24,21 @@ struct FindingPages: Sendable {
 
     private var topicListJobs: [PageJob] {
         let (site, ticker, template) = (site, ticker, book.traced(book.topics))
-        let topics = index.topics.map { (tag: $0.tag, count: $0.positions.count) }
+        let rows = index.topics.map {
+            TopicRow(
+                title: site.topicName($0.tag), href: TopicPage.path(ofTopic: $0.tag),
+                description: site.topicDescription($0.tag), number: $0.positions.count)
+        }
+        let topics = Collation(site.words).sorted(rows, by: \.title)
+        guard !topics.isEmpty else { return [] }
         return ListPlace.all(
             at: "/topics/", entries: topics.count, perPage: TopicsPage.topicsPerPage
         ).map { list in
             PageJob(at: list.path, source: "pages/topics", template: template) {
-                TopicsPage(list, topics: Array(list.part(of: topics)), site: site, ticker: ticker)
+                TopicsPage(
+                    list, title: site.words(.topics),
+                    description: site.words(.topicsDescription, .text(site.title)),
+                    topics: list.part(of: topics), site: site, ticker: ticker)
             }
         }
     }
@@ -36,7 +46,9 @@ struct FindingPages: Sendable {
     private var topicJobs: [PageJob] {
         let pages = ArticleList(book: book, site: site, ticker: ticker)
         return index.topics.flatMap { topic in
-            let count = topic.positions.reduce(0) { $0 + index.articles[$1].faq.count }
+            let count =
+                hasQuestions
+                ? topic.positions.reduce(0) { $0 + index.articles[$1].faq.count } : 0
             let changed = topic.positions.lazy.map { index.articles[$0].changed }.max()
             return ListPlace.all(
                 at: TopicPage.path(ofTopic: topic.tag), entries: topic.positions.count,
@@ -44,7 +56,8 @@ struct FindingPages: Sendable {
             ).map { list in
                 var job = pages.job(
                     TopicPage.Place(
-                        tag: topic.tag, list, questionCount: count, site.words),
+                        tag: topic.tag, list, questionCount: count, hasFeed: settings.feeds.topics,
+                        site),
                     cards: list.part(of: topic.positions).map { survey.cards[$0] })
                 if list.number == 1 { job.lastModified = changed }
                 return job
@@ -58,8 +71,7 @@ struct FindingPages: Sendable {
         let pages = ArticleList(book: book, site: site, ticker: ticker)
         return ArticleKind.allCases.flatMap { kind in
             let positions = index.articles.indices.filter { index.articles[$0].kind == kind }
-            // The menu leads to articles; to plans, those themselves.
-            guard kind == .article || !positions.isEmpty else { return [PageJob]() }
+            guard !positions.isEmpty else { return [PageJob]() }
             return ListPlace.all(
                 at: TopicPage.path(ofKind: kind), entries: positions.count,
                 perPage: TopicPage.entriesPerPage
@@ -96,6 +108,10 @@ struct FindingPages: Sendable {
 
     // MARK: Questions
 
+    private var hasQuestions: Bool {
+        !settings.sectionsOff.contains(.questions) && index.articles.contains { !$0.faq.isEmpty }
+    }
+
     /// A question, by the place of its article among all and its own in the article.
     private typealias Question = (article: Int, number: Int)
 
@@ -106,8 +122,10 @@ struct FindingPages: Sendable {
     }
 
     private var questionListJobs: [PageJob] {
+        guard hasQuestions else { return [] }
         let (index, digests, placement) = (index, digests, site.questions)
         let template = book.traced(book.faq)
+        let view = site
         let (site, ticker) = (Traced("site", view: site), Traced("ticker", view: ticker))
         func jobs(
             at path: String, _ questions: [Question],
@@ -142,18 +160,18 @@ struct FindingPages: Sendable {
         }
         let counts = topics.map { (tag: $0.tag, count: $0.questions.count) }
         var result = jobs(at: "/faq/", questions(of: index.articles.indices)) {
-            FAQPage.Place($0, topics: counts)
+            FAQPage.Place($0, topics: counts, view)
         }
         for (tag, questions) in topics {
             result += jobs(at: FAQPage.path(ofTopic: tag), questions) {
-                FAQPage.Place($0, topic: tag)
+                FAQPage.Place($0, topic: tag, view)
             }
         }
         return result
     }
 
     private var questionJobs: [PageJob] {
-        guard site.questions == .page else { return [] }
+        guard site.questions == .page, hasQuestions else { return [] }
         let (site, ticker, template) = (site, ticker, book.traced(book.question))
         return index.articles.flatMap { article in
             article.faq.indices.map { number in

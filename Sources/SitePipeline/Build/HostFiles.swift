@@ -1,13 +1,20 @@
 import MarginModel
 import PageRendering
 
-/// The rules of a site for its host, in the forms that static hosts, Caddy and nginx read: headers,
+/// The rules of a site for its host, in the forms that static hosts, Caddy, nginx and Apache read: headers,
 /// addresses that lead on, the page for what is not there.
+///
+/// Static hosts look for theirs inside the site; those of servers stand beside it, in `server/`.
 struct HostFiles: Sendable {
     /// The path below which the site is served; empty for a site that has its host for itself.
     let base: String
     let redirects: Redirects
     let policy: BrowserPolicy
+    let feeds: FeedSettings
+
+    var serverFiles: [(name: String, bytes: [UInt8])] {
+        [("Caddyfile.snippet", caddy), ("nginx.snippet", nginx), ("apache.snippet", apache)]
+    }
 
     private var place: String {
         base.isEmpty
@@ -23,6 +30,7 @@ struct HostFiles: Sendable {
         var lines = redirects.moves.map { "\(base)\($0.from) \(base)\($0.to) 301" }
         for pattern in redirects.patterns {
             if let folder = pattern.folder {
+                let folder = AddressPath.encoded(folder)
                 lines.append(
                     "\(base)/faq/\(folder)/:question/ \(base)\(pattern.page)#:question 301")
             } else {
@@ -39,8 +47,8 @@ struct HostFiles: Sendable {
         lines += always.map { "  \($0.name): \($0.value)" }
         lines += ["  Cache-Control: no-cache", ""]
         lines += ["\(base)/static/*", "  Cache-Control: \(Self.unchanging)", ""]
-        for (path, type) in Self.types {
-            lines += ["\(base)/\(path)", "  Content-Type: \(type); charset=utf-8", ""]
+        for (path, type) in types {
+            lines += [base + path, "  Content-Type: \(type); charset=utf-8", ""]
         }
         return Self.file(lines)
     }
@@ -53,10 +61,14 @@ struct HostFiles: Sendable {
         ]
         lines += always.map { "\t\($0.name) \"\($0.value)\"" }
         lines += ["}", "header \(base)/static/* Cache-Control \"\(Self.unchanging)\""]
-        for (path, type) in Self.types {
-            lines.append("header \(base)/\(path) Content-Type \"\(type); charset=utf-8\"")
+        for (path, type) in types {
+            lines.append(
+                "header \(base)\(AddressPath.decoded(path)) Content-Type \"\(type); charset=utf-8\""
+            )
         }
-        lines += redirects.moves.map { "redir \(base)\($0.from) \(base)\($0.to) permanent" }
+        lines += redirects.moves.map {
+            "redir \(base)\(AddressPath.decoded($0.from)) \(base)\($0.to) permanent"
+        }
         lines.append("route {")
         for (number, pattern) in redirects.patterns.enumerated() {
             let name = "q\(number)"
@@ -82,13 +94,13 @@ struct HostFiles: Sendable {
         ]
         lines += always.map { "add_header \($0.name) \"\($0.value)\" always;" }
         lines.append("location \(base)/static/ { expires 1y; }")
-        for (path, type) in Self.types {
-            let place = path.hasPrefix("*") ? "~ \\\(path.dropFirst())$" : "= \(base)/\(path)"
+        for (path, type) in types {
+            let place = path == Self.markdown ? "~ \\.md$" : "= \(base)\(path)"
             lines.append(
                 "location \(place) { types {} default_type \"\(type); charset=utf-8\"; }")
         }
         lines += redirects.moves.map {
-            "location = \(base)\($0.from) { return 301 \(base)\($0.to); }"
+            "location = \(base)\(AddressPath.decoded($0.from)) { return 301 \(base)\($0.to); }"
         }
         for pattern in redirects.patterns {
             let folder = pattern.folder ?? Self.part
@@ -99,18 +111,64 @@ struct HostFiles: Sendable {
         return Self.file(lines)
     }
 
+    /// For Apache with mod_headers, to be included inside its virtual host. It encodes where a rule leads to
+    /// by itself.
+    var apache: [UInt8] {
+        var lines = [
+            "# Include this file inside your VirtualHost; DocumentRoot is what root is elsewhere: \(place)",
+            "DirectoryIndex index.html", "ErrorDocument 404 \(base)/404.html",
+            "Header always set Cache-Control \"no-cache\"",
+        ]
+        lines += always.map { "Header always set \($0.name) \"\($0.value)\"" }
+        lines += [
+            "<LocationMatch \"^\(Self.literal(base))/static/\">",
+            "\tHeader always set Cache-Control \"\(Self.unchanging)\"", "</LocationMatch>",
+        ]
+        for (path, type) in types {
+            let place =
+                path == Self.markdown
+                ? "\\.md$" : "^\(Self.literal(base + AddressPath.decoded(path)))$"
+            lines += [
+                "<LocationMatch \"\(place)\">", "\tForceType \"\(type); charset=utf-8\"",
+                "</LocationMatch>",
+            ]
+        }
+        lines += redirects.moves.map { move in
+            let from = Self.literal(base + AddressPath.decoded(move.from))
+            return
+                "RedirectMatch 301 \"^\(from)$\" \"\(base)\(AddressPath.decoded(move.to))\""
+        }
+        for pattern in redirects.patterns {
+            let folder = pattern.folder.map(Self.literal) ?? Self.part
+            let target = pattern.folder == nil ? "$1/#$2" : "#$1"
+            lines.append(
+                "RedirectMatch 301 \"^\(Self.literal(base))/faq/\(folder)/\(Self.part)/$\" "
+                    + "\"\(base)\(AddressPath.decoded(pattern.page))\(target)\"")
+        }
+        return Self.file(lines)
+    }
+
+    /// A path in a regular expression, for itself.
+    private static func literal(_ path: String) -> String {
+        path.map { ".+".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+    }
+
     private static func file(_ lines: [String]) -> [UInt8] {
         Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 
     private static let unchanging = "public, max-age=31536000, immutable"
 
-    private static let types: [(path: String, type: String)] = [
-        (path: "feed.atom", type: "application/atom+xml"),
-        (path: "feed.rss", type: "application/rss+xml"),
-        (path: "feed.json", type: "application/feed+json"),
-        (path: "*.md", type: "text/markdown"),
-    ]
+    private static let markdown = "/*.md"
+
+    private var types: [(path: String, type: String)] {
+        [
+            (path: feeds.atom, type: "application/atom+xml"),
+            (path: feeds.rss, type: "application/rss+xml"),
+            (path: feeds.json, type: "application/feed+json"),
+            (path: Self.markdown, type: "text/markdown"),
+        ]
+    }
 
     /// JSON-LD is data, not script, and browsers do not run it.
     private var always: [(name: String, value: String)] {

@@ -60,7 +60,10 @@ struct OriginFinder {
         }
         let trace = TemplateTrace(templates)
         // Marks may stand where no text may; then the files alone are named.
-        guard !wanted.isEmpty, let book = try? TemplateBook(trace.sources, words: words) else {
+        guard !wanted.isEmpty,
+            let book = try? TemplateBook(
+                trace.sources, words: words, parameters: assembly.content.settings.parameters)
+        else {
             return [:]
         }
         var marked = assembly

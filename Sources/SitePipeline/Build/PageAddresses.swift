@@ -6,12 +6,15 @@ struct PageAddresses: Sendable {
     let index: SiteIndex
     let jobs: [PageJob]
     let menus: Menus
+    var redirects: [RedirectSetting] = []
+    var topics: [String: TopicSetting] = [:]
 
     /// Errors, each at the article or template that causes it.
     var problems: Diagnostics {
-        let faults = topicFaults + aliasFaults + menuFaults
+        let faults = topicFaults + aliasFaults + menuFaults + redirectFaults
         // A clash of topics shows again as two jobs of one path; the article's place says more.
-        return Diagnostics(Diagnostics(faults.isEmpty ? jobFaults : faults).sorted())
+        return Diagnostics(
+            Diagnostics(Diagnostics(faults).hasErrors ? faults : faults + jobFaults).sorted())
     }
 
     private var topicFaults: [Diagnostic] {
@@ -29,6 +32,10 @@ struct PageAddresses: Sendable {
             } else {
                 first[path] = topic.tag
             }
+        }
+        let known = Set(index.topics.map { Slug.of($0.tag) })
+        for (name, topic) in topics where !known.contains(name) {
+            faults.append(.unknownTopic(name, topic, among: known))
         }
         return faults
     }
@@ -67,15 +74,41 @@ struct PageAddresses: Sendable {
     private var menuFaults: [Diagnostic] {
         let own = ((menus.header ?? []) + (menus.footer ?? [])).filter { $0.href.hasPrefix("/") }
         guard !own.isEmpty else { return [] }
-        let known = Set(jobs.map { $0.address ?? "/" + $0.path })
+        let known = Set(jobs.map { $0.address ?? "/" + AddressPath.encoded($0.path) })
         return own.filter { entry in
             !known.contains(String(entry.href.prefix { $0 != "#" && $0 != "?" }))
         }.map { .menuLeadsNowhere($0, among: known) }
     }
 
+    /// Each leads from where no page stands to where one does, in one step.
+    private var redirectFaults: [Diagnostic] {
+        guard !redirects.isEmpty else { return [] }
+        let pages = Dictionary(
+            jobs.map { (Self.place(of: $0.path), $0.source) },
+            uniquingKeysWith: { first, _ in first })
+        var taken = pages
+        for (text, path) in index.placed {
+            for alias in text.aliases {
+                taken[Self.place(of: Article.path(ofAlias: alias, beside: path))] =
+                    text.location.file
+            }
+        }
+        let known = Set(jobs.map { $0.address ?? "/" + AddressPath.encoded($0.path) })
+        var faults: [Diagnostic] = []
+        for redirect in redirects {
+            let owner = taken.updateValue("another redirect", forKey: Self.place(of: redirect.from))
+            if let owner { faults.append(.redirectTaken(redirect, by: owner)) }
+            let target = String(redirect.to.prefix { $0 != "#" })
+            if !known.contains(target) {
+                faults.append(.redirectLeadsNowhere(redirect, among: known))
+            }
+        }
+        return faults
+    }
+
     /// One spelling for an address and the file behind it: `/x`, `/x/`, `x/index.html` → `x`.
     private static func place(of path: String) -> String {
-        var parts = path.split(separator: "/")
+        var parts = AddressPath.decoded(path).split(separator: "/")
         if parts.last == "index.html" { parts.removeLast() }
         return parts.joined(separator: "/")
     }
@@ -100,6 +133,16 @@ extension Diagnostic {
             id: "topic-without-address", at: article.location,
             message: "the tag '\(tag)' has no letter a-z and no digit, so its page has no address",
             hint: "Write the tag with letters a-z or digits: margin-call")
+    }
+
+    fileprivate static func unknownTopic(
+        _ name: String, _ topic: TopicSetting, among known: Set<String>
+    ) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "topic-unknown", at: topic.location,
+            message: "no article has the tag '\(name)'",
+            hint: nearestName(to: name, among: known).map { "Did you mean \($0)?" }
+                ?? "Take it out, or give an article this tag.")
     }
 
     fileprivate static func sameAddress(
@@ -127,6 +170,26 @@ extension Diagnostic {
         return Diagnostic(
             id: "menu-leads-nowhere", at: entry.location,
             message: "the menu leads to '\(entry.href)', and the site has no such page",
+            hint: nearest.map { "Did you mean \($0)?" } ?? "Write the address of a page.")
+    }
+
+    fileprivate static func redirectTaken(
+        _ redirect: RedirectSetting, by owner: String
+    ) -> Diagnostic {
+        Diagnostic(
+            id: "redirect-taken", at: redirect.location,
+            message: "'\(AddressPath.decoded(redirect.from))' is an address of \(owner)",
+            hint: "Take the redirect out, or give the other another address.")
+    }
+
+    fileprivate static func redirectLeadsNowhere(
+        _ redirect: RedirectSetting, among known: Set<String>
+    ) -> Diagnostic {
+        let nearest = nearestName(to: redirect.to, among: known)
+        return Diagnostic(
+            id: "redirect-leads-nowhere", at: redirect.location,
+            message:
+                "it leads to '\(AddressPath.decoded(redirect.to))', and the site has no such page",
             hint: nearest.map { "Did you mean \($0)?" } ?? "Write the address of a page.")
     }
 

@@ -12,6 +12,8 @@ package struct PageJob: Sendable {
     let recipe: @Sendable () -> PageRecipe
     /// When the page's main content changed, where that is known.
     var lastModified: Instant?
+    /// Whether search engines are asked to leave it out.
+    var isUnlisted = false
     /// What its bytes have to be: those of a file that was read before.
     private(set) var sha256: String?
 
@@ -50,14 +52,20 @@ package struct PageJob: Sendable {
         self.init(path: Self.file(at: address), source: source) { PageRecipe(template, of: view()) }
     }
 
-    /// `topics/fees/index.html` for `/topics/fees/`.
+    /// `topics/fees/index.html` for `/topics/fees/`; letters of other scripts stand in it as they are.
     static func file(at address: String) -> String {
-        address.dropFirst() + (address.hasSuffix("/") ? "index.html" : "")
+        AddressPath.decoded(address.dropFirst() + (address.hasSuffix("/") ? "index.html" : ""))
+    }
+
+    /// A file beside the page at `address`.
+    static func file(at address: String, _ name: String) -> String {
+        AddressPath.decoded(String(address.dropFirst())) + name
     }
 
     /// The address of a page that may be found; `nil` for all other files.
     var address: String? {
-        path == "index.html" || path.hasSuffix("/index.html") ? "/" + path.dropLast(10) : nil
+        path == "index.html" || path.hasSuffix("/index.html")
+            ? "/" + AddressPath.encoded(String(path.dropLast(10))) : nil
     }
 
     /// The same for a site below a path: its addresses are put there when it is rendered.
@@ -74,6 +82,7 @@ package struct PageJob: Sendable {
             }
         }
         job.lastModified = lastModified
+        job.isUnlisted = isUnlisted
         return job
     }
 

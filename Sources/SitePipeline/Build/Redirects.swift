@@ -22,12 +22,15 @@ struct Redirects: Sendable {
     private let index: SiteIndex
     private let placement: QuestionPlacement
 
-    init(_ index: SiteIndex, _ placement: QuestionPlacement) {
+    init(
+        _ index: SiteIndex, _ placement: QuestionPlacement, settings: [RedirectSetting] = []
+    ) {
         self.index = index
         self.placement = placement
         moves = index.placed.flatMap { text, path in
             Set(text.aliases).map { Move(from: Article.path(ofAlias: $0, beside: path), to: path) }
         }
+        moves += settings.map { Move(from: $0.from, to: $0.to) }
         let asked = placement == .page ? [] : index.articles.filter { !$0.faq.isEmpty }
         if !asked.isEmpty {
             patterns = asked.filter { $0.kind == .plan }.map {
@@ -41,19 +44,12 @@ struct Redirects: Sendable {
                 let id = article.faq[number].id
                 let page = QuestionPage.path(ofQuestion: number, in: article)
                 guard !page.hasSuffix("/\(id)/") else { continue }
-                moves.append(Move(from: page, to: "\(article.path)#\(Self.encoded(id))"))
+                moves.append(Move(from: page, to: "\(article.path)#\(AddressPath.encoded(id))"))
             }
         }
         // One text may write an old address in two ways.
         var seen: Set<String> = []
         moves = moves.sorted { $0.from < $1.from }.filter { seen.insert($0.from).inserted }
-    }
-
-    private static func encoded(_ id: String) -> String {
-        id.utf8.map { byte in
-            byte < 0x80
-                ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
-        }.joined()
     }
 
     /// Of files that an earlier release had, those whose address leads on now.

@@ -14,21 +14,17 @@ struct ReferencePages: Sendable {
     /// `nil` when there is none that is fresh.
     let snapshot: Snapshot?
 
-    private var sheets: [VenueSheet] { Self.sheets(of: content) }
+    private var sheets: [VenueSheet] { content.shownSheets }
 
     private var assets: [AssetName] { Self.assets(of: content) }
 
-    private static func sheets(of content: SiteContent) -> [VenueSheet] {
-        content.sheets.values.sorted { $0.venue.rawValue < $1.venue.rawValue }
-    }
-
     /// Assets that have a price or tiers, in the order of the snapshot, the rest by ticker.
     static func assets(of content: SiteContent) -> [AssetName] {
-        let quoted = (content.snapshot?.quotes ?? []).map { quote in
+        let quoted = (content.shownSnapshot?.quotes ?? []).map { quote in
             AssetName(
                 slug: quote.asset, ticker: quote.ticker ?? quote.asset, name: quote.name)
         }
-        let traded = Set(sheets(of: content).flatMap { $0.symbols.map(\.base) }).sorted().map {
+        let traded = Set(content.shownSheets.flatMap { $0.symbols.map(\.base) }).sorted().map {
             ticker in
             AssetName.known.first { $0.ticker == ticker }
                 ?? AssetName(slug: ticker.lowercased(), ticker: ticker, name: ticker)
@@ -37,7 +33,27 @@ struct ReferencePages: Sendable {
         return (quoted + traded).filter { seen.insert(AssetPage.path(of: $0.ticker)).inserted }
     }
 
-    var jobs: [PageJob] { assetJobs + mentionJobs + venueJobs }
+    var jobs: [PageJob] { assetListJobs + assetJobs + mentionJobs + venueJobs }
+
+    private var assetListJobs: [PageJob] {
+        let (site, ticker, template) = (site, ticker, book.traced(book.topics))
+        let rows = assets.map {
+            TopicRow(
+                title: "\($0.name) (\($0.ticker))", href: AssetPage.path(of: $0.ticker),
+                number: mentions.places(of: $0).count)
+        }
+        guard !rows.isEmpty else { return [] }
+        return ListPlace.all(
+            at: AssetPage.listPath, entries: rows.count, perPage: TopicsPage.topicsPerPage
+        ).map { list in
+            PageJob(at: list.path, source: "pages/topics", template: template) {
+                TopicsPage(
+                    list, title: site.words(.assetsTitle),
+                    description: site.words(.assetsDescription), topics: list.part(of: rows),
+                    site: site, ticker: ticker)
+            }
+        }
+    }
 
     private var assetJobs: [PageJob] {
         let (site, ticker, sheets, snapshot, assets) = (site, ticker, sheets, snapshot, assets)
@@ -77,7 +93,7 @@ struct ReferencePages: Sendable {
             at: "/venues/", source: "pages/venues", template: book.traced(book.venues)
         ) { VenuesPage(sheets: sheets, site: site, ticker: ticker) }
         let template = book.traced(book.venue)
-        return [list]
+        return (sheets.isEmpty ? [] : [list])
             + sheets.map { sheet in
                 PageJob(
                     at: VenuePage.path(of: sheet.venue), source: "pages/venue", template: template
@@ -92,7 +108,7 @@ struct ReferencePages: Sendable {
                 title: "\($0.name) (\($0.ticker))", href: AssetPage.path(of: $0.ticker),
                 kind: words(.findAsset))
         }
-            + sheets(of: content).map {
+            + content.shownSheets.map {
                 SearchEntry(
                     title: words(.venueTitle, .text($0.venue.displayName)),
                     href: VenuePage.path(of: $0.venue), kind: words(.findVenue))

@@ -11,6 +11,8 @@ struct SiteAssembly: Sendable {
     private(set) var index: SiteIndex
     let survey: SiteSurvey
     var book: TemplateBook
+    /// What is wrong with the short codes of texts.
+    var codeProblems: [Diagnostic] = []
     let site: SiteView
     let samples: SampleAccounts
     let stylesheet: SiteAsset
@@ -66,8 +68,9 @@ struct SiteAssembly: Sendable {
 
     private var finding: FindingPages {
         FindingPages(
-            index: index, people: content.people, digests: index.articles.map(digest),
-            survey: survey, book: book, site: site, ticker: ticker, script: searchScript)
+            index: index, settings: content.settings, people: content.people,
+            digests: index.articles.map(digest), survey: survey, book: book, site: site,
+            ticker: ticker, script: searchScript)
     }
 
     var jobs: [PageJob] {
@@ -87,7 +90,7 @@ struct SiteAssembly: Sendable {
         }
         let beside = index.articles.flatMap { article in
             content.files.beside(article.location.file).map {
-                (path: "\(article.path.dropFirst())\($0.path)", file: $0.file)
+                (path: PageJob.file(at: article.path, $0.path), file: $0.file)
             }
         }
         // What every page loads stands under a name of its own already.
@@ -113,9 +116,10 @@ struct SiteAssembly: Sendable {
         let marked = await queue.map(texts) { text -> (file: String, text: Article)? in
             let file = text.location.file
             guard let bytes = read.bytes(ofInput: file),
-                let article = try? ArticleReader(isMarked: true, files: read.content.files).read(
-                    bytes, file: file, slug: text.slug
-                ).article
+                let article = try? ArticleReader(
+                    isMarked: true, files: read.content.files,
+                    parameters: read.content.settings.parameters
+                ).read(bytes, file: file, slug: text.slug).article
             else { return nil }
             return (file, article)
         }
@@ -136,6 +140,7 @@ struct SiteAssembly: Sendable {
         let noAids = Traced("sample account", view: PlanAids?.none)
         let noReview = Traced("overdue review", view: DateView?.none)
         let (page, plan) = (book.traced(book.article), book.traced(book.plan))
+        let layouts = book.articleLayouts.compactMapValues { try? $0.get() }.mapValues(book.traced)
         let twin = book.traced(book.articleMarkdown)
         let cards = survey.cards
         let people = Traced(
@@ -148,6 +153,7 @@ struct SiteAssembly: Sendable {
         let hasTwins = content.settings.markdownTwins
         return index.articles.flatMap { article -> [PageJob] in
             let isPlan = article.kind == .plan
+            let template = article.layout.flatMap { layouts[$0.name] } ?? (isPlan ? plan : page)
             let file = article.location.file
             let text = Traced("article", article, digest: digest(of: article))
             let due = article.reviewBy.flatMap { $0 <= clock ? DateView($0) : nil }
@@ -156,7 +162,7 @@ struct SiteAssembly: Sendable {
                 PageJob(path: PageJob.file(at: article.path), source: file) {
                     let related = relatedArticles.positions(relatedTo: text.value).map { cards[$0] }
                     return PageRecipe(
-                        reading: isPlan ? plan : page, text, site, ticker,
+                        reading: template, text, site, ticker,
                         isPlan ? notes : noNotes, Traced("related articles", related),
                         isPlan ? aids : noAids, review, people
                     ) { template, article, site, ticker, claims, related, aids, review, people in
@@ -168,8 +174,9 @@ struct SiteAssembly: Sendable {
                     }
                 }
             html.lastModified = article.changed
+            html.isUnlisted = article.isUnlisted
             guard hasTwins else { return [html] }
-            let twinPath = "\(article.path.dropFirst())index.md"
+            let twinPath = PageJob.file(at: article.path, "index.md")
             let markdown = PageJob(path: twinPath, source: file) {
                 PageRecipe(reading: twin, text, site) { template, article, site in
                     template.render(ArticleMarkdown(article: article, site: site))
@@ -185,7 +192,7 @@ struct SiteAssembly: Sendable {
         guard let hash = hashes[file] else {
             preconditionFailure("every article was read from an input")
         }
-        let files = article.fileHashes.map { " " + $0 }.joined()
+        let files = article.fileHashes.map { " " + $0 }.joined() + (index.saidCodes[file] ?? "")
         return Digest(of: Array("\(file) \(hash)\(files)".utf8))
     }
 
@@ -231,22 +238,24 @@ struct SiteAssembly: Sendable {
             NotFoundPage(site: site, ticker: ticker)
         }
         let standing = index.pages.map { text in
-            var job = page(StandingPage.path(of: text), text.location.file, book.standing) {
-                StandingPage(text, site: site, ticker: ticker)
-            }
+            let layout = text.layout.flatMap { try? book.standingLayouts[$0.name]?.get() }
+            var job = page(
+                StandingPage.path(of: text), text.location.file, layout ?? book.standing
+            ) { StandingPage(text, site: site, ticker: ticker) }
             job.lastModified = text.changed
+            job.isUnlisted = text.isUnlisted
             return job
         }
+        let hasNews = !index.news.headlines.isEmpty || !index.news.teasers.isEmpty
+        let prices = content.shownSnapshot == nil ? [] : TickerPage.all(ticker, site: site)
+        let news = hasNews ? NewsPage.all(of: index.news, site: site, ticker: ticker) : []
         return [home, notFound] + standing + statusJobs
-            + TickerPage.all(ticker, site: site).map { view in
-                page(view.path, "pages/ticker", book.ticker) { view }
-            }
-            + NewsPage.all(of: index.news, site: site, ticker: ticker).map { view in
-                page(view.path, "pages/news", book.news) { view }
-            }
+            + prices.map { view in page(view.path, "pages/ticker", book.ticker) { view } }
+            + news.map { view in page(view.path, "pages/news", book.news) { view } }
     }
 
     private var statusJobs: [PageJob] {
+        guard !content.settings.sectionsOff.contains(.status) else { return [] }
         let (site, ticker, releaseID, clock) = (site, ticker, releaseID, clock)
         let (ages, notices) = (ages, index.notices.map(\.message))
         return ListPlace.all(
@@ -312,14 +321,40 @@ struct SiteAssembly: Sendable {
             }
             return (row: SampleAccountRow(sample.assessment), stress: stress)
         }
-        let tools = SamplesPage.all(tables, site: site, ticker: ticker).map { view in
-            page(view.path, "pages/tools-margin", book.tools) { view }
-        }
+        let desk = tables.isEmpty ? [] : SamplesPage.all(tables, site: site, ticker: ticker)
+        let tools = desk.map { view in page(view.path, "pages/tools-margin", book.tools) { view } }
         let (calculator, plan) = (calculator, index.articles.first { $0.kind == .plan })
         let calculatorPage = page(CalculatorPage.path, "pages/calculator", book.calculator) {
             CalculatorPage(calculator: calculator, plan: plan, site: site, ticker: ticker)
         }
-        return tools + [calculatorPage]
+        let hasCalculator = !content.settings.sectionsOff.contains(.calculator)
+        var rows: [TopicRow] = []
+        if hasCalculator {
+            rows.append(
+                TopicRow(
+                    title: site.words(.calculatorTitle), href: CalculatorPage.path,
+                    description: site.words(.calculatorDescription)))
+        }
+        if !desk.isEmpty {
+            rows.append(
+                TopicRow(
+                    title: site.words(.deskTitle), href: desk[0].path,
+                    description: site.words(.deskDescription)))
+        }
+        let list =
+            rows.isEmpty
+            ? []
+            : ListPlace.all(
+                at: CalculatorPage.toolsPath, entries: rows.count, perPage: rows.count
+            ).map { list in
+                page(list.path, "pages/topics", book.topics) { [rows] in
+                    TopicsPage(
+                        list, title: site.words(.toolsTitle),
+                        description: site.words(.toolsDescription, .text(site.title)),
+                        topics: rows, site: site, ticker: ticker)
+                }
+            }
+        return list + tools + (hasCalculator ? [calculatorPage] : [])
             + samples.all.map { sample in
                 page(sample.path, "pages/sample-report", book.sampleReport) {
                     SampleReportPage(
@@ -332,22 +367,36 @@ struct SiteAssembly: Sendable {
     // MARK: Machine-readable
 
     /// What hosts are told to send on.
-    var redirects: Redirects { Redirects(index, content.settings.questions) }
+    var redirects: Redirects {
+        Redirects(index, content.settings.questions, settings: content.settings.redirects)
+    }
+
+    /// The rules for hosts, those of `site.yml` among them.
+    var host: HostFiles {
+        HostFiles(
+            base: content.settings.basePath.path, redirects: redirects,
+            policy: content.settings.browserPolicy, feeds: content.settings.feeds)
+    }
 
     private func feedJobs(for pages: [PageJob]) -> [PageJob] {
-        let feeds = SiteFeeds(site: site, index: index, pages: pages, clock: clock)
-        let host = HostFiles(
-            base: content.settings.basePath.path, redirects: redirects,
-            policy: content.settings.browserPolicy)
+        let settings = content.settings.feeds
+        let feeds = SiteFeeds(
+            site: site, settings: settings, index: index, pages: pages, clock: clock)
+        let host = host
         var jobs = [
-            PageJob(path: "feed.atom", source: "feed") { feeds.atom },
-            PageJob(path: "feed.rss", source: "feed") { feeds.rss },
-            PageJob(path: "feed.json", source: "feed") { feeds.json },
+            PageJob(path: PageJob.file(at: settings.atom), source: "feed") { feeds.atom },
+            PageJob(path: PageJob.file(at: settings.rss), source: "feed") { feeds.rss },
+            PageJob(path: PageJob.file(at: settings.json), source: "feed") { feeds.json },
             PageJob(path: "robots.txt", source: "robots") { feeds.robots },
             PageJob(path: "_headers", source: "headers") { host.headers },
-            PageJob(path: "Caddyfile.snippet", source: "headers") { host.caddy },
-            PageJob(path: "nginx.snippet", source: "headers") { host.nginx },
         ]
+        for topic in settings.topics ? index.topics : [] {
+            let path = PageJob.file(at: TopicPage.feedPath(ofTopic: topic.tag))
+            jobs.append(
+                PageJob(path: path, source: "feed") {
+                    feeds.atom(ofTopic: topic.tag, topic.positions)
+                })
+        }
         jobs += feeds.sitemaps.map { file in
             PageJob(path: file.name, source: "sitemap") { file.bytes() }
         }

@@ -4,6 +4,7 @@ import PageRendering
 /// The feeds, the sitemap and robots.txt of a site.
 struct SiteFeeds: Sendable {
     let site: SiteView
+    let settings: FeedSettings
     let index: SiteIndex
     /// All pages, in the order of the sitemap.
     let pages: [PageJob]
@@ -18,27 +19,48 @@ struct SiteFeeds: Sendable {
     private static let feedLimit = 50
 
     /// The articles that changed last.
-    private var entries: [AtomFeed.Entry] {
-        let latest = index.articles.sorted { $0.changed > $1.changed }.prefix(Self.feedLimit)
+    private func entries(of articles: [Article]) -> [AtomFeed.Entry] {
+        let latest = articles.sorted { $0.changed > $1.changed }.prefix(Self.feedLimit)
         return latest.map { article in
-            AtomFeed.Entry(
-                title: article.title, id: address(article.path), updated: article.changed,
-                published: article.date, link: address(article.path), summary: article.summary)
+            let page = address(article.path)
+            let html =
+                settings.content == .full
+                ? BasePath.absolute(
+                    ArticleText.html(of: article, site.words), site: site.baseURL, page: page)
+                : nil
+            return AtomFeed.Entry(
+                title: article.title, id: page, updated: article.changed,
+                published: article.date, link: page, summary: article.summary,
+                html: html.map { String(decoding: $0, as: UTF8.self) })
         }
     }
+
+    private var entries: [AtomFeed.Entry] { entries(of: index.articles) }
 
     var atom: [UInt8] {
         AtomFeed(
             title: site.title, subtitle: site.tagline, id: address("/"), updated: newest,
-            author: site.publisher, selfLink: address("/feed.atom"), alternateLink: address("/"),
+            author: site.publisher, selfLink: address(settings.atom), alternateLink: address("/"),
             entries: entries
+        ).bytes()
+    }
+
+    /// Of one topic, where topics have feeds.
+    func atom(ofTopic tag: String, _ positions: [Int]) -> [UInt8] {
+        let articles = positions.map { index.articles[$0] }
+        let page = address(TopicPage.path(ofTopic: tag))
+        return AtomFeed(
+            title: "\(site.topicName(tag)) · \(site.title)", subtitle: nil, id: page,
+            updated: articles.map(\.changed).max() ?? clock, author: site.publisher,
+            selfLink: address(TopicPage.feedPath(ofTopic: tag)), alternateLink: page,
+            entries: entries(of: articles)
         ).bytes()
     }
 
     var rss: [UInt8] {
         RSSFeed(
             title: site.title, description: site.tagline, language: site.language,
-            link: address("/"), selfLink: address("/feed.rss"), lastBuildDate: newest,
+            link: address("/"), selfLink: address(settings.rss), lastBuildDate: newest,
             entries: entries
         ).bytes()
     }
@@ -46,7 +68,7 @@ struct SiteFeeds: Sendable {
     var json: [UInt8] {
         JSONFeed(
             title: site.title, description: site.tagline, language: site.language,
-            author: site.publisher, homePage: address("/"), feedAddress: address("/feed.json"),
+            author: site.publisher, homePage: address("/"), feedAddress: address(settings.json),
             entries: entries
         ).bytes()
     }
@@ -55,7 +77,7 @@ struct SiteFeeds: Sendable {
     /// is known.
     var sitemaps: [(name: String, bytes: @Sendable () -> [UInt8])] {
         Sitemap.files(
-            for: pages.compactMap { job in
+            for: pages.filter { !$0.isUnlisted }.compactMap { job in
                 job.address.map {
                     Sitemap.Page(location: address($0), lastModified: job.lastModified)
                 }
@@ -65,7 +87,9 @@ struct SiteFeeds: Sendable {
     /// Articles of the last two days, the newest thousand of them, as news search asks. `nil` when
     /// there are none.
     var newsSitemap: [UInt8]? {
-        let recent = index.articles.filter { clock.seconds(since: $0.date) <= 2 * 86_400 }
+        let recent = index.articles.filter {
+            !$0.isUnlisted && clock.seconds(since: $0.date) <= 2 * 86_400
+        }
         guard !recent.isEmpty else { return nil }
         return NewsSitemap(
             publication: site.title, language: site.language,

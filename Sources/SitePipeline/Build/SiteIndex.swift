@@ -12,6 +12,8 @@ struct SiteIndex: Sendable {
     let related: RelatedArticles
     /// Headlines and teasers of every source that may be published.
     let news: News
+    /// What the short codes of each file of content say.
+    private(set) var saidCodes: [String: String] = [:]
     /// What is left out, and why.
     let notices: [Diagnostic]
     /// How many, by the reason.
@@ -67,6 +69,23 @@ struct SiteIndex: Sendable {
     mutating func replace(with reading: (Article) -> Article?) {
         articles = articles.map { reading($0) ?? $0 }
         pages = pages.map { reading($0) ?? $0 }
+    }
+
+    /// Puts what short codes say in their places.
+    ///
+    /// - Returns: What is wrong with them.
+    mutating func say(_ codes: ShortCodes) -> [Diagnostic] {
+        var problems: [Diagnostic] = []
+        func said(_ text: Article) -> Article {
+            guard !text.codes.isEmpty else { return text }
+            let (article, said, found) = codes.said(in: text)
+            saidCodes[text.location.file] = said
+            problems += found
+            return article
+        }
+        articles = articles.map(said)
+        pages = pages.map(said)
+        return problems
     }
 
     static func reasonToLeaveOut(

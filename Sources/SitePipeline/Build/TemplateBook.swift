@@ -27,6 +27,11 @@ struct TemplateBook: Sendable {
     let reportHTML: CompiledTemplate<ReportPage>
     let reportMarkdown: CompiledTemplate<ReportPage>
     let deskBook: CompiledTemplate<DeskBookPage>
+    /// By their names below `pages/`: those that a text may name as its layout, and what is wrong with them.
+    let articleLayouts: [String: Result<CompiledTemplate<ArticlePage>, Diagnostics>]
+    let standingLayouts: [String: Result<CompiledTemplate<StandingPage>, Diagnostics>]
+    /// Every template that the program itself makes something with, or that such a one inlines.
+    private let used: Set<String>
     /// What the pages say.
     let words: Words
     private let wordsDigest: Digest
@@ -42,24 +47,56 @@ struct TemplateBook: Sendable {
                 combining: template.sources.sorted().compactMap { digests[$0] } + [wordsDigest]))
     }
 
+    /// What is wrong with the layouts that texts name, and the templates of a folder that nothing uses.
+    func problems(of articles: [Article], _ pages: [Article], templates: TemplateFolder)
+        -> [Diagnostic]
+    {
+        var used = used
+        var problems: [Diagnostic] = []
+        func look<Model: ViewModel>(
+            _ texts: [Article], _ layouts: [String: Result<CompiledTemplate<Model>, Diagnostics>]
+        ) {
+            for layout in Set(texts.compactMap(\.layout)) {
+                switch layouts[layout.name] {
+                case .success(let template): used.formUnion(template.sources)
+                case .failure(let faults): problems += faults.all
+                case nil: problems.append(.unknownLayout(layout, among: layouts.keys))
+                }
+            }
+        }
+        look(articles, articleLayouts)
+        look(pages, standingLayouts)
+        let own = SiteFolders.join(templates.path, "")
+        for source in templates.sources
+        where !used.contains(source.name) && source.file.hasPrefix(own) {
+            problems.append(.unusedTemplate(source, among: TemplateNames.all.map(\.template)))
+        }
+        return Array(Set(problems))
+    }
+
     /// Compiles all and throws the errors of all; one in a shared partial is told once.
-    init(_ sources: [TemplateSource], words: Words) throws(Diagnostics) {
-        let library = try TemplateLibrary(sources, words: words)
+    init(
+        _ sources: [TemplateSource], words: Words, parameters: [ParameterDeclaration] = []
+    ) throws(Diagnostics) {
+        let library = try TemplateLibrary(sources, words: words, parameters: parameters)
         // Their sentences are in English still, and one page speaks one language.
         let reports = try TemplateLibrary(sources, words: words.english)
         self.words = words
-        wordsDigest = Digest(of: words.bytes)
+        wordsDigest = Digest(
+            of: words.bytes + parameters.map { "\($0.name) \($0.kind)\n" }.joined().utf8)
         digests = Dictionary(
             sources.map { ($0.name, Digest(of: Array("\($0.name) \($0.file)\n".utf8) + $0.bytes)) },
             uniquingKeysWith: { first, _ in first })
         var problems: [TemplateProblem] = []
         var sayings: Set<String> = []
+        var used: Set<String> = []
         func compiled<Model: ViewModel>(
             _ name: String, _ model: Model.Type, in library: TemplateLibrary = library
         ) -> CompiledTemplate<Model>? {
             do {
                 let template = try library.compile(name, for: model)
                 sayings.formUnion(template.sayings)
+                used.formUnion(template.sources)
                 return template
             } catch {
                 problems += error.all.map { TemplateProblem(page: name, diagnostic: $0) }
@@ -100,6 +137,27 @@ struct TemplateBook: Sendable {
         else {
             throw TemplateProblem.once(problems)
         }
+        func layouts<Model: ViewModel>(
+            _ own: [String: CompiledTemplate<Model>]
+        ) -> [String: Result<CompiledTemplate<Model>, Diagnostics>] {
+            var layouts = own.mapValues { Result<_, Diagnostics>.success($0) }
+            let known = Set(TemplateNames.all.map(\.template))
+            for source in sources
+            where source.name.hasPrefix("pages/") && !known.contains(source.name) {
+                let name = String(source.name.dropFirst("pages/".count))
+                do {
+                    let template = try library.compile(source.name, for: Model.self)
+                    sayings.formUnion(template.sayings)
+                    layouts[name] = .success(template)
+                } catch {
+                    layouts[name] = .failure(error)
+                }
+            }
+            return layouts
+        }
+        articleLayouts = layouts(["article": article, "plan": plan])
+        standingLayouts = layouts(["standing": standing])
+        self.used = used
         let unsaid = words.unsaid(besides: sayings)
         guard unsaid.isEmpty else { throw Diagnostics(unsaid) }
         self.home = home
@@ -126,5 +184,27 @@ struct TemplateBook: Sendable {
         self.reportHTML = reportHTML
         self.reportMarkdown = reportMarkdown
         self.deskBook = deskBook
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func unknownLayout(
+        _ layout: NamedPlace, among known: some Sequence<String>
+    ) -> Diagnostic {
+        Diagnostic(
+            id: "layout-unknown", at: layout.location,
+            message: "there is no template 'pages/\(layout.name)'",
+            hint: nearestName(to: layout.name, among: known).map { "Did you mean \($0)?" }
+                ?? "Write Templates/pages/\(layout.name).html.mustache, or take the line out.")
+    }
+
+    fileprivate static func unusedTemplate(
+        _ source: TemplateSource, among known: [String]
+    ) -> Diagnostic {
+        Diagnostic(
+            .warning, id: "template-unused", at: SourceLocation(file: source.file),
+            message: "nothing uses this template",
+            hint: nearestName(to: source.name, among: known).map { "Did you mean '\($0)'?" }
+                ?? "Name it in another template, or as the layout of a text; or take it out.")
     }
 }

@@ -35,6 +35,18 @@ struct ContentFolder<Value: Sendable>: Sendable {
         }
     }
 
+    /// Files of data in a folder that a site may go without.
+    init(
+        optional path: String, queue: WorkQueue, rescue: ContentRescue? = nil,
+        _ parse: @escaping @Sendable ([UInt8], String) -> (Value?, [Diagnostic])
+    ) async {
+        if FileReader().exists(path) {
+            await self.init(reading: path, .data, queue: queue, rescue: rescue, parse)
+        } else {
+            self.init()
+        }
+    }
+
     private init() {}
 
     /// Reads these files.

@@ -64,12 +64,16 @@ package struct ContentLoader: Sendable {
             }
         }
         let ids = Set(people.values.joined().map(\.id))
-        let surroundings = ([files.digest] + ids.sorted()).joined(separator: "\n")
+        let parameters = settings.parameters
+        let surroundings =
+            ([files.digest] + ids.sorted() + parameters.map { "\($0.name) \($0.kind)" })
+            .joined(separator: "\n")
         let prefix = SiteFolders.join(folders.content, "").count
         let readArticle: @Sendable ([UInt8], String) -> (Article?, [Diagnostic]) = { bytes, file in
             let slug = ArticleTree.slug(of: String(file.dropFirst(prefix)))
             return Self.attempt { () throws(Diagnostics) in
-                try ArticleReader(files: files, people: ids).read(bytes, file: file, slug: slug)
+                try ArticleReader(files: files, people: ids, parameters: parameters)
+                    .read(bytes, file: file, slug: slug)
             }
         }
         let articles = await ContentFolder(
@@ -86,18 +90,19 @@ package struct ContentLoader: Sendable {
             reading: folders.content, prefix: "assets", .data, queue: queue, Self.assets)
         let table = assets.values.first ?? .standard
         let snapshots = await ContentFolder(
-            reading: folder("snapshots"), .data, queue: queue, rescue: rescue
+            optional: folder("snapshots"), queue: queue, rescue: rescue
         ) { Self.snapshot($0, $1, table) }
         let sheets = await ContentFolder(
-            reading: folder("venues"), .data, queue: queue, rescue: rescue, Self.sheet)
+            optional: folder("venues"), queue: queue, rescue: rescue, Self.sheet)
         let samples = await ContentFolder(
-            reading: folder("portfolios"), .data, queue: queue, rescue: rescue, Self.samples)
+            optional: folder("portfolios"), queue: queue, rescue: rescue, Self.samples)
         let news = await ContentFolder(
             reading: folders.content, prefix: "news", .data, queue: queue, rescue: rescue,
             Self.news)
         let history = await history()
         let unread = UnreadFiles(content: folders.content, articles: tree?.unread ?? [])
         problems.append(contentsOf: Diagnostics(unread.warnings))
+        problems.append(contentsOf: Diagnostics(OutwardLinks(in: folders).problems))
         problems.append(contentsOf: own.diagnostics)
         problems.append(contentsOf: people.diagnostics)
         problems.append(contentsOf: articles.diagnostics)
@@ -125,7 +130,7 @@ package struct ContentLoader: Sendable {
                 headlines: upToClock(news.headlines, \.at, in: file, &problems),
                 teasers: upToClock(news.teasers, \.at, in: file, &problems))
         }
-        problems.append(contentsOf: history?.diagnostics ?? Diagnostics())
+        problems.append(contentsOf: history.diagnostics)
         let accounts = samples.values.flatMap(\.self)
         problems.append(contentsOf: duplicates(samples))
         let assembled = VenueSheetAssembler.assemble(sheets.values)
@@ -140,7 +145,7 @@ package struct ContentLoader: Sendable {
             sheets: assembled.sheets,
             samples: accounts.firstOfEachID(),
             candles: Dictionary(
-                (history?.entries ?? []).map { file, candles in
+                history.entries.map { file, candles in
                     (
                         HistoryFolder.ticker(ofFile: file),
                         upToClock(candles, \.time, in: file, &problems)
@@ -150,7 +155,7 @@ package struct ContentLoader: Sendable {
             files: files, image: image, people: people.values.flatMap(\.self),
             inputs: (articles.inputs + own.inputs + people.inputs + assets.inputs + snapshots.inputs
                 + sheets.inputs
-                + samples.inputs + news.inputs + (history?.inputs ?? [])
+                + samples.inputs + news.inputs + history.inputs
                 + (pages?.inputs ?? []))
                 .sorted { $0.path < $1.path },
             setAside: articles.setAside + snapshots.setAside + sheets.setAside
@@ -195,10 +200,8 @@ package struct ContentLoader: Sendable {
     }
 
     /// Price history is optional: without it an audit says what it cannot compute.
-    private func history() async -> ContentFolder<[Candle]>? {
-        guard FileReader().exists(folder("history")) else { return nil }
-        return await ContentFolder(
-            reading: folder("history"), .data, queue: queue, Self.candles)
+    private func history() async -> ContentFolder<[Candle]> {
+        await ContentFolder(optional: folder("history"), queue: queue, Self.candles)
     }
 
     /// Standing pages are optional.
@@ -206,7 +209,10 @@ package struct ContentLoader: Sendable {
         _ read: @escaping @Sendable ([UInt8], String) -> (Article?, [Diagnostic])
     ) async -> ContentFolder<Article>? {
         guard FileReader().exists(folder("pages")) else { return nil }
-        return await ContentFolder(reading: folder("pages"), .text, queue: queue, read)
+        return await ContentFolder(reading: folder("pages"), .text, queue: queue) { bytes, file in
+            let (page, diagnostics) = read(bytes, file)
+            return (page, diagnostics + (page.map { Placeholders.found(in: bytes, of: $0) } ?? []))
+        }
     }
 
     /// What is published as it is.

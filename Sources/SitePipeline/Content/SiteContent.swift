@@ -32,8 +32,20 @@ package struct SiteContent: Sendable {
 extension SiteContent {
     package var snapshot: Snapshot? { ticker.snapshot }
 
+    /// What pages show of each part: nothing where the site goes without it.
+    var shownSnapshot: Snapshot? { settings.sectionsOff.contains(.prices) ? nil : snapshot }
+    var shownSheets: [VenueSheet] {
+        settings.sectionsOff.contains(.venues)
+            ? [] : sheets.values.sorted { $0.venue.rawValue < $1.venue.rawValue }
+    }
+    var shownNews: [News] { settings.sectionsOff.contains(.news) ? [] : news }
+    var shownSamples: [Account] { settings.sectionsOff.contains(.desk) ? [] : samples }
+    var shownPages: [Article] {
+        settings.sectionsOff.contains(.glossary) ? pages.filter { $0.slug != "glossary" } : pages
+    }
+
     /// The snapshot, unless it is older than the settings allow. An example says that it is one.
-    var freshSnapshot: Snapshot? { ticker.age == nil ? snapshot : nil }
+    var freshSnapshot: Snapshot? { ticker.age == nil ? shownSnapshot : nil }
 
     /// The newest instant that prices or tiers describe. What is dated after the clock says nothing
     /// yet.
@@ -43,7 +55,7 @@ extension SiteContent {
     }
 
     /// When the newest prices were taken, if they are too old to be shown.
-    var stalePrices: Instant? { ticker.age == nil ? nil : snapshot?.asOf }
+    var stalePrices: Instant? { ticker.age == nil ? nil : shownSnapshot?.asOf }
 }
 
 /// A file that a build read.

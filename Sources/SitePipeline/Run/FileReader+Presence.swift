@@ -38,7 +38,7 @@ extension FileReader {
     }
 
     /// The path without links and `..`; `nil` when nothing is there.
-    private func resolved(_ path: String) -> String? {
+    func resolved(_ path: String) -> String? {
         guard let start = realpath(path, nil) else { return nil }
         defer { free(start) }
         return String(cString: start)

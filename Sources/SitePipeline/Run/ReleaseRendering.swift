@@ -76,6 +76,7 @@ struct ReleaseRendering: Sendable {
             of: prepared, into: release, as: id, since: rendersAll ? nil : ledger,
             sample: sample(for: id), hasLedger: false, progress: progress)
         try release.write(result.records.manifest, to: Manifest.fileName)
+        for file in result.serverFiles { try release.write(file.bytes, to: "server/" + file.name) }
         guard !release.differs else { return nil }
         try refuseWarnings(result, prepared)
         return result

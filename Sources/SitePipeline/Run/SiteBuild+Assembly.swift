@@ -56,10 +56,13 @@ extension SiteBuild {
         } catch {
             throw .content(error)
         }
-        let index = SiteIndex(
-            prepared.content.articles, pages: prepared.content.pages, news: prepared.content.news,
+        var index = SiteIndex(
+            prepared.content.articles, pages: prepared.content.shownPages,
+            news: prepared.content.shownNews,
             clock: clock, includesUnpublished: includesUnpublished)
-        return SiteAssembly(
+        let codes = ShortCodes(prepared.content, index, prepared.book.words)
+        let codeProblems = index.say(codes)
+        var assembly = SiteAssembly(
             content: prepared.content, contentFolder: folders.content, index: index,
             survey: await SiteSurvey(
                 of: prepared.content, index, questions: settings.questions,
@@ -71,10 +74,32 @@ extension SiteBuild {
                 ownStyles: styleSheets.map(Self.link), ownScripts: scripts.map(Self.link),
                 dataTime: prepared.content.dataTime(at: clock),
                 stalePrices: prepared.content.stalePrices, image: prepared.content.image,
-                pages: index.pages.map(StandingPage.link)),
+                pages: index.pages.map(StandingPage.link),
+                hasPage: { hasPage($0, prepared.content, index) }),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
             calculatorScript: calculatorScript, icon: icon,
             ownAssets: styleSheets + scripts, releaseID: releaseID, clock: clock)
+        assembly.codeProblems = codeProblems
+        return assembly
+    }
+
+    /// Whether there is a page at a path of the standard menus.
+    private func hasPage(_ path: String, _ content: SiteContent, _ index: SiteIndex) -> Bool {
+        func isOn(_ section: SiteSection) -> Bool { !settings.sectionsOff.contains(section) }
+        return switch path {
+        case "/topics/": !index.topics.isEmpty
+        case "/faq/": isOn(.questions) && index.articles.contains { !$0.faq.isEmpty }
+        case "/ticker/": content.shownSnapshot != nil
+        case "/news/": !index.news.headlines.isEmpty || !index.news.teasers.isEmpty
+        case "/venues/": !content.shownSheets.isEmpty
+        case "/status/": isOn(.status)
+        case AssetPage.listPath: !ReferencePages.assets(of: content).isEmpty
+        case CalculatorPage.path: isOn(.calculator)
+        case CalculatorPage.toolsPath: isOn(.calculator) || !content.shownSamples.isEmpty
+        case TopicPage.path(ofKind: .article):
+            index.articles.contains { $0.kind == .article }
+        default: true
+        }
     }
 
     private static func link(_ asset: SiteAsset) -> AssetLink {
@@ -84,7 +109,7 @@ extension SiteBuild {
     private func samples(of prepared: Prepared) -> SampleAccounts {
         let make = {
             SampleAccounts(
-                prepared.content.samples, exampleID: settings.exampleAccount,
+                prepared.content.shownSamples, exampleID: settings.exampleAccount,
                 assessor: AccountAssessor(
                     sheets: prepared.content.sheets, policy: settings.policy, clock: clock,
                     maximumAges: settings.maximumAges, market: prepared.content.snapshot,

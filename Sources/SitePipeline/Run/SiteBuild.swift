@@ -66,6 +66,8 @@ package struct SiteBuild: Sendable {
         let leftOut: [Diagnostic]
         let leftOutCounts: [LeftOutReason: Int]
         let redirects: Redirects
+        /// Rules for web servers: for people who set one up, and no part of the site.
+        let serverFiles: [(name: String, bytes: [UInt8])]
         let warnings: [Diagnostic]
         /// Files of the live release that had lost their bytes.
         let damage: [Diagnostic]
@@ -106,12 +108,16 @@ package struct SiteBuild: Sendable {
         guard case .success(let templates) = templates, let loaded else {
             throw .content(Diagnostics(problems.sorted()))
         }
+        let found = Diagnostics(
+            templates.book.problems(
+                of: loaded.content.articles, loaded.content.pages, templates: templates.folder))
+        guard !found.hasErrors || isPreview else { throw .content(Diagnostics(found.sorted())) }
         let settingsFile = try settingsFile()
         let inputs = loaded.content.inputs + templates.folder.inputs + [settingsFile]
         return Prepared(
             content: loaded.content, templates: templates.folder, book: templates.book,
             inputs: relative(inputs), configuration: settingsFile.sha256,
-            warnings: loaded.warnings)
+            warnings: loaded.warnings + found.sorted())
     }
 
     /// Compiling takes as long as reading a thousand articles, and needs none of them.
@@ -131,11 +137,13 @@ package struct SiteBuild: Sendable {
         let make = { () throws(Diagnostics) in
             try TemplateBook(
                 folder.sources,
-                words: folder.words.words(for: settings.language, at: settings.languagePlace))
+                words: folder.words.words(for: settings.language, at: settings.languagePlace),
+                parameters: settings.parameters)
         }
         guard let memory else { return try make() }
         return try memory.value(
-            of: "templates in \(settings.language)", from: folder.inputs, make)
+            of: "templates in \(settings.language) of \(settings.parameters)", from: folder.inputs,
+            make)
     }
 
     private func settingsFile() throws(RunFailure) -> InputFile {
@@ -177,8 +185,10 @@ package struct SiteBuild: Sendable {
         let assembly = try await assembly(of: prepared, releaseID: id)
         var jobs = assembly.jobs
         var problems = PageAddresses(
-            index: assembly.index, jobs: jobs, menus: settings.menus
+            index: assembly.index, jobs: jobs, menus: settings.menus, redirects: settings.redirects,
+            topics: settings.topics
         ).problems
+        problems.append(contentsOf: Diagnostics(assembly.codeProblems))
         if problems.hasErrors {
             guard isPreview else { throw .content(problems) }
             var taken: Set<String> = []
@@ -250,6 +260,9 @@ package struct SiteBuild: Sendable {
             progress: progress)
         do {
             try draft.write(result.records.manifest, to: Manifest.fileName)
+            for file in result.serverFiles {
+                try draft.write(file.bytes, to: "server/" + file.name)
+            }
             if let ledger = result.records.ledger { try draft.write(ledger, to: Ledger.fileName) }
         } catch {
             throw RunFailure.publish(error)
@@ -292,6 +305,7 @@ package struct SiteBuild: Sendable {
             unsearched: pages.unsearched, leftOut: leftOut,
             leftOutCounts: pages.assembly.index.leftOutCounts,
             redirects: pages.assembly.redirects,
+            serverFiles: pages.assembly.host.serverFiles,
             warnings: prepared.warnings + leftOut + problems.all,
             damage: pages.written.filter(\.isHealed).map { .damaged($0.path) })
     }

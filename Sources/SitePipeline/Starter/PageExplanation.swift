@@ -39,12 +39,13 @@ package struct PageExplanation: Sendable {
         if let why = SiteIndex.reasonToLeaveOut(article, clock: clock)?.why {
             return "\(file) is not published: \(why) (clock \(clock))."
         }
-        let page = SiteFolders.join(folders.output, "current/site\(article.path)index.html")
+        let page = SiteFolders.join(
+            folders.output, "current/site/" + PageJob.file(at: article.path))
         let isLive = FileReader().exists(page)
         return "\(file) is to be published at \(article.path), and "
             + (isLive ? "is live." : "the live release does not have it: run marginalia build.")
             + setAsideNote(file)
-            + (history?.text(of: "\(article.path.dropFirst())index.html").map { "\n" + $0 } ?? "")
+            + (history?.text(of: PageJob.file(at: article.path)).map { "\n" + $0 } ?? "")
     }
 
     /// What the live release's build report says, when it names the article.
@@ -71,13 +72,13 @@ package struct PageExplanation: Sendable {
             let host = rest[scheme.upperBound...]
             rest = host.firstIndex(of: "/").map { host[$0...] } ?? "/"
         }
-        let path = rest.drop { $0 == "/" }
-        return path.isEmpty || path.hasSuffix("/") ? path + "index.html" : String(path)
+        let path = AddressPath.decoded(String(rest.drop { $0 == "/" }))
+        return path.isEmpty || path.hasSuffix("/") ? path + "index.html" : path
     }
 
     /// `https://host/articles/x/index.html`, `/articles/x/`, `Content/articles/x.md`, `x` → `x`.
     static func slug(in name: String) -> String {
-        var parts = name.split(separator: "/").map(String.init)
+        var parts = AddressPath.decoded(name).split(separator: "/").map(String.init)
         if let last = parts.last, last.hasPrefix("index.") { parts.removeLast() }
         let last = parts.last ?? ""
         return ContentNames.text.stem(of: last) ?? last

@@ -48,6 +48,8 @@ package struct SiteStarter: Sendable {
             switch path {
             case "Content/site.yml": _ = try writer.write(Self.unpinned(bytes), to: path)
             case Self.plan: _ = try writer.write(Self.alone(bytes), to: path)
+            case _ where Self.yetToSay[path] != nil:
+                _ = try writer.write(bytes + Self.unfinished(path), to: path)
             case _ where path.hasPrefix("Content/snapshots/"):
                 _ = try writer.write(Self.example(bytes, path), to: path)
             default: _ = try writer.write(bytes, to: path)
@@ -56,6 +58,23 @@ package struct SiteStarter: Sendable {
         let more = [".gitignore": Self.ignored, "Templates/README.md": Self.templates]
         for (path, text) in more { _ = try writer.write(Array(text.utf8), to: path) }
         return paths.count + more.count
+    }
+
+    /// What nobody but the publisher of a site can say; a build tells of it until it is said.
+    private static let yetToSay = [
+        "Content/pages/privacy.md":
+            "what its server records of requests, for how long and why, who can read it, and who is "
+            + "responsible under the law that applies.",
+        "Content/pages/terms.md":
+            "its name and address, what it is liable for, the law that applies, and the court that is "
+            + "competent; a lawyer should read this page.",
+    ]
+
+    private static func unfinished(_ path: String) -> [UInt8] {
+        let what = yetToSay[path] ?? ""
+        return Array(
+            "\n## Of the publisher {#publisher}\n\nTo be completed by the publisher: \(what)\n".utf8
+        )
     }
 
     /// Settings without the line that pins the clock, and without the comment right above it.

@@ -23,7 +23,8 @@ package struct TextStarter: Sendable {
         _ kind: Kind, named name: String, hasFolder: Bool
     ) throws(Diagnostic) -> String {
         guard FileReader().exists(folders.settings) else { throw .noSite(folders) }
-        guard !name.isEmpty, Slug.of(name) == name else { throw .notAName(name) }
+        let name = name.composed
+        guard Slug.isSlug(name) else { throw .notAName(name) }
         let folder = kind == .page ? "pages" : "articles"
         let path = "Content/\(folder)/\(name)\(hasFolder ? "/index" : "").md"
         if let other = try text(named: name, in: folder) {

@@ -17,7 +17,7 @@ struct New: ParsableCommand {
     @Argument(help: "article, plan or page.")
     var kind: TextStarter.Kind
 
-    @Argument(help: "Its name in addresses: small letters, digits and hyphens.")
+    @Argument(help: "Its name in addresses: small letters and digits of any script, and hyphens.")
     var name: String
 
     @Flag(name: .customLong("folder"), help: "Give it a folder to itself, for pictures beside it.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContentIngest
 import MarginModel
 import MarkupValidation
 import PageRendering
@@ -13,6 +14,7 @@ struct Schema: ParsableCommand {
             Example:
               marginalia schema account > account.schema.json
               marginalia schema templates                  every page template with its names
+              marginalia schema front-matter               every key of an article, with an example
               marginalia schema relaxng > profile.rng      the HTML profile as RELAX NG
 
             Schemas: \(SchemaCatalogue.all.map { "\($0.name) (\($0.summary))" }
@@ -23,7 +25,7 @@ struct Schema: ParsableCommand {
     /// What is no JSON Schema.
     private static let others: [String: @Sendable () -> String] = [
         "relaxng": { ProfileSchema.relaxNG }, "profile": { ProfileDocument.markdown },
-        "templates": { TemplateNames.text },
+        "templates": { TemplateNames.text }, "front-matter": { FrontMatter.table },
     ]
 
     @Argument(help: "Which schema.")

@@ -101,7 +101,7 @@ struct FindingTests {
         let pages = ListPlace.all(at: "/topics/fees/", entries: articles.count, perPage: 30).map {
             list in
             TopicPage(
-                TopicPage.Place(tag: "Fees", list, questionCount: 2, SampleWords.english),
+                TopicPage.Place(tag: "Fees", list, questionCount: 2, Samples.site),
                 entries: list.part(of: articles).map(ArticleCard.init), site: Samples.site,
                 ticker: nil)
         }
@@ -161,7 +161,8 @@ struct FindingTests {
         let list = try TemplateFitTests.render(
             "pages/faq",
             FAQPage(
-                FAQPage.Place(ListPlace.all(at: "/faq/", entries: 1, perPage: 50)[0], topics: []),
+                FAQPage.Place(
+                    ListPlace.all(at: "/faq/", entries: 1, perPage: 50)[0], topics: [], site),
                 questions: [QuestionCard(number: 0, of: article, placement)],
                 site: site, ticker: nil))
         #expect(list.contains("<a href=\"\(href)\">"))

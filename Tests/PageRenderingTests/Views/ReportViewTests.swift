@@ -396,7 +396,7 @@ struct ReportViewTests {
     }
 
     @Test(arguments: [
-        ("BTC", "/assets/btc/"), ("币安人生", "/assets/u5e01-u5b89-u4eba-u751f/"),
+        ("BTC", "/assets/btc/"), ("币安人生", "/assets/%E5%B8%81%E5%AE%89%E4%BA%BA%E7%94%9F/"),
         ("$", "/assets/u24/"),
     ])
     func givesEveryAssetAnAddress(ticker: String, path: String) {

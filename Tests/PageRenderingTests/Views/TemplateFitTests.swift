@@ -60,7 +60,7 @@ struct TemplateFitTests {
             "faq": try render(
                 "pages/faq",
                 FAQPage(
-                    FAQPage.Place(list, topics: [(tag: "Margin call", count: 1)]),
+                    FAQPage.Place(list, topics: [(tag: "Margin call", count: 1)], site),
                     questions: [QuestionCard(number: 0, of: articles[0], .section)],
                     site: site, ticker: ticker)),
             "question": try render(
@@ -78,12 +78,17 @@ struct TemplateFitTests {
             "topics": try render(
                 "pages/topics",
                 TopicsPage(
-                    list, topics: [(tag: "Margin call", count: 2)], site: site, ticker: ticker)),
+                    list, title: "Topics", description: "All of them.",
+                    topics: [
+                        TopicRow(
+                            title: "Margin call", href: "/topics/margin-call/",
+                            description: "What to do.", number: 2)
+                    ], site: site, ticker: ticker)),
             "topic": try render(
                 "pages/topic",
                 TopicPage(
                     TopicPage.Place(
-                        tag: "Margin call", list, questionCount: 1, SampleWords.english),
+                        tag: "Margin call", list, questionCount: 1, site),
                     entries: articles.map(ArticleCard.init), site: site, ticker: ticker)),
             "calculator": try render(
                 "pages/calculator",

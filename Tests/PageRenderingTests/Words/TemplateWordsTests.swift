@@ -36,7 +36,7 @@ import Testing
         MarginModel.SourceLocation(file: "en.yml", line: 3, column: column)
     }
 
-    private static func words() throws -> Words {
+    static func words() throws -> Words {
         let added = [
             WordEntry(key: "t.plain", text: "A & B's \"C\"", location: place(9)),
             WordEntry(key: "t.named", text: "{name} of {title}", location: place(9)),

@@ -86,7 +86,7 @@ import Testing
                 /faq/:article/:question/ /articles/:article/#:question 301
 
                 """)
-        let caddy = try site.folder.text("Output/current/site/Caddyfile.snippet")
+        let caddy = try site.folder.text("Output/current/server/Caddyfile.snippet")
         #expect(
             caddy.split(separator: "\n").filter { $0.hasPrefix("redir") } == [
                 "redir /2019/01/foo/ \(to) permanent", "redir /articles/was/ \(to) permanent",
@@ -127,8 +127,8 @@ import Testing
             ("feed.atom", "https://marginalia.example/a/blog/articles/how-liquidation-unfolds/"),
             ("sitemap.xml", "<loc>https://marginalia.example/a/blog/faq/</loc>"),
             ("robots.txt", "https://marginalia.example/a/blog/sitemap.xml"),
-            ("nginx.snippet", "error_page 404 /a/blog/404.html;"),
-            ("Caddyfile.snippet", "header /a/blog/static/* "),
+            ("../server/nginx.snippet", "error_page 404 /a/blog/404.html;"),
+            ("../server/Caddyfile.snippet", "header /a/blog/static/* "),
             ("articles/how-liquidation-unfolds/index.md", "](/a/blog/"),
         ] {
             let text = try site.folder.text("Output/current/site/\(name)")

@@ -177,8 +177,11 @@ import Testing
         let summary = try await run(afterSeconds: 60)
         #expect(summary.run.outcome == .published)
         #expect(!FileReader().exists(site.folder.path(page)))
-        let rules = ["_redirects", "Caddyfile.snippet", "nginx.snippet"]
-        for rule in try rules.map({ try site.folder.text("Output/current/site/" + $0) }) {
+        let rules = [
+            "site/_redirects", "server/Caddyfile.snippet", "server/nginx.snippet",
+            "server/apache.snippet",
+        ]
+        for rule in try rules.map({ try site.folder.text("Output/current/" + $0) }) {
             #expect(rule.contains("/plans/how-to-handle-a-margin-call/#"))
         }
     }

@@ -10,9 +10,9 @@ import Testing
 
     init() throws {
         site = try SiteCopy()
-        let example = SiteCopy.shipped.appending(path: "Tests/Fixtures/sites/blog/Content").path()
+        let example = SiteCopy.shipped.appending(path: "Tests/Fixtures/sites/blog").path()
         for file in try FileReader().list(example) {
-            let place = URL(filePath: site.folder.path("Content/" + file.path))
+            let place = URL(filePath: site.folder.path(file.path))
             try FileManager.default.createDirectory(
                 at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(try FileReader().read(SiteFolders.join(example, file.path))).write(to: place)

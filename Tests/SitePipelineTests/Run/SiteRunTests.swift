@@ -248,7 +248,7 @@ import Testing
         try site.remove("Content/snapshots/2026-02-01T16-25-00Z.json")
         let summary = try await site.run()
         #expect(summary.outcome == .published)
-        let path = "assets/u5e01-u5b89-u4eba-u751f/"
+        let path = "assets/币安人生/"
         let page = try site.folder.text("Output/current/site/\(path)index.html")
         #expect(page.contains("币安人生"))
         #expect(try site.folder.text("Output/current/site/sitemap.xml").contains(path))

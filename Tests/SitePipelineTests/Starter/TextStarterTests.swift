@@ -37,6 +37,17 @@ import Testing
         #expect(html.contains("<h1>New one</h1>"))
     }
 
+    /// However its letters were typed: the file has them composed.
+    @Test(arguments: [("保证金", "保证金"), ("cafe\u{301}", "caf\u{E9}")])
+    func takesANameInAnyScript(name: String, file: String) async throws {
+        #expect(try start(.article, name) == site.folder.path("Content/articles/\(file).md"))
+        try site.replace("draft: true\n", with: "", in: "Content/articles/\(file).md")
+        _ = try await site.run()
+        #expect(
+            FileReader().exists(site.folder.path("Output/current/site/articles/\(file)/index.html"))
+        )
+    }
+
     /// With the sections that reports refer to. There is one plan in a site, and it has one.
     @Test func beginsAPlanWithItsParts() throws {
         let file = try start(.plan, "new-one")

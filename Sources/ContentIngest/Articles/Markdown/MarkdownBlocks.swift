@@ -60,10 +60,13 @@ extension MarkdownBuilder {
         closeInline()
         switch type {
         case MD_BLOCK_QUOTE:
+            closeDetails()
             if !closesNote() { close("</blockquote>\n") }
         case MD_BLOCK_UL: close("</ul>\n")
         case MD_BLOCK_OL: closeOrderedList()
-        case MD_BLOCK_LI: closeItem()
+        case MD_BLOCK_LI:
+            closeDetails()
+            closeItem()
         case MD_BLOCK_H:
             leaveHeading(level: Int(detail?.load(as: MD_BLOCK_H_DETAIL.self).level ?? 2))
         case MD_BLOCK_CODE: html.append("</code></pre>\n")
@@ -83,6 +86,63 @@ extension MarkdownBuilder {
         default: break
         }
         plain.append(0x20)
+    }
+
+    /// What a text opened and did not close within the block that holds it.
+    mutating func closeDetails() {
+        while let last = openDetails.last, last == depth {
+            openDetails.removeLast()
+            close("</details>\n")
+            if mayReport() {
+                document.diagnostics.append(.openDetails(at: location(of: sourceOffset)))
+            }
+        }
+    }
+
+    /// `<details>`, `<summary>…</summary>` and `</details>`, each a line of raw HTML in a text of our own.
+    ///
+    /// - Returns: `false` for anything else.
+    mutating func takesDetails(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard allowsPlainTags, rawBlockIsReported == false, imageDepth == 0 else { return false }
+        var line = String(decoding: text, as: UTF8.self)
+        while let last = line.last, last.isWhitespace { line.removeLast() }
+        if line.isEmpty { return true }
+        if line == "</details>" {
+            guard openDetails.last == depth else { return false }
+            openDetails.removeLast()
+            close("</details>\n")
+            return true
+        }
+        guard let isOpened = Self.detailsTag(&line) else { return addSummary(line) }
+        html += (isOpened ? "<details open=\"open\">\n" : "<details>\n").utf8
+        depth += 1
+        openDetails.append(depth)
+        return line.isEmpty || addSummary(line)
+    }
+
+    private static func detailsTag(_ line: inout String) -> Bool? {
+        for (tag, isOpened) in [("<details>", false), ("<details open>", true)]
+        where line.hasPrefix(tag) {
+            line.removeFirst(tag.count)
+            return isOpened
+        }
+        return nil
+    }
+
+    /// Its first element alone.
+    private mutating func addSummary(_ line: String) -> Bool {
+        let (start, end) = ("<summary>", "</summary>")
+        guard line.hasPrefix(start), line.hasSuffix(end), openDetails.last == depth,
+            html.hasSuffixOfDetails
+        else { return false }
+        let title = line.dropFirst(start.count).dropLast(end.count)
+        guard !title.isEmpty, !title.contains("<") else { return false }
+        html += "<summary>".utf8
+        Array(title.utf8).withUnsafeBufferPointer { HTMLEscaping.append($0, to: &html) }
+        html += "</summary>\n".utf8
+        plain += title.utf8
+        plain.append(0x20)
+        return true
     }
 
     /// No span reaches past its block.
@@ -216,5 +276,23 @@ extension MarkdownBuilder {
         part = .lead  // So that the draft below is the only reference to its items.
         change(&draft, html)
         part = .section(draft)
+    }
+}
+
+extension [UInt8] {
+    /// Whether the markup ends where a `details` element begins.
+    fileprivate var hasSuffixOfDetails: Bool {
+        ["<details>\n", "<details open=\"open\">\n"].contains {
+            suffix($0.utf8.count) == Array($0.utf8)[...]
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func openDetails(at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "markdown-details", at: location,
+            message: "<details> is not closed, and ends with what holds it",
+            hint: "Write </details> on a line of its own, with an empty line before and after.")
     }
 }

@@ -33,11 +33,15 @@ struct MarkdownBuilder {
     var html: [UInt8] = []
     var plain: [UInt8] = []
     var part = Part.lead
+    /// Of the section at hand.
+    var subheadings: [ArticleSection.Heading] = []
     var document = MarkdownDocument()
     var identifiers = IdentifierSet()
 
     /// Quotes, lists and items that are open.
     var depth = 0
+    /// The depths at which `details` that are open stand.
+    var openDetails: [Int] = []
     var headingIsOpen = false
     var headingHTMLStart = 0
     var headingPlainStart = 0
@@ -104,6 +108,7 @@ struct MarkdownBuilder {
 
     /// The document, with its last part closed.
     consuming func finish() -> MarkdownDocument {
+        closeDetails()
         closePart()
         addNotes()
         for row in source.longRows where !shownRules.contains(row.rule) && mayReport() {
@@ -141,7 +146,7 @@ struct MarkdownBuilder {
     /// Gives the markup and text written so far to the part that they belong to.
     mutating func closePart() {
         openMarks = []
-        document.wordCount += PlainText.wordCount(plain[...])
+        count(plain[...])
         switch part {
         case .lead:
             document.leadHTML = exactCopy(html)
@@ -149,6 +154,8 @@ struct MarkdownBuilder {
             var claims: [(String, Int)] = []
             document.sections.append(
                 draft.section(html: html, plain: plain) { claims.append(($0, $1)) })
+            document.sections[document.sections.count - 1].subheadings = subheadings
+            subheadings = []
             for (id, offset) in claims { claim(id, at: offset) }
         case .faqLead:
             if plain.contains(where: { $0 > 0x20 }), mayReport() {
@@ -164,6 +171,11 @@ struct MarkdownBuilder {
         }
         html.removeAll(keepingCapacity: true)
         plain.removeAll(keepingCapacity: true)
+    }
+
+    mutating func count(_ text: ArraySlice<UInt8>) {
+        document.wordCount += PlainText.wordCount(text)
+        document.characterCount += PlainText.characterCount(text)
     }
 
     /// Without the room that the buffer keeps for more: articles are held for the whole build.
@@ -183,7 +195,7 @@ struct MarkdownBuilder {
         let isTop = depth == 0
         if isTop, level <= 2 {
             let words = plain[headingPlainStart...]
-            document.wordCount += PlainText.wordCount(words)
+            count(words)
             plain.removeSubrange(headingPlainStart...)
             html.removeSubrange(headingHTMLStart...)
             closePart()
@@ -196,7 +208,7 @@ struct MarkdownBuilder {
             return
         }
         if isTop, level == 3, isInFAQ {
-            document.wordCount += PlainText.wordCount(plain[headingPlainStart...])
+            count(plain[headingPlainStart...])
             plain.removeSubrange(headingPlainStart...)
             html.removeSubrange(headingHTMLStart...)
             closePart()
@@ -209,6 +221,9 @@ struct MarkdownBuilder {
         let id = identifier(explicit, title: title)
         html.insert(contentsOf: "<h\(level) id=\"\(id)\">".utf8, at: headingHTMLStart)
         html += "</h\(level)>\n".utf8
+        if isTop, level == 3, case .section = part {
+            subheadings.append(ArticleSection.Heading(id: id, title: title))
+        }
         plain.append(0x20)
     }
 

@@ -10,7 +10,11 @@ package struct MarkdownDocument: Hashable, Sendable {
     package var faq: [FAQEntry] = []
     /// Of the pictures that it shows, in the order of the text.
     package var fileHashes: [String] = []
+    /// In the order of the text.
+    package var codes: [ShortCode.Placed] = []
     /// Words of the body: headings, answers and code included.
     package var wordCount = 0
+    /// Characters of Chinese and Japanese, which write no spaces between words.
+    package var characterCount = 0
     package var diagnostics = Diagnostics()
 }

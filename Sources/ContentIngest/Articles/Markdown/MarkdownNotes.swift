@@ -29,7 +29,7 @@ extension MarkdownBuilder {
         depth = 0
         notes.markup.append(Array(html[open.html...]))
         html.removeSubrange(open.html...)
-        document.wordCount += PlainText.wordCount(plain[open.plain...])
+        count(plain[open.plain...])
         plain.removeSubrange(open.plain...)
         return true
     }

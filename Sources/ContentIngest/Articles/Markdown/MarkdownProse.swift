@@ -20,6 +20,16 @@ extension MarkdownBuilder {
             case UInt8(ascii: "]"): lookForLink(text[(index + 1)...], from: start)
             case UInt8(ascii: "{"):
                 guard index + 1 < text.count, "{%".utf8.contains(text[index + 1]) else { continue }
+                if let end = endOfShortCode(in: text, from: index) {
+                    let inside = String(decoding: text[(index + 2)..<(end - 2)], as: UTF8.self)
+                    addText(UnsafeBufferPointer(rebasing: text[written..<index]))
+                    written = index
+                    if addShortCode(inside, at: (start + index)..<(start + end)) {
+                        written = end
+                        index = end - 1
+                        continue
+                    }
+                }
                 let code = String(decoding: text[index...].prefix(40), as: UTF8.self)
                 warn({ .shortCode(code, at: $0) }, place: start + index)
                 index += 1
@@ -32,6 +42,14 @@ extension MarkdownBuilder {
             }
         }
         addText(UnsafeBufferPointer(rebasing: text[written...]))
+    }
+
+    /// Behind the `}}` of what begins with `{{` at `start`.
+    private func endOfShortCode(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard text[start + 1] == UInt8(ascii: "{") else { return nil }
+        let end = text[(start + 2)...].prefix(200).firstIndex(of: UInt8(ascii: "}"))
+        guard let end, end + 1 < text.count, text[end + 1] == UInt8(ascii: "}") else { return nil }
+        return end + 2
     }
 
     /// A row of dashes that comes as text has made no table.
@@ -99,8 +117,9 @@ extension Diagnostic {
     fileprivate static func shortCode(_ code: String, at location: SourceLocation) -> Self {
         Diagnostic(
             .warning, id: "markdown-short-code", at: location,
-            message: "short codes are not known, and this is shown as written: \(code)",
-            hint: "Write the character or the text itself, or code between backticks.")
+            message: "this is no short code of ours, and is shown as written: \(code)",
+            hint: "Write the character or the text itself, code between backticks, or one of "
+                + ShortCode.forms.map { "{{\($0)}}" }.joined(separator: " ") + ".")
     }
 
     fileprivate static func noAddress(at location: SourceLocation) -> Self {

@@ -82,7 +82,7 @@ extension MarkdownBuilder {
         }
         switch type {
         case MD_TEXT_HTML:
-            if !takesPlainTag(text) { warnOfRawHTML(text) }
+            if !takesPlainTag(text), !takesDetails(text) { warnOfRawHTML(text) }
         case MD_TEXT_BR:
             if imageDepth == 0 { html.append("<br/>\n") }
             addSpace(toMarkup: false)
@@ -233,7 +233,8 @@ extension Diagnostic {
             hint: "Write it in Markdown, or put a backslash before < to show it as text. In a text "
                 + "with `rights: own`, "
                 + PlainTag.allCases.map { "<\($0.rawValue)>" }.joined(separator: " ")
-                + " may stand inside a paragraph.")
+                + " may stand inside a paragraph, and <details>, <summary>…</summary> and </details> on "
+                + "lines of their own.")
     }
 
     fileprivate static func address(_ address: String, at location: SourceLocation) -> Self {
