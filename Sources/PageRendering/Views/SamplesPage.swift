@@ -10,6 +10,7 @@ package struct SamplesPage: ViewModel {
     package var path: String { list.path }
 
     package static let samplesPerPage = 50
+    package static let listPath = "/tools/margin/"
 
     /// Every page that the accounts need.
     ///
@@ -20,7 +21,7 @@ package struct SamplesPage: ViewModel {
         ticker: TickerStripView?
     ) -> [SamplesPage] {
         ListPlace.all(
-            at: "/tools/margin/", entries: samples.count, perPage: samplesPerPage
+            at: listPath, entries: samples.count, perPage: samplesPerPage
         ).map { SamplesPage($0, samples, site: site, ticker: ticker) }
     }
 

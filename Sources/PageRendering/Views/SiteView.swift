@@ -23,6 +23,8 @@ package struct SiteView: ViewModel {
     private let footer: [LinkView]
     private let feeds: FeedSettings
     private let topics: [String: TopicSetting]
+    private let hasDesk: Bool
+    private let hasTopics: Bool
     package let structuredData: StructuredData
     package let markdownTwins: Bool
     package let questions: QuestionPlacement
@@ -75,6 +77,8 @@ package struct SiteView: ViewModel {
         markdownTwins = settings.markdownTwins
         feeds = settings.feeds
         topics = settings.topics
+        hasDesk = hasPage(SamplesPage.listPath)
+        hasTopics = hasPage("/topics/")
         questions = settings.questions
     }
 
@@ -146,6 +150,8 @@ package struct SiteView: ViewModel {
                         "\(name): \(topic.label ?? "") \(topic.description ?? "")"
                     }
                 },
+                .flag("hasDesk", "Whether sample accounts are listed.") { $0.hasDesk },
+                .flag("hasTopics", "Whether topics are.") { $0.hasTopics },
                 .text("atomFeed", "The path of the Atom feed.") { $0.feeds.atom },
                 .text("rssFeed", "The path of the RSS feed.") { $0.feeds.rss },
                 .text("jsonFeed", "The path of the JSON feed.") { $0.feeds.json },

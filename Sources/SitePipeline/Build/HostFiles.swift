@@ -60,7 +60,11 @@ struct HostFiles: Sendable {
             "header {",
         ]
         lines += always.map { "\t\($0.name) \"\($0.value)\"" }
-        lines += ["}", "header \(base)/static/* Cache-Control \"\(Self.unchanging)\""]
+        // Only where nothing else says how long: the rule for assets does.
+        lines += [
+            "\t?Cache-Control \"no-cache\"", "}",
+            "header \(base)/static/* Cache-Control \"\(Self.unchanging)\"",
+        ]
         for (path, type) in types {
             lines.append(
                 "header \(base)\(AddressPath.decoded(path)) Content-Type \"\(type); charset=utf-8\""

@@ -59,7 +59,9 @@ struct TemplateBook: Sendable {
             for layout in Set(texts.compactMap(\.layout)) {
                 switch layouts[layout.name] {
                 case .success(let template): used.formUnion(template.sources)
-                case .failure(let faults): problems += faults.all
+                case .failure(let faults):
+                    problems += faults.all
+                    used.insert("pages/\(layout.name)")
                 case nil: problems.append(.unknownLayout(layout, among: layouts.keys))
                 }
             }

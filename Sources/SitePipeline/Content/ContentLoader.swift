@@ -190,12 +190,16 @@ package struct ContentLoader: Sendable {
             acceptsChanges: acceptsChanges
         ).judge(
             tickers.entries, in: folder("snapshots"), accepted: files(known.accepted))
+        // A site that goes without prices misses none.
+        let isWithout =
+            settings.sectionsOff.contains(.prices) || !FileReader().exists(folder("snapshots"))
+        let said = verdict.problems.filter { !isWithout || $0.id != "snapshot-absent" }
         let told = files(known.judged).subtracting([verdict.file ?? ""])
         problems.append(
             contentsOf: Diagnostics(
                 tickers.diagnostics.all.filter {
                     $0.severity == .error || !told.contains($0.location.file)
-                } + verdict.problems + verdict.changes.map(\.asWarning)))
+                } + said + verdict.changes.map(\.asWarning)))
         return verdict
     }
 

@@ -93,6 +93,7 @@ extension SiteBuild {
         case "/news/": !index.news.headlines.isEmpty || !index.news.teasers.isEmpty
         case "/venues/": !content.shownSheets.isEmpty
         case "/status/": isOn(.status)
+        case SamplesPage.listPath: !content.shownSamples.isEmpty
         case AssetPage.listPath: !ReferencePages.assets(of: content).isEmpty
         case CalculatorPage.path: isOn(.calculator)
         case CalculatorPage.toolsPath: isOn(.calculator) || !content.shownSamples.isEmpty

@@ -60,7 +60,7 @@ import Testing
             "slug: 保证金", "robots: noindex", "layout: wide", "contents: 3",
         ]).article
         #expect(article.slug == "保证金" && article.isUnlisted && article.contentsLevel == 3)
-        #expect(article.layout?.name == "wide" && article.layout?.location.line == 7)
+        #expect(article.layout?.name == "wide" && article.layout?.location.line == 8)
     }
 
     @Test(arguments: [

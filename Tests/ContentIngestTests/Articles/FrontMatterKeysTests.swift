@@ -28,7 +28,9 @@ import Testing
 
     private func warnings(_ lines: [String]) throws -> [Diagnostic] {
         let text = "---\n" + lines.joined(separator: "\n") + "\n---\n\nText.\n"
-        return try ArticleReader().read(Array(text.utf8), file: "a.md", slug: "a").warnings
+        return try ArticleReader(
+            parameters: [ParameterDeclaration(name: "level", kind: .text)]
+        ).read(Array(text.utf8), file: "a.md", slug: "a").warnings
     }
 
     @Test func listsEveryKeyThatIsRead() throws {
