@@ -15,7 +15,7 @@ from chromium import Chromium, served
 WIDTHS = (320, 390, 820, 1440)
 HEIGHT = 1300
 PAPER = (794, 1123)
-SCALE = 0.33
+SCALE = 0.3
 PAGES = {
     "home": "/", "article": "/articles/maintenance-tiers-and-size/",
     "plan": "/plans/how-to-handle-a-margin-call/", "calculator": "/tools/calculator/",
@@ -81,7 +81,7 @@ def main():
             browser.call("Page.setDocumentContent", frameId=tree, html=sheet(images))
             browser.call("Runtime.evaluate", awaitPromise=True, expression=(
                 "Promise.all([...document.images].map(image => image.decode()))"))
-            data = picture(browser, width, height, form="webp", quality=35)
+            data = picture(browser, width, height, form="webp", quality=22)
             (folder / f"{name}.webp").write_bytes(base64.b64decode(data))
 
 
