@@ -9,6 +9,7 @@ TEST_PACKAGES := python3 python3-jsonschema
 PROGRAM := .build/release/marginalia
 ORACLES := .build/oracles
 PDF_TOOLS := .build/pdf-tools
+AXE := .build/axe
 HUGO := .build/hugo
 SPARK := .build/spark
 # An import that Package.swift does not declare is an error.
@@ -88,13 +89,17 @@ print-tests: dependencies pdf-tools
 	@$(SWIFT) build --quiet -c release --product marginalia
 	@$(PDF_TOOLS)/bin/python -B Tests/Print/print_reports.py $(PROGRAM) $(PDF_TOOLS)/bin/python
 
-# Every page by keyboard, narrow and wide. A missing browser is a failure.
+# Every page by keyboard, narrow and wide, and one of each type by axe and by a slow line. A missing browser
+# is a failure.
 browser-tests: site
-	@.ci/install chromium python3
+	@.ci/install chromium python3 python3-venv
+	@test -e $(AXE)/bin/python || python3 -m venv $(AXE)
+	@$(AXE)/bin/pip install --quiet --disable-pip-version-check --no-deps -r Tests/Browser/requirements.txt
 	@python3 -B Tests/Browser/walk.py $(PROGRAM) .
 	@python3 -B Tests/Browser/calculator.py $(PROGRAM) .
 	@rm -rf .build/blog && Tests/Fixtures/sites/make.sh $(PROGRAM) .build/blog
 	@python3 -B Tests/Browser/walk.py $(PROGRAM) .build/blog
+	@python3 -B Tests/Browser/pages.py $(PROGRAM) . $(AXE)/lib/python3*/site-packages/axe_playwright_python/axe.min.js
 
 # The rules of a release for web servers, read by these. A missing server is a failure.
 server-tests: dependencies

@@ -352,7 +352,6 @@
   };
 
   form.hidden = false;
-  document.getElementById("calculator-table").hidden = true;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     field("copied").textContent = "";

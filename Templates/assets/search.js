@@ -9,7 +9,9 @@
   const form = document.getElementById("search-form");
   const status = document.getElementById("search-status");
   const found = document.getElementById("search-found");
-  const all = document.getElementById("search-all");
+  const showAll = (shows) => {
+    document.getElementById("search-all").hidden = !shows;
+  };
   const words = JSON.parse(form.dataset.words);
   const marks = JSON.parse(form.dataset.marks);
   const files = new Map();
@@ -82,13 +84,13 @@
       list.append(...(await Promise.all(both.slice(0, shownLimit).map(item))));
       if (mine !== turn) return;
       found.replaceChildren(...(both.length ? [list] : []));
-      all.hidden = asked.length > 0;
+      showAll(asked.length === 0);
       found.hidden = asked.length === 0;
       const key = both.length > shownLimit ? "found-part" : "found";
       status.textContent = asked.length === 0 ? "" : say(key, both.length);
     } catch {
       if (mine !== turn) return;
-      all.hidden = false;
+      showAll(true);
       found.hidden = true;
       status.textContent = words["no-index"];
     }

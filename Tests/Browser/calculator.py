@@ -39,6 +39,7 @@ TYPE = """
   };
 })
 """
+COUNT = 2000
 NOTHING = {"equity": "", "maintenance": "", "notional": "", "funds": "", "shown": "", "fee": ""}
 
 
@@ -170,10 +171,24 @@ def sentences(browser):
     return found
 
 
+def published_figures(repository, count):
+    """What the page on these tests says of them, where it is shipped; other counts are one's own."""
+    page = repository / "Content" / "pages" / "how-it-is-tested.md"
+    if count != COUNT or not page.exists():
+        return []
+    text = page.read_text(encoding="utf-8")
+    second = re.search(r"margin\.py .*COUNT\),(\d+)\)", (repository / "Makefile").read_text())[1]
+    figures = (f"{COUNT:,} random accounts are typed", f"Then {len(SENTENCES)} inputs",
+               f"computes {int(second):,} random accounts")
+    return [f"{page.name} does not say '{figure}'" for figure in figures if figure not in text]
+
+
 def first_screen(browser, address):
     """On a telephone: the fields, the answer, the next step and the first line of what to do."""
     found = []
-    for fields in ({}, {"venue": "binance", "equity": "5930.88", "maintenance": "5516.06"}):
+    for fields in ({}, {"venue": "binance", "equity": "5930.88", "maintenance": "5516.06"},
+                   {"venue": "bybit", "equity": "593088.12", "maintenance": "651606.06"},
+                   {"venue": "binance", "equity": "-593088.12", "maintenance": "651606.06"}):
         browser.open(address, 390, height=844)
         browser.value(f"{TYPE}({json.dumps(fields)})")
         last = browser.value("""
@@ -195,7 +210,7 @@ def copied(browser):
 
 def main():
     program, site = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-    count, seed = (int(text) for text in (sys.argv[3:] + ["2000", "1"][len(sys.argv) - 3:]))
+    count, seed = (int(text) for text in (sys.argv[3:] + [str(COUNT), "1"][len(sys.argv) - 3:]))
     lines = list(accounts(count, seed))
     results = answers(program, site, lines)
     found = []
@@ -214,6 +229,7 @@ def main():
             found += compare(account, answer, page)
         found += sentences(browser)
         found += copied(browser)
+        found += published_figures(pathlib.Path(__file__).resolve().parents[2], count)
         found += first_screen(browser, f"{base}/plans/how-to-handle-a-margin-call/")
         found += [f"script: {event['params']['exceptionDetails']['exception']['description']}"
                   for event in browser.events if event.get("method") == "Runtime.exceptionThrown"]

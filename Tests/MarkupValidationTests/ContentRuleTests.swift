@@ -32,6 +32,11 @@ struct ContentRuleTests {
         #expect(page(article.replacing("author", with: "writer"), body: dated) == ["S009"])
         #expect(
             page("{\(context),\"@type\":\"HowTo\",\"name\":\"Margin\",\"step\":[{}]}") == ["S009"])
+        let step = "{\"name\":\"Margin\",\"text\":\"Margin\"}"
+        let howTo = "{\(context),\"@type\":\"HowTo\",\"name\":\"Margin\",\"step\":["
+        #expect(page(howTo + step + "]}") == [])
+        #expect(page(howTo + step + "," + step + "]}") == ["S009"])
+        #expect(page("{\(context),\"@type\":\"WebSite\",\"name\":\"Margin\"}") == ["S009"])
     }
 
     @Test func numbersAndShowsCrumbs() {

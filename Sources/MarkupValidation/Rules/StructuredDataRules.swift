@@ -46,7 +46,12 @@ struct StructuredDataRules {
         case "HowTo":
             need(["name", "step"], in: item, of: type, at: offset, into: &findings)
             show(item["name"], "name", at: offset, into: &findings)
-            for step in item["step"]?.items ?? [] {
+            let steps = item["step"]?.items ?? []
+            let names = steps.compactMap { $0["name"]?.text }
+            if Set(names).count < names.count {
+                findings.add(.structuredFields, at: offset, "two steps of a HowTo have one name")
+            }
+            for step in steps {
                 if step["text"] == nil, step["name"] == nil, step["itemListElement"] == nil {
                     findings.add(.structuredFields, at: offset, "a HowToStep has no text")
                 }
@@ -54,7 +59,8 @@ struct StructuredDataRules {
                 show(step["text"], "step", at: offset, into: &findings)
             }
         case "BreadcrumbList": checkCrumbs(item, at: offset, into: &findings)
-        case "Organization", "WebSite", "Person":
+        case "WebSite": need(["name", "url"], in: item, of: type, at: offset, into: &findings)
+        case "Organization", "Person":
             need(["name"], in: item, of: type, at: offset, into: &findings)
         default: break
         }

@@ -39,18 +39,12 @@ package struct BarChart: Sendable {
     package let title: String
     package let bars: [Bar]
     package let threshold: Threshold?
-    private let tick: @Sendable (Exact) -> String
 
-    /// - Parameter tick: Writes a label of the axis.
-    package init(
-        id: String, title: String, bars: [Bar], threshold: Threshold? = nil,
-        tick: @escaping @Sendable (Exact) -> String = NumberFormat.html.tick
-    ) {
+    package init(id: String, title: String, bars: [Bar], threshold: Threshold? = nil) {
         self.id = id
         self.title = title
         self.bars = bars
         self.threshold = threshold
-        self.tick = tick
     }
 
     /// Narrow enough that its text can be read on a phone.
@@ -59,6 +53,7 @@ package struct BarChart: Sendable {
     /// What a character of a figure takes, generously.
     private static let characterWidth = 7
     private static let rowHeight = 26
+    private static let tickCount = 3
     /// How many characters of a label the left column holds.
     private static let labelLength = 21
 
@@ -72,7 +67,8 @@ package struct BarChart: Sendable {
         let scale = ChartScale(
             holding: bars.flatMap { [$0.from, $0.to] } + [.zero]
                 + [threshold?.value].compactMap(\.self),
-            from: Self.left, to: right)
+            from: Self.left, to: right
+        ).reachingTicks(about: Self.tickCount)
         var markup = ChartMarkup(
             id: id, title: title, description: description, width: Self.width, height: bottom + 28)
         drawAxis(scale, top: top, bottom: bottom, into: &markup)
@@ -93,10 +89,21 @@ package struct BarChart: Sendable {
         _ scale: ChartScale, top: Int, bottom: Int, into markup: inout ChartMarkup
     ) {
         var free = Int.min
-        for value in scale.ticks(about: 3) {
+        for value in scale.ticks(about: Self.tickCount) {
             let place = scale.place(value)
-            markup.line(from: (place, top), to: (place, bottom), isFaint: true)
-            let label = tick(value)
+            // Row by row, and none through a figure.
+            var start = top
+            for (index, bar) in bars.enumerated() where figure(of: bar, scale).contains(place) {
+                let row = top + index * Self.rowHeight
+                if row > start {
+                    markup.line(from: (place, start), to: (place, row), isFaint: true)
+                }
+                start = row + Self.rowHeight
+            }
+            if start < bottom {
+                markup.line(from: (place, start), to: (place, bottom), isFaint: true)
+            }
+            let label = NumberFormat.html.tick(value)
             let half = label.count * Self.characterWidth / 2
             guard place - half >= free else { continue }
             free = place + half + Self.characterWidth
@@ -111,7 +118,13 @@ package struct BarChart: Sendable {
         let right = scale.place(max(bar.from, bar.to))
         markup.label(shortened(bar.label), x: Self.left - 10, y: y + 17, anchor: .end)
         markup.bar(x: left, y: y + 5, width: right - left, height: 16, isFilled: !bar.isOutline)
-        markup.label(bar.text, x: max(right, scale.place(.zero)) + 8, y: y + 17)
+        markup.label(bar.text, x: figure(of: bar, scale).lowerBound + 4, y: y + 17)
+    }
+
+    /// What the figure of a bar covers, with a little room on both sides.
+    private func figure(of bar: Bar, _ scale: ChartScale) -> Range<Int> {
+        let start = scale.place(max(bar.from, bar.to, .zero)) + 4
+        return start..<start + bar.text.count * Self.characterWidth + 8
     }
 
     private func shortened(_ label: String) -> String {

@@ -20,6 +20,18 @@ struct ChartScale {
         self.end = end
     }
 
+    /// The same, carried on to the next tick at both ends, so that the axis reaches past all data.
+    func reachingTicks(about count: Int) -> ChartScale {
+        let ticks = ticks(about: count)
+        guard ticks.count > 1 else { return self }
+        let step = ticks[1] - ticks[0]
+        return ChartScale(
+            holding: [
+                ticks[0] > low ? ticks[0] - step : low,
+                ticks[ticks.count - 1] < high ? ticks[ticks.count - 1] + step : high,
+            ], from: start, to: end)
+    }
+
     /// The nearest whole unit. Values outside are held at the ends.
     func place(_ value: Exact) -> Int {
         let held = min(max(value, low), high)

@@ -45,7 +45,8 @@ package struct HistoryChart: Sendable {
             to: Self.plot.right)
         let y = ChartScale(
             holding: points.flatMap { [$0.equity, $0.requirement] } + [.zero],
-            from: Self.plot.bottom, to: Self.plot.top)
+            from: Self.plot.bottom, to: Self.plot.top
+        ).reachingTicks(about: 4)
         var markup = ChartMarkup(
             id: id, title: title, description: description(first, last), width: Self.width,
             height: Self.height)

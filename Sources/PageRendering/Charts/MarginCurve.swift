@@ -56,7 +56,8 @@ package struct MarginCurve: Sendable {
             holding: [first.move, last.move], from: Self.plot.left, to: Self.plot.right)
         let y = ChartScale(
             holding: points.flatMap { [$0.equity, $0.requirement] } + [.zero],
-            from: Self.plot.bottom, to: Self.plot.top)
+            from: Self.plot.bottom, to: Self.plot.top
+        ).reachingTicks(about: 5)
         var markup = ChartMarkup(
             id: id, title: title, description: description, width: Self.width, height: Self.height)
         drawAxes(x, y, into: &markup)

@@ -19,7 +19,7 @@ package struct HomePage: ViewModel {
     /// - Parameters:
     ///   - articles: Newest first, of both kinds. The newest leads the page, and the next of each
     ///     kind follow.
-    ///   - headlines: In any order; the ten newest are shown.
+    ///   - headlines: In any order; the ten newest that lead somewhere are shown.
     package init(
         site: SiteView, ticker: TickerStripView?, articles: [Article], samples: [SampleAccountRow],
         headlines: [Headline]
@@ -33,7 +33,8 @@ package struct HomePage: ViewModel {
         self.articles = Self.cards(.article, in: rest, atMost: Self.articleLimit)
         hasMore = rest.count > plans.count + self.articles.count
         self.samples = Array(samples.prefix(Self.sampleLimit))
-        self.headlines = NewsPage.newestFirst(headlines, \.at).prefix(10).map(StoryView.init)
+        self.headlines = NewsPage.newestFirst(headlines.filter { $0.url != nil }, \.at)
+            .prefix(10).map(StoryView.init)
     }
 
     private static func cards(

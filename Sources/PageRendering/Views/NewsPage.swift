@@ -73,7 +73,7 @@ package struct StoryView: ViewModel {
     package init(_ teaser: Teaser) {
         title = teaser.title
         at = DateView(teaser.at)
-        excerpt = teaser.excerpt.endingAtAWord
+        excerpt = teaser.excerpt.endingAtASentence
         url = teaser.url
     }
 

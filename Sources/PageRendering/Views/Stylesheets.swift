@@ -3,7 +3,7 @@
 package enum Stylesheets {
     /// The site's stylesheet: the foundation, then what only the site has.
     package static func site(foundation: [UInt8], site: [UInt8]) -> [UInt8] {
-        foundation + [UInt8(ascii: "\n")] + site
+        compact(foundation + [UInt8(ascii: "\n")] + site)
     }
 
     /// Drops comments and what indents lines. Strings that hold a comment are not expected.

@@ -9,11 +9,19 @@ package struct TickerStripView: ViewModel {
     package let source: String
     package let isExample: Bool
 
-    /// Quotes without a price stay out of the strip and say so on the ticker page.
-    package init(_ snapshot: Snapshot, stripLength: Int = 8) {
-        all = snapshot.quotes.map(QuoteView.init)
-        quotes = Array(
-            snapshot.quotes.lazy.filter { $0.price != nil }.prefix(stripLength).map(QuoteView.init))
+    /// As many as stand beside each other on a wide screen; the style sheet leaves out what a narrower
+    /// one has no room for.
+    private static let stripLength = 4
+
+    /// Dollar coins, which hardly move, come last. Quotes without a price stay out of the strip and say
+    /// so on the ticker page.
+    package init(_ snapshot: Snapshot) {
+        let quotes =
+            snapshot.quotes.filter { !$0.isDollarCoin }
+            + snapshot.quotes.filter(\.isDollarCoin)
+        all = quotes.map(QuoteView.init)
+        self.quotes = Array(
+            quotes.lazy.filter { $0.price != nil }.prefix(Self.stripLength).map(QuoteView.init))
         asOf = DateView(snapshot.asOf)
         source = snapshot.source
         isExample = snapshot.isExample
@@ -115,4 +123,8 @@ package struct ChangeView: ViewModel {
                 },
             ])
     }
+}
+
+extension Quote {
+    fileprivate var isDollarCoin: Bool { DollarCoin.isOne(ticker ?? asset) }
 }

@@ -45,26 +45,12 @@ package struct TierTableView: ViewModel {
         return sheet.tierRule == .progressiveWithDeduction ? .tiersRise : .tiersJump
     }
 
-    /// How many tiers the chart has room for.
-    private static let charted = 12
-
     private func chart(_ words: Words) -> [UInt8] {
-        let numbers = words.numbers
-        let symbol = Words.Value.text(sheet.symbol)
-        let tiers = sheet.tiers.prefix(Self.charted)
-        let title =
-            tiers.count < sheet.tiers.count
-            ? words(.tiersChartPart, symbol, .count(tiers.count), .count(sheet.tiers.count))
-            : words(.tiersChart, symbol)
-        return BarChart(
-            id: "\(id)-chart", title: title,
-            bars: tiers.map { tier in
-                BarChart.Bar(
-                    label: words(.tiersBar, .text(numbers.decimal(tier.upperBound))),
-                    to: Exact(tier.maintenanceMarginRate),
-                    text: numbers.ratioPercent(Exact(tier.maintenanceMarginRate)))
-            },
-            tick: { numbers.ratioPercent($0) }
+        guard sheet.contradiction == nil else { return [] }
+        return TierChart(
+            id: "\(id)-chart", title: words(.tiersChart, .text(sheet.symbol)), tiers: sheet.tiers,
+            names: (words(.tiersRate), words(.tiersScale, .text(unit(words)))),
+            numbers: words.numbers
         ).svg() ?? []
     }
 

@@ -138,8 +138,8 @@ package enum Phrase: String, Sendable, CaseIterable {
     case tiersRise = "tiers.rise"
     case tiersJump = "tiers.jump"
     case tiersChart = "tiers.chart symbol"
-    case tiersChartPart = "tiers.chart-part symbol #count #all"
-    case tiersBar = "tiers.bar size"
+    case tiersRate = "tiers.rate"
+    case tiersScale = "tiers.scale unit"
 
     case newsDescription = "news.description"
     case personDescription = "person.description name"

@@ -15,7 +15,9 @@ package struct SiteStarter: Sendable {
 
     private static let sample = "Content/portfolios/sample-binance-call.json"
     private static let plan = "Content/articles/how-to-handle-a-margin-call.md"
-    private static let folders = ["Content/pages/", "Content/snapshots/", "Content/venues/"]
+    private static let folders = [
+        "Content/images/", "Content/pages/", "Content/snapshots/", "Content/venues/",
+    ]
 
     /// What a version control of the new site should not keep.
     private static let ignored = """

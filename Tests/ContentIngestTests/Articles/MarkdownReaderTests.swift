@@ -101,6 +101,7 @@ private func places(_ markdown: String) -> [String] {
 
                 """)
         #expect(html("| a |\n|---|").contains("</thead>\n<tbody></tbody>\n</table>"))
+        #expect(html("| | b |\n|--:|---|").contains("<tr><td></td><th scope=\"col\">b</th></tr>"))
     }
 
     @Test(arguments: [

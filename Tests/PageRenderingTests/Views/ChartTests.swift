@@ -79,7 +79,7 @@ struct ChartTests {
             ).svg())
         let start = try #require(svg.firstMatch(of: /x="(\d+)" y="\d+" fill="currentColor">123,/))
         #expect(try #require(Int(start.1)) + 23 * 7 <= 440)
-        #expect(svg.contains(">100 bn</text>"))
+        #expect(svg.contains(">150 bn</text>"))
     }
 
     @Test func drawsTheWayOfACure() throws {
@@ -98,5 +98,65 @@ struct ChartTests {
             ).svg())
         #expect(svg.contains("58 others"))
         #expect(MarginByPosition(positions: [position], numbers: .html).svg() == nil)
+    }
+
+    @Test func drawsNoGridLineThroughAFigure() throws {
+        let svg = try text(
+            BarChart(
+                id: "b", title: "t",
+                bars: [
+                    BarChart.Bar(label: "a", to: 3759, text: "3,759.62 USDT"),
+                    BarChart.Bar(label: "b", to: 1055, text: "1,055.52 USDT"),
+                ]
+            ).svg())
+        let figure = try #require(
+            svg.firstMatch(of: /x="(\d+)" y="(\d+)" fill="currentColor">1,055/))
+        let start = try #require(Int(figure.1))
+        let row = try #require(Int(figure.2))
+        let lines = svg.matches(of: /x1="(\d+)" y1="(\d+)" x2="\d+" y2="(\d+)"[^>]*opacity/)
+        #expect(lines.count == 3)
+        for line in lines {
+            let place = try #require(Int(line.1))
+            let (top, bottom) = (try #require(Int(line.2)), try #require(Int(line.3)))
+            let crosses = (start..<start + 13 * 7).contains(place) && top < row && bottom > row - 12
+            #expect(!crosses, "a line at \(place) crosses the figure")
+        }
+        #expect(svg.contains(">4,000</text>"), "the axis reaches past the longest bar")
+    }
+
+    private func tiers(_ steps: [(to: String, rate: String)]) throws -> [MaintenanceTier] {
+        var lower = Decimal.zero
+        return try steps.enumerated().map { index, step in
+            let upper = try #require(Decimal(step.to))
+            defer { lower = upper }
+            return MaintenanceTier(
+                number: index + 1, lowerBound: lower, upperBound: upper,
+                maintenanceMarginRate: try #require(Decimal(step.rate)), maintenanceAmount: .zero)
+        }
+    }
+
+    private func chart(of tiers: [MaintenanceTier]) -> TierChart {
+        TierChart(
+            id: "t", title: "Rates", tiers: tiers, names: ("Rate", "Size in USDT"), numbers: .html)
+    }
+
+    @Test func givesEqualFactorsOfATierEqualRoom() throws {
+        let svg = try text(
+            chart(of: try tiers([("1000", "0.01"), ("10000", "0.1"), ("100000", "1")])).svg())
+        let line = try #require(svg.firstMatch(of: /<polyline points="([^"]+)"/))
+        let points = line.1.split(separator: " ").map {
+            $0.split(separator: ",").compactMap { Int($0) }
+        }
+        #expect(points.count == 6)
+        // From the power of ten below the first bound to the last: three equal parts of 344.
+        #expect(points.map { $0[0] } == [56, 171, 171, 285, 285, 400])
+        let heights = [points[0][1], points[2][1], points[4][1]]
+        #expect(abs((heights[0] - heights[1]) - (heights[1] - heights[2])) <= 1)
+        for label in [">1%<", ">100%<", ">1,000<", ">100,000<"] { #expect(svg.contains(label)) }
+    }
+
+    @Test func drawsNoTierWithoutARate() throws {
+        #expect(chart(of: try tiers([("1000", "0"), ("10000", "0.1")])).svg() == nil)
+        #expect(chart(of: []).svg() == nil)
     }
 }

@@ -82,7 +82,12 @@ extension MarkdownBuilder {
         case MD_BLOCK_TR: html.append("</tr>\n")
         case MD_BLOCK_TH, MD_BLOCK_TD:
             cellIsOpen = false
-            html.append(type == MD_BLOCK_TH ? "</th>" : "</td>")
+            if type == MD_BLOCK_TH, html.count == cell.upperBound {
+                // Nothing heads the column, and an empty heading would be read aloud as one.
+                html.replaceSubrange(cell, with: "<td></td>".utf8)
+            } else {
+                html.append(type == MD_BLOCK_TH ? "</th>" : "</td>")
+            }
         default: break
         }
         plain.append(0x20)
@@ -188,6 +193,7 @@ extension MarkdownBuilder {
 
     private mutating func openCell(_ tag: StaticString, _ detail: UnsafeMutableRawPointer?) {
         cellIsOpen = true
+        let start = html.count
         html.append(tag)
         switch detail?.load(as: MD_BLOCK_TD_DETAIL.self).align {
         case MD_ALIGN_LEFT: html.append(" class=\"align-left\"")
@@ -196,6 +202,7 @@ extension MarkdownBuilder {
         default: break
         }
         html.append(">")
+        cell = start..<html.count
     }
 
     /// An ordered list at the top of a section may turn out to be its steps.

@@ -52,6 +52,8 @@ struct MarkdownBuilder {
     var taskBox = 0..<0
     var tableHasBody = false
     var cellIsOpen = false
+    /// The opening tag of the cell that was begun last, in `html`.
+    var cell = 0..<0
     /// Tables so far: their labels are numbered.
     var tableCount = 0
     /// Emphasis, code, links and plain tags that are open, outermost first.
