@@ -107,6 +107,9 @@ struct BookUnit<N: CompilingRing>: Sendable {
         return true
     }
 
+    /// Makes the unit finer by `places` digits.
+    mutating func refine(by places: Int) { self.places += places }
+
     /// The unit whose integers are products of this one's and of `other`'s.
     func product(_ other: BookUnit) -> BookUnit? {
         guard let divisor = N.product(divisor, other.divisor) else { return nil }
@@ -132,5 +135,13 @@ struct BookUnit<N: CompilingRing>: Sendable {
     func count(of coarser: BookUnit) -> N? {
         guard let power = N.power(ofTen: places - coarser.places) else { return nil }
         return N.product(power, divisor.divided(exactlyBy: coarser.divisor))
+    }
+}
+
+extension BookUnit<Narrow> {
+    /// Whether `value` is a whole number of units.
+    func divides(_ value: Exact) -> Bool {
+        value.wide == nil && value.scale <= places
+            && (value.denominator == 1 || divisor.value % value.denominator == 0)
     }
 }

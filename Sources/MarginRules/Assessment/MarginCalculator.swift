@@ -3,20 +3,44 @@ import MarginModel
 /// Assesses accounts by their venues' own rules: values in, values out, no state.
 package struct MarginCalculator: Sendable {
     package let conditions: MarginConditions
-    /// The positions of an account whose edits are assessed; empty where it is no edit. Nothing is said of
-    /// an edited account but its figures.
-    private let known: [PositionTerms]
+    /// The account whose edits are assessed; `nil` where it is no edit. Nothing is said of an edited account
+    /// but its figures.
+    private let known: KnownAccount?
 
-    package init(_ conditions: MarginConditions) { self.init(conditions, known: []) }
+    package init(_ conditions: MarginConditions) { self.init(conditions, known: nil) }
 
-    init(_ conditions: MarginConditions, known: [PositionTerms]) {
+    private init(_ conditions: MarginConditions, known: KnownAccount?) {
         self.conditions = conditions
         self.known = known
+    }
+
+    /// The same under another policy, for edits of one account.
+    func with(_ policy: Policy, of account: Account) -> MarginCalculator {
+        var conditions = conditions
+        conditions.policy = policy
+        guard account.accountMode != .portfolio, !account.positions.isEmpty else {
+            return MarginCalculator(conditions)
+        }
+        var resolver = TermsResolver(account: account, conditions: conditions)
+        resolver.resolveEach()
+        let known = KnownAccount(account, resolver.each)
+        return MarginCalculator(conditions, known: known).edit(account).calculator
+    }
+
+    /// An edited account assessed, and what further edits of it are assessed with.
+    func edit(_ account: Account) -> (assessment: Assessment, calculator: MarginCalculator) {
+        let (assessment, known) = assessed(account, solving: true)
+        return (assessment, MarginCalculator(conditions, known: known))
     }
 
     /// Positions with everything resolved that the rules need.
     func resolver(for account: Account) -> TermsResolver {
         TermsResolver(account: account, conditions: conditions, known: known)
+    }
+
+    /// Whether parts of the account exclude each other.
+    private func isContradictory(_ account: Account) -> Bool {
+        known?.hasContradictions == false ? false : !account.contradictions.isEmpty
     }
 
     /// Whether isolated positions give their whole balance alone, where the venue counts what is in it.
@@ -42,20 +66,29 @@ package struct MarginCalculator: Sendable {
         return account
     }
 
-    /// What the rules say of a complete account, the venue's own figures left aside. Without prices and
-    /// moves to liquidation when `solving` is false: what a search over amounts and lots needs.
-    func assess(_ account: Account, solving: Bool) -> Assessment {
+    /// What the rules say of a complete account, the venue's own figures left aside.
+    ///
+    /// - Parameters:
+    ///   - solving: Whether prices and moves to liquidation are wanted; of an edited account the moves alone.
+    ///   - pricesEdits: Whether prices of an edited account are wanted, too.
+    func assess(_ account: Account, solving: Bool, pricesEdits: Bool = false) -> Assessment {
+        assessed(account, solving: solving, pricesEdits: pricesEdits).assessment
+    }
+
+    private func assessed(
+        _ account: Account, solving: Bool, pricesEdits: Bool = false
+    ) -> (assessment: Assessment, known: KnownAccount?) {
         let rules = account.rules
         guard account.accountMode != .portfolio else {
-            return PortfolioAssessor(account: account, conditions: conditions).assess()
+            return (PortfolioAssessor(account: account, conditions: conditions).assess(), nil)
         }
         var resolver = resolver(for: account)
         let terms = resolver.resolve()
         var builder = PoolBuilder(account: account, rules: rules, conditions: conditions)
         let pools = builder.build(terms)
-        let contradictions = account.contradictions
+        let isEdit = known != nil
+        let contradictions = known?.hasContradictions == false ? [] : account.contradictions
         var reasons = resolver.reasons + builder.reasons + contradictions
-        let isEdit = !known.isEmpty
         if !isEdit { reasons += consistencyReasons(account) }
         var impossible: Set<Int> = []
         if solving, !isEdit {
@@ -66,11 +99,14 @@ package struct MarginCalculator: Sendable {
         var poolAssessments: [PoolAssessment] = []
         var positions: [(index: Int, assessment: PositionAssessment)] = []
         var distances: [Distance] = []
+        var results: [(pool: MarginPool, result: PoolAssessor.Result)] = []
         for pool in pools {
             var assessor = PoolAssessor(
                 pool: pool, account: account, rules: rules, conditions: conditions,
-                isContradictory: !contradictions.isEmpty, solving: solving)
+                isContradictory: !contradictions.isEmpty, solving: solving,
+                pricesEdits: pricesEdits, unchanged: resolver.unchanged)
             let result = assessor.assess()
+            if isEdit { results.append((pool, result)) }
             poolAssessments.append(result.pool)
             positions += result.positions
             distances.append(result.distance)
@@ -98,7 +134,11 @@ package struct MarginCalculator: Sendable {
             assessment.withholdState()
         }
         if !isEdit { assessment.takeWordOfLiquidation() }
-        return assessment
+        let after = known.map {
+            KnownAccount(
+                account.positions, resolver.each, results, hasContradictions: $0.hasContradictions)
+        }
+        return (assessment, after)
     }
 
     /// One pool of the account alone: what a search over amounts and lots needs, at a fraction of the
@@ -112,11 +152,23 @@ package struct MarginCalculator: Sendable {
 
     /// Of one pool alone.
     func assessor(_ id: String, of account: Account) -> PoolAssessor? {
-        pools(of: account).first { $0.id == id }.map { pool in
+        var resolver = resolver(for: account)
+        var builder = PoolBuilder(account: account, rules: account.rules, conditions: conditions)
+        return builder.build(resolver.resolve()).first { $0.id == id }.map { pool in
             PoolAssessor(
                 pool: pool, account: account, rules: account.rules, conditions: conditions,
-                isContradictory: !account.contradictions.isEmpty, solving: false)
+                isContradictory: isContradictory(account), solving: false,
+                unchanged: resolver.unchanged)
         }
+    }
+
+    /// One position of the account.
+    func terms(at index: Int, of account: Account) -> PositionTerms {
+        if let known, known.holds(account.positions), !account.rules.tiersByFamily {
+            return known.terms[index]
+        }
+        var resolver = resolver(for: account)
+        return resolver.resolve()[index]
     }
 
     /// What the account's positions stand against, before anything is assessed.

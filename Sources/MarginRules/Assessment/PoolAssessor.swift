@@ -8,64 +8,91 @@ struct PoolAssessor {
     let conditions: MarginConditions
     /// Whether parts of the account exclude each other, so that no requirement can be right.
     let isContradictory: Bool
-    /// Whether prices and moves to liquidation are wanted.
+    /// Whether moves to liquidation are wanted, and prices.
     let isSolving: Bool
+    /// Of the account before an edit. Of an edited account moves are sought, and no prices.
+    let unchanged: UnchangedPositions
+    private let pricesEdits: Bool
     private(set) var reasons: [AssessmentReason] = []
 
     init(
         pool: MarginPool, account: Account, rules: any VenueRules, conditions: MarginConditions,
-        isContradictory: Bool = false, solving: Bool = true
+        isContradictory: Bool = false, solving: Bool = true, pricesEdits: Bool = false,
+        unchanged: UnchangedPositions = .none
     ) {
         self.pool = pool
         self.account = account
         self.rules = rules
         self.conditions = conditions
         self.isContradictory = isContradictory
+        self.pricesEdits = pricesEdits
+        self.unchanged = unchanged
         isSolving = solving
     }
 
-    mutating func assess() -> (
-        pool: PoolAssessment, positions: [(index: Int, assessment: PositionAssessment)],
-        distance: Distance
-    ) {
+    struct Result {
+        let pool: PoolAssessment
+        let positions: [(index: Int, assessment: PositionAssessment)]
+        let distance: Distance
+        let measured: [MeasuredPosition]
+        let sums: PoolSums
+        let book: PoolBook?
+    }
+
+    mutating func assess() -> Result {
         let measured = measured
-        noteUnknownTiers(measured)
-        let assessment = assessment(measured)
+        noteUnknownTiers()
+        let sums = sums(measured)
+        let assessment = assessment(sums)
         let (requirement, equity) = (assessment.requirement, assessment.equity)
         // Without equity nothing can be said of a price, not even that there is none.
         let canSolve = isSolving && requirement != nil && equity != nil
-        let book = canSolve ? PoolBook(pool, rules, measured) : nil
-        let triggers = book?.triggers()
+        let book = canSolve ? book(measured) : nil
+        let isAlone = isEdit && !pricesEdits
+        let triggers = isAlone ? nil : book?.triggers()
         var positions: [(index: Int, assessment: PositionAssessment)] = []
         positions.reserveCapacity(measured.count)
-        for (index, position) in measured.enumerated() {
+        for (place, member) in pool.members.enumerated() {
+            if isAlone, let figures = unchanged.figures(of: member, in: pool) {
+                positions.append((member.index, figures))
+                continue
+            }
             let figures = PositionFigures.assessment(
-                of: position, in: assessment, rules, triggers?[index])
-            if canSolve { noteAbsentTrigger(figures, position.terms) }
-            positions.append((position.terms.index, figures))
+                of: measured[place], in: assessment, rules, triggers?[place], isAlone: isAlone)
+            if canSolve, !isAlone { noteAbsentTrigger(figures, member) }
+            positions.append((member.index, figures))
         }
-        let sides = jointSides(book)
+        let joint = isSolving && !pool.members.isEmpty ? book?.sides(along: .joint, .joint) : nil
+        let sides = distances(joint)
         let deficit = requirement.flatMap { need in equity.map { max(.zero, need - $0) } }
-        var nearest = NearestMove()
-        nearest.take(sides.down.percent, nil)
-        nearest.take(sides.up.percent, nil)
-        for (_, figures) in positions {
-            nearest.take(figures.distanceDownPercent, figures.position.symbol)
-            nearest.take(figures.distanceUpPercent, figures.position.symbol)
+        var nearest: AdverseMove?
+        if isAlone {
+            nearest = assessment.isPastTrigger ? nil : book?.nearestMove(joint)
+        } else {
+            var move = NearestMove()
+            move.take(sides.down.percent, nil)
+            move.take(sides.up.percent, nil)
+            for (_, figures) in positions {
+                move.take(figures.distanceDownPercent, figures.position.symbol)
+                move.take(figures.distanceUpPercent, figures.position.symbol)
+            }
+            nearest = move.move
         }
-        return (
-            assessment.warned(of: nearest.move, conditions.policy.bounds), positions,
-            Distance(down: sides.down, up: sides.up, deficit: deficit)
-        )
+        return Result(
+            pool: assessment.warned(of: nearest, conditions.policy.bounds), positions: positions,
+            distance: Distance(down: sides.down, up: sides.up, deficit: deficit),
+            measured: measured, sums: sums, book: book)
     }
 
-    private func jointSides(_ book: PoolBook?) -> (down: Distance.Side, up: Distance.Side) {
+    private func distances(
+        _ joint: (down: BookSide, up: BookSide)?
+    ) -> (down: Distance.Side, up: Distance.Side) {
         guard isSolving, !pool.members.isEmpty else { return (Distance.Side(), Distance.Side()) }
-        guard let sides = book?.sides(along: .joint, .joint) else {
+        guard let joint else {
             let unknown = Distance.Side(withheld: .notModelled)
             return (unknown, unknown)
         }
-        return (Distance.Side(sides.down, of: pool.id), Distance.Side(sides.up, of: pool.id))
+        return (Distance.Side(joint.down, of: pool.id), Distance.Side(joint.up, of: pool.id))
     }
 
     /// The pool alone, without its positions' figures.
@@ -78,32 +105,40 @@ struct PoolAssessor {
         guard !measured.isEmpty, assessment.requirement != nil, assessment.equity != nil else {
             return (assessment, nil)
         }
-        return (assessment, PoolBook(pool, rules, measured))
+        return (assessment, book(measured))
     }
 
-    /// The same with what distance says of the pool.
-    var warned: (pool: PoolAssessment, book: PoolBook?) {
-        let (assessment, book) = compiled
-        let move = assessment.isPastTrigger ? nil : book?.nearestMove()
-        return (assessment.warned(of: move, conditions.policy.bounds), book)
+    private var isEdit: Bool { unchanged.known != nil }
+
+    private func book(_ measured: [MeasuredPosition]) -> PoolBook? {
+        PoolBook(pool, rules, measured, after: unchanged.pool(pool.id)?.book, isEdited: isEdit)
     }
 
     private var measured: [MeasuredPosition] {
-        pool.members.map { MeasuredPosition($0, in: pool, rules) }
+        pool.members.map { unchanged.measured($0, in: pool, rules) }
     }
 
     private func assessment(_ measured: [MeasuredPosition]) -> PoolAssessment {
-        let equity = pool.equity
+        assessment(sums(measured))
+    }
+
+    private func sums(_ measured: [MeasuredPosition]) -> PoolSums {
+        unchanged.pool(pool.id).map { PoolSums(measured, after: $0) } ?? PoolSums(measured)
+    }
+
+    private func assessment(_ sums: PoolSums) -> PoolAssessment {
+        // Whatever is not weighed by a collateral rate counts in full.
+        let equity =
+            pool.weighed.isEmpty
+            ? Self.sum(pool.fixedEquity, sums.unrealizedPnl) : pool.equity
         let isWhole = !pool.holdsUnmodelled
         let added = isContradictory || !isWhole ? nil : pool.extras.requirement
-        let maintenance = total(of: measured, plus: added, \.maintenanceMargin)
-        let requirement = maintenance == nil ? nil : total(of: measured, plus: added, \.requirement)
-        let initial = total(
-            of: measured, plus: isWhole ? pool.extras.initialMargin : nil, \.initialMargin)
+        let maintenance = Self.sum(added, sums.maintenanceMargin)
+        let requirement = maintenance == nil ? nil : Self.sum(added, sums.requirement)
+        let initial = isWhole ? Self.sum(pool.extras.initialMargin, sums.initialMargin) : nil
         return PoolAssessment(
             id: pool.id, asset: pool.asset, marginMode: pool.marginMode, equity: equity,
-            walletBalance: pool.wallet,
-            unrealizedPnl: total(of: measured, plus: isWhole ? .zero : nil, \.unrealizedPnl),
+            walletBalance: pool.wallet, unrealizedPnl: isWhole ? sums.unrealizedPnl : nil,
             initialMargin: initial, maintenanceMargin: maintenance, requirement: requirement,
             availableBalance: availableBalance(equity: equity, initialMargin: initial),
             ratio: ratio(requirement, equity),
@@ -112,17 +147,9 @@ struct PoolAssessor {
                 requirement: requirement, equity: equity, hasPositions: !pool.members.isEmpty))
     }
 
-    /// The weighted sum over the members; `nil` as soon as one is missing: never a partial sum.
-    private func total(
-        of measured: [MeasuredPosition], plus added: Exact?,
-        _ figure: (MeasuredPosition) -> Exact?
-    ) -> Exact? {
-        guard var sum = added else { return nil }
-        for position in measured {
-            guard let value = position.counted(figure(position)) else { return nil }
-            sum += value
-        }
-        return sum
+    private static func sum(_ added: Exact?, _ positions: Exact?) -> Exact? {
+        guard let added, let positions else { return nil }
+        return added + positions
     }
 
     /// Cross: equity less initial margin of positions, orders and borrowings.
@@ -136,9 +163,8 @@ struct PoolAssessor {
         return requirement.divided(by: equity)
     }
 
-    private mutating func noteUnknownTiers(_ measured: [MeasuredPosition]) {
-        for position in measured where position.terms.tierIndex == nil {
-            let member = position.terms
+    private mutating func noteUnknownTiers() {
+        for member in pool.members where member.tierIndex == nil {
             guard member.tierMeasure != nil else { continue }
             reasons.append(
                 AssessmentReason(

@@ -4,9 +4,10 @@ import MarginModel
 ///
 /// Functions, because a pool's assessment is large: handed over it is not copied, kept it is.
 enum PositionFigures {
+    /// - Parameter isAlone: Whether only what holds whatever the pool's money is computed.
     static func assessment(
         of measured: MeasuredPosition, in pool: PoolAssessment, _ rules: any VenueRules,
-        _ triggers: Triggers?
+        _ triggers: Triggers?, isAlone: Bool = false
     ) -> PositionAssessment {
         let member = measured.terms
         let isPastTrigger = pool.isPastTrigger
@@ -19,7 +20,7 @@ enum PositionFigures {
             unrealizedPnl: measured.unrealizedPnl, initialMargin: measured.initialMargin,
             maintenanceMargin: measured.maintenanceMargin, tier: member.tier,
             feeToClose: rules.feeToClose(member),
-            isolatedMarginRatio: pool.marginMode == .isolated ? pool.ratio : nil,
+            isolatedMarginRatio: isAlone || pool.marginMode == .cross ? nil : pool.ratio,
             liquidationPrice: triggers?.nearest, liquidationPriceBelow: triggers?.below,
             liquidationPriceAbove: triggers?.above,
             tierAtLiquidation: tierAtLiquidation(member, triggers),
@@ -27,7 +28,8 @@ enum PositionFigures {
             // Past the trigger a root is the way back.
             distanceDownPercent: isPastTrigger ? nil : triggers?.belowPercent,
             distanceUpPercent: isPastTrigger ? nil : triggers?.abovePercent,
-            effectiveLeverage: effectiveLeverage(measured, pool), funding: funding(measured, pool))
+            effectiveLeverage: isAlone ? nil : effectiveLeverage(measured, pool),
+            funding: funding(measured, isAlone ? nil : pool))
     }
 
     private static func tierAtLiquidation(_ member: PositionTerms, _ triggers: Triggers?) -> Int? {
@@ -48,7 +50,7 @@ enum PositionFigures {
     /// Value × rate, paid by longs when the rate is positive. Hours to breach: the pool's headroom
     /// over what this position alone pays an hour, at this mark and rate.
     private static func funding(
-        _ measured: MeasuredPosition, _ pool: PoolAssessment
+        _ measured: MeasuredPosition, _ pool: PoolAssessment?
     ) -> FundingExposure {
         let member = measured.terms
         guard let rate = member.position.fundingRate, let value = member.value else {
@@ -61,7 +63,7 @@ enum PositionFigures {
         }
         let hours = Exact(interval)
         var hoursToBreach: Exact?
-        if next.isNegative, let weight = measured.weight, let deficit = pool.deficit {
+        if next.isNegative, let weight = measured.weight, let deficit = pool?.deficit {
             hoursToBreach = (max(.zero, -deficit) * hours).divided(by: -(next * weight))
         }
         return FundingExposure(

@@ -6,28 +6,44 @@ struct TermsResolver {
     let conditions: MarginConditions
     /// Of the same account before an edit, under the same conditions: a position that was not touched
     /// is not resolved again.
-    private let known: [PositionTerms]
+    private let known: KnownAccount?
     private(set) var reasons: [AssessmentReason] = []
+    /// The positions, each by itself, whatever stands beside it.
+    private(set) var each: [PositionTerms] = []
+    /// Where each position stands among the known ones; `nil` for one that is not as it was.
+    private(set) var places: [Int?] = []
 
-    init(account: Account, conditions: MarginConditions, known: [PositionTerms] = []) {
+    /// What can be used again of the known account.
+    var unchanged: UnchangedPositions { UnchangedPositions(known: known, places: places) }
+
+    init(account: Account, conditions: MarginConditions, known: KnownAccount? = nil) {
         self.account = account
         self.conditions = conditions
         self.known = known
     }
 
     mutating func resolve() -> [PositionTerms] {
-        var terms = resolveEach()
-        if known.isEmpty { noteSheetsLaterThanAccount() }
+        resolveEach()
+        var terms = each
+        if known == nil { noteSheetsLaterThanAccount() }
         if account.rules.tiersByFamily { countFamilies(&terms) }
         return terms
     }
 
-    /// Each position by itself, whatever stands beside it.
-    mutating func resolveEach() -> [PositionTerms] {
+    mutating func resolveEach() {
         var terms: [PositionTerms] = []
         terms.reserveCapacity(account.positions.count)
         let stale = conditions.staleness(of: account)
         if let stale { reasons.append(stale) }
+        if let known, known.holds(account.positions),
+            known.terms.allSatisfy(\.given.isWhole)
+        {
+            each = known.terms
+            places = Array(known.terms.indices)
+            return
+        }
+        let known = self.known?.terms ?? []
+        places = Array(repeating: nil, count: account.positions.count)
         // An edit takes positions out and never moves them, so that one pass finds them all.
         var rest = known[...]
         for (index, position) in account.positions.enumerated() {
@@ -37,15 +53,16 @@ struct TermsResolver {
             if let place { rest = rest[(place + 1)...] }
             if let place, known[place].given.isWhole, known[place].position == position {
                 terms.append(known[place].standing(at: index))
+                places[index] = place
             } else {
                 terms.append(resolve(position, at: index, marksAreStale: stale != nil))
             }
         }
-        return terms
+        each = terms
     }
 
     /// One tier for all contracts of a family in cross margin; an isolated position stands alone.
-    private func countFamilies(_ terms: inout [PositionTerms]) {
+    private mutating func countFamilies(_ terms: inout [PositionTerms]) {
         let crossed = terms.indices.filter { !account.isIsolated(terms[$0].position) }
         for (family, members) in Dictionary(grouping: crossed, by: { terms[$0].family })
         where members.count > 1 && family != nil {
@@ -58,6 +75,7 @@ struct TermsResolver {
                 given.tierContracts = total
                 given.isWhole = false
                 terms[index] = PositionTerms(given)
+                places[index] = nil
             }
         }
     }

@@ -15,6 +15,11 @@ struct BookCompiler<N: TierRing> {
     private var assets: [MovingPrice] = []
     private var ladders: [ScaledLadder<N>] = []
     private var bound = 0.0
+    /// Digits of money beyond those of the figures, for what edits bring.
+    var spareDigits = 0
+
+    /// After compiling: the units of its integers, and the bound on all of them.
+    var units: BookUnits<N> { BookUnits(value: value, rate: rate, money: money, bound: bound) }
 
     init(_ pool: MarginPool, _ rules: any VenueRules, _ measured: [MeasuredPosition]) {
         self.pool = pool
@@ -22,18 +27,12 @@ struct BookCompiler<N: TierRing> {
         self.measured = measured
     }
 
-    /// The exact figures of a leg, in the pool's unit, and what it uses.
+    /// The exact figures of a leg, and what it uses.
     private struct Source {
-        let value: Exact
-        let entryValue: Exact
+        let figures: MeasuredPosition.BookFigures
         /// The value at the mark of the symbol's first leg, where that is another.
         let peerValue: Exact?
-        let weight: Exact
         let terms: PositionTerms
-        let rate: Exact
-        let amount: Exact
-        /// Spent at the bankruptcy price of an isolated position.
-        let fee: Exact
         let ladder: Int?
         let symbol: Int
     }
@@ -73,37 +72,27 @@ struct BookCompiler<N: TierRing> {
         sources.reserveCapacity(measured.count)
         for position in measured {
             let terms = position.terms
-            guard let value = terms.value, let entryValue = terms.entryValue,
-                let weight = position.weight, let table = terms.table,
-                let tier = terms.tierIndex, let added = rules.addedRequirementRate(terms),
-                let amount = terms.marginsOnEntry
-                    ? position.maintenanceMargin : rules.addedMaintenance(terms)
+            guard
+                let figures = position.bookFigures(
+                    isIsolated: pool.marginMode == .isolated, rules)
             else { return nil }
-            let fee = pool.marginMode == .isolated ? rules.addedMaintenance(terms) : .zero
-            guard let fee else { return nil }
-            // By the older rule nothing of the requirement moves with the mark.
-            let isWalked = !terms.marginsOnEntry && table.sheet.tierUnit != .contracts
-            let isFixed = !isWalked && !terms.marginsOnEntry
+            let table = figures.table
             // One symbol has one table.
-            let first = sources.firstIndex { $0.terms.table === table }
+            let first = sources.firstIndex { $0.figures.table === table }
             var ladder = first.flatMap { sources[$0].ladder }
-            if isWalked, first == nil {
+            if figures.isWalked, first == nil {
                 guard let made = N.ladder(of: table) else { return nil }
                 ladder = ladders.count
                 ladders.append(made)
             }
-            func counted(_ money: Exact) -> Exact { money * weight }
             var peerValue: Exact?
             if let first, let mark = sources[first].terms.mark, mark != terms.mark {
-                peerValue = terms.size.map { counted($0 * mark) }
+                peerValue = terms.size.map { $0 * mark * figures.weight }
             }
             sources.append(
                 Source(
-                    value: counted(value), entryValue: counted(entryValue), peerValue: peerValue,
-                    weight: weight, terms: terms,
-                    rate: isFixed ? table.rates[tier] + added : added,
-                    amount: counted(isFixed ? amount - table.amounts[tier] : amount),
-                    fee: counted(fee), ladder: ladder, symbol: first ?? sources.count))
+                    figures: figures, peerValue: peerValue, terms: terms, ladder: ladder,
+                    symbol: first ?? sources.count))
         }
         return sources
     }
@@ -144,13 +133,14 @@ struct BookCompiler<N: TierRing> {
     ) -> Bool {
         for ladder in ladders where !rate.refine(for: ladder.rateUnit) { return false }
         for source in sources {
-            guard rate.refine(for: source.rate), value.refine(for: source.value),
-                value.refine(for: source.entryValue), money.refine(for: source.amount),
-                money.refine(for: source.fee),
+            let figures = source.figures
+            guard rate.refine(for: figures.rate), value.refine(for: figures.value),
+                value.refine(for: figures.entryValue), money.refine(for: figures.amount),
+                money.refine(for: figures.fee),
                 source.peerValue.map({ value.refine(for: $0) }) ?? true
             else { return false }
             guard let index = source.ladder else { continue }
-            guard refine(for: ladders[index], at: source.weight) else { return false }
+            guard refine(for: ladders[index], at: figures.weight) else { return false }
         }
         for coin in weighed {
             guard value.refine(for: coin.held.balance * coin.held.valuation.price),
@@ -159,6 +149,7 @@ struct BookCompiler<N: TierRing> {
             else { return false }
         }
         for part in parts where !money.refine(for: part.value) { return false }
+        money.refine(by: spareDigits)
         // Value times rate is money.
         guard value.refine(for: money, less: rate.places), let product = value.product(rate) else {
             return false
@@ -183,19 +174,19 @@ struct BookCompiler<N: TierRing> {
     private mutating func leg(
         _ source: Source, _ weighed: [WeighedLadder], _ rateOne: N
     ) -> BookPool<N>.Leg? {
-        let terms = source.terms
-        guard let value = self.value.count(source.value),
-            let entryValue = self.value.count(source.entryValue),
+        let (terms, figures) = (source.terms, source.figures)
+        guard let value = self.value.count(figures.value),
+            let entryValue = self.value.count(figures.entryValue),
             let peerValue = source.peerValue.map({ self.value.count($0) }) ?? value,
-            let amount = money.count(source.amount), let fee = money.count(source.fee),
-            let rate = rate.count(source.rate)
+            let amount = money.count(figures.amount), let fee = money.count(figures.fee),
+            let rate = rate.count(figures.rate)
         else { return nil }
         let largest = max(abs(value.double), abs(peerValue.double))
         bound += (2 * largest + abs(entryValue.double)) * rateOne.double
         bound += largest * rate.double + abs(amount.double)
         var use: Ladder<N>.Use?
         if let index = source.ladder {
-            guard let made = self.use(of: index, tier: terms.tierIndex ?? 0, at: source.weight)
+            guard let made = self.use(of: index, tier: terms.tierIndex ?? 0, at: figures.weight)
             else { return nil }
             use = made
             bound += largest * ladders[index].largest.rate * made.rateFactor.double

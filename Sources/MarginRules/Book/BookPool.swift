@@ -27,7 +27,7 @@ struct BookPool<N: Ring>: Sendable {
         /// Place in `weighed`, where a collateral rate weighs the PnL.
         let weighed: Int?
         /// The place of its symbol's first leg, which legs of one symbol share.
-        let symbol: Int
+        var symbol: Int
     }
 
     /// A coin whose balance and PnL a collateral rate weighs as one amount.
@@ -47,7 +47,7 @@ struct BookPool<N: Ring>: Sendable {
     let legs: [Leg]
     let weighed: [Weighed]
     /// Keeps the ladders that legs and coins use.
-    private let ladders: [Ladder<N>]
+    let ladders: [Ladder<N>]
     let fixed: [Fixed]
     let assets: [MovingPrice]
     /// The coin that the pool is counted in, where it is one that moves.
@@ -59,7 +59,7 @@ struct BookPool<N: Ring>: Sendable {
     /// log2 of a bound on every magnitude.
     let bits: Double
     /// Whether two legs are of one symbol.
-    private let hasTwins: Bool
+    let hasTwins: Bool
 
     /// Equity and surplus at the present, in `money`, and the amount of each weighed coin.
     private(set) var equity = N.zero

@@ -23,9 +23,9 @@ extension BookPool {
     func triggers(
         ofSymbolAt first: Int, mark: Exact
     ) -> (triggers: Triggers, nearest: BookMove<N>?) {
-        let (line, equity) = line(ofSymbolAt: first)
         let leg = legs[first]
-        let (below, above) = roots(of: line, leg)
+        let (below, above) = roots(ofSymbolAt: first)
+        let equity = equityLine(ofSymbolAt: first)
         var triggers = Triggers(bankruptcy: bankruptcy(equity, mark, isInverse: leg.isInverse))
         if let below { (triggers.below, triggers.belowPercent) = price(below, leg, mark) }
         if let above { (triggers.above, triggers.abovePercent) = price(above, leg, mark) }
@@ -37,23 +37,39 @@ extension BookPool {
     /// How far the triggers of that symbol are from its mark, in percent of it.
     func distances(ofSymbolAt first: Int) -> (below: Exact?, above: Exact?) {
         let leg = legs[first]
-        let (below, above) = roots(of: line(ofSymbolAt: first).surplus, leg)
+        let (below, above) = roots(ofSymbolAt: first)
         return (below.map { percent($0, leg) }, above.map { percent($0, leg) })
     }
 
     /// The nearest moves of x at which the surplus is zero, by where they take the price.
     private func roots(
-        of line: BookLine<N>, _ leg: Leg
+        ofSymbolAt first: Int
     ) -> (below: BookMove<N>?, above: BookMove<N>?) {
-        let edge = BookMove<N>(top: N(1), bottom: N(1))
-        var above = BookSearch(line: line).root(atPresent: false).move
-        var below = BookSearch(line: line.reversed(edge: edge))
-            .root(atPresent: true).move?.reversed
+        let leg = legs[first]
+        var (below, above): (BookMove<N>?, BookMove<N>?)
+        if let roots = symbolRoots(at: first) {
+            (below, above) = (roots.below.move, roots.above.move)
+        } else {
+            let line = line(ofSymbolAt: first).surplus
+            let edge = BookMove<N>(top: N(1), bottom: N(1))
+            above = BookSearch(line: line).root(atPresent: false).move
+            below = BookSearch(line: line.reversed(edge: edge)).root(atPresent: true).move?.reversed
+        }
         // 1 ÷ price turns the order round.
         if leg.isInverse { swap(&below, &above) }
         // A trigger exactly at the mark counts as below it, from whichever side it was found.
         if let here = above, here.top.isZero { (below, above) = (here, nil) }
         return (below, above)
+    }
+
+    /// Equity less an isolated position's fee, as that symbol's mark moves alone.
+    private func equityLine(ofSymbolAt first: Int) -> BookLine<N> {
+        let leg = legs[first]
+        guard !hasTwins, leg.weighed == nil else { return line(ofSymbolAt: first).equity }
+        var line = BookLine<N>()
+        let rise = leg.gainsWithValue ? leg.value : -leg.value
+        line.equity = (equity - leg.fee, rise * rateOne)
+        return line
     }
 
     /// The tier of one leg after its mark has moved; `nil` where none is walked.

@@ -2,42 +2,74 @@ import Glibc
 import MarginModel
 
 /// One pool, compiled once and asked often, in the narrowest integers that hold every answer.
-struct PoolBook: Sendable {
+///
+/// A class because it is large and never changes: copies share it.
+final class PoolBook: Sendable {
     private enum Width: Sendable {
-        case narrow(BookPool<Narrow>)
+        case narrow(BookPool<Narrow>, BookUnits<Narrow>)
         case wide(BookPool<Wide256>)
         case unbounded(BookPool<BigInt>)
     }
 
-    private let members: [PositionTerms]
+    private let pool: MarginPool
+    private let rules: any VenueRules
+    private let measured: [MeasuredPosition]
     private let width: Width
-    /// The same without a bound on its integers, for questions that the width does not hold.
-    private let widened: @Sendable () -> BookPool<BigInt>?
 
-    /// `nil` where a figure of the pool is missing.
-    init?(_ pool: MarginPool, _ rules: any VenueRules, _ measured: [MeasuredPosition]) {
-        members = measured.map(\.terms)
-        widened = {
-            var compiler = BookCompiler<BigInt>(pool, rules, measured)
-            return compiler.compile()
+    var id: String { pool.id }
+
+    /// Digits that edits of an account mostly bring: a fee, and slippage.
+    private static let digitsOfEdits = 4
+
+    /// - Parameters:
+    ///   - earlier: The book before an edit of the pool.
+    ///   - isEdited: Whether edits are to follow.
+    /// - Returns: `nil` where a figure of the pool is missing.
+    init?(
+        _ pool: MarginPool, _ rules: any VenueRules, _ measured: [MeasuredPosition],
+        after earlier: PoolBook? = nil, isEdited: Bool = false
+    ) {
+        self.pool = pool
+        self.rules = rules
+        self.measured = measured
+        if let earlier, case .narrow(let book, let units) = earlier.width,
+            let edited = book.edited(units, pool, rules, from: earlier.measured, to: measured)
+        {
+            width = .narrow(edited.book, edited.units)
+            return
+        }
+        if isEdited {
+            var compiler = BookCompiler<Narrow>(pool, rules, measured)
+            compiler.spareDigits = Self.digitsOfEdits
+            if let narrow = compiler.compile() {
+                width = .narrow(narrow, compiler.units)
+                return
+            }
         }
         var compiler = BookCompiler<Narrow>(pool, rules, measured)
         var wider = BookCompiler<Wide256>(pool, rules, measured)
+        var widest = BookCompiler<BigInt>(pool, rules, measured)
         if let narrow = compiler.compile() {
-            width = .narrow(narrow)
+            width = .narrow(narrow, compiler.units)
         } else if let wide = wider.compile() {
             width = .wide(wide)
-        } else if let unbounded = widened() {
+        } else if let unbounded = widest.compile() {
             width = .unbounded(unbounded)
         } else {
             return nil
         }
     }
 
+    /// The same without a bound on its integers, for questions that the width does not hold.
+    private func widened() -> BookPool<BigInt>? {
+        var compiler = BookCompiler<BigInt>(pool, rules, measured)
+        return compiler.compile()
+    }
+
     /// Whether the requirement has reached the equity.
     var isPastTrigger: Bool {
         switch width {
-        case .narrow(let pool): pool.surplus.sgn <= 0
+        case .narrow(let pool, _): pool.surplus.sgn <= 0
         case .wide(let pool): pool.surplus.sgn <= 0
         case .unbounded(let pool): pool.surplus.sgn <= 0
         }
@@ -48,7 +80,7 @@ struct PoolBook: Sendable {
     /// For each position; legs of one symbol share one price.
     func triggers() -> [Triggers] {
         switch width {
-        case .narrow(let pool): triggers(pool)
+        case .narrow(let pool, _): triggers(pool)
         case .wide(let pool): triggers(pool)
         case .unbounded(let pool): triggers(pool)
         }
@@ -57,8 +89,8 @@ struct PoolBook: Sendable {
     private func triggers<N: Ring>(_ pool: BookPool<N>) -> [Triggers] {
         var found: [Triggers] = []
         var nearest: [BookMove<N>?] = []
-        found.reserveCapacity(members.count)
-        nearest.reserveCapacity(members.count)
+        found.reserveCapacity(measured.count)
+        nearest.reserveCapacity(measured.count)
         for index in pool.legs.indices {
             let first = pool.legs[index].symbol
             if first < index {
@@ -66,7 +98,7 @@ struct PoolBook: Sendable {
                 nearest.append(nearest[first])
             } else {
                 let (own, move) = pool.triggers(
-                    ofSymbolAt: index, mark: members[index].markPrice ?? .zero)
+                    ofSymbolAt: index, mark: measured[index].terms.markPrice ?? .zero)
                 found.append(own)
                 nearest.append(move)
             }
@@ -79,26 +111,38 @@ struct PoolBook: Sendable {
 
     /// The nearest move that brings the pool to its trigger, the first of equals: of all marks together, or
     /// of one symbol's alone. `nil` where there is none, or none is known.
-    func nearestMove() -> AdverseMove? {
+    ///
+    /// - Parameter joint: The sides of the joint move.
+    func nearestMove(_ joint: (down: BookSide, up: BookSide)?) -> AdverseMove? {
         switch width {
-        case .narrow(let pool): nearestMove(pool)
-        case .wide(let pool): nearestMove(pool)
-        case .unbounded(let pool): nearestMove(pool)
+        case .narrow(let pool, _): nearestMove(pool, joint)
+        case .wide(let pool): nearestMove(pool, joint)
+        case .unbounded(let pool): nearestMove(pool, joint)
         }
     }
 
-    private func nearestMove<N: Ring>(_ pool: BookPool<N>) -> AdverseMove? {
+    private func nearestMove<N: Ring>(
+        _ pool: BookPool<N>, _ joint: (down: BookSide, up: BookSide)?
+    ) -> AdverseMove? {
         var nearest = NearestMove()
-        if let joint = sides(along: .joint, .joint) {
-            nearest.take(joint.down.percent, nil)
-            nearest.take(joint.up.percent, nil)
-        }
+        nearest.take(joint?.down.percent, nil)
+        nearest.take(joint?.up.percent, nil)
         for index in pool.legs.indices where pool.legs[index].symbol == index {
             let (below, above) = pool.distances(ofSymbolAt: index)
-            nearest.take(below, members[index].position.symbol)
-            nearest.take(above, members[index].position.symbol)
+            nearest.take(below, measured[index].terms.position.symbol)
+            nearest.take(above, measured[index].terms.position.symbol)
         }
         return nearest.move
+    }
+
+    /// Whether the surplus bends downward only, wherever prices go: then a trigger lies within a move exactly
+    /// where the surplus after the move is negative, if it is positive now.
+    var bendsDownward: Bool {
+        switch width {
+        case .narrow(let pool, _): pool.ladders.allSatisfy(\.isConvex)
+        case .wide(let pool): pool.ladders.allSatisfy(\.isConvex)
+        case .unbounded(let pool): pool.ladders.allSatisfy(\.isConvex)
+        }
     }
 
     /// The least surplus after all marks, or that of one symbol alone, have moved by one of `moves`, fractions
@@ -107,7 +151,7 @@ struct PoolBook: Sendable {
     /// - Parameter symbol: The one to move alone; `nil`: each.
     func leastSurplus(after moves: [Exact], ofMark symbol: String? = nil) -> Exact? {
         switch width {
-        case .narrow(let pool):
+        case .narrow(let pool, _):
             leastSurplus(pool, moves, symbol)
                 ?? widened().flatMap { leastSurplus($0, moves, symbol) }
         case .wide(let pool): leastSurplus(pool, moves, symbol)
@@ -128,7 +172,7 @@ struct PoolBook: Sendable {
             else { return nil }
             least = least.map { min($0, joint) } ?? joint
             for index in pool.legs.indices where pool.legs[index].symbol == index {
-                if let symbol, members[index].position.symbol != symbol { continue }
+                if let symbol, measured[index].terms.position.symbol != symbol { continue }
                 guard let surplus = pool.surplus(ofSymbolAt: index, after: move) else { return nil }
                 least = least.map { min($0, surplus) } ?? surplus
             }
@@ -142,7 +186,7 @@ struct PoolBook: Sendable {
     /// move is no straight line here, or says nothing of an asset.
     func sides(along move: PriceMove, _ domain: MoveDomain) -> (down: BookSide, up: BookSide)? {
         switch width {
-        case .narrow(let pool):
+        case .narrow(let pool, _):
             guard Double(domain.bits) + pool.bits < Narrow.bits else { break }
             return sides(pool, move, domain)
         case .wide(let pool):
@@ -168,7 +212,7 @@ struct PoolBook: Sendable {
         along move: PriceMove, at moves: [Exact], _ domain: MoveDomain, _ levels: StateLevels
     ) -> [BookPoint]? {
         switch width {
-        case .narrow(let pool):
+        case .narrow(let pool, _):
             guard Double(domain.bits) + pool.bits < Narrow.bits,
                 let points = points(pool, move, moves, domain, levels)
             else { break }

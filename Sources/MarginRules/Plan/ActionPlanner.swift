@@ -24,7 +24,7 @@ package struct ActionPlanner: Sendable {
             return withheld(target, isPortfolio: account.accountMode == .portfolio)
         }
         noteTarget(of: policy, account.venue, in: &start)
-        let targets = targets(start)
+        let targets = targets(&start)
         if start.poolsToCure.isEmpty {
             var held = start
             held.depositForDistance()
@@ -116,11 +116,11 @@ package struct ActionPlanner: Sendable {
         }
     }
 
-    private func targets(_ draft: PlanDraft) -> [TargetAmount] {
-        guard let pool = draft.assessment.worstPool else { return [] }
+    private func targets(_ draft: inout PlanDraft) -> [TargetAmount] {
+        guard let pool = draft.assessment.worstPool, pool.deficit != nil else { return [] }
         return PlanTargets(
             calculator: draft.calculator, assessment: draft.assessment, pool: pool,
-            targetRatio: draft.targetRatio
+            missing: draft.measure(pool)
         ).amounts
     }
 
@@ -134,15 +134,5 @@ package struct ActionPlanner: Sendable {
                 why: "the policy's target ratio of \(policy.targetRatio) lies past the warning of "
                     + "\(venue.displayName), so the plan aims at a ratio of \(used) instead",
                 source: "policy targetRatio"))
-    }
-}
-
-extension MarginCalculator {
-    /// The same under another policy, for edits of one account.
-    func with(_ policy: Policy, of account: Account) -> MarginCalculator {
-        var conditions = conditions
-        conditions.policy = policy
-        var resolver = resolver(for: account)
-        return MarginCalculator(conditions, known: resolver.resolveEach())
     }
 }

@@ -64,7 +64,7 @@ struct CutModel {
         }
         choices = combinations.compactMap(choice)
         guard choices.count == combinations.count, let present = choices.first,
-            let lowest = choice(tiers.map { $0.last ?? nil })
+            let lowest = combinations.count == 1 ? present : choice(tiers.map { $0.last ?? nil })
         else { return nil }
         unattainable = Choice(
             items: present.items, neededSizes: present.neededSizes, needs: lowest.needs)

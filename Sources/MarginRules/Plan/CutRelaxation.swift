@@ -18,22 +18,30 @@ struct CutRelaxation: Sendable {
 
     private var baseGain: Int128 = 0
     private var baseCost: Int128 = 0
-    private let runs: [Run]
+    private var runs: [Run] = []
 
-    /// `caps`: by pool, what its cuts can gain at most; `nil` for one whose excess other pools can
-    /// use.
-    init(_ items: ArraySlice<CutItem>, caps: [Int128?]) {
-        var runs: [Run] = []
-        for item in items {
+    /// One for each number of items left out at the start, all of them the last.
+    ///
+    /// - Parameter caps: By pool, what its cuts can gain at most; `nil` for one whose excess other pools can
+    ///   use.
+    static func each(of items: [CutItem], caps: [Int128?]) -> [CutRelaxation] {
+        var runs: [(place: Int, run: Run)] = []
+        var each = Array(repeating: CutRelaxation(), count: items.count + 1)
+        for place in items.indices.reversed() {
+            let item = items[place]
             let cap = caps[item.pool].map { max(0, $0) }
             let needed = item.gain(item.neededLots)
-            baseGain += cap.map { min($0, needed) } ?? needed
-            baseGain += Int128(item.neededLots) * item.releasedPerLot
-            baseCost += item.cost(item.neededLots)
-            runs += CutRelaxation.runs(of: item, cap: cap)
+            each[place].baseGain =
+                each[place + 1].baseGain + (cap.map { min($0, needed) } ?? needed)
+                + Int128(item.neededLots) * item.releasedPerLot
+            each[place].baseCost = each[place + 1].baseCost + item.cost(item.neededLots)
+            runs.insert(contentsOf: Self.runs(of: item, cap: cap).map { (place, $0) }, at: 0)
         }
-        runs.sort { $0.isMoreEfficient(than: $1) }
-        self.runs = runs
+        runs.sort { $0.run.isMoreEfficient(than: $1.run) }
+        for place in items.indices {
+            each[place].runs = runs.filter { $0.place >= place }.map(\.run)
+        }
+        return each
     }
 
     /// Beyond the needed lots, the most efficient first.

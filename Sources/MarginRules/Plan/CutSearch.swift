@@ -38,12 +38,16 @@ struct CutSearch {
         self.start = start
         self.money = money
         let caps = start.needs.indices.map { $0 == money.cross?.place ? nil : start.needs[$0] }
-        relaxations = (0...sorted.count).map { CutRelaxation(sorted[$0...], caps: caps) }
-        closable = (0...sorted.count).map { depth in
-            start.missing.indices.map { group in
-                sorted[depth...].reduce(0) { $0 + ($1.group == group ? $1.wholeSize : 0) }
-            }
+        relaxations = CutRelaxation.each(of: sorted, caps: caps)
+        var closable = Array(
+            repeating: Array(repeating: Int128(0), count: start.missing.count),
+            count: sorted.count + 1)
+        for depth in sorted.indices.reversed() {
+            closable[depth] = closable[depth + 1]
+            guard !start.missing.isEmpty else { continue }
+            closable[depth][sorted[depth].group] += sorted[depth].wholeSize
         }
+        self.closable = closable
         best = cost
         self.least = least
         self.budget = budget

@@ -2,8 +2,9 @@ import MarginModel
 
 /// A plan in the making: the account so far, its assessment, and the steps that led there.
 struct PlanDraft {
-    var assessment: Assessment
-    let calculator: MarginCalculator
+    private(set) var assessment: Assessment
+    /// For edits of the account as it is now.
+    private(set) var calculator: MarginCalculator
     let targetRatio: Exact
     private(set) var steps: [PlanStep] = []
     var skipped: [SkippedStep] = []
@@ -15,8 +16,12 @@ struct PlanDraft {
     private var hasUnknownCost = false
     /// The account before the first step.
     let origin: Assessment
+    private let originCalculator: MarginCalculator
     /// Coins that the wallet owed before the first step.
     private let owedCoins: Set<String>
+    private var isEdited = false
+    /// Of the account as it is now, where it was asked.
+    private var measured: [String: Missing] = [:]
     /// Whether a step brought a pool that was under its trigger closer to it, and not to the goal.
     private(set) var hasWorsened = false
 
@@ -25,6 +30,7 @@ struct PlanDraft {
         self.calculator = calculator
         self.targetRatio = targetRatio
         origin = assessment
+        originCalculator = calculator
         owedCoins = assessment.account.owedCoins
     }
 
@@ -60,6 +66,31 @@ struct PlanDraft {
 
     var distance: TargetDistance { TargetDistance(calculator, of: account) }
 
+    /// What a pool misses.
+    struct Missing {
+        let toTarget: Exact
+        /// `nil` where no amount was found, or nothing is asked of the distance.
+        let toDistance: Exact?
+    }
+
+    /// What `pool` misses, asked once for the plan and its alternatives.
+    mutating func measure(_ pool: PoolAssessment) -> Missing {
+        let missing = Missing(
+            toTarget: amountToTarget(of: pool), toDistance: amountToDistance(of: pool))
+        measured[pool.id] = missing
+        return missing
+    }
+
+    func amountToTarget(of pool: PoolAssessment) -> Exact {
+        measured[pool.id]?.toTarget
+            ?? PlanTargets.amount(reaching: targetRatio, in: pool, of: account, calculator)
+    }
+
+    func amountToDistance(of pool: PoolAssessment) -> Exact? {
+        if let known = measured[pool.id] { return known.toDistance }
+        return distance.amount(for: pool)
+    }
+
     /// Every pool healthy, those that a step touched at or under the target, no loss left behind by
     /// a pool that was closed, and no pool brought closer to its trigger on the way.
     var isCured: Bool {
@@ -87,8 +118,17 @@ struct PlanDraft {
     ///
     /// - Parameter earlier: What no pool may be worse than; `nil`: the account before the step.
     mutating func advance(to account: Account, since earlier: Assessment? = nil) {
+        advance(to: calculator.edit(account), since: earlier)
+    }
+
+    mutating func advance(
+        to edit: (assessment: Assessment, calculator: MarginCalculator),
+        since earlier: Assessment? = nil
+    ) {
         let before = earlier ?? assessment
-        assessment = calculator.assess(account, solving: true)
+        (assessment, calculator) = edit
+        isEdited = true
+        measured = [:]
         for pool in assessment.pools {
             guard let earlier = before.pool(pool.id), earlier.state < .liquidation,
                 pool.isCloser(than: earlier)
@@ -97,9 +137,14 @@ struct PlanDraft {
         }
     }
 
+    /// The assessment with the prices that liquidate.
+    var priced: Assessment {
+        isEdited ? calculator.assess(account, solving: true, pricesEdits: true) : assessment
+    }
+
     /// The plan anew, without its steps.
     func restarted() -> PlanDraft {
-        PlanDraft(assessment: origin, calculator: calculator, targetRatio: targetRatio)
+        PlanDraft(assessment: origin, calculator: originCalculator, targetRatio: targetRatio)
     }
 
     /// What comes before every cure: no order is left that adds risk, and nothing is sent after what is

@@ -13,8 +13,7 @@ extension PlanDraft {
             guard pool.requirement != nil, pool.equity != nil else { continue }
             touchedPools.insert(pool.id)
             let funding = PoolFunding(account: account, pool: pool)
-            var amount = PlanTargets.amount(
-                reaching: targetRatio, in: pool, of: account, calculator)
+            var amount = amountToTarget(of: pool)
             if let far = amountForDistance(of: pool, beyondFunds: beyondFunds) {
                 amount = max(amount, far)
             }
@@ -49,8 +48,7 @@ extension PlanDraft {
     /// into an isolated position than its ratio asks for: it bounds what its owner can lose.
     private func amountForDistance(of pool: PoolAssessment, beyondFunds: Bool) -> Exact? {
         guard pool.marginMode == .cross,
-            let amount = TargetDistance(calculator, of: account).amount(for: pool),
-            amount.isPositive
+            let amount = amountToDistance(of: pool), amount.isPositive
         else { return nil }
         let coin = PoolFunding(account: account, pool: pool).coin
         let usable = DepositPlanner(account: account, policy: policy).usable(for: coin).usable

@@ -36,8 +36,8 @@ extension PlanDraft {
             } else if !assessment.distance.isKnown {
                 "By the ratio liquidation is not near. How far all prices may move together is "
                     + "withheld: see the reasons."
-            } else if let gap = distance.gap(in: assessment) {
-                "No ratio asks for a step. Liquidation comes when \(gap.move.sentence), nearer than "
+            } else if let move = distance.nearest(in: assessment)?.nearestMove {
+                "No ratio asks for a step. Liquidation comes when \(move.sentence), nearer than "
                     + "the \(policy.targetDistancePercent)% that a plan aims at: pay in or reduce "
                     + "where that is too near."
             } else if origin.isDoubtful {
@@ -52,9 +52,10 @@ extension PlanDraft {
     }
 
     private mutating func placeStops() {
+        let priced = priced
         let planner = StopPlanner(
-            assessment: assessment, policy: policy, sheet: calculator.conditions.sheet)
-        for figures in assessment.positions {
+            assessment: priced, policy: policy, sheet: calculator.conditions.sheet)
+        for figures in priced.positions {
             switch planner.placement(for: figures) {
             case .alreadyThere(let trigger):
                 skipped.append(
@@ -102,15 +103,15 @@ extension PlanDraft {
                 continue
             }
             let lowered = account.settingCrossLeverage(policy.leverageCap, of: position.symbol)
+            let edit = calculator.edit(lowered)
             // Where the fee to close counts, less leverage asks for more: not at the cost of the cure.
             if let before = assessment.pool(pool)?.state,
-                let after = calculator.assess(lowered, solving: true).pool(pool)?.state,
-                after > before
+                let after = edit.assessment.pool(pool)?.state, after > before
             {
                 skipped.append(.tooClose(position.symbol, at: policy.leverageCap, account.rules))
                 continue
             }
-            advance(to: lowered)
+            advance(to: edit)
             append(
                 PlanStep(
                     kind: .setLeverage, symbol: position.symbol,

@@ -6,8 +6,7 @@ struct PlanTargets {
     /// The account before any money.
     let assessment: Assessment
     let pool: PoolAssessment
-    /// The highest n that the plan accepts.
-    let targetRatio: Exact
+    let missing: PlanDraft.Missing
 
     private var account: Account { assessment.account }
 
@@ -20,10 +19,10 @@ struct PlanTargets {
         let bare = max(.zero, deficit) * (price ?? .one)
         let amounts: [(TargetAmount.Name, Exact?)] = [
             (.bare, bare), (.article, bare * roundUp),
-            (.target, PlanTargets.amount(reaching: targetRatio, in: pool, of: account, calculator)),
-            (.distance, TargetDistance(calculator, of: account).amount(for: pool)),
+            (.target, missing.toTarget), (.distance, missing.toDistance),
         ]
-        return amounts.compactMap { name, amount in amount.map { buys(name, $0) } }
+        let weights = weights
+        return amounts.compactMap { name, amount in amount.map { buys(name, $0, weights) } }
     }
 
     /// The smallest amount in whole steps that, credited to the pool, meets the plan's goal.
@@ -93,7 +92,9 @@ struct PlanTargets {
 
     private var hundredth: Exact { Exact(Decimal(significand: 1, scale: 2)) }
 
-    private func buys(_ name: TargetAmount.Name, _ exact: Exact) -> TargetAmount {
+    private func buys(
+        _ name: TargetAmount.Name, _ exact: Exact, _ weights: [String: Exact]
+    ) -> TargetAmount {
         let funding = PoolFunding(account: account, pool: pool)
         let amount = exact.rounded(toMultipleOf: PlanTargets.step(of: funding.coin), .up)
         let after = assessed(crediting: amount)

@@ -14,9 +14,22 @@ extension MarginCalculator {
     /// - Parameter percent: Their size, in percent of price.
     func outlook(_ id: String, of account: Account, within percent: Exact) -> PoolOutlook? {
         assessor(id, of: account).map { assessor in
-            let (pool, book) = assessor.warned
-            let size = percent * Exact(Decimal(significand: 1, scale: 2))
-            return PoolOutlook(pool: pool, reserve: book?.leastSurplus(after: [-size, size]))
+            let (pool, book) = assessor.compiled
+            return PoolOutlook(pool: pool, reserve: book?.leastSurplus(within: percent))
+        }
+    }
+
+    /// Whether the pool stands every one of those moves. `nil` when the account has no such pool.
+    func survives(_ id: String, of account: Account, within percent: Exact) -> Bool? {
+        assessor(id, of: account).map { assessor in
+            let (pool, book) = assessor.compiled
+            guard pool.ratioState < .liquidation else { return false }
+            guard let book else { return true }
+            if book.bendsDownward, let least = book.leastSurplus(within: percent) {
+                return !least.isNegative
+            }
+            let nearest = book.nearestMove(book.sides(along: .joint, .joint))
+            return nearest.map { $0.percent.magnitude >= percent } ?? true
         }
     }
 
@@ -34,5 +47,13 @@ extension MarginCalculator {
             return PoolOutlook(
                 pool: pool, reserve: book?.leastSurplus(after: [move], ofMark: position.symbol))
         }
+    }
+}
+
+extension PoolBook {
+    /// The least surplus after all marks, or one alone, have moved by `percent` of price, up or down.
+    fileprivate func leastSurplus(within percent: Exact) -> Exact? {
+        let size = percent * Exact(Decimal(significand: 1, scale: 2))
+        return leastSurplus(after: [-size, size])
     }
 }

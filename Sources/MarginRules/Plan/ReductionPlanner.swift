@@ -23,8 +23,7 @@ struct ReductionPlanner {
     /// when even the whole position does not, as many as bring it nearest. `nil` when it cannot be simulated,
     /// or no lot helps.
     func reduction(of index: Int, in account: Account) -> Reduction? {
-        var resolver = calculator.resolver(for: account)
-        let terms = resolver.resolve()[index]
+        let terms = calculator.terms(at: index, of: account)
         guard let size = LotSize(terms) else { return nil }
         let lots = size.lots
         func reduction(_ count: Int) -> Reduction? {
@@ -84,8 +83,7 @@ struct ReductionPlanner {
 
     /// `quantity` of the position at `index` closed, rounded as it is.
     func reduction(of index: Int, by quantity: Exact, in account: Account) -> Reduction? {
-        var resolver = calculator.resolver(for: account)
-        let terms = resolver.resolve()[index]
+        let terms = calculator.terms(at: index, of: account)
         guard let size = LotSize(terms) else { return nil }
         return simulate(terms, quantity, stepIsKnown: size.isKnown, in: account)
     }

@@ -25,12 +25,15 @@ struct TargetDistance {
     }
 
     /// The pool that is nearest to its liquidation, where that is nearer than the target.
-    func gap(in solved: Assessment) -> DistanceGap? {
-        let near = solved.pools.filter { isNear($0.nearestMove) }
-        let nearest = near.min { left, right in
+    func nearest(in solved: Assessment) -> PoolAssessment? {
+        solved.pools.filter { isNear($0.nearestMove) }.min { left, right in
             (left.nearestMove?.percent.magnitude ?? 0) < (right.nearestMove?.percent.magnitude ?? 0)
         }
-        guard let pool = nearest, let move = pool.nearestMove else { return nil }
+    }
+
+    /// What that pool misses.
+    func gap(in solved: Assessment) -> DistanceGap? {
+        guard let pool = nearest(in: solved), let move = pool.nearestMove else { return nil }
         return DistanceGap(
             pool: pool.id, move: move, asset: PoolFunding(account: account, pool: pool).unit,
             missing: amount(for: pool))
@@ -47,19 +50,14 @@ struct TargetDistance {
         if let move = pool.nearestMove, !isNear(move) { return .zero }
         let funding = PoolFunding(account: account, pool: pool)
         let step = PlanTargets.step(of: funding.coin)
-        func outlook(_ account: Account) -> PoolOutlook? {
-            calculator.outlook(pool.id, of: account, within: percent)
-        }
         guard let moneyPerEquity = funding.moneyPerEquity(calculator),
-            let reserve = outlook(account)?.reserve
+            let reserve = calculator.outlook(pool.id, of: account, within: percent)?.reserve
         else { return nil }
         func survives(_ amount: Exact) -> Bool? {
             guard let after = amount.isZero ? account : funding.crediting(amount) else {
                 return nil
             }
-            return outlook(after).map {
-                $0.pool.ratioState < .liquidation && !isNear($0.pool.nearestMove)
-            }
+            return calculator.survives(pool.id, of: after, within: percent)
         }
         var tooLittle = -Exact(step)
         var amount = max(.zero, -reserve * moneyPerEquity).rounded(toMultipleOf: step, .up)

@@ -62,6 +62,11 @@ struct MarginPool: Sendable {
         return weights[terms.names.settle]
     }
 
+    /// Whether a collateral rate weighs the position's PnL together with its coin's balance.
+    func weighs(_ terms: PositionTerms) -> Bool {
+        !weighed.isEmpty && weighed[terms.names.settle] != nil
+    }
+
     /// Whether a large enough price (for inverse contracts: a small enough one) must bring the pool
     /// to liquidation, so that no price was found only because the sheet's tiers end before it.
     func losesWithoutEnd(_ symbol: String) -> Bool {

@@ -1,0 +1,139 @@
+import MarginModel
+
+/// What was computed of an account and holds after an edit of something else in it.
+///
+/// A class because it is large and never changes: copies share it.
+final class KnownAccount: Sendable {
+    struct Pool: Sendable {
+        let id: String
+        let measured: [MeasuredPosition]
+        let sums: PoolSums
+        let book: PoolBook?
+    }
+
+    let positions: [Position]
+    /// The same, each resolved by itself.
+    let terms: [PositionTerms]
+    /// Margins of the same positions, and the figures that a position has of its own; `nil` where what
+    /// stands beside a position decides.
+    fileprivate let measured: [MeasuredPosition?]
+    fileprivate let figures: [PositionAssessment?]
+    fileprivate let pools: [Pool]
+    /// An edit takes away from an account or adds to what is there, so that it brings none about.
+    let hasContradictions: Bool
+
+    /// Before anything is computed.
+    init(_ account: Account, _ terms: [PositionTerms]) {
+        positions = account.positions
+        self.terms = terms
+        measured = Array(repeating: nil, count: terms.count)
+        figures = Array(repeating: nil, count: terms.count)
+        pools = []
+        hasContradictions = !account.contradictions.isEmpty
+    }
+
+    init(
+        _ positions: [Position], _ each: [PositionTerms],
+        _ pools: [(pool: MarginPool, result: PoolAssessor.Result)], hasContradictions: Bool
+    ) {
+        var measured: [MeasuredPosition?] = Array(repeating: nil, count: each.count)
+        var figures: [PositionAssessment?] = Array(repeating: nil, count: each.count)
+        for (pool, result) in pools {
+            for (place, member) in pool.members.enumerated() where member === each[member.index] {
+                measured[member.index] = result.measured[place]
+                figures[member.index] = result.positions[place].assessment
+            }
+        }
+        self.positions = positions
+        terms = each
+        self.measured = measured
+        self.figures = figures
+        self.pools = pools.map { pool, result in
+            Pool(
+                id: pool.id, measured: result.measured, sums: result.sums, book: result.book)
+        }
+        self.hasContradictions = hasContradictions
+    }
+
+    /// Whether `others` are these positions, by their place in memory: nothing that is kept here is written.
+    func holds(_ others: [Position]) -> Bool {
+        positions.count == others.count
+            && positions.withUnsafeBufferPointer { mine in
+                others.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
+            }
+    }
+}
+
+/// What positions of a pool come to together, in its unit; `nil` as soon as one is missing.
+struct PoolSums: Sendable {
+    private(set) var unrealizedPnl: Exact? = .zero
+    private(set) var initialMargin: Exact? = .zero
+    private(set) var maintenanceMargin: Exact? = .zero
+    private(set) var requirement: Exact? = .zero
+
+    init(_ measured: [MeasuredPosition]) {
+        for position in measured { add(position, isTakenOff: false) }
+    }
+
+    /// After an edit, at the cost of what was changed.
+    init(_ measured: [MeasuredPosition], after known: KnownAccount.Pool) {
+        self = known.sums
+        guard unrealizedPnl != nil, initialMargin != nil, maintenanceMargin != nil,
+            requirement != nil
+        else {
+            self.init(measured)
+            return
+        }
+        // Positions are taken out or changed, and never moved.
+        var next = 0
+        for position in measured {
+            if let place = known.measured[next...].firstIndex(where: { $0 === position }) {
+                for gone in known.measured[next..<place] { add(gone, isTakenOff: true) }
+                next = place + 1
+            } else {
+                add(position, isTakenOff: false)
+            }
+        }
+        for gone in known.measured[next...] { add(gone, isTakenOff: true) }
+    }
+
+    private mutating func add(_ position: MeasuredPosition, isTakenOff: Bool) {
+        func added(_ sum: Exact?, _ figure: Exact?) -> Exact? {
+            guard let sum, let figure = position.counted(figure) else { return nil }
+            return isTakenOff ? sum - figure : sum + figure
+        }
+        unrealizedPnl = added(unrealizedPnl, position.unrealizedPnl)
+        initialMargin = added(initialMargin, position.initialMargin)
+        maintenanceMargin = added(maintenanceMargin, position.maintenanceMargin)
+        requirement = added(requirement, position.requirement)
+    }
+}
+
+/// The positions of an edited account that are as they were.
+struct UnchangedPositions {
+    let known: KnownAccount?
+    /// By place in the edited account.
+    let places: [Int?]
+
+    static let none = UnchangedPositions(known: nil, places: [])
+
+    func measured(
+        _ terms: PositionTerms, in pool: MarginPool, _ rules: any VenueRules
+    ) -> MeasuredPosition {
+        if let known, let place = places[terms.index], let measured = known.measured[place],
+            measured.counts(in: pool)
+        {
+            return measured
+        }
+        return MeasuredPosition(terms, in: pool, rules)
+    }
+
+    func figures(of terms: PositionTerms, in pool: MarginPool) -> PositionAssessment? {
+        guard let known, let place = places[terms.index], let figures = known.figures[place],
+            figures.pool == pool.id
+        else { return nil }
+        return figures
+    }
+
+    func pool(_ id: String) -> KnownAccount.Pool? { known?.pools.first { $0.id == id } }
+}
