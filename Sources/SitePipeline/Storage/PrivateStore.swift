@@ -21,6 +21,11 @@ package struct PrivateStore: Sendable {
         path = day.path
     }
 
+    /// A folder of reports elsewhere.
+    init(_ folder: Folder) {
+        (day, path) = (folder, folder.path)
+    }
+
     /// Writes `<token>.<fileExtension>`, in one step: a reader never sees half a report.
     package func write(
         _ bytes: [UInt8], token: String, fileExtension: String
@@ -50,8 +55,14 @@ package struct PrivateStore: Sendable {
 
     /// A file of `private/` that goes when it is closed, whoever ends the run.
     static func unnamedFile(in store: ReleaseStore) throws(Diagnostic) -> Int32 {
+        try unnamedFile(in: folder(in: store))
+    }
+
+    /// The same beside the reports of this day.
+    func unnamedFile() throws(Diagnostic) -> Int32 { try Self.unnamedFile(in: day) }
+
+    private static func unnamedFile(in folder: Folder) throws(Diagnostic) -> Int32 {
         let name = ".unnamed"
-        let folder = try folder(in: store)
         try folder.removeTree(name)
         let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let file = openat(folder.descriptor, name, flags, fileMode)
