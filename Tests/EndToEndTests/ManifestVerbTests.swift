@@ -174,4 +174,49 @@ import Testing
                 + arguments(input, more))
         #expect(full.status == 8, "\(full.errors)")
     }
+
+    @Test(arguments: ["assess", "plan"]) func answersUnderTheSameContract(verb: String) throws {
+        func run(_ input: String, _ name: String, _ more: [String] = []) throws -> Int32 {
+            try Program.run(
+                [verb, input, "-C", site.path(), "--clock", Self.clock]
+                    + ["--pack", path(name + ".answers").path()]
+                    + ["--manifest", path(name).path()] + more
+            ).status
+        }
+        let few = path("few.ndjson")
+        try Data(accounts.prefix(20).map { $0 + "\n" }.joined().utf8).write(to: few)
+        #expect(try run("-", "none", ["--allow-empty"]) == 0)
+        let head = try #require(
+            try String(contentsOf: path("none"), encoding: .utf8).split(separator: "\n").first)
+        let object = try JSONSerialization.jsonObject(with: Data(head.utf8)) as? [String: Any]
+        let digest = try #require(object?["inputs"] as? String)
+        #expect(try run(few.path(), "whole", ["--inputs", digest, "--expect", "20"]) == 0)
+        let root = try #require(try end(of: path("whole"))["root"] as? String)
+        for part in 1...2 {
+            #expect(
+                try run(few.path(), "part\(part)", ["--shard", "\(part)/2", "--jobs", "1"]) == 0)
+        }
+        let merged = try Program.run(
+            ["merge", path("part1").path(), path("part2").path(), "--output", folder.path(), "-q"]
+                + ["--expect", "20", "-C", site.path()])
+        #expect(merged.status == 0, "\(merged.errors)")
+        #expect(try end(of: path("manifest.ndjson"))["root"] as? String == root)
+        #expect(try String(contentsOf: path("book.html"), encoding: .utf8).contains("desk-0"))
+        #expect(try run(few.path(), "other", ["--inputs", String(repeating: "0", count: 64)]) == 3)
+        #expect(try run(few.path(), "other", ["--expect", "7"]) == 5)
+        #expect(try run("/nowhere.ndjson", "other") == 4)
+        try Data("{\n".utf8).write(to: few)
+        #expect(try run(few.path(), "bad") == 9)
+        // A manifest tells of files, so there have to be some.
+        let bare = try Program.run([verb, few.path(), "--manifest", path("bare").path()])
+        #expect(bare.status == 2 && bare.errors.contains("--pack"))
+        let full = try Program.command(
+            "/bin/sh",
+            [
+                "-c", "\"$0\" \"$@\" > /dev/full", Program.executable.path(), verb,
+                path("all.ndjson").path(), "-C", site.path(), "--clock", Self.clock, "--manifest",
+                "-", "--pack", path("full.answers").path(),
+            ])
+        #expect(full.status == 8, "\(full.errors)")
+    }
 }

@@ -40,8 +40,13 @@ def account(number):
     }
 
 
-def lines():
-    made = [json.dumps(account(number)) for number in range(COUNT)]
+def lines(source=None):
+    """Accounts, made here or read from a file, and one that is none."""
+    if source:
+        with open(source, encoding="utf-8") as file:
+            made = file.read().splitlines()
+    else:
+        made = [json.dumps(account(number)) for number in range(COUNT)]
     poisoned = account(COUNT)
     poisoned["positions"][0]["quantity"] = "much"
     return made + [json.dumps(poisoned)]
@@ -100,14 +105,16 @@ def postgres(rows):
 
 
 class Night:
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, source):
         self.program = program
         self.folder = folder
         self.site = os.path.join(folder, "site")
         subprocess.run([program, "init", self.site, "-q"], check=True, stdout=subprocess.DEVNULL)
         self.accounts = os.path.join(folder, "accounts.ndjson")
         with open(self.accounts, "w", encoding="utf-8") as file:
-            file.writelines(line + "\n" for line in lines())
+            made = lines(source)
+            file.writelines(line + "\n" for line in made)
+        self.count = len(made) - 1
 
     def report(self, *more, accounts=None, **options):
         return subprocess.run(
@@ -123,7 +130,7 @@ class Night:
             self.inputs = json.loads(file.readline())["inputs"]
         end = last(manifest)
         check("it alone has no report", end["status"] == {
-            "ok": COUNT, "failed": 1, "skipped": 0, "duplicate": 0})
+            "ok": self.count, "failed": 1, "skipped": 0, "duplicate": 0})
         check("the root is what the documentation says", end["root"] == root_of(manifest))
         self.root = end["root"]
 
@@ -168,10 +175,15 @@ class Night:
     def merged(self, name, output, manifests):
         merged = subprocess.run([
             self.program, "merge", *manifests, "--output", output, "--accounts", self.accounts,
-            "--expect", str(COUNT + 1), "-q"])
+            "--expect", str(self.count + 1), "-C", self.site, "-q"])
         check(f"the night of {name} is whole", merged.returncode == 9)
         check("and has the root of a plain run", last(f"{output}/manifest.ndjson")["root"] == self.root)
         check("_SUCCESS stands", os.path.exists(f"{output}/_SUCCESS"))
+        with open(f"{output}/book.json", encoding="utf-8") as file:
+            book = json.load(file)
+        check("the book has all accounts and tells of the one that failed",
+              (book["accounts"], book["failed"]["count"]) == (self.count, 1))
+        check("and is a page", os.path.getsize(f"{output}/book.html") > 0)
         left = [name for _, _, names in os.walk(output) for name in names
                 if name.endswith(".partial")]
         left += glob.glob(os.path.join(output, ".part-*"))
@@ -194,6 +206,7 @@ class Night:
             **os.environ, "SPARK_HOME": home, "PYSPARK_PYTHON": sys.executable,
             "SPARK_LOCAL_IP": "127.0.0.1"}
         log = open(os.path.join(self.folder, "spark.log"), "wb")
+        start = time.monotonic()
         # A place of its own for what executors unpack: removed with the rest.
         job = subprocess.Popen(
             [os.path.join(home, "bin/spark-submit"), "--master", "local-cluster[2,1,900]",
@@ -230,6 +243,7 @@ class Night:
         killer.start()
         code = job.wait()
         killer.join()
+        print(f"Spark took {time.monotonic() - start:.0f} s", flush=True)
         if code != 0:
             sys.stdout.write(open(log.name, encoding="utf-8", errors="replace").read()[-4000:])
         check("Spark ends well", code == 0)
@@ -282,9 +296,11 @@ class Night:
 def main():
     program = os.path.abspath(sys.argv[1])
     wanted = sys.argv[2:] or ["array", "spark", "recipes"]
+    # `make bench-night` brings accounts of its own.
+    source = os.environ.get("ACCOUNTS")
     folder = tempfile.mkdtemp(prefix="marginalia-scale-")
     try:
-        night = Night(program, folder)
+        night = Night(program, folder, source)
         night.plain()
         for name in wanted:
             getattr(night, name)()

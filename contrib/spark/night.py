@@ -157,7 +157,8 @@ def main():
 
     parts = os.path.join(options["output"], "parts")
     merged = subprocess.run([
-        options["program"], "merge", "--output", options["output"], "--expect", str(expected),
+        options["program"], "merge", "-C", options["site"], "--output", options["output"],
+        "--expect", str(expected),
         *(os.path.join(parts, f"part-{part:05d}.ndjson") for part in range(options["partitions"])),
     ])
     sys.exit(0 if merged.returncode in DONE else merged.returncode)

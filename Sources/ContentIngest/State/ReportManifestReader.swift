@@ -58,12 +58,13 @@ package enum ReportManifestReader {
         let meta = object.value("meta")?.json
         let files = object.list("files", file)
         let next = object.value("next")?.json
+        let book = object.text("book")
         guard let line, let status else { return nil }
         var entry = ReportManifest.Entry(line: line, id: id, status: status, input: input)
         (entry.reasons, entry.files) = (reasons, files)
         (entry.state, entry.asOf, entry.reference) = (state, asOf, reference)
         (entry.ratio, entry.deficit, entry.asset) = (figures[0], figures[1], figures[2])
-        (entry.meta, entry.next) = (meta, next)
+        (entry.meta, entry.next, entry.book) = (meta, next, book)
         return entry
     }
 
@@ -81,7 +82,7 @@ package enum ReportManifestReader {
         let name = object.requiredText("name")
         let count = object.required("bytes")?.wholeNumber()
         let sha256 = object.requiredText("sha256")
-        let offset = object.value("offset")?.wholeNumber()
+        let offset = object.value("offset")?.count()
         let pack = object.text("pack")
         guard let count else { return nil }
         return ReportManifest.File(

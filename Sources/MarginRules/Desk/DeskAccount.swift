@@ -8,8 +8,8 @@ package struct DeskAccount: Hashable, Sendable {
     /// What made the state; `nil` where it is incomplete.
     package var cause: StateCause?
     package var asOf: Instant
-    /// Where its report is, seen from the book.
-    package var report: String
+    /// Where its report is, seen from the book; empty where it has no file of its own.
+    package var report = ""
     /// n of the worst pool.
     package var ratio: Decimal?
     /// requirement − equity of the worst pool, and its coin.
@@ -22,7 +22,7 @@ package struct DeskAccount: Hashable, Sendable {
 
     package init(
         id: String, venue: Venue, level: AccountState, cause: StateCause?, asOf: Instant,
-        report: String, ratio: Decimal?, deficit: Decimal?, asset: String?, move: Decimal?,
+        ratio: Decimal?, deficit: Decimal?, asset: String?, move: Decimal?,
         symbol: String?, change: DeskChange?
     ) {
         self.id = id
@@ -30,7 +30,6 @@ package struct DeskAccount: Hashable, Sendable {
         self.level = level
         self.cause = cause
         self.asOf = asOf
-        self.report = report
         self.ratio = ratio
         self.deficit = deficit
         self.asset = asset
@@ -39,13 +38,13 @@ package struct DeskAccount: Hashable, Sendable {
         self.change = change
     }
 
-    init(_ assessment: Assessment, since past: Standing?, report: String) {
+    init(_ assessment: Assessment, since past: Standing?) {
         let worst = assessment.worstPool
         let nearest = assessment.nearestAdverseMove
         let level = assessment.state
         self.init(
             id: assessment.account.id, venue: assessment.account.venue, level: level,
-            cause: assessment.cause, asOf: assessment.account.asOf, report: report,
+            cause: assessment.cause, asOf: assessment.account.asOf,
             ratio: (worst?.ratio).flatMap(DeskFigure.round),
             deficit: (worst?.deficit).flatMap(DeskFigure.round), asset: worst?.asset,
             move: (nearest?.percent).flatMap(DeskFigure.round), symbol: nearest?.symbol,
@@ -141,7 +140,7 @@ package struct DeskChange: Hashable, Sendable {
 /// An account at its place in a list: by `rank`, then by id.
 package struct DeskListing: Hashable, Sendable, Comparable {
     package let rank: Decimal
-    package let account: DeskAccount
+    package var account: DeskAccount
 
     package init(rank: Decimal, account: DeskAccount) {
         self.rank = rank

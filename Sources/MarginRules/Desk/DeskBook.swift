@@ -71,6 +71,24 @@ package struct DeskBook: Sendable {
         }
     }
 
+    /// Says where the reports of its accounts are, seen from the book.
+    package mutating func link(to report: String) {
+        nearest = Self.linked(nearest, to: report)
+        past = Self.linked(past, to: report)
+        changed = Self.linked(changed, to: report)
+    }
+
+    private static func linked(
+        _ list: Shortlist<DeskListing>, to report: String
+    ) -> Shortlist<DeskListing> {
+        let listings = list.first.map { listing in
+            var listing = listing
+            listing.account.report = report
+            return listing
+        }
+        return Shortlist(limit: list.limit, first: listings, count: list.count)
+    }
+
     package mutating func fail(_ failure: DeskFailure) { failed.add(failure) }
 
     package mutating func miss(_ id: String) { missing.add(id) }
@@ -79,12 +97,10 @@ package struct DeskBook: Sendable {
 extension DeskBook {
     /// The book of one account.
     ///
-    /// - Parameters:
-    ///   - past: How it stood in the report before; `nil` where none is kept.
-    ///   - report: Where its report is, seen from the book.
-    package init(_ assessment: Assessment, since past: Standing?, report: String) {
+    /// - Parameter past: How it stood in the report before; `nil` where none is kept.
+    package init(_ assessment: Assessment, since past: Standing?) {
         let account = assessment.account
-        let row = DeskAccount(assessment, since: past, report: report)
+        let row = DeskAccount(assessment, since: past)
         states[row.level] = 1
         asOf = account.asOf...account.asOf
         if let past { transitions[DeskTransition(from: past.level, to: row.level)] = 1 }

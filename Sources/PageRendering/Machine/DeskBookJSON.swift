@@ -97,7 +97,7 @@ package struct DeskBookJSON {
         json.member("state", account.level.rawValue)
         json.member("stateBy", account.cause?.rawValue)
         json.member("asOf", account.asOf.description)
-        json.member("report", account.report)
+        json.member("report", account.report.isEmpty ? nil : account.report)
         json.member("ratio", account.ratio)
         json.member("deficit", account.deficit)
         json.member("asset", account.asset)

@@ -48,6 +48,7 @@ package enum ReportManifestJSON {
                 json.optionalMember("pack", file.pack)
             }
             json.member("next", json: entry.next)
+            json.optionalMember("book", entry.book)
         }
     }
 

@@ -92,7 +92,7 @@ package struct NightlyRun: Sendable {
             guard site.reports != nil else { return }
             let outcome = try ReportDelivery(
                 settings: site.build.settings.reports.delivery, clock: site.build.clock
-            ).run(PrivateStore(in: store, for: site.build.clock.utc.date), in: store)
+            ).run(PrivateStore(in: store, for: site.build.clock.utc.date))
             problems += outcome.problems
         }
         site.progress.show("purging")

@@ -1,7 +1,27 @@
 import MarginModel
 import MarginRules
 
-/// Books between processes: each report's own comes with the answer about it.
+/// Each account's own book goes with its line of the manifest: from the process that made its report to the
+/// one that adds books up, and from the parts of a night to `merge`.
+extension ReportManifest.Entry {
+    /// - Parameter past: How the account stood in the report before.
+    mutating func record(_ assessment: Assessment, since past: Standing?) {
+        var packer = Packer()
+        packer.append(DeskBook(assessment, since: past))
+        book = Fingerprint.base64(packer.bytes)
+    }
+
+    /// What the account adds to a book in the folder of its report; `nil` where the line says nothing of it.
+    var deskBook: DeskBook? {
+        guard let bytes = book.flatMap({ Fingerprint.bytes(base64: $0) }) else { return nil }
+        var unpacker = Unpacker(bytes)
+        guard var book = try? unpacker.deskBook() else { return nil }
+        // In a pack nothing can be opened.
+        if let file = files.first, file.offset == nil { book.link(to: file.name) }
+        return book
+    }
+}
+
 extension Packer {
     mutating func append(_ book: DeskBook) {
         append(book.states.sorted { $0.key < $1.key }) { packer, count in
@@ -98,7 +118,6 @@ extension Packer {
         append(account.level.rawValue)
         append(account.cause?.rawValue)
         append(account.asOf.description)
-        append(account.report)
         append(account.ratio)
         append(account.deficit)
         append(account.asset)
@@ -260,7 +279,7 @@ extension Unpacker {
             id: try text(), venue: try choice(of: Venue.self),
             level: try choice(of: AccountState.self),
             cause: try optionalChoice(of: StateCause.self),
-            asOf: try instant(), report: try text(), ratio: try optionalFigure(),
+            asOf: try instant(), ratio: try optionalFigure(),
             deficit: try optionalFigure(), asset: try optionalText(), move: try optionalFigure(),
             symbol: try optionalText(),
             change: try optional { (unpacker) throws(Fault) in

@@ -5,16 +5,24 @@ import PageRendering
 
 /// Writes the book of a run beside its reports: `book.html`, `book.csv` and `book.json`.
 ///
-/// The newest of a day has these names; one of an earlier clock is kept as `book-<clock>.…`.
+/// The newest of a day has these names; one of an earlier clock is kept as `book-<clock>.…`. Of a part of the
+/// accounts it is `book-2-8.…`.
 struct DeskBookWriter: Sendable {
     static let name = "book"
-    private static let formats: [ReportFormat] = [.html, .csv, .json]
 
-    let settings: SiteSettings
-    let template: CompiledTemplate<DeskBookPage>
-    let style: ReportStyle
+    /// What the page is made with.
+    struct Design: Sendable {
+        let settings: SiteSettings
+        let template: CompiledTemplate<DeskBookPage>
+        let style: ReportStyle
+    }
+
+    /// `nil`: there is no page.
+    let design: Design?
     let clock: Instant
-    let shard: ReportShard?
+    var shard: ReportShard?
+
+    static func token(of shard: ReportShard?) -> String { name + (shard?.suffix ?? "") }
 
     /// - Parameters:
     ///   - before: The day that accounts are missed from.
@@ -25,27 +33,26 @@ struct DeskBookWriter: Sendable {
     ) throws(Diagnostic) -> [Diagnostic] {
         let frame = DeskBookFrame(
             clock: clock, part: shard.map { "\($0.number) of \($0.count)" }, before: before)
-        let page = page(book, frame)
-        let problems = PageChecker().check(
-            page, path: "private/\(Self.name).html", kind: .privateReport
-        ).diagnostics
+        let token = Self.token(of: shard)
+        let page = design?.page(book, frame)
+        let problems =
+            page.map {
+                PageChecker().check($0, path: "private/\(token).html", kind: .privateReport)
+                    .diagnostics
+            } ?? []
         guard let store, !problems.contains(where: { $0.severity == .error }) else {
             return problems
         }
-        try store.keep(token: Self.name, clockIn: "\(Self.name).json", unless: clock)
-        for format in Self.formats {
-            let bytes =
-                switch format {
-                case .html: page
-                case .csv: DeskBookCSV(book, frame).bytes
-                default: DeskBookJSON(book, frame).bytes
-                }
-            try store.write(bytes, token: Self.name, fileExtension: format.rawValue)
-        }
+        try store.keep(token: token, clockIn: "\(token).json", unless: clock)
+        if let page { try store.write(page, token: token, fileExtension: "html") }
+        try store.write(DeskBookCSV(book, frame).bytes, token: token, fileExtension: "csv")
+        try store.write(DeskBookJSON(book, frame).bytes, token: token, fileExtension: "json")
         return problems
     }
+}
 
-    private func page(_ book: DeskBook, _ frame: DeskBookFrame) -> [UInt8] {
+extension DeskBookWriter.Design {
+    fileprivate func page(_ book: DeskBook, _ frame: DeskBookFrame) -> [UInt8] {
         let text = DeskBookText(book, frame)
         let sheet = style.sheet(
             title: text.title, account: frame.part.map { "part \($0)" } ?? "", asOf: text.asOf,

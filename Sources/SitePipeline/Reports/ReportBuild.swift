@@ -127,10 +127,11 @@ struct ReportBuild: Sendable {
                 return problems.append(defect)
             }
             problems += read.problems
-            if let entry = read.entry { note(entry) }
+            let entry = read.entry
+            if let entry { note(entry) }
             if let written = read.written {
-                reports.append(written.report)
-                if !written.report.isFictional || watchesSamples { book.add(written.book) }
+                reports.append(written)
+                if let own = entry?.deskBook { book.add(own) }
             } else if let error = read.problems.first(where: { $0.severity == .error }) {
                 book.fail(DeskFailure(error, of: job.place))
             }
@@ -187,14 +188,14 @@ struct ReportBuild: Sendable {
 
     /// What became of one account, as a process answers it.
     private struct Answer {
-        /// The report, and the book of its account alone; `nil`: there is none.
-        var written: (report: WrittenReport, book: DeskBook)?
+        /// `nil`: there is none.
+        var written: WrittenReport?
         var problems: [Diagnostic]
         /// Of the manifest; empty where the account could not be read again.
         var line: [UInt8] = []
 
         init(
-            _ written: (report: WrittenReport, book: DeskBook)?, problems: [Diagnostic],
+            _ written: WrittenReport?, problems: [Diagnostic],
             _ entry: ReportManifest.Entry? = nil
         ) {
             self.written = written
@@ -208,14 +209,13 @@ struct ReportBuild: Sendable {
             packer.append(line.count)
             packer.append(packed: line)
             packer.append(written == nil ? 0 : 1)
-            if let (report, book) = written {
+            if let report = written {
                 packer.append(report.accountID)
                 packer.append(report.isFictional ? 1 : 0)
                 packer.append(report.token)
                 packer.append(report.state.rawValue)
                 packer.append(report.cause?.rawValue)
                 packer.append(report.asOf.description)
-                packer.append(book)
             }
             return packer.bytes
         }
@@ -241,12 +241,10 @@ struct ReportBuild: Sendable {
                 let isFictional = try unpacker.integer() == 1
                 let token = try unpacker.text()
                 guard let state = AccountState(rawValue: try unpacker.text()) else { return nil }
-                let report = WrittenReport(
+                written = WrittenReport(
                     accountID: id, isFictional: isFictional, token: token, state: state,
                     cause: try unpacker.optionalText().flatMap(StateCause.init(rawValue:)),
                     asOf: try unpacker.instant())
-                let book = try unpacker.deskBook()
-                written = report.map { ($0, book) }
             } catch {
                 return nil
             }
@@ -256,7 +254,8 @@ struct ReportBuild: Sendable {
     /// A report in its forms, checked and not yet written.
     struct Rendered {
         let assessment: Assessment
-        let reference: String
+        /// `nil`: it is an answer, and no page.
+        let reference: String?
         let files: [(format: ReportFormat, bytes: [UInt8])]
         /// With an error among them, no file is written.
         let diagnostics: [Diagnostic]
@@ -342,18 +341,13 @@ struct ReportBuild: Sendable {
         if report != nil {
             entry.status = .ok
             entry.next = StandingsJSON.bytes(of: Standing(assessment))
+            if !account.isFictional || watchesSamples {
+                entry.record(assessment, since: history?.last(before: account.asOf))
+            }
         } else {
             entry.files = []
         }
-        return Answer(
-            report.map {
-                (
-                    $0,
-                    DeskBook(
-                        assessment, since: history?.last(before: account.asOf),
-                        report: "\(token).\(formats.first?.rawValue ?? "html")")
-                )
-            }, problems: problems, entry)
+        return Answer(report, problems: problems, entry)
     }
 
     /// Names the report in a letter or a call. It follows from what the report is about, so that

@@ -16,6 +16,9 @@ package struct ReportShard: Hashable, Sendable {
         self.count = count
     }
 
+    /// What names of a part's files have beside those of all accounts.
+    var suffix: String { "-\(number)-\(count)" }
+
     package func contains(_ id: String) -> Bool {
         Int(Self.hash(id) % UInt64(count)) == number - 1
     }

@@ -26,7 +26,8 @@ struct ManifestSeal {
         }
     }
 
-    func sign(_ store: PrivateStore, in releases: ReleaseStore) throws(Diagnostic) {
+    /// - Parameter folder: Where the public half of the key goes.
+    func sign(_ store: PrivateStore, keyIn folder: Folder) throws(Diagnostic) {
         let text = try Self.sum(of: store.path)
         let signature: [UInt8]
         do {
@@ -36,8 +37,8 @@ struct ManifestSeal {
                 id: "signing-failed", at: SourceLocation(file: store.path),
                 message: "the manifest could not be signed", hint: "Run again.")
         }
-        try PrivateStore.replace(
-            Self.publicKeyName, with: Self.pem(key.publicKey), in: releases)
+        try folder.replace(
+            Self.publicKeyName, with: Self.pem(key.publicKey), mode: PrivateStore.fileMode)
         try store.write(text, token: DayManifest.token, fileExtension: "sha256")
         try store.write(signature, token: DayManifest.token, fileExtension: "sha256.sig")
     }
@@ -74,6 +75,14 @@ struct ManifestSeal {
     }
 }
 
+extension SiteBuild {
+    /// `nil` where the settings name no key.
+    func seal() throws(Diagnostic) -> ManifestSeal? {
+        guard let file = settings.reports.signingKeyFile else { return nil }
+        return try ManifestSeal(KeyFile(path: folders.resolve(file), folders: folders))
+    }
+}
+
 /// Whether the reports of a day are those of their manifest, and the manifest is signed.
 package struct ReportVerification: Sendable {
     private let folder: String
@@ -97,6 +106,20 @@ package struct ReportVerification: Sendable {
         besideKey = SiteFolders.join(base, ManifestSeal.publicKeyName)
     }
 
+    /// - Parameters:
+    ///   - folder: Where `merge` put a night.
+    ///   - publicKey: As above.
+    package init(night folder: String, publicKey: String?) {
+        self.folder = folder
+        self.publicKey = publicKey
+        besideKey = SiteFolders.join(folder, ManifestSeal.publicKeyName)
+    }
+
+    /// Whether a night that `merge` finished lies in a folder.
+    package static func isNight(_ folder: String) -> Bool {
+        FileReader().exists(SiteFolders.join(folder, DayManifest.name))
+    }
+
     /// - Throws: When there is no manifest, or it cannot be read.
     package func run() throws(Diagnostic) -> Summary {
         let files = FileReader()
@@ -105,6 +128,7 @@ package struct ReportVerification: Sendable {
         var count = ManifestCount()
         var (reportCount, fileCount) = (0, 0)
         var isEnded = false
+        var packs: [String: ManifestFile] = [:]
         var unknown = Set(try files.list(folder).map(\.path).filter(Self.isReport))
         try DayManifest.each(of: path(DayManifest.name)) { (record) throws(Diagnostic) in
             switch record {
@@ -115,11 +139,10 @@ package struct ReportVerification: Sendable {
                 for file in entry.files {
                     fileCount += 1
                     unknown.remove(file.name)
-                    guard files.exists(path(file.name)) else {
+                    guard let bytes = try bytes(of: file, &packs) else {
                         problems.append(.missing(entry, in: path(DayManifest.name)))
                         continue
                     }
-                    let bytes = try files.read(path(file.name))
                     if bytes.count != file.byteCount || Fingerprint.sha256(bytes) != file.sha256 {
                         problems.append(.altered(entry, in: path(DayManifest.name)))
                     }
@@ -138,13 +161,34 @@ package struct ReportVerification: Sendable {
             problems: problems)
     }
 
+    /// - Parameter packs: Those that are open.
+    /// - Returns: `nil` where they are gone.
+    private func bytes(
+        of file: ReportManifest.File, _ packs: inout [String: ManifestFile]
+    ) throws(Diagnostic) -> [UInt8]? {
+        guard let offset = file.offset, let name = file.pack else {
+            let place = path(file.name)
+            return FileReader().exists(place) ? try FileReader().read(place) : nil
+        }
+        let place = name.hasPrefix("/") ? name : path(name)
+        guard FileReader().exists(place) else { return nil }
+        let pack: ManifestFile
+        if let open = packs[name] { pack = open } else { pack = try ManifestFile(place) }
+        packs[name] = pack
+        return try pack.bytes(at: offset, count: file.byteCount, isWhole: false)
+    }
+
     private func path(_ name: String) -> String { SiteFolders.join(folder, name) }
 
     /// Whether a file would have to stand in the manifest: reports alone are named by 32 digits.
-    private static func isReport(_ name: String) -> Bool {
+    private static func isReport(_ path: String) -> Bool {
+        let name = SiteFolders.name(of: path)
         let token = name.prefix { $0.isHexDigit }
-        return token.utf8.count == 32 && name.dropFirst(32).first == "."
-            && ReportFormat(rawValue: String(name.dropFirst(33))) != nil
+        guard token.utf8.count == 32, let mark = name.dropFirst(32).first,
+            mark == "." || mark == "-",
+            let dot = name.lastIndex(of: ".")
+        else { return false }
+        return ReportFormat(rawValue: String(name[dot...].dropFirst())) != nil
     }
 
     private func checkSignature(into problems: inout [Diagnostic]) throws(Diagnostic) -> Bool {

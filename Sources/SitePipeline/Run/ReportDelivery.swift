@@ -14,13 +14,14 @@ struct ReportDelivery: Sendable {
 
     let settings: DeliverySettings
     let clock: Instant
+    var manifestName = DayManifest.name
 
     /// - Returns: What was not delivered, and why.
-    func run(_ store: PrivateStore, in releases: ReleaseStore) throws(Diagnostic) -> Outcome {
-        guard !settings.command.isEmpty, store.has(DayManifest.name) else {
+    func run(_ store: PrivateStore) throws(Diagnostic) -> Outcome {
+        guard !settings.command.isEmpty, store.has(manifestName) else {
             return Outcome(delivered: 0, problems: [])
         }
-        let waiting = try waiting(store, in: releases)
+        let waiting = try waiting(store)
         defer { close(waiting.file) }
         guard !waiting.keys.isEmpty else { return Outcome(delivered: 0, problems: []) }
         var open = waiting.keys
@@ -55,7 +56,7 @@ struct ReportDelivery: Sendable {
 
     /// The lines of reports that were not delivered yet, in a file without a name, and their keys by id.
     private func waiting(
-        _ store: PrivateStore, in releases: ReleaseStore
+        _ store: PrivateStore
     ) throws(Diagnostic) -> (file: Int32, keys: [String: String]) {
         var known: Set<Substring> = []
         let state = "\(store.path)/\(Self.stateName)"
@@ -66,10 +67,10 @@ struct ReportDelivery: Sendable {
                 known.insert(text[start...].prefix { $0 != "\"" })
             }
         }
-        let file = try PrivateStore.unnamedFile(in: releases)
+        let file = try store.unnamedFile()
         var keys: [String: String] = [:]
         do {
-            try DayManifest.each(of: "\(store.path)/\(DayManifest.name)") {
+            try DayManifest.each(of: "\(store.path)/\(manifestName)") {
                 (record) throws(Diagnostic) in
                 guard case .account(let entry) = record, entry.status.hasReport, let id = entry.id
                 else { return }

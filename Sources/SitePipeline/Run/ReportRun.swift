@@ -74,18 +74,22 @@ package struct ReportRun: Sendable {
             if let engine {
                 let outcome = await PDFRun(
                     settings: engine, store: reports, queue: build.queue, progress: progress
-                ).run(written.reports.map(\.token) + (written.hasBook ? [DeskBookWriter.name] : []))
+                ).run(
+                    written.reports.map(\.token)
+                        + (written.hasBook ? [DeskBookWriter.token(of: request.shard)] : []))
                 written.problems += outcome.problems
                 written.pdf = (made: outcome.made, kept: outcome.kept)
                 if written.hasBook {
-                    try DayManifest.addPDF(to: reports, in: store)
+                    try DayManifest.addPDF(
+                        of: DayManifest.name(of: request.shard), to: reports, in: store)
                     try seal(reports, in: store)
                 }
             }
             if request.delivers {
                 let outcome = try ReportDelivery(
-                    settings: build.settings.reports.delivery, clock: build.clock
-                ).run(reports, in: store)
+                    settings: build.settings.reports.delivery, clock: build.clock,
+                    manifestName: DayManifest.name(of: request.shard)
+                ).run(reports)
                 written.delivered = outcome.delivered
                 written.problems += outcome.problems
             }
@@ -95,12 +99,10 @@ package struct ReportRun: Sendable {
         return written
     }
 
-    /// Signs the manifest of the day, where a key is named.
+    /// Signs the manifest of the day, where a key is named. Those of parts are signed together, by `merge`.
     private func seal(_ reports: PrivateStore, in store: ReleaseStore) throws(Diagnostic) {
-        guard let file = build.settings.reports.signingKeyFile else { return }
-        let folders = build.folders
-        try ManifestSeal(KeyFile(path: folders.resolve(file), folders: folders))
-            .sign(reports, in: store)
+        guard request.shard == nil, let seal = try build.seal() else { return }
+        try seal.sign(reports, keyIn: PrivateStore.folder(in: store))
     }
 
     /// - Parameter store: `nil`: the reports are rendered and checked, and none is written.
@@ -145,10 +147,11 @@ package struct ReportRun: Sendable {
                     beside: stores?.reports)
             }
             if let manifest, let store, let reports = stores?.reports {
-                try reports.keep(
-                    token: DayManifest.token, clockIn: DayManifest.name, unless: build.clock)
-                try reports.remove(token: DayManifest.token)
-                try manifest.finish(in: reports)
+                let token = DayManifest.token(of: request.shard)
+                let name = DayManifest.name(of: request.shard)
+                try reports.keep(token: token, clockIn: name, unless: build.clock)
+                try reports.remove(token: token)
+                try manifest.finish(in: reports, as: name)
                 if !request.formats.contains(.pdf) { try seal(reports, in: store) }
             }
             return WrittenReports(
@@ -178,19 +181,14 @@ package struct ReportRun: Sendable {
                 if !samples.contains(id) || watchesSamples { book.miss(id) }
             }
         }
-        let foundation: [UInt8]
+        let design: DeskBookWriter.Design
         do {
-            foundation =
-                try prepared.templates.asset("foundation.css").bytes
-                + prepared.templates.asset("book.css").bytes
+            design = try build.bookDesign(prepared.templates, prepared.book)
         } catch {
             throw error.all[0]
         }
-        return try DeskBookWriter(
-            settings: build.settings, template: prepared.book.deskBook,
-            style: ReportStyle(foundation: foundation, paper: build.settings.paper),
-            clock: build.clock, shard: request.shard
-        ).write(book, before: before, to: folder)
+        return try DeskBookWriter(design: design, clock: build.clock, shard: request.shard)
+            .write(book, before: before, to: folder)
     }
 
     /// Samples count only where there are no real accounts.

@@ -1,5 +1,6 @@
 package import MarginModel
 import MarkupValidation
+import PageRendering
 
 /// Builds a site into a draft: reads, assembles, renders, checks, writes. Nothing live changes.
 package struct SiteBuild: Sendable {
@@ -121,7 +122,7 @@ package struct SiteBuild: Sendable {
     }
 
     /// Compiling takes as long as reading a thousand articles, and needs none of them.
-    private func compiledTemplates() async
+    func compiledTemplates()
         -> Swift.Result<(folder: TemplateFolder, book: TemplateBook), Diagnostics>
     {
         do throws(Diagnostics) {
@@ -131,6 +132,17 @@ package struct SiteBuild: Sendable {
         } catch {
             return .failure(error)
         }
+    }
+
+    /// What the page of the desk's book is made with.
+    func bookDesign(
+        _ templates: TemplateFolder, _ book: TemplateBook
+    ) throws(Diagnostics) -> DeskBookWriter.Design {
+        let foundation =
+            try templates.asset("foundation.css").bytes + templates.asset("book.css").bytes
+        return DeskBookWriter.Design(
+            settings: settings, template: book.deskBook,
+            style: ReportStyle(foundation: foundation, paper: settings.paper))
     }
 
     private func book(of folder: TemplateFolder) throws(Diagnostics) -> TemplateBook {

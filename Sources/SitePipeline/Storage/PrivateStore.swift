@@ -21,6 +21,11 @@ package struct PrivateStore: Sendable {
         path = day.path
     }
 
+    /// A folder of reports elsewhere.
+    init(_ folder: Folder) {
+        (day, path) = (folder, folder.path)
+    }
+
     /// Writes `<token>.<fileExtension>`, in one step: a reader never sees half a report.
     package func write(
         _ bytes: [UInt8], token: String, fileExtension: String
@@ -50,8 +55,14 @@ package struct PrivateStore: Sendable {
 
     /// A file of `private/` that goes when it is closed, whoever ends the run.
     static func unnamedFile(in store: ReleaseStore) throws(Diagnostic) -> Int32 {
+        try unnamedFile(in: folder(in: store))
+    }
+
+    /// The same beside the reports of this day.
+    func unnamedFile() throws(Diagnostic) -> Int32 { try Self.unnamedFile(in: day) }
+
+    private static func unnamedFile(in folder: Folder) throws(Diagnostic) -> Int32 {
         let name = ".unnamed"
-        let folder = try folder(in: store)
         try folder.removeTree(name)
         let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let file = openat(folder.descriptor, name, flags, fileMode)
@@ -130,7 +141,9 @@ package struct PrivateStore: Sendable {
     func keep(token: String, clockIn name: String, unless clock: Instant) throws(Diagnostic) {
         guard has(name) else { return }
         let json = String(decoding: try FileChunks("\(path)/\(name)").next(), as: UTF8.self)
-        guard let start = json.firstMatch(of: /"clock": ?"/)?.range.upperBound,
+        // A regular expression here would be the only one, and bring a megabyte of reading them.
+        let mark = json.firstRange(of: "\"clock\":\"") ?? json.firstRange(of: "\"clock\": \"")
+        guard let start = mark?.upperBound,
             let end = json[start...].firstIndex(of: "\""), json[start..<end] != clock.description
         else { return }
         let kept = json[start..<end].filter { $0.isNumber || $0 == "T" || $0 == "Z" }

@@ -18,6 +18,8 @@ struct Assess: AsyncParsableCommand {
             depends on is missing or stale, and the reasons say what. A file that is not a valid \
             account, and an input without any, gives 4. With NDJSON each line gives one line of JSON; a bad line gives an \
             object with its number and what is wrong, the rest go on, and the exit code is 9.
+
+            With --manifest it is one part of a night that an engine shares: docs/at-scale.md.
             """)
 
     @Flag(
@@ -27,16 +29,20 @@ struct Assess: AsyncParsableCommand {
             """)
     var reconcile = false
 
+    @OptionGroup(title: "For engines") var engine: AnswerEngineOptions
     @OptionGroup var options: AccountOptions
 
     func validate() throws {
+        if reconcile, engine.isUsed { throw ValidationError("--reconcile has no manifest") }
         guard reconcile, options.json else { return }
         throw ValidationError(
             "--reconcile prints a table of one account; JSON holds it as \"reconciliation\"")
     }
 
     func run() async throws {
-        try await AccountRun(options: options, isReconciling: reconcile).run { assessor, account in
+        try await AccountRun(
+            options: options, engine: (engine, "assessment"), isReconciling: reconcile
+        ).run { assessor, account in
             AccountRun.Result(assessment: assessor.assess(account))
         }
     }

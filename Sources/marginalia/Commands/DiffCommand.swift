@@ -58,6 +58,7 @@ struct Verify: ParsableCommand {
               marginalia verify                        the live release
               marginalia verify 2026-02-01T16-30-00Z-1f2e3d4c
               marginalia verify --reports 2026-02-01   private reports, by their signed manifest
+              marginalia verify --reports /srv/night   a night that merge finished
 
             Exit code 6 says that files are missing, changed, or not from a run.
             """)
@@ -65,7 +66,10 @@ struct Verify: ParsableCommand {
     @Argument(help: "The release; the live one unless given.")
     var id: String?
 
-    @Option(help: ArgumentHelp("The day whose private reports are checked.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp(
+            "The day whose private reports are checked, or the folder of a merged night.",
+            valueName: "date"))
     var reports: String?
 
     @Option(
@@ -99,9 +103,12 @@ struct Verify: ParsableCommand {
     private func verify(reportsOf day: String) throws {
         let summary: ReportVerification.Summary
         do {
-            let store = try folder.existingStore()
-            summary = try ReportVerification(output: store.path, day: day, publicKey: publicKey)
-                .run()
+            let verification =
+                ReportVerification.isNight(day)
+                ? ReportVerification(night: day, publicKey: publicKey)
+                : ReportVerification(
+                    output: try folder.existingStore().path, day: day, publicKey: publicKey)
+            summary = try verification.run()
         } catch {
             messages.console.report([error])
             throw error.kind == .outputAbsent ? ExitStatus.configuration : ExitStatus.input

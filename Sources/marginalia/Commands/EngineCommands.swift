@@ -3,19 +3,26 @@ import MarginModel
 import MarginRules
 import SitePipeline
 
-/// What engines give to `report`: where files go, and what must hold for a part of a night.
+/// What engines give to `report`, `assess` and `plan`: where files go, and what must hold for a part of a night.
 struct EngineOptions: ParsableArguments {
     @Option(
-        help: "Write reports below this folder, in 256 folders, instead of Output/private/DATE.")
+        help: """
+            Write a file for each account and form below this folder, in 256 folders; reports go into \
+            Output/private/DATE unless given.
+            """)
     var output: String?
 
-    @Option(help: "Write all reports into this one tar, whose offsets the manifest gives.")
+    @Option(
+        help: """
+            Write them all into this one file, whose offsets the manifest gives: reports as a tar, \
+            answers of assess and plan as lines.
+            """)
     var pack: String?
 
     @Option(
         help: """
             Write a line for each account: id, status, state, files with their hashes; - is standard \
-            output. Unless given, and with --output or --pack: Output/private/DATE/manifest.ndjson.
+            output. Unless given, reports of --output or --pack have Output/private/DATE/manifest.ndjson.
             """)
     var manifest: String?
 
@@ -39,7 +46,7 @@ struct EngineOptions: ParsableArguments {
         }
     }
 
-    private var destination: ManifestRequest.Destination {
+    var destination: ManifestRequest.Destination {
         if let output { return .folder(output) }
         return pack.map(ManifestRequest.Destination.pack) ?? .ownFolder
     }
@@ -70,12 +77,82 @@ struct EngineOptions: ParsableArguments {
                 earlierPath: since, allowsEmpty: allowEmpty, isIsolated: true)
             return try await ManifestRun(build: build, request: request, progress: progress).run()
         }
-        console.report(summary.warnings)
-        if manifest != "-" {
-            console.summarize("\(summary.end.text) in \(summary.place); \(summary.manifestPath)")
+        try summary.tell(console, "report")
+    }
+}
+
+extension ManifestSummary {
+    /// - Throws: What the exit code says of the accounts.
+    fileprivate func tell(_ console: Console, _ form: String) throws {
+        console.report(warnings)
+        if manifestPath != "-" {
+            console.summarize("\(end.text(form)) in \(place); \(manifestPath)")
         }
-        guard summary.end.isComplete else { throw ExitStatus.terminated }
-        try summary.end.requireReports()
+        guard end.isComplete else { throw ExitStatus.terminated }
+        try end.requireReports()
+    }
+}
+
+/// What `assess` and `plan` take for a manifest besides the accounts.
+struct AnswerEngineOptions: ParsableArguments {
+    @Option(help: "The part of the accounts to take, like 2/8, with a manifest.")
+    var shard: ReportShard?
+
+    @Option(
+        help: "How many workers run at once, with a manifest; the number of cores unless given.")
+    var jobs: Int?
+
+    @OptionGroup var engine: EngineOptions
+
+    mutating func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 up") }
+        guard isUsed else { return }
+        if engine.manifest == nil || engine.output == nil && engine.pack == nil {
+            throw ValidationError(
+                "answers for engines need both: --manifest, and --pack or --output for what it tells of"
+            )
+        }
+    }
+
+    var isUsed: Bool { engine.isUsed || shard != nil || jobs != nil }
+
+    func run(
+        _ options: AccountOptions, form: String, clock: Instant, history: String?,
+        _ answer: @escaping AnswerRun.Answer
+    ) async throws {
+        guard options.paths.count == 1, options.payload.isEmpty else {
+            throw ValidationError("a manifest is of one file of accounts, or of standard input")
+        }
+        StopSignal.listen()
+        let console = options.messages.console
+        let folders = options.folder.folders
+        let request = ManifestRequest(
+            accountsPath: options.paths[0], destination: engine.destination,
+            manifestPath: engine.manifest, formats: [], shard: shard, inputs: engine.inputs,
+            expectedCount: engine.gate.expect, minimumShare: engine.gate.minShare,
+            earlierPath: engine.since, allowsEmpty: options.allowEmpty, isIsolated: true)
+        let summary: ManifestSummary
+        do {
+            let inputs: AnswerRun.Inputs
+            do throws(Diagnostic) {
+                inputs = try AnswerRun.Inputs(
+                    form: form, clock: clock, options: options.marks,
+                    settings: folders.settings, sheets: options.folder.sheets(options.venues),
+                    content: [
+                        folders.content + "/snapshots", history ?? folders.content + "/history",
+                    ])
+            } catch {
+                throw RunFailure.configuration(Diagnostics([error]))
+            }
+            summary = try await AnswerRun(
+                request: request, folders: folders, queue: WorkOptions.queue(jobs),
+                isStrict: options.strict
+            ).run(inputs, answer)
+        } catch let failure as RunFailure {
+            console.report(failure.diagnostics)
+            throw ExitStatus(failure)
+        }
+        try summary.tell(console, "answer")
     }
 }
 
@@ -107,11 +184,12 @@ struct Merge: ParsableCommand {
         discussion: """
             Example:
               marginalia merge parts/*.ndjson --output /srv/night
-              marginalia merge parts/*.ndjson --output /srv/night --accounts accounts.ndjson.gz
+              marginalia merge parts/*.ndjson --output /srv/night --accounts accounts.ndjson.gz -C site
 
             Every part must be whole and of the same inputs, each account must occur once or with the same \
             bytes (4), and its files must be there. Temporary files of killed runs are removed; then come \
-            manifest.ndjson, index.ndjson and, last, _SUCCESS. Where accounts have no report, or are \
+            manifest.ndjson, index.ndjson, the desk's book and, last, _SUCCESS. The book is a page where there \
+            is a site, whose settings may also name a key to sign with. Where accounts have no report, or are \
             incomplete, it ends with 9.
             """)
 
@@ -126,33 +204,70 @@ struct Merge: ParsableCommand {
             "The accounts of the whole night: each of them must stand in a manifest, and no other.")
     var accounts: String?
 
+    @Flag(help: "Hand the reports to the program that reports.deliver in site.yml names.")
+    var deliver = false
+
     @OptionGroup var gate: GateOptions
+    @OptionGroup(title: "Site") var folder: FolderOptions
     @OptionGroup(title: "Messages") var messages: MessageOptions
 
     func run() throws {
-        let end: ReportManifest.End
+        let console = messages.console
+        let summary: ManifestMerge.Summary
         do throws(RunFailure) {
-            end = try ManifestMerge(
+            summary = try ManifestMerge(
                 paths: manifests, output: output, accountsPath: accounts,
-                expectedCount: gate.expect, minimumShare: gate.minShare
+                expectedCount: gate.expect, minimumShare: gate.minShare, site: site(),
+                delivers: deliver
             ).run()
         } catch {
-            messages.console.report(error.diagnostics)
+            console.report(error.diagnostics)
             throw ExitStatus(error)
         }
-        messages.console.summarize("\(end.text) in \(output); root \(end.root)")
+        console.report(summary.problems)
+        let delivered = summary.delivered.map { ", \($0) delivered" } ?? ""
+        let end = summary.end
+        console.summarize("\(end.text())\(delivered) in \(output); root \(end.root)")
+        if summary.problems.contains(where: { $0.severity == .error }) { throw ExitStatus.partial }
         try end.requireReports()
+    }
+
+    /// `nil` where there is none, which only matters for what needs one.
+    private func site() throws(RunFailure) -> SiteBuild? {
+        let folders = folder.folders
+        let isNamed = deliver || folder.directory != "." || folder.config != nil
+        guard isNamed || FileReader().exists(folders.settings) else {
+            messages.console.report([.bookWithoutPage])
+            return nil
+        }
+        do {
+            let (settings, warnings) = try ContentLoader.settings(in: folders)
+            messages.console.report(warnings)
+            return SiteBuild(
+                folders: folders, settings: settings, clock: settings.clock ?? SystemClock.now,
+                queue: WorkQueue(workers: 1))
+        } catch {
+            throw .configuration(error)
+        }
     }
 }
 
+extension Diagnostic {
+    fileprivate static let bookWithoutPage = Diagnostic(
+        .notice, id: "book-without-page", at: SourceLocation(file: "<arguments>"),
+        message: "there is no site here, so the desk's book is CSV and JSON and not signed",
+        hint: "Name the night's site with -C DIR.")
+}
+
 extension ReportManifest.End {
-    fileprivate var text: String {
+    /// - Parameter form: What an account has, in the singular.
+    fileprivate func text(_ form: String = "report") -> String {
         let reports = statuses.reduce(0) { $0 + ($1.key.hasReport ? $1.value : 0) }
         let others = ReportManifest.Status.allCases.compactMap { status -> String? in
             guard status != .ok, let count = statuses[status] else { return nil }
             return "\(count) \(status.rawValue)"
         }
-        return ([counted(reports, "report")] + others).joined(separator: ", ")
+        return ([counted(reports, form)] + others).joined(separator: ", ")
     }
 
     /// - Throws: `partial` where an account has no report, or one that is incomplete.

@@ -24,6 +24,7 @@ struct Plan: AsyncParsableCommand {
             confirm. Exit codes are those of assess.
             """)
 
+    @OptionGroup(title: "For engines") var engine: AnswerEngineOptions
     @OptionGroup var options: AccountOptions
     @OptionGroup var history: HistoryOptions
 
@@ -34,12 +35,15 @@ struct Plan: AsyncParsableCommand {
     var every: StepLength?
 
     mutating func validate() throws {
+        if path != nil, engine.isUsed { throw ValidationError("--path has no manifest") }
         if every != nil, path == nil { throw ValidationError("--every needs --path") }
     }
 
     func run() async throws {
         if let path { return try await walk(along: path) }
-        try await AccountRun(options: options, history: history).run { assessor, account in
+        try await AccountRun(
+            options: options, history: history, engine: (engine, "plan")
+        ).run { assessor, account in
             let assessment = assessor.assess(account)
             let plan = assessor.plan(assessment)
             return AccountRun.Result(

@@ -88,11 +88,6 @@ extension AccountOptions {
 }
 
 extension Diagnostic {
-    /// What `--strict` makes of a warning.
-    var asError: Diagnostic {
-        Diagnostic(.error, id: id, at: location, message: message, hint: hint, excerpt: excerpt)
-    }
-
     fileprivate static func twoKinds(_ file: String) -> Diagnostic {
         Diagnostic(
             id: "files-of-two-kinds", at: SourceLocation(file: file),

@@ -69,6 +69,11 @@ struct AccountOptions: ParsableArguments {
         }
     }
 
+    /// What a manifest's inputs hold of these options besides files and clock.
+    var marks: [String] {
+        [allowIndicative ? "allow-indicative" : nil, strict ? "strict" : nil].compactMap(\.self)
+    }
+
     /// The venue sheets, policy, ages and clock that accounts are measured with.
     ///
     /// - Parameter history: The folder of daily candles; `nil` reads none.
@@ -106,14 +111,23 @@ extension FolderOptions {
             config != nil || files.exists(folders.settings)
             ? try ContentLoader.settings(in: folders).settings : nil
         let isOutside = settings == nil && venues == nil && !files.exists(folders.content)
-        // A program that lies alone has no sheets, and a folder that was named was to be a site.
-        let own = isOutside && directory == "." ? try? Installation.site : nil
-        if isOutside, own == nil { throw Diagnostics([.noSite(folders)]) }
-        let loaded = try VenueSheetFolder.load(
-            venues ?? SiteFolders.join(own ?? folders.root, "Content/venues"))
+        if isOutside, !isOutsideAnySite { throw Diagnostics([.noSite(folders)]) }
+        let loaded = try VenueSheetFolder.load(sheets(venues))
         console.report(loaded.warnings)
-        if own != nil, !console.isQuiet { console.complain(Self.dates(of: loaded.sheets)) }
+        if isOutside, !console.isQuiet { console.complain(Self.dates(of: loaded.sheets)) }
         return (settings, loaded.sheets)
+    }
+
+    /// A program that lies alone has no sheets, and a folder that was named was to be a site.
+    private var isOutsideAnySite: Bool {
+        directory == "." && config == nil && !FileReader().exists(folders.content)
+            && (try? Installation.site) != nil
+    }
+
+    /// The folder of venue sheets: the one that was named, the site's, or the one that came with the program.
+    func sheets(_ venues: String?) -> String {
+        let own = isOutsideAnySite ? try? Installation.site : nil
+        return venues ?? SiteFolders.join(own ?? folders.root, "Content/venues")
     }
 
     /// One line: of each venue the first and the last day that its tiers are of.

@@ -24,6 +24,8 @@ struct AccountRun {
 
     let options: AccountOptions
     var history: HistoryOptions?
+    /// How engines run the verb, and what its answers are.
+    var engine: (options: AnswerEngineOptions, form: String)?
     /// Whether the table of reported figures is wanted instead of the assessment.
     var isReconciling = false
 
@@ -44,6 +46,14 @@ struct AccountRun {
         } catch let problems as Diagnostics {
             console.report(problems.all)
             throw ExitStatus.configuration
+        }
+        if let engine, engine.options.isUsed {
+            return try await engine.options.run(
+                options, form: engine.form, clock: assessor.clock, history: history?.history
+            ) { account, warnings in
+                let result = self.answer(account, assessor, answer)
+                return (result.assessment, result.json(pretty: false, warnings: warnings))
+            }
         }
         let inputs = try options.inputs()
         var isIncomplete = false

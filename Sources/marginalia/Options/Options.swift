@@ -92,7 +92,9 @@ struct WorkOptions: ParsableArguments {
         if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 up") }
     }
 
-    var queue: WorkQueue {
+    var queue: WorkQueue { Self.queue(jobs) }
+
+    static func queue(_ jobs: Int?) -> WorkQueue {
         WorkQueue(workers: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 }

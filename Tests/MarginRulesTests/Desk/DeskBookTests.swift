@@ -21,7 +21,9 @@ import Testing
     }
 
     private static func book(_ assessment: Assessment, since past: Standing? = nil) -> DeskBook {
-        DeskBook(assessment, since: past, report: "\(assessment.account.id).html")
+        var book = DeskBook(assessment, since: past)
+        book.link(to: "\(assessment.account.id).html")
+        return book
     }
 
     private static func sum(_ books: some Sequence<DeskBook>) -> DeskBook {

@@ -32,7 +32,7 @@ import Testing
     private func run(
         _ input: String, to output: String? = "night", pack: String? = nil,
         _ change: (inout ManifestRequest) -> Void = { _ in }
-    ) async throws -> ManifestRun.Summary {
+    ) async throws -> ManifestSummary {
         var request = ManifestRequest(
             accountsPath: site.folder.path(input),
             destination: pack.map { .pack(site.folder.path($0)) }
@@ -44,13 +44,13 @@ import Testing
 
     private func merge(
         _ inputs: [String], in output: String = "night", accounts: String? = nil,
-        expecting count: Int? = nil
+        expecting count: Int? = nil, hasSite: Bool = false
     ) throws -> ReportManifest.End {
         try ManifestMerge(
             paths: inputs.map { site.folder.path($0 + ".manifest") },
             output: site.folder.path(output), accountsPath: accounts.map(site.folder.path),
-            expectedCount: count, minimumShare: nil
-        ).run()
+            expectedCount: count, minimumShare: nil, site: hasSite ? try site.build() : nil
+        ).run().end
     }
 
     private func entries(_ manifest: String) throws -> [ReportManifest.Entry] {
@@ -104,6 +104,12 @@ import Testing
             #expect(end.statuses == whole.end.statuses)
             #expect(end.states == whole.end.states)
             #expect(try files("split-\(count)") == expected)
+            // The book adds up in any order and any grouping.
+            for name in ["book.csv", "book.json"] {
+                #expect(
+                    try site.folder.text("split-\(count)/\(name)")
+                        == site.folder.text("night/\(name)"))
+            }
             #expect(try site.folder.text("split-\(count)/index.ndjson") == index)
             #expect(try site.folder.names("split-\(count)").contains("_SUCCESS"))
         }
@@ -175,6 +181,132 @@ import Testing
             try await problems { _ = try merge(["a", "b"]) } == ["account-duplicate-differs"])
         #expect(try await problems { _ = try merge(["both"]) } == ["account-duplicate-differs"])
         #expect(try !site.folder.names("night").contains("_SUCCESS"))
+    }
+
+    @Test func anAccountThatFailedInOnePartAndHasItsReportInAnotherHasIt() async throws {
+        try write(Array(accounts[0...1]), to: "a")
+        let whole = try await run("a").end
+        // The first of them met a name that was taken.
+        let taken = try #require(try entries("a.manifest").first).files[0].name
+        try site.folder.write("something else", to: "elsewhere/" + taken)
+        #expect(chmod(site.folder.path("elsewhere/" + taken), 0o600) == 0)
+        try write(Array(accounts[0...1]), to: "b")
+        #expect(try await run("b", to: "elsewhere").end.statuses == [.ok: 1, .failed: 1])
+        for order in [["a", "b"], ["b", "a"]] {
+            let end = try merge(order)
+            #expect(end.statuses == [.ok: 2])
+            #expect(end.root == whole.root)
+        }
+        // One that was read from other bytes is another account.
+        let poison = #"{"schema": "marginalia/account/1", "id": "desk-0", "venue": 3}"#
+        try write([poison], to: "poison")
+        #expect(try await run("poison").end.statuses == [.failed: 1])
+        #expect(
+            try await problems { _ = try merge(["a", "poison"]) } == ["account-duplicate-differs"])
+    }
+
+    @Test func twoPacksOfOneNameAreRefused() async throws {
+        for part in ["a", "b"] {
+            try site.folder.write("", to: "\(part)/.keep")
+            try write([accounts[part == "a" ? 0 : 1]], to: part + "/part")
+            try await run(part + "/part", pack: part + "/part.tar")
+        }
+        #expect(
+            try await problems { _ = try merge(["a/part", "b/part"]) } == ["pack-name-twice"])
+        // Each alone is found beside its manifest, and checked there.
+        _ = try merge(["a/part"])
+        let night = ReportVerification(night: site.folder.path("night"), publicKey: nil)
+        #expect(try night.run().problems.isEmpty)
+        let tar = site.folder.path("a/part.tar")
+        var bytes = try Data(contentsOf: URL(filePath: tar))
+        bytes[600] ^= 1
+        try bytes.write(to: URL(filePath: tar))
+        #expect(try night.run().problems.map(\.id) == ["report-file-altered"])
+    }
+
+    @Test func aMergedNightHasItsBookItsSignatureAndItsDelivery() async throws {
+        let settings = try site.folder.text("Content/site.yml")
+        try site.folder.write(
+            #"""
+            while IFS= read -r line; do
+                id=${line#*\"id\":\"}
+                printf '{"id":"%s","status":"ok"}\n' "${id%%\"*}"
+            done
+            """#.replacingOccurrences(of: "\\", with: "\\"), to: "deliver.sh")
+        try site.folder.write(
+            settings + """
+
+                reports:
+                  sign: \(site.folder.path("signing-key"))
+                  deliver:
+                    command: [/bin/sh, \(site.folder.path("deliver.sh"))]
+
+                """, to: "Content/site.yml")
+        try write(Array(accounts[0...2]) + ["{"], to: "a")
+        try write(Array(accounts[2...5]), to: "b")
+        for part in ["a", "b"] { try await run(part) { $0.formats = [.html, .csv] } }
+        let merge = ManifestMerge(
+            paths: ["a", "b"].map { site.folder.path($0 + ".manifest") },
+            output: site.folder.path("night"), accountsPath: nil, expectedCount: nil,
+            minimumShare: nil, site: try site.build(), delivers: true)
+        let summary = try merge.run()
+        #expect(summary.problems.isEmpty)
+        #expect(summary.delivered == 6)
+        #expect(try merge.run().delivered == 0, "nothing goes out twice")
+        let text = try site.folder.text("night/book.json")
+        let book = try #require(
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(book["accounts"] as? Int == 6)
+        #expect((book["failed"] as? [String: Any])?["count"] as? Int == 1)
+        let report = try #require(try entries("a.manifest").first).files[0].name
+        #expect(
+            try site.folder.text("night/book.html").contains("<a href=\"\(report)\">desk-0</a>"))
+        let night = ReportVerification(night: site.folder.path("night"), publicKey: nil)
+        let found = try night.run()
+        #expect(found.isSigned && found.problems.isEmpty && found.reportCount == 6)
+        try site.folder.write("x", to: "night/" + report)
+        #expect(try night.run().problems.map(\.id) == ["report-file-altered"])
+        let manifest = try site.folder.text("night/manifest.ndjson")
+        try site.folder.write(manifest + "\n", to: "night/manifest.ndjson")
+        #expect(try night.run().problems.map(\.id).contains("manifest-signature"))
+    }
+
+    /// Parts that `report --shard` wrote beside each other.
+    @Test func partsOfADayKeepTheirBooksAndMergeIntoTheDay() async throws {
+        try write(Array(accounts[0...9]), to: "all")
+        var books: [String] = []
+        for part in 1...2 {
+            _ = try await ReportRun(
+                build: site.build(),
+                request: ReportRequest(
+                    accountsPath: site.folder.path("all"), includesSamples: false,
+                    shard: ReportShard(parsing: "\(part)/2")), progress: nil
+            ).run()
+            books.append(try site.folder.text("Output/private/2026-02-01/book-\(part)-2.json"))
+        }
+        let day = site.folder.path("Output/private/2026-02-01")
+        #expect(try site.folder.text("Output/private/2026-02-01/book-1-2.json") == books[0])
+        #expect(try !site.folder.names("Output/private/2026-02-01").contains("book.json"))
+        let index = try site.folder.text("Output/private/2026-02-01/index.ndjson")
+        let end = try ManifestMerge(
+            paths: [1, 2].map { "\(day)/manifest-\($0)-2.ndjson" }, output: day,
+            accountsPath: nil, expectedCount: 10, minimumShare: nil, site: site.build()
+        ).run().end
+        #expect(end.statuses == [.ok: 10])
+        #expect(
+            try site.folder.text("Output/private/2026-02-01/index.ndjson").split(separator: "\n")
+                .count == index.split(separator: "\n").count)
+        #expect(
+            try ReportVerification(
+                output: site.folder.path("Output"), day: "2026-02-01", publicKey: nil
+            ).run().problems.isEmpty)
+        _ = try await ReportRun(
+            build: site.build(),
+            request: ReportRequest(
+                accountsPath: site.folder.path("all"), includesSamples: false), progress: nil
+        ).run()
+        let merged = try site.folder.text("Output/private/2026-02-01/book.json")
+        #expect(merged.contains(#""accounts": 10"#) || merged.contains(#""accounts":10"#))
     }
 
     @Test func skipsWhatIsUnchangedAndMakesWhatIsNotThere() async throws {

@@ -91,7 +91,7 @@ private let account = AuditSchema.object([
     (
         "stateBy",
         AuditSchema.optional(AuditSchema.choice(StateCause.allCases.map(\.rawValue)))
-    ), ("asOf", AuditSchema.instant), ("report", AuditSchema.text),
+    ), ("asOf", AuditSchema.instant), ("report", AuditSchema.optionalText),
     ("ratio", AuditSchema.figure), ("deficit", AuditSchema.figure),
     ("asset", AuditSchema.optionalText), ("movePercent", AuditSchema.figure),
     ("symbol", AuditSchema.optionalText), ("change", AuditSchema.optional(change)),

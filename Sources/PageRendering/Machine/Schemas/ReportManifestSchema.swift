@@ -98,7 +98,7 @@ let reportManifestSchema = """
             "key": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
             "program": {"type": "string"},
             "clock": {"type": "string"},
-            "formats": {"type": "array", "items": {"enum": ["html", "md", "json", "csv"]}},
+            "formats": {"type": "array", "items": {"enum": ["html", "md", "json", "csv", "assessment", "plan"]}},
             "sections": {"enum": ["statement", "full", null]},
             "pack": {"type": ["string", "null"]}
           }
@@ -152,12 +152,13 @@ let reportManifestSchema = """
                   },
                   "bytes": {"type": "integer", "minimum": 1},
                   "sha256": {"$ref": "#/$defs/digest"},
-                  "offset": {"type": "integer", "minimum": 512},
+                  "offset": {"$ref": "#/$defs/count"},
                   "pack": {"type": "string"}
                 }
               }
             },
-            "next": {"anyOf": [{"$ref": "#/$defs/standing"}, {"type": "null"}]}
+            "next": {"anyOf": [{"$ref": "#/$defs/standing"}, {"type": "null"}]},
+            "book": {"type": "string", "contentEncoding": "base64"}
           }
         },
         "end": {

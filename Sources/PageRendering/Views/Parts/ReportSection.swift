@@ -45,7 +45,7 @@ package struct ReportTable: ViewModel {
     ///     row of the foot adds up.
     ///   - rows: As many cells as columns each.
     ///   - notes: What stands in small under the name of each row.
-    ///   - links: Where the name of each row leads.
+    ///   - links: Where the name of each row leads; empty: nowhere.
     ///   - foot: Rows under the others, as wide.
     package init(
         id: String, caption: String, columns: [String], rows: [[String]], notes: [String] = [],
@@ -58,7 +58,7 @@ package struct ReportTable: ViewModel {
         self.rows = rows.enumerated().map { index, cells in
             ReportRow(
                 cells, columns, note: notes.isEmpty ? nil : notes[index],
-                href: links.isEmpty ? nil : links[index])
+                href: links.isEmpty || links[index].isEmpty ? nil : links[index])
         }
         self.foot = foot.enumerated().map { index, cells in
             ReportRow(cells, columns, isTotal: index == foot.count - 1)

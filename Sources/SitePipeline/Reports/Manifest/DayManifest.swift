@@ -6,10 +6,15 @@ import PageRendering
 /// The manifest of a day's reports, `manifest.ndjson` beside them. Lines are kept in a file without a name
 /// until all are there, so that none of them is held.
 ///
-/// The newest of a day has this name; one of an earlier clock is kept as `manifest-<clock>.ndjson`.
+/// The newest of a day has this name; one of an earlier clock is kept as `manifest-<clock>.ndjson`. Of a part
+/// of the accounts it is `manifest-2-8.ndjson`, which `merge` puts together with those of the others.
 final class DayManifest {
     static let token = "manifest"
     static let name = "manifest.ndjson"
+
+    static func token(of shard: ReportShard?) -> String { token + (shard?.suffix ?? "") }
+
+    static func name(of shard: ReportShard?) -> String { token(of: shard) + ".ndjson" }
 
     private let spool: Int32
     private var count = ManifestCount()
@@ -29,10 +34,10 @@ final class DayManifest {
     }
 
     /// Puts the manifest into its place.
-    func finish(in store: PrivateStore) throws(Diagnostic) {
+    func finish(in store: PrivateStore, as name: String) throws(Diagnostic) {
         try append(ReportManifestJSON.line(count.end(isComplete: true)))
         try flush()
-        try store.write(copyOf: spool, as: Self.name)
+        try store.write(copyOf: spool, as: name)
     }
 
     private func append(_ line: [UInt8]) throws(Diagnostic) {
@@ -70,7 +75,7 @@ final class DayManifest {
 
     /// Writes the manifest anew with the PDF files that stand beside the reports by now.
     static func addPDF(
-        to store: PrivateStore, in releases: ReleaseStore
+        of name: String, to store: PrivateStore, in releases: ReleaseStore
     ) throws(Diagnostic) {
         var manifest: DayManifest?
         try each(of: "\(store.path)/\(name)") { (record) throws(Diagnostic) in
@@ -87,7 +92,7 @@ final class DayManifest {
                             .pdf, name: "\(token).pdf", try store.read("\(token).pdf")))
                 }
                 try manifest?.add(entry)
-            case .end: try manifest?.finish(in: store)
+            case .end: try manifest?.finish(in: store, as: name)
             }
         }
     }

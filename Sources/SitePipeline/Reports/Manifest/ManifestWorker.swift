@@ -6,7 +6,14 @@ import PageRendering
 
 /// Makes the report of one account and says in a line what became of it.
 struct ManifestWorker: Sendable {
-    let build: ReportBuild
+    /// Makes the files of an account that was read from a line, under a token.
+    typealias Make =
+        @Sendable (
+            _ account: Account, _ line: AccountLine, _ token: String, _ checker: PageChecker
+        ) -> ReportBuild.Rendered
+
+    let make: Make
+    let key: [UInt8]
     let head: ReportManifest.Head
     /// As messages call the input.
     let file: String
@@ -112,9 +119,8 @@ struct ManifestWorker: Sendable {
         #endif
         // Of one account and the same inputs, so that a name has one content.
         let token = Fingerprint.privateName(
-            "report\n\(account.id)\n\(head.inputs)\n\(job.input ?? "")", key: build.key)
-        let rendered = build.render(
-            account, history: AccountHistory(read.previous), token: token, checker)
+            "report\n\(account.id)\n\(head.inputs)\n\(job.input ?? "")", key: key)
+        let rendered = make(account, read, token, checker)
         entry.describe(rendered.assessment)
         entry.reasons = (read.warnings + rendered.diagnostics).map { .init($0) } + entry.reasons
         guard !rendered.diagnostics.contains(where: { $0.severity == .error }) else {
@@ -123,6 +129,8 @@ struct ManifestWorker: Sendable {
         entry.status = .ok
         entry.reference = rendered.reference
         entry.next = StandingsJSON.bytes(of: Standing(rendered.assessment))
+        entry.record(
+            rendered.assessment, since: AccountHistory(read.previous).last(before: account.asOf))
         entry.files = rendered.files.map { file in
             ReportManifest.File(
                 format: file.format.rawValue,
@@ -175,6 +183,8 @@ extension ReportManifest.Entry {
 }
 
 extension ReportManifest.Reason {
+    static let differs = "account-duplicate-differs"
+
     init(_ diagnostic: Diagnostic) {
         let place = diagnostic.location
         self.init(
@@ -190,7 +200,7 @@ extension ReportManifest.Reason {
                 message: "an account before this one has the same id and is the same", place: nil)
         case .otherBytes:
             self.init(
-                code: ManifestMerge.differs, severity: .error,
+                code: Self.differs, severity: .error,
                 message: "an account before this one has the same id and is another", place: nil)
         }
     }

@@ -40,36 +40,43 @@ struct ReportFolder: Sendable {
     }
 }
 
-/// All files of a run in one uncompressed tar, in the order of the accounts.
+/// All files of a run in one uncompressed tar, or one after the other as lines, in the order of the accounts.
 final class ReportPack {
     private let file: PartialFile
-    private let clock: Instant
+    /// When files of the tar were made; `nil`: it is no tar.
+    private let clock: Instant?
 
     private static let blockBytes = 512
 
-    init(_ path: String, run: String, clock: Instant) throws(Diagnostic) {
+    init(_ path: String, run: String, clock: Instant?) throws(Diagnostic) {
         file = try PartialFile(path, run: run)
         self.clock = clock
     }
 
-    /// - Returns: Where the bytes begin in the tar.
+    /// - Returns: Where the bytes begin.
     func append(_ bytes: [UInt8], as name: String) throws(Diagnostic) -> Int {
+        guard let clock else {
+            let offset = file.byteCount
+            try file.append(bytes + [0x0A])
+            return offset
+        }
         let offset = file.byteCount + Self.blockBytes
         let rest = (Self.blockBytes - bytes.count % Self.blockBytes) % Self.blockBytes
         try file.append(
-            header(name, byteCount: bytes.count) + bytes + [UInt8](repeating: 0, count: rest))
+            header(name, byteCount: bytes.count, clock) + bytes + [UInt8](repeating: 0, count: rest)
+        )
         return offset
     }
 
     func finish() throws(Diagnostic) {
-        try file.append([UInt8](repeating: 0, count: 2 * Self.blockBytes))
+        if clock != nil { try file.append([UInt8](repeating: 0, count: 2 * Self.blockBytes)) }
         try file.finish()
     }
 
     func discard() { file.discard() }
 
     /// As POSIX calls it, ustar: names of ours are shorter than its hundred bytes.
-    private func header(_ name: String, byteCount: Int) -> [UInt8] {
+    private func header(_ name: String, byteCount: Int, _ clock: Instant) -> [UInt8] {
         var block = [UInt8](repeating: 0, count: Self.blockBytes)
         func put(_ text: String, at place: Int) {
             block.replaceSubrange(place..<place + text.utf8.count, with: text.utf8)

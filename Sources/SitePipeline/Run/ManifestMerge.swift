@@ -1,15 +1,15 @@
 import ContentIngest
 import Glibc
 package import MarginModel
+import MarginRules
 import PageRendering
 
 /// Puts the manifests of a night's parts together, once every part is done: each account once, its bytes
 /// equal wherever it occurs. What killed runs left is removed, then come the manifest of the night, the
-/// index and, last, `_SUCCESS`.
+/// index, the desk's book, the signature and, last, `_SUCCESS`. What delivers reports follows.
 ///
 /// Of each account it keeps some 100 bytes.
 package struct ManifestMerge {
-    static let differs = "account-duplicate-differs"
     static let manifestName = "manifest.ndjson"
     static let successName = "_SUCCESS"
 
@@ -19,15 +19,29 @@ package struct ManifestMerge {
     /// The accounts of the whole night, to hold the manifests against.
     let accountsPath: String?
     let gate: ManifestGate
+    /// Whose templates the book has, and whose settings name the signing key and what delivers; `nil`: there
+    /// is no page, no signature and no delivery.
+    let site: SiteBuild?
+    let delivers: Bool
 
     package init(
         paths: [String], output: String, accountsPath: String?, expectedCount: Int?,
-        minimumShare: Decimal?
+        minimumShare: Decimal?, site: SiteBuild?, delivers: Bool = false
     ) {
         self.paths = paths
         self.output = output
         self.accountsPath = accountsPath
+        self.site = site
+        self.delivers = delivers
         gate = ManifestGate(expectedCount: expectedCount, minimumShare: minimumShare)
+    }
+
+    package struct Summary: Sendable {
+        package let end: ReportManifest.End
+        /// What is wrong with the book's page, and what was not delivered.
+        package internal(set) var problems: [Diagnostic] = []
+        /// `nil` where that was not asked for.
+        package internal(set) var delivered: Int?
     }
 
     /// One line of a part.
@@ -39,6 +53,9 @@ package struct ManifestMerge {
         let offset: Int
         let byteCount: Int
 
+        /// Of lines of one id that of a report counts, and a duplicate tells of a line before it.
+        private var rank: Int { status.hasReport ? 0 : status == .failed ? 1 : 2 }
+
         /// By id, what has none last; of one id the line that counts first.
         static func < (left: Row, right: Row) -> Bool {
             if left.id != right.id {
@@ -46,8 +63,7 @@ package struct ManifestMerge {
                 guard let other = right.id else { return true }
                 return id < other
             }
-            let duplicates = (left.status == .duplicate, right.status == .duplicate)
-            if duplicates.0 != duplicates.1 { return duplicates.1 }
+            if left.rank != right.rank { return left.rank < right.rank }
             return (left.part, left.offset) < (right.part, right.offset)
         }
     }
@@ -58,7 +74,8 @@ package struct ManifestMerge {
         var rows: [Row] = []
     }
 
-    package func run() throws(RunFailure) -> ReportManifest.End {
+    package func run() throws(RunFailure) -> Summary {
+        let design = try design()
         var parts = Parts()
         var problems = Diagnostics()
         for path in paths {
@@ -68,23 +85,45 @@ package struct ManifestMerge {
                 problems.append(error)
             }
         }
+        checkPacks(of: parts, &problems)
         parts.rows.sort(by: <)
-        let rows = single(parts, &problems)
+        let rows: [Row]
+        do {
+            rows = try single(parts, &problems)
+        } catch {
+            throw .input(Diagnostics([error]))
+        }
         if problems.hasErrors { throw .input(problems) }
         try check(rows)
         do {
             let folder = try ReportFolder(output, run: "merge").folder
-            try folder.removeTree(Self.successName)
+            let store = PrivateStore(folder)
+            for name in [
+                Self.successName, ManifestSeal.sumName, ManifestSeal.signatureName,
+            ] { try folder.removeTree(name) }
             try sweep(folder, parts)
-            let end = try write(rows, of: parts, into: folder)
-            if let problem = gate.problem(of: end.count, in: output) {
+            let night = try write(rows, of: parts, into: folder)
+            if let problem = gate.problem(of: night.count, in: output) {
                 throw RunFailure.stale(Diagnostics([problem]))
             }
+            let end = night.count.end(isComplete: true)
+            var summary = Summary(end: end)
+            let clock = parts.heads[0].clock
+            summary.problems = try DeskBookWriter(design: design, clock: clock)
+                .write(night.book, before: nil, to: store)
+            if let seal = try site?.seal() { try seal.sign(store, keyIn: folder) }
             sync()
             try folder.replace(
-                Self.successName, with: ReportManifestJSON.line(end.end) + [0x0A],
+                Self.successName, with: ReportManifestJSON.line(end) + [0x0A],
                 mode: PrivateStore.fileMode, durably: true)
-            return end.end
+            if delivers, let site {
+                let outcome = try ReportDelivery(
+                    settings: site.settings.reports.delivery, clock: clock
+                ).run(store)
+                summary.delivered = outcome.delivered
+                summary.problems += outcome.problems
+            }
+            return summary
         } catch let failure as RunFailure {
             throw failure
         } catch let problem as Diagnostic {
@@ -92,6 +131,16 @@ package struct ManifestMerge {
             throw .publish(problem)
         } catch {
             preconditionFailure("nothing else is thrown")
+        }
+    }
+
+    private func design() throws(RunFailure) -> DeskBookWriter.Design? {
+        guard let site else { return nil }
+        do {
+            let templates = try site.compiledTemplates().get()
+            return try site.bookDesign(templates.folder, templates.book)
+        } catch {
+            throw .content(error)
         }
     }
 
@@ -108,7 +157,7 @@ package struct ManifestMerge {
             switch try file.record(line, number: number) {
             case .head(let found): head = found
             case .account(let entry):
-                if entry.reasons.contains(where: { $0.code == Self.differs }) {
+                if entry.reasons.contains(where: { $0.code == ReportManifest.Reason.differs }) {
                     throw .differing(path, line: number)
                 }
                 count.add(entry)
@@ -130,8 +179,22 @@ package struct ManifestMerge {
         parts.rows += rows
     }
 
-    /// Each account once.
-    private func single(_ parts: Parts, _ problems: inout Diagnostics) -> [Row] {
+    /// A name tells which pack a line means.
+    private func checkPacks(of parts: Parts, _ problems: inout Diagnostics) {
+        var known: [String: String] = [:]
+        for (head, file) in zip(parts.heads, parts.files) {
+            guard let pack = head.pack else { continue }
+            if let other = known.updateValue(file.path, forKey: pack) {
+                problems.append(.packTwice(file.path, other))
+            }
+        }
+    }
+
+    /// Each account once. Where one part has its report and another failed at the same bytes, it has its
+    /// report.
+    private func single(
+        _ parts: Parts, _ problems: inout Diagnostics
+    ) throws(Diagnostic) -> [Row] {
         var rows: [Row] = []
         rows.reserveCapacity(parts.rows.count)
         for row in parts.rows {
@@ -139,11 +202,23 @@ package struct ManifestMerge {
                 rows.append(row)
                 continue
             }
-            if row.status != .duplicate, row.identity != last.identity {
-                problems.append(.differing(parts.files[row.part].path, line: 0))
+            guard row.status != .duplicate, row.identity != last.identity else { continue }
+            if row.status == .failed {
+                let inputs = try (entry(of: row, parts)?.input, entry(of: last, parts)?.input)
+                if inputs.0 == inputs.1 { continue }
             }
+            problems.append(.differing(parts.files[row.part].path, line: 0))
         }
         return rows
+    }
+
+    private func entry(
+        of row: Row, _ parts: Parts
+    ) throws(Diagnostic) -> ReportManifest.Entry? {
+        let file = parts.files[row.part]
+        let line = try file.bytes(at: row.offset, count: row.byteCount)
+        guard case .account(let entry) = try file.record(line, number: 1) else { return nil }
+        return entry
     }
 
     /// Holds the ids against those of the input.
@@ -202,11 +277,12 @@ package struct ManifestMerge {
 
     private func write(
         _ rows: [Row], of parts: Parts, into folder: Folder
-    ) throws(Diagnostic) -> (count: ManifestCount, end: ReportManifest.End) {
+    ) throws(Diagnostic) -> (count: ManifestCount, book: DeskBook) {
         var head = parts.heads[0]
         head.pack = nil
         var count = ManifestCount()
-        let packs = try packSizes(parts)
+        var book = DeskBook()
+        let packs = try packs(of: parts)
         var kept = try namesOfOthers(in: folder)[...]
         let mode = PrivateStore.fileMode
         try folder.replace(
@@ -217,56 +293,83 @@ package struct ManifestMerge {
                     lines: { (append) throws(Diagnostic) in
                         try append(ReportManifestJSON.line(head))
                         for row in rows {
-                            let file = parts.files[row.part]
-                            let line = try file.bytes(at: row.offset, count: row.byteCount)
-                            guard case .account(var entry) = try file.record(line, number: 1) else {
-                                continue
-                            }
-                            if let pack = parts.heads[row.part].pack {
-                                try require(entry, in: pack, byteCount: packs[row.part])
-                                for place in entry.files.indices { entry.files[place].pack = pack }
+                            guard var entry = try entry(of: row, parts) else { continue }
+                            if let pack = packs[row.part] {
+                                try require(entry, in: pack)
+                                for place in entry.files.indices {
+                                    entry.files[place].pack = pack.path
+                                }
                             } else {
                                 try require(entry, in: folder)
                             }
                             count.add(entry)
+                            try add(entry, of: parts.files[row.part], to: &book)
                             try append(ReportManifestJSON.line(entry))
                             while let other = kept.first, let id = entry.id, other.id < id {
                                 try index(other.line)
                                 kept.removeFirst()
                             }
-                            try index(Self.indexLine(entry, head.clock))
+                            let token = Self.token(of: entry)
+                            // Its line of a run before.
+                            if let other = kept.first, other.id == entry.id, other.token == token {
+                                kept.removeFirst()
+                            }
+                            try index(Self.indexLine(entry, token, head.clock))
                         }
                         try append(ReportManifestJSON.line(count.end(isComplete: true)))
                     })
                 for other in kept { try index(other.line) }
             })
-        return (count, count.end(isComplete: true))
+        return (count, book)
+    }
+
+    private func add(
+        _ entry: ReportManifest.Entry, of part: ManifestFile, to book: inout DeskBook
+    ) throws(Diagnostic) {
+        if entry.status.hasReport {
+            // Samples beside real accounts have none.
+            guard entry.book != nil else { return }
+            guard let own = entry.deskBook else { throw .damaged(part.path) }
+            book.add(own)
+        } else if let reason = entry.reasons.first(where: { $0.severity == .error }) {
+            // A line of the part's input.
+            let place = SourceLocation(file: SiteFolders.name(of: part.path), line: entry.line)
+            book.fail(DeskFailure(place: place, code: reason.code, message: reason.message))
+        }
     }
 
     /// Of reports that `report` and `nightly` wrote into the same folder.
     private func namesOfOthers(
         in folder: Folder
-    ) throws(Diagnostic) -> [(id: String, line: [UInt8])] {
+    ) throws(Diagnostic) -> [(id: String, token: String, line: [UInt8])] {
         let path = SiteFolders.join(folder.path, ReportIndex.name)
         guard FileReader().exists(path) else { return [] }
-        var others: [(id: String, line: [UInt8])] = []
+        var others: [(id: String, token: String, line: [UInt8])] = []
         try ReportIndex.lines(of: path) { line in
             if let report = IndexedReport(line: line), !report.token.contains("/") {
-                others.append((report.id, line))
+                others.append((report.id, report.token, line))
             }
         }
         return others
     }
 
-    private static func indexLine(_ entry: ReportManifest.Entry, _ clock: Instant) -> [UInt8] {
+    /// The name of its files, without their endings.
+    private static func token(of entry: ReportManifest.Entry) -> String? {
+        guard let name = entry.files.first?.name, let dot = name.lastIndex(of: ".") else {
+            return nil
+        }
+        return String(name[..<dot])
+    }
+
+    private static func indexLine(
+        _ entry: ReportManifest.Entry, _ token: String?, _ clock: Instant
+    ) -> [UInt8] {
         var json = JSONWriter(pretty: false)
         json.object { json in
             json.member("id", entry.id)
             json.member("status", entry.status == .skipped ? "ok" : entry.status.rawValue)
             json.optionalMember("state", entry.state?.rawValue)
-            if let name = entry.files.first?.name, let dot = name.lastIndex(of: ".") {
-                json.member("token", String(name[..<dot]))
-            }
+            json.optionalMember("token", token)
             json.member("clock", clock.description)
         }
         return json.bytes
@@ -285,26 +388,37 @@ package struct ManifestMerge {
         }
     }
 
-    /// Packs lie beside the manifests of their parts, or with the night.
-    private func packSizes(_ parts: Parts) throws(Diagnostic) -> [Int] {
+    /// A pack, as lines of the night's manifest name it.
+    private struct Pack {
+        let path: String
+        let byteCount: Int
+    }
+
+    /// Packs lie with the night, or beside the manifests of their parts: the night's manifest says where.
+    ///
+    /// - Returns: One for each part; `nil` where its files have names of their own.
+    private func packs(of parts: Parts) throws(Diagnostic) -> [Pack?] {
         try zip(parts.heads, parts.files).map { (head, file) throws(Diagnostic) in
-            guard let name = head.pack else { return 0 }
-            for folder in [output, SiteFolders.parent(of: file.path)] {
-                var status = stat()
-                if stat(SiteFolders.join(folder, name), &status) == 0 {
-                    return Int(status.st_size)
-                }
+            guard let name = head.pack else { return nil }
+            var status = stat()
+            if stat(SiteFolders.join(output, name), &status) == 0 {
+                return Pack(path: name, byteCount: Int(status.st_size))
             }
-            throw .absent(Self.missing, name)
+            let beside = SiteFolders.join(SiteFolders.parent(of: file.path), name)
+            guard let path = realpath(beside, nil), stat(beside, &status) == 0 else {
+                throw .absent(Self.missing, name)
+            }
+            defer { free(path) }
+            return Pack(path: String(cString: path), byteCount: Int(status.st_size))
         }
     }
 
     private func require(
-        _ entry: ReportManifest.Entry, in pack: String, byteCount: Int
+        _ entry: ReportManifest.Entry, in pack: Pack
     ) throws(Diagnostic) {
         for file in entry.files {
-            guard let offset = file.offset, offset + file.byteCount <= byteCount else {
-                throw .absent(Self.missing, pack)
+            guard let offset = file.offset, offset + file.byteCount <= pack.byteCount else {
+                throw .absent(Self.missing, pack.path)
             }
         }
     }
@@ -314,11 +428,18 @@ extension Diagnostic {
     /// Says no id: messages go to logs.
     fileprivate static func differing(_ path: String, line: Int) -> Diagnostic {
         Diagnostic(
-            id: ManifestMerge.differs, at: SourceLocation(file: path, line: line),
+            id: ReportManifest.Reason.differs, at: SourceLocation(file: path, line: line),
             message: "an account occurs twice, and its reports are not the same",
             hint:
                 "The lines of one id in the manifests say from which inputs. Give each account an id "
                 + "of its own, and each account once.")
+    }
+
+    fileprivate static func packTwice(_ path: String, _ first: String) -> Diagnostic {
+        Diagnostic(
+            id: "pack-name-twice", at: SourceLocation(file: path),
+            message: "its pack has the name of that of \(first)",
+            hint: "Give each part a pack of its own name; name a part that ran twice once.")
     }
 
     fileprivate static func otherNight(_ path: String, _ first: String) -> Diagnostic {
