@@ -129,7 +129,7 @@ public struct TextBuffer: ~Copyable {
         while rest >= 10 {
             let above = rest / 100
             let pair = UInt16(truncatingIfNeeded: rest &- above &* 100)
-            let tens = pair &* 205 >> 11
+            let tens = (pair &* 205) >> 11
             place -= 2
             UnsafeMutableRawPointer(place).storeBytes(
                 of: UInt16(littleEndian: 0x3030 &+ tens &+ (pair &- tens &* 10) << 8),
