@@ -205,7 +205,7 @@ import Testing
         #expect(try run(few.path(), "other", ["--inputs", String(repeating: "0", count: 64)]) == 3)
         #expect(try run(few.path(), "other", ["--expect", "7"]) == 5)
         #expect(try run("/nowhere.ndjson", "other") == 4)
-        try Data("{\n".utf8).write(to: few)
+        try Data(#"{"schema":"marginalia/account/1","id":"x"}\#n"#.utf8).write(to: few)
         #expect(try run(few.path(), "bad") == 9)
         // A manifest tells of files, so there have to be some.
         let bare = try Program.run([verb, few.path(), "--manifest", path("bare").path()])

@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func namesTheLineOfAnExample() async throws {
-        let found = try await findings("One.\n\nPrice: {{price}}, or *NaN*.")
+        let found = try await findings("One.\n\nPrice: {{prize}}, or *NaN*.")
         #expect(found == ["H007 9:1", "H007 9:23"], "\(found)")
     }
 
@@ -71,7 +71,7 @@ import Testing
         try site.folder.write("", to: "Content/static/empty.txt")
         try FileManager.default.copyItem(
             atPath: picture, toPath: site.folder.path("Content/static/a.png"))
-        let found = try await findings("One.\n\nTwo ![{{price}}](/a.png).")
+        let found = try await findings("One.\n\nTwo ![{{prize}}](/a.png).")
         #expect(found == ["H007 9:18"], "\(found)")
     }
 

@@ -179,8 +179,8 @@ private func reader(zone: Int = 0) -> ScrapedPageReader {
             source: "x", rights: .own, asOf: Instant(secondsSinceEpoch: 0)
         ).markdown(for: draft)
         let article = try ArticleReader().read(markdown, file: "a.md", slug: "a").article
-        #expect(
-            article.sections.map(\.id) == ["u7b2c-u4e00-u6b65", "u7b2c-u4e8c-u6b65", "section"])
+        #expect(article.sections.map(\.id) == ["第一步", "第二步", "section"])
+        #expect(article.sections.map(\.title) == ["第一步", "第二步", "!?"])
     }
 
     /// Found by fuzzing: the second section was named `back-2`, as the second step is.
