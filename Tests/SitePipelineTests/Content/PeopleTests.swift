@@ -52,7 +52,8 @@ import Testing
         #expect(other.contains("<span>By Marginalia desk</span>"))
         #expect(
             other.contains(
-                "\"author\":[{\"@type\":\"Organization\",\"name\":\"Marginalia desk\"}]"))
+                "\"author\":[{\"@type\":\"Organization\",\"name\":\"Marginalia desk\","
+                    + "\"url\":\"https://marginalia.example/\"}]"))
     }
 
     /// A page that is taken over from the live release still names people as they are now.
