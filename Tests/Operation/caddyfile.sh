@@ -3,10 +3,10 @@
 # Usage: caddyfile.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-snippet=$(realpath Output/current/site/Caddyfile.snippet)
+snippet=$(realpath Output/current/server/Caddyfile.snippet)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-sed "s|/srv/Output/current/site/Caddyfile.snippet|$snippet|" Packaging/container/Caddyfile > "$scratch/Caddyfile"
+sed "s|/srv/Output/current/server/Caddyfile.snippet|$snippet|" Packaging/container/Caddyfile > "$scratch/Caddyfile"
 HOME=$scratch caddy adapt --adapter caddyfile --config "$scratch/Caddyfile" > "$scratch/adapted"
 grep -q '"/srv/Output/current/site"' "$scratch/adapted"
 echo "Caddy serves Output/current/site"
