@@ -72,7 +72,7 @@ enum Attribute: UInt8, CaseIterable, Sendable {
             .dataAccount,
         ]
 
-    /// Those of an element that shows nothing itself, so that there is nothing to hide.
+    /// Those of an element that shows nothing itself, so that there is nothing to hide, or that shows all.
     static let unseenGlobals = globals.filter { $0 != .ariaHidden }
 
     /// Those that any SVG element may carry.

@@ -7,7 +7,9 @@ enum HTMLElements {
     static let rows: [ElementRule] = documentRows + blockRows + tableRows + formRows + phrasingRows
 
     private static let documentRows: [ElementRule] = [
-        ElementRule(.html, .children([.one([.head]), .one([.body])], text: false)),
+        ElementRule(
+            .html, .children([.one([.head]), .one([.body])], text: false),
+            globals: Attribute.unseenGlobals),
         ElementRule(.head, .children([.any(Category.metadata)], text: false)),
         ElementRule(.title, .text),
         ElementRule(
@@ -19,7 +21,7 @@ enum HTMLElements {
         ElementRule(
             .script, .text, attributes: [.src, .type, .async, .defer, .integrity, .crossorigin]),
         ElementRule(.style, .text, attributes: [.media]),
-        ElementRule(.body, .flow),
+        ElementRule(.body, .flow, globals: Attribute.unseenGlobals),
     ]
 
     private static let landmarkForbids: [Tag] = [.header, .footer, .main]

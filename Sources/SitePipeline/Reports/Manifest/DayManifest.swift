@@ -17,11 +17,14 @@ final class DayManifest {
     static func name(of shard: ReportShard?) -> String { token(of: shard) + ".ndjson" }
 
     private let spool: Int32
+    /// Where the file without a name lies, for messages.
+    private let folder: String
     private var count = ManifestCount()
     private var piece: [UInt8] = []
     private static let pieceBytes = 1 << 16
 
     init(_ head: ReportManifest.Head, in store: ReleaseStore) throws(Diagnostic) {
+        folder = store.path
         spool = try PrivateStore.unnamedFile(in: store)
         try append(ReportManifestJSON.line(head))
     }
@@ -49,7 +52,7 @@ final class DayManifest {
     private func flush() throws(Diagnostic) {
         let code = Folder.writeAll(piece, to: spool)
         guard code == 0 else {
-            throw .refused("keep the manifest of reports", Self.name, code: code)
+            throw .refused("keep the manifest of reports in a file of", folder, code: code)
         }
         piece.removeAll(keepingCapacity: true)
     }
