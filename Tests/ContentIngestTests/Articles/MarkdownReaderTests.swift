@@ -367,6 +367,26 @@ private func places(_ markdown: String) -> [String] {
                 == "<p>Yes, <em>you</em> can.</p>\n")
     }
 
+    /// What search engines are told of an answer is what the page shows.
+    @Test func leavesAlternativeTextsOutOfAnAnswer() {
+        let document = read(
+            """
+            ## Frequently asked questions
+
+            ### What are they?
+
+            They are halves.
+
+            ![Two halves](/images/h.png)
+
+            ### ![A sign](/images/h.png)
+
+            It means stop.
+            """)
+        #expect(document.faq.map(\.answerText) == ["They are halves.", "It means stop."])
+        #expect(document.faq.map(\.question) == ["What are they?", "A sign"])
+    }
+
     @Test func keepsIdentifiersUnique() {
         #expect(read("## A\n## A\n## A\n").sections.map(\.id) == ["a", "a-2", "a-3"])
         #expect(places("## A {#x}\n\n## B {#x}\n") == ["error markdown-duplicate-id 3:10"])

@@ -113,7 +113,7 @@ extension MarkdownBuilder {
             paragraph.hasText = true
             HTMLEscaping.append(text, to: &html)
         }
-        plain.append(contentsOf: text)
+        if isShown { plain.append(contentsOf: text) }
     }
 
     private mutating func addSpace(toMarkup: Bool) {
@@ -122,8 +122,11 @@ extension MarkdownBuilder {
         } else if toMarkup {
             html.append(0x0A)
         }
-        plain.append(0x20)
+        if isShown { plain.append(0x20) }
     }
+
+    /// A picture's alternative text is none that the page shows; of a heading it may be all there is.
+    private var isShown: Bool { imageDepth == 0 || headingIsOpen }
 
     private mutating func addReference(_ reference: UnsafeBufferPointer<UInt8>) {
         if let decoded = CharacterReference.decode(reference) {
