@@ -76,6 +76,7 @@ package struct ManifestMerge {
 
     package func run() throws(RunFailure) -> Summary {
         let design = try design()
+        let seal = try site?.seal()
         var parts = Parts()
         var problems = Diagnostics()
         for path in paths {
@@ -111,7 +112,7 @@ package struct ManifestMerge {
             let clock = parts.heads[0].clock
             summary.problems = try DeskBookWriter(design: design, clock: clock)
                 .write(night.book, before: nil, to: store)
-            if let seal = try site?.seal() { try seal.sign(store, keyIn: folder) }
+            if let seal { try seal.sign(store, keyIn: folder) }
             sync()
             try folder.replace(
                 Self.successName, with: ReportManifestJSON.line(end) + [0x0A],

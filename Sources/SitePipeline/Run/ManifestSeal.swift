@@ -76,10 +76,15 @@ struct ManifestSeal {
 }
 
 extension SiteBuild {
-    /// `nil` where the settings name no key.
-    func seal() throws(Diagnostic) -> ManifestSeal? {
+    /// `nil` where the settings name no key. Asked for before the work begins: running again helps no key that
+    /// cannot sign.
+    func seal() throws(RunFailure) -> ManifestSeal? {
         guard let file = settings.reports.signingKeyFile else { return nil }
-        return try ManifestSeal(KeyFile(path: folders.resolve(file), folders: folders))
+        do {
+            return try ManifestSeal(KeyFile(path: folders.resolve(file), folders: folders))
+        } catch {
+            throw .configuration(Diagnostics([error]))
+        }
     }
 }
 

@@ -68,6 +68,7 @@ package struct ReportRun: Sendable {
             let place = request.accountsPath ?? build.folders.content + "/portfolios"
             throw .input(Diagnostics(survey.problems.all + [.noAccounts(in: place)]))
         }
+        let seal = try seal()
         var written = try await write(prepared, survey, in: store)
         do throws(Diagnostic) {
             let reports = try PrivateStore(in: store, for: build.clock.utc.date)
@@ -82,7 +83,7 @@ package struct ReportRun: Sendable {
                 if written.hasBook {
                     try DayManifest.addPDF(
                         of: DayManifest.name(of: request.shard), to: reports, in: store)
-                    try seal(reports, in: store)
+                    try sign(reports, with: seal, in: store)
                 }
             }
             if request.delivers {
@@ -99,10 +100,15 @@ package struct ReportRun: Sendable {
         return written
     }
 
-    /// Signs the manifest of the day, where a key is named. Those of parts are signed together, by `merge`.
-    private func seal(_ reports: PrivateStore, in store: ReleaseStore) throws(Diagnostic) {
-        guard request.shard == nil, let seal = try build.seal() else { return }
-        try seal.sign(reports, keyIn: PrivateStore.folder(in: store))
+    private func sign(
+        _ reports: PrivateStore, with seal: ManifestSeal?, in store: ReleaseStore
+    ) throws(Diagnostic) {
+        try seal?.sign(reports, keyIn: PrivateStore.folder(in: store))
+    }
+
+    /// What signs the manifest of the day, where a key is named. Those of parts are signed together, by `merge`.
+    private func seal() throws(RunFailure) -> ManifestSeal? {
+        request.shard == nil ? try build.seal() : nil
     }
 
     /// - Parameter store: `nil`: the reports are rendered and checked, and none is written.
@@ -110,6 +116,7 @@ package struct ReportRun: Sendable {
         _ prepared: SiteBuild.Prepared, _ survey: AccountSurvey, in store: ReleaseStore?
     ) async throws(RunFailure) -> WrittenReports {
         let key = try key(in: store)
+        let seal = try store == nil ? nil : seal()
         let builder: ReportBuild
         do {
             builder = try self.builder(prepared, key: key)
@@ -152,7 +159,9 @@ package struct ReportRun: Sendable {
                 try reports.keep(token: token, clockIn: name, unless: build.clock)
                 try reports.remove(token: token)
                 try manifest.finish(in: reports, as: name)
-                if !request.formats.contains(.pdf) { try seal(reports, in: store) }
+                if !request.formats.contains(.pdf) {
+                    try sign(reports, with: seal, in: store)
+                }
             }
             return WrittenReports(
                 reports: written.reports, folder: stores?.reports.path, problems: problems,

@@ -97,6 +97,19 @@ import Testing
         #expect(try site.folder.text("Output/private/reports-key.pem") == again)
     }
 
+    /// An engine would run it again and again if it were a failure to write.
+    @Test func writesNoReportForAKeyThatCannotSign() async throws {
+        try settings("reports:\n  sign: signing-key\n")
+        try site.folder.write(String(repeating: "k", count: 40), to: "signing-key")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: site.folder.path("signing-key"))
+        let failure = try #require(
+            await #expect(throws: RunFailure.self) { try await report([account("a")]) })
+        guard case .configuration(let problems) = failure else { throw failure }
+        #expect(problems.all.map(\.id) == ["signing-key-unusable"])
+        #expect(!FileReader().exists(site.folder.path("Output/private/2026-02-01")))
+    }
+
     @Test func findsWhateverWasChangedSince() async throws {
         try settings("reports:\n  sign: signing-key\n")
         let written = try await report(
