@@ -25,9 +25,6 @@ final class MeasuredPosition: Sendable {
     }
 
     /// In the pool's unit.
-    var countedPnl: Exact? { counted(unrealizedPnl) }
-    var countedRequirement: Exact? { counted(requirement) }
-
     func counted(_ value: Exact?) -> Exact? {
         guard let value, let weight else { return nil }
         return value * weight
