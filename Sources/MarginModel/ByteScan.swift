@@ -42,6 +42,37 @@ public enum ByteScan {
         return index
     }
 
+    /// Whether a text can stand in a JSON string as it is: no quote, no backslash, no control character.
+    public static func standsInJSON(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var index = 0
+        while index + 8 <= bytes.count {
+            if isSpecialInJSON(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+                return false
+            }
+            index += 8
+        }
+        guard index < bytes.count else { return true }
+        // The rest, with some of the bytes before it; a short text is looked at by itself.
+        if bytes.count >= 8 {
+            return !isSpecialInJSON(
+                bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
+        }
+        return bytes.allSatisfy {
+            $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+    }
+
+    @inline(__always)
+    private static func isSpecialInJSON(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = word ^ (ones &* 0x22)
+        let backslashes = word ^ (ones &* 0x5C)
+        let special =
+            (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+            | (word &- ones &* 0x20) & ~word
+        return special & (ones &* 0x80) != 0
+    }
+
     /// The character of several bytes that starts at `index`; `nil` unless it is in shortest form and no
     /// surrogate.
     @inlinable

@@ -226,13 +226,11 @@ extension Decimal: Comparable {
 
 extension UInt128 {
     /// 10^`exponent`, for exponents from 0 to 38.
-    public static func powerOfTen(_ exponent: Int) -> UInt128 { powersOfTen[exponent] }
-
-    private static let powersOfTen: [UInt128] = {
-        var powers: [UInt128] = [1]
-        for _ in 0..<38 { powers.append((powers.last ?? 1) * 10) }
-        return powers
-    }()
+    public static func powerOfTen(_ exponent: Int) -> UInt128 {
+        exponent < 20
+            ? UInt128(UInt64.powerOfTen(exponent))
+            : UInt128(UInt64.tenToThe19) * UInt128(UInt64.powerOfTen(exponent - 19))
+    }
 }
 
 extension Decimal: ASCIIText {

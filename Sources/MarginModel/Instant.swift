@@ -202,12 +202,9 @@ extension Instant: ASCIIText {
     public func append(to buffer: inout TextBuffer) {
         let parts = utc
         parts.date.append(to: &buffer)
-        buffer.append(UInt8(ascii: "T"))
-        buffer.append(parts.hour, width: 2)
-        buffer.append(UInt8(ascii: ":"))
-        buffer.append(parts.minute, width: 2)
-        buffer.append(UInt8(ascii: ":"))
-        buffer.append(parts.second, width: 2)
+        buffer.append(UInt8(ascii: "T"), parts.hour)
+        buffer.append(UInt8(ascii: ":"), parts.minute)
+        buffer.append(UInt8(ascii: ":"), parts.second)
         let fraction = millisecondsSinceEpoch - secondsSinceEpoch * 1_000
         if fraction != 0 {
             buffer.append(UInt8(ascii: "."))
@@ -285,10 +282,8 @@ extension CivilDate: ASCIIText {
     /// `2026-02-01`
     public func append(to buffer: inout TextBuffer) {
         buffer.append(year, width: 4)
-        buffer.append(UInt8(ascii: "-"))
-        buffer.append(month, width: 2)
-        buffer.append(UInt8(ascii: "-"))
-        buffer.append(day, width: 2)
+        buffer.append(UInt8(ascii: "-"), month)
+        buffer.append(UInt8(ascii: "-"), day)
     }
 }
 
@@ -337,10 +332,7 @@ extension SheetDate: Comparable {
 extension SheetDate: ASCIIText {
     public func append(to buffer: inout TextBuffer) {
         buffer.append(year, width: 4)
-        buffer.append(UInt8(ascii: "-"))
-        buffer.append(month, width: 2)
-        guard let day else { return }
-        buffer.append(UInt8(ascii: "-"))
-        buffer.append(day, width: 2)
+        buffer.append(UInt8(ascii: "-"), month)
+        if let day { buffer.append(UInt8(ascii: "-"), day) }
     }
 }

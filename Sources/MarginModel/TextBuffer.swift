@@ -76,16 +76,18 @@ public struct TextBuffer: ~Copyable {
         digitsOf magnitude: UInt128, scale: Int, isNegative: Bool = false
     ) {
         guard magnitude != 0 else { return append(UInt8(ascii: "0")) }
-        // A sign, a point, 39 digits, and what zeros a scale puts before them.
-        append(room: 44 + scale) { out in
+        // A sign, a point, 39 digits, what zeros a scale puts before them, and a word to spare.
+        append(room: 52 + scale) { out in
             var start = out
             if isNegative {
                 start.pointee = UInt8(ascii: "-")
                 start += 1
             }
-            let count = max(magnitude.digitCount, scale + 1)
-            var end = start + count
-            Self.fill(start, before: end, with: magnitude)
+            let digits = magnitude.digitCount
+            let zeros = max(scale + 1 - digits, 0)
+            if zeros > 0 { start.update(repeating: UInt8(ascii: "0"), count: zeros) }
+            Self.put(magnitude, digits: digits, at: start + zeros)
+            var end = start + zeros + digits
             guard scale > 0 else { return end - out }
             let point = end - scale
             while end > point, end[-1] == UInt8(ascii: "0") { end -= 1 }
@@ -100,50 +102,69 @@ public struct TextBuffer: ~Copyable {
     public mutating func append(_ number: Int, width: Int) {
         if number < 0 { append(UInt8(ascii: "-")) }
         let magnitude = UInt64(number.magnitude)
-        append(room: 20 + width) { out in
-            let count = max(width, magnitude.digitCount, 1)
-            Self.fill(out, before: out + count, with: magnitude)
-            return count
+        let digits = max(magnitude.digitCount, 1)
+        append(room: 28 + width) { out in
+            let zeros = max(width - digits, 0)
+            if zeros > 0 { out.update(repeating: UInt8(ascii: "0"), count: zeros) }
+            Self.put(magnitude, digits: digits, at: out + zeros)
+            return zeros + digits
         }
     }
 
-    /// The digits of `value` before `end`, and zeros in front of them from `start` on.
-    private static func fill(
-        _ start: UnsafeMutablePointer<UInt8>, before end: UnsafeMutablePointer<UInt8>,
-        with value: UInt128
-    ) {
-        var (end, rest) = (end, value)
-        while rest > UInt128(UInt64.max) {
-            let (above, part) = rest.divided(by: .tenToThe19)
-            fill(end - 19, before: end, with: part)
-            (end, rest) = (end - 19, above)
+    /// Appends `mark` and the two digits of a number below 100, as parts of dates are written.
+    mutating func append(_ mark: UInt8, _ number: Int) {
+        append(room: 3) { out in
+            let number = UInt8(truncatingIfNeeded: number)
+            out[0] = mark
+            out[1] = UInt8(ascii: "0") &+ number / 10
+            out[2] = UInt8(ascii: "0") &+ number % 10
+            return 3
         }
-        fill(start, before: end, with: UInt64(truncatingIfNeeded: rest))
     }
 
-    private static func fill(
-        _ start: UnsafeMutablePointer<UInt8>, before end: UnsafeMutablePointer<UInt8>,
-        with value: UInt64
+    // The three below write from `start` on and at most seven bytes behind the last digit: what comes
+    // there is written after them.
+
+    private static func put(
+        _ value: UInt128, digits: Int, at start: UnsafeMutablePointer<UInt8>
     ) {
-        var (place, rest) = (end, value)
-        while rest >= 10 {
-            let above = rest / 100
-            let pair = UInt16(truncatingIfNeeded: rest &- above &* 100)
-            let tens = (pair &* 205) >> 11
-            place -= 2
-            UnsafeMutableRawPointer(place).storeBytes(
-                of: UInt16(littleEndian: 0x3030 &+ tens &+ (pair &- tens &* 10) << 8),
-                as: UInt16.self)
-            rest = above
+        guard digits > 16 else {
+            return put(UInt64(truncatingIfNeeded: value), digits: digits, at: start)
         }
-        if rest > 0 {
-            place -= 1
-            place.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest)
+        let (above, part) = value.divided(by: 10_000_000_000_000_000)
+        put(above, digits: digits - 16, at: start)
+        let end = start + digits
+        let (high, low) = part.quotientAndRemainder(dividingBy: 100_000_000)
+        store(eightDigits(high), at: end - 16)
+        store(eightDigits(low), at: end - 8)
+    }
+
+    private static func put(
+        _ value: UInt64, digits: Int, at start: UnsafeMutablePointer<UInt8>
+    ) {
+        guard digits > 8 else {
+            return store(eightDigits(value) &>> UInt64(8 * (8 - digits)), at: start)
         }
-        while place > start {
-            place -= 1
-            place.pointee = UInt8(ascii: "0")
-        }
+        let (above, low) = value.quotientAndRemainder(dividingBy: 100_000_000)
+        put(above, digits: digits - 8, at: start)
+        store(eightDigits(low), at: start + (digits - 8))
+    }
+
+    @inline(__always)
+    private static func store(_ word: UInt64, at place: UnsafeMutablePointer<UInt8>) {
+        UnsafeMutableRawPointer(place).storeBytes(of: UInt64(littleEndian: word), as: UInt64.self)
+    }
+
+    /// The digits of a number below 10^8, zeros in front, the first one in the lowest byte: split into
+    /// halves of four digits, of two, of one, all parts at a time.
+    @inline(__always)
+    private static func eightDigits(_ value: UInt64) -> UInt64 {
+        let high = value / 10_000
+        let fours = high | (value &- high &* 10_000) << 32
+        let hundreds = (fours &* 10_486) >> 20 & 0x0000_007F_0000_007F
+        let twos = hundreds | (fours &- hundreds &* 100) << 16
+        let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
+        return 0x3030_3030_3030_3030 | tens | (twos &- tens &* 10) << 8
     }
 }
 
@@ -151,12 +172,26 @@ extension UInt64 {
     public static let tenToThe19: UInt64 = 10_000_000_000_000_000_000
 
     /// 0 has none.
-    fileprivate var digitCount: Int { UInt128(self).digitCount }
+    fileprivate var digitCount: Int {
+        let count = ((UInt64.bitWidth - leadingZeroBitCount) * 1_233) >> 12
+        return count < 20 && self >= .powerOfTen(count) ? count + 1 : count
+    }
+
+    /// 10^`exponent`, for exponents from 0 to 19.
+    public static func powerOfTen(_ exponent: Int) -> UInt64 { powersOfTen[exponent] }
+
+    private static let powersOfTen: [UInt64] = [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+        10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000,
+        100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+        100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ]
 }
 
 extension UInt128 {
     /// How many digits it has; 0 has none.
     public var digitCount: Int {
+        if let narrow = UInt64(exactly: self) { return narrow.digitCount }
         // A bit is worth a little more than 0.301 digits.
         let count = ((UInt128.bitWidth - leadingZeroBitCount) * 1_233) >> 12
         return count < 39 && self >= .powerOfTen(count) ? count + 1 : count

@@ -39,8 +39,15 @@ package struct Assessment: Sendable {
     /// What made the state; `nil` where it is incomplete.
     package var cause: StateCause? {
         guard state != .incomplete else { return nil }
-        let deciding = pools.lazy.filter { $0.state == state }.compactMap(\.cause)
-        return deciding.contains(.ratio) || deciding.isEmpty ? .ratio : .distance
+        var isDistance = false
+        for index in pools.indices where pools[index].state == state {
+            switch pools[index].cause {
+            case .ratio: return .ratio
+            case .distance: isDistance = true
+            case nil: break
+            }
+        }
+        return isDistance ? .distance : .ratio
     }
 
     /// The nearest move of prices that liquidates a pool which stands now.
@@ -69,7 +76,9 @@ package struct Assessment: Sendable {
 
     /// Pools without a position that owe: what a state of bankruptcy means there.
     var debts: [AssessmentReason] {
-        pools.filter(isDebtAlone).map { pool in
+        // Asked of every account, and true of few.
+        guard pools.contains(where: { $0.equity?.isNegative == true }) else { return [] }
+        return pools.filter(isDebtAlone).map { pool in
             let owed = pool.equity?.magnitude.rounded(places: 8)?.description ?? "what is missing"
             return AssessmentReason(
                 .noPosition, at: pool.id,

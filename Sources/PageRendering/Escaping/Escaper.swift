@@ -89,18 +89,6 @@ package final class Escaper: Sendable {
         }
     }
 
-    /// Whether it would leave `bytes` as they are: of a character beyond ASCII that is looked at, no.
-    func keeps(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        table.withUnsafeBufferPointer { table in
-            var index = endOfPlainRun(in: bytes, from: 0)
-            while index < bytes.count {
-                if table[Int(bytes[index])] != Self.keep { return false }
-                index += 1
-            }
-            return true
-        }
-    }
-
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
 

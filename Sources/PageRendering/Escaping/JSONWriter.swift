@@ -113,7 +113,7 @@ package struct JSONWriter: ~Copyable {
     private mutating func appendQuoted(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
-            guard !Escaper.json.keeps(bytes) else { return quote(bytes) }
+            guard !ByteScan.standsInJSON(UnsafeRawBufferPointer(bytes)) else { return quote(bytes) }
             var escaped: [UInt8] = []
             Escaper.json.append(bytes, to: &escaped)
             escaped.withUnsafeBufferPointer { quote($0) }
@@ -138,14 +138,23 @@ package struct JSONWriter: ~Copyable {
     private mutating func nest(
         _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ body: (inout JSONWriter) -> Void
     ) {
+        open(opening)
+        body(&self)
+        close(closing)
+    }
+
+    /// Begins an object or a list, which `close` ends.
+    mutating func open(_ bracket: Unicode.Scalar) {
         beginValue()
-        buffer.append(UInt8(ascii: opening))
+        buffer.append(UInt8(ascii: bracket))
         depth += 1
         position = .first
-        body(&self)
+    }
+
+    mutating func close(_ bracket: Unicode.Scalar) {
         depth -= 1
         if pretty, position != .first { breakLine() }
-        buffer.append(UInt8(ascii: closing))
+        buffer.append(UInt8(ascii: bracket))
         position = .afterValue
     }
 
