@@ -35,7 +35,9 @@ struct Explain: AsyncParsableCommand {
         } else if let text = try await answer() {
             messages.console.print(text)
         } else {
-            let known = ReasonCode.allCases.map(\.rawValue) + RuleCatalogue.all.map(\.id)
+            let known =
+                ReasonCode.allCases.map(\.rawValue) + RuleCatalogue.all.map(\.id)
+                + Diagnostic.sharedIDs.keys
             let nearest = nearestName(to: what, among: known)
             throw ValidationError(
                 "'\(what)' is no reason code, no rule, no article and no page"
@@ -51,8 +53,10 @@ struct Explain: AsyncParsableCommand {
     private var meaning: String? {
         if let code = ReasonCode(rawValue: what) { return "\(code.rawValue): \(code.explanation)" }
         if let name = Diagnostic.renamedIDs[what] {
-            return "\(what) is called \(name) now, in JSON, YAML and CSV alike"
+            let meaning = Diagnostic.sharedIDs[name].map { "\n\(name): \($0)" } ?? ""
+            return "\(what) is called \(name) now, in JSON, YAML and CSV alike\(meaning)"
         }
+        if let meaning = Diagnostic.sharedIDs[what] { return "\(what): \(meaning)" }
         return RuleCatalogue.rule(what).map {
             "\($0.id): \($0.what)\nWhy: \($0.why)\nCure: \($0.cure)\n"
                 + "Fails: \($0.example)"

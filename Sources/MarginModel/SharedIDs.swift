@@ -45,4 +45,34 @@ extension Diagnostic {
         "value-wrong-type": "wrong-type",
         "yaml-duplicate-key": "duplicate-key",
     ]
+
+    /// What those are called for: one id for one kind of fault, whatever the text is written in.
+    public static let sharedIDs: [String: String] = [
+        "bidi-control": "a character turns the direction of the text around it",
+        "control-character": "a text holds a control character that is no line end and no tab",
+        "csv-not-in-order": "a row does not come after the one above it",
+        "csv-wrong-cell-count": "a row has more or fewer cells than the head of its table",
+        "duplicate-key": "a name stands twice in one object, or at the head of two columns",
+        "instant-without-time": "a date stands where a day and a time of day are needed",
+        "instant-without-zone": "a time says neither Z nor how far it is from UTC",
+        "margin-not-counted": "margin is given that the account's mode does not count",
+        "missing-key": "what the record cannot do without is absent, or empty",
+        "negative": "a number is below zero where none can be",
+        "not-a-duration": "this is no span of time, as 36h or 5m is",
+        "not-a-number": "this is no number in plain digits, with a point before its fraction",
+        "not-a-whole-number": "a number has a fraction where none can be",
+        "not-an-instant": "this is no instant as RFC 3339 writes it, 2026-02-01T16:25:00Z",
+        "not-positive": "a number is zero or below where it cannot be",
+        "number-too-long": "a number has more digits than are computed with",
+        "out-of-range": "a number lies outside of what its place allows",
+        "path-empty": "a price path has a head and no prices",
+        "policy-bounds": "bounds of the states do not follow each other",
+        "prices-disagree": "an open or a close lies outside of low to high",
+        "text-empty": "the text holds nothing but white space",
+        "text-not-utf8": "bytes are not UTF-8, which all text has to be",
+        "text-too-large": "the text is longer than is read",
+        "unknown-key": "a name is not one of those that are read here, and has no effect",
+        "unknown-value": "a value is none of those that can stand here",
+        "wrong-type": "the value is of another kind: a text for a list, an object for a number",
+    ]
 }
