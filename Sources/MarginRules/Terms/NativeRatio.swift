@@ -1,6 +1,6 @@
 /// A venue's own ratio as the venue shows it.
 package struct NativeRatio: Sendable {
-    package enum Direction: String, Sendable {
+    package enum Direction: String, Sendable, CaseIterable {
         case higherIsWorse = "higher-is-worse"
         case lowerIsWorse = "lower-is-worse"
     }

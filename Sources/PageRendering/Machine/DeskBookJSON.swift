@@ -13,133 +13,204 @@ package struct DeskBookJSON {
 
     package var bytes: [UInt8] {
         var json = JSONWriter(pretty: true)
-        json.object { json in
-            json.member("schema", "marginalia/book/1")
-            json.member("clock", frame.clock.description)
-            json.member("part", frame.part)
-            json.member("oldestAsOf", book.asOf?.lowerBound.description)
-            json.member("newestAsOf", book.asOf?.upperBound.description)
-            json.member("accounts", book.accountCount)
-            json.member("firstReports", book.firstCount)
-            json.list("states", AccountState.allCases) { json, state in
-                json.member("state", state.rawValue)
-                json.member(
-                    "accounts",
-                    book.states[state] ?? 0)
-            }
-            json.list("transitions", transitions) { json, transition in
-                json.member("from", transition.key.from.rawValue)
-                json.member("to", transition.key.to.rawValue)
-                json.member("accounts", transition.value)
-            }
-            json.list("money", book.money.sorted) { json, money in
-                json.member("asset", money.key)
-                json.member("deficit", money.value.deficit)
-                json.member("poolsShort", money.value.short)
-                json.member("excess", money.value.excess)
-                json.member("poolsOver", money.value.over)
-            }
-            json.member("poolsNotCounted", book.unknownPools)
-            write(&json, "nearest", book.nearest) { json, listing in account(listing, &json) }
-            write(&json, "pastTrigger", book.past) { json, listing in account(listing, &json) }
-            write(&json, "changed", book.changed) { json, listing in account(listing, &json) }
-            json.key("curve")
-            json.object { json in
-                json.key("down")
-                Self.curve(book.down, sign: -1, &json)
-                json.key("up")
-                Self.curve(book.up, sign: 1, &json)
-            }
-            json.key("concentration")
-            json.object { json in
-                json.list("assets", book.assetShares, Self.share)
-                json.list("venues", book.venueShares, Self.share)
-                json.member("positionsNotCounted", book.unknownPositions)
-            }
-            json.list("sheets", book.sheets.sorted) { json, sheet in
-                json.member("venue", sheet.key.venue.rawValue)
-                json.member("asOf", sheet.key.asOf.description)
-                json.member("source", sheet.key.source)
-                json.member("accounts", sheet.value)
-            }
-            write(&json, "failed", book.failed) { json, failure in
-                json.member("place", "\(failure.place)")
-                json.member("code", failure.code)
-                json.member("message", failure.message)
-            }
-            json.member("comparedWith", frame.before?.description)
-            write(&json, "missing", book.missing) { json, id in json.member("id", id) }
-        }
+        Self.write(self, to: &json)
         return json.bytes + [UInt8(ascii: "\n")]
     }
+}
 
-    private var transitions: [(key: DeskTransition, value: Int)] {
-        book.transitions.sorted { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }
-            .map { ($0.key, $0.value) }
+/// JSON Schema of a desk's `book.json`.
+var deskBookSchema: String {
+    Schema.document("All accounts of a run together", of: DeskBookJSON.self)
+}
+
+extension DeskBookJSON: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<DeskBookJSON>) {
+        out.constant("schema", "marginalia/book/1")
+        out.member("clock") { $0.frame.clock }
+        out.member("part") { $0.frame.part }
+        out.member("oldestAsOf") { $0.book.asOf?.lowerBound }
+        out.member("newestAsOf") { $0.book.asOf?.upperBound }
+        out.member("accounts") { $0.book.accountCount }
+        out.member("firstReports") { $0.book.firstCount }
+        out.member("states") { json in
+            AccountState.allCases.map { StateCount(state: $0, count: json.book.states[$0] ?? 0) }
+        }
+        out.member("transitions") { json in
+            json.book.transitions
+                .sorted { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) }
+                .map { TransitionCount(between: $0.key, count: $0.value) }
+        }
+        out.member("money") { json in
+            json.book.money.sorted.map { AssetSums(asset: $0.key, sums: $0.value) }
+        }
+        out.member("poolsNotCounted") { $0.book.unknownPools }
+        out.member("nearest") { CountAndFirst($0.book.nearest, \.account) }
+        out.member("pastTrigger") { CountAndFirst($0.book.past, \.account) }
+        out.member("changed") { CountAndFirst($0.book.changed, \.account) }
+        out.group("curve") { out in
+            out.member("down") { SignedCurve(curve: $0.book.down, sign: -1) }
+            out.member("up") { SignedCurve(curve: $0.book.up, sign: 1) }
+        }
+        out.group("concentration") { out in
+            out.member("assets") { $0.book.assetShares }
+            out.member("venues") { $0.book.venueShares }
+            out.member("positionsNotCounted") { $0.book.unknownPositions }
+        }
+        out.member("sheets") { json in
+            json.book.sheets.sorted.map { SheetCount(sheet: $0.key, count: $0.value) }
+        }
+        out.member("failed") { CountAndFirst($0.book.failed, \.self) }
+        out.member("comparedWith") { $0.frame.before?.description }
+        out.member("missing") { CountAndFirst($0.book.missing) { MissingAccount(id: $0) } }
+    }
+}
+
+/// How many there are, and those of them that come first.
+private struct CountAndFirst<Element: MachineValue>: MachineRecord {
+    let count: Int
+    let first: [Element]
+
+    init<Item>(_ list: Shortlist<Item>, _ element: (Item) -> Element) {
+        count = list.count
+        first = list.first.map(element)
     }
 
-    /// How many there are, and those of them that are listed.
-    private func write<Element>(
-        _ json: inout JSONWriter, _ key: StaticString, _ list: Shortlist<Element>,
-        _ body: (inout JSONWriter, Element) -> Void
-    ) {
-        json.key(key)
-        json.object { json in
-            json.member("count", list.count)
-            json.list("listed", list.first, body)
+    static func declare(_ out: inout some MemberSink<CountAndFirst>) {
+        out.member("count") { $0.count }
+        out.member("listed") { $0.first }
+    }
+}
+
+private struct StateCount: MachineRecord {
+    let state: AccountState
+    let count: Int
+
+    static func declare(_ out: inout some MemberSink<StateCount>) {
+        out.member("state") { $0.state }
+        out.member("accounts") { $0.count }
+    }
+}
+
+private struct TransitionCount: MachineRecord {
+    let between: DeskTransition
+    let count: Int
+
+    static func declare(_ out: inout some MemberSink<TransitionCount>) {
+        out.member("from") { $0.between.from }
+        out.member("to") { $0.between.to }
+        out.member("accounts") { $0.count }
+    }
+}
+
+private struct AssetSums: MachineRecord {
+    let asset: String
+    let sums: DeskMoney
+
+    static func declare(_ out: inout some MemberSink<AssetSums>) {
+        out.member("asset") { $0.asset }
+        out.member("deficit") { $0.sums.deficit }
+        out.member("poolsShort") { $0.sums.short }
+        out.member("excess") { $0.sums.excess }
+        out.member("poolsOver") { $0.sums.over }
+    }
+}
+
+private struct SheetCount: MachineRecord {
+    let sheet: DeskSheet
+    let count: Int
+
+    static func declare(_ out: inout some MemberSink<SheetCount>) {
+        out.member("venue") { $0.sheet.venue }
+        out.member("asOf") { $0.sheet.asOf }
+        out.member("source") { $0.sheet.source }
+        out.member("accounts") { $0.count }
+    }
+}
+
+private struct MissingAccount: MachineRecord {
+    let id: String
+
+    static func declare(_ out: inout some MemberSink<MissingAccount>) { out.member("id") { $0.id } }
+}
+
+private struct SignedCurve: MachineRecord {
+    let curve: DeskCurve
+    /// −1 for falls, whose moves the curve counts without a sign.
+    let sign: Exact
+
+    static func declare(_ out: inout some MemberSink<SignedCurve>) {
+        out.member("pastTrigger") { $0.curve.past }
+        out.member("noMove") { $0.curve.safe }
+        out.member("notKnown") { $0.curve.unknown }
+        out.member("beyond") { $0.curve.beyond }
+        out.member("points") { curve in
+            curve.curve.points.map { Point(point: $0, sign: curve.sign) }
         }
     }
 
-    private func account(_ listing: DeskListing, _ json: inout JSONWriter) {
-        let account = listing.account
-        json.member("id", account.id)
-        json.member("venue", account.venue.rawValue)
-        json.member("state", account.level.rawValue)
-        json.member("stateBy", account.cause?.rawValue)
-        json.member("asOf", account.asOf.description)
-        json.member("report", account.report.isEmpty ? nil : account.report)
-        json.member("ratio", account.ratio)
-        json.member("deficit", account.deficit)
-        json.member("asset", account.asset)
-        json.member("movePercent", account.move)
-        json.member("symbol", account.symbol)
-        json.key("change")
-        guard let change = account.change else { return json.null() }
-        json.object { json in
-            json.member("before", change.before.rawValue)
-            json.member("since", change.since.description)
-            json.member("equityBefore", change.equityBefore)
-            json.member("equity", change.equity)
-            json.member("requirementBefore", change.requirementBefore)
-            json.member("requirement", change.requirement)
-            json.member("effect", change.effect?.rawValue)
-            json.member("amount", change.amount)
-            json.member("symbol", change.symbol)
-            json.key("reasons")
-            json.array { json in for reason in change.reasons { json.string(reason.rawValue) } }
-        }
-    }
+    private struct Point: MachineRecord {
+        let point: DeskCurve.Point
+        let sign: Exact
 
-    private static func curve(_ curve: DeskCurve, sign: Int, _ json: inout JSONWriter) {
-        json.object { json in
-            json.member("pastTrigger", curve.past)
-            json.member("noMove", curve.safe)
-            json.member("notKnown", curve.unknown)
-            json.member("beyond", curve.beyond)
-            json.list("points", curve.points) { json, point in
-                json.member("movePercent", Exact(point.move) * Exact(sign))
-                json.member("fallen", point.fallen)
-                json.member("nextPercent", point.next.map { Exact($0) * Exact(sign) })
+        static func declare(_ out: inout some MemberSink<Point>) {
+            out.member("movePercent") { Exact($0.point.move) * $0.sign }
+            out.member("fallen") { $0.point.fallen }
+            out.member("nextPercent") { point in
+                point.point.next.map { Exact($0) * point.sign }
             }
         }
     }
+}
 
-    private static func share(_ json: inout JSONWriter, _ share: DeskShare) {
-        json.member("name", share.name)
-        json.member("asset", share.unit)
-        json.member("long", share.notional.long)
-        json.member("short", share.notional.short)
-        json.member("positions", share.notional.positions)
-        json.member("share", share.share)
+extension DeskAccount: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<DeskAccount>) {
+        out.member("id") { $0.id }
+        out.member("venue") { $0.venue }
+        out.member("state") { $0.level }
+        out.member("stateBy") { $0.cause }
+        out.member("asOf") { $0.asOf }
+        out.member("report") { $0.report.isEmpty ? nil : $0.report }
+        out.member("ratio") { $0.ratio }
+        out.member("deficit") { $0.deficit }
+        out.member("asset") { $0.asset }
+        out.member("movePercent") { $0.move }
+        out.member("symbol") { $0.symbol }
+        out.member("change") { $0.change }
+    }
+}
+
+extension DeskChange.Effect: MachineChoice {}
+
+extension DeskChange: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<DeskChange>) {
+        out.member("before") { $0.before }
+        out.member("since") { $0.since }
+        out.member("equityBefore") { $0.equityBefore }
+        out.member("equity") { $0.equity }
+        out.member("requirementBefore") { $0.requirementBefore }
+        out.member("requirement") { $0.requirement }
+        out.member("effect") { $0.effect }
+        out.member("amount") { $0.amount }
+        out.member("symbol") { $0.symbol }
+        out.member("reasons") { $0.reasons }
+    }
+}
+
+extension DeskShare: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<DeskShare>) {
+        out.member("name") { $0.name }
+        out.member("asset") { $0.unit }
+        out.member("long") { $0.notional.long }
+        out.member("short") { $0.notional.short }
+        out.member("positions") { $0.notional.positions }
+        out.member("share") { $0.share }
+    }
+}
+
+extension DeskFailure: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<DeskFailure>) {
+        out.member("place") { "\($0.place)" }
+        out.member("code") { $0.code }
+        out.member("message") { $0.message }
     }
 }

@@ -7,6 +7,11 @@ extension JSONWriter {
         value(text)
     }
 
+    package mutating func flag(_ key: StaticString, _ value: Bool) {
+        self.key(key)
+        bool(value)
+    }
+
     /// Leaves the member out when there is no text.
     package mutating func optionalMember(_ key: StaticString, _ text: String?) {
         if let text { member(key, text) }

@@ -1,3 +1,4 @@
+import MarginModel
 package import MarginRules
 
 /// `marginalia/path/1`: what `plan --path --json` prints.
@@ -12,50 +13,72 @@ package struct PathJSON {
 
     package func bytes(pretty: Bool) -> [UInt8] {
         var json = JSONWriter(pretty: pretty)
-        json.object { json in
-            json.member("schema", "marginalia/path/1")
-            json.member("id", accountID)
-            json.row("path", path) { json, report in json.object { write(&$0, report) } }
-        }
+        Self.write(self, to: &json)
         return json.bytes
     }
+}
 
-    private func write(_ json: inout JSONWriter, _ report: PathReport) {
-        json.member("callAt", instant: report.callAt)
-        json.member("cureAt", instant: report.cureAt)
-        json.member("liquidationAt", instant: report.liquidationAt)
-        json.member("maximumPriceAgeSeconds", Int(report.maximumPriceAgeSeconds))
-        json.list("steps", report.steps) { json, step in
-            json.member("at", instant: step.at)
-            json.member("state", step.state.rawValue)
-            json.member("equity", step.equity)
-            json.member("requirement", step.requirement)
-            json.member("ratio", step.ratio)
-            json.list("events", step.events, write(_:event:))
-            json.key("missing")
-            json.array { json in
-                for name in step.missing { json.string(name) }
+/// JSON Schema of `plan --path --json`.
+var pathSchema: String {
+    Schema.document("An account along a path of prices", of: PathJSON.self)
+}
+
+extension PathJSON: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<PathJSON>) {
+        out.constant("schema", "marginalia/path/1")
+        out.member("id") { $0.accountID }
+        out.member("path") { $0.path }
+    }
+}
+
+extension PathReport: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<PathReport>) {
+        out.member("callAt") { $0.callAt }
+        out.member("cureAt") { $0.cureAt }
+        out.member("liquidationAt") { $0.liquidationAt }
+        out.member("maximumPriceAgeSeconds") { Int($0.maximumPriceAgeSeconds) }
+        out.member("steps") { $0.steps }
+    }
+}
+
+extension PathReport.Step: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<PathReport.Step>) {
+        out.member("at") { $0.at }
+        out.member("state") { $0.state }
+        out.member("equity") { $0.equity }
+        out.member("requirement") { $0.requirement }
+        out.member("ratio") { $0.ratio }
+        out.member("events") { $0.events }
+        out.member("missing") { $0.missing }
+    }
+}
+
+extension PathReport.Event: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<PathReport.Event>) {
+        out.member("kind", nil, schema: .choice(["credited", "funding", "funding-unknown"])) {
+            switch $0 {
+            case .credited: "credited"
+            case .funding: "funding"
+            case .fundingUnknown: "funding-unknown"
             }
         }
-    }
-
-    private func write(_ json: inout JSONWriter, event: PathReport.Event) {
-        switch event {
-        case .credited(let asset, let amount):
-            json.member("kind", "credited")
-            json.member("symbol", nil as String?)
-            json.member("asset", asset)
-            json.member("amount", amount)
-        case .funding(let symbol, let asset, let amount):
-            json.member("kind", "funding")
-            json.member("symbol", symbol)
-            json.member("asset", asset)
-            json.member("amount", amount)
-        case .fundingUnknown(let symbol):
-            json.member("kind", "funding-unknown")
-            json.member("symbol", symbol)
-            json.member("asset", nil as String?)
-            json.member("amount", nil as Exact?)
+        out.member("symbol") { event -> String? in
+            switch event {
+            case .credited: nil
+            case .funding(let symbol, _, _), .fundingUnknown(let symbol): symbol
+            }
+        }
+        out.member("asset") { event -> String? in
+            switch event {
+            case .credited(let asset, _), .funding(_, let asset, _): asset
+            case .fundingUnknown: nil
+            }
+        }
+        out.member("amount") { event -> Exact? in
+            switch event {
+            case .credited(_, let amount), .funding(_, _, let amount): amount
+            case .fundingUnknown: nil
+            }
         }
     }
 }

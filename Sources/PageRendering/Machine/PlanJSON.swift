@@ -1,143 +1,164 @@
 import MarginModel
-import MarginRules
+package import MarginRules
 
-/// The `plan` member of `marginalia/plan/1`.
-struct PlanJSON {
-    let plan: ActionPlan
+// The `plan` member of `plan --json`.
 
-    init(_ plan: ActionPlan) { self.plan = plan }
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("target", plan.targetRatio)
-            json.list("steps", plan.steps, write(_:step:))
-            json.key("verified")
-            json.bool(plan.isVerified)
-            json.member("cost", plan.cost)
-            json.list("alternatives", plan.alternatives) { json, alternative in
-                json.member("name", alternative.name)
-                json.list("steps", alternative.steps, write(_:step:))
-                json.member("cost", alternative.cost)
-                json.key("verified")
-                json.bool(alternative.isVerified)
-                json.member("saving", alternative.saving)
-                json.member("lowerBound", alternative.lowerBound)
-                json.key("exact")
-                json.bool(alternative.isExact)
-                json.member("ratioAfter", alternative.ratioAfter)
-                json.member("jointMoveSurvivedPercent", alternative.jointMoveSurvivedPercent)
-                json.move("nearestMove", alternative.nearestMove)
-            }
-            json.list("skipped", plan.skipped) { json, skipped in
-                json.member("kind", skipped.kind.rawValue)
-                json.member("why", skipped.why)
-                json.member("source", skipped.source)
-            }
-            json.list("targets", plan.targets) { json, target in
-                json.member("name", target.name.rawValue)
-                json.member("amount", target.amount)
-                json.member("asset", target.asset)
-                json.member("ratioAfter", target.ratioAfter)
-                json.member("nativeAfter", target.nativeAfter)
-                json.member("jointMoveSurvivedPercent", target.jointMoveSurvivedPercent)
-                json.move("nearestMove", target.nearestMove)
-                json.member("fundingHoursSurvived", target.fundingHoursSurvived)
-                json.key("cures")
-                json.bool(target.cures)
-            }
-            json.key("distance")
-            json.object { json in
-                json.member("targetPercent", plan.targetDistancePercent)
-                json.move("nearestMove", plan.nearestMove)
-                json.member("pool", plan.distanceGap?.pool)
-                json.member("asset", plan.distanceGap?.asset)
-                json.member("missing", plan.distanceGap?.missing)
-            }
-            json.list("pending", plan.pending) { json, pending in
-                json.member("asset", pending.deposit.asset)
-                json.member("amount", Exact(pending.deposit.amount))
-                json.member("sentAt", instant: pending.deposit.sentAt)
-                json.member("reference", pending.deposit.reference)
-                write(&json, figures: pending.after)
-                json.move("nearestMove", pending.nearestMove)
-            }
-            json.key("shortfall")
-            write(&json, shortfall: plan.shortfall)
+extension ActionPlan: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<ActionPlan>) {
+        out.member("target") { $0.targetRatio }
+        out.member("steps") { $0.steps }
+        out.member("verified") { $0.isVerified }
+        out.member("cost") { $0.cost }
+        out.member("alternatives") { $0.alternatives }
+        out.member("skipped") { $0.skipped }
+        out.member("targets") { $0.targets }
+        out.group(
+            "distance",
+            "The policy's target distance, what still liquidates after the last step, and what would "
+                + "have to be paid in beside the plan where that is nearer; such a plan is not verified."
+        ) { out in
+            out.member("targetPercent") { $0.targetDistancePercent }
+            out.member("nearestMove") { $0.nearestMove }
+            out.member("pool") { $0.distanceGap?.pool }
+            out.member("asset") { $0.distanceGap?.asset }
+            out.member("missing") { $0.distanceGap?.missing }
         }
-    }
-
-    private func write(_ json: inout JSONWriter, shortfall: PlanShortfall?) {
-        guard let shortfall else {
-            json.null()
-            return
-        }
-        json.object { json in
-            json.member("pool", shortfall.pool)
-            json.member("asset", shortfall.asset)
-            json.member("bestRatio", shortfall.bestRatio)
-            json.member("missing", shortfall.missing)
-        }
-    }
-
-    private func write(_ json: inout JSONWriter, order: PlanOrder?) {
-        guard let order else {
-            json.null()
-            return
-        }
-        json.object { json in
-            json.member("side", order.side.rawValue)
-            json.member("type", order.kind.rawValue)
-            json.member("triggeredBy", order.kind == .stopMarket ? "mark" : nil)
-            json.flag("reduceOnly", true)
-            json.member("quantity", order.quantity)
-            json.member("unit", order.unit)
-            json.member("coins", order.coins)
-            json.key("parts")
-            json.array { json in
-                for part in order.parts { json.value(part.description) }
-            }
-        }
-    }
-
-    private func write(_ json: inout JSONWriter, step: PlanStep) {
-        json.member("kind", step.kind.rawValue)
-        json.member("symbol", step.symbol)
-        json.member("side", step.side?.rawValue)
-        json.member("quantity", step.quantity)
-        json.key("order")
-        write(&json, order: step.order)
-        json.member("amount", step.amount)
-        json.member("asset", step.asset)
-        json.member("price", step.price)
-        json.member("cost", step.cost)
-        json.member("reason", step.reason)
-        json.member("rule", step.rule)
-        write(&json, figures: step.after)
-    }
-
-    private func write(_ json: inout JSONWriter, figures after: PoolFigures) {
-        json.key("after")
-        json.object { json in
-            json.member("equity", after.equity)
-            json.member("requirement", after.requirement)
-            json.member("ratio", after.ratio)
-            json.member("native", after.native)
-            json.member("state", after.state.rawValue)
-            json.member("by", after.cause?.rawValue)
-        }
+        out.member(
+            "pending",
+            "Deposits on their way, which nothing else counts, and the account if each landed now."
+        ) { $0.pending }
+        out.member("shortfall") { $0.shortfall }
     }
 }
 
-extension JSONWriter {
-    fileprivate mutating func move(_ key: String, _ move: AdverseMove?) {
-        self.key(key)
-        guard let move else {
-            null()
-            return
+extension PlanAlternative: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<PlanAlternative>) {
+        out.member("name") { $0.name }
+        out.member("steps") { $0.steps }
+        out.member("cost") { $0.cost }
+        out.member("verified") { $0.isVerified }
+        out.member("saving") { $0.saving }
+        out.member("lowerBound") { $0.lowerBound }
+        out.member("exact") { $0.isExact }
+        out.member("ratioAfter") { $0.ratioAfter }
+        out.member("jointMoveSurvivedPercent") { $0.jointMoveSurvivedPercent }
+        out.member("nearestMove") { $0.nearestMove }
+    }
+}
+
+extension StepKind: MachineChoice {}
+
+extension SkippedStep: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<SkippedStep>) {
+        out.member("kind") { $0.kind }
+        out.member("why") { $0.why }
+        out.member("source") { $0.source }
+    }
+}
+
+extension TargetAmount.Name: MachineChoice {}
+
+extension TargetAmount: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<TargetAmount>) {
+        out.member("name") { $0.name }
+        out.member("amount") { $0.amount }
+        out.member("asset") { $0.asset }
+        out.member("ratioAfter") { $0.ratioAfter }
+        out.member("nativeAfter") { $0.nativeAfter }
+        out.member("jointMoveSurvivedPercent") { $0.jointMoveSurvivedPercent }
+        out.member("nearestMove") { $0.nearestMove }
+        out.member("fundingHoursSurvived") { $0.fundingHoursSurvived }
+        out.member("cures") { $0.cures }
+    }
+}
+
+extension PendingDeposit: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<PendingDeposit>) {
+        out.member("asset") { $0.deposit.asset }
+        out.member("amount") { $0.deposit.amount }
+        out.member("sentAt") { $0.deposit.sentAt }
+        out.member("reference") { $0.deposit.reference }
+        out.member("after") { $0.after }
+        out.member("nearestMove") { $0.nearestMove }
+    }
+}
+
+extension PlanShortfall: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<PlanShortfall>) {
+        out.member("pool") { $0.pool }
+        out.member("asset") { $0.asset }
+        out.member("bestRatio") { $0.bestRatio }
+        out.member("missing") { $0.missing }
+    }
+}
+
+extension PlanStep: MachineRecord {
+    package static var definition: String? { "step" }
+
+    package static func declare(_ out: inout some MemberSink<PlanStep>) {
+        out.member("kind") { $0.kind }
+        out.member("symbol") { $0.symbol }
+        out.member("side") { $0.side }
+        out.member("quantity") { $0.quantity }
+        out.member(
+            "order",
+            "The order to place, where the step closes something; all of it is reduce-only."
+        ) { $0.order }
+        out.member("amount") { $0.amount }
+        out.member("asset") { $0.asset }
+        out.member("price") { $0.price }
+        out.member("cost") { $0.cost }
+        out.member("reason") { $0.reason }
+        out.member("rule", nil, schema: .matching("^[a-z][a-z0-9-]*$")) { $0.rule }
+        out.member("after") { $0.after }
+    }
+}
+
+extension PlanOrder.Side: MachineChoice {}
+extension PlanOrder.Kind: MachineChoice {}
+
+extension PlanOrder: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<PlanOrder>) {
+        out.member("side") { $0.side }
+        out.member("type") { $0.kind }
+        out.member("triggeredBy", nil, schema: .choice(["mark"], orNull: true)) {
+            $0.kind == .stopMarket ? "mark" : nil
         }
-        object { json in
-            json.member("percent", move.percent)
-            json.member("symbol", move.symbol)
+        out.member("reduceOnly", nil, schema: .object([("const", .flag(true))])) { _ in true }
+        out.member("quantity") { $0.quantity }
+        out.member("unit", "contracts, or the coin that sizes count.") { $0.unit }
+        out.member("coins") { $0.coins }
+        out.member(
+            "parts",
+            "The quantities to send one after the other: the venue's largest market order splits them."
+        ) { $0.parts }
+    }
+}
+
+extension PoolFigures: MachineRecord {
+    package static var definition: String? { "after" }
+
+    package static func declare(_ out: inout some MemberSink<PoolFigures>) {
+        out.member("equity") { $0.equity }
+        out.member("requirement") { $0.requirement }
+        out.member("ratio") { $0.ratio }
+        out.member("native") { $0.native }
+        out.member("state") { $0.state }
+        out.member("by") { $0.cause }
+    }
+}
+
+extension AdverseMove: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<AdverseMove>) {
+        out.member("percent") { $0.percent }
+        out.member("symbol") { $0.symbol }
+    }
+
+    package static func optionalSchema(_ book: SchemaBook) -> Schema {
+        book.definition("move") { book in
+            Schema.object([("anyOf", .list([schema(book), .object([("type", "null")])]))]).noted(
+                "The nearest move that liquidates: of all marks together, or of one symbol's alone. "
+                    + "null: none, or not known.")
         }
     }
 }

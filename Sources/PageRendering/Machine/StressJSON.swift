@@ -1,86 +1,77 @@
 import MarginModel
-import MarginRules
+package import MarginRules
 
-/// The `stress` member of an audit.
-struct StressJSON {
-    let row: AuditRow<StressReport>
+// The `stress` member of an audit.
 
-    init(_ row: AuditRow<StressReport>) { self.row = row }
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.key("value")
-            if let report = row.finding { write(&json, report) } else { json.null() }
-            json.member("why", row.gap)
-        }
+extension StressReport: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<StressReport>) {
+        out.member("joint") { $0.joint }
+        out.member("singles") { $0.singles }
+        out.member("correlated") { $0.correlated }
+        out.member("volatility") { $0.volatility }
+        out.member("volatilityJoint") { $0.volatilityJoint }
     }
+}
 
-    private func write(_ json: inout JSONWriter, _ report: StressReport) {
-        json.object { json in
-            json.key("joint")
-            json.object { write(&$0, table: report.joint) }
-            json.list("singles", report.singles, write(_:table:))
-            json.row("correlated", report.correlated) { json, table in
-                json.object { write(&$0, table: table) }
+extension StressTable: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<StressTable>) {
+        out.member("kind", nil, schema: .choice(["joint", "single", "beta"])) {
+            switch $0.kind {
+            case .joint: "joint"
+            case .single: "single"
+            case .beta: "beta"
             }
-            json.row("volatility", report.volatility, each: write(_:shock:))
-            json.row("volatilityJoint", report.volatilityJoint, each: write(_:point:))
         }
+        out.member("asset") { table -> String? in
+            switch table.kind {
+            case .joint: nil
+            case .single(let asset), .beta(let asset): asset
+            }
+        }
+        out.group("firstBreach") { out in
+            out.member("isPast") { $0.breach.isPast }
+            out.member("down") { $0.breach.down }
+            out.member("up") { $0.breach.up }
+        }
+        out.member("points") { $0.points }
     }
+}
 
-    private func write(_ json: inout JSONWriter, table: StressTable) {
-        switch table.kind {
-        case .joint:
-            json.member("kind", "joint")
-            json.member("asset", nil as String?)
-        case .single(let asset):
-            json.member("kind", "single")
-            json.member("asset", asset)
-        case .beta(let driver):
-            json.member("kind", "beta")
-            json.member("asset", driver)
-        }
-        json.key("firstBreach")
-        json.object { json in
-            json.flag("isPast", table.breach.isPast)
-            write(&json, "down", table.breach.down)
-            write(&json, "up", table.breach.up)
-        }
-        json.list("points", table.points, write(_:point:))
+extension FirstBreach.Place: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<FirstBreach.Place>) {
+        out.member("movePercent") { $0.movePercent }
+        out.member("pool") { $0.pool }
     }
+}
 
-    private func write(_ json: inout JSONWriter, _ key: StaticString, _ place: FirstBreach.Place?) {
-        json.key(key)
-        guard let place else { return json.null() }
-        json.object { json in
-            json.member("movePercent", place.movePercent)
-            json.member("pool", place.pool)
-        }
+extension StressPoint: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<StressPoint>) {
+        out.member("movePercent") { $0.movePercent }
+        out.member("state") { $0.state }
+        out.member("pools") { $0.pools }
     }
+}
 
-    private func write(_ json: inout JSONWriter, point: StressPoint) {
-        json.member("movePercent", point.movePercent)
-        json.member("state", point.state.rawValue)
-        json.list("pools", point.pools) { json, pool in
-            json.member("pool", pool.id)
-            json.member("asset", pool.asset)
-            json.member("equity", pool.equity)
-            json.member("requirement", pool.requirement)
-            json.member("ratio", pool.ratio)
-            json.member("state", pool.state.rawValue)
-        }
+extension StressPoint.Pool: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<StressPoint.Pool>) {
+        out.member("pool") { $0.id }
+        out.member("asset") { $0.asset }
+        out.member("equity") { $0.equity }
+        out.member("requirement") { $0.requirement }
+        out.member("ratio") { $0.ratio }
+        out.member("state") { $0.state }
     }
+}
 
-    private func write(_ json: inout JSONWriter, shock: VolatilityShock) {
-        json.member("asset", shock.asset)
-        json.member("returns", shock.returns)
-        json.member("dailyVolatilityPercent", shock.dailyVolatilityPercent)
-        json.member("downPercent", shock.downPercent)
-        json.member("upPercent", shock.upPercent)
-        json.member("lastCandleAt", instant: shock.lastCandleAt)
-        json.key("afterDown")
-        json.object { write(&$0, point: shock.afterDown) }
-        json.key("afterUp")
-        json.object { write(&$0, point: shock.afterUp) }
+extension VolatilityShock: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<VolatilityShock>) {
+        out.member("asset") { $0.asset }
+        out.member("returns") { $0.returns }
+        out.member("dailyVolatilityPercent") { $0.dailyVolatilityPercent }
+        out.member("downPercent") { $0.downPercent }
+        out.member("upPercent") { $0.upPercent }
+        out.member("lastCandleAt") { $0.lastCandleAt }
+        out.member("afterDown") { $0.afterDown }
+        out.member("afterUp") { $0.afterUp }
     }
 }
