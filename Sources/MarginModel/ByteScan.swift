@@ -2,17 +2,12 @@ extension [UInt8] {
     /// The first place from `start` on where `byte` stands, eight bytes at a time.
     public func firstIndex(of byte: UInt8, from start: Int) -> Int? {
         withUnsafeBytes { bytes in
-            let ones: UInt64 = 0x0101_0101_0101_0101
-            let wanted = ones &* UInt64(byte)
             var index = start
             while index + 8 <= bytes.count {
-                let difference =
-                    UInt64(
-                        littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                    ^ wanted
-                // A borrow only ever marks bytes behind one that is marked with reason.
-                let found = (difference &- ones) & ~difference & (ones &* 0x80)
-                if found != 0 { return index + found.trailingZeroBitCount / 8 }
+                let found = UInt64(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                ).bytes(byte)
+                if found != 0 { return index + found.firstByte }
                 index += 8
             }
             while index < bytes.count {
@@ -22,6 +17,31 @@ extension [UInt8] {
             return nil
         }
     }
+}
+
+/// Eight bytes at once, the first one lowest. Of the bytes that a search marks, in their highest bit, the
+/// first is marked with reason; those behind it may be marked by a borrow.
+extension UInt64 {
+    @inlinable public static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    @inlinable public static var signs: UInt64 { 0x8080_8080_8080_8080 }
+
+    @inlinable @inline(__always)
+    public func bytes(below limit: UInt8) -> UInt64 {
+        (self &- .ones &* UInt64(limit)) & ~self & .signs
+    }
+
+    @inlinable @inline(__always)
+    public func bytes(_ byte: UInt8) -> UInt64 { (self ^ .ones &* UInt64(byte)).bytes(below: 1) }
+
+    /// 0x80 in each byte that is `byte`, and 0 in all others: none is marked by a borrow.
+    @inlinable @inline(__always)
+    public func exactly(_ byte: UInt8) -> UInt64 {
+        let (word, low) = (self ^ .ones &* UInt64(byte), ~UInt64.signs)
+        return ~((word & low) &+ low | word | low)
+    }
+
+    /// Which byte is the first that is marked; 8 when none is.
+    @inlinable public var firstByte: Int { trailingZeroBitCount / 8 }
 }
 
 /// Looks at bytes that are text, eight at a time where nothing in them is special.
@@ -34,9 +54,8 @@ public enum ByteScan {
         while index + 8 <= bytes.count {
             let word = UInt64(
                 littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let low = (word &- 0x2020_2020_2020_2020) & ~word
-            let special = (word | (word &+ 0x0101_0101_0101_0101) | low) & 0x8080_8080_8080_8080
-            if special != 0 { return index + special.trailingZeroBitCount / 8 }
+            let special = (word | (word &+ .ones)) & .signs | word.bytes(below: 0x20)
+            if special != 0 { return index + special.firstByte }
             index += 8
         }
         return index
@@ -64,13 +83,7 @@ public enum ByteScan {
 
     @inline(__always)
     private static func isSpecialInJSON(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let quotes = word ^ (ones &* 0x22)
-        let backslashes = word ^ (ones &* 0x5C)
-        let special =
-            (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
-            | (word &- ones &* 0x20) & ~word
-        return special & (ones &* 0x80) != 0
+        word.bytes(0x22) | word.bytes(0x5C) | word.bytes(below: 0x20) != 0
     }
 
     /// The character of several bytes that starts at `index`; `nil` unless it is in shortest form and no

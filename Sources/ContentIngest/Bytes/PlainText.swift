@@ -52,13 +52,9 @@ enum PlainText {
                 let word = UInt64(
                     littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
                 let spaces =
-                    zeroBytes(word ^ 0x2020_2020_2020_2020)
-                    | zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A)
-                    | zeroBytes(word ^ 0x0909_0909_0909_0909)
-                    | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
-                count +=
-                    (~spaces & (spaces << 8 | spaceBefore) & 0x8080_8080_8080_8080)
-                    .nonzeroBitCount
+                    word.exactly(0x20) | word.exactly(0x0A) | word.exactly(0x09)
+                    | word.exactly(0x0D)
+                count += (~spaces & (spaces << 8 | spaceBefore) & .signs).nonzeroBitCount
                 spaceBefore = spaces >> 56
                 index += 8
             }
@@ -72,9 +68,4 @@ enum PlainText {
         }
     }
 
-    /// 0x80 in each byte that is zero, and 0 in all others.
-    private static func zeroBytes(_ word: UInt64) -> UInt64 {
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        return ~((word & low) &+ low | word | low)
-    }
 }

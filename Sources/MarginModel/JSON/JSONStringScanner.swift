@@ -37,14 +37,9 @@ struct JSONStringScanner {
             while index + 8 <= end {
                 let word = UInt64(
                     littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                let quotes = word ^ 0x2222_2222_2222_2222
-                let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
-                // A borrow only ever marks bytes behind one that is marked with reason.
-                let ones: UInt64 = 0x0101_0101_0101_0101
                 let special =
-                    ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
-                        | (word &- ones &* 0x20) & ~word | word) & (ones &* 0x80)
-                if special != 0 { return index + special.trailingZeroBitCount / 8 }
+                    word.bytes(0x22) | word.bytes(0x5C) | word.bytes(below: 0x20) | word & .signs
+                if special != 0 { return index + special.firstByte }
                 index += 8
             }
             return index

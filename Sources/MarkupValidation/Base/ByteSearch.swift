@@ -100,22 +100,6 @@ extension UnsafeBufferPointer<UInt8> {
     var hasNonSpace: Bool { contains { !$0.isMarkupSpace } }
 }
 
-/// Eight bytes at once. Of the bytes that a search marks the first is marked with reason; those behind
-/// it may be marked by a borrow.
-extension UInt64 {
-    static var ones: UInt64 { 0x0101_0101_0101_0101 }
-    static var signs: UInt64 { 0x8080_8080_8080_8080 }
-
-    @inline(__always)
-    func bytes(below limit: UInt8) -> UInt64 { (self &- .ones &* UInt64(limit)) & ~self & .signs }
-
-    @inline(__always)
-    func bytes(_ byte: UInt8) -> UInt64 { (self ^ .ones &* UInt64(byte)).bytes(below: 1) }
-
-    /// Which byte is the first that is marked; 8 when none is.
-    var firstByte: Int { trailingZeroBitCount / 8 }
-}
-
 extension UInt8 {
     /// Space, tab, line feed, form feed, carriage return: white space in HTML.
     var isMarkupSpace: Bool {

@@ -1,3 +1,5 @@
+import MarginModel
+
 /// Appends text to bytes so that, in one kind of place, it can only be text.
 ///
 /// Bytes that may stand as they are get copied in runs; a table names the others.
@@ -41,7 +43,7 @@ package final class Escaper: Sendable {
         self.table = table
         self.replacements = replacements
         self.longCharacters = longCharacters
-        marks = (0x20..<0x80).filter { table[$0] != Self.keep }.map { UInt64($0) &* Self.ones }
+        marks = (0x20..<0x80).filter { table[$0] != Self.keep }.map { UInt64($0) &* .ones }
     }
 
     package func append(_ text: String, to output: inout [UInt8]) {
@@ -89,9 +91,6 @@ package final class Escaper: Sendable {
         }
     }
 
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let highBits: UInt64 = 0x8080_8080_8080_8080
-
     /// The offset up to which `bytes` are printable ASCII that no mark is among, found a word at a
     /// time; what is left of it is for the table.
     private func endOfPlainRun(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
@@ -100,12 +99,12 @@ package final class Escaper: Sendable {
         while index + 8 <= bytes.count {
             let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
             // A subtraction borrows through the high bit of a byte that is too small.
-            var special = word | (word &- (Self.ones &* 0x20))
+            var special = word | (word &- (.ones &* 0x20))
             for mark in marks {
                 let difference = word ^ mark
-                special |= (difference &- Self.ones) & ~difference
+                special |= (difference &- .ones) & ~difference
             }
-            if special & Self.highBits != 0 { break }
+            if special & .signs != 0 { break }
             index += 8
         }
         return index

@@ -1,3 +1,5 @@
+import MarginModel
+
 /// Where in a page a text lands, which decides what must be escaped.
 enum HTMLEscaping {
     /// Appends text for element content or a quoted attribute: `&`, `<`, `>`, `"` become
@@ -41,15 +43,9 @@ enum HTMLEscaping {
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         let word = UnsafeRawBufferPointer(text).loadUnaligned(
             fromByteOffset: index, as: UInt64.self)
-        // `<` and `>` differ in one bit. A borrow can only mark a byte too many.
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let angles = (word | 0x0202_0202_0202_0202) ^ 0x3E3E_3E3E_3E3E_3E3E
-        let ampersands = word ^ 0x2626_2626_2626_2626
-        let quotes = word ^ 0x2222_2222_2222_2222
-        let marked =
-            (angles &- ones) & ~angles | (ampersands &- ones) & ~ampersands
-            | (quotes &- ones) & ~quotes
-        return marked & 0x8080_8080_8080_8080 == 0
+        // `<` and `>` differ in one bit.
+        let angles = (word | .ones &* 0x02).bytes(UInt8(ascii: ">"))
+        return angles | word.bytes(UInt8(ascii: "&")) | word.bytes(UInt8(ascii: "\"")) == 0
     }
 
     static func append(_ text: [UInt8], to html: inout [UInt8], inAttribute: Bool = false) {
