@@ -29,7 +29,7 @@ PAGES = [
     ("SECURITY.md", "security", None),
     ("CHANGELOG.md", "changes", "What changed"),
 ]
-MENU = ["start", "authoring", "templates", "settings", "inputs", "verbs", "operations", "architecture", "tests"]
+MENU = ["start", "authoring", "templates", "settings", "inputs", "formats", "verbs", "operations", "architecture", "tests"]
 SETTINGS = """\
 title: Marginalia, the manual
 tagline: How it is used, and how it is made
@@ -182,6 +182,65 @@ def templates(program):
     return "\n".join(parts)
 
 
+FORMATS = ["account", "assessment", "plan", "path", "book", "report-manifest"]
+
+
+def kind(part):
+    """What a member holds, in words."""
+    if "$ref" in part:
+        return part["$ref"].rpartition("/")[2]
+    if "const" in part:
+        return f"`{json.dumps(part['const'])}`"
+    if "enum" in part:
+        names = [name for name in part["enum"] if name is not None]
+        shown = ", ".join(f"`{name}`" for name in names[:12])
+        return f"{shown}{' and more' if len(names) > 12 else ''}{' or null' if None in part['enum'] else ''}"
+    for key in ("anyOf", "oneOf"):
+        if key in part:
+            return " or ".join(kind(one) for one in part[key])
+    types = part.get("type", "any value")
+    shown = " or ".join(types) if isinstance(types, list) else types
+    return f"{shown} of {kind(part['items'])}" if "items" in part else shown
+
+
+def members(part, path=""):
+    """The rows of a record's members, those of records in it below their own."""
+    for key in ("anyOf", "oneOf"):
+        for one in part.get(key, []):
+            yield from members(one, path)
+    if "items" in part:
+        yield from members(part["items"], path + "[]")
+    for name, member in part.get("properties", {}).items():
+        place = f"{path}.{name}".lstrip(".")
+        note = member.get("description", "")
+        yield f"| `{place}` | {kind(member)} | {note.replace('|', chr(92) + '|')} |\n"
+        yield from members(member, place)
+
+
+def formats(program):
+    """What every machine-readable format has, as its schema says it."""
+    parts = [
+        "Each is a JSON Schema, which `marginalia schema NAME` prints. What the program writes and its schema come "
+        "from one declaration. Members are added in later versions; none changes its meaning without a new number "
+        "of its format.\n"
+    ]
+    head = "| Member | What it holds | What else to know |\n|---|---|---|\n"
+    for name in FORMATS:
+        schema = json.loads(subprocess.check_output([program, "schema", name], text=True))
+        parts.append(f"## {name}\n\n{schema['title']}.\n")
+        rows = "".join(members(schema))
+        if rows:
+            parts.append(head + rows)
+        for defined, part in schema.get("$defs", {}).items():
+            rows = "".join(members(part))
+            note = part.get("description", "")
+            shown = f"{note}\n" if note else "" if rows else f"{kind(part)}\n"
+            parts.append(f"### {defined} in {name}\n\n{shown}")
+            if rows:
+                parts.append(head + rows)
+    return "\n".join(parts)
+
+
 def main():
     program, folder = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
     shutil.rmtree(folder, ignore_errors=True)
@@ -196,6 +255,9 @@ def main():
         "settings", "Settings",
         "A site's settings are in `Content/site.yml`. These are the shipped ones: each key stands below what it "
         "means, and a key that there is not is told with the nearest one.\n\n" + fenced(settings, "yaml"))
+    manual.page(
+        "formats", "Formats for other programs", formats(program),
+        summary="What accounts, assessments, plans, books and manifests hold, member by member.")
     manual.page(
         "verbs", "Verbs and their arguments", verbs(program),
         summary="Everything that the program can be asked, verb by verb, with an example of each.")

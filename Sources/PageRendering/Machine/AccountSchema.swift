@@ -376,3 +376,65 @@ let accountSchema = #"""
       }
     }
     """#
+
+/// How an account stood at one instant, as `previous` of an account takes it: what `next` of a manifest gives.
+private let standingSchema = """
+    {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["asOf", "state", "pools"],
+          "properties": {
+            "asOf": {"type": "string"},
+            "state": {
+              "enum": ["healthy", "watch", "incomplete", "call", "liquidation", "bankrupt"]
+            },
+            "worstPool": {"type": ["string", "null"]},
+            "pools": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["id", "asset"],
+                "properties": {
+                  "id": {"type": "string"},
+                  "asset": {"type": "string"},
+                  "equity": {"type": ["string", "null"]},
+                  "requirement": {"type": ["string", "null"]},
+                  "ratio": {"type": ["string", "null"]},
+                  "unrealizedPnl": {"type": ["string", "null"]},
+                  "availableBalance": {"type": ["string", "null"]}
+                }
+              }
+            },
+            "holdings": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["symbol", "side", "pool", "quantity"],
+                "properties": {
+                  "symbol": {"type": "string"},
+                  "side": {"enum": ["long", "short"]},
+                  "pool": {"type": "string"},
+                  "quantity": {"type": "string"},
+                  "markPrice": {"type": ["string", "null"]}
+                }
+              }
+            },
+            "pending": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["asset", "amount"],
+                "properties": {
+                  "asset": {"type": "string"},
+                  "amount": {"type": "string"},
+                  "sentAt": {"type": ["string", "null"]},
+                  "reference": {"type": ["string", "null"]}
+                }
+              }
+            }
+          }
+        }
+    """

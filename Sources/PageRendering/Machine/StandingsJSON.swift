@@ -1,5 +1,4 @@
 package import MarginModel
-import MarginRules
 
 /// What is remembered of an account from report to report (`marginalia/standings/1`).
 package struct StandingsJSON {
@@ -15,7 +14,8 @@ package struct StandingsJSON {
         var json = JSONWriter(pretty: false)
         json.object { json in
             json.member("schema", schema)
-            json.list("standings", standings, Self.write(_:standing:))
+            json.key("standings")
+            [Standing].write(standings, to: &json)
         }
         return json.bytes
     }
@@ -23,41 +23,53 @@ package struct StandingsJSON {
     /// One standing alone, as it may come beside an account.
     package static func bytes(of standing: Standing) -> [UInt8] {
         var json = JSONWriter(pretty: false)
-        json.object { Self.write(&$0, standing: standing) }
+        Standing.write(standing, to: &json)
         return json.bytes
     }
+}
 
-    private static func write(_ json: inout JSONWriter, standing: Standing) {
-        json.member("asOf", standing.asOf.description)
-        json.member("state", standing.level.rawValue)
-        json.member("worstPool", standing.worstPool)
-        json.list("pools", standing.pools, Self.write(_:pool:))
-        json.list("holdings", standing.holdings, Self.write(_:holding:))
-        json.list("pending", standing.pendingDeposits, Self.write(_:pending:))
+extension Standing: MachineRecord {
+    package static var definition: String? { "standing" }
+
+    package static func declare(_ out: inout some MemberSink<Standing>) {
+        out.member("asOf") { $0.asOf }
+        out.member("state") { $0.level }
+        out.member("worstPool") { $0.worstPool }
+        out.member("pools") { $0.pools }
+        out.member("holdings") { $0.holdings }
+        out.member("pending") { $0.pendingDeposits.map(PendingDepositForm.init) }
     }
+}
 
-    private static func write(_ json: inout JSONWriter, pool: Standing.Pool) {
-        json.member("id", pool.id)
-        json.member("asset", pool.asset)
-        json.member("equity", pool.equity?.description)
-        json.member("requirement", pool.requirement?.description)
-        json.member("ratio", pool.ratio?.description)
-        json.member("unrealizedPnl", pool.unrealizedPnl?.description)
-        json.member("availableBalance", pool.availableBalance?.description)
+extension Standing.Pool: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<Standing.Pool>) {
+        out.member("id") { $0.id }
+        out.member("asset") { $0.asset }
+        out.member("equity") { $0.equity }
+        out.member("requirement") { $0.requirement }
+        out.member("ratio") { $0.ratio }
+        out.member("unrealizedPnl") { $0.unrealizedPnl }
+        out.member("availableBalance") { $0.availableBalance }
     }
+}
 
-    private static func write(_ json: inout JSONWriter, holding: Standing.Holding) {
-        json.member("symbol", holding.symbol)
-        json.member("side", holding.side.rawValue)
-        json.member("pool", holding.pool)
-        json.member("quantity", holding.quantity.description)
-        json.member("markPrice", holding.markPrice?.description)
+extension Standing.Holding: MachineRecord {
+    package static func declare(_ out: inout some MemberSink<Standing.Holding>) {
+        out.member("symbol") { $0.symbol }
+        out.member("side") { $0.side }
+        out.member("pool") { $0.pool }
+        out.member("quantity") { $0.quantity }
+        out.member("markPrice") { $0.markPrice }
     }
+}
 
-    private static func write(_ json: inout JSONWriter, pending deposit: Deposit) {
-        json.member("asset", deposit.asset)
-        json.member("amount", deposit.amount.description)
-        json.member("sentAt", deposit.sentAt?.description)
-        json.member("reference", deposit.reference)
+private struct PendingDepositForm: MachineRecord {
+    let deposit: Deposit
+
+    static func declare(_ out: inout some MemberSink<PendingDepositForm>) {
+        out.member("asset") { $0.deposit.asset }
+        out.member("amount") { $0.deposit.amount }
+        out.member("sentAt") { $0.deposit.sentAt }
+        out.member("reference") { $0.deposit.reference }
     }
 }

@@ -31,6 +31,19 @@ package indirect enum Schema: Sendable, ExpressibleByStringLiteral {
         return .object([("description", .text(note))] + members)
     }
 
+    /// The names of definitions that it refers to.
+    fileprivate var references: [String] {
+        switch self {
+        case .object(let members):
+            members.flatMap { name, value in
+                guard name == "$ref", case .text(let place) = value else { return value.references }
+                return [String(place.dropFirst(SchemaBook.place.count))]
+            }
+        case .list(let elements): elements.flatMap(\.references)
+        case .text, .flag, .number, .null: []
+        }
+    }
+
     fileprivate func write(to json: inout JSONWriter) {
         switch self {
         case .object(let members):
@@ -59,7 +72,7 @@ package indirect enum Schema: Sendable, ExpressibleByStringLiteral {
             [
                 ("$schema", "https://json-schema.org/draft/2020-12/schema"),
                 ("title", .text(title)),
-            ] + body + [("$defs", .object(book.definitions))])
+            ] + body + [("$defs", .object(book.definitions(for: body)))])
         var json = JSONWriter(pretty: true)
         document.write(to: &json)
         return String(decoding: json.bytes, as: UTF8.self)
@@ -87,7 +100,19 @@ package indirect enum Schema: Sendable, ExpressibleByStringLiteral {
 
 /// What the members of a schema refer to by name.
 package final class SchemaBook {
-    fileprivate private(set) var definitions: [(String, Schema)] = []
+    fileprivate static let place = "#/$defs/"
+    private var definitions: [(String, Schema)] = []
+
+    /// Those that `members` or others of them refer to.
+    fileprivate func definitions(for members: [(String, Schema)]) -> [(String, Schema)] {
+        var names: Set<String> = []
+        var rest = Schema.object(members).references
+        while let name = rest.popLast() {
+            guard names.insert(name).inserted else { continue }
+            rest += definitions.first { $0.0 == name }?.1.references ?? []
+        }
+        return definitions.filter { names.contains($0.0) }
+    }
 
     /// A reference to what `name` stands for, which `make` makes the first time.
     func definition(_ name: String, _ make: (SchemaBook) -> Schema) -> Schema {
@@ -96,6 +121,6 @@ package final class SchemaBook {
             definitions.append((name, .null))
             definitions[place].1 = make(self)
         }
-        return .object([("$ref", .text("#/$defs/" + name))])
+        return .object([("$ref", .text(Self.place + name))])
     }
 }
