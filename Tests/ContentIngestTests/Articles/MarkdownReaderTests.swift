@@ -142,6 +142,20 @@ private func places(_ markdown: String) -> [String] {
         ("{% include a %} {{ b }}", ["warning markdown-short-code 1:1"]),
         ("`{{< a >}}` \\{{ \\:b1: {#c} 10:30:45 std::vector:: a:bc:d", []),
         ("Ok :smile: and :+1:", ["warning markdown-short-code 1:4"]),
+        ("Some math $E=mc^2$ and $$x^2$$.", ["warning markdown-math 1:11"]),
+        (
+            "a $x$ b\n$\\alpha_1$ *and* $x_1$",
+            ["warning markdown-math 1:3", "warning markdown-math 2:1"]
+        ),
+        (
+            "a\n\n$$\n\\frac{a}{b}\n$$\n\nb $c$",
+            ["warning markdown-math 3:1", "warning markdown-math 7:3"]
+        ),
+        ("（$10^{-3}$）", ["warning markdown-math 1:4"]),
+        ("$5 and $10, US$5/US$6 = 5 US$; $1,000=$2,000", []),
+        ("\\$x$ `$y$` $HOME/$PATH $BTC and $ETH (in US$), $BTC$ or so", []),
+        ("It costs $$ to $$$, then $ x $ and $x $.\n\n$$a\n\nb$$ $1 + $2$ A$x$", []),
+        ("```\n$x$\n```\n\n[$5](/a) to [$6](/b)", []),
         ("[x][missing]", ["warning markdown-no-link 1:4"]),
         ("![*x*][]", ["warning markdown-no-link 1:7"]),
         ("\\[x][missing] [x\\]\\[y] x][y] `a[0][1]`", []),

@@ -69,6 +69,8 @@ struct MarkdownBuilder {
     /// The rules of tables that came as text, and the last line that is said to be shown as written.
     var shownRules: Set<Int> = []
     var shownLine = 0..<0
+    /// Where the mathematics ends that was told of last.
+    var mathEnd = 0
     private(set) var isOverfull = false
     /// Inside a block of raw HTML: whether its first line has been seen.
     var rawBlockIsReported: Bool?

@@ -38,6 +38,14 @@ extension MarkdownBuilder {
                 let code = String(decoding: text[index...end], as: UTF8.self)
                 warn({ .shortCode(code, at: $0) }, place: start + index)
                 index = end
+            case UInt8(ascii: "$"):
+                let place = start + index
+                guard place >= mathEnd, let end = MarkdownMath.end(in: bytes, from: place) else {
+                    continue
+                }
+                mathEnd = end
+                let code = String(decoding: bytes[place..<end].prefix(40), as: UTF8.self)
+                warn({ .mathematics(code, at: $0) }, place: place)
             default: break
             }
         }
@@ -120,6 +128,14 @@ extension Diagnostic {
             message: "this is no short code of ours, and is shown as written: \(code)",
             hint: "Write the character or the text itself, code between backticks, or one of "
                 + ShortCode.forms.map { "{{\($0)}}" }.joined(separator: " ") + ".")
+    }
+
+    fileprivate static func mathematics(_ code: String, at location: SourceLocation) -> Self {
+        Diagnostic(
+            .warning, id: "markdown-math", at: location,
+            message: "mathematics is shown as written: \(code)",
+            hint: "Write it in characters (x², ×, √), between backticks, or as a picture; put a "
+                + "backslash before a $ that is meant as one.")
     }
 
     fileprivate static func noAddress(at location: SourceLocation) -> Self {
