@@ -185,7 +185,7 @@ package struct ContentLoader: Sendable {
         func files(_ hashes: Set<String>) -> Set<String> {
             Set(tickers.inputs.filter { hashes.contains($0.sha256) }.map(\.path))
         }
-        let verdict = TickerJudge(
+        var verdict = TickerJudge(
             assets: assets, gates: settings.nightly.gates, ages: settings.maximumAges, clock: clock,
             acceptsChanges: acceptsChanges
         ).judge(
@@ -193,13 +193,13 @@ package struct ContentLoader: Sendable {
         // A site that goes without prices misses none.
         let isWithout =
             settings.sectionsOff.contains(.prices) || !FileReader().exists(folder("snapshots"))
-        let said = verdict.problems.filter { !isWithout || $0.id != "snapshot-absent" }
+        if isWithout, verdict.snapshot == nil { verdict.age = nil }
         let told = files(known.judged).subtracting([verdict.file ?? ""])
         problems.append(
             contentsOf: Diagnostics(
                 tickers.diagnostics.all.filter {
                     $0.severity == .error || !told.contains($0.location.file)
-                } + said + verdict.changes.map(\.asWarning)))
+                } + verdict.problems + verdict.changes.map(\.asWarning)))
         return verdict
     }
 

@@ -189,7 +189,8 @@ package struct SiteRun: Sendable {
         progress.show("gates")
         let ticker = content.ticker
         guard reports != nil else { return ticker.age.map { [$0.asWarning] } ?? [] }
-        if let age = ticker.age { throw .stale(Diagnostics([age])) }
+        let showsPrices = !build.settings.sectionsOff.contains(.prices)
+        if showsPrices, let age = ticker.age { throw .stale(Diagnostics([age])) }
         if !acceptsChanges, !ticker.changes.isEmpty { throw .stale(Diagnostics(ticker.changes)) }
         return []
     }

@@ -37,6 +37,26 @@ import Testing
         try #require(await #expect(throws: RunFailure.self) { try await body() })
     }
 
+    // MARK: Prices
+
+    @Test func missesNoTickerWhereNobodyIsShownPrices() async throws {
+        let later: Int64 = 10 * 86_400
+        let stale = try await failure { try await run(afterSeconds: later) }
+        #expect(stale.diagnostics.contains { $0.id == "snapshot-stale" })
+        try site.folder.write(
+            site.folder.text("Content/site.yml") + "sections: {prices: false}\n",
+            to: "Content/site.yml")
+        #expect(try await run(afterSeconds: later).run.outcome == .published)
+    }
+
+    @Test func runsWithoutAFolderOfSnapshots() async throws {
+        try site.remove("Content/snapshots/2026-02-01T16-25-00Z.json")
+        let absent = try await failure { try await run() }
+        #expect(absent.diagnostics.contains { $0.id == "snapshot-absent" })
+        try site.remove("Content/snapshots")
+        #expect(try await run().run.outcome == .published)
+    }
+
     // MARK: Items that cannot be used
 
     @Test func keepsTheLastGoodVersionOfAnArticleThatCannotBeRead() async throws {
