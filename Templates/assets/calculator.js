@@ -242,12 +242,19 @@
     return sentence(name, `${key}-fall`, all);
   };
 
+  // Beside equity stands what the requirement follows from at the venue; its other way stands below.
+  const askBeside = (first, second) => {
+    if (field("equity-field").nextElementSibling === field(`${first}-field`)) return;
+    field("equity-field").after(field(`${first}-field`));
+    field("row").prepend(field(`${second}-field`));
+  };
+
   const update = () => {
     const option = field("venue").selectedOptions[0];
     const addsFee = pairs(option).fee === "added";
     for (const where of field("where").children) where.hidden = where.id !== `calc-where-${option.value}`;
     for (const name of ["shown-field", "fee-field"]) field(name).hidden = !addsFee;
-    if (addsFee) field("more").open = true;
+    askBeside(addsFee ? "shown" : "maintenance", addsFee ? "maintenance" : "shown");
     if (option.value === "portfolio") {
       return show("none", null, sentence("fault", "portfolio"));
     }
@@ -265,7 +272,8 @@
       Object.entries(inputs).map(([name, input]) => [name, input.value])
     );
     if (!equity) {
-      return show("none", null, sentence("fault", "type-both"));
+      return show("none", null, addsFee ? sentence("fault", "adds-fee", { venue: rules.name })
+        : sentence("fault", "type-both"));
     }
     for (const [name, value] of Object.entries({ maintenance, notional, funds })) {
       if (value && value.n < 0n) {

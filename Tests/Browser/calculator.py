@@ -188,12 +188,16 @@ def first_screen(browser, address):
     found = []
     for fields in ({}, {"venue": "binance", "equity": "5930.88", "maintenance": "5516.06"},
                    {"venue": "bybit", "equity": "593088.12", "maintenance": "651606.06"},
-                   {"venue": "binance", "equity": "-593088.12", "maintenance": "651606.06"}):
+                   {"venue": "binance", "equity": "-593088.12", "maintenance": "651606.06"},
+                   {"venue": "okx"}, {"venue": "okx", "equity": "593088.12", "shown": "91.02"},
+                   {"venue": "okx", "equity": "593088.12", "shown": "107.52%"},
+                   {"venue": "okx", "equity": "593088.12", "shown": "250.5"}):
         browser.open(address, 390, height=844)
         browser.value(f"{TYPE}({json.dumps(fields)})")
         last = browser.value("""
-          Math.max(...['#calc-equity', '#calc-maintenance', '#calc-answer', '#calc-next', '.now li'].map(
-            name => document.querySelector(name).getBoundingClientRect().bottom))""")
+          Math.max(...['#calc-equity', '#calc-maintenance', '#calc-shown', '#calc-answer', '#calc-next', '.now li']
+            .map(name => document.querySelector(name)).filter(element => !element.closest('.calc-more'))
+            .map(element => element.getBoundingClientRect().bottom))""")
         if last > 844:
             found.append(f"with {fields or 'nothing'} typed, the first screen ends at 844 px and "
                          f"what belongs on it at {last:.0f}")
