@@ -8,6 +8,8 @@
 final class Ladder<N: Ring>: @unchecked Sendable {
     /// Upper bounds, included. One less than there are tiers where the last has no end.
     let bounds: UnsafeMutableBufferPointer<N>
+    /// The bounds to fifteen digits.
+    let near: UnsafeMutableBufferPointer<Double>
     let rates: UnsafeMutableBufferPointer<N>
     let amounts: UnsafeMutableBufferPointer<N>
     /// Whether the cost rises ever faster and without a jump.
@@ -17,12 +19,13 @@ final class Ladder<N: Ring>: @unchecked Sendable {
     let hasEnd: Bool
 
     init(bounds: [N], rates: [N], amounts: [N], isConvex: Bool) {
-        func kept(_ values: [N]) -> UnsafeMutableBufferPointer<N> {
-            let storage = UnsafeMutableBufferPointer<N>.allocate(capacity: values.count)
+        func kept<Value>(_ values: [Value]) -> UnsafeMutableBufferPointer<Value> {
+            let storage = UnsafeMutableBufferPointer<Value>.allocate(capacity: values.count)
             _ = storage.initialize(from: values)
             return storage
         }
         self.bounds = kept(bounds)
+        near = kept(bounds.map(\.double))
         self.rates = kept(rates)
         self.amounts = kept(amounts)
         self.isConvex = isConvex
@@ -35,6 +38,7 @@ final class Ladder<N: Ring>: @unchecked Sendable {
             storage.deinitialize()
             storage.deallocate()
         }
+        near.deallocate()
     }
 }
 

@@ -13,6 +13,8 @@ package struct Assessment: Sendable {
     package let distance: Distance
     package internal(set) var reconciliation: [ReconciliationRow]
     package let provenance: Provenance
+    /// What the figures were read off, for whoever asks on; empty where they are the venue's own.
+    var compiled: [CompiledPool] = []
 
     package init(
         account: Account, state: AccountState, reasons: [AssessmentReason],

@@ -5,10 +5,8 @@ import MarginModel
 /// A class because it is large and never changes: copies share it.
 final class KnownAccount: Sendable {
     struct Pool: Sendable {
-        let id: String
-        let measured: [MeasuredPosition]
         let sums: PoolSums
-        let book: PoolBook?
+        let compiled: CompiledPool
     }
 
     let positions: [Position]
@@ -34,13 +32,14 @@ final class KnownAccount: Sendable {
 
     init(
         _ positions: [Position], _ each: [PositionTerms],
-        _ pools: [(pool: MarginPool, result: PoolAssessor.Result)], hasContradictions: Bool
+        _ results: [PoolAssessor.Result], hasContradictions: Bool
     ) {
         var measured: [MeasuredPosition?] = Array(repeating: nil, count: each.count)
         var figures: [PositionAssessment?] = Array(repeating: nil, count: each.count)
-        for (pool, result) in pools {
-            for (place, member) in pool.members.enumerated() where member === each[member.index] {
-                measured[member.index] = result.measured[place]
+        for result in results {
+            let members = result.compiled.pool.members
+            for (place, member) in members.enumerated() where member === each[member.index] {
+                measured[member.index] = result.compiled.measured[place]
                 figures[member.index] = result.positions[place].assessment
             }
         }
@@ -48,10 +47,7 @@ final class KnownAccount: Sendable {
         terms = each
         self.measured = measured
         self.figures = figures
-        self.pools = pools.map { pool, result in
-            Pool(
-                id: pool.id, measured: result.measured, sums: result.sums, book: result.book)
-        }
+        pools = results.map { Pool(sums: $0.sums, compiled: $0.compiled) }
         self.hasContradictions = hasContradictions
     }
 
@@ -87,14 +83,14 @@ struct PoolSums: Sendable {
         // Positions are taken out or changed, and never moved.
         var next = 0
         for position in measured {
-            if let place = known.measured[next...].firstIndex(where: { $0 === position }) {
-                for gone in known.measured[next..<place] { add(gone, isTakenOff: true) }
+            if let place = known.compiled.measured[next...].firstIndex(where: { $0 === position }) {
+                for gone in known.compiled.measured[next..<place] { add(gone, isTakenOff: true) }
                 next = place + 1
             } else {
                 add(position, isTakenOff: false)
             }
         }
-        for gone in known.measured[next...] { add(gone, isTakenOff: true) }
+        for gone in known.compiled.measured[next...] { add(gone, isTakenOff: true) }
     }
 
     private mutating func add(_ position: MeasuredPosition, isTakenOff: Bool) {
@@ -135,5 +131,7 @@ struct UnchangedPositions {
         return figures
     }
 
-    func pool(_ id: String) -> KnownAccount.Pool? { known?.pools.first { $0.id == id } }
+    func pool(_ id: String) -> KnownAccount.Pool? {
+        known?.pools.first { $0.compiled.pool.id == id }
+    }
 }

@@ -99,14 +99,14 @@ package struct MarginCalculator: Sendable {
         var poolAssessments: [PoolAssessment] = []
         var positions: [(index: Int, assessment: PositionAssessment)] = []
         var distances: [Distance] = []
-        var results: [(pool: MarginPool, result: PoolAssessor.Result)] = []
+        var results: [PoolAssessor.Result] = []
         for pool in pools {
             var assessor = PoolAssessor(
                 pool: pool, account: account, rules: rules, conditions: conditions,
                 isContradictory: !contradictions.isEmpty, solving: solving,
                 pricesEdits: pricesEdits, unchanged: resolver.unchanged)
             let result = assessor.assess()
-            if isEdit { results.append((pool, result)) }
+            results.append(result)
             poolAssessments.append(result.pool)
             positions += result.positions
             distances.append(result.distance)
@@ -124,6 +124,7 @@ package struct MarginCalculator: Sendable {
             distance: distance,
             reconciliation: [],
             provenance: provenance(account, rules, solving && !isEdit ? terms : []))
+        if solving, !isEdit { assessment.compiled = results.map(\.compiled) }
         if !impossible.isEmpty {
             let pools = Set(
                 positions.filter { impossible.contains($0.index) }.map(\.assessment.pool))

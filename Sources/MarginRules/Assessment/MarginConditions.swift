@@ -29,6 +29,13 @@ package struct MarginConditions: Sendable {
         self.market = market
     }
 
+    /// The same under another sheet.
+    func trading(by sheet: PreparedSheet) -> MarginConditions {
+        var conditions = self
+        conditions.prepared = sheet
+        return conditions
+    }
+
     /// Why the account's mark prices and reported figures are too old to use; `nil` when they are not.
     func staleness(of account: Account) -> AssessmentReason? {
         let age = clock.seconds(since: account.asOf)

@@ -65,10 +65,9 @@ package struct PoolAssessment: Sendable {
         guard let move, ratioState < .liquidation else { return self }
         var warned = self
         warned.nearestMove = move
-        let distance = move.percent.magnitude
-        let isCalled = distance < Exact(bounds.callDistancePercent)
-        warned.isClose = isCalled || distance < Exact(bounds.watchDistancePercent)
-        if warned.isClose { warned.state = max(ratioState, isCalled ? .call : .watch) }
+        let told = move.state(bounds)
+        warned.isClose = told > .healthy
+        if warned.isClose { warned.state = max(ratioState, told) }
         return warned
     }
 
@@ -91,5 +90,14 @@ package struct PoolAssessment: Sendable {
     func isBetter(than other: PoolAssessment) -> Bool {
         if state != other.state { return state < other.state }
         return (ratio ?? .zero) < (other.ratio ?? .zero)
+    }
+}
+
+extension AdverseMove {
+    /// What a distance of this much says of a pool by itself.
+    func state(_ bounds: StateBounds) -> AccountState {
+        let distance = percent.magnitude
+        if distance < Exact(bounds.callDistancePercent) { return .call }
+        return distance < Exact(bounds.watchDistancePercent) ? .watch : .healthy
     }
 }

@@ -34,9 +34,8 @@ struct PoolAssessor {
         let pool: PoolAssessment
         let positions: [(index: Int, assessment: PositionAssessment)]
         let distance: Distance
-        let measured: [MeasuredPosition]
         let sums: PoolSums
-        let book: PoolBook?
+        let compiled: CompiledPool
     }
 
     mutating func assess() -> Result {
@@ -81,7 +80,7 @@ struct PoolAssessor {
         return Result(
             pool: assessment.warned(of: nearest, conditions.policy.bounds), positions: positions,
             distance: Distance(down: sides.down, up: sides.up, deficit: deficit),
-            measured: measured, sums: sums, book: book)
+            sums: sums, compiled: CompiledPool(pool: pool, measured: measured, book: book))
     }
 
     private func distances(
@@ -111,7 +110,8 @@ struct PoolAssessor {
     private var isEdit: Bool { unchanged.known != nil }
 
     private func book(_ measured: [MeasuredPosition]) -> PoolBook? {
-        PoolBook(pool, rules, measured, after: unchanged.pool(pool.id)?.book, isEdited: isEdit)
+        PoolBook(
+            pool, rules, measured, after: unchanged.pool(pool.id)?.compiled.book, isEdited: isEdit)
     }
 
     private var measured: [MeasuredPosition] {

@@ -42,6 +42,18 @@ struct PoolBuilder {
         return pools
     }
 
+    /// The same pool after an edit of the account or its members that leaves no pool without members and
+    /// makes no other.
+    mutating func rebuild(_ pool: MarginPool, _ members: [PositionTerms]) -> MarginPool {
+        var rebuilt =
+            pool.marginMode == .isolated
+            ? isolatedPool(members[0])
+            : rules.poolsAllCoins(account)
+                ? sharedPool(members) : singleCoinPool(pool.asset, members)
+        rebuilt.holdsUnmodelled = pool.holdsUnmodelled
+        return rebuilt
+    }
+
     private mutating func spoilForHedges(_ pools: inout [MarginPool]) {
         for index in pools.indices where pools[index].marginMode == .cross {
             let members = pools[index].members

@@ -15,16 +15,17 @@ package struct AccountAudit: Sendable {
     package func report() -> AuditReport {
         let account = assessment.account
         let calculator = MarginCalculator(inputs.conditions)
-        let funding = FundingForecaster(assessment: assessment, calculator: calculator).forecast()
+        let book = MarginBook(assessment, inputs.conditions)
+        let funding = FundingForecaster(assessment: assessment, book: book).forecast()
         let response = ResponseAuditor(assessment: assessment, funding: funding)
-        let adjust = AdjustAuditor(assessment: assessment, calculator: calculator)
-        let stress = StressTester(assessment, inputs: inputs).report()
+        let adjust = AdjustAuditor(assessment: assessment, calculator: calculator, book: book)
+        let stress = StressTester(assessment, inputs: inputs, book: book).report()
         let isolation = adjust.isolation()
         let caps = adjust.leverageCap()
         let loan = LoanAuditor(
             assessment: assessment, plan: plan, hours: inputs.conditions.policy.loanHours
         ).comparison()
-        let effects = PoolEffectAuditor(assessment: assessment, calculator: calculator).effects()
+        let effects = PoolEffectAuditor(assessment: assessment, book: book).effects()
         let deposits = FundAuditor.deposits(of: account)
         return AuditReport(
             breach: response.breach(), positions: response.positions(),
@@ -41,8 +42,7 @@ package struct AccountAudit: Sendable {
             isTestNetwork: account.environment == .testnet, stress: stress,
             claims: ClaimChecker(
                 assessment: assessment, plan: plan, policy: inputs.conditions.policy,
-                calculator: calculator,
-                funding: funding, isolation: isolation, caps: caps, loan: loan,
+                book: book, funding: funding, isolation: isolation, caps: caps, loan: loan,
                 poolEffects: effects, deposits: deposits
             ).checks())
     }

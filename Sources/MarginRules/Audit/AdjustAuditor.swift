@@ -1,9 +1,10 @@
-import MarginModel
+package import MarginModel
 
 /// The rows of "Adjust": leverage, isolation and averaging down.
 struct AdjustAuditor {
     let assessment: Assessment
     let calculator: MarginCalculator
+    let book: MarginBook
 
     private var account: Account { assessment.account }
 
@@ -23,7 +24,7 @@ struct AdjustAuditor {
         _ cap: Decimal, of index: Int, setting: Decimal
     ) -> LeverageCapResult {
         let figures = assessment.positions[index]
-        let lowered = calculator.assess(lowering(index, to: cap), solving: true).positions[index]
+        let lowered = lowering(index, to: cap)
         return LeverageCapResult(
             symbol: figures.position.symbol, side: figures.position.side,
             setting: Exact(setting), cap: Exact(cap), initialMarginNow: figures.initialMargin,
@@ -35,18 +36,67 @@ struct AdjustAuditor {
             effectiveLeverage: figures.effectiveLeverage,
             quantityAtCap: quantity(of: figures, at: Exact(cap)),
             asset: figures.settleAsset ?? "",
-            refusal: LeverageRefusal.refusal(
-                of: index, in: figures.pool, to: cap, account, calculator))
+            refusal: lowered.refusal)
     }
 
-    private func lowering(_ index: Int, to cap: Decimal) -> Account {
-        let position = account.positions[index]
-        guard account.isIsolated(position) else {
-            return account.settingCrossLeverage(cap, of: position.symbol)
+    /// A position after its leverage was lowered.
+    private struct Lowered {
+        let initialMargin: Exact?
+        let maintenanceMargin: Exact?
+        let liquidationPrice: Exact?
+        let refusal: SkippedStep?
+    }
+
+    private func lowering(_ index: Int, to cap: Decimal) -> Lowered {
+        let figures = assessment.positions[index]
+        let position = figures.position
+        let isIsolated = account.isIsolated(position)
+        guard account.accountMode != .portfolio, let pool = assessment.pool(figures.pool),
+            let part = book.part(figures.pool),
+            let place = part.pool.members.firstIndex(where: { $0.index == index })
+        else {
+            // The venue's own figures, which no setting moves.
+            return Lowered(
+                initialMargin: figures.initialMargin,
+                maintenanceMargin: figures.maintenanceMargin,
+                liquidationPrice: figures.liquidationPrice,
+                refusal: LeverageRefusal.refusal(
+                    of: index, in: figures.pool, to: cap, account, calculator))
         }
-        var after = account
-        after.positions[index].leverage = cap
-        return after
+        let members = part.pool.members.map { member -> PositionTerms in
+            guard member.position.symbol == position.symbol, let own = member.position.leverage
+            else { return member }
+            return member.standing(atLeverage: isIsolated ? cap : min(own, cap))
+        }
+        var edited = part.pool
+        if isIsolated {
+            edited = book.pool(part, of: account, with: members)
+        } else {
+            edited.members = members
+        }
+        let measured = part.measured(in: edited, book.rules)
+        var price = figures.liquidationPrice
+        let isMoved = zip(part.measured, measured).contains { $0.requirement != $1.requirement }
+        if pool.requirement != nil, pool.equity != nil,
+            isMoved || edited.fixedEquity != part.pool.fixedEquity
+        {
+            price = PoolBook(edited, book.rules, measured)?.nearestTrigger(ofPosition: place)
+        }
+        var available = pool.availableBalance
+        for (old, new) in zip(part.measured, measured) where old !== new {
+            guard let before = old.counted(old.initialMargin),
+                let after = new.counted(new.initialMargin)
+            else {
+                available = nil
+                break
+            }
+            available = available.map { $0 + before - after }
+        }
+        return Lowered(
+            initialMargin: measured[place].initialMargin,
+            maintenanceMargin: measured[place].maintenanceMargin, liquidationPrice: price,
+            refusal: LeverageRefusal.refusal(
+                of: index, to: cap, account, available: available, asset: pool.asset))
     }
 
     /// cap ÷ effective leverage of the quantity, where that is above the cap.
@@ -89,4 +139,58 @@ struct AdjustAuditor {
             losingSymbols: assessment.positions
                 .filter { $0.unrealizedPnl?.isNegative ?? false }.map(\.position.symbol))
     }
+}
+
+/// A leverage setting above the cap, and what lowering it does and does not change (Adjust 2).
+package struct LeverageCapResult: Sendable {
+    package let symbol: String
+    package let side: PositionSide
+    package let setting: Exact
+    package let cap: Exact
+    /// Initial margin at the setting and at the cap, in `asset`.
+    package let initialMarginNow: Exact?
+    package let initialMarginAtCap: Exact?
+    package let maintenanceMarginNow: Exact?
+    package let maintenanceMarginAtCap: Exact?
+    package let liquidationPriceNow: Exact?
+    package let liquidationPriceAtCap: Exact?
+    /// Notional ÷ pool equity: what the account really runs.
+    package let effectiveLeverage: Exact?
+    /// The quantity whose notional is cap × pool equity; `nil` when the position is not larger.
+    package let quantityAtCap: Exact?
+    package let asset: String
+    /// Why the venue refuses the change now; `nil` when it allows it.
+    package let refusal: SkippedStep?
+}
+
+/// What isolating each leg would bound, and whether the venue allows it now (Adjust 3).
+package struct IsolationFinding: Sendable {
+    package struct Leg: Sendable {
+        package let symbol: String
+        package let side: PositionSide
+        package let asset: String
+        package let isIsolated: Bool
+        /// At most lost from now on if this leg goes to its bankruptcy price: in cross the pool's
+        /// equity, in isolated the leg's own.
+        package let boundInCross: Exact?
+        /// Initial margin at the present leverage: what the venue would set aside for the leg.
+        package let boundIsolated: Exact?
+        /// What the other legs are kept from losing.
+        package let contagionPrevented: Exact?
+    }
+
+    /// Why the venue refuses it now; `nil` when it allows it.
+    package let refusal: SkippedStep?
+    package let legs: [Leg]
+}
+
+/// Whether adding to a losing position is open: only with both confirmations (Adjust 5).
+package struct AveragingDownGate: Sendable {
+    /// `nil`: the account states nothing.
+    package let onChainAccumulation: Bool?
+    package let multiTimeframeAlignment: Bool?
+    /// Positions that lose now, to which the gate applies.
+    package let losingSymbols: [String]
+
+    package var isOpen: Bool { onChainAccumulation == true && multiTimeframeAlignment == true }
 }

@@ -42,3 +42,39 @@ enum FundAuditor {
                 }, isSingleSource: perAsset.allSatisfy { $0 == 1 }))
     }
 }
+
+/// The transfers of one asset by status (Fund 4, FAQ gas).
+///
+/// A confirmed one is part of the wallet balance already; a pending or failed one changes nothing.
+package struct DepositTotal: Sendable {
+    package let asset: String
+    package let confirmed: Exact
+    package let pending: Exact
+    package let failed: Exact
+    package let confirmedCount: Int
+    package let pendingCount: Int
+    package let failedCount: Int
+}
+
+/// The sources that the plan draws on, in the order of use, and those it does not (Fund 5).
+package struct FundingSources: Sendable {
+    package struct Use: Sendable {
+        /// From 1.
+        package let order: Int
+        package let asset: String
+        /// What is credited.
+        package let amount: Exact
+        package let fee: Exact?
+        package let reason: String
+    }
+
+    package struct Refusal: Sendable {
+        package let why: String
+        package let source: String
+    }
+
+    package let used: [Use]
+    package let refused: [Refusal]
+    /// Whether each asset comes from one source.
+    package let isSingleSource: Bool
+}

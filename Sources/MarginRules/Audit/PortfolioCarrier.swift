@@ -3,6 +3,7 @@ import MarginModel
 /// Writes an account's portfolio as another venue's account.
 struct PortfolioCarrier {
     let assessment: Assessment
+    let prepared: PreparedSheet
     let sheet: VenueSheet
 
     private var account: Account { assessment.account }
@@ -52,10 +53,8 @@ struct PortfolioCarrier {
         let figures = assessment.positions[index]
         var position = account.positions[index]
         guard let own = names(of: position),
-            let target = sheet.symbols.first(where: {
-                $0.base == own.base && $0.quote == own.quote
-                    && $0.contractType == position.contractType
-            }),
+            let target = prepared.contract(
+                own.base, own.quote, position.contractType),
             let size = size(of: figures),
             let quantity = size.divided(by: Exact(countedSize(of: target)))?.decimal
         else { return nil }
@@ -101,12 +100,11 @@ struct PortfolioCarrier {
     private func settlingExtraMargin(_ account: Account) -> AuditRow<Account> {
         guard account.accountMode == .isolated else { return .found(account) }
         var after = account
-        for index in after.positions.indices {
-            after.positions[index].extraMargin = .zero
-            let conditions = MarginConditions(
-                sheet: sheet, clock: account.asOf, maximumAges: .standard)
-            var resolver = TermsResolver(account: after, conditions: conditions)
-            let terms = resolver.resolve()[index]
+        for index in after.positions.indices { after.positions[index].extraMargin = .zero }
+        var resolver = TermsResolver(
+            account: after,
+            conditions: MarginConditions(sheet: nil, clock: account.asOf).trading(by: prepared))
+        for (index, terms) in resolver.resolve().enumerated() {
             guard let held = account.positions[index].isolatedWallet,
                 let fee = terms.takerFeeRate,
                 case .known(let least) = rules.isolatedMargin(terms)

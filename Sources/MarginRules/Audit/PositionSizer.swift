@@ -1,4 +1,4 @@
-import MarginModel
+package import MarginModel
 
 /// Sizes each position by volatility: risk budget ÷ (multiple × average true range) (Audit 2).
 struct PositionSizer {
@@ -68,5 +68,66 @@ struct PositionSizer {
             ? notional : notional.divided(by: Exact(mark))
         guard let held else { return nil }
         return (coins * Exact(figures.position.quantity)).divided(by: held)
+    }
+}
+
+/// A position's size by volatility and risk budget, beside its actual size (Audit 2).
+package struct PositionSizing: Sendable {
+    package struct Figures: Sendable {
+        /// Average true range in the candles' quote, US dollars a coin.
+        package let averageTrueRange: Exact
+        package let periods: Int
+        package let lastCandleAt: Instant
+        /// Pool equity × risk budget %, in `asset`.
+        package let budget: Exact
+        /// budget ÷ (multiple × ATR), in base coins, before lots.
+        package let coins: Exact
+        /// The same as the position counts, cut down to whole lots where the lot is known.
+        package let quantity: Exact
+        package let stepIsKnown: Bool
+        /// The way to the nearer liquidation price in average true ranges; `nil` where there is none.
+        package let rangesToLiquidation: Exact?
+        /// Actual ÷ allowed; `nil` when nothing is allowed.
+        package let timesAllowed: Exact?
+    }
+
+    package let symbol: String
+    package let side: PositionSide
+    package let asset: String
+    package let actualQuantity: Exact
+    package let riskBudgetPercent: Exact
+    package let atrMultiple: Exact
+    package let figures: AuditRow<Figures>
+}
+
+/// Wilder's average true range.
+///
+/// True range = max(high − low, |high − close before|, |low − close before|). The first average is
+/// the mean of 14 true ranges; each later one is (13 × the average before + true range) ÷ 14, kept
+/// to 12 digits after the point, half to even. J. Welles Wilder, "New Concepts in Technical Trading
+/// Systems", 1978.
+enum AverageTrueRange {
+    static let periods = 14
+    private static let digits = 12
+
+    /// In the candles' quote. `nil` with fewer than 15 candles: the first has no close before it.
+    static func measure(_ candles: [Candle]) -> Exact? {
+        let ranges = zip(candles, candles.dropFirst()).map { trueRange(of: $1, after: $0) }
+        guard ranges.count >= periods else { return nil }
+        var average = mean(ranges.prefix(periods).map(\.self).sum())
+        for range in ranges.dropFirst(periods) {
+            average = average.flatMap { mean($0 * Exact(periods - 1) + range) }
+        }
+        return average
+    }
+
+    private static func mean(_ sum: Exact) -> Exact? {
+        sum.divided(by: Exact(periods))?.rounded(places: digits).map { Exact($0) }
+    }
+
+    private static func trueRange(of candle: Candle, after before: Candle) -> Exact {
+        let (high, low) = (Exact(candle.high), Exact(candle.low))
+        let close = Exact(before.close)
+        return max(high - low, max((high - close).magnitude, (low - close).magnitude))
     }
 }

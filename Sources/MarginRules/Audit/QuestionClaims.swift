@@ -3,7 +3,7 @@ import MarginModel
 /// The article's numbers about funding, credit, pools, transfers and time.
 struct QuestionClaims {
     let assessment: Assessment
-    let calculator: MarginCalculator
+    let book: MarginBook
     let funding: AuditRow<FundingForecast>
     let loan: AuditRow<LoanComparison>
     let poolEffects: AuditRow<[PoolEffect]>
@@ -112,7 +112,7 @@ struct QuestionClaims {
             return .unchecked(.failedTransfer, "faq-gas", "The account lists no failed transfer.")
         }
         let credited = AccountSimulator.depositing(failed.failed, of: failed.asset, to: account)
-            .map { calculator.assess($0, solving: false) }
+            .map { MarginCalculator(book.conditions).assess($0, solving: false) }
         return ClaimCheck(
             claim: .failedTransfer, step: "faq-gas", verdict: .holds,
             figures: ClaimCheck.Figure.list(
@@ -127,9 +127,8 @@ struct QuestionClaims {
     /// A requirement that waited 30 seconds would not answer to the mark in between; it does.
     private var recalculation: ClaimCheck {
         let step = "faq-testnet"
-        let book = MarginBook(account, calculator)
         guard let pool = assessment.worstPool, let before = pool.ratio,
-            let point = book?.points(along: .joint, atPercent: [-Self.smallMovePercent])?.first,
+            let point = book.points(along: .joint, atPercent: [-Self.smallMovePercent])?.first,
             let after = point.pools.first(where: { $0.id == pool.id })
         else { return .unchecked(.recalculation, step, "Figures of the pool are withheld.") }
         return ClaimCheck(

@@ -1,4 +1,4 @@
-import MarginModel
+package import MarginModel
 
 /// The rows of "Response": where the account stands, and what is going on already.
 struct ResponseAuditor {
@@ -81,4 +81,67 @@ struct ResponseAuditor {
         }
         return topUps + orders + trailing
     }
+}
+
+/// Which pools are past their venue's trigger, and how much room the others have (Response 1–2).
+package struct BreachFinding: Sendable {
+    package struct Pool: Sendable {
+        package let id: String
+        package let asset: String
+        package let native: NativeRatio
+        /// n; `nil` when equity is not positive.
+        package let ratio: Exact?
+        package let state: AccountState
+        /// n ≥ 1: the venue liquidates.
+        package let isPastTrigger: Bool
+        /// The state is `call` or worse.
+        package let isCalled: Bool
+        /// requirement − equity, in `asset`; negative is headroom.
+        package let deficit: Exact?
+    }
+
+    package let pools: [Pool]
+    /// The joint move, in percent, that reaches the first trigger; negative is a fall.
+    package let moveDownPercent: Exact?
+    package let moveUpPercent: Exact?
+    /// When funding alone reaches a trigger first.
+    package let fundingBreach: FundingBreach
+}
+
+/// One line of the position table, with the time and source of its price (Response 3).
+package struct PositionRow: Sendable {
+    package let symbol: String
+    package let side: PositionSide
+    package let quantity: Exact
+    /// `BTC`, or `contracts`.
+    package let unit: String
+    package let entryPrice: Exact?
+    package let leverage: Exact?
+    package let markPrice: Exact?
+    package let priceKind: PriceKind?
+    package let priceSource: String?
+    package let priceAsOf: Instant?
+}
+
+/// Something that acts on its own and can undo a manual plan (Response 5).
+package struct AutomaticFeature: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case autoAddMargin = "auto-add-margin"
+        case reduceOnlyOrder = "reduce-only-order"
+        case trailingStop = "trailing-stop"
+    }
+
+    package let kind: Kind
+    package let symbol: String
+    package let side: PositionSide
+    /// Order size; `nil` for features that have none.
+    package let quantity: Exact?
+    /// Order price, or `nil`.
+    package let price: Exact?
+    /// Distance of a trailing stop, in percent.
+    package let callbackPercent: Exact?
+    /// What it does to a plan, a sentence.
+    package let effect: String
+    /// When to leave it on, a sentence.
+    package let leaveOnWhen: String
 }

@@ -1,4 +1,4 @@
-import MarginModel
+package import MarginModel
 
 /// Finds trailing stops whose distance was set wider, from their history (Audit 3).
 enum TrailingStopAuditor {
@@ -15,4 +15,14 @@ enum TrailingStopAuditor {
             }
         }
     }
+}
+
+/// A trailing stop whose distance grew (Audit 3).
+package struct TrailingStopWidening: Sendable {
+    package let symbol: String
+    package let side: PositionSide
+    package let fromPercent: Exact
+    package let toPercent: Exact
+    /// When it was set wider; `nil` when only the present setting shows it.
+    package let at: Instant?
 }

@@ -1,4 +1,4 @@
-import MarginModel
+package import MarginModel
 
 /// Computes the account's portfolio under each venue's rules and base-tier fees (Audit 5).
 ///
@@ -29,12 +29,13 @@ struct VenueComparer {
     }
 
     private func carried(to venue: Venue) -> AuditRow<VenueComparison.Figures> {
-        guard let sheet = inputs.sheets[venue] else { return .notComputable("no sheet is given") }
-        switch PortfolioCarrier(assessment: assessment, sheet: sheet).carry() {
+        guard let prepared = inputs.venues[venue], let sheet = prepared.sheet else {
+            return .notComputable("no sheet is given")
+        }
+        switch PortfolioCarrier(assessment: assessment, prepared: prepared, sheet: sheet).carry() {
         case .notComputable(let why): return .notComputable(why)
         case .found(let account):
-            var conditions = inputs.conditions
-            conditions.sheet = sheet
+            let conditions = inputs.conditions.trading(by: prepared)
             return figures(
                 MarginCalculator(conditions).assess(account, solving: true), sheet,
                 symbols: self.account.positions.map(\.symbol))
@@ -79,4 +80,37 @@ struct VenueComparer {
         }
         return sum
     }
+}
+
+/// The account's portfolio under the rules and fees of one venue (Audit 5).
+package struct VenueComparison: Sendable {
+    package struct Leg: Sendable {
+        /// The account's symbol, and the venue's.
+        package let symbol: String
+        package let venueSymbol: String
+        package let side: PositionSide
+        /// As the venue counts: coins or contracts.
+        package let quantity: Exact
+        package let liquidationPrice: Exact?
+    }
+
+    package struct Figures: Sendable {
+        package let legs: [Leg]
+        package let asset: String
+        package let equity: Exact?
+        package let requirement: Exact?
+        package let ratio: Exact?
+        package let native: NativeRatio
+        package let state: AccountState
+        package let moveDownPercent: Exact?
+        package let moveUpPercent: Exact?
+        /// Taker fees of closing everything at the mark, without slippage.
+        package let costToClose: Exact?
+        package let takerFeeRates: [Exact]
+        package let rules: String
+    }
+
+    package let venue: Venue
+    package let isOwn: Bool
+    package let figures: AuditRow<Figures>
 }

@@ -4,6 +4,14 @@
 struct BookMove<N: Ring>: Sendable {
     let top: N
     let bottom: N
+    /// To fifteen digits; no number where there is no end.
+    let near: Double
+
+    init(top: N, bottom: N) {
+        self.top = top
+        self.bottom = bottom
+        near = top.double / bottom.double
+    }
 
     /// top ÷ bottom, the sign in the top.
     static func quotient(_ top: N, _ bottom: N) -> BookMove {
@@ -41,11 +49,29 @@ struct BookTerm<N: Ring>: Sendable {
     let isCollateral: Bool
     let rateFactor: N
     let base: N
-    var slope: N
+    private(set) var slope: N
     let unit: N
-    var unitSlope: N
+    private(set) var unitSlope: N
     let perAmount: N
-    var amountSlope: N
+    private(set) var amountSlope: N
+    /// Numerator and denominator of the measured amount, to fifteen digits.
+    private var near: (base: Double, slope: Double, unit: Double, unitSlope: Double)
+
+    init(
+        _ use: Ladder<N>.Use, isCollateral: Bool, base: N, slope: N, unitSlope: N, amountSlope: N
+    ) {
+        ladder = use.ladder
+        tier = use.tier
+        self.isCollateral = isCollateral
+        rateFactor = use.rateFactor
+        self.base = base
+        self.slope = slope
+        unit = use.unit
+        self.unitSlope = unitSlope
+        perAmount = use.perAmount
+        self.amountSlope = amountSlope
+        near = (base.double, slope.double, use.unit.double, unitSlope.double)
+    }
 
     /// Whether no move takes it to another tier.
     var isStill: Bool { N.order(slope, unit, base, unitSlope) == 0 }
@@ -61,16 +87,15 @@ struct BookTerm<N: Ring>: Sendable {
     /// Whether the amount is at most bound `index` after `move`.
     @inline(__always)
     func isWithin(_ index: Int, at move: BookMove<N>) -> Bool {
-        let bound = ladder.bounds[index]
         // Near enough in most cases, and a tenth of the exact comparison.
-        let (top, bottom) = (move.top.double, move.bottom.double)
-        let size = bound.double
-        let left = (base.double * bottom, slope.double * top)
-        let right = (size * unit.double * bottom, size * unitSlope.double * top)
-        let gap = (left.0 + left.1) - (right.0 + right.1)
-        let room = (abs(left.0) + abs(left.1) + abs(right.0) + abs(right.1)) * 1e-9
+        let size = ladder.near[index]
+        let left = near.slope * move.near
+        let right = (size * near.unit, size * near.unitSlope * move.near)
+        let gap = (near.base + left) - (right.0 + right.1)
+        let room = (abs(near.base) + abs(left) + abs(right.0) + abs(right.1)) * 1e-9
         if gap > room { return false }
         if gap < -room { return true }
+        let bound = ladder.bounds[index]
         let rise = slope - bound * unitSlope
         let distance = bound * unit - base
         if move.bottom.isZero { return rise.isZero ? distance.sgn >= 0 : (rise * move.top).sgn < 0 }
@@ -112,6 +137,8 @@ struct BookTerm<N: Ring>: Sendable {
         term.slope = -slope
         term.unitSlope = -unitSlope
         term.amountSlope = -amountSlope
+        term.near.slope = -near.slope
+        term.near.unitSlope = -near.unitSlope
         return term
     }
 }
@@ -132,6 +159,65 @@ struct BookLine<N: Ring>: Sendable {
         line.terms = terms.map(\.reversed)
         line.edge = edge
         return line
+    }
+}
+
+/// The part of a line around one move on which no ladder goes to another tier.
+struct BookPiece<N: Ring>: Sendable {
+    private(set) var equity: (constant: N, slope: N)
+    private(set) var need: (constant: N, slope: N)
+    /// Whether no leg is larger than its last tier, where figures end.
+    private(set) var isWhole = true
+    /// Safely inside both ends.
+    private var inside: Range<Double>
+
+    init(of line: BookLine<N>, at move: BookMove<N>) {
+        equity = line.equity
+        need = line.need
+        var (lower, upper) = (-Double.infinity, Double.infinity)
+        for index in line.terms.indices {
+            let term = line.terms[index]
+            let ladder = term.ladder
+            let tier = term.tier(at: move, from: term.tier)
+            let cost = term.cost(in: tier)
+            let isPast = tier == ladder.last && ladder.hasEnd && !term.isWithin(tier, at: move)
+            if term.isCollateral {
+                equity.constant -= cost.constant
+                equity.slope -= cost.slope
+            } else {
+                need.constant += cost.constant
+                need.slope += cost.slope
+                if isPast { isWhole = false }
+            }
+            guard term.unitSlope.isZero else {
+                // Where the unit moves, too, a bound may be crossed on either side.
+                (lower, upper) = (0, 0)
+                continue
+            }
+            if term.slope.isZero { continue }
+            let ends = term.ends(of: isPast ? tier + 1 : tier)
+            (lower, upper) = (max(lower, ends.lower), min(upper, ends.upper))
+        }
+        if lower.isFinite { lower += abs(lower) * 1e-9 }
+        if upper.isFinite { upper -= abs(upper) * 1e-9 }
+        inside = lower < upper ? lower..<upper : 0..<0
+    }
+
+    func holds(at move: Double) -> Bool { inside.lowerBound < move && move < inside.upperBound }
+}
+
+extension BookTerm {
+    /// The moves, near enough, between which the amount is in tier `index`, where the unit stands still
+    /// and the amount does not.
+    fileprivate func ends(of index: Int) -> (lower: Double, upper: Double) {
+        func move(_ bound: Int) -> Double? {
+            ladder.near.indices.contains(bound)
+                ? (ladder.near[bound] * near.unit - near.base) / near.slope : nil
+        }
+        let (first, second) = (move(index - 1), move(index))
+        return near.slope > 0
+            ? (first ?? -.infinity, second ?? .infinity)
+            : (second ?? -.infinity, first ?? .infinity)
     }
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 import MarginModel
 
 /// One pool of a margin book: its legs, weighed coins and money as integers of one unit.
@@ -14,12 +15,12 @@ struct BookPool<N: Ring>: Sendable {
         /// Whether profit is value − entry value, and not the reverse.
         let gainsWithValue: Bool
         /// What a rate takes of the value whatever the tier: a fee, or the rate where no tier is walked.
-        let rate: N
+        fileprivate(set) var rate: N
         /// What is taken besides, in `money`, counted in the settle coin.
-        let amount: N
+        fileprivate(set) var amount: N
         /// Of it, what an isolated position spends at its bankruptcy price.
-        let fee: N
-        let ladder: Ladder<N>.Use?
+        fileprivate(set) var fee: N
+        fileprivate(set) var ladder: Ladder<N>.Use?
         let isInverse: Bool
         /// Places in `assets`; `nil` for what never moves: dollar coins.
         let base: Int?
@@ -44,20 +45,20 @@ struct BookPool<N: Ring>: Sendable {
         let need: N
     }
 
-    let legs: [Leg]
+    private(set) var legs: [Leg]
     let weighed: [Weighed]
     /// Keeps the ladders that legs and coins use.
     let ladders: [Ladder<N>]
-    let fixed: [Fixed]
+    private(set) var fixed: [Fixed]
     let assets: [MovingPrice]
     /// The coin that the pool is counted in, where it is one that moves.
     let coin: Int?
-    let rateOne: N
+    private(set) var rateOne: N
     /// One of `money` is 1 ÷ (`moneyDivisor` × 10^`moneyPlaces`) of the pool's unit.
     let moneyDivisor: N
-    let moneyPlaces: Int
+    private(set) var moneyPlaces: Int
     /// log2 of a bound on every magnitude.
-    let bits: Double
+    private(set) var bits: Double
     /// Whether two legs are of one symbol.
     let hasTwins: Bool
 
@@ -101,6 +102,40 @@ struct BookPool<N: Ring>: Sendable {
         surplus = equity - need
     }
 
+    /// The pool with more money that moves with `asset`.
+    func adding(_ count: N, of asset: Int?) -> BookPool? {
+        var pool = self
+        pool.fixed.append(Fixed(asset: asset, equity: count, need: .zero))
+        pool.equity += count
+        pool.surplus += count
+        pool.bits = log2(exp2(bits) + abs(count.double))
+        return pool.bits < N.bits ? pool : nil
+    }
+
+    /// The pool without weighed coins, counted in money `factor` times as fine.
+    func refined(by factor: N, places: Int) -> BookPool {
+        var pool = self
+        for index in legs.indices {
+            pool.legs[index].rate = legs[index].rate * factor
+            pool.legs[index].amount = legs[index].amount * factor
+            pool.legs[index].fee = legs[index].fee * factor
+            pool.legs[index].ladder = legs[index].ladder.map { use in
+                Ladder.Use(
+                    ladder: use.ladder, tier: use.tier, rateFactor: use.rateFactor * factor,
+                    unit: use.unit, perAmount: use.perAmount * factor)
+            }
+        }
+        pool.fixed = fixed.map {
+            Fixed(asset: $0.asset, equity: $0.equity * factor, need: $0.need * factor)
+        }
+        pool.rateOne = rateOne * factor
+        pool.moneyPlaces += places
+        pool.equity = equity * factor
+        pool.surplus = surplus * factor
+        pool.bits += log2(factor.double)
+        return pool
+    }
+
     /// What a ladder costs at the present.
     func cost(_ use: Ladder<N>.Use, _ measured: N) -> N {
         let ladder = use.ladder
@@ -134,22 +169,26 @@ extension BookPool {
         let weights: [N]
 
         func weight(_ asset: Int?) -> N { asset.map { weights[$0] } ?? .zero }
+
+        func moves(_ leg: Leg) -> Bool { !weight(leg.base).isZero || !weight(leg.coin).isZero }
     }
 
-    /// The pool as straight lines and ladders along `direction`. `nil` where a contract's value is no
-    /// straight line: a linear one that settles in a coin which moves beside its base.
+    /// The pool as straight lines and ladders along `direction`. What stands still costs what it does
+    /// now, and brings no ladder. `nil` where a contract's value is no straight line: a linear one that
+    /// settles in a coin which moves beside its base.
     func line(_ direction: Direction) -> BookLine<N>? {
         var line = BookLine<N>()
-        line.terms.reserveCapacity(legs.count + weighed.count)
+        line.equity.constant = equity
+        line.need.constant = equity - surplus
         for part in fixed {
             let weight = direction.weight(part.asset)
-            line.equity.constant += part.equity
+            if weight.isZero { continue }
             line.equity.slope += part.equity * weight
-            line.need.constant += part.need
             line.need.slope += part.need * weight
         }
         var slopes = weighed.map { $0.balance * direction.weight($0.coin) }
-        for leg in legs {
+        for index in legs.indices where direction.moves(legs[index]) {
+            let leg = legs[index]
             guard let (rise, coinRise) = rises(of: leg, direction) else { return nil }
             let valueSlope = leg.value * rise
             let entrySlope = leg.entryValue * coinRise
@@ -158,20 +197,22 @@ extension BookPool {
             if let coin = leg.weighed {
                 slopes[coin] += pnlSlope
             } else {
-                line.equity.constant += leg.pnl * rateOne
                 line.equity.slope += pnlSlope * rateOne
             }
-            line.need.constant += leg.value * leg.rate + leg.amount
             line.need.slope += valueSlope * leg.rate + leg.amount * coinRise
             if let use = leg.ladder {
+                line.need.constant -= cost(use, leg.value)
                 line.terms.append(term(use, leg.value, slope: valueSlope, coinRise))
             }
         }
         for (index, coin) in weighed.enumerated() {
+            let weight = direction.weight(coin.coin)
+            if slopes[index].isZero, weight.isZero { continue }
+            line.equity.constant += cost(coin.ladder, amounts[index])
             line.terms.append(
                 term(
-                    coin.ladder, amounts[index], slope: slopes[index],
-                    direction.weight(coin.coin), isCollateral: true))
+                    coin.ladder, amounts[index], slope: slopes[index], weight,
+                    isCollateral: true))
         }
         return line
     }
@@ -230,10 +271,8 @@ extension BookPool {
         _ use: Ladder<N>.Use, _ measured: N, slope: N, _ coinRise: N, isCollateral: Bool = false
     ) -> BookTerm<N> {
         BookTerm(
-            ladder: use.ladder, tier: use.tier, isCollateral: isCollateral,
-            rateFactor: use.rateFactor, base: measured, slope: slope, unit: use.unit,
-            unitSlope: use.unit * coinRise, perAmount: use.perAmount,
-            amountSlope: use.perAmount * coinRise)
+            use, isCollateral: isCollateral, base: measured, slope: slope,
+            unitSlope: use.unit * coinRise, amountSlope: use.perAmount * coinRise)
     }
 
     /// How fast the value of a leg moves, and the price of its coin.

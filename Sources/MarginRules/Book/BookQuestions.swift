@@ -198,29 +198,44 @@ extension BookPool {
         return money(surplus, over: move.bottom + direction.weight(coin) * move.top)
     }
 
-    /// Equity and requirement after `move` along a direction, in the pool's unit; the requirement is
-    /// `nil` where a leg is larger than its last tier.
+    /// Equity and requirement after `move` along a direction.
     func figures(
         along line: BookLine<N>, at move: BookMove<N>, _ direction: Direction,
         _ bounds: StateLevels
     ) -> BookPoint {
-        var equity = move.value(of: line.equity)
-        var need: N? = move.value(of: line.need)
-        for index in line.terms.indices {
-            let cost = line.terms[index].cost(after: move)
-            if line.terms[index].isCollateral {
-                // The last slab of a collateral rate has no end.
-                equity -= cost ?? .zero
-            } else {
-                need = need.flatMap { sum in cost.map { sum + $0 } }
-            }
-        }
+        figures(on: BookPiece(of: line, at: move), at: move, direction, bounds)
+    }
+
+    /// Equity and requirement after `move`, which `piece` of a line along `direction` holds, in the
+    /// pool's unit; the requirement is `nil` where a leg is larger than its last tier.
+    func figures(
+        on piece: BookPiece<N>, at move: BookMove<N>, _ direction: Direction, _ bounds: StateLevels
+    ) -> BookPoint {
+        let equity = move.value(of: piece.equity)
+        let need: N? = piece.isWhole ? move.value(of: piece.need) : nil
         // Counted at the moved price of the pool's own coin.
         let unit = move.bottom + direction.weight(coin) * move.top
         return BookPoint(
             equity: money(equity, over: unit),
             requirement: need.map { money($0, over: unit) },
             state: bounds.state(requirement: need, equity: equity, hasPositions: !legs.isEmpty))
+    }
+}
+
+extension BookPool where N: CompilingRing {
+    /// The pool with more money of the one coin in which all its positions settle.
+    func adding(_ amount: Exact) -> BookPool? {
+        guard weighed.isEmpty, let first = legs.first,
+            legs.allSatisfy({ $0.coin == first.coin })
+        else { return nil }
+        var unit = BookUnit<N>(divisor: moneyDivisor, places: moneyPlaces)
+        guard unit.refine(for: amount), unit.divisor == moneyDivisor, let count = unit.count(amount)
+        else { return nil }
+        let finer = unit.places - moneyPlaces
+        guard finer > 0 else { return adding(count, of: first.coin) }
+        return N.power(ofTen: finer).flatMap {
+            refined(by: $0, places: finer).adding(count, of: first.coin)
+        }
     }
 }
 

@@ -7,27 +7,28 @@ struct BookSearch<N: Ring> {
 
     /// - Parameter atPresent: Whether a surplus of zero at the present counts as found.
     func root(atPresent: Bool) -> BookRoot<N> {
-        let (present, isConvex) = surplus(at: nil)
+        let isConvex = line.terms.indices.allSatisfy {
+            line.terms[$0].ladder.isConvex || line.terms[$0].isStill
+        }
+        var tiers = line.terms.map(\.tier)
+        let present = surplus(at: nil, &tiers)
         if present.constant.sgn > 0, isConvex, let root = newton() { return root }
         return walk(from: present, isConvex, atPresent: atPresent)
     }
 
-    /// The piece of the surplus that holds at a move, or at the present, and whether it bends downward
-    /// only.
+    /// The piece of the surplus that holds at a move, or at the present, and in `tiers` its tiers.
     private func surplus(
-        at move: BookMove<N>?
-    ) -> (piece: (constant: N, slope: N), isConvex: Bool) {
+        at move: BookMove<N>?, _ tiers: inout [Int]
+    ) -> (constant: N, slope: N) {
         var constant = line.equity.constant - line.need.constant
         var slope = line.equity.slope - line.need.slope
-        var isConvex = true
-        for index in line.terms.indices {
-            let tier = move.map { line.terms[index].tier(at: $0, from: line.terms[index].tier) }
-            let cost = line.terms[index].cost(in: tier ?? line.terms[index].tier)
+        for index in tiers.indices {
+            if let move { tiers[index] = line.terms[index].tier(at: move, from: tiers[index]) }
+            let cost = line.terms[index].cost(in: tiers[index])
             constant -= cost.constant
             slope -= cost.slope
-            if !line.terms[index].ladder.isConvex, !line.terms[index].isStill { isConvex = false }
         }
-        return ((constant, slope), isConvex)
+        return (constant, slope)
     }
 
     // MARK: Where the surplus is positive and bends downward only
@@ -36,21 +37,21 @@ struct BookSearch<N: Ring> {
     /// is never nearer than the surplus's own, and neither is any that follows. `nil` where the rounds
     /// run out, which a ladder that is as convex as it says cannot bring about.
     private func newton() -> BookRoot<N>? {
-        var piece = surplus(at: line.edge).piece
+        var tiers = line.terms.map(\.tier)
+        var piece = surplus(at: line.edge, &tiers)
         let leadsToZero =
             line.edge.bottom.isZero
             ? piece.slope.sgn < 0
             : N.order(piece.constant, line.edge.bottom, -piece.slope, line.edge.top) < 0
         guard leadsToZero else { return BookRoot.none }
-        var tiers = line.terms.map { $0.tier(at: line.edge, from: $0.tier) }
         for _ in 0...line.terms.reduce(1, { $0 + $1.ladder.last + 1 }) {
             let root = BookMove<N>.quotient(-piece.constant, piece.slope)
             var isSettled = true
             for index in tiers.indices {
-                let term = line.terms[index]
-                let tier = term.tier(at: root, from: tiers[index])
+                let tier = line.terms[index].tier(at: root, from: tiers[index])
                 guard tier != tiers[index] else { continue }
-                let (before, after) = (term.cost(in: tiers[index]), term.cost(in: tier))
+                let before = line.terms[index].cost(in: tiers[index])
+                let after = line.terms[index].cost(in: tier)
                 piece.constant += before.constant - after.constant
                 piece.slope += before.slope - after.slope
                 tiers[index] = tier

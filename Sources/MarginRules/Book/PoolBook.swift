@@ -1,12 +1,21 @@
 import Glibc
 import MarginModel
 
+/// A pool with all that was made of it on the way to its figures.
+struct CompiledPool: Sendable {
+    let pool: MarginPool
+    let measured: [MeasuredPosition]
+    /// `nil` where a figure of the pool is missing.
+    let book: PoolBook?
+}
+
 /// One pool, compiled once and asked often, in the narrowest integers that hold every answer.
 ///
 /// A class because it is large and never changes: copies share it.
 final class PoolBook: Sendable {
     private enum Width: Sendable {
-        case narrow(BookPool<Narrow>, BookUnits<Narrow>)
+        /// With the units that an edit is counted in; `nil` where money was added since.
+        case narrow(BookPool<Narrow>, BookUnits<Narrow>?)
         case wide(BookPool<Wide256>)
         case unbounded(BookPool<BigInt>)
     }
@@ -15,6 +24,8 @@ final class PoolBook: Sendable {
     private let rules: any VenueRules
     private let measured: [MeasuredPosition]
     private let width: Width
+    /// Money beside the pool's own.
+    private let added: Exact
 
     var id: String { pool.id }
 
@@ -32,7 +43,8 @@ final class PoolBook: Sendable {
         self.pool = pool
         self.rules = rules
         self.measured = measured
-        if let earlier, case .narrow(let book, let units) = earlier.width,
+        added = .zero
+        if let earlier, case .narrow(let book, let units?) = earlier.width,
             let edited = book.edited(units, pool, rules, from: earlier.measured, to: measured)
         {
             width = .narrow(edited.book, edited.units)
@@ -63,7 +75,28 @@ final class PoolBook: Sendable {
     /// The same without a bound on its integers, for questions that the width does not hold.
     private func widened() -> BookPool<BigInt>? {
         var compiler = BookCompiler<BigInt>(pool, rules, measured)
-        return compiler.compile()
+        let whole = compiler.compile()
+        return added.isZero ? whole : whole?.adding(added)
+    }
+
+    private init(_ other: PoolBook, _ width: Width, adding amount: Exact) {
+        pool = other.pool
+        rules = other.rules
+        measured = other.measured
+        added = other.added + amount
+        self.width = width
+    }
+
+    /// The book with more money of one coin: that in which all its positions settle. `nil` where the
+    /// width does not hold it, or a collateral rate weighs it.
+    func adding(_ amount: Exact) -> PoolBook? {
+        let width: Width? =
+            switch self.width {
+            case .narrow(let pool, _): pool.adding(amount).map { .narrow($0, nil) }
+            case .wide(let pool): pool.adding(amount).map { .wide($0) }
+            case .unbounded(let pool): pool.adding(amount).map { .unbounded($0) }
+            }
+        return width.map { PoolBook(self, $0, adding: amount) }
     }
 
     /// Whether the requirement has reached the equity.
@@ -107,6 +140,36 @@ final class PoolBook: Sendable {
             }
         }
         return found
+    }
+
+    /// The trigger of one position that is nearer to its mark.
+    func nearestTrigger(ofPosition index: Int) -> Exact? {
+        switch width {
+        case .narrow(let pool, _): nearestTrigger(pool, index)
+        case .wide(let pool): nearestTrigger(pool, index)
+        case .unbounded(let pool): nearestTrigger(pool, index)
+        }
+    }
+
+    private func nearestTrigger<N: Ring>(_ pool: BookPool<N>, _ index: Int) -> Exact? {
+        let first = pool.legs[index].symbol
+        return pool.triggers(ofSymbolAt: first, mark: measured[first].terms.markPrice ?? .zero)
+            .triggers.nearest
+    }
+
+    /// The triggers of each position, and the nearest move of all.
+    func outlook() -> (triggers: [Triggers], nearest: AdverseMove?) {
+        let triggers = triggers()
+        var nearest = NearestMove()
+        if let joint = sides(along: .joint, .joint) {
+            nearest.take(joint.down.percent, nil)
+            nearest.take(joint.up.percent, nil)
+        }
+        for (position, own) in zip(measured, triggers) {
+            nearest.take(own.belowPercent, position.terms.position.symbol)
+            nearest.take(own.abovePercent, position.terms.position.symbol)
+        }
+        return (triggers, nearest.move)
     }
 
     /// The nearest move that brings the pool to its trigger, the first of equals: of all marks together, or
@@ -236,12 +299,14 @@ final class PoolBook: Sendable {
         }
         var points: [BookPoint] = []
         points.reserveCapacity(moves.count)
+        var piece = BookPiece(of: line, at: .present)
         for t in moves {
             // In units of the direction's whole weights.
             guard let move = BookMove<N>(t, over: domain.denominator),
                 pool.bits + Double(domain.bits) + move.bits < N.bits + 6
             else { return nil }
-            points.append(pool.figures(along: line, at: move, direction, levels))
+            if !piece.holds(at: move.near) { piece = BookPiece(of: line, at: move) }
+            points.append(pool.figures(on: piece, at: move, direction, levels))
         }
         return points
     }

@@ -65,6 +65,16 @@ struct MoveDomain: Sendable {
 
     /// `nil` when the move says nothing of one of `assets`, or in more than 18 digits.
     init?(_ move: PriceMove, marksOn bases: [String], coins: [String]) {
+        switch move.shape {
+        case .joint:
+            self = .whole(moving: !bases.isEmpty || !coins.allSatisfy(DollarCoin.isOne))
+            return
+        case .single(let asset):
+            let isHeld = coins.contains(asset) && !DollarCoin.isOne(asset)
+            self = .whole(moving: isHeld || bases.contains(asset))
+            return
+        case .weighted: break
+        }
         var weights: [Exact] = []
         let all =
             bases.lazy.map { move.weight(ofMarkOn: $0) } + coins.lazy.map { move.weight(of: $0) }
@@ -89,14 +99,22 @@ struct MoveDomain: Sendable {
         bits = 128 - largest.leadingZeroBitCount
     }
 
+    /// Every weight is 0 or, where anything moves, 1.
+    private static func whole(moving: Bool) -> MoveDomain {
+        MoveDomain(denominator: 1, bits: 1, places: 0, greatest: moving ? 1 : 0, least: 0)
+    }
+
     private static func whole(_ weight: Exact, _ places: Int) -> Int128? {
         Exact.raised(weight.numerator, by: places - weight.scale)
     }
 
     func weight(of asset: MovingPrice, along move: PriceMove) -> Int128? {
-        let weight =
-            asset.isMark ? move.weight(ofMarkOn: asset.name) : move.weight(of: asset.name)
-        return weight.flatMap { Self.whole($0, places) }
+        // A coin that has a place in a book is no dollar.
+        switch move.shape {
+        case .joint: 1
+        case .single(let moved): asset.name == moved ? 1 : 0
+        case .weighted: move.weight(ofMarkOn: asset.name).flatMap { Self.whole($0, places) }
+        }
     }
 
     /// Where the first price reaches zero, on both sides counted from the present outward.
@@ -109,6 +127,10 @@ struct MoveDomain: Sendable {
 
     /// Whether every price stays positive after a move of `t`.
     func holds(_ t: Exact) -> Bool {
+        if t.wide == nil, t.denominator == 1, t.scale <= 18, t.numerator.magnitude < 1 << 62 {
+            let one = denominator &* Int128(UInt128.powerOfTen(t.scale))
+            return one &+ t.numerator &* greatest > 0 && one &+ t.numerator &* least > 0
+        }
         let scale = Exact(narrow: denominator, scale: 0)
         return (scale + t * Exact(narrow: greatest, scale: 0)).isPositive
             && (scale + t * Exact(narrow: least, scale: 0)).isPositive

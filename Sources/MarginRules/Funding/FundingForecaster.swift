@@ -3,12 +3,21 @@ import MarginModel
 /// Foretells funding from the account's own rates, intervals and marks.
 struct FundingForecaster {
     let assessment: Assessment
-    let calculator: MarginCalculator
+    let book: MarginBook
 
     private static let daySeconds: Int64 = 86_400
 
     private var account: Account { assessment.account }
     private var start: Instant { account.asOf }
+
+    init(assessment: Assessment, book: MarginBook) {
+        self.assessment = assessment
+        self.book = book
+    }
+
+    init(assessment: Assessment, calculator: MarginCalculator) {
+        self.init(assessment: assessment, book: MarginBook(assessment, calculator.conditions))
+    }
 
     func forecast() -> AuditRow<FundingForecast> {
         if account.environment == .testnet {
@@ -123,16 +132,42 @@ struct FundingForecaster {
             gap: why)
     }
 
-    /// How much one payment changes the pool's surplus: by re-assessment with it booked, so that
-    /// index prices and haircuts of a dollar pool count as the venue counts them.
-    private func effect(of payment: Exact, at index: Int, on pool: PoolAssessment) -> Exact? {
-        guard
-            let booked = FundingBooking(assessment: assessment)
-                .booking([(index, payment)], in: account),
-            let after = calculator.assess(booked, solving: false).pool(pool.id)?.deficit,
-            let before = pool.deficit
+    /// What payments make of a pool.
+    private struct Booked {
+        let account: Account
+        let part: CompiledPool
+        let pool: MarginPool
+        let equity: Exact
+        let requirement: Exact
+    }
+
+    /// The pool with payments booked, so that index prices and haircuts of a dollar pool count as the
+    /// venue counts them. `nil` where figures are withheld.
+    private func booking(
+        _ payments: [(index: Int, amount: Exact)], on pool: PoolAssessment
+    ) -> Booked? {
+        guard let part = book.part(pool.id), let equity = pool.equity,
+            let requirement = pool.requirement,
+            let booked = FundingBooking(assessment: assessment).booking(payments, in: account)
         else { return nil }
-        return before - after
+        var members = part.pool.members
+        if pool.marginMode == .isolated {
+            members = members.map { $0.holding(booked.positions[$0.index]) }
+        }
+        let edited = book.pool(part, of: booked, with: members)
+        guard let equity = part.equity(of: edited, from: equity),
+            let requirement = part.requirement(of: edited, from: requirement)
+        else { return nil }
+        return Booked(
+            account: booked, part: part, pool: edited, equity: equity, requirement: requirement)
+    }
+
+    /// How much one payment changes the pool's surplus.
+    private func effect(of payment: Exact, at index: Int, on pool: PoolAssessment) -> Exact? {
+        guard let booked = booking([(index, payment)], on: pool), let deficit = pool.deficit else {
+            return nil
+        }
+        return deficit - (booked.requirement - booked.equity)
     }
 
     private func after(
@@ -144,22 +179,30 @@ struct FundingForecaster {
             guard let payment = positions[index].perInterval else { return nil }
             payments.append((index, payment))
         }
-        guard
-            let booked = FundingBooking(assessment: assessment).booking(payments, in: account)
-        else { return nil }
-        let after = calculator.assess(booked, solving: true)
-        guard let result = after.pool(pool.id), let equity = result.equity,
-            let before = pool.equity
-        else { return nil }
-        let prices = zip(assessment.positions, after.positions)
-            .filter { $0.0.pool == pool.id }
-            .map { old, new in
-                FundingEffect.Price(
-                    symbol: old.position.symbol, side: old.position.side,
-                    before: old.liquidationPrice, after: new.liquidationPrice)
-            }
+        guard let booked = booking(payments, on: pool), let before = pool.equity else { return nil }
+        let (part, equity) = (booked.part, booked.equity)
+        let measured = part.measured(in: booked.pool, book.rules)
+        let outlook = part.book(of: booked.pool, measured, book.rules)?.outlook()
+        var state = book.levels.state(
+            requirement: booked.requirement, equity: equity, hasPositions: !measured.isEmpty)
+        if state < .liquidation, let move = outlook?.nearest {
+            state = max(state, move.state(book.conditions.policy.bounds))
+        }
+        if assessment.isDoubtful || !account.liquidating.isEmpty {
+            // Something else than its figures says what its state is.
+            state =
+                MarginCalculator(book.conditions).assess(booked.account, solving: true)
+                .pool(pool.id)?.state ?? state
+        }
+        let prices = measured.indices.map { index in
+            let figures = assessment.positions[measured[index].terms.index]
+            return FundingEffect.Price(
+                symbol: figures.position.symbol, side: figures.position.side,
+                before: figures.liquidationPrice, after: outlook?.triggers[index].nearest)
+        }
         return FundingEffect(
-            at: instant, amount: equity - before, equity: equity, ratio: result.ratio,
-            state: result.state, liquidationPrices: prices)
+            at: instant, amount: equity - before, equity: equity,
+            ratio: equity.isPositive ? booked.requirement.divided(by: equity) : nil,
+            state: state, liquidationPrices: prices)
     }
 }

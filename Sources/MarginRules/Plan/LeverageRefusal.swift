@@ -11,8 +11,19 @@ enum LeverageRefusal {
         let position = account.positions[index]
         if account.isIsolated(position) { return isolated(position, account) }
         let after = account.settingCrossLeverage(cap, of: position.symbol)
-        guard let pool = calculator.pool(poolID, of: after), let available = pool.availableBalance
-        else {
+        let pool = calculator.pool(poolID, of: after)
+        return refusal(
+            of: index, to: cap, account, available: pool?.availableBalance,
+            asset: pool?.asset ?? "")
+    }
+
+    /// - Parameter available: What is free of the pool's money at the lower leverage.
+    static func refusal(
+        of index: Int, to cap: Decimal, _ account: Account, available: Exact?, asset: String
+    ) -> SkippedStep? {
+        let position = account.positions[index]
+        if account.isIsolated(position) { return isolated(position, account) }
+        guard let available else {
             return SkippedStep(
                 kind: .setLeverage,
                 why:
@@ -23,7 +34,7 @@ enum LeverageRefusal {
         let missing = available.magnitude.rounded(places: 2, .up)?.description ?? "too much"
         return SkippedStep(
             kind: .setLeverage,
-            why: "\(position.symbol) at \(cap)x would need \(missing) \(pool.asset) more initial "
+            why: "\(position.symbol) at \(cap)x would need \(missing) \(asset) more initial "
                 + "margin than is free",
             source: account.rules.sourceOfLeverage)
     }

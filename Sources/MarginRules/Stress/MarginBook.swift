@@ -1,39 +1,66 @@
 package import MarginModel
 
-/// An account compiled for questions about moves of its prices.
+/// An account compiled once for questions about moves of its prices, and about edits of it.
 ///
 /// Marks move, and with them the index price of every coin that is no dollar.
 package struct MarginBook: Sendable {
-    private struct Part: Sendable {
-        let pool: MarginPool
-        /// `nil` where a figure of the pool is missing.
-        let book: PoolBook?
-    }
-
-    private let parts: [Part]
+    let account: Account
+    let rules: any VenueRules
+    let conditions: MarginConditions
+    /// In the account's order.
+    let terms: [PositionTerms]
+    let parts: [CompiledPool]
+    /// Whether every position has a mark and is of a known contract.
+    private let isMovable: Bool
     /// What a move has to say something of: the coins of contracts, and those that are held or owed.
     private let bases: [String]
     private let coins: [String]
-    private let levels: StateLevels
+    let levels: StateLevels
 
     /// `nil` where a position has no mark, or is of an unknown contract.
     package init?(_ account: Account, _ calculator: MarginCalculator) {
+        self.init(
+            account, account.rules, calculator.conditions, Self.compiled(account, calculator))
+        guard isMovable else { return nil }
+    }
+
+    private static func compiled(
+        _ account: Account, _ calculator: MarginCalculator
+    ) -> [CompiledPool] {
         let rules = account.rules
-        let pools = calculator.pools(of: account)
-        let members = pools.flatMap(\.members)
-        guard members.allSatisfy({ $0.markPrice != nil && !$0.names.isUnknown }) else { return nil }
-        parts = pools.map { pool in
-            Part(
-                pool: pool,
-                book: PoolBook(
-                    pool, rules,
-                    pool.members.map { MeasuredPosition($0, in: pool, rules) }))
+        return calculator.pools(of: account).map { pool in
+            let measured = pool.members.map { MeasuredPosition($0, in: pool, rules) }
+            return CompiledPool(
+                pool: pool, measured: measured, book: PoolBook(pool, rules, measured))
         }
-        bases = members.map(\.names.base).uniqued()
+    }
+
+    /// Of any account, as it was assessed; one that is not known whole moves nowhere.
+    init(_ assessment: Assessment, _ conditions: MarginConditions) {
+        let account = assessment.account
+        self.init(
+            account, account.rules, conditions,
+            assessment.compiled.isEmpty
+                ? Self.compiled(account, MarginCalculator(conditions)) : assessment.compiled)
+    }
+
+    private init(
+        _ account: Account, _ rules: any VenueRules, _ conditions: MarginConditions,
+        _ parts: [CompiledPool]
+    ) {
+        self.account = account
+        self.rules = rules
+        self.conditions = conditions
+        self.parts = parts
+        let members = parts.flatMap(\.pool.members)
+        terms =
+            parts.count == 1 ? members : members.sorted { $0.index < $1.index }
+        isMovable = terms.allSatisfy { $0.markPrice != nil && !$0.names.isUnknown }
+        bases = terms.map(\.names.base).uniqued()
         coins =
             (account.collateral.filter { $0.indexPrice != nil }.map(\.asset)
             + account.borrowed.filter { $0.indexPrice != nil }.map(\.asset)).uniqued()
-        levels = StateLevels(calculator.conditions.policy.bounds, account.venue)
+        levels = StateLevels(conditions.policy.bounds, account.venue)
     }
 
     /// The account after several moves along one direction, each a fraction of it. Moves after which a
@@ -41,7 +68,9 @@ package struct MarginBook: Sendable {
     ///
     /// - Returns: `nil` when the move says nothing of an asset.
     package func points(along move: PriceMove, atPercent percents: [Exact]) -> [StressPoint]? {
-        guard let domain = MoveDomain(move, marksOn: bases, coins: coins) else { return nil }
+        guard isMovable, let domain = MoveDomain(move, marksOn: bases, coins: coins) else {
+            return nil
+        }
         let hundredth = Exact(Decimal(significand: 1, scale: 2))
         let moves = percents.map { $0 * hundredth }
         let kept = percents.indices.filter { domain.holds(moves[$0]) }
@@ -63,7 +92,9 @@ package struct MarginBook: Sendable {
     /// The nearest moves that bring a pool with positions to its trigger. `nil` when figures of one
     /// are missing, or when the move says nothing of an asset.
     package func firstBreach(along move: PriceMove) -> FirstBreach? {
-        guard let domain = MoveDomain(move, marksOn: bases, coins: coins) else { return nil }
+        guard isMovable, let domain = MoveDomain(move, marksOn: bases, coins: coins) else {
+            return nil
+        }
         var sides: [(pool: String, sides: (down: BookSide, up: BookSide)?)] = []
         for part in parts where !part.pool.members.isEmpty {
             guard let book = part.book else { return nil }

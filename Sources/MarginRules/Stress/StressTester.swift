@@ -3,17 +3,16 @@ import MarginModel
 /// Runs an account through moves of its prices.
 struct StressTester {
     let assessment: Assessment
-    /// `nil` where figures that every move depends on are missing.
-    let book: MarginBook?
+    let book: MarginBook
     /// `nil` when the policy's range and step make no table.
     let grid: StressGrid?
     let betas: BetaTable?
     let candles: [String: [Candle]]
     let clock: Instant
 
-    init(_ assessment: Assessment, inputs: AuditInputs) {
+    init(_ assessment: Assessment, inputs: AuditInputs, book: MarginBook? = nil) {
         self.assessment = assessment
-        book = MarginBook(assessment.account, MarginCalculator(inputs.conditions))
+        self.book = book ?? MarginBook(assessment, inputs.conditions)
         grid = StressGrid(
             farthestPercent: inputs.conditions.policy.stressRangePercent,
             stepPercent: inputs.conditions.policy.stressStepPercent)
@@ -50,8 +49,8 @@ struct StressTester {
     private var assets: [String] { Set(assessment.positions.compactMap(\.baseAsset)).sorted() }
 
     private func table(_ kind: StressTable.Kind, _ move: PriceMove) -> StressTable? {
-        guard let grid, let points = book?.points(along: move, atPercent: grid.moves),
-            let breach = kind == .joint ? jointBreach : book?.firstBreach(along: move)
+        guard let grid, let points = book.points(along: move, atPercent: grid.moves),
+            let breach = kind == .joint ? jointBreach : book.firstBreach(along: move)
         else { return nil }
         return StressTable(kind: kind, points: points, breach: breach)
     }
@@ -72,7 +71,7 @@ struct StressTester {
     }
 
     private func point(_ percent: Exact, along move: PriceMove) -> StressPoint? {
-        book?.points(along: move, atPercent: [percent])?.first
+        book.points(along: move, atPercent: [percent])?.first
     }
 
     private func correlated() -> AuditRow<StressTable> {

@@ -12,7 +12,7 @@ final class PositionTerms: Sendable {
     struct Given: Sendable {
         /// Where the position stands in the account: reasons and pools refer to it.
         var index: Int
-        let position: Position
+        var position: Position
         let names: ContractNames
         let table: TierTable?
         let instrument: Instrument?
@@ -23,7 +23,7 @@ final class PositionTerms: Sendable {
         let contracts: Exact?
         let entryPrice: Exact?
         var markPrice: Exact?
-        let leverage: Exact?
+        var leverage: Exact?
         /// A fraction of notional.
         let takerFeeRate: Exact?
         /// Whether margins are taken on the entry value (Bybit before 2025).
@@ -74,12 +74,29 @@ final class PositionTerms: Sendable {
 
     /// The same position at another place of its account.
     func standing(at index: Int) -> PositionTerms {
-        index == given.index ? self : PositionTerms(self, at: index)
+        if index == given.index { return self }
+        var given = given
+        given.index = index
+        return PositionTerms(self, given)
     }
 
-    private init(_ other: PositionTerms, at index: Int) {
-        var given = other.given
-        given.index = index
+    /// The same position with other margin of its own.
+    func holding(_ position: Position) -> PositionTerms {
+        var given = given
+        given.position = position
+        return PositionTerms(self, given)
+    }
+
+    /// The same position at another leverage.
+    func standing(atLeverage leverage: Decimal) -> PositionTerms {
+        var given = given
+        given.position.leverage = leverage
+        given.leverage = leverage.isPositive ? Exact(leverage) : nil
+        return PositionTerms(self, given)
+    }
+
+    /// With what an edit leaves as it is: values, profit and tier.
+    private init(_ other: PositionTerms, _ given: Given) {
         self.given = given
         mark = other.mark
         entry = other.entry

@@ -9,6 +9,8 @@ final class PreparedSheet: Sendable {
     let tables: [String: TierTable]
     /// The taker fee of its lowest tier.
     let takerFeeRates: [ContractType: Exact]
+    /// The first contract of each pair of coins.
+    private let pairs: [Pair: SymbolSheet]
     /// The latest first instant of a date in it.
     private let latest: Instant?
 
@@ -22,12 +24,31 @@ final class PreparedSheet: Sendable {
                 source: sheet?.sources[symbol.source] ?? symbol.source)
         }
         self.tables = tables
+        pairs = Dictionary(
+            (sheet?.symbols ?? []).map { (Pair($0.base, $0.quote, $0.contractType), $0) },
+            uniquingKeysWith: { first, _ in first })
         var fees: [ContractType: Exact] = [:]
         for type in ContractType.allCases {
             fees[type] = sheet?.fee(for: type).map { Exact($0.takerRate) }
         }
         takerFeeRates = fees
         latest = tables.values.compactMap(\.start).max()
+    }
+
+    private struct Pair: Hashable {
+        let base: String
+        let quote: String
+        let type: ContractType
+
+        init(_ base: String, _ quote: String, _ type: ContractType) {
+            self.base = base
+            self.quote = quote
+            self.type = type
+        }
+    }
+
+    func contract(_ base: String, _ quote: String, _ type: ContractType) -> SymbolSheet? {
+        pairs[Pair(base, quote, type)]
     }
 
     /// The dates of tables of `positions` that are later than `instant`, in the order of their texts.

@@ -60,8 +60,8 @@ package struct AccountAssessor: Sendable {
         AccountAudit(
             assessment: assessment, plan: plan,
             inputs: AuditInputs(
-                conditions: conditions(for: assessment.account), sheets: sheets, candles: candles,
-                betas: betas)
+                conditions: conditions(for: assessment.account), prepared: prepared,
+                candles: candles, betas: betas)
         ).report()
     }
 
