@@ -92,10 +92,11 @@ import Testing
         }
         let fewer = found.quantity - lot
         let after = try #require(
-            AccountSimulator.reducing(found.terms, by: fewer, cost: try cost(fewer), of: account))
+            AccountSimulator.cutting(found.terms, by: fewer, cost: try cost(fewer), of: account)?
+                .account)
         let pool = try #require(calculator.assess(after).onlyPool)
         #expect(!PlanGoal.isMet(pool, targetRatio: target))
-        let reached = try #require(calculator.assess(found.account).onlyPool)
+        let reached = try #require(calculator.assess(found.cut.account).onlyPool)
         #expect(PlanGoal.isMet(reached, targetRatio: target))
     }
 

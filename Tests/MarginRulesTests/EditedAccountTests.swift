@@ -29,21 +29,26 @@ import Testing
             without.openOrders = []
             return without
         default:
-            var resolver = calculator.resolver(for: account)
-            let terms = resolver.resolve()[index]
-            let whole = Exact(terms.position.quantity)
-            let parts: [Exact] = [
-                whole, whole.divided(by: 2) ?? whole,
-                whole.divided(by: 3)?.decimal.map { Exact($0) } ?? whole,
-            ]
-            let quantity = parts.randomElement(using: &random) ?? whole
-            guard let value = terms.value, let share = quantity.divided(by: whole) else {
-                return nil
-            }
-            let rate = Exact(Decimal(significand: 15, scale: 4))
-            return AccountSimulator.reducing(
-                terms, by: quantity, cost: value * share * rate, of: account)
+            return cut(at: index, of: account, calculator, &random)?.account
         }
+    }
+
+    private func cut(
+        at index: Int, of account: Account, _ calculator: MarginCalculator,
+        _ random: inout SeededGenerator
+    ) -> PositionCut? {
+        var resolver = calculator.resolver(for: account)
+        let terms = resolver.resolve()[index]
+        let whole = Exact(terms.position.quantity)
+        let parts: [Exact] = [
+            whole, whole.divided(by: 2) ?? whole,
+            whole.divided(by: 3)?.decimal.map { Exact($0) } ?? whole,
+        ]
+        let quantity = parts.randomElement(using: &random) ?? whole
+        guard let value = terms.value, let share = quantity.divided(by: whole) else { return nil }
+        let rate = Exact(Decimal(significand: 15, scale: 4))
+        return AccountSimulator.cutting(
+            terms, by: quantity, cost: value * share * rate, of: account)
     }
 
     private func described(_ pool: PoolAssessment) -> [String] {
@@ -102,6 +107,48 @@ import Testing
             }
         }
         #expect(checked > 300)
+    }
+
+    /// A cut that is asked for before it is made, and one that says which position it is of.
+    @Test(arguments: UInt64(0)..<4) func cutsAreMeasuredLikeAccountsReadAnew(part: UInt64) throws {
+        var calculators: [Venue: MarginCalculator] = [:]
+        for venue in Venue.allCases { calculators[venue] = try Sample.calculator(venue) }
+        var random = RandomAccount(seed: 910 + part, missing: 1)
+        var dice = SeededGenerator(seed: 178 + part)
+        var (checked, short) = (0, 0)
+        for number in 0..<500 {
+            let account = random.next()
+            guard account.accountMode != .portfolio, !account.positions.isEmpty,
+                let plain = calculators[account.venue]
+            else { continue }
+            var known = plain.with(plain.conditions.policy, of: account)
+            var positions = account.positions
+            var held = account
+            for step in 0..<4 where !positions.isEmpty {
+                guard let index = positions.indices.randomElement(using: &dice),
+                    let cut = cut(at: index, of: held, plain, &dice)
+                else { continue }
+                let place: Comment = "part \(part), account \(number), step \(step)"
+                let anew = plain.assess(cut.account, solving: true)
+                for pool in plain.assess(held, solving: false).pools {
+                    let asked = known.assessor(pool.id, after: cut)?.poolAssessment
+                    let other = plain.pool(pool.id, of: cut.account)
+                    #expect(asked.map(described) == other.map(described), place)
+                }
+                let (kept, following) = known.edit(cut)
+                #expect(kept.pools.map(described) == anew.pools.map(described), place)
+                #expect(
+                    kept.positions.map { described($0, withPrices: false) }
+                        == anew.positions.map { described($0, withPrices: false) }, place)
+                #expect(kept.account == cut.account, place)
+                known = following
+                held = kept.account
+                positions = held.positions
+                checked += 1
+                if cut.left == nil { short += 1 }
+            }
+        }
+        #expect(checked > 300 && short > 50)
     }
 
     /// Whether a move of three percent is survived: by the surplus after it, and by the nearest trigger.

@@ -109,7 +109,7 @@ extension PositionTerms {
     func marked(at price: Exact) -> PositionTerms {
         var given = given
         given.markPrice = price
-        return PositionTerms(given)
+        return PositionTerms(given, at: index)
     }
 }
 

@@ -17,6 +17,8 @@ final class KnownAccount: Sendable {
     fileprivate let measured: [MeasuredPosition?]
     fileprivate let figures: [PositionAssessment?]
     fileprivate let pools: [Pool]
+    /// Whether nothing is missing of any of them.
+    let isWhole: Bool
     /// An edit takes away from an account or adds to what is there, so that it brings none about.
     let hasContradictions: Bool
 
@@ -27,6 +29,7 @@ final class KnownAccount: Sendable {
         measured = Array(repeating: nil, count: terms.count)
         figures = Array(repeating: nil, count: terms.count)
         pools = []
+        isWhole = terms.allSatisfy(\.given.isWhole)
         hasContradictions = !account.contradictions.isEmpty
     }
 
@@ -48,6 +51,7 @@ final class KnownAccount: Sendable {
         self.measured = measured
         self.figures = figures
         pools = results.map { Pool(sums: $0.sums, compiled: $0.compiled) }
+        isWhole = each.allSatisfy(\.given.isWhole)
         self.hasContradictions = hasContradictions
     }
 
@@ -57,6 +61,52 @@ final class KnownAccount: Sendable {
             && positions.withUnsafeBufferPointer { mine in
                 others.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
             }
+    }
+}
+
+/// An account in which one position was cut or closed.
+struct PositionCut {
+    /// With the money booked, and the positions as they were.
+    let credited: Account
+    let place: Int
+    /// The position after the cut; `nil` where it is closed.
+    let left: Position?
+
+    var account: Account {
+        var account = credited
+        if let left { account.positions[place] = left } else { account.positions.remove(at: place) }
+        return account
+    }
+}
+
+extension KnownAccount {
+    /// One of its pools after a cut of a position beside others. `nil` where the cut changes more than that
+    /// position and money, or is of another account.
+    func assessor(
+        _ id: String, after cut: PositionCut, _ conditions: MarginConditions
+    ) -> PoolAssessor? {
+        let account = cut.credited
+        guard isWhole, !hasContradictions, !account.rules.tiersByFamily, account.openOrders.isEmpty,
+            holds(account.positions),
+            let pool = pools.first(where: { $0.compiled.pool.id == id })?.compiled.pool,
+            !pool.holdsUnmodelled,
+            let place = pool.members.firstIndex(where: { $0.index == cut.place })
+        else { return nil }
+        var members = pool.members
+        if let left = cut.left {
+            var resolver = TermsResolver(account: account, conditions: conditions)
+            members[place] = resolver.resolve(left, at: cut.place, marksAreStale: false)
+            guard members[place].given.isWhole else { return nil }
+        } else {
+            members.remove(at: place)
+            guard !members.isEmpty else { return nil }
+        }
+        var builder = PoolBuilder(account: account, rules: account.rules, conditions: conditions)
+        let edited = builder.rebuild(pool, members)
+        guard edited.id == id else { return nil }
+        return PoolAssessor(
+            pool: edited, account: account, rules: account.rules, conditions: conditions,
+            solving: false, unchanged: UnchangedPositions(known: self, allBut: cut.place))
     }
 }
 
@@ -109,14 +159,33 @@ struct PoolSums: Sendable {
 struct UnchangedPositions {
     let known: KnownAccount?
     /// By place in the edited account.
-    let places: [Int?]
+    private let places: [Int?]
+    /// The place of the one that is not as it was, where all others stand where they stood.
+    private let changed: Int?
 
     static let none = UnchangedPositions(known: nil, places: [])
+
+    init(known: KnownAccount?, places: [Int?]) {
+        self.known = known
+        self.places = places
+        changed = nil
+    }
+
+    init(known: KnownAccount, allBut changed: Int) {
+        self.known = known
+        places = []
+        self.changed = changed
+    }
+
+    private func place(of terms: PositionTerms) -> Int? {
+        guard let changed else { return places[terms.index] }
+        return terms.index == changed ? nil : terms.index
+    }
 
     func measured(
         _ terms: PositionTerms, in pool: MarginPool, _ rules: any VenueRules
     ) -> MeasuredPosition {
-        if let known, let place = places[terms.index], let measured = known.measured[place],
+        if let known, let place = place(of: terms), let measured = known.measured[place],
             measured.counts(in: pool)
         {
             return measured
@@ -125,7 +194,7 @@ struct UnchangedPositions {
     }
 
     func figures(of terms: PositionTerms, in pool: MarginPool) -> PositionAssessment? {
-        guard let known, let place = places[terms.index], let figures = known.figures[place],
+        guard let known, let place = place(of: terms), let figures = known.figures[place],
             figures.pool == pool.id
         else { return nil }
         return figures

@@ -33,6 +33,14 @@ package struct MarginCalculator: Sendable {
         return (assessment, MarginCalculator(conditions, known: known))
     }
 
+    /// The same after a cut of one position.
+    func edit(_ cut: PositionCut) -> (assessment: Assessment, calculator: MarginCalculator) {
+        let isKnown = known?.holds(cut.credited.positions) ?? false
+        let (assessment, known) = assessed(
+            cut.account, solving: true, cut: isKnown ? cut.place : nil)
+        return (assessment, MarginCalculator(conditions, known: known))
+    }
+
     /// Positions with everything resolved that the rules need.
     func resolver(for account: Account) -> TermsResolver {
         TermsResolver(account: account, conditions: conditions, known: known)
@@ -76,13 +84,14 @@ package struct MarginCalculator: Sendable {
     }
 
     private func assessed(
-        _ account: Account, solving: Bool, pricesEdits: Bool = false
+        _ account: Account, solving: Bool, pricesEdits: Bool = false, cut: Int? = nil
     ) -> (assessment: Assessment, known: KnownAccount?) {
         let rules = account.rules
         guard account.accountMode != .portfolio else {
             return (PortfolioAssessor(account: account, conditions: conditions).assess(), nil)
         }
-        var resolver = resolver(for: account)
+        var resolver = TermsResolver(
+            account: account, conditions: conditions, known: known, cut: cut)
         let terms = resolver.resolve()
         var builder = PoolBuilder(account: account, rules: rules, conditions: conditions)
         let pools = builder.build(terms)
@@ -149,6 +158,11 @@ package struct MarginCalculator: Sendable {
             return PortfolioAssessor(account: account, conditions: conditions).assess().pool(id)
         }
         return assessor(id, of: account)?.poolAssessment
+    }
+
+    /// Of one pool alone, after a cut.
+    func assessor(_ id: String, after cut: PositionCut) -> PoolAssessor? {
+        known?.assessor(id, after: cut, conditions) ?? assessor(id, of: cut.account)
     }
 
     /// Of one pool alone.

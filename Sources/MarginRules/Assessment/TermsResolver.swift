@@ -7,6 +7,8 @@ struct TermsResolver {
     /// Of the same account before an edit, under the same conditions: a position that was not touched
     /// is not resolved again.
     private let known: KnownAccount?
+    /// The only one of the known positions that the edit touches.
+    private let cut: Int?
     private(set) var reasons: [AssessmentReason] = []
     /// The positions, each by itself, whatever stands beside it.
     private(set) var each: [PositionTerms] = []
@@ -16,10 +18,14 @@ struct TermsResolver {
     /// What can be used again of the known account.
     var unchanged: UnchangedPositions { UnchangedPositions(known: known, places: places) }
 
-    init(account: Account, conditions: MarginConditions, known: KnownAccount? = nil) {
+    init(
+        account: Account, conditions: MarginConditions, known: KnownAccount? = nil,
+        cut: Int? = nil
+    ) {
         self.account = account
         self.conditions = conditions
         self.known = known
+        self.cut = cut
     }
 
     mutating func resolve() -> [PositionTerms] {
@@ -35,11 +41,10 @@ struct TermsResolver {
         terms.reserveCapacity(account.positions.count)
         let stale = conditions.staleness(of: account)
         if let stale { reasons.append(stale) }
-        if let known, known.holds(account.positions),
-            known.terms.allSatisfy(\.given.isWhole)
-        {
+        if let known, known.isWhole, cut != nil || known.holds(account.positions) {
             each = known.terms
             places = Array(known.terms.indices)
+            if let cut { resolve(cut) }
             return
         }
         let known = self.known?.terms ?? []
@@ -61,6 +66,18 @@ struct TermsResolver {
         each = terms
     }
 
+    /// After a cut of one of the known positions.
+    private mutating func resolve(_ cut: Int) {
+        if account.positions.count == each.count {
+            each[cut] = resolve(account.positions[cut], at: cut, marksAreStale: false)
+            places[cut] = nil
+        } else {
+            each.remove(at: cut)
+            places.remove(at: cut)
+            for index in each.indices[cut...] { each[index] = each[index].standing(at: index) }
+        }
+    }
+
     /// One tier for all contracts of a family in cross margin; an isolated position stands alone.
     private mutating func countFamilies(_ terms: inout [PositionTerms]) {
         let crossed = terms.indices.filter { !account.isIsolated(terms[$0].position) }
@@ -74,13 +91,13 @@ struct TermsResolver {
                 var given = terms[index].given
                 given.tierContracts = total
                 given.isWhole = false
-                terms[index] = PositionTerms(given)
+                terms[index] = PositionTerms(given, at: index)
                 places[index] = nil
             }
         }
     }
 
-    private mutating func resolve(
+    mutating func resolve(
         _ position: Position, at index: Int, marksAreStale: Bool
     ) -> PositionTerms {
         let before = reasons.count
@@ -100,7 +117,7 @@ struct TermsResolver {
         let contractSize = contractSize(of: position, table?.sheet, instrument, at: index)
         return PositionTerms(
             PositionTerms.Given(
-                index: index, position: position,
+                position: position,
                 names: names ?? ContractNames(unknown: position.symbol), table: table,
                 instrument: instrument, priceKind: kind,
                 size: quantity.flatMap { quantity in contractSize.map { quantity * $0 } },
@@ -108,7 +125,7 @@ struct TermsResolver {
                 markPrice: mark, leverage: leverage(of: position, at: index),
                 takerFeeRate: takerFeeRate(of: position, at: index),
                 marginsOnEntry: account.marginModel == .legacyEntryValue,
-                isWhole: !marksAreStale && reasons.count == before))
+                isWhole: !marksAreStale && reasons.count == before), at: index)
     }
 
     private mutating func tierTable(of position: Position, at index: Int) -> TierTable? {

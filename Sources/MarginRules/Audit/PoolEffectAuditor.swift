@@ -39,8 +39,8 @@ struct PoolEffectAuditor {
     ) -> (ratio: Exact?, state: AccountState)? {
         if let after = closingBesideOthers(terms, for: cost, before) { return after }
         guard
-            let account = AccountSimulator.reducing(
-                terms, by: Exact(terms.position.quantity), cost: cost, of: account)
+            let account = AccountSimulator.cutting(
+                terms, by: Exact(terms.position.quantity), cost: cost, of: account)?.account
         else { return nil }
         if before.marginMode == .isolated { return (nil, .healthy) }
         let after =

@@ -36,7 +36,8 @@ package struct AdverseMove: Sendable {
 /// The nearest of several moves, the first of equals.
 struct NearestMove {
     private(set) var move: AdverseMove?
-    private var size: Exact?
+    /// How far it is, in percent.
+    private(set) var size: Exact?
 
     mutating func take(_ percent: Exact?, _ symbol: String?) {
         guard let percent else { return }

@@ -191,7 +191,7 @@ struct BookCompiler<N: TierRing> {
             use = made
             bound += largest * ladders[index].largest.rate * made.rateFactor.double
         }
-        return BookPool<N>.Leg(
+        var leg = BookPool<N>.Leg(
             value: value, entryValue: entryValue, peerValue: peerValue,
             gainsWithValue: terms.isInverse != terms.isLong, rate: rate, amount: amount,
             fee: fee, ladder: use, isInverse: terms.isInverse,
@@ -199,6 +199,8 @@ struct BookCompiler<N: TierRing> {
             coin: asset(
                 terms.names.settle, isDollar: terms.names.settlesInDollars, isMark: false),
             weighed: weighed.firstIndex { $0.coin == terms.names.settle }, symbol: source.symbol)
+        leg.measure(rateOne)
+        return leg
     }
 
     private mutating func coin(_ coin: WeighedLadder) -> BookPool<N>.Weighed? {

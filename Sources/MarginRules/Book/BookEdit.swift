@@ -112,10 +112,12 @@ extension BookPool<Narrow> {
             let largest = ladder.ladder.rates.reduce(0) { max($0, abs($1.double)) }
             bound += size * largest * ladder.rateFactor.double
         }
-        return Leg(
+        var leg = Leg(
             value: value, entryValue: entryValue, peerValue: value,
             gainsWithValue: terms.isInverse != terms.isLong, rate: rate, amount: amount, fee: fee,
             ladder: ladder, isInverse: other.isInverse, base: other.base, coin: other.coin,
             weighed: nil, symbol: other.symbol)
+        leg.measure(rateOne)
+        return leg
     }
 }

@@ -29,6 +29,19 @@ struct BookPool<N: Ring>: Sendable {
         let weighed: Int?
         /// The place of its symbol's first leg, which legs of one symbol share.
         var symbol: Int
+        /// A bound on how much of the surplus, in `money`, a move of its mark takes for each whole of the mark
+        /// that it goes; no end where it jumps, or is not known.
+        fileprivate(set) var steepest = Double.infinity
+
+        /// Finds `steepest`.
+        mutating func measure(_ rateOne: N) {
+            guard !isInverse, weighed == nil, ladder?.ladder.isConvex ?? true else { return }
+            let rates = ladder.map { use in
+                [use.ladder.rates.first, use.ladder.rates.last].compactMap { $0?.double }
+                    .reduce(0) { max($0, abs($1)) } * use.rateFactor.double
+            }
+            steepest = abs(value.double) * (rateOne.double + abs(rate.double) + (rates ?? 0))
+        }
     }
 
     /// A coin whose balance and PnL a collateral rate weighs as one amount.
@@ -117,6 +130,7 @@ struct BookPool<N: Ring>: Sendable {
         var pool = self
         for index in legs.indices {
             pool.legs[index].rate = legs[index].rate * factor
+            pool.legs[index].steepest = legs[index].steepest * factor.double
             pool.legs[index].amount = legs[index].amount * factor
             pool.legs[index].fee = legs[index].fee * factor
             pool.legs[index].ladder = legs[index].ladder.map { use in
@@ -134,6 +148,12 @@ struct BookPool<N: Ring>: Sendable {
         pool.surplus = surplus * factor
         pool.bits += log2(factor.double)
         return pool
+    }
+
+    /// Whether the surplus is more than `move`, a fraction of a price, of the leg's mark can take: then its
+    /// triggers lie farther.
+    func outlasts(_ move: Double, ofSymbolAt index: Int) -> Bool {
+        !hasTwins && surplus.double > legs[index].steepest * move * (1 + 1e-9)
     }
 
     /// What a ladder costs at the present.

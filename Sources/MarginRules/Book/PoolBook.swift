@@ -190,10 +190,13 @@ final class PoolBook: Sendable {
         var nearest = NearestMove()
         nearest.take(joint?.down.percent, nil)
         nearest.take(joint?.up.percent, nil)
+        var reach = nearest.size?.estimate
         for index in pool.legs.indices where pool.legs[index].symbol == index {
+            if let reach, pool.outlasts(reach / 100, ofSymbolAt: index) { continue }
             let (below, above) = pool.distances(ofSymbolAt: index)
             nearest.take(below, measured[index].terms.position.symbol)
             nearest.take(above, measured[index].terms.position.symbol)
+            reach = nearest.size?.estimate
         }
         return nearest.move
     }

@@ -47,21 +47,22 @@ enum AccountSimulator {
     /// Cross: profit and cost go to the wallet. Isolated at Binance and OKX: they stay in the
     /// position's wallet. Isolated at Bybit: the closed share's margin, extra margin excepted,
     /// returns to the wallet with its profit, less the cost; extra margin stays.
-    static func reducing(
+    static func cutting(
         _ terms: PositionTerms, by quantity: Exact, cost: Exact, of account: Account
-    ) -> Account? {
+    ) -> PositionCut? {
         guard let pnl = terms.unrealizedPnl,
             let share = quantity.divided(by: Exact(terms.position.quantity)),
             let remaining = (Exact(terms.position.quantity) - quantity).decimal
         else { return nil }
         let realised = pnl * share
         var after = account
-        let isIsolated = account.isIsolated(terms.position)
+        var left = terms.position
+        let isIsolated = account.isIsolated(left)
         if isIsolated, !account.rules.keepsExtraMargin {
             guard let wallet = terms.position.isolatedWallet,
                 let sum = (Exact(wallet) + realised - cost).decimal
             else { return nil }
-            after.positions[terms.index].isolatedWallet = sum
+            left.isolatedWallet = sum
         } else {
             var credit = realised - cost
             if isIsolated {
@@ -75,25 +76,17 @@ enum AccountSimulator {
             }
             after = credited
         }
-        if remaining.isPositive {
-            after.positions[terms.index].quantity = remaining
-        } else {
-            after = returningIsolatedWallet(after, terms)
-            after.positions.remove(at: terms.index)
+        left.quantity = remaining
+        guard !remaining.isPositive else {
+            return PositionCut(credited: after, place: terms.index, left: left)
         }
-        return after
-    }
-
-    /// What is left in a closed position's own wallet goes back to the account's.
-    private static func returningIsolatedWallet(
-        _ account: Account, _ terms: PositionTerms
-    ) -> Account {
-        let position = account.positions[terms.index]
-        guard account.isIsolated(position),
-            let rest = account.rules.keepsExtraMargin
-                ? position.extraMargin : position.isolatedWallet
-        else { return account }
-        return depositing(Exact(rest), of: terms.names.settle, to: account) ?? account
+        // What is left in a closed position's own wallet goes back to the account's.
+        if isIsolated,
+            let rest = account.rules.keepsExtraMargin ? left.extraMargin : left.isolatedWallet
+        {
+            after = depositing(Exact(rest), of: terms.names.settle, to: after) ?? after
+        }
+        return PositionCut(credited: after, place: terms.index, left: nil)
     }
 }
 

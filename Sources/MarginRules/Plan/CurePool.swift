@@ -79,7 +79,7 @@ struct CurePool {
         let coin = cut.terms.names.settle
         return Closing(
             cost: cut.wholeCost,
-            leftover: (closed.account.balance(of: coin) - account.balance(of: coin))
+            leftover: (closed.cut.credited.balance(of: coin) - account.balance(of: coin))
                 * goal.numerator)
     }
 }

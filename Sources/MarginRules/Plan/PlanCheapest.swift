@@ -168,10 +168,11 @@ extension PlanDraft {
         // From the last position back, so that one that is closed whole moves no other.
         for cut in cuts.sorted(by: { $0.index > $1.index }) {
             let planner = planner(for: assessment.positions[cut.index].pool)
-            guard let cut = planner.reduction(of: cut.index, by: cut.quantity, in: after) else {
+            let terms = calculator.terms(at: cut.index, of: account)
+            guard let made = planner.reduction(of: terms, by: cut.quantity, in: after) else {
                 continue
             }
-            after = cut.account
+            after = made.cut.account
         }
         return after
     }

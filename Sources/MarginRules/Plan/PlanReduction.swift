@@ -84,7 +84,7 @@ extension PlanDraft {
         let order = PlanOrder(
             .market, closing: reduction.quantity, of: assessment.positions[reduction.terms.index],
             reduction.terms.instrument)
-        advance(to: reduction.account)
+        advance(to: calculator.edit(reduction.cut))
         pay(reduction.cost, in: reduction.terms.names.settle)
         append(
             PlanStep(

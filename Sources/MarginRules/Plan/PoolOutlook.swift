@@ -32,21 +32,17 @@ extension MarginCalculator {
             return nearest.map { $0.percent.magnitude >= percent } ?? true
         }
     }
+}
 
+extension PoolAssessor {
     /// What a search over lots of one position needs of its pool: the moves are those that hurt the position.
-    func outlook(
-        _ id: String, of account: Account, hurting position: Position, within percent: Exact
-    ) -> PoolOutlook? {
-        assessor(id, of: account).map { assessor in
-            guard !percent.isZero else {
-                return PoolOutlook(pool: assessor.poolAssessment, reserve: nil)
-            }
-            let (pool, book) = assessor.compiled
-            let size = percent * Exact(Decimal(significand: 1, scale: 2))
-            let move = position.side == .long ? -size : size
-            return PoolOutlook(
-                pool: pool, reserve: book?.leastSurplus(after: [move], ofMark: position.symbol))
-        }
+    func outlook(hurting position: Position, within percent: Exact) -> PoolOutlook {
+        guard !percent.isZero else { return PoolOutlook(pool: poolAssessment, reserve: nil) }
+        let (pool, book) = compiled
+        let size = percent * Exact(Decimal(significand: 1, scale: 2))
+        let move = position.side == .long ? -size : size
+        return PoolOutlook(
+            pool: pool, reserve: book?.leastSurplus(after: [move], ofMark: position.symbol))
     }
 }
 

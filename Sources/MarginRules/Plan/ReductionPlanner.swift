@@ -14,7 +14,7 @@ struct ReductionPlanner {
         let quantity: Exact
         let cost: Exact
         let stepIsKnown: Bool
-        let account: Account
+        let cut: PositionCut
         /// Whether nothing is missing after it.
         var isEnough = true
     }
@@ -32,10 +32,10 @@ struct ReductionPlanner {
                 stepIsKnown: size.isKnown, in: account)
         }
         guard var whole = reduction(lots) else { return nil }
-        guard case .met(let gapAtEnd) = standing(whole.account, terms.position) else {
+        guard case .met(let gapAtEnd) = standing(after: whole) else {
             whole.isEnough = false
             guard !percent.isZero else { return whole }
-            return best(of: size, in: account, whole, reduction)
+            return best(of: size, whole, standing(account, terms.position), reduction)
         }
         guard case .missed(let gapNow) = standing(account, terms.position) else {
             // By the distance alone, more would help nothing.
@@ -43,7 +43,7 @@ struct ReductionPlanner {
         }
         var bracket = LotBracket(tooFew: (0, gapNow), enough: (lots, gapAtEnd))
         while let count = bracket.next {
-            switch reduction(count).map({ standing($0.account, terms.position) }) {
+            switch reduction(count).map({ standing(after: $0) }) {
             case .met(let gap): bracket.enough = (count, gap)
             case .missed(let gap): bracket.tooFew = (count, gap)
             case nil: bracket.tooFew = (count, nil)
@@ -55,13 +55,11 @@ struct ReductionPlanner {
     /// As many lots as bring the pool farthest: what is missing falls with each, and may rise again where the
     /// leg shields another.
     private func best(
-        of size: LotSize, in account: Account, _ whole: Reduction,
+        of size: LotSize, _ whole: Reduction, _ now: Standing,
         _ reduction: (Int) -> Reduction?
     ) -> Reduction? {
         func gap(_ count: Int) -> Exact? {
-            count == 0
-                ? standing(account, whole.terms.position).gap
-                : reduction(count).flatMap { standing($0.account, whole.terms.position).gap }
+            count == 0 ? now.gap : reduction(count).flatMap { standing(after: $0).gap }
         }
         /// Whether the next lot brings the pool no farther.
         func isEnough(_ count: Int) -> Bool {
@@ -75,7 +73,7 @@ struct ReductionPlanner {
             if isEnough(middle) { many = middle } else { few = middle }
         }
         let count = max(many, size.fewestLots)
-        guard many > 0, let now = gap(0), let then = gap(count), then < now else { return nil }
+        guard many > 0, let now = now.gap, let then = gap(count), then < now else { return nil }
         var part = reduction(count)
         part?.isEnough = false
         return part
@@ -83,9 +81,15 @@ struct ReductionPlanner {
 
     /// `quantity` of the position at `index` closed, rounded as it is.
     func reduction(of index: Int, by quantity: Exact, in account: Account) -> Reduction? {
-        let terms = calculator.terms(at: index, of: account)
-        guard let size = LotSize(terms) else { return nil }
-        return simulate(terms, quantity, stepIsKnown: size.isKnown, in: account)
+        reduction(of: calculator.terms(at: index, of: account), by: quantity, in: account)
+    }
+
+    func reduction(
+        of terms: PositionTerms, by quantity: Exact, in account: Account
+    ) -> Reduction? {
+        LotSize(terms).flatMap {
+            simulate(terms, quantity, stepIsKnown: $0.isKnown, in: account)
+        }
     }
 
     /// Taker fee and slippage on the closed notional.
@@ -97,11 +101,10 @@ struct ReductionPlanner {
             let share = quantity.divided(by: Exact(terms.position.quantity))
         else { return nil }
         let cost = value * share * rate
-        guard let after = AccountSimulator.reducing(terms, by: quantity, cost: cost, of: account)
-        else { return nil }
-        return Reduction(
-            terms: terms, quantity: quantity, cost: cost, stepIsKnown: stepIsKnown,
-            account: after)
+        return AccountSimulator.cutting(terms, by: quantity, cost: cost, of: account).map {
+            Reduction(
+                terms: terms, quantity: quantity, cost: cost, stepIsKnown: stepIsKnown, cut: $0)
+        }
     }
 
     /// Whether the goal is met, and what is missing or to spare.
@@ -116,13 +119,26 @@ struct ReductionPlanner {
         }
     }
 
+    private func standing(after reduction: Reduction) -> Standing {
+        standing(
+            calculator.assessor(poolID, after: reduction.cut), reduction.terms.position,
+            reduction.cut.credited.venue)
+    }
+
     private func standing(_ account: Account, _ position: Position) -> Standing {
+        standing(calculator.assessor(poolID, of: account), position, account.venue)
+    }
+
+    private func standing(
+        _ assessor: PoolAssessor?, _ position: Position, _ venue: Venue
+    ) -> Standing {
         // An isolated pool that was closed whole is gone, and with it the call.
-        let found = calculator.outlook(poolID, of: account, hurting: position, within: percent)
-        guard let outlook = found else { return .met(gap: nil) }
+        guard let outlook = assessor?.outlook(hurting: position, within: percent) else {
+            return .met(gap: nil)
+        }
         let pool = outlook.pool
         let goal = PoolGoal(
-            target: targetRatio, policy: calculator.conditions.policy, venue: account.venue)
+            target: targetRatio, policy: calculator.conditions.policy, venue: venue)
         var gap: Exact?
         if let requirement = pool.requirement, let equity = pool.equity {
             let byRatio = goal.gap(requirement: requirement, equity: equity)

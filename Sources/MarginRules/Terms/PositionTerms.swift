@@ -5,13 +5,10 @@ import MarginModel
 /// Formulas are written on x: the mark price of a linear contract, 1 ÷ mark price of an inverse
 /// one. Value is `size` × x for both, in the settle coin, so one solver serves both.
 ///
-/// A class because it is large and never changes: copies share it, and what several formulas need is
-/// computed once.
-final class PositionTerms: Sendable {
+/// Copies share what is large and never changes, and what several formulas need is computed once.
+struct PositionTerms: Sendable {
     /// What the account and its sheet say of a position.
     struct Given: Sendable {
-        /// Where the position stands in the account: reasons and pools refer to it.
-        var index: Int
         var position: Position
         let names: ContractNames
         let table: TierTable?
@@ -35,56 +32,73 @@ final class PositionTerms: Sendable {
         var tierContracts: Exact?
     }
 
-    let given: Given
-    /// x at the mark.
-    let mark: Exact?
-    /// x at the entry price.
-    let entry: Exact?
-    /// Notional at the mark, in the settle coin.
-    let value: Exact?
-    /// Notional at the entry price, in the settle coin.
-    let entryValue: Exact?
-    /// Profit per unit of x: +size for a linear long, −size for an inverse long.
-    let profitSlope: Exact?
-    /// Linear s·q·(MP − EP); inverse s·Q·(1/EP − 1/MP). In the settle coin.
-    let unrealizedPnl: Exact?
-    /// Which tier of the table the position is in at the mark. `nil` without a table or beyond its
-    /// last tier.
-    let tierIndex: Int?
+    /// Everything but the place.
+    private final class Own: Sendable {
+        let given: Given
+        let mark: Exact?
+        let entry: Exact?
+        let value: Exact?
+        let entryValue: Exact?
+        let profitSlope: Exact?
+        let unrealizedPnl: Exact?
+        let tierIndex: Int?
 
-    init(_ given: Given) {
-        self.given = given
-        let isInverse = given.position.contractType == .inverse
-        let mark = given.markPrice.flatMap { isInverse ? Exact.one.divided(by: $0) : $0 }
-        let entry = given.entryPrice.flatMap { isInverse ? Exact.one.divided(by: $0) : $0 }
-        self.mark = mark
-        self.entry = entry
-        value = Self.product(given.size, mark)
-        entryValue = Self.product(given.size, entry)
-        let isLong = given.position.side == .long
-        profitSlope = given.size.map { isInverse == isLong ? -$0 : $0 }
-        if let profitSlope, let mark, let entry {
-            unrealizedPnl = profitSlope * (mark - entry)
-        } else {
-            unrealizedPnl = nil
+        init(_ given: Given) {
+            self.given = given
+            let isInverse = given.position.contractType == .inverse
+            let mark = given.markPrice.flatMap { isInverse ? Exact.one.divided(by: $0) : $0 }
+            let entry = given.entryPrice.flatMap { isInverse ? Exact.one.divided(by: $0) : $0 }
+            self.mark = mark
+            self.entry = entry
+            value = PositionTerms.product(given.size, mark)
+            entryValue = PositionTerms.product(given.size, entry)
+            let isLong = given.position.side == .long
+            profitSlope = given.size.map { isInverse == isLong ? -$0 : $0 }
+            if let profitSlope, let mark, let entry {
+                unrealizedPnl = profitSlope * (mark - entry)
+            } else {
+                unrealizedPnl = nil
+            }
+            let measure = PositionTerms.tierMeasure(
+                given, given.marginsOnEntry ? entryValue : value)
+            tierIndex = measure.flatMap { given.table?.tier(for: $0) }
         }
-        let measure = Self.tierMeasure(given, given.marginsOnEntry ? entryValue : value)
-        tierIndex = measure.flatMap { given.table?.tier(for: $0) }
+
+        /// With what an edit leaves as it is: values, profit and tier.
+        init(_ other: Own, _ given: Given) {
+            self.given = given
+            mark = other.mark
+            entry = other.entry
+            value = other.value
+            entryValue = other.entryValue
+            profitSlope = other.profitSlope
+            unrealizedPnl = other.unrealizedPnl
+            tierIndex = other.tierIndex
+        }
     }
+
+    /// Where the position stands in the account: reasons and pools refer to it.
+    let index: Int
+    private let own: Own
+
+    init(_ given: Given, at index: Int) { self.init(Own(given), at: index) }
+
+    private init(_ own: Own, at index: Int) {
+        self.index = index
+        self.own = own
+    }
+
+    /// Whether they are the same object, wherever it stands.
+    static func === (left: PositionTerms, right: PositionTerms) -> Bool { left.own === right.own }
 
     /// The same position at another place of its account.
-    func standing(at index: Int) -> PositionTerms {
-        if index == given.index { return self }
-        var given = given
-        given.index = index
-        return PositionTerms(self, given)
-    }
+    func standing(at index: Int) -> PositionTerms { PositionTerms(own, at: index) }
 
     /// The same position with other margin of its own.
     func holding(_ position: Position) -> PositionTerms {
         var given = given
         given.position = position
-        return PositionTerms(self, given)
+        return PositionTerms(Own(own, given), at: index)
     }
 
     /// The same position at another leverage.
@@ -92,19 +106,7 @@ final class PositionTerms: Sendable {
         var given = given
         given.position.leverage = leverage
         given.leverage = leverage.isPositive ? Exact(leverage) : nil
-        return PositionTerms(self, given)
-    }
-
-    /// With what an edit leaves as it is: values, profit and tier.
-    private init(_ other: PositionTerms, _ given: Given) {
-        self.given = given
-        mark = other.mark
-        entry = other.entry
-        value = other.value
-        entryValue = other.entryValue
-        profitSlope = other.profitSlope
-        unrealizedPnl = other.unrealizedPnl
-        tierIndex = other.tierIndex
+        return PositionTerms(Own(own, given), at: index)
     }
 
     private static func product(_ left: Exact?, _ right: Exact?) -> Exact? {
@@ -118,23 +120,38 @@ final class PositionTerms: Sendable {
             ? given.tierContracts ?? given.contracts : marginValue
     }
 
-    var index: Int { given.index }
-    var position: Position { given.position }
-    var names: ContractNames { given.names }
-    var table: TierTable? { given.table }
-    var symbolSheet: SymbolSheet? { given.table?.sheet }
-    var instrument: Instrument? { given.instrument }
-    var priceKind: PriceKind { given.priceKind }
-    var size: Exact? { given.size }
-    var contracts: Exact? { given.contracts }
-    var entryPrice: Exact? { given.entryPrice }
-    var markPrice: Exact? { given.markPrice }
-    var leverage: Exact? { given.leverage }
-    var takerFeeRate: Exact? { given.takerFeeRate }
-    var marginsOnEntry: Bool { given.marginsOnEntry }
-    var isInverse: Bool { given.position.contractType == .inverse }
+    var given: Given { own.given }
+    /// x at the mark.
+    var mark: Exact? { own.mark }
+    /// x at the entry price.
+    var entry: Exact? { own.entry }
+    /// Notional at the mark, in the settle coin.
+    var value: Exact? { own.value }
+    /// Notional at the entry price, in the settle coin.
+    var entryValue: Exact? { own.entryValue }
+    /// Profit per unit of x: +size for a linear long, −size for an inverse long.
+    var profitSlope: Exact? { own.profitSlope }
+    /// Linear s·q·(MP − EP); inverse s·Q·(1/EP − 1/MP). In the settle coin.
+    var unrealizedPnl: Exact? { own.unrealizedPnl }
+    /// Which tier of the table the position is in at the mark. `nil` without a table or beyond its
+    /// last tier.
+    var tierIndex: Int? { own.tierIndex }
+    var position: Position { own.given.position }
+    var names: ContractNames { own.given.names }
+    var table: TierTable? { own.given.table }
+    var symbolSheet: SymbolSheet? { own.given.table?.sheet }
+    var instrument: Instrument? { own.given.instrument }
+    var priceKind: PriceKind { own.given.priceKind }
+    var size: Exact? { own.given.size }
+    var contracts: Exact? { own.given.contracts }
+    var entryPrice: Exact? { own.given.entryPrice }
+    var markPrice: Exact? { own.given.markPrice }
+    var leverage: Exact? { own.given.leverage }
+    var takerFeeRate: Exact? { own.given.takerFeeRate }
+    var marginsOnEntry: Bool { own.given.marginsOnEntry }
+    var isInverse: Bool { own.given.position.contractType == .inverse }
     /// Whether the position is long: +1 in the formulas, −1 when short.
-    var isLong: Bool { given.position.side == .long }
+    var isLong: Bool { own.given.position.side == .long }
     /// +1 long, −1 short.
     var sign: Exact { isLong ? 1 : -1 }
 
