@@ -59,8 +59,6 @@ public struct Article: Hashable, Sendable {
     public var codes: [ShortCode.Placed] = []
     /// Where in the file the Markdown body starts.
     public var bodyOffset = 0
-    /// The hashes of the files whose size or place the markup holds, in the order of the text.
-    public var fileHashes: [String] = []
     /// Markup before the first section.
     public var leadHTML: [UInt8]
     public var sections: [ArticleSection]

@@ -54,7 +54,6 @@ package struct ArticleReader: Sendable {
         article.notes = body.notes
         article.wordCount = body.wordCount
         article.characterCount = body.characterCount
-        article.fileHashes += body.fileHashes
         article.codes = body.codes
         article.bodyOffset = frontMatter.bodyOffset
         article.markdown = Array(bytes[frontMatter.bodyOffset...])
@@ -97,7 +96,7 @@ package struct ArticleReader: Sendable {
             fields.value("params").map {
                 ParameterFields.values($0, declared: parameters)
             } ?? [:]
-        article.image = image(from: &fields, &article.fileHashes)
+        article.image = image(from: &fields)
         article.authors = people(fields.value("author"))
         article.reviewers = people(fields.value("reviewer"))
         return article
@@ -110,17 +109,14 @@ package struct ArticleReader: Sendable {
         case third = "3"
     }
 
-    private func image(
-        from fields: inout JSONObjectReader, _ hashes: inout [String]
-    ) -> Picture? {
+    private func image(from fields: inout JSONObjectReader) -> Picture? {
         let alternative = fields.text("image_alt")
         guard let files, let value = fields.value("image"), let address = value.line() else {
             fields.ignore("image")
             return nil
         }
-        return value.picture(in: files, for: value.problems.document.file) { hash, size in
-            hashes.append(hash)
-            return Picture(address: address, size: size, alternative: alternative)
+        return value.picture(in: files, for: value.problems.document.file) { _, size in
+            Picture(address: address, size: size, alternative: alternative)
         }
     }
 

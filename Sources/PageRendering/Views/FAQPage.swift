@@ -52,13 +52,6 @@ package struct FAQPage: ViewModel {
             self.list = list
             topics = []
         }
-
-        /// Another place has other bytes.
-        package var bytes: [UInt8] {
-            let links = (parents + topics).flatMap { [$0.title, $0.href] }
-            let texts = [title, description, list.path, "\(list.pageCount)"] + links
-            return Array(texts.joined(separator: "\n").utf8)
-        }
     }
 
     package init(

@@ -55,16 +55,6 @@ package struct TopicPage: ViewModel {
             self.list = list
             questions = nil
         }
-
-        /// Another place has other bytes.
-        package var bytes: [UInt8] {
-            let texts = [
-                title, description, parent?.href ?? "", parent?.title ?? "", list.path,
-                "\(list.pageCount)",
-                questions?.title ?? "", feed ?? "",
-            ]
-            return Array(texts.joined(separator: "\n").utf8)
-        }
     }
 
     /// - Parameter entries: Of this page.

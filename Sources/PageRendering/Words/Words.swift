@@ -172,14 +172,6 @@ package final class Words: Sendable {
     /// The keys of every entry.
     package var keys: [String] { sayings.keys.sorted() }
 
-    /// Everything that is said, to tell one set of words from another.
-    package var bytes: [UInt8] {
-        let texts = sayings.sorted { $0.key < $1.key }.flatMap { key, saying in
-            [key] + PluralForm.allCases.map { saying.texts[$0] ?? "" }
-        }
-        return Array(([language] + texts).joined(separator: "\0").utf8)
-    }
-
     /// The keys of what views say.
     package static let said = Set(Phrase.allCases.map(\.key) + VenueRule.keys)
 

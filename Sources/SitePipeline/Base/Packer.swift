@@ -47,6 +47,12 @@ struct Packer {
             append(diagnostic.location.column)
             append(diagnostic.message)
             append(diagnostic.hint)
+            append(diagnostic.origins.count)
+            for origin in diagnostic.origins {
+                append(origin.file)
+                append(origin.line)
+                append(origin.column)
+            }
         }
     }
 }

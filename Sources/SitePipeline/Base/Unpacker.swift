@@ -27,11 +27,14 @@ struct Unpacker {
             guard let kind = Diagnostic.Kind(rawValue: try unpacker.text()) else { throw .damaged }
             return Diagnostic(
                 severity, id: id, kind: kind,
-                at: SourceLocation(
-                    file: try unpacker.text(), line: try unpacker.integer(),
-                    column: try unpacker.integer()),
-                message: try unpacker.text(), hint: try unpacker.optionalText())
+                at: try unpacker.location(), message: try unpacker.text(),
+                hint: try unpacker.optionalText(),
+                origins: try unpacker.list { (unpacker) throws(Fault) in try unpacker.location() })
         }
+    }
+
+    private mutating func location() throws(Fault) -> SourceLocation {
+        SourceLocation(file: try text(), line: try integer(), column: try integer())
     }
 
     mutating func list<Element>(

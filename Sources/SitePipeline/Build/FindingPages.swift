@@ -7,8 +7,6 @@ struct FindingPages: Sendable {
     let index: SiteIndex
     let settings: SiteSettings
     let people: [Author]
-    /// Of each article's source.
-    let digests: [Digest]
     let survey: SiteSurvey
     let book: TemplateBook
     let site: SiteView
@@ -23,7 +21,7 @@ struct FindingPages: Sendable {
     // MARK: Topics
 
     private var topicListJobs: [PageJob] {
-        let (site, ticker, template) = (site, ticker, book.traced(book.topics))
+        let (site, ticker, template) = (site, ticker, book.topics)
         let rows = index.topics.map {
             TopicRow(
                 title: site.topicName($0.tag), href: TopicPage.path(ofTopic: $0.tag),
@@ -44,7 +42,8 @@ struct FindingPages: Sendable {
     }
 
     private var topicJobs: [PageJob] {
-        let pages = ArticleList(book: book, site: site, ticker: ticker)
+        let pages = ArticleList(
+            template: book.topic, site: site, ticker: ticker, cards: survey.cards)
         return index.topics.flatMap { topic in
             let count =
                 hasQuestions
@@ -58,7 +57,7 @@ struct FindingPages: Sendable {
                     TopicPage.Place(
                         tag: topic.tag, list, questionCount: count, hasFeed: settings.feeds.topics,
                         site),
-                    cards: list.part(of: topic.positions).map { survey.cards[$0] })
+                    of: list.part(of: topic.positions))
                 if list.number == 1 { job.lastModified = changed }
                 return job
             }
@@ -68,7 +67,8 @@ struct FindingPages: Sendable {
     // MARK: Articles, plans and who writes them
 
     private var kindJobs: [PageJob] {
-        let pages = ArticleList(book: book, site: site, ticker: ticker)
+        let pages = ArticleList(
+            template: book.topic, site: site, ticker: ticker, cards: survey.cards)
         return ArticleKind.allCases.flatMap { kind in
             let positions = index.articles.indices.filter { index.articles[$0].kind == kind }
             guard !positions.isEmpty else { return [PageJob]() }
@@ -77,15 +77,14 @@ struct FindingPages: Sendable {
                 perPage: TopicPage.entriesPerPage
             ).map { list in
                 pages.job(
-                    TopicPage.Place(kind: kind, list, site.words),
-                    cards: list.part(of: positions).map { survey.cards[$0] })
+                    TopicPage.Place(kind: kind, list, site.words), of: list.part(of: positions))
             }
         }
     }
 
     /// Those who wrote nothing that is published have no page.
     private var personJobs: [PageJob] {
-        let (site, ticker, template) = (site, ticker, book.traced(book.person))
+        let (site, ticker, template) = (site, ticker, book.person)
         return people.flatMap { author in
             let positions = index.articles.indices.filter { position in
                 let article = index.articles[position]
@@ -99,7 +98,7 @@ struct FindingPages: Sendable {
             ).map { list in
                 PageJob(at: list.path, source: "pages/person", template: template) {
                     PersonPage(
-                        author, list, entries: list.part(of: positions).map { cards[$0].value },
+                        author, list, entries: list.part(of: positions).map { cards[$0] },
                         site: site, ticker: ticker)
                 }
             }
@@ -123,10 +122,7 @@ struct FindingPages: Sendable {
 
     private var questionListJobs: [PageJob] {
         guard hasQuestions else { return [] }
-        let (index, digests, placement) = (index, digests, site.questions)
-        let template = book.traced(book.faq)
-        let view = site
-        let (site, ticker) = (Traced("site", view: site), Traced("ticker", view: ticker))
+        let (index, site, ticker, template) = (index, site, ticker, book.faq)
         func jobs(
             at path: String, _ questions: [Question],
             place: @escaping @Sendable (ListPlace) -> FAQPage.Place
@@ -134,22 +130,12 @@ struct FindingPages: Sendable {
             ListPlace.all(
                 at: path, entries: questions.count, perPage: FAQPage.questionsPerPage
             ).map { list in
-                PageJob(path: PageJob.file(at: list.path), source: "pages/faq") {
-                    let (place, shown) = (place(list), list.part(of: questions))
-                    let cards = shown.map {
+                PageJob(at: list.path, source: "pages/faq", template: template) {
+                    let cards = list.part(of: questions).map {
                         QuestionCard(
-                            number: $0.number, of: index.articles[$0.article], placement)
+                            number: $0.number, of: index.articles[$0.article], site.questions)
                     }
-                    return PageRecipe(
-                        reading: template, Traced("place", place, digest: Digest(of: place.bytes)),
-                        Traced(
-                            "questions", cards,
-                            digest: Digest(of: shown, in: digests, placement)),
-                        site, ticker
-                    ) { template, place, cards, site, ticker in
-                        template.render(
-                            FAQPage(place, questions: cards, site: site, ticker: ticker))
-                    }
+                    return FAQPage(place(list), questions: cards, site: site, ticker: ticker)
                 }
             }
         }
@@ -160,11 +146,11 @@ struct FindingPages: Sendable {
         }
         let counts = topics.map { (tag: $0.tag, count: $0.questions.count) }
         var result = jobs(at: "/faq/", questions(of: index.articles.indices)) {
-            FAQPage.Place($0, topics: counts, view)
+            FAQPage.Place($0, topics: counts, site)
         }
         for (tag, questions) in topics {
             result += jobs(at: FAQPage.path(ofTopic: tag), questions) {
-                FAQPage.Place($0, topic: tag, view)
+                FAQPage.Place($0, topic: tag, site)
             }
         }
         return result
@@ -172,7 +158,7 @@ struct FindingPages: Sendable {
 
     private var questionJobs: [PageJob] {
         guard site.questions == .page, hasQuestions else { return [] }
-        let (site, ticker, template) = (site, ticker, book.traced(book.question))
+        let (site, ticker, template) = (site, ticker, book.question)
         return index.articles.flatMap { article in
             article.faq.indices.map { number in
                 var job = PageJob(
@@ -190,7 +176,7 @@ struct FindingPages: Sendable {
     private var searchJobs: [PageJob] {
         let (site, ticker, script) = (site, ticker, script)
         let (entries, letters) = (survey.entries, survey.letters)
-        let template = book.traced(book.search)
+        let template = book.search
         let counts = letters.map { (letter: $0.letter, count: $0.places.count) }
         var jobs = [
             PageJob(at: "/search/", source: "pages/search", template: template) {
@@ -215,50 +201,26 @@ struct FindingPages: Sendable {
             }
         }
         for file in survey.search.files {
-            let job = PageJob(path: "search/\(file.name)", source: "search index") {
-                PageRecipe(of: file.bytes())
-            }
-            jobs.append(job)
+            jobs.append(
+                PageJob(path: "search/\(file.name)", source: "search index") { file.bytes() })
         }
         return jobs
     }
 }
 
-extension Digest {
-    /// Of questions by what their articles are made from, and by where they are answered.
-    fileprivate init(
-        of questions: some Sequence<(article: Int, number: Int)>, in digests: [Digest],
-        _ placement: QuestionPlacement
-    ) {
-        var bytes = Array("\(placement)".utf8)
-        for question in questions {
-            digests[question.article].append(to: &bytes)
-            bytes += Array("\(question.number)\n".utf8)
-        }
-        self.init(of: bytes)
-    }
-}
-
 /// Lists of articles: what makes the file of one of their pages.
 struct ArticleList: Sendable {
-    private let template: Traced<CompiledTemplate<TopicPage>>
-    private let site: Traced<SiteView>
-    private let ticker: Traced<TickerStripView?>
+    let template: CompiledTemplate<TopicPage>
+    let site: SiteView
+    let ticker: TickerStripView?
+    /// Of all articles.
+    let cards: [ArticleCard]
 
-    init(book: TemplateBook, site: SiteView, ticker: TickerStripView?) {
-        template = book.traced(book.topic)
-        self.site = Traced("site", view: site)
-        self.ticker = Traced("ticker", view: ticker)
-    }
-
-    func job(_ place: TopicPage.Place, cards: [Traced<ArticleCard>]) -> PageJob {
-        PageJob(path: PageJob.file(at: place.list.path), source: "pages/topic") {
-            PageRecipe(
-                reading: template, Traced("place", place, digest: Digest(of: place.bytes)),
-                Traced("articles", cards), site, ticker
-            ) { template, place, entries, site, ticker in
-                template.render(TopicPage(place, entries: entries, site: site, ticker: ticker))
-            }
+    /// - Parameter articles: Their places among all.
+    func job(_ place: TopicPage.Place, of articles: some Sequence<Int>) -> PageJob {
+        let (entries, cards, site, ticker) = (Array(articles), cards, site, ticker)
+        return PageJob(at: place.list.path, source: "pages/topic", template: template) {
+            TopicPage(place, entries: entries.map { cards[$0] }, site: site, ticker: ticker)
         }
     }
 }

@@ -89,7 +89,7 @@ struct OriginFinder {
         let numbers = Dictionary(grouping: wanted) { findings[$0].location.file }
         let jobs = marked.jobs.filter { numbers[$0.path] != nil }
         let found = await queue.map(jobs) { job in
-            let page = trace.read(job.recipe().render())
+            let page = trace.read(job.render())
             var bytes: [UInt8]?
             return numbers[job.path, default: []].map { number in
                 let (line, column) = (

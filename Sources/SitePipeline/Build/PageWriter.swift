@@ -3,87 +3,90 @@ import MarkupValidation
 
 /// Renders, checks and writes pages: one page from start to end on one worker, nothing kept.
 ///
-/// A page whose reads are those of the live release is linked from there instead.
+/// A page that comes out with the bytes of the live release's is linked from there, and what its check found
+/// still holds.
 struct PageWriter<Sink: PageSink>: Sendable {
     let sink: Sink
     let queue: WorkQueue
     /// The folder inside the release that pages go to.
     let folder: String
-    /// What the live release was made from; `nil` where it was checked otherwise.
-    let earlier: Ledger?
-    /// The same, however it was checked.
-    let live: Ledger?
-    /// Which of the pages that need no rendering are rendered all the same.
-    let sample: PageSample?
+    /// What is known of the files that `sink` can take over.
+    let live: ReleaseFacts?
+    /// A hash of what the checks are made with, besides the pages.
+    let checks: String
+    /// Which of the live release's files are read; `nil`: none.
+    let tenth: NightlyTenth?
     let policy: CheckPolicy
     let publicText: PublicText
 
-    /// A page that fails its check is not written, unless the sink takes it; its diagnostics say why. They are those before any
-    /// policy, so that a page which a policy let pass is looked at again when the policy changes.
+    /// A page that fails its check is not written, unless the sink takes it; its diagnostics say why. They
+    /// are those before any policy, so that a page which a policy let pass is looked at again when the policy
+    /// changes.
     func write(
         _ jobs: [PageJob], progress: (@Sendable (Int) -> Void)? = nil
     ) async -> [WrittenPage] {
-        await queue.map(jobs, state: { PageChecker() }, progress: progress) { job, checker in
+        let isCheckedAlike = live?.checks == checks
+        return await queue.map(jobs, state: { PageChecker() }, progress: progress) { job, checker in
             let start = ContinuousClock.now
-            let recipe = job.recipe()
-            let entry = earlier?.entry(of: job.path)
-            let isUnchanged = entry.map { !$0.reads.isEmpty && $0.reads == recipe.reads } ?? false
-            let isSampled = isUnchanged && sample?.contains(job.path) == true
-            let held = live?.entry(of: job.path)
-            let isRead = isSampled || sample?.reads(job.path) == true
-            let isDamaged = isRead && held.map { hasLostBytes(job, $0) } == true
-            if isUnchanged, !isSampled, !isDamaged, let entry,
-                let page = link(job, entry, since: start)
-            {
-                return page
+            let known = live?.files[job.path]
+            let isDamaged =
+                tenth?.contains(job.path) == true && known.map { hasLostBytes(job, $0) } == true
+            func linked(_ sha256: String?) -> WrittenPage? {
+                guard isCheckedAlike, !isDamaged, let known, known.sha256 == sha256 else {
+                    return nil
+                }
+                return link(job, known, since: start)
             }
-            var page = render(job, recipe, entry, isSampled: isSampled, checker, since: start)
-            // What came out as it was before stands in for the live file, which is looked at then too.
+            // A copy of a file of content is not read again for nothing.
+            if let page = linked(job.sha256) { return page }
+            let bytes = job.render()
+            let sha256 = Fingerprint.sha256(bytes)
+            if let page = linked(sha256) { return page }
+            let same = known.flatMap { $0.sha256 == sha256 ? $0 : nil }
+            var page = write(
+                bytes, sha256, of: job, as: isCheckedAlike ? same : nil, checker, since: start)
+            // What came out as it was before stands in for the live file.
             page.isHealed =
-                isDamaged
-                || !isRead && sample != nil && held?.sha256 == page.sha256
-                    && held.map { hasLostBytes(job, $0) } == true
+                isDamaged || tenth != nil && same.map { hasLostBytes(job, $0) } == true
             return page
         }
     }
 
     /// Whether the live release's file has other bytes than were written: a disk may lose some without any
     /// other sign. One that is gone is made anew, which is no news.
-    private func hasLostBytes(_ job: PageJob, _ entry: LedgerEntry) -> Bool {
-        sink.lastBytes(of: place(of: job)).map { Fingerprint.sha256($0) != entry.sha256 } ?? false
+    private func hasLostBytes(_ job: PageJob, _ known: WrittenPage) -> Bool {
+        sink.lastBytes(of: place(of: job)).map { Fingerprint.sha256($0) != known.sha256 } ?? false
     }
 
-    /// `nil` when the live release's file is not what its ledger says, or cannot be linked.
+    /// `nil` when the live release's file is not the one that is known, or cannot be linked.
     private func link(
-        _ job: PageJob, _ entry: LedgerEntry, since start: ContinuousClock.Instant
+        _ job: PageJob, _ known: WrittenPage, since start: ContinuousClock.Instant
     ) -> WrittenPage? {
-        var diagnostics = entry.diagnostics
+        var diagnostics = known.diagnostics
         do throws(Diagnostic) {
-            guard try sink.link(place(of: job), as: entry.stamp) else { return nil }
+            guard let stamp = known.stamp, try sink.link(place(of: job), as: stamp) else {
+                return nil
+            }
         } catch {
             diagnostics.append(error)
         }
         return WrittenPage(
-            path: job.path, source: job.source, origin: .linked, reads: entry.reads,
-            byteCount: entry.byteCount, sha256: entry.sha256, facts: entry.facts,
-            diagnostics: diagnostics, stamp: entry.stamp,
+            path: job.path, source: job.source, origin: .linked, byteCount: known.byteCount,
+            sha256: known.sha256, stamp: known.stamp, facts: known.facts, diagnostics: diagnostics,
             microseconds: (ContinuousClock.now - start).wholeMicroseconds)
     }
 
-    private func render(
-        _ job: PageJob, _ recipe: PageRecipe, _ entry: LedgerEntry?, isSampled: Bool,
+    /// - Parameter same: What is known of a file with these bytes.
+    private func write(
+        _ bytes: [UInt8], _ sha256: String, of job: PageJob, as same: WrittenPage?,
         _ checker: PageChecker, since start: ContinuousClock.Instant
     ) -> WrittenPage {
-        let bytes = recipe.render()
-        let sha256 = Fingerprint.sha256(bytes)
-        let same = entry.flatMap { $0.sha256 == sha256 ? $0 : nil }
         let checked =
             same == nil ? job.kind.map { checker.check(bytes, path: job.path, kind: $0) } : nil
         var diagnostics =
             same?.diagnostics
             ?? (checked?.diagnostics ?? []) + SiteFileCheck.check(bytes, job.path, publicText)
         if let known = job.sha256, known != sha256 { diagnostics.append(.changed(job)) }
-        if isSampled, same == nil { diagnostics.append(.reuseDiffers(job.path)) }
         if sink.takesFailedPages
             || !policy.applied(to: diagnostics).contains(where: { $0.severity == .error })
         {
@@ -94,11 +97,9 @@ struct PageWriter<Sink: PageSink>: Sendable {
             }
         }
         return WrittenPage(
-            path: job.path, source: job.source,
-            origin: isSampled ? .sampled : same == nil ? .rendered : .sameBytes,
-            reads: recipe.reads,
-            byteCount: bytes.count, sha256: sha256, facts: same?.facts ?? checked?.facts,
-            diagnostics: diagnostics, stamp: sink.stamp(of: place(of: job)),
+            path: job.path, source: job.source, origin: same == nil ? .checked : .written,
+            byteCount: bytes.count, sha256: sha256, stamp: sink.stamp(of: place(of: job)),
+            facts: same?.facts ?? checked?.facts, diagnostics: diagnostics,
             microseconds: (ContinuousClock.now - start).wholeMicroseconds)
     }
 
@@ -116,13 +117,5 @@ extension Diagnostic {
         Diagnostic(
             id: "file-changed", at: SourceLocation(file: job.path),
             message: "\(job.source) changed while the site was built", hint: "Build again.")
-    }
-
-    fileprivate static func reuseDiffers(_ path: String) -> Diagnostic {
-        Diagnostic(
-            id: "page-reuse-differs", at: SourceLocation(file: path),
-            message: "an incremental build would have kept this page, and rendering it gives other "
-                + "bytes",
-            hint: "This is a defect of the program; run with --full and report it.")
     }
 }

@@ -6,7 +6,7 @@ struct ReferencePages: Sendable {
     let content: SiteContent
     /// Newest first, with what lists show of each.
     let articles: [Article]
-    let cards: [Traced<ArticleCard>]
+    let cards: [ArticleCard]
     let mentions: AssetMentions
     let book: TemplateBook
     let site: SiteView
@@ -36,7 +36,7 @@ struct ReferencePages: Sendable {
     var jobs: [PageJob] { assetListJobs + assetJobs + mentionJobs + venueJobs }
 
     private var assetListJobs: [PageJob] {
-        let (site, ticker, template) = (site, ticker, book.traced(book.topics))
+        let (site, ticker, template) = (site, ticker, book.topics)
         let rows = assets.map {
             TopicRow(
                 title: "\($0.name) (\($0.ticker))", href: AssetPage.path(of: $0.ticker),
@@ -57,7 +57,7 @@ struct ReferencePages: Sendable {
 
     private var assetJobs: [PageJob] {
         let (site, ticker, sheets, snapshot, assets) = (site, ticker, sheets, snapshot, assets)
-        let (template, mentions, articles) = (book.traced(book.asset), mentions, articles)
+        let (template, mentions, articles) = (book.asset, mentions, articles)
         return assets.map { asset in
             PageJob(
                 at: AssetPage.path(of: asset.ticker), source: "pages/asset", template: template
@@ -72,7 +72,7 @@ struct ReferencePages: Sendable {
 
     /// The lists of what mentions an asset that is named more often than its page has room for.
     private var mentionJobs: [PageJob] {
-        let pages = ArticleList(book: book, site: site, ticker: ticker)
+        let pages = ArticleList(template: book.topic, site: site, ticker: ticker, cards: cards)
         return assets.flatMap { asset -> [PageJob] in
             let places = mentions.places(of: asset)
             guard places.count > TopicPage.entriesPerPage else { return [] }
@@ -81,8 +81,7 @@ struct ReferencePages: Sendable {
                 perPage: TopicPage.entriesPerPage
             ).map { list in
                 pages.job(
-                    TopicPage.Place(mentionsOf: asset, list, site.words),
-                    cards: list.part(of: places).map { cards[$0] })
+                    TopicPage.Place(mentionsOf: asset, list, site.words), of: list.part(of: places))
             }
         }
     }
@@ -90,9 +89,9 @@ struct ReferencePages: Sendable {
     private var venueJobs: [PageJob] {
         let (site, ticker, sheets) = (site, ticker, sheets)
         let list = PageJob(
-            at: "/venues/", source: "pages/venues", template: book.traced(book.venues)
+            at: "/venues/", source: "pages/venues", template: book.venues
         ) { VenuesPage(sheets: sheets, site: site, ticker: ticker) }
-        let template = book.traced(book.venue)
+        let template = book.venue
         return (sheets.isEmpty ? [] : [list])
             + sheets.map { sheet in
                 PageJob(

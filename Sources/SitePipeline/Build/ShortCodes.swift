@@ -23,8 +23,8 @@ struct ShortCodes {
         var markdown: String
     }
 
-    /// The text with each code in words, all that they say, and what is wrong with them.
-    func said(in text: Article) -> (Article, said: String, [Diagnostic]) {
+    /// The text with each code in words, and what is wrong with them.
+    func said(in text: Article) -> (Article, [Diagnostic]) {
         var article = text
         var problems: [Diagnostic] = []
         let sayings = text.codes.map { placed -> Saying in
@@ -55,7 +55,7 @@ struct ShortCodes {
             article.markdown.replaceSubrange(
                 start..<start + placed.range.count, with: saying.markdown.utf8)
         }
-        return (article, sayings.map(\.html).joined(separator: "\n"), problems)
+        return (article, problems)
     }
 
     private static func replaced(_ html: [UInt8], _ sayings: [Saying]) -> [UInt8] {

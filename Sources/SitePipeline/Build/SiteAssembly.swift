@@ -69,8 +69,7 @@ struct SiteAssembly: Sendable {
     private var finding: FindingPages {
         FindingPages(
             index: index, settings: content.settings, people: content.people,
-            digests: index.articles.map(digest), survey: survey, book: book, site: site,
-            ticker: ticker, script: searchScript)
+            survey: survey, book: book, site: site, ticker: ticker, script: searchScript)
     }
 
     var jobs: [PageJob] {
@@ -131,69 +130,29 @@ struct SiteAssembly: Sendable {
     // MARK: Articles and plans
 
     private var articleJobs: [PageJob] {
-        let ticker = Traced("ticker", view: ticker)
-        let site = Traced("site", view: site)
-        let notes = Traced("claims", views: claims)
-        let noNotes = Traced("claims", views: [String: ClaimView]())
-        let aids = Traced(
-            "sample account", view: Optional(PlanAids(calculator: calculator, doNow: doNow)))
-        let noAids = Traced("sample account", view: PlanAids?.none)
-        let noReview = Traced("overdue review", view: DateView?.none)
-        let (page, plan) = (book.traced(book.article), book.traced(book.plan))
-        let layouts = book.articleLayouts.compactMapValues { try? $0.get() }.mapValues(book.traced)
-        let twin = book.traced(book.articleMarkdown)
-        let cards = survey.cards
-        let people = Traced(
-            "people",
-            views: Dictionary(
-                content.people.map {
-                    ($0.id, AuthorView($0, baseURL: content.settings.baseURL))
-                }, uniquingKeysWith: { first, _ in first }))
-        let relatedArticles = index.related
+        let people = content.people.map {
+            ($0.id, AuthorView($0, baseURL: content.settings.baseURL))
+        }
+        let pages = ArticlePages(
+            book: book, index: index, cards: survey.cards, site: site, ticker: ticker,
+            people: Dictionary(people, uniquingKeysWith: { first, _ in first }), claims: claims,
+            aids: PlanAids(calculator: calculator, doNow: doNow), clock: clock)
         let hasTwins = content.settings.markdownTwins
-        return index.articles.flatMap { article -> [PageJob] in
-            let isPlan = article.kind == .plan
-            let template = article.layout.flatMap { layouts[$0.name] } ?? (isPlan ? plan : page)
+        return index.articles.indices.flatMap { position -> [PageJob] in
+            let article = index.articles[position]
             let file = article.location.file
-            let text = Traced("article", article, digest: digest(of: article))
-            let due = article.reviewBy.flatMap { $0 <= clock ? DateView($0) : nil }
-            let review = due.map { Traced("overdue review", view: $0) } ?? noReview
-            var html =
-                PageJob(path: PageJob.file(at: article.path), source: file) {
-                    let related = relatedArticles.positions(relatedTo: text.value).map { cards[$0] }
-                    return PageRecipe(
-                        reading: template, text, site, ticker,
-                        isPlan ? notes : noNotes, Traced("related articles", related),
-                        isPlan ? aids : noAids, review, people
-                    ) { template, article, site, ticker, claims, related, aids, review, people in
-                        template.render(
-                            ArticlePage(
-                                article: article, site: site, ticker: ticker, claims: claims,
-                                related: related, aids: aids, reviewDue: review,
-                                people: people))
-                    }
-                }
+            var html = PageJob(path: PageJob.file(at: article.path), source: file) {
+                pages.page(of: position)
+            }
             html.lastModified = article.changed
             html.isUnlisted = article.isUnlisted
             guard hasTwins else { return [html] }
             let twinPath = PageJob.file(at: article.path, "index.md")
-            let markdown = PageJob(path: twinPath, source: file) {
-                PageRecipe(reading: twin, text, site) { template, article, site in
-                    template.render(ArticleMarkdown(article: article, site: site))
-                }
-            }
-            return [html, markdown]
+            return [
+                html,
+                PageJob(path: twinPath, source: file) { pages.markdown(of: position) },
+            ]
         }
-    }
-
-    /// An article is a function of its file's name and bytes, and of the pictures that it shows.
-    private func digest(of article: Article) -> Digest {
-        let file = article.location.file
-        guard let hash = hashes[file] else {
-            preconditionFailure("every article was read from an input")
-        }
-        let files = article.fileHashes.map { " " + $0 }.joined() + (index.saidCodes[file] ?? "")
-        return Digest(of: Array("\(file) \(hash)\(files)".utf8))
     }
 
     private var claims: [String: ClaimView] {
@@ -274,7 +233,7 @@ struct SiteAssembly: Sendable {
         _ address: String, _ source: String, _ template: CompiledTemplate<View>,
         _ view: @escaping @Sendable () -> View
     ) -> PageJob {
-        PageJob(at: address, source: source, template: book.traced(template), view: view)
+        PageJob(at: address, source: source, template: template, view: view)
     }
 
     private var ages: [InputAge] {
@@ -417,5 +376,54 @@ struct SiteAssembly: Sendable {
             ]
         }
         return jobs
+    }
+}
+
+/// What the pages of articles are made of. One reference to it is all that each page's job holds.
+private final class ArticlePages: Sendable {
+    private let book: TemplateBook
+    private let layouts: [String: CompiledTemplate<ArticlePage>]
+    private let index: SiteIndex
+    private let cards: [ArticleCard]
+    private let site: SiteView
+    private let ticker: TickerStripView?
+    private let people: [String: AuthorView]
+    private let claims: [String: ClaimView]
+    private let aids: PlanAids
+    private let clock: Instant
+
+    init(
+        book: TemplateBook, index: SiteIndex, cards: [ArticleCard], site: SiteView,
+        ticker: TickerStripView?, people: [String: AuthorView], claims: [String: ClaimView],
+        aids: PlanAids, clock: Instant
+    ) {
+        self.book = book
+        layouts = book.articleLayouts.compactMapValues { try? $0.get() }
+        self.index = index
+        self.cards = cards
+        self.site = site
+        self.ticker = ticker
+        self.people = people
+        self.claims = claims
+        self.aids = aids
+        self.clock = clock
+    }
+
+    func page(of position: Int) -> [UInt8] {
+        let article = index.articles[position]
+        let isPlan = article.kind == .plan
+        let template =
+            article.layout.flatMap { layouts[$0.name] } ?? (isPlan ? book.plan : book.article)
+        return template.render(
+            ArticlePage(
+                article: article, site: site, ticker: ticker, claims: isPlan ? claims : [:],
+                related: index.related.positions(relatedTo: article).map { cards[$0] },
+                aids: isPlan ? aids : nil,
+                reviewDue: article.reviewBy.flatMap { $0 <= clock ? DateView($0) : nil },
+                people: people))
+    }
+
+    func markdown(of position: Int) -> [UInt8] {
+        book.articleMarkdown.render(ArticleMarkdown(article: index.articles[position], site: site))
     }
 }

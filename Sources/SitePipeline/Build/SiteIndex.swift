@@ -12,8 +12,6 @@ struct SiteIndex: Sendable {
     let related: RelatedArticles
     /// Headlines and teasers of every source that may be published.
     let news: News
-    /// What the short codes of each file of content say.
-    private(set) var saidCodes: [String: String] = [:]
     /// What is left out, and why.
     let notices: [Diagnostic]
     /// How many, by the reason.
@@ -78,8 +76,7 @@ struct SiteIndex: Sendable {
         var problems: [Diagnostic] = []
         func said(_ text: Article) -> Article {
             guard !text.codes.isEmpty else { return text }
-            let (article, said, found) = codes.said(in: text)
-            saidCodes[text.location.file] = said
+            let (article, found) = codes.said(in: text)
             problems += found
             return article
         }

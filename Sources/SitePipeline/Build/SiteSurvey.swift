@@ -6,7 +6,7 @@ import PageRendering
 struct SiteSurvey: Sendable {
     let mentions: AssetMentions
     /// One for each article, in the order of the articles.
-    let cards: [Traced<ArticleCard>]
+    let cards: [ArticleCard]
     /// What can be searched for.
     let entries: [SearchEntry]
     /// The places of entries by the first letter of their titles, and under it by title.
@@ -21,7 +21,7 @@ struct SiteSurvey: Sendable {
     ) async {
         mentions = await AssetMentions(
             of: ReferencePages.assets(of: content), in: index.articles, queue: queue)
-        cards = await queue.map(index.articles) { Traced("card", view: ArticleCard($0)) }
+        cards = await queue.map(index.articles) { ArticleCard($0) }
         var finds = await queue.map(index.articles) { Self.finds(in: $0, questions, words) }
             .flatMap(\.self)
         finds += ReferencePages.entries(of: content, words).map { Self.find($0) }

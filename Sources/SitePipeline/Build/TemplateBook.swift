@@ -34,18 +34,6 @@ struct TemplateBook: Sendable {
     private let used: Set<String>
     /// What the pages say.
     let words: Words
-    private let wordsDigest: Digest
-    private let digests: [String: Digest]
-
-    /// A template with the digest of every file that it was compiled from, and of the words.
-    func traced<Model: ViewModel>(
-        _ template: CompiledTemplate<Model>
-    ) -> Traced<CompiledTemplate<Model>> {
-        Traced(
-            "templates", template,
-            digest: Digest(
-                combining: template.sources.sorted().compactMap { digests[$0] } + [wordsDigest]))
-    }
 
     /// What is wrong with the layouts that texts name, and the templates of a folder that nothing uses.
     func problems(of articles: [Article], _ pages: [Article], templates: TemplateFolder)
@@ -84,11 +72,6 @@ struct TemplateBook: Sendable {
         // Their sentences are in English still, and one page speaks one language.
         let reports = try TemplateLibrary(sources, words: words.english)
         self.words = words
-        wordsDigest = Digest(
-            of: words.bytes + parameters.map { "\($0.name) \($0.kind)\n" }.joined().utf8)
-        digests = Dictionary(
-            sources.map { ($0.name, Digest(of: Array("\($0.name) \($0.file)\n".utf8) + $0.bytes)) },
-            uniquingKeysWith: { first, _ in first })
         var problems: [TemplateProblem] = []
         var sayings: Set<String> = []
         var used: Set<String> = []

@@ -1,7 +1,7 @@
 package import MarginModel
 
-/// Builds a site again and again for the author who looks at it: only what changed, into a folder of
-/// its own that is never published.
+/// Builds a site again and again for the author who looks at it, into a folder of its own that is never
+/// published. Only what changed is read, checked and written; all is rendered.
 package actor PreviewBuild {
     /// What a build changed in the preview.
     package struct Update: Sendable {
@@ -23,7 +23,7 @@ package actor PreviewBuild {
     private let output: String
     private var folder: PreviewFolder
     private let memory = BuildMemory()
-    private var ledger: Ledger?
+    private var facts: ReleaseFacts?
     private var inputs: [InputFile] = []
     private var shown: [String: [Diagnostic]] = [:]
 
@@ -50,11 +50,11 @@ package actor PreviewBuild {
         do {
             if !folder.isInPlace {
                 folder = try PreviewFolder(in: output)
-                (ledger, inputs) = (nil, [])
+                (facts, inputs) = (nil, [])
             }
             let sources = Set(prepared.inputs).symmetricDifference(inputs).map(\.path)
             let pages = try await build.renderPages(
-                prepared, into: folder, as: "preview", since: ledger)
+                prepared, into: folder, as: "preview", since: facts)
             let problems = prepared.warnings + (await build.problems(of: pages, prepared)).all
             let changedCount = try folder.commit(
                 keeping: Set(pages.written.map { "site/" + $0.path }))
@@ -112,11 +112,11 @@ package actor PreviewBuild {
     }
 
     private func remember(_ pages: SiteBuild.Pages, of prepared: SiteBuild.Prepared) {
-        ledger = Ledger(
-            pages.written.compactMap { page in
+        facts = ReleaseFacts(
+            pages.written.map { page in
                 var page = page
                 page.stamp = page.stamp ?? folder.stamp(of: "site/" + page.path)
-                return page.ledgerEntry
+                return page
             }, checks: pages.checks)
         inputs = prepared.inputs
     }

@@ -7,21 +7,50 @@ struct ReleaseRendering: Sendable {
     /// The release that makes a new one needless when it is the same: the live one, or when nothing
     /// is to become live, the newest.
     let standing: String?
-    /// What the live release was made from: drafts share files with it.
-    let live: (id: String, ledger: Ledger)?
+    /// What is known of the files of the live release: drafts share them.
+    let live: (id: String, facts: ReleaseFacts)?
     /// What is in the folder that a draft starts from.
     let spare: FolderTree?
     /// Warnings fail the run.
     let isStrict: Bool
-    let reuse: PageReuse
+    /// Which of the live release's files are read.
+    let tenth: NightlyTenth?
     let progress: (any BuildProgress)?
 
     struct Rendered: Sendable {
         let prepared: SiteBuild.Prepared
         let releaseID: String
-        let result: SiteBuild.Result
+        let pageCount: Int
+        let warnings: [Diagnostic]
+        /// How many texts are not published, by the reason.
+        let leftOut: [LeftOutReason: Int]
         /// `nil` when the release was there already.
-        let draft: ReleaseDraft?
+        let made: (result: SiteBuild.Result, draft: ReleaseDraft)?
+
+        init(
+            _ prepared: SiteBuild.Prepared, _ releaseID: String, _ result: SiteBuild.Result,
+            in draft: ReleaseDraft?
+        ) {
+            self.prepared = prepared
+            self.releaseID = releaseID
+            pageCount = result.manifest.outputs.count
+            warnings = result.warnings + (result.unsearched.map { [$0] } ?? [])
+            leftOut = result.leftOutCounts
+            made = draft.map { (result, $0) }
+        }
+
+        /// Of a release that needs no rendering.
+        init(
+            _ prepared: SiteBuild.Prepared, _ releaseID: String, _ facts: ReleaseFacts,
+            _ findings: [Diagnostic], _ index: SiteIndex
+        ) {
+            self.prepared = prepared
+            self.releaseID = releaseID
+            pageCount = facts.files.count
+            warnings = prepared.warnings + index.notices + findings
+            leftOut = index.leftOutCounts
+            made = nil
+        }
     }
 
     /// Renders `prepared`. While files of content fail their check and the rescue may set them aside,
@@ -52,39 +81,44 @@ struct ReleaseRendering: Sendable {
     private func render(_ prepared: SiteBuild.Prepared) async throws -> Rendered {
         let id = prepared.releaseID(clock: build.clock)
         if let standing, standing.hasPrefix(id),
-            let result = try await render(prepared, asIn: standing)
+            let rendered = try await rendered(prepared, asIn: standing)
         {
-            return Rendered(prepared: prepared, releaseID: standing, result: result, draft: nil)
+            try refuseWarnings(rendered)
+            return rendered
         }
         let draft = try begin(id, recycling: spare)
-        let result = try await render(prepared, into: draft)
-        if reuse == .verified { try await verify(result, in: draft, of: prepared) }
-        return Rendered(prepared: prepared, releaseID: draft.id, result: result, draft: draft)
+        // Counts begin anew: one site may be rendered several times.
+        progress?.show("rendering")
+        do {
+            let rendered = Rendered(
+                prepared, draft.id,
+                try await build.render(
+                    prepared, into: draft, as: draft.id, since: live?.facts, tenth: tenth,
+                    progress: progress), in: draft)
+            try refuseWarnings(rendered)
+            return rendered
+        } catch {
+            Self.discard(draft)
+            throw error
+        }
     }
 
     /// `nil` when the release does not hold what rendering gives now.
-    private func render(
+    private func rendered(
         _ prepared: SiteBuild.Prepared, asIn id: String
-    ) async throws -> SiteBuild.Result? {
+    ) async throws -> Rendered? {
         // A release that cannot be opened, or that another program wrote, is taken to differ.
         guard let release = try? StandingRelease(at: store.releasePath(of: id)),
-            let ledger = await ledger(of: id)
+            let facts = await facts(of: id)
         else { return nil }
+        if let findings = try build.findings(of: prepared, in: release, as: id, facts, tenth) {
+            return Rendered(prepared, id, facts, findings, build.index(of: prepared.content))
+        }
         progress?.show("rendering")
-        let rendersAll = reuse == .nothing || reuse == .verified
         let result = try await build.files(
-            of: prepared, into: release, as: id, since: rendersAll ? nil : ledger,
-            sample: sample(for: id), hasLedger: false, progress: progress)
-        try release.write(result.records.manifest, to: Manifest.fileName)
-        for file in result.serverFiles { try release.write(file.bytes, to: "server/" + file.name) }
-        guard !release.differs else { return nil }
-        try refuseWarnings(result, prepared)
-        return result
-    }
-
-    private func sample(for id: String) -> PageSample? {
-        guard reuse == .sampled else { return nil }
-        return PageSample(seed: id, tenth: PageSample.tenth(readingBelow: store.path))
+            of: prepared, into: release, as: id, since: facts, tenth: tenth, progress: progress)
+        for record in result.records { try release.write(record.bytes, to: record.path) }
+        return release.differs ? nil : Rendered(prepared, id, result, in: nil)
     }
 
     /// The listing of ten thousand folders; done beside the reading of content.
@@ -92,53 +126,19 @@ struct ReleaseRendering: Sendable {
     /// A folder that cannot be read is not used again.
     static func spare(of store: ReleaseStore) async -> FolderTree? { (try? store.spare()) ?? nil }
 
-    /// What the live release was made from; read beside the content.
-    static func liveLedger(
+    /// What is known of the files of the live release; read beside the content.
+    static func liveFacts(
         in store: ReleaseStore, on queue: WorkQueue
-    ) async -> (id: String, ledger: Ledger)? {
+    ) async -> (id: String, facts: ReleaseFacts)? {
         guard let id = store.currentID(),
-            let ledger = await Ledger(ofRelease: store.releasePath(of: id), on: queue)
+            let facts = await ReleaseFacts(ofRelease: store.releasePath(of: id), on: queue)
         else { return nil }
-        return (id, ledger)
+        return (id, facts)
     }
 
-    private func ledger(of id: String) async -> Ledger? {
-        if let live, live.id == id { return live.ledger }
-        return await Ledger(ofRelease: store.releasePath(of: id), on: build.queue)
-    }
-
-    /// Renders everything once more, and throws when anything is not the same, byte for byte. Of the
-    /// drafts none is left then.
-    private func verify(
-        _ result: SiteBuild.Result, in draft: ReleaseDraft, of prepared: SiteBuild.Prepared
-    ) async throws {
-        progress?.show("verifying")
-        do {
-            let scratch = try begin(draft.id)
-            let full = try await build.render(
-                prepared, into: scratch, as: draft.id, progress: progress)
-            var problems = try differences(from: scratch, to: draft)
-            if result.check.bytes != full.check.bytes {
-                problems.append(.fullBuildDiffers("check"))
-            }
-            Self.discard(scratch)
-            if !problems.isEmpty { throw RunFailure.check(Diagnostics(problems)) }
-        } catch {
-            Self.discard(draft)
-            throw error
-        }
-    }
-
-    private func differences(
-        from full: ReleaseDraft, to draft: ReleaseDraft
-    ) throws(RunFailure) -> [Diagnostic] {
-        do {
-            return try ReleaseDiff(
-                from: draft.id, at: full.path, to: draft.id, at: draft.path
-            ).entries.map { Diagnostic.fullBuildDiffers($0.path) }
-        } catch {
-            throw .publish(error)
-        }
+    private func facts(of id: String) async -> ReleaseFacts? {
+        if let live, live.id == id { return live.facts }
+        return await ReleaseFacts(ofRelease: store.releasePath(of: id), on: build.queue)
     }
 
     private func begin(
@@ -154,38 +154,10 @@ struct ReleaseRendering: Sendable {
     /// What cannot be removed now is put aside by the next run; why this one fails is what counts.
     static func discard(_ draft: ReleaseDraft) { try? draft.discard() }
 
-    private func render(
-        _ prepared: SiteBuild.Prepared, into draft: ReleaseDraft
-    ) async throws -> SiteBuild.Result {
-        // Counts begin anew: one site may be rendered several times.
-        progress?.show("rendering")
-        do {
-            let result = try await build.render(
-                prepared, into: draft, as: draft.id, since: reuse == .nothing ? nil : live?.ledger,
-                sample: sample(for: draft.id), progress: progress)
-            try refuseWarnings(result, prepared)
-            return result
-        } catch {
-            Self.discard(draft)
-            throw error
-        }
-    }
-
-    private func refuseWarnings(
-        _ result: SiteBuild.Result, _ prepared: SiteBuild.Prepared
-    ) throws(RunFailure) {
-        let warnings = result.warnings + prepared.content.setAside
+    private func refuseWarnings(_ rendered: Rendered) throws(RunFailure) {
+        let warnings = rendered.warnings + rendered.prepared.content.setAside
         if isStrict, warnings.contains(where: { $0.severity == .warning }) {
             throw .content(Diagnostics(warnings))
         }
-    }
-}
-
-extension Diagnostic {
-    fileprivate static func fullBuildDiffers(_ path: String) -> Diagnostic {
-        Diagnostic(
-            id: "full-build-differs", at: SourceLocation(file: path),
-            message: "the incremental build and a full one differ here",
-            hint: "This is a defect of the program; run with --full and report it.")
     }
 }

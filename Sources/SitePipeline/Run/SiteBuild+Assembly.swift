@@ -37,6 +37,12 @@ extension SiteBuild {
         return assets
     }
 
+    func index(of content: SiteContent) -> SiteIndex {
+        SiteIndex(
+            content.articles, pages: content.shownPages, news: content.shownNews, clock: clock,
+            includesUnpublished: includesUnpublished)
+    }
+
     func assembly(
         of prepared: Prepared, releaseID: String
     ) async throws(RunFailure) -> SiteAssembly {
@@ -56,10 +62,7 @@ extension SiteBuild {
         } catch {
             throw .content(error)
         }
-        var index = SiteIndex(
-            prepared.content.articles, pages: prepared.content.shownPages,
-            news: prepared.content.shownNews,
-            clock: clock, includesUnpublished: includesUnpublished)
+        var index = index(of: prepared.content)
         let codes = ShortCodes(prepared.content, index, prepared.book.words)
         let codeProblems = index.say(codes)
         var assembly = SiteAssembly(

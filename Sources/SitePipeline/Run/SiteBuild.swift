@@ -59,7 +59,11 @@ package struct SiteBuild: Sendable {
 
     struct Result: Sendable {
         let manifest: Manifest
-        let records: ReleaseRecords
+        /// The same in bytes.
+        let manifestBytes: [UInt8]
+        /// What is known of its files, in bytes but for what holds for all of them.
+        let facts: [[UInt8]]
+        let checks: String
         let check: CheckReport
         /// Says of which accounts pages were not searched for the id.
         let unsearched: Diagnostic?
@@ -72,6 +76,12 @@ package struct SiteBuild: Sendable {
         let warnings: [Diagnostic]
         /// Files of the live release that had lost their bytes.
         let damage: [Diagnostic]
+
+        /// The files of a release beside its site that a build makes.
+        var records: [(path: String, bytes: [UInt8])] {
+            [(path: Manifest.fileName, bytes: manifestBytes)]
+                + serverFiles.map { (path: "server/" + $0.name, bytes: $0.bytes) }
+        }
     }
 
     /// A build whose check failed.
@@ -188,11 +198,11 @@ package struct SiteBuild: Sendable {
     }
 
     /// - Parameters:
-    ///   - earlier: What the files that `sink` can take over were made from.
-    ///   - sample: Which of the pages that need no rendering are rendered all the same.
+    ///   - live: What is known of the files that `sink` can take over.
+    ///   - tenth: Which of those are read.
     func renderPages(
-        _ prepared: Prepared, into sink: some PageSink, as id: String, since earlier: Ledger?,
-        sample: PageSample? = nil, progress: (any BuildProgress)? = nil
+        _ prepared: Prepared, into sink: some PageSink, as id: String, since live: ReleaseFacts?,
+        tenth: NightlyTenth? = nil, progress: (any BuildProgress)? = nil
     ) async throws(RunFailure) -> Pages {
         let assembly = try await assembly(of: prepared, releaseID: id)
         var jobs = assembly.jobs
@@ -213,17 +223,11 @@ package struct SiteBuild: Sendable {
             guard isPreview else { throw .publish(error) }
             problems.append(error)
         }
-        let secrets = names.searched
-        let checks = Fingerprint.sha256(
-            Array(
-                ([settings.contact] + secrets.sorted().map { "\($0.value)" }).joined(
-                    separator: "\n"
-                ).utf8))
+        let checks = checks(for: names)
         let writer = PageWriter(
-            sink: sink, queue: queue, folder: "site", earlier: earlier?.holding(for: checks),
-            live: earlier,
-            sample: sample, policy: policy,
-            publicText: PublicText(contacts: [settings.contact], secrets: secrets))
+            sink: sink, queue: queue, folder: "site", live: live, checks: checks, tenth: tenth,
+            policy: policy,
+            publicText: PublicText(contacts: [settings.contact], secrets: names.searched))
         do {
             try sink.expect(Set(jobs.map(writer.place)))
         } catch {
@@ -236,6 +240,13 @@ package struct SiteBuild: Sendable {
         return Pages(
             written: written, assembly: assembly, checks: checks, unsearched: names.warning,
             problems: problems)
+    }
+
+    /// A hash of what pages are checked with.
+    private func checks(for names: PrivateNames) -> String {
+        let secrets = names.searched.sorted().map { "\($0.value)" }
+        return Fingerprint.sha256(
+            Array(([settings.contact] + secrets).joined(separator: "\n").utf8))
     }
 
     private var policy: CheckPolicy { CheckPolicy(settings.check, today: clock.utc.date) }
@@ -260,48 +271,102 @@ package struct SiteBuild: Sendable {
         return Diagnostics(placed + unused + policy.problems + pages.problems.all)
     }
 
-    /// Renders, checks and writes every file of the site into `draft`, with its manifest and ledger.
+    /// Renders, checks and writes every file of the site into `draft`, with its manifest and what is known
+    /// of its files.
     ///
-    /// Throws what `files(of:into:as:since:sample:progress:)` throws.
+    /// Throws what `files(of:into:as:since:tenth:progress:)` throws.
     func render(
-        _ prepared: Prepared, into draft: ReleaseDraft, as id: String, since earlier: Ledger? = nil,
-        sample: PageSample? = nil, progress: (any BuildProgress)?
+        _ prepared: Prepared, into draft: ReleaseDraft, as id: String,
+        since live: ReleaseFacts? = nil, tenth: NightlyTenth? = nil, progress: (any BuildProgress)?
     ) async throws -> Result {
         let result = try await files(
-            of: prepared, into: draft, as: id, since: earlier, sample: sample, hasLedger: true,
-            progress: progress)
+            of: prepared, into: draft, as: id, since: live, tenth: tenth, progress: progress)
         do {
-            try draft.write(result.records.manifest, to: Manifest.fileName)
-            for file in result.serverFiles {
-                try draft.write(file.bytes, to: "server/" + file.name)
+            var records: [(path: String, stamp: FileStamp)] = []
+            for (path, bytes) in result.records {
+                try draft.write(bytes, to: path)
+                if let stamp = draft.stamp(of: path) { records.append((path: path, stamp: stamp)) }
             }
-            if let ledger = result.records.ledger { try draft.write(ledger, to: Ledger.fileName) }
+            let isWhole =
+                records.count == result.records.count && prepared.content.setAside.isEmpty
+                && result.unsearched == nil
+            let facts = ReleaseFacts.bytes(
+                of: result.facts, checks: result.checks,
+                whole: isWhole
+                    ? ReleaseFacts.Whole(
+                        surroundings: surroundings(of: prepared),
+                        findings: result.check.diagnostics, records: records) : nil,
+                by: ToolVersion.fingerprint)
+            try draft.write(facts, to: ReleaseFacts.fileName)
         } catch {
             throw RunFailure.publish(error)
         }
         return result
     }
 
+    /// A hash of what a site is made from besides its inputs and its clock.
+    private func surroundings(of prepared: Prepared) -> String {
+        let ticker = prepared.content.ticker
+        let texts =
+            ["\(includesUnpublished)", ticker.file ?? ""]
+            + ([ticker.age].compactMap(\.self) + ticker.changes + ticker.problems).map(
+                \.description)
+        return Fingerprint.sha256(Array(texts.joined(separator: "\n").utf8))
+    }
+
+    /// What was told of a release that `prepared` would give again, file by file, as far as inputs, clock,
+    /// checks and the stamps of all files tell; `nil` where it may give another.
+    func findings(
+        of prepared: Prepared, in release: StandingRelease, as id: String, _ known: ReleaseFacts,
+        _ tenth: NightlyTenth?
+    ) throws(RunFailure) -> [Diagnostic]? {
+        do {
+            let names = try privateNames(prepared)
+            guard let whole = known.whole, prepared.content.setAside.isEmpty,
+                names.warning == nil, whole.surroundings == surroundings(of: prepared),
+                checks(for: names) == known.checks,
+                whole.records.allSatisfy({ release.stamp(of: $0.path) == $0.stamp }),
+                manifest(of: Array(known.files.values), prepared, as: id).bytes
+                    == release.lastBytes(of: Manifest.fileName)
+            else { return nil }
+            for file in known.files.values {
+                let path = "site/" + file.path
+                guard release.stamp(of: path) == file.stamp else { return nil }
+                if tenth?.contains(file.path) == true,
+                    release.lastBytes(of: path).map(Fingerprint.sha256) != file.sha256
+                {
+                    return nil
+                }
+            }
+            return whole.findings
+        } catch {
+            throw .publish(error)
+        }
+    }
+
+    private func manifest(of pages: [WrittenPage], _ prepared: Prepared, as id: String) -> Manifest
+    {
+        Manifest(
+            id: id, clock: clock, configuration: prepared.configuration, inputs: prepared.inputs,
+            outputs: pages,
+            sources: ManifestSources(
+                inputs: prepared.inputs, root: folders.root, templates: folders.templates))
+    }
+
     /// Renders, checks and hands over every file of the site.
     ///
     /// A file that fails its check, or a link that leads nowhere, fails the build; all of them are
     /// in the `Rejection`. All else that is thrown is a `RunFailure`.
-    ///
-    /// - Parameter hasLedger: Whether the result is to hold the ledger's bytes.
     func files(
-        of prepared: Prepared, into sink: some PageSink, as id: String, since earlier: Ledger?,
-        sample: PageSample?, hasLedger: Bool, progress: (any BuildProgress)?
+        of prepared: Prepared, into sink: some PageSink, as id: String, since live: ReleaseFacts?,
+        tenth: NightlyTenth?, progress: (any BuildProgress)?
     ) async throws -> Result {
         let pages = try await renderPages(
-            prepared, into: sink, as: id, since: earlier, sample: sample, progress: progress)
-        let manifest = Manifest(
-            id: id, clock: clock, configuration: prepared.configuration,
-            inputs: prepared.inputs, outputs: pages.written,
-            sources: ManifestSources(
-                inputs: prepared.inputs, root: folders.root, templates: folders.templates))
+            prepared, into: sink, as: id, since: live, tenth: tenth, progress: progress)
+        let manifest = manifest(of: pages.written, prepared, as: id)
         // The checks of the whole site leave a core to them.
-        async let records = ReleaseRecords(
-            manifest, hasLedger: hasLedger, checks: pages.checks, on: queue)
+        async let manifestBytes = manifest.bytes
+        async let facts = ReleaseFacts.packed(pages.written, on: queue)
         let problems = await problems(of: pages, prepared)
         // A full disk is no fault of the pages.
         if let problem = problems.all.first(where: { [.storage, .disk].contains($0.kind) }) {
@@ -312,7 +377,8 @@ package struct SiteBuild: Sendable {
         }
         let leftOut = pages.assembly.index.notices
         return Result(
-            manifest: manifest, records: await records,
+            manifest: manifest, manifestBytes: await manifestBytes, facts: await facts,
+            checks: pages.checks,
             check: CheckReport(pageCount: pages.written.count, diagnostics: problems.all),
             unsearched: pages.unsearched, leftOut: leftOut,
             leftOutCounts: pages.assembly.index.leftOutCounts,

@@ -23,13 +23,12 @@ package struct SiteRun: Sendable {
     var acceptsChanges: Bool { build.acceptsChanges }
     /// Whether a release that an operator went back to stays live until people change something.
     let holdsRollbacks: Bool
-    let reuse: PageReuse
     let progress: RunRecorder
 
     package init(
         build: SiteBuild, publication: Publication, isStrict: Bool, reports: ReportRequest?,
         acceptsChanges: Bool = false, holdsRollbacks: Bool = true,
-        reuse: PageReuse = .unchanged, progress: (any BuildProgress)?
+        progress: (any BuildProgress)?
     ) {
         var build = build
         build.acceptsChanges = acceptsChanges
@@ -38,7 +37,6 @@ package struct SiteRun: Sendable {
         self.isStrict = isStrict
         self.reports = reports
         self.holdsRollbacks = holdsRollbacks
-        self.reuse = reuse
         self.progress = RunRecorder(progress)
     }
 
@@ -61,9 +59,9 @@ package struct SiteRun: Sendable {
     ) async throws(RunFailure) -> RunSummary {
         do {
             var summary = try await releasing(in: store, watching: watch)
-            if reuse == .sampled, publication == .publish {
+            if reports != nil, publication == .publish {
                 summary.afterSwap += Diagnostic.warnings { () throws(Diagnostic) in
-                    try PageSample.endTurn(in: store)
+                    try NightlyTenth.endTurn(in: store)
                 }
             }
             guard summary.isHeld, let hold = summary.hold else { return summary }
@@ -92,7 +90,7 @@ package struct SiteRun: Sendable {
                 build.settings.nightly.failures, content: build.folders.content,
                 copies: GoodVersions.path(in: store))
         }
-        async let live = ReleaseRendering.liveLedger(in: store, on: build.queue)
+        async let live = ReleaseRendering.liveFacts(in: store, on: build.queue)
         async let spare = ReleaseRendering.spare(of: store)
         let prepared = try await build.prepare(rescue: rescue)
         var warnings = try gate(prepared.content)
@@ -116,28 +114,28 @@ package struct SiteRun: Sendable {
         let rendered = try await ReleaseRendering(
             build: searching, store: store,
             standing: publication == .keep ? store.releaseIDs().last : store.currentID(),
-            live: live, spare: spare, isStrict: isStrict, reuse: reuse, progress: progress
+            live: live, spare: spare, isStrict: isStrict,
+            tenth: reports.map { _ in NightlyTenth(readingBelow: store.path) }, progress: progress
         ).render(prepared, rescue)
         // Giving the memory of ten thousand pages back takes a while, and nothing waits for it.
         defer { Task.detached { [rendered, prepared] in _ = (rendered, prepared) } }
-        let result = rendered.result
         let written: WrittenReports
         do {
             written = try await writeReports(rendered.prepared, survey, in: store)
         } catch {
-            if let draft = rendered.draft { ReleaseRendering.discard(draft) }
+            if let made = rendered.made { ReleaseRendering.discard(made.draft) }
             throw error
         }
         let content = rendered.prepared.content
         var summary = RunSummary(
             releaseID: rendered.releaseID, outcome: .unchanged,
-            pageCount: result.manifest.outputs.count, reports: written.reports,
+            pageCount: rendered.pageCount, reports: written.reports,
             quarantined: content.setAside + written.problems,
-            warnings: warnings + result.warnings + (result.unsearched.map { [$0] } ?? []),
-            leftOut: result.leftOutCounts, clock: build.clock, clockPlace: build.clockPlace)
+            warnings: warnings + rendered.warnings, leftOut: rendered.leftOut, clock: build.clock,
+            clockPlace: build.clockPlace)
         summary.realAccountCount = survey?.foundCount ?? 0
         summary.hold = hold
-        guard let draft = rendered.draft else { return summary }
+        guard let (result, draft) = rendered.made else { return summary }
         let published = try ReleasePublication(
             store: store, publication: isHeld ? .dryRun : publication, verb: verb,
             limits: reports == nil || acceptsChanges || isHeld

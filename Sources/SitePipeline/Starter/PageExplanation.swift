@@ -20,10 +20,8 @@ package struct PageExplanation: Sendable {
             ArticleTree.slug(of: "articles/\($0)") == slug
         }
         let file = SiteFolders.join(folder, text ?? "\(slug).md")
-        let history = await PageHistory(
-            of: folders.output, on: WorkQueue(workers: 1))
         guard !slug.isEmpty, FileReader().exists(file) else {
-            return history?.text(of: Self.path(in: name))
+            return history(of: Self.path(in: name))
         }
         let article: Article
         do {
@@ -45,7 +43,41 @@ package struct PageExplanation: Sendable {
         return "\(file) is to be published at \(article.path), and "
             + (isLive ? "is live." : "the live release does not have it: run marginalia build.")
             + setAsideNote(file)
-            + (history?.text(of: PageJob.file(at: article.path)).map { "\n" + $0 } ?? "")
+            + (history(of: PageJob.file(at: article.path)).map { "\n" + $0 } ?? "")
+    }
+
+    /// Whether a file of the live release is as in the release before it.
+    ///
+    /// - Parameter path: Relative to the site's folder: `faq/index.html`.
+    /// - Returns: `nil` when the live release has no such file.
+    private func history(of path: String) -> String? {
+        // Without an output folder nothing was ever built.
+        guard FileReader().exists(SiteFolders.join(folders.output, OutputMarker.name)),
+            let store = try? ReleaseStore(reading: folders.output), let live = store.currentID(),
+            let record = try? ReleaseVerification.record(of: store.releasePath(of: live)),
+            let file = record.outputs.first(where: { $0.path == path })
+        else { return nil }
+        let page = "\(path) of the live release "
+        let known = store.releaseIDs()
+        guard let place = known.firstIndex(of: live), place > 0,
+            let before = try? ReleaseVerification.record(
+                of: store.releasePath(of: known[place - 1]))
+        else { return page + "has no release before it to be compared with." }
+        guard let old = before.outputs.first(where: { $0.path == path }) else {
+            return page + "is new: the release before it has no such file."
+        }
+        if old.sha256 == file.sha256 {
+            return page + "is as in the release before it, byte for byte."
+        }
+        let changed = Set(Set(before.inputs).symmetricDifference(record.inputs).map(\.path))
+        let causes = changed.sorted() + (before.tool == record.tool ? [] : ["the program"])
+        let rest = causes.count > 10 ? " and \(causes.count - 10) more" : ""
+        return page + "is another than in the release before it"
+            + (file.source.map(changed.contains) == true
+                ? ": what it is made from has changed" : "")
+            + (causes.isEmpty
+                ? ". Between the two only the clock differs."
+                : ". Between the two differ: \(causes.prefix(10).joined(separator: ", "))\(rest).")
     }
 
     /// What the live release's build report says, when it names the article.

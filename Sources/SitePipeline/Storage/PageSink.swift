@@ -6,7 +6,7 @@ protocol PageSink: Sendable {
     var takesFailedPages: Bool { get }
     /// Is told first which files are to come.
     func expect(_ paths: Set<String>) throws(Diagnostic)
-    /// Takes over the file of the last build, when it is still the one that `stamp` tells of.
+    /// Takes over the file of the last build when it is still the one that `stamp` tells of.
     func link(_ path: String, as stamp: FileStamp) throws(Diagnostic) -> Bool
     /// The bytes of the last build's file, none where it cannot be read; `nil` where there is no file.
     func lastBytes(of path: String) -> [UInt8]?

@@ -2,6 +2,16 @@ import ArgumentParser
 import MarginModel
 import SitePipeline
 
+/// Flags of earlier versions that do nothing any more, and are taken for one version more.
+private enum IdleFlags {
+    static let help: ArgumentHelp = "Does nothing: every build renders every page."
+
+    static func tell(_ flag: String?, _ console: Console) {
+        guard let flag else { return }
+        console.complain("\(flag) does nothing any more: every build renders every page")
+    }
+}
+
 struct Build: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
@@ -15,27 +25,21 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Keep the release without making it current.")
     var noPublish = false
 
-    @Flag(help: "Render everything once more, and compare: nothing is published if it differs.")
+    @Flag(help: IdleFlags.help)
     var verify = false
 
-    @Flag(help: "Take over nothing from the live release: render and check every page.")
+    @Flag(help: IdleFlags.help)
     var full = false
 
     @OptionGroup var options: SiteOptions
 
-    func validate() throws {
-        if verify && full {
-            throw ValidationError("--full leaves nothing to verify; use one of the two")
-        }
-    }
-
     func run() async throws {
+        IdleFlags.tell(verify ? "--verify" : full ? "--full" : nil, options.console)
         let progress = ProgressLine(console: options.console)
         let summary = try await options.exiting {
             let run = SiteRun(
                 build: try options.build(), publication: noPublish ? .keep : .publish,
-                isStrict: options.strict, reports: nil,
-                reuse: full ? .nothing : verify ? .verified : .unchanged, progress: progress)
+                isStrict: options.strict, reports: nil, progress: progress)
             defer { progress.clear() }
             return try await run.run()
         }
@@ -79,12 +83,13 @@ struct Nightly: AsyncParsableCommand {
     @Option(help: "Whether a rollback keeps this run from publishing: on or off.")
     var releaseHold: ReleaseHold = .on
 
-    @Flag(help: "Take over nothing from the live release: render and check every page.")
+    @Flag(help: IdleFlags.help)
     var full = false
 
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
+        IdleFlags.tell(full ? "--full" : nil, options.console)
         let progress = ProgressLine(console: options.console)
         let summary = try await options.exiting {
             let build: SiteBuild
@@ -103,8 +108,7 @@ struct Nightly: AsyncParsableCommand {
                 SiteRun(
                     build: build, publication: dryRun ? .dryRun : .publish,
                     isStrict: options.strict, reports: request, acceptsChanges: acceptChanges,
-                    holdsRollbacks: releaseHold == .on,
-                    reuse: full ? .nothing : .sampled, progress: progress)
+                    holdsRollbacks: releaseHold == .on, progress: progress)
             ).run()
         }
         let console = options.console

@@ -166,7 +166,6 @@ import Testing
                 == Picture(
                     address: "a.png", size: PictureSize(width: 40, height: 30),
                     alternative: "A rise"))
-        #expect(read.fileHashes == ["hash of articles/rise/a.png"])
         let error = try #require(throws: Diagnostics.self) { try article("image: b.png") }
         #expect(error.all.map { "\($0.id) \($0.location.line)" } == ["file-missing 6"])
     }

@@ -12,9 +12,8 @@ import Testing
 
     private func page(_ path: String, _ text: String) -> WrittenPage {
         WrittenPage(
-            path: path, source: "test", origin: .rendered, reads: [], byteCount: text.utf8.count,
-            sha256: Fingerprint.sha256(Array(text.utf8)), facts: nil, diagnostics: [],
-            stamp: nil, microseconds: 0)
+            path: path, source: "test", origin: .checked, byteCount: text.utf8.count,
+            sha256: Fingerprint.sha256(Array(text.utf8)), stamp: nil, facts: nil, diagnostics: [])
     }
 
     @Test func namesAReleaseByItsClockAndInputs() {

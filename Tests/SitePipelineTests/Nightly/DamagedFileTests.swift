@@ -17,7 +17,7 @@ import Testing
         return try await NightlyRun(
             SiteRun(
                 build: site.build(clock: clock), publication: .publish, isStrict: false,
-                reports: ReportRequest(accountsPath: nil, includesSamples: true), reuse: .sampled,
+                reports: ReportRequest(accountsPath: nil, includesSamples: true),
                 progress: nil)
         ).run()
     }
@@ -46,7 +46,7 @@ import Testing
             $0.hasPrefix("articles/") && $0.hasSuffix("/index.html")
         }
         // Two tenths have had their turn: this is the fourth.
-        let page = try #require(pages.first { PageSample(seed: "", tenth: 3).reads($0) })
+        let page = try #require(pages.first { NightlyTenth(number: 3).contains($0) })
         let good = try site.folder.text(published + page)
         try damage(published + page)
         var told: [Int64] = []
@@ -82,14 +82,13 @@ import Testing
         let store = try ReleaseStore(opening: site.folders.output)
         var tenths: [UInt64] = []
         for _ in 0..<11 {
-            tenths.append(PageSample.tenth(readingBelow: store.path))
-            try PageSample.endTurn(in: store)
+            tenths.append(NightlyTenth(readingBelow: store.path).number)
+            try NightlyTenth.endTurn(in: store)
         }
         #expect(tenths == Array(0...9) + [0])
         for path in (0..<500).map({ "articles/a-\($0)/index.html" }) {
-            let turns = (0..<10).filter { PageSample(seed: "s", tenth: $0).reads(path) }
+            let turns = (0..<10).filter { NightlyTenth(number: $0).contains(path) }
             #expect(turns.count == 1)
         }
-        #expect(!PageSample(seed: "s").reads("index.html"))
     }
 }

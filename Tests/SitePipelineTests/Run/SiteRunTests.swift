@@ -34,7 +34,7 @@ import Testing
         #expect(
             names == [
                 "build-report.html", "build-report.json", "changes.html", "changes.json",
-                "check.html", "check.json", "ledger", "manifest.json", "server", "site",
+                "check.html", "check.json", "facts", "manifest.json", "server", "site",
             ])
         let files = try FileReader().list(site.folder.path("Output/current/site")).map(\.path)
         #expect(files.count == summary.pageCount)

@@ -56,17 +56,19 @@ import Testing
         #expect(try #require(try await text(name)).contains("is live"))
     }
 
-    @Test func saysWhyAPageWasRenderedAgain() async throws {
+    @Test func saysWhatChangedOfAPageAndWhy() async throws {
         try article("rights: own")
         _ = try await site.run()
-        #expect(try #require(try await text("test")).contains("there is no release before it"))
+        #expect(try #require(try await text("test")).contains("has no release before it"))
         try site.replace("Words.", with: "Other words.", in: "Content/articles/test.md")
         _ = try await site.run()
         let edited = try #require(try await text("test"))
-        #expect(edited.contains("because of: article. It is made from: templates, article, site"))
+        #expect(edited.contains("what it is made from has changed"))
+        #expect(edited.contains("Between the two differ: Content/articles/test.md."))
         let other = try #require(try await text("/articles/how-liquidation-unfolds/"))
-        #expect(other.contains("was taken over from the one before"))
-        #expect(try #require(try await text("/robots.txt")).contains("made in every build"))
+        #expect(other.contains("is as in the release before it, byte for byte"))
+        let status = try #require(try await text("/status/"))
+        #expect(status.contains("is another than in the release before it. Between the two"))
         #expect(try await text("/no-such-page/") == nil)
     }
 

@@ -8,8 +8,6 @@ package struct MarkdownDocument: Hashable, Sendable {
     /// The notes that the text mentions, as one section for its end.
     package var notes: ArticleSection?
     package var faq: [FAQEntry] = []
-    /// Of the pictures that it shows, in the order of the text.
-    package var fileHashes: [String] = []
     /// In the order of the text.
     package var codes: [ShortCode.Placed] = []
     /// Words of the body: headings, answers and code included.

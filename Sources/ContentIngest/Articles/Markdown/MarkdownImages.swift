@@ -36,9 +36,7 @@ extension MarkdownBuilder {
                 guard files.allowsPicture(at: address) else { throw .elsewhere }
                 return nil
             }
-            let (hash, size) = try files.picture(of: address, in: file)
-            document.fileHashes.append(hash)
-            return size
+            return try files.picture(of: address, in: file).size
         } catch {
             if mayReport() {
                 let (id, message, hint) = error.text(of: address)
