@@ -98,6 +98,6 @@ enum PageBench {
                         asset: "asset-\(number)", ticker: "A\(number)", name: "Asset \(number)",
                         price: Decimal(significand: Int128(number) * 123_457, scale: 2),
                         change24h: Decimal(significand: Int128(number) - 8, scale: 1))
-                }))
+                }), clock: clock)
     }
 }

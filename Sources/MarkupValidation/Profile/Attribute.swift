@@ -3,7 +3,7 @@
 enum Attribute: UInt8, CaseIterable, Sendable {
     // Global.
     case `class`, id, lang, dir, title, hidden, tabindex, role, translate, inert, spellcheck
-    case autofocus, enterkeyhint, dataReload, dataState, dataSource, dataAccount, dataAsset
+    case autofocus, enterkeyhint, popover, dataReload, dataState, dataSource, dataAccount, dataAsset
     case dataTotal, dataRules, dataWords, dataMarks
     // Accessibility (WAI-ARIA 1.2).
     case ariaAtomic, ariaBusy, ariaChecked, ariaColcount, ariaControls, ariaCurrent, ariaDescribedby
@@ -21,7 +21,8 @@ enum Attribute: UInt8, CaseIterable, Sendable {
     // Forms.
     case action, method, enctype, autocomplete, novalidate, `for`, form, placeholder, required
     case readonly, disabled, checked, min, max, step, minlength, maxlength, pattern, size, list
-    case multiple, accept, inputmode, label, selected, rows, cols, wrap, low, high, optimum
+    case multiple, accept, inputmode, popovertarget, label, selected, rows, cols, wrap, low, high,
+        optimum
     // SVG geometry.
     case viewBox, x, y, x1, y1, x2, y2, cx, cy, r, rx, ry, fx, fy, dx, dy, d, points, rotate
     case pathLength, textLength, lengthAdjust, offset, preserveAspectRatio, focusable, version
@@ -68,7 +69,7 @@ enum Attribute: UInt8, CaseIterable, Sendable {
     static let globals: [Attribute] =
         aria + [
             .class, .id, .lang, .dir, .title, .hidden, .tabindex, .role, .translate, .inert,
-            .spellcheck, .autofocus, .enterkeyhint, .dataReload, .dataState, .dataSource,
+            .spellcheck, .autofocus, .enterkeyhint, .popover, .dataReload, .dataState, .dataSource,
             .dataAccount,
         ]
 

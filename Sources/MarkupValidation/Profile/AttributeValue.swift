@@ -140,7 +140,8 @@ extension Attribute {
             .ariaOwns, .headers:
             .idReferences
         case .for: tag == .output ? .idReferences : .idReference
-        case .list, .form: .idReference
+        case .list, .form, .popovertarget: .idReference
+        case .popover: .oneOf(["auto", "manual"])
         case .ariaLabel, .ariaRoledescription, .name, .rel, .dataSource, .dataAsset, .dataRules,
             .dataWords, .dataMarks:
             .nonEmpty

@@ -109,7 +109,8 @@ enum HTMLElements {
                 .autocomplete, .inputmode,
             ]),
         ElementRule(
-            .button, .phrasing, attributes: [.type, .name, .value, .disabled, .form],
+            .button, .phrasing,
+            attributes: [.type, .name, .value, .disabled, .form, .popovertarget],
             forbids: Category.interactive),
         ElementRule(
             .select, .children([.any([.option, .optgroup, .hr])], text: false),

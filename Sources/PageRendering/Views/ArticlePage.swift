@@ -6,6 +6,7 @@ package struct ArticlePage: ViewModel {
     package let page: HeadView
     package let ticker: TickerStripView?
     package let article: Article
+    private let leadHTML: [UInt8]
     package let sections: [ArticleSectionView]
     package let related: [ArticleCard]
     private let aids: PlanAids?
@@ -49,13 +50,21 @@ package struct ArticlePage: ViewModel {
             parents: [TopicPage.link(toKind: article.kind, site.words)], image: article.image,
             isArticle: true,
             hasMarkdown: site.markdownTwins, isHidden: article.isUnlisted)
-        sections = article.sections.map { ArticleSectionView($0, claims: claims) }
+        var opener = Definitions.Opener(site.definitions)
+        leadHTML = opener.opened(article.leadHTML) + opener.takeDefinitions()
+        sections = article.sections.map { ArticleSectionView($0, claims: claims, &opener) }
         self.related = Array(related.prefix(6))
         tags = article.tags.map {
             LinkView(title: site.topicName($0), href: topicPath($0))
         }
         faqID = Self.unusedID("faq", in: article)
-        faq = QuestionView.all(of: article, site.questions)
+        var shown = article
+        opener.beginSection()
+        for index in article.faq.indices {
+            shown.faq[index].answerHTML =
+                opener.opened(article.faq[index].answerHTML) + opener.takeDefinitions()
+        }
+        faq = QuestionView.all(of: shown, site.questions)
         contents = LinkedHeading.contents(of: article, faqID: faqID, site.words)
         published = DateView(article.date)
         updated = article.updated.map(DateView.init)
@@ -103,7 +112,7 @@ package struct ArticlePage: ViewModel {
                 .record("modified", "When it was last changed, or published.", \.modified),
                 .record("reviewBy", "When it must be looked at again.", \.reviewBy),
                 .record("reviewDue", "The same, once that instant has passed.", \.reviewDue),
-                .html("leadHTML", "Markup before the first section.") { $0.article.leadHTML },
+                .html("leadHTML", "Markup before the first section.") { $0.leadHTML },
                 .list("contents", "The headings, where there are many.") { $0.contents },
                 .flag("hasContents", "Whether there are many.") { !$0.contents.isEmpty },
                 .list("sections", "The sections.") { $0.sections },
@@ -118,7 +127,7 @@ package struct ArticlePage: ViewModel {
                 },
                 .flag("tellsHowTo", "Whether they are.") { !$0.howTo.isEmpty },
                 .record("notes", "The notes that the text mentions.") {
-                    $0.article.notes.map { ArticleSectionView($0, claims: [:]) }
+                    $0.article.notes.map { ArticleSectionView($0) }
                 },
                 .text("faqID", "The id of the questions' heading.") { $0.faqID },
                 .text("rights", "Whose text it is.") { $1($0.article.rights.phrase) },

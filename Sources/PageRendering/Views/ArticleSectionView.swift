@@ -5,9 +5,23 @@ package struct ArticleSectionView: ViewModel {
     package let section: ArticleSection
     package let steps: [ArticleStepView]
 
-    init(_ section: ArticleSection, claims: [String: ClaimView]) {
+    init(_ section: ArticleSection) {
         self.section = section
-        steps = section.steps.map { ArticleStepView(step: $0, claim: claims[$0.id]) }
+        steps = section.steps.map { ArticleStepView(step: $0, claim: nil) }
+    }
+
+    init(
+        _ section: ArticleSection, claims: [String: ClaimView], _ opener: inout Definitions.Opener
+    ) {
+        var opened = section
+        opener.beginSection()
+        opened.introHTML = opener.opened(section.introHTML)
+        for index in section.steps.indices {
+            opened.steps[index].html = opener.opened(section.steps[index].html)
+        }
+        opened.outroHTML = opener.opened(section.outroHTML) + opener.takeDefinitions()
+        self.section = opened
+        steps = opened.steps.map { ArticleStepView(step: $0, claim: claims[$0.id]) }
     }
 
     package static var shape: ViewShape<ArticleSectionView> {

@@ -28,6 +28,7 @@ package struct SiteView: ViewModel {
     package let structuredData: StructuredData
     package let markdownTwins: Bool
     package let questions: QuestionPlacement
+    let definitions: Definitions
     /// Of pages that have no picture of their own.
     let image: Picture?
 
@@ -41,13 +42,15 @@ package struct SiteView: ViewModel {
     ///   - stalePrices: The instant of the newest prices, where they are too old to be shown.
     ///   - image: Stands for pages that have no picture of their own.
     ///   - pages: The standing pages, in the order of the footer.
+    ///   - definitions: Of the glossary, which texts open.
     ///   - hasPage: Whether the site has the page at a path of the standard menus.
     package init(
         settings: SiteSettings, words: Words, stylesheet: String, integrity: String,
         icon: String? = nil,
         ownStyles: [AssetLink] = [], ownScripts: [AssetLink] = [],
         dataTime: Instant?, stalePrices: Instant? = nil, image: Picture? = nil,
-        pages: [LinkView] = [], hasPage: (String) -> Bool = { _ in true }
+        pages: [LinkView] = [], definitions: Definitions = Definitions(),
+        hasPage: (String) -> Bool = { _ in true }
     ) {
         self.words = words
         title = settings.title
@@ -66,6 +69,7 @@ package struct SiteView: ViewModel {
         self.stalePrices = stalePrices.map(DateView.init)
         self.image = image
         self.pages = pages
+        self.definitions = definitions
         menu =
             settings.menus.header.map(Self.links)
             ?? Self.standardMenu(words).filter { hasPage($0.href) }
@@ -149,6 +153,9 @@ package struct SiteView: ViewModel {
                     $0.topics.sorted { $0.key < $1.key }.map { name, topic in
                         "\(name): \(topic.label ?? "") \(topic.description ?? "")"
                     }
+                },
+                .texts("definitions", "What the glossary says, for texts that link to it.") {
+                    $0.definitions.texts
                 },
                 .flag("hasDesk", "Whether sample accounts are listed.") { $0.hasDesk },
                 .flag("hasTopics", "Whether topics are.") { $0.hasTopics },

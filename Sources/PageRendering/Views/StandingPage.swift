@@ -48,12 +48,12 @@ package struct StandingPage: ViewModel {
                     !LinkedHeading.contents(of: $0.text, faqID: $0.faqID, $0.site.words).isEmpty
                 },
                 .list("sections", "The sections.") { page in
-                    page.text.sections.map { ArticleSectionView($0, claims: [:]) }
+                    page.text.sections.map { ArticleSectionView($0) }
                 },
                 .list("faq", "The questions.") { QuestionView.all(of: $0.text, .section) },
                 .flag("hasFAQ", "Whether there are questions.") { !$0.text.faq.isEmpty },
                 .record("notes", "The notes that the text mentions.") {
-                    $0.text.notes.map { ArticleSectionView($0, claims: [:]) }
+                    $0.text.notes.map { ArticleSectionView($0) }
                 },
                 .text("faqID", "The id of the questions' heading.") { $0.faqID },
             ])

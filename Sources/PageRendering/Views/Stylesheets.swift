@@ -1,4 +1,4 @@
-/// Puts the stylesheets together: one file for the site. `ReportStyle` makes
+/// Puts the stylesheets together: one file for the site, and makes scripts small. `ReportStyle` makes
 /// the element of a report.
 package enum Stylesheets {
     /// The site's stylesheet: the foundation, then what only the site has.
@@ -26,6 +26,20 @@ package enum Stylesheets {
             }
         }
         return output
+    }
+
+    /// A script without lines that are comments, and without what indents lines. One with a text over several
+    /// lines stays as it is.
+    package static func script(_ script: [UInt8]) -> [UInt8] {
+        let lines = script.split(separator: UInt8(ascii: "\n"))
+        let hasLongText = lines.contains { line in
+            line.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2) == false
+        }
+        if hasLongText { return script }
+        return lines.reduce(into: []) { output, line in
+            let text = line.drop(while: isSpace)
+            if !text.isEmpty, !text.starts(with: "//".utf8) { output += text + [0x0A] }
+        }
     }
 
     private static func endOfComment(in css: [UInt8], from start: Int) -> Int {

@@ -8,14 +8,17 @@ package struct TickerStripView: ViewModel {
     package let asOf: DateView
     package let source: String
     package let isExample: Bool
+    private let ageSeconds: Int64
 
     /// As many as stand beside each other on a wide screen; the style sheet leaves out what a narrower
     /// one has no room for.
-    private static let stripLength = 4
+    private static let stripLength = 3
 
     /// Dollar coins, which hardly move, come last. Quotes without a price stay out of the strip and say
     /// so on the ticker page.
-    package init(_ snapshot: Snapshot) {
+    ///
+    /// - Parameter clock: When the page is made, which tells how old the prices are then.
+    package init(_ snapshot: Snapshot, clock: Instant) {
         let quotes =
             snapshot.quotes.filter { !$0.isDollarCoin }
             + snapshot.quotes.filter(\.isDollarCoin)
@@ -25,6 +28,12 @@ package struct TickerStripView: ViewModel {
         asOf = DateView(snapshot.asOf)
         source = snapshot.source
         isExample = snapshot.isExample
+        ageSeconds = clock.seconds(since: snapshot.asOf)
+    }
+
+    /// In whole hours: pages that are made again within one say the same.
+    func age(_ words: Words) -> String {
+        ageSeconds < 3600 ? words(.underAnHour) : words.span(seconds: ageSeconds)
     }
 
     package static var shape: ViewShape<TickerStripView> {
@@ -33,6 +42,7 @@ package struct TickerStripView: ViewModel {
             [
                 .list("quotes", "The first few with a price.") { $0.quotes },
                 .record("asOf", "The instant of the prices.", \.asOf),
+                .text("age", "How old they were when the page was made, in words.") { $0.age($1) },
                 .text("source", "Where they come from.") { $0.source },
                 .flag("isExample", "Whether they only show what a ticker looks like.") {
                     $0.isExample

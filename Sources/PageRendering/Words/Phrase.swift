@@ -16,6 +16,7 @@ package enum Phrase: String, Sendable, CaseIterable {
     case formatHours = "format.hours #count"
     case formatMinutes = "format.minutes #count"
     case formatSeconds = "format.seconds #count"
+    case underAnHour = "ticker.under-an-hour"
     case january = "month.january"
     case february = "month.february"
     case march = "month.march"

@@ -32,7 +32,7 @@ struct ShortCodes {
                 return try saying(placed)
             } catch {
                 problems.append(error)
-                return Saying(html: Self.escaped(placed.fallback), markdown: placed.fallback)
+                return Self.plain(placed.fallback)
             }
         }
         func replace(_ html: inout [UInt8]) { html = Self.replaced(html, sayings) }
@@ -88,6 +88,9 @@ struct ShortCodes {
             return Self.link(
                 to: VenuePage.path(of: venue), words(.venueTitle, .text(venue.displayName)))
         case .term(let id, let label):
+            if content.settings.sectionsOff.contains(.glossary) {
+                return Self.plain(placed.fallback)
+            }
             guard let glossary else { throw .offCode(placed, "glossary") }
             guard let entry = glossary.sections.first(where: { $0.id == id }) else {
                 throw .unknownCode(placed, id, among: glossary.sections.map(\.id))
@@ -123,12 +126,17 @@ struct ShortCodes {
             words(.codePrice, .text(price), .text(time)))
     }
 
-    private static func link(to address: String, _ text: String) -> Saying {
+    private static func plain(_ text: String) -> Saying {
         var markdown: [UInt8] = []
         Escaper.markdown.append(text, to: &markdown)
+        return Saying(html: escaped(text), markdown: String(decoding: markdown, as: UTF8.self))
+    }
+
+    private static func link(to address: String, _ text: String) -> Saying {
+        let label = plain(text)
         return Saying(
-            html: "<a href=\"\(address)\">\(escaped(text))</a>",
-            markdown: "[\(String(decoding: markdown, as: UTF8.self))](\(address))")
+            html: "<a href=\"\(address)\">\(label.html)</a>",
+            markdown: "[\(label.markdown)](\(address))")
     }
 
     private static func escaped(_ text: String) -> String {

@@ -57,7 +57,7 @@ struct SiteAssembly: Sendable {
     private var snapshot: Snapshot? { content.freshSnapshot }
 
     /// The strip of prices.
-    private var ticker: TickerStripView? { snapshot.map { TickerStripView($0) } }
+    private var ticker: TickerStripView? { snapshot.map { TickerStripView($0, clock: clock) } }
 
     private var reference: ReferencePages {
         ReferencePages(

@@ -96,6 +96,8 @@ package struct TemplateFolder: Sendable {
     /// The same, at a path that changes with its bytes.
     func siteAsset(_ name: String) throws(Diagnostics) -> SiteAsset {
         let (file, bytes) = try asset(name)
-        return SiteAsset(source: file, name: name, bytes: bytes)
+        return SiteAsset(
+            source: file, name: name,
+            bytes: name.hasSuffix(".js") ? Stylesheets.script(bytes) : bytes)
     }
 }

@@ -78,6 +78,7 @@ extension SiteBuild {
                 dataTime: prepared.content.dataTime(at: clock),
                 stalePrices: prepared.content.stalePrices, image: prepared.content.image,
                 pages: index.pages.map(StandingPage.link),
+                definitions: Definitions(index.pages.first { $0.slug == "glossary" }),
                 hasPage: { hasPage($0, prepared.content, index) }),
             samples: samples(of: prepared), stylesheet: stylesheet, searchScript: searchScript,
             calculatorScript: calculatorScript, icon: icon,

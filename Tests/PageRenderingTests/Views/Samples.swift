@@ -17,7 +17,7 @@ enum Samples {
         settings: settings, words: SampleWords.english,
         stylesheet: "/static/site.css", integrity: "sha256-AAAA", dataTime: asOf)
 
-    static let ticker = TickerStripView(snapshot)
+    static let ticker = TickerStripView(snapshot, clock: asOf)
 
     static let snapshot = Snapshot(
         asOf: asOf, source: "Sample prices",

@@ -71,6 +71,12 @@ struct StylesheetTests {
 
     @Test func compactsWithoutChangingARule() {
         let css = "/* one */\na {\n  color: red;\n\n  /* two */\n}\n"
+        let script = "// Why.\n  const a = `b`; // c\n\n    // d\n    run(`//`);\n"
+        func small(_ text: String) -> String {
+            String(decoding: Stylesheets.script(Array(text.utf8)), as: UTF8.self)
+        }
+        #expect(small(script) == "const a = `b`; // c\nrun(`//`);\n")
+        #expect(small("a(`\n  // b\n`)\n") == "a(`\n  // b\n`)\n")
         let compact = String(decoding: Stylesheets.compact(Array(css.utf8)), as: UTF8.self)
         #expect(compact == "a {\ncolor: red;\n}\n")
     }

@@ -186,7 +186,7 @@ import Testing
         let html = try page("articles/a/index.html")
         for part in [
             "<p class=\"warning\"><strong>Warning:</strong> Act now.", "<a href=\"/assets/btc/\">$",
-            "<a href=\"/glossary/#funding\">Funding</a>", "<a href=\"/venues/binance/\">",
+            ">Funding</button>", "<div class=\"definition\" ", "<a href=\"/venues/binance/\">",
             "<a href=\"/tools/calculator/\">", "/plans/how-to-handle-a-margin-call/#fund-2\">",
         ] { #expect(html.contains(part), "\(part)") }
         #expect(!html.contains("<data value=\"code-"))
