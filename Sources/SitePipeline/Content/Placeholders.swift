@@ -5,7 +5,7 @@ enum Placeholders {
     private static let phrases = [
         "to be completed", "to be written", "to be added", "lorem ipsum", "tbd", "todo", "fixme",
         "[your ",
-        "your company",
+        "your company", "noch zu ergänzen", "待补充",
     ].map { Array($0.utf8) }
 
     static func found(in bytes: [UInt8], of page: Article) -> [Diagnostic] {

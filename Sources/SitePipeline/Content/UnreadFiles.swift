@@ -12,11 +12,11 @@ struct UnreadFiles {
         ("portfolios", .data), ("history", .data),
     ]
 
-    /// Names that begin with a dot are nobody's content, `README.md` is for people, and `inbox` holds what
-    /// is to be imported.
+    /// Names that begin with a dot are nobody's content, `README.md` is for people, `inbox` holds what is to
+    /// be imported, and `languages` what `init` starts from.
     var warnings: [Diagnostic] {
         var unread: [(path: String, why: String)] = []
-        let others = ["articles", "inbox"] + SiteFiles.folders
+        let others = ["articles", "inbox", "languages"] + SiteFiles.folders
         for (name, isFolder) in entries(in: content) {
             let path = SiteFolders.join(content, name)
             if Self.folders.contains(where: { $0.name == name }) || others.contains(name) {

@@ -16,28 +16,34 @@ struct ArticleFigure {
         self.values = values
     }
 
-    /// The phrase as it must stand in the article: thousands apart by commas, a true minus.
-    func text() throws -> String {
+    /// The phrase as it must stand in the article: thousands apart, a true minus.
+    func text(_ marks: Marks = Marks()) throws -> String {
         var parts = words.split(separator: "#", omittingEmptySubsequences: false)
         try #require(parts.count == values.count + 1, "\(words)")
         var text = String(parts.removeFirst())
         for (value, part) in zip(values, parts) {
-            text += try printed(value)
+            text += try printed(value, marks)
             text += String(part)
         }
         return text
     }
 
-    private func printed(_ value: Exact) throws -> String {
+    /// What stands between thousands, and before decimals.
+    struct Marks: Sendable {
+        var group = ","
+        var point = "."
+    }
+
+    private func printed(_ value: Exact, _ marks: Marks) throws -> String {
         var unit: Exact = 1
         for _ in 0..<places { unit = unit * 10 }
         let scaled = try #require((value.magnitude * unit).rounded(places: 0))
         var digits = scaled.description
         while digits.count <= places { digits = "0" + digits }
         let whole = digits.dropLast(places)
-        var text = places > 0 ? "." + String(digits.suffix(places)) : ""
+        var text = places > 0 ? marks.point + String(digits.suffix(places)) : ""
         for (index, digit) in whole.reversed().enumerated() {
-            if index > 0, index.isMultiple(of: 3) { text = "," + text }
+            if index > 0, index.isMultiple(of: 3) { text = marks.group + text }
             text = String(digit) + text
         }
         return value < 0 ? "−" + text : text

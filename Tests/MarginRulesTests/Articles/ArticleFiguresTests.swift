@@ -18,6 +18,7 @@ import Testing
         Table(slug: "hedge-mode-long-and-short") { try $0.hedgeMode() },
         Table(slug: "how-liquidation-unfolds") { try $0.liquidationUnfolds() },
         Table(slug: "how-the-margin-ratio-works") { try $0.marginRatio() },
+        Table(slug: "how-to-read-a-margin-report") { try $0.marginReport() },
         Table(slug: "inverse-contracts") { try $0.inverseContracts() },
         Table(slug: "isolated-and-cross-margin") { try $0.isolatedAndCross() },
         Table(slug: "liquidation-at-binance-step-by-step") { try $0.liquidationAtBinance() },
@@ -31,33 +32,39 @@ import Testing
         Table(slug: "what-five-percent-buys") { try $0.fivePercent() },
     ]
 
-    /// Articles about the fictional accounts that ship, which every build assesses: not computed here.
-    private static let onSampleAccounts = [
-        "how-to-handle-a-margin-call", "how-to-read-a-margin-report",
-    ]
-
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    static let content = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Content/articles")
+        .appending(path: "Content")
 
     @Test(arguments: tables)
     func printsWhatTheRulesGive(table: Table) throws {
+        try hold(table.figures(ArticleDesk()), "articles/\(table.slug).md")
+    }
+
+    @Test(arguments: MarginCallWords.all)
+    func printsTheFiguresOfThePlanInEachLanguage(words: MarginCallWords) throws {
+        try hold(ArticleDesk().marginCall(words), words.file, words.marks)
+    }
+
+    private func hold(
+        _ figures: [ArticleFigure], _ file: String, _ marks: ArticleFigure.Marks = .init()
+    ) throws {
         let article = try String(
-            contentsOf: Self.folder.appending(path: "\(table.slug).md"), encoding: .utf8)
-        let figures = try table.figures(ArticleDesk())
+            contentsOf: Self.content.appending(path: file), encoding: .utf8)
         let count = figures.reduce(0) { $0 + $1.values.count }
         #expect(count >= 3)
         for figure in figures {
-            let words = try figure.text()
+            let words = try figure.text(marks)
             let places = article.components(separatedBy: words).count - 1
-            #expect(places == 1, "'\(words)' stands \(places) times in \(table.slug)")
+            #expect(places == 1, "'\(words)' stands \(places) times in \(file)")
         }
     }
 
     @Test func everyArticleWithAnExampleIsComputed() throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path())
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: Self.content.appending(path: "articles").path())
         let slugs = names.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
-        let computed = Self.tables.map { $0.slug } + Self.onSampleAccounts
+        let computed = Self.tables.map { $0.slug } + ["how-to-handle-a-margin-call"]
         #expect(slugs.sorted() == computed.sorted())
     }
 }
