@@ -9,10 +9,27 @@ import PageRendering
 package struct SiteStarter: Sendable {
     /// The site to start from.
     private let model: String
+    private let language: String
 
-    /// - Parameter model: A folder that holds `Content/` and `Templates/`.
-    package init(from model: String) { self.model = model }
+    /// - Parameters:
+    ///   - model: A folder that holds `Content/` and `Templates/`.
+    ///   - language: What the new site speaks: `en`, or one that the model has texts in.
+    package init(from model: String, language: String = "en") {
+        self.model = model
+        self.language = language
+    }
 
+    private static let translations = "Content/languages/"
+
+    /// The languages that the model has texts in.
+    package func languages() throws(Diagnostic) -> [String] {
+        let folder = SiteFolders.join(model, Self.translations)
+        let files = FileReader().exists(folder) ? try FileReader().list(folder) : []
+        return Set(files.compactMap { $0.path.split(separator: "/").first.map(String.init) })
+            .union(["en"]).sorted()
+    }
+
+    private static let settings = "Content/site.yml"
     private static let sample = "Content/portfolios/sample-binance-call.json"
     private static let plan = "Content/articles/how-to-handle-a-margin-call.md"
     private static let folders = [
@@ -43,14 +60,23 @@ package struct SiteStarter: Sendable {
         where files.exists(SiteFolders.join(folder, part)) {
             throw .startedAlready(SiteFolders.join(folder, part))
         }
+        let known = try languages()
+        guard known.contains(language) else { throw .noTexts(in: language, known) }
         let writer = ContentWriter(root: folder, replacesExisting: false)
         let paths = try paths(files)
         for path in paths {
-            let bytes = try files.read(SiteFolders.join(model, path))
+            let translation = SiteFolders.join(
+                model, Self.translations + language + path.dropFirst("Content".count))
+            let isTranslated = files.exists(translation)
+            let bytes = try files.read(
+                isTranslated && path != Self.settings
+                    ? translation : SiteFolders.join(model, path))
             switch path {
-            case "Content/site.yml": _ = try writer.write(Self.unpinned(bytes), to: path)
+            case Self.settings:
+                let own = isTranslated ? try files.read(translation) : []
+                _ = try writer.write(Self.replaced(Self.unpinned(bytes), by: own), to: path)
             case Self.plan: _ = try writer.write(Self.alone(bytes), to: path)
-            case _ where Self.yetToSay[path] != nil:
+            case _ where Self.yetToSay[path] != nil && !isTranslated:
                 _ = try writer.write(bytes + Self.unfinished(path), to: path)
             case _ where path.hasPrefix("Content/snapshots/"):
                 _ = try writer.write(Self.example(bytes, path), to: path)
@@ -90,6 +116,27 @@ package struct SiteStarter: Sendable {
         return Array(lines.joined(separator: "\n").utf8)
     }
 
+    /// Settings with the values that others give, each a line at the margin and those below that are indented.
+    private static func replaced(_ settings: [UInt8], by own: [UInt8]) -> [UInt8] {
+        func blocks(_ text: [UInt8]) -> [[Substring]] {
+            let lines = String(decoding: text, as: UTF8.self)
+                .split(separator: "\n", omittingEmptySubsequences: false)
+            return lines.reduce(into: []) { blocks, line in
+                if line.hasPrefix(" "), !blocks.isEmpty {
+                    blocks[blocks.count - 1].append(line)
+                } else {
+                    blocks.append([line])
+                }
+            }
+        }
+        func key(_ block: [Substring]) -> Substring { block[0].prefix { $0 != ":" } }
+        let others = blocks(own).filter { !key($0).isEmpty }
+        let result = blocks(settings).map { block in
+            others.first { key($0) == key(block) } ?? block
+        }
+        return Array(result.joined().joined(separator: "\n").utf8)
+    }
+
     /// An article without the line that names others to read next, which stay with the program.
     private static func alone(_ article: [UInt8]) -> [UInt8] {
         let lines = String(decoding: article, as: UTF8.self)
@@ -110,13 +157,22 @@ package struct SiteStarter: Sendable {
     private func paths(_ files: FileReader) throws(Diagnostic) -> [String] {
         try files.list(SiteFolders.join(model, "Content")).map { "Content/" + $0.path }
             .filter { path in
-                ["Content/site.yml", "Content/README.md", Self.plan, Self.sample].contains(path)
+                [Self.settings, "Content/README.md", Self.plan, Self.sample].contains(path)
                     || Self.folders.contains { path.hasPrefix($0) }
             }
     }
 }
 
 extension Diagnostic {
+    fileprivate static func noTexts(in language: String, _ known: [String]) -> Diagnostic {
+        Diagnostic(
+            id: "init-language", at: SourceLocation(file: "--language"),
+            message: "there are no texts in '\(language)' to start with",
+            hint:
+                "Known are: \(known.joined(separator: ", ")). Another language: start with one of these, "
+                + "write the articles in yours, and add its words (docs/authoring.md).")
+    }
+
     fileprivate static func startedAlready(_ path: String) -> Diagnostic {
         Diagnostic(
             id: "init-exists", at: SourceLocation(file: path),

@@ -10,6 +10,7 @@ struct Init: ParsableCommand {
         discussion: """
             Example:
               marginalia init mysite && marginalia nightly -C mysite
+              marginalia init meine --language de
               marginalia init mysite --systemd --user www-data --at 04:30
 
             The new site has settings, the action plan, standing pages, venue sheets, and one sample \
@@ -36,13 +37,18 @@ struct Init: ParsableCommand {
     )
     var from: String?
 
+    @Option(help: "What the new site speaks: en, de or zh-Hans.")
+    var language: String?
+
     @OptionGroup(title: "Messages") var messages: MessageOptions
 
     mutating func validate() throws {
         if !systemd, user != nil || at != nil {
             throw ValidationError("--user and --at act with --systemd only")
         }
-        if systemd, from != nil { throw ValidationError("--from acts without --systemd only") }
+        if systemd, from != nil || language != nil {
+            throw ValidationError("--from and --language act without --systemd only")
+        }
         if let at, !Self.isTime(at) { throw ValidationError("--at takes a time like 04:30") }
     }
 
@@ -59,7 +65,8 @@ struct Init: ParsableCommand {
     }
 
     private func start() throws {
-        let count = try SiteStarter(from: from ?? Installation.site).start(in: directory)
+        let count = try SiteStarter(from: from ?? Installation.site, language: language ?? "en")
+            .start(in: directory)
         messages.console.summarize(
             "\(counted(count, "file")) in \(directory).",
             "Next: marginalia nightly -C \(directory.shellQuoted), then marginalia serve -C \(directory.shellQuoted)"

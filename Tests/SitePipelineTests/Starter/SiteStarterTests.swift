@@ -50,6 +50,44 @@ import Testing
         #expect(!plan.contains("No verdict"))
     }
 
+    @Test(arguments: [
+        ("de", "Was tun beim Margin Call", "Margin-Auslastung", "noch zu ergänzen"),
+        ("zh-Hans", "收到追加保证金通知该怎么办", "保证金占用率", "待补充"),
+    ])
+    func startsInALanguageThatTheModelHasTextsIn(
+        language: String, title: String, term: String, placeholder: String
+    ) async throws {
+        let site = folder.path("site")
+        _ = try SiteStarter(from: SiteCopy.shipped.path(), language: language).start(in: site)
+        let folders = SiteFolders(
+            root: site, defaultTemplates: SiteCopy.shipped.appending(path: "Templates").path())
+        let settings = try ContentLoader.settings(in: folders).settings
+        #expect(settings.language == language && settings.clock == nil)
+        let summary = try await SiteRun(
+            build: SiteBuild(
+                folders: folders, settings: settings,
+                clock: try Instant(parsing: "2026-11-30T12:00:00Z"), queue: WorkQueue(workers: 2)),
+            publication: .publish, isStrict: false, reports: nil, progress: nil
+        ).run()
+        #expect(summary.warnings.map(\.id) == ["page-placeholder", "page-placeholder"])
+        #expect(try folder.text("site/Content/pages/terms.md").contains(placeholder))
+        let plan = try folder.text(
+            "site/Output/current/site/plans/how-to-handle-a-margin-call/index.html")
+        #expect(plan.contains("<html lang=\"\(language)\"") && plan.contains("<h1>\(title)</h1>"))
+        #expect(plan.split(separator: "class=\"note\"").count - 1 == 11)
+        #expect(plan.contains(">\(term)</button>"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("site/Content/languages")))
+    }
+
+    @Test func refusesALanguageWithoutTexts() throws {
+        let starter = SiteStarter(from: SiteCopy.shipped.path(), language: "fr")
+        let problem = #expect(throws: Diagnostic.self) {
+            try starter.start(in: folder.path("site"))
+        }
+        #expect(problem?.id == "init-language")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("site")))
+    }
+
     @Test func givesASiteATemplateOfItsOwnOnce() throws {
         try folder.write("title: A\n", to: "Content/site.yml")
         let shipped = SiteCopy.shipped.appending(path: "Templates")
