@@ -15,7 +15,7 @@ SPARK := .build/spark
 # An import that Package.swift does not declare is an error.
 LAYERS := --explicit-target-dependency-import-check error
 
-.PHONY: site test oracles oracle-tests pdf-tools print-tests browser-tests server-tests recipe-tests scale-tests fault-tests mutant-tests thread-tests unit-tests guide-tests container-tests dist dist-tests install uninstall serve bench bench-hugo bench-night bench-reload bench-counts bench-memory fuzz docs lint clean
+.PHONY: site sites test oracles oracle-tests pdf-tools print-tests browser-tests server-tests recipe-tests scale-tests fault-tests mutant-tests thread-tests unit-tests guide-tests container-tests dist dist-tests install uninstall serve bench bench-hugo bench-night bench-reload bench-counts bench-memory fuzz docs lint clean
 .PHONY: dependencies test-dependencies help
 
 help:
@@ -61,12 +61,23 @@ test: test-dependencies
 	@$(SWIFT) build --quiet --build-tests $(LAYERS)
 	@$(if $(COVERAGE),.ci/coverage,$(SWIFT) test --skip-build --parallel) $(LAYERS)
 
+# The second example site, below a path, and new sites in other languages than English.
+SITES := .build/sites
+sites: site
+	@rm -rf $(SITES) && mkdir $(SITES)
+	@Tests/Fixtures/sites/make.sh $(PROGRAM) $(SITES)/blog
+	@for language in de zh-Hans; do \
+		Tests/Fixtures/sites/make.sh $(PROGRAM) $(SITES)/$$language $$language || exit 1; done
+
 # The checker against independent ones. A missing oracle is a failure.
-oracles: site
+oracles: sites
 	@.ci/install default-jre-headless jing python3 python3-venv
 	@test -e $(ORACLES)/bin/python || python3 -m venv $(ORACLES)
 	@$(ORACLES)/bin/pip install --quiet --disable-pip-version-check -r Tests/Oracles/requirements.txt
 	@$(ORACLES)/bin/python Tests/Oracles/oracles.py $(PROGRAM) Output/current/site
+	@$(ORACLES)/bin/python Tests/Oracles/oracles.py $(PROGRAM) $(SITES)/blog/Output/current/site --mutants 500
+	@$(ORACLES)/bin/python Tests/Oracles/oracles.py $(PROGRAM) $(SITES)/de/Output/current/site --mutants 200
+	@$(ORACLES)/bin/python Tests/Oracles/oracles.py $(PROGRAM) $(SITES)/zh-Hans/Output/current/site --mutants 200
 
 # Margin figures against a second implementation in exact fractions.
 oracle-tests: dependencies
@@ -93,15 +104,17 @@ print-tests: dependencies pdf-tools
 
 # Every page by keyboard, narrow and wide, and one of each type by axe and by a slow line. A missing browser
 # is a failure.
-browser-tests: site
+browser-tests: sites
 	@.ci/install chromium python3 python3-venv
 	@test -e $(AXE)/bin/python || python3 -m venv $(AXE)
 	@$(AXE)/bin/pip install --quiet --disable-pip-version-check --no-deps -r Tests/Browser/requirements.txt
 	@python3 -B Tests/Browser/walk.py $(PROGRAM) .
 	@python3 -B Tests/Browser/calculator.py $(PROGRAM) .
-	@rm -rf .build/blog && Tests/Fixtures/sites/make.sh $(PROGRAM) .build/blog
-	@python3 -B Tests/Browser/walk.py $(PROGRAM) .build/blog
-	@python3 -B Tests/Browser/pages.py $(PROGRAM) . $(AXE)/lib/python3*/site-packages/axe_playwright_python/axe.min.js
+	@for site in . $(SITES)/blog $(SITES)/de $(SITES)/zh-Hans; do \
+		test $$site = . || python3 -B Tests/Browser/walk.py $(PROGRAM) $$site || exit 1; \
+		python3 -B Tests/Browser/pages.py $(PROGRAM) $$site \
+			$(AXE)/lib/python3*/site-packages/axe_playwright_python/axe.min.js || exit 1; \
+	done
 
 # The rules of a release for web servers, read by these. A missing server is a failure.
 server-tests: dependencies

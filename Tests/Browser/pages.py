@@ -12,7 +12,8 @@ The structured data of every page has what search engines ask for, and each ques
 
 The first plan and the first article are then loaded by a slow line (400 kbit/s, 400 ms), compressed:
 four requests and 25 KB in all. The first text has to be there after 2.5 s of the line's own time; what
-this machine adds is printed and not judged.
+this machine adds is printed and not judged. A site below a path has its own style sheets, scripts and pictures
+beside ours, and a table that is to scroll: its pages are not timed, and its tables not measured.
 """
 
 import contextlib
@@ -201,15 +202,19 @@ def main():
                 for width, scheme in WIDTHS:
                     browser.open(base + path + page, width, scheme=scheme)
                     browser.value(rules + "; 0")
+                    # A term's definition is open while axe looks.
+                    browser.value("document.querySelector('.term')?.click(); 0")
                     found = awaited(browser, AXE)
                     found += [f"moves: {shift}" for shift in browser.value("window.shifts")]
-                    found += browser.value(CUT) if width >= 1440 else []
+                    found += browser.value(CUT) if width >= 1440 and not path else []
                     for fault in found:
                         print(f"{page} at {width} px, {scheme}: {fault}")
                     failures += len(found)
         with compressed(published) as base:
             for folder in ("/plans/", "/articles/"):
-                page = next(page for page in pages if page.startswith(folder) and page != folder)
+                page = next((page for page in pages if page.startswith(folder) and page != folder), None)
+                if page is None or path:
+                    continue
                 for fault in slow_line(browser, base, page):
                     print(f"{page} by a slow line: {fault}")
                     failures += 1
