@@ -16,7 +16,7 @@ package enum Change: Hashable, Sendable {
 /// watches, or file systems that do not tell). Names that start with a dot are passed over.
 package final class ChangeWatcher: Sendable {
     /// A burst of changes is told once, this long after its last one.
-    static let quietMilliseconds = 20
+    static let quietMilliseconds = 5
     /// A burst that does not end is told all the same.
     static let patienceMilliseconds = 1_000
     static let pollMilliseconds = 500
