@@ -107,6 +107,17 @@ public struct Article: Hashable, Sendable {
     }
 }
 
+extension Article {
+    /// Leaves the steps' plain texts out.
+    public mutating func forgetStepTexts() {
+        for section in sections.indices {
+            for step in sections[section].steps.indices {
+                sections[section].steps[step].plainText = ""
+            }
+        }
+    }
+}
+
 /// A name, and where it is written.
 public struct NamedPlace: Hashable, Sendable {
     public let name: String

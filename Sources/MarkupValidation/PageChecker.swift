@@ -6,7 +6,6 @@ package final class PageChecker {
 
     private let parser = EventParser()
     private let names = NameTable()
-    private let texts = TextTable()
 
     package init() {}
 
@@ -50,7 +49,7 @@ package final class PageChecker {
             names.adopt(dictionaryAge: parser.dictionaryAge)
             let auditor = PageAuditor(
                 PageAudit(
-                    bytes, path: path, kind: kind, names: names, texts: texts, findings: findings))
+                    bytes, path: path, kind: kind, names: names, findings: findings))
             parser.parse(bytes, tell: auditor)
             let (facts, findings) = auditor.finish()
             return CheckedDocument(

@@ -57,11 +57,11 @@ package struct PageFacts: Sendable, Hashable {
     /// Where a `meta http-equiv="refresh"` sends the reader.
     package internal(set) var redirect: String?
     /// In document order, each once.
-    package internal(set) var ids: [String] = []
+    package internal(set) var ids = PackedList<String>()
     /// Every `href` and `src` that leaves the document (fragments of the document itself do not), and
     /// the addresses in feeds and sitemaps, in document order.
-    package internal(set) var links: [Link] = []
-    package internal(set) var loads: [Load] = []
+    package internal(set) var links = PackedList<Link>()
+    package internal(set) var loads = PackedList<Load>()
     /// Of the host's file of redirects. Of its file of headers, from which pattern of addresses to which
     /// `Content-Security-Policy`.
     package internal(set) var redirects: [Redirect] = []
@@ -75,7 +75,8 @@ package struct PageFacts: Sendable, Hashable {
     package init(
         path: String, kind: DocumentKind, title: String?, titleLine: Int, titleColumn: Int,
         language: String?, summary: String?, canonical: String?, isHiddenFromSearch: Bool,
-        redirect: String?, ids: [String], links: [Link], redirects: [Redirect], loads: [Load]
+        redirect: String?, ids: PackedList<String>, links: PackedList<Link>,
+        redirects: [Redirect], loads: PackedList<Load>
     ) {
         self.path = path
         self.kind = kind

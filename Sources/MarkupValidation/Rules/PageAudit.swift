@@ -6,7 +6,6 @@ struct PageAudit {
     private let kind: DocumentKind
     private let bytes: UnsafeBufferPointer<UInt8>
     private let names: NameTable
-    private let texts: TextTable
     private var lines: LineCounter
     private var watch: TextWatch
     private var nesting = Nesting()
@@ -44,12 +43,11 @@ struct PageAudit {
     ///   - names: Of the parser that will tell of them.
     init(
         _ bytes: UnsafeBufferPointer<UInt8>, path: String, kind: DocumentKind, names: NameTable,
-        texts: TextTable, findings: Findings
+        findings: Findings
     ) {
         self.bytes = bytes
         self.kind = kind
         self.names = names
-        self.texts = texts
         self.findings = findings
         isPage = kind.isPage
         facts = PageFacts(path: path, kind: kind)
@@ -59,7 +57,6 @@ struct PageAudit {
         code = CodeRules(kind: kind)
         head = HeadRules(kind: kind)
         graphics = GraphicRules(kind: kind)
-        facts.links.reserveCapacity(64)
     }
 
     /// Gives its memory back. It is of no use after that.
@@ -74,7 +71,9 @@ struct PageAudit {
     /// Asks the rules that need the whole document.
     mutating func finish() {
         var found = findings
-        facts.ids = references.finish(source: bytes, texts: texts, into: &found)
+        facts.ids = references.finish(source: bytes, into: &found)
+        facts.links.fit()
+        facts.loads.fit()
         guard !isBroken else { return }
         findings = found
         if isPage {
@@ -348,10 +347,11 @@ struct PageAudit {
     private mutating func addLink(_ address: UnsafeBufferPointer<UInt8>, of element: OpenElement) {
         guard let first = address.first, first != 0x23 else { return }
         let place = lines.place(of: element.offset)
-        let link = PageFacts.Link(
-            target: texts.text(address), line: place.line, column: place.column)
-        facts.links.append(link)
+        facts.links.append(target: address, line: place.line, column: place.column)
         if let directive = element.loadDirective {
+            let link = PageFacts.Link(
+                target: String(decoding: address, as: UTF8.self), line: place.line,
+                column: place.column)
             facts.loads.append(PageFacts.Load(directive: directive, link: link))
         }
     }

@@ -49,8 +49,8 @@ struct References {
 
     /// - Returns: The ids, each once, in the order of the document.
     func finish(
-        source: UnsafeBufferPointer<UInt8>, texts: TextTable, into findings: inout Findings
-    ) -> [String] {
+        source: UnsafeBufferPointer<UInt8>, into findings: inout Findings
+    ) -> PackedList<String> {
         bytes.withUnsafeBufferPointer { bytes in
             let known = ids.indices.sorted { first, second in
                 let order = Self.order(ids[first], ids[second], bytes)
@@ -65,12 +65,11 @@ struct References {
                     "the id '\(text(ids[second]))' is taken already")
             }
             for use in uses { check(use, known, bytes, source, into: &findings) }
-            var kept: [String] = []
-            kept.reserveCapacity(ids.count)
+            var kept = PackedList<String>()
             for (id, isRepeated) in zip(ids, isRepeated) where !isRepeated {
-                kept.append(
-                    texts.text(.init(rebasing: bytes[id.start..<id.start + id.count])))
+                kept.append(.init(rebasing: bytes[id.start..<id.start + id.count]))
             }
+            kept.fit()
             return kept
         }
     }

@@ -10,14 +10,21 @@ struct PageGraph {
     func check(_ facts: [PageFacts]) -> [Diagnostic] {
         var isReached = [Bool](repeating: false, count: facts.count)
         let redirects = facts.map { redirectTarget(of: $0) }
+        let isRedirecting = redirects.contains { $0 != nil }
         var found: [Diagnostic] = []
         for (number, page) in facts.enumerated() where page.kind == .page {
-            for (link, place) in zip(page.links, map.links[number]) {
+            let places = map.links[number].lazy.map(Int.init)
+            for place in places {
                 guard let document = map.destinations[place].document, document != number else {
                     continue
                 }
                 isReached[document] = true
-                guard let next = redirects[document] else { continue }
+            }
+            guard isRedirecting else { continue }
+            for (link, place) in zip(page.links, places) {
+                guard let document = map.destinations[place].document, document != number,
+                    let next = redirects[document]
+                else { continue }
                 let file = facts[document].path
                 let isChain = redirects[number] == file
                 found.append(
@@ -65,7 +72,7 @@ struct LinkMap {
 
     let destinations: [Destination]
     /// Of each document, of each of its links, which destination it is.
-    let links: [[Int]]
+    let links: [[Int32]]
 
     init(_ facts: [PageFacts], base: SiteBase, index: SiteIndex) {
         let documents = Dictionary(
@@ -75,7 +82,7 @@ struct LinkMap {
         var known: [String: Int] = [:]
         links = facts.map { document in
             document.links.map { link in
-                if let place = known[link.target] { return place }
+                if let place = known[link.target] { return Int32(place) }
                 let target = base.resolve(link.target, from: document.path)
                 let file: String? =
                     if case .inside(let path, _) = target { index.file(of: path) } else { nil }
@@ -83,7 +90,7 @@ struct LinkMap {
                     Destination(target: target, document: file.flatMap { documents[$0] }))
                 let place = destinations.count - 1
                 if Self.isTheSameEverywhere(link.target) { known[link.target] = place }
-                return place
+                return Int32(place)
             }
         }
         self.destinations = destinations

@@ -27,8 +27,10 @@ package struct SiteChecker: Sendable {
         // wrong.
         var isSound = [Bool](repeating: false, count: map.destinations.count)
         var broken: [Int: Diagnostic] = [:]
-        for (document, places) in zip(facts, map.links) {
-            for (link, place) in zip(document.links, places) where !isSound[place] {
+        for (document, places) in zip(facts, map.links)
+        where places.contains(where: { !isSound[Int($0)] }) {
+            for (link, place) in zip(document.links, places.lazy.map(Int.init))
+            where !isSound[place] {
                 let target = map.destinations[place].target
                 if let next = redirects.next(after: target) {
                     found.append(.moved(link, to: next, in: document.path))
@@ -93,7 +95,7 @@ package struct SiteChecker: Sendable {
         guard !sitemaps.isEmpty else { return [] }
         var isListed = [Bool](repeating: false, count: facts.count)
         for place in sitemaps.flatMap({ map.links[$0] }) {
-            if let document = map.destinations[place].document { isListed[document] = true }
+            if let document = map.destinations[Int(place)].document { isListed[document] = true }
         }
         return zip(facts, isListed).filter { page, isListed in
             page.kind == .page && !page.isHiddenFromSearch && page.canonical != nil && !isListed

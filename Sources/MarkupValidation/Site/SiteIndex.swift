@@ -20,7 +20,7 @@ struct SiteIndex {
         init(_ files: Set<String>) { self.files = files }
 
         /// The ids of one file, for links to its parts.
-        func fragments(of file: String, _ ids: [String]) -> Set<String> {
+        func fragments(of file: String, _ ids: PackedList<String>) -> Set<String> {
             if let known = fragments[file] { return known }
             let known = Set(ids)
             fragments[file] = known
@@ -34,7 +34,7 @@ struct SiteIndex {
     }
 
     private let files: Set<String>
-    private let ids: [String: [String]]
+    private let ids: [String: PackedList<String>]
     private let names: Names
 
     init(_ facts: [PageFacts], files: Set<String>) {

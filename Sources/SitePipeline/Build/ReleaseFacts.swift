@@ -68,8 +68,8 @@ extension ReleaseFacts {
         }
     }
 
-    /// A digest of all that follows, the program's fingerprint, what holds for all files, the lengths of the
-    /// parts, and the parts.
+    /// The program's fingerprint, what holds for all files, the lengths of the parts, the parts, and a digest of
+    /// all that.
     static func bytes(
         of parts: [[UInt8]], checks: String, whole: Whole?, by program: String
     ) -> [UInt8] {
@@ -90,7 +90,8 @@ extension ReleaseFacts {
         packer.append(parts.count)
         for part in parts { packer.append(part.count) }
         for part in parts { packer.append(packed: part) }
-        return Digest(of: packer.bytes).bytes + packer.bytes
+        packer.append(packed: Digest(of: packer.bytes).bytes)
+        return packer.bytes
     }
 
     /// - Parameter program: Who must have written them.
@@ -98,11 +99,10 @@ extension ReleaseFacts {
         from bytes: [UInt8], by program: String, on queue: WorkQueue
     ) async throws(Fault) -> ReleaseFacts {
         let digestLength = MemoryLayout<SIMD4<UInt64>>.size
-        guard bytes.count > digestLength else { throw .damaged }
-        guard Digest(of: bytes[digestLength...]).bytes == Array(bytes[..<digestLength]) else {
-            throw .damaged
-        }
-        var unpacker = Unpacker(bytes, in: digestLength..<bytes.count)
+        guard bytes.count > digestLength,
+            Digest(of: bytes.dropLast(digestLength)).bytes == Array(bytes.suffix(digestLength))
+        else { throw .damaged }
+        var unpacker = Unpacker(bytes, in: 0..<bytes.count - digestLength)
         guard try unpacker.text() == program else { throw .foreign }
         let checks = try unpacker.text()
         let whole = try unpacker.optional { (unpacker) throws(Fault) in
@@ -116,7 +116,7 @@ extension ReleaseFacts {
         var ranges: [Range<Int>] = []
         var start = unpacker.position
         for length in lengths {
-            guard length <= bytes.count - start else { throw .damaged }
+            guard length <= bytes.count - digestLength - start else { throw .damaged }
             ranges.append(start..<start + length)
             start += length
         }
@@ -209,16 +209,17 @@ extension Unpacker {
             titleColumn: try integer(), language: try optionalText(), summary: try optionalText(),
             canonical: try optionalText(), isHiddenFromSearch: try integer() == 1,
             redirect: try optionalText(),
-            ids: try list { (unpacker) throws(Fault) in try unpacker.text() },
-            links: try list { (unpacker) throws(Fault) in try unpacker.link() },
+            ids: PackedList(try list { (unpacker) throws(Fault) in try unpacker.text() }),
+            links: PackedList(try list { (unpacker) throws(Fault) in try unpacker.link() }),
             redirects: try list { (unpacker) throws(Fault) in
                 PageFacts.Redirect(
                     from: try unpacker.text(), to: try unpacker.text(), line: try unpacker.integer()
                 )
             },
-            loads: try list { (unpacker) throws(Fault) in
-                PageFacts.Load(directive: try unpacker.text(), link: try unpacker.link())
-            })
+            loads: PackedList(
+                try list { (unpacker) throws(Fault) in
+                    PageFacts.Load(directive: try unpacker.text(), link: try unpacker.link())
+                }))
     }
 
     private mutating func link() throws(Fault) -> PageFacts.Link {

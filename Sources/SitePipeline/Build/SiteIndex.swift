@@ -80,7 +80,8 @@ struct SiteIndex: Sendable {
             problems += found
             return article
         }
-        articles = articles.map(said)
+        // A second list of ten thousand articles is made only where one says another thing.
+        if articles.contains(where: { !$0.codes.isEmpty }) { articles = articles.map(said) }
         pages = pages.map(said)
         return problems
     }

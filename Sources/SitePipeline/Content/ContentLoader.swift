@@ -71,10 +71,13 @@ package struct ContentLoader: Sendable {
         let prefix = SiteFolders.join(folders.content, "").count
         let readArticle: @Sendable ([UInt8], String) -> (Article?, [Diagnostic]) = { bytes, file in
             let slug = ArticleTree.slug(of: String(file.dropFirst(prefix)))
-            return Self.attempt { () throws(Diagnostics) in
+            var read = Self.attempt { () throws(Diagnostics) in
                 try ArticleReader(files: files, people: ids, parameters: parameters)
                     .read(bytes, file: file, slug: slug)
             }
+            // Plans alone tell of them, and they take as much memory as the markup.
+            if read.0?.kind == .article { read.0?.forgetStepTexts() }
+            return read
         }
         let articles = await ContentFolder(
             reading: tree?.texts ?? [], in: folder("articles"), queue: queue, rescue: rescue

@@ -64,7 +64,7 @@ import Testing
             #expect(known.facts == page.facts)
             #expect(known.diagnostics == page.diagnostics)
         }
-        #expect(pages.contains { !($0.facts?.links ?? []).isEmpty })
+        #expect(pages.contains { $0.facts?.links.isEmpty == false })
     }
 
     @Test func forgetsFilesThatHaveToBeLookedAtAgain() async throws {
