@@ -1,9 +1,10 @@
 """Draws docs/gallery anew: every type of page at four widths, light, dark and printed.
 
-    gallery.py MARGINALIA SITE FOLDER
+    gallery.py MARGINALIA SITE FOLDER [LANGUAGE]
 
 SITE holds `Output/current`. Each picture shows the top of one page at 320, 390, 820 and 1,440 px, light
-above and dark below, and at the end its first sheet as it is printed.
+above and dark below, and at the end its first sheet as it is printed. With a language, SITE is what
+`init --language` makes, and its pages that differ most are drawn: plan.de.webp.
 """
 
 import base64
@@ -25,6 +26,7 @@ PAGES = {
     "question": "/topics/liquidation/questions/", "glossary": "/glossary/", "search": "/search/",
     "status": "/status/", "tested": "/how-it-is-tested/", "404": "/404.html",
 }
+IN_LANGUAGES = ("home", "plan", "calculator", "ticker", "glossary")
 # What is typed into a calculator, where there is one.
 TYPED = """
 for (const [name, value] of [['equity', '5930.88'], ['maintenance', '5516.06']]) {
@@ -71,10 +73,13 @@ def sheet(images):
 
 def main():
     program, site, folder = (pathlib.Path(name).resolve() for name in sys.argv[1:4])
+    language = sys.argv[4] if len(sys.argv) > 4 else None
     width = int((sum(WIDTHS) + PAPER[0]) * SCALE + 12 * (len(WIDTHS) + 2))
     height = int(HEIGHT * SCALE * 2 + 36)
     with served(program, site) as base, Chromium() as browser:
         for name, path in PAGES.items():
+            if language and name not in IN_LANGUAGES:
+                continue
             images = list(shots(browser, base + path))
             browser.open("about:blank", width, height=height)
             tree = browser.call("Page.getFrameTree")["frameTree"]["frame"]["id"]
@@ -82,7 +87,7 @@ def main():
             browser.call("Runtime.evaluate", awaitPromise=True, expression=(
                 "Promise.all([...document.images].map(image => image.decode()))"))
             data = picture(browser, width, height, form="webp", quality=22)
-            (folder / f"{name}.webp").write_bytes(base64.b64decode(data))
+            (folder / f"{name}{'.' + language if language else ''}.webp").write_bytes(base64.b64decode(data))
 
 
 main()
