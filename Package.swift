@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "PageRendering", dependencies: ["MarginModel", "MarginRules"],
             exclude: readmes(
-                "Charts", "Facts", "Escaping", "Feeds", "Format", "Template", "Views", "Words"),
+                "Charts", "Facts", "Escaping", "Feeds", "Template", "Views", "Words"),
             swiftSettings: strict),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0",

@@ -36,6 +36,8 @@ public struct Account: Hashable, Sendable {
     public var policy: PolicyOverrides
     /// How much its report writes out, where that is not left to the site.
     public var reportSections: ReportExtent?
+    /// The language of its report, by the name of its words: `de`; the site's unless given.
+    public var language: String?
     public var reported: ReportedFigures?
 
     public init(
@@ -52,7 +54,8 @@ public struct Account: Hashable, Sendable {
         fundingPayments: [FundingPayment] = [],
         creditLine: CreditLine? = nil, averagingDown: AveragingDownEvidence? = nil,
         betas: BetaTable? = nil, policy: PolicyOverrides = PolicyOverrides(),
-        reportSections: ReportExtent? = nil, reported: ReportedFigures? = nil
+        reportSections: ReportExtent? = nil, language: String? = nil,
+        reported: ReportedFigures? = nil
     ) {
         self.id = id
         self.label = label
@@ -82,6 +85,7 @@ public struct Account: Hashable, Sendable {
         self.betas = betas
         self.policy = policy
         self.reportSections = reportSections
+        self.language = language
         self.reported = reported
     }
 }

@@ -39,6 +39,17 @@ struct TotalAndPriceTests {
         #expect(Self.found(Self.table(rows, foot: foot)) == [])
     }
 
+    @Test(arguments: [("1.001,00", true), ("1.001,50", false)])
+    func addsUpAsThePagesLanguageWritesNumbers(total: String, isRight: Bool) {
+        let table = Self.table(
+            ["<td>1.000,50</td>", "<td>0,50</td>"],
+            foot: ["<td data-total=\"column\">\(total)</td>"])
+        let page = SamplePages.page(body: table)
+            .replacingOccurrences(of: "lang=\"en\"", with: "lang=\"de\"")
+        let found = check(page).diagnostics.contains { $0.id.hasPrefix("D003") }
+        #expect(found == !isRight)
+    }
+
     @Test(arguments: [
         (
             ["<td>1</td>", "<td>2</td>"], "3.01",

@@ -119,6 +119,7 @@ package struct AccountReader: Sendable {
         let betas = object.object("betas", PolicyFields.betas)
         let policy = object.object("policy", PolicyFields.overrides) ?? PolicyOverrides()
         let sections = object.object("report") { $0.choice("sections", of: ReportExtent.self) }
+        let language = object.value("language").flatMap { $0.text() }
         let reported = object.object("reported", PositionFields.reported)
         // Under a key that is not known may stand what the account holds.
         if !object.has("positions"), object.hasUnknownKeys, accountMode != .portfolio {
@@ -139,7 +140,7 @@ package struct AccountReader: Sendable {
             liquidations: liquidations, liquidating: liquidating,
             fundingPayments: fundingPayments, creditLine: creditLine,
             averagingDown: averagingDown, betas: betas, policy: policy, reportSections: sections,
-            reported: reported)
+            language: language, reported: reported)
         if stated == nil, !isModeUnknown { account.settleMode(object.problems, at: object.offset) }
         return account
     }

@@ -243,7 +243,9 @@ struct PageAudit {
     private mutating func findTotals(from offset: Int) {
         guard !hasSoughtTotals else { return }
         hasSoughtTotals = true
-        if bytes.firstIndex(ofText: "-total=", from: offset) != nil { totals = TableTotals() }
+        if bytes.firstIndex(ofText: "-total=", from: offset) != nil {
+            totals = TableTotals(hasDecimalCommas: prices.hasDecimalCommas)
+        }
     }
 
     private mutating func checkShape(of element: OpenElement, _ tag: Range<Int>) {

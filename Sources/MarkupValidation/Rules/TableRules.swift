@@ -98,7 +98,11 @@ struct TableTotals {
         var cell: Cell?
     }
 
+    /// Whether the page's language writes 1.234,50.
+    let hasDecimalCommas: Bool
     private var tables: [Table] = []
+
+    init(hasDecimalCommas: Bool) { self.hasDecimalCommas = hasDecimalCommas }
 
     mutating func open(_ element: OpenElement) {
         if element.tag == .table { tables.append(Table()) }
@@ -122,7 +126,9 @@ struct TableTotals {
         guard let last = tables.indices.last else { return }
         switch tag {
         case .table: tables.removeLast()
-        case .td, .th: tables[last].close(isFigure: tag == .td, into: &findings)
+        case .td, .th:
+            tables[last].close(
+                isFigure: tag == .td, hasDecimalCommas: hasDecimalCommas, into: &findings)
         default: break
         }
     }
@@ -148,13 +154,15 @@ extension TableTotals.Table {
         column += width
     }
 
-    fileprivate mutating func close(isFigure: Bool, into findings: inout Findings) {
+    fileprivate mutating func close(
+        isFigure: Bool, hasDecimalCommas: Bool, into findings: inout Findings
+    ) {
         guard let cell else { return }
         self.cell = nil
         guard isInBody, isFigure, cell.width == 1 else { return }
         let text = String(decoding: cell.text, as: UTF8.self)
         guard text.utf8.contains(where: { !$0.isMarkupSpace }) else { return }
-        let number = ShownNumber(text)
+        let number = ShownNumber(text, hasDecimalComma: hasDecimalCommas)
         if cell.isTotal {
             if let fault = fault(of: number, over: figures[cell.column] ?? []) {
                 findings.add(.totalDiffers, at: cell.offset, fault)

@@ -40,7 +40,12 @@ package struct BarChart: Sendable {
     package let bars: [Bar]
     package let threshold: Threshold?
 
-    package init(id: String, title: String, bars: [Bar], threshold: Threshold? = nil) {
+    let numbers: NumberFormat
+
+    package init(
+        id: String, title: String, bars: [Bar], threshold: Threshold? = nil, numbers: NumberFormat
+    ) {
+        self.numbers = numbers
         self.id = id
         self.title = title
         self.bars = bars
@@ -103,7 +108,7 @@ package struct BarChart: Sendable {
             if start < bottom {
                 markup.line(from: (place, start), to: (place, bottom), isFaint: true)
             }
-            let label = NumberFormat.html.tick(value)
+            let label = numbers.tick(value)
             let half = label.count * Self.characterWidth / 2
             guard place - half >= free else { continue }
             free = place + half + Self.characterWidth
@@ -132,8 +137,11 @@ package struct BarChart: Sendable {
     }
 
     private var description: String {
-        var text = bars.map { "\($0.label): \($0.text)" }.joined(separator: "; ") + "."
-        if let threshold { text += " The dashed line is \(threshold.label)." }
-        return text
+        let words = numbers.words
+        let all = bars.map { words(.formatLabelled, $0.label, $0.text) }
+        return words.sentences([
+            words(.formatSentence, words.joined(all, by: .formatSemicolon)),
+            threshold.map { words(.chartDashed, $0.label) } ?? "",
+        ])
     }
 }

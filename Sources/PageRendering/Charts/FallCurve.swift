@@ -54,12 +54,9 @@ package struct FallCurve: Sendable {
     }
 
     private var description: String {
-        let ends = [(down, "fall"), (up, "rise")].map { curve, word in
-            "\(curve.points.last?.fallen ?? 0) after a \(word) of 100%"
-        }
-        return
-            "\(counted(down.past, "account")) past the trigger now, \(ends.joined(separator: ", ")). "
-            + "The axis is finer near the middle. The table holds the same figures."
+        let words = numbers.words
+        let ends = [down, up].map { numbers.whole($0.points.last?.fallen ?? 0) }
+        return words(.chartFallMoves, words(.countAccounts, .count(down.past)), ends[0], ends[1])
     }
 
     private func drawAxes(_ x: ChartScale, _ y: ChartScale, into markup: inout ChartMarkup) {
@@ -69,10 +66,12 @@ package struct FallCurve: Sendable {
                 from: (Self.plot.left, place), to: (Self.plot.right, place), isFaint: !tick.isZero)
             markup.label(numbers.tick(tick), x: Self.plot.left - 8, y: place + 4, anchor: .end)
         }
-        markup.label("accounts", x: 4, y: Self.plot.top - 16)
+        markup.label(numbers.words(.chartAccounts), x: 4, y: Self.plot.top - 16)
         let now = x.place(.zero)
         markup.line(from: (now, Self.plot.top), to: (now, Self.plot.bottom))
-        markup.label("now", x: now, y: Self.plot.bottom + 18, anchor: .middle, isBold: true)
+        markup.label(
+            numbers.words(.chartNow), x: now, y: Self.plot.bottom + 18, anchor: .middle,
+            isBold: true)
         for move in Self.lines {
             guard let place = DeskCurve.moves.firstIndex(of: .init(move)) else { continue }
             for (sign, mark) in [(-1, numbers.minus), (1, "+")] {
@@ -81,11 +80,13 @@ package struct FallCurve: Sendable {
                     from: (place, Self.plot.top), to: (place, Self.plot.bottom), isFaint: true)
                 guard Self.labelled.contains(move) else { continue }
                 markup.label(
-                    "\(mark)\(move)%", x: place, y: Self.plot.bottom + 18, anchor: .middle)
+                    mark + numbers.percent(of: "\(move)"), x: place, y: Self.plot.bottom + 18,
+                    anchor: .middle)
             }
         }
         markup.label(
-            "move of all prices", x: now, y: Self.plot.bottom + 36, anchor: .middle, isFaint: true)
+            numbers.words(.chartAllPrices), x: now, y: Self.plot.bottom + 36, anchor: .middle,
+            isFaint: true)
     }
 }
 

@@ -67,9 +67,9 @@ package struct HistoryChart: Sendable {
     }
 
     private func description(_ first: Point, _ last: Point) -> String {
-        "Equity (solid) and requirement (dashed) in \(asset), \(points.count) reports from "
-            + "\(DateFormat.text(first.at)) to \(DateFormat.text(last.at)). The table holds the "
-            + "figures of the newest."
+        numbers.words(
+            .chartHistory, asset, numbers.whole(points.count), numbers.time(first.at),
+            numbers.time(last.at))
     }
 
     private func drawAxes(
@@ -88,18 +88,18 @@ package struct HistoryChart: Sendable {
             markup.line(
                 from: (place, Self.plot.top), to: (place, Self.plot.bottom), isFaint: true)
             markup.label(
-                DateTicks.label(instant, from: first.at, to: last.at), x: place,
+                DateTicks.label(instant, from: first.at, to: last.at, numbers.words), x: place,
                 y: Self.plot.bottom + 18, anchor: anchor)
         }
     }
 
     private func drawNames(_ last: Point, _ y: ChartScale, into markup: inout ChartMarkup) {
-        let names = [("Equity", last.equity), ("Requirement", last.requirement)]
+        let names = [(Phrase.figureEquity, last.equity), (.figureRequirement, last.requirement)]
             .sorted { $0.1 > $1.1 }
         let places = LabelSpread.apart(
             names.map { y.place($0.1) }, gap: 18, top: Self.plot.top, bottom: Self.plot.bottom)
         for (name, place) in zip(names, places) {
-            markup.label(name.0, x: Self.plot.right + 8, y: place + 4, isBold: true)
+            markup.label(numbers.words(name.0), x: Self.plot.right + 8, y: place + 4, isBold: true)
         }
     }
 }
@@ -131,9 +131,13 @@ private enum DateTicks {
     }
 
     /// The day; within two days also the hour.
-    static func label(_ instant: Instant, from first: Instant, to last: Instant) -> String {
+    static func label(
+        _ instant: Instant, from first: Instant, to last: Instant, _ words: Words
+    ) -> String {
         let parts = instant.utc
-        let day = "\(parts.date.day) \(DateFormat.month(parts.date).prefix(3))"
+        let day = words(
+            .formatDayMonth, String(parts.date.day), words(Phrase.shortMonths[parts.date.month - 1])
+        )
         guard last.seconds(since: first) <= 2 * 86_400 else { return day }
         return "\(day) \(DateFormat.hour(instant))"
     }

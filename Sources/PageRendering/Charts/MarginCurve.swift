@@ -70,14 +70,13 @@ package struct MarginCurve: Sendable {
     }
 
     private var description: String {
-        let crossings = breaches.map(crossing)
-        let meeting =
-            crossings.isEmpty
-            ? "They do not cross in this range."
-            : "They cross at \(crossings.joined(separator: " and "))."
-        return
-            "Equity (solid) and requirement (dashed) in \(asset) \(axis.condition). \(meeting) The "
-            + "table holds the same figures."
+        let words = numbers.words
+        guard !breaches.isEmpty else {
+            return words(axis == .moves ? .chartCurveMovesApart : .chartCurveHoursApart, asset)
+        }
+        return words(
+            axis == .moves ? .chartCurveMoves : .chartCurveHours, asset,
+            words.joined(breaches.map(crossing), by: .formatAnd))
     }
 
     private func crossing(_ place: Exact) -> String {
@@ -101,19 +100,22 @@ package struct MarginCurve: Sendable {
             markup.line(
                 from: (place, Self.plot.top), to: (place, Self.plot.bottom), isFaint: true)
             markup.label(
-                isNow ? "now" : signed(tick), x: place, y: Self.plot.bottom + 18, anchor: .middle,
+                isNow ? numbers.words(.chartNow) : signed(tick), x: place, y: Self.plot.bottom + 18,
+                anchor: .middle,
                 isBold: isNow)
         }
         markup.label(asset, x: Self.plot.left - 8, y: Self.plot.top - 16, anchor: .end)
         markup.label(
-            axis.name, x: (Self.plot.left + Self.plot.right) / 2,
+            numbers.words(axis == .moves ? .chartAllPrices : .chartHours),
+            x: (Self.plot.left + Self.plot.right) / 2,
             y: Self.plot.bottom + 36, anchor: .middle, isFaint: true)
     }
 
     private func signed(_ tick: Exact) -> String {
         switch axis {
-        case .moves: (tick.isPositive ? "+" : "") + numbers.quantity(tick) + "%"
-        case .hours: numbers.tick(tick) + " h"
+        case .moves:
+            (tick.isPositive ? "+" : "") + numbers.percent(of: numbers.quantity(tick))
+        case .hours: numbers.words(.formatHoursShort, numbers.tick(tick))
         }
     }
 
@@ -128,34 +130,18 @@ package struct MarginCurve: Sendable {
             markup.line(
                 from: (place, Self.plot.top - 2), to: (place, Self.plot.bottom), width: 2)
             markup.label(
-                "trigger " + crossing(breach), x: place,
+                numbers.words(.chartTrigger, crossing(breach)), x: place,
                 y: Self.plot.top - 8 - row * 14, anchor: .middle, isBold: true)
         }
     }
 
     private func drawNames(_ last: Point, _ y: ChartScale, into markup: inout ChartMarkup) {
-        let names = [("Equity", last.equity), ("Requirement", last.requirement)]
+        let names = [(Phrase.figureEquity, last.equity), (.figureRequirement, last.requirement)]
             .sorted { $0.1 > $1.1 }
         let places = LabelSpread.apart(
             names.map { y.place($0.1) }, gap: 18, top: Self.plot.top, bottom: Self.plot.bottom)
         for (name, place) in zip(names, places) {
-            markup.label(name.0, x: Self.plot.right + 8, y: place + 4, isBold: true)
-        }
-    }
-}
-
-extension MarginCurve.Axis {
-    fileprivate var name: String {
-        switch self {
-        case .moves: "move of all prices"
-        case .hours: "hours from now"
-        }
-    }
-
-    fileprivate var condition: String {
-        switch self {
-        case .moves: "when all prices move by the same percentage"
-        case .hours: "when marks stand still and only funding is booked"
+            markup.label(numbers.words(name.0), x: Self.plot.right + 8, y: place + 4, isBold: true)
         }
     }
 }

@@ -25,9 +25,11 @@ package struct PriceLadder: Sendable {
     package let id: String
     package let title: String
     package let levels: [Level]
+    let words: Words
 
     /// `id` must be unique on the page. Levels may come in any order.
-    package init(id: String, title: String, levels: [Level]) {
+    package init(id: String, title: String, levels: [Level], words: Words) {
+        self.words = words
         self.id = id
         self.title = title
         self.levels = levels.sorted { $0.price > $1.price }
@@ -51,8 +53,10 @@ package struct PriceLadder: Sendable {
     }
 
     private var description: String {
-        "From the highest price to the lowest: "
-            + levels.map { "\($0.label) \($0.text)" }.joined(separator: "; ") + "."
+        words(
+            .chartLadder,
+            words.joined(
+                levels.map { words(.chartLevel, $0.label, $0.text) }, by: .formatSemicolon))
     }
 
     private func row(_ level: Level, at y: Int, labelAt labelY: Int) -> String {

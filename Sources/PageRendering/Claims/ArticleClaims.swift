@@ -11,15 +11,18 @@ package struct ArticleClaims: Sendable {
     let checks: [ClaimCheck]
     let policy: Policy
     let sample: LinkView?
-    private let format = NumberFormat.html
+    private let format: NumberFormat
+
+    private var words: Words { format.words }
 
     /// - Parameters:
     ///   - checks: The numbers of the audit that was run on the same account.
     ///   - policy: The site's; the account's own numbers go before it.
     package init(
         assessment: Assessment, plan: ActionPlan, checks: [ClaimCheck], policy: Policy,
-        sample: LinkView?
+        sample: LinkView?, words: Words
     ) {
+        format = words.numbers
         self.assessment = assessment
         self.plan = plan
         self.checks = checks
@@ -53,42 +56,40 @@ package struct ArticleClaims: Sendable {
 
     private func breach(_ pool: PoolAssessment) -> ClaimView? {
         guard let ratio = pool.native.value else { return nil }
-        let side = pool.native.direction == .higherIsWorse ? "rises" : "falls"
         return note(
             .holds,
-            "\(pool.native.name) \(format.ratioPercent(ratio)); "
-                + "\(assessment.account.venue.displayName) liquidates when it \(side) to "
-                + "\(format.ratioPercent(pool.native.threshold)).")
+            words(
+                pool.native.direction == .higherIsWorse ? .claimsRises : .claimsFalls,
+                pool.native.name, format.ratioPercent(ratio),
+                assessment.account.venue.displayName,
+                format.ratioPercent(pool.native.threshold)))
     }
 
     private var room: ClaimView? {
         guard let move = AccountFacts(assessment).jointMove.figure else { return nil }
         return note(
             .holds,
-            "The trigger is reached when "
-                + "\(format.sentence(AdverseMove(percent: move, symbol: nil))).")
+            words(.claimsRoom, format.clause(AdverseMove(percent: move, symbol: nil))))
     }
 
     private var amounts: ClaimView? {
         guard let article = target(.article), let aim = target(.target) else { return nil }
-        let aimText =
-            "\(format.required(aim.amount, aim.asset)) brings margin use to "
-            + (aim.ratioAfter.map { format.marginUse($0) } ?? "the target")
+        let aimAmount = format.required(aim.amount, aim.asset)
+        let aimUse = aim.ratioAfter.map { format.marginUse($0) } ?? words(.claimsTarget)
         guard article.amount.isPositive else {
-            return note(
-                .holds,
-                "The account is not past its trigger, so the bare amount is nothing; \(aimText).")
+            return note(.holds, words(.claimsBareNothing, aimAmount, aimUse))
         }
         return note(
             .holds,
-            "The deficit and \(policyPercent)% come to "
-                + "\(format.required(article.amount, article.asset)), which leaves margin use at "
-                + (article.ratioAfter.map { format.marginUse($0) } ?? "an unknown value")
-                + "; \(aimText).")
+            words(
+                .claimsDeficit, format.percent(of: policyPercent),
+                format.required(article.amount, article.asset),
+                article.ratioAfter.map { format.marginUse($0) } ?? words(.claimsUnknownUse),
+                aimAmount, aimUse))
     }
 
     private var policyPercent: String {
-        policy.applying(assessment.account.policy).roundUpPercent.description
+        format.decimal(policy.applying(assessment.account.policy).roundUpPercent)
     }
 
     private var routes: ClaimView? {
@@ -97,8 +98,9 @@ package struct ArticleClaims: Sendable {
         let used = plan.steps.count { $0.kind == .deposit }
         return note(
             .holds,
-            "Sources: \(assessment.account.funds.count). Refused because the route is not verified or "
-                + "too slow: \(refused). Used by the plan: \(used).")
+            words(
+                .claimsSources, format.whole(assessment.account.funds.count),
+                format.whole(refused), format.whole(used)))
     }
 
     private var losingLegs: ClaimView? {
@@ -107,32 +109,37 @@ package struct ArticleClaims: Sendable {
             let asset = assessment.worstPool?.asset
         else { return nil }
         let cuts = closing.steps.compactMap { step in
-            step.quantity.map { "\(format.quantity($0)) \(unit(of: step.symbol))" }
+            step.quantity.map { cut($0, of: step.symbol) }
         }
         return note(
             closing.reachesTarget ? .holds : .contradicted,
-            "Without a deposit, closing \(cuts.joined(separator: ", then ")) "
-                + (closing.reachesTarget ? "reaches the target" : "does not reach the target")
-                + " and costs \(format.money(cost, asset)) in fees and slippage.")
+            words(
+                closing.reachesTarget ? .claimsClosingReaches : .claimsClosingMisses,
+                words.joined(cuts, by: .formatThen), format.money(cost, asset)))
     }
 
     private var leverage: ClaimView? {
         let above = plan.steps.filter { $0.kind == .setLeverage }.compactMap(\.symbol)
         if let refusal = plan.skipped.first(where: { $0.kind == .setLeverage }) {
-            return note(.holds, "A lower setting holds more: \(refusal.why) (\(refusal.source)).")
+            return note(
+                .holds,
+                words(
+                    .claimsLeverageRefused, format.prose(refusal.why), format.source(refusal.source)
+                )
+            )
         }
         guard !above.isEmpty else { return nil }
         return note(
             .holds,
-            "Above the cap: \(above.joined(separator: ", ")). Lowering a setting moves neither "
-                + "maintenance margin nor the liquidation price.")
+            words(.claimsLeverageAbove, words.joined(above)))
     }
 
     private var isolation: ClaimView? {
         guard let refusal = plan.skipped.first(where: { $0.kind == .setMarginMode }) else {
             return nil
         }
-        return note(.holds, "Not now: \(refusal.why) (\(refusal.source)).")
+        return note(
+            .holds, words(.claimsNotNow, format.prose(refusal.why), format.source(refusal.source)))
     }
 
     private var stops: ClaimView? {
@@ -140,18 +147,21 @@ package struct ArticleClaims: Sendable {
         let refused = plan.skipped.filter { $0.kind == .placeStop }
         guard !placed.isEmpty || !refused.isEmpty else { return nil }
         let stops = placed.compactMap { step in
-            step.price.map { "\(step.symbol ?? "") at \(format.price($0, tick: nil))" }
+            step.price.map {
+                words(.claimsStopAt, step.symbol ?? "", format.price($0, tick: nil))
+            }
         }
-        var sentences = refused.prefix(1).map(\.why.asSentence)
+        var sentences = refused.prefix(1).map { format.sentence($0.why) }
         if !stops.isEmpty {
-            sentences.append(
-                "Reached in time: a stop for " + stops.joined(separator: ", then ") + ".")
+            sentences.append(words(.claimsStops, words.joined(stops, by: .formatThen)))
         }
-        return note(.holds, sentences.joined(separator: " "))
+        return note(.holds, words.sentences(sentences))
     }
 
     private var averagingDown: ClaimView? {
-        plan.skipped.first { $0.source == "adjust-5" }.map { note(.holds, $0.why.asSentence) }
+        plan.skipped.first { $0.source == "adjust-5" }.map {
+            note(.holds, format.sentence($0.why))
+        }
     }
 
     private var funding: ClaimView? {
@@ -164,21 +174,22 @@ package struct ArticleClaims: Sendable {
         let total = flows.map(\.1).sum()
         return note(
             .holds,
-            total.isNegative
-                ? "This account pays \(format.money(total.magnitude, asset)) a day at these rates."
-                : "This account receives \(format.money(total, asset)) a day at these rates.")
+            words(
+                total.isNegative ? .claimsPays : .claimsReceives,
+                format.money(total.magnitude, asset)))
     }
 
     private func target(_ name: TargetAmount.Name) -> TargetAmount? {
         plan.targets.first { $0.name == name }
     }
 
-    /// What a size counts: the base coin, or contracts.
-    private func unit(of symbol: String?) -> String {
+    /// A size in the base coin, or in contracts.
+    private func cut(_ quantity: Exact, of symbol: String?) -> String {
+        let size = format.quantity(quantity)
         let figures = assessment.positions.first { $0.position.symbol == symbol }
         guard let figures, let base = figures.baseAsset, figures.position.contractSize == nil,
             figures.position.contractType != .inverse
-        else { return "contracts of \(symbol ?? "")" }
-        return base
+        else { return words(.claimsCutContracts, size, symbol ?? "") }
+        return words(.claimsCut, size, base)
     }
 }

@@ -15,22 +15,24 @@ struct CheckedClaim {
     func joined(to note: ClaimView?, sample: LinkView?) -> ClaimView {
         ClaimView(
             verdict: note?.verdict ?? verdict,
-            text: [note?.text, sentence].compactMap(\.self).joined(separator: " "),
+            text: format.words.sentences([note?.text, sentence].compactMap(\.self)),
             figures: (note?.figures ?? []) + figures, sample: sample)
     }
 
     private var sentence: String {
-        "Often said: \(check.claim.statement). \(judgement): "
-            + check.finding.prefix(1).lowercased() + check.finding.dropFirst()
-    }
-
-    private var judgement: String {
-        switch check.verdict {
-        case .holds: "That holds here"
-        case .holdsPartly: "That holds here in part"
-        case .doesNotHold: "That does not hold here"
-        case .cannotBeComputed: "That cannot be computed here"
-        }
+        let words = format.words
+        let finding =
+            words.rules == nil
+            ? check.finding.prefix(1).lowercased() + check.finding.dropFirst()
+            : format.prose(check.finding)
+        let phrase: Phrase =
+            switch check.verdict {
+            case .holds: .claimsSaidHolds
+            case .holdsPartly: .claimsSaidPartly
+            case .doesNotHold: .claimsSaidNot
+            case .cannotBeComputed: .claimsSaidUnknown
+            }
+        return words(phrase, words(check.claim.statement), finding)
     }
 
     private var verdict: ClaimView.Verdict {
@@ -45,7 +47,7 @@ struct CheckedClaim {
     private var figures: [FigureView] {
         // How long funding lasts is told by settlements, in the report: evenly spread it is another figure.
         check.figures.filter { $0.unit != .evenHours }.map {
-            FigureView(label: $0.name.capitalised, value: text(of: $0))
+            FigureView(label: format.prose($0.name).capitalised, value: text(of: $0))
         }
     }
 
@@ -55,7 +57,7 @@ struct CheckedClaim {
         case .percent: format.percent(figure.value)
         case .move: format.move(figure.value)
         case .ratio: format.marginUse(figure.value)
-        case .seconds: "\(format.quantity(figure.value)) s"
+        case .seconds: format.words(.formatSecondsShort, format.quantity(figure.value))
         case .hours, .evenHours: format.hours(figure.value)
         case .times: format.multiple(figure.value)
         case .count: format.quantity(figure.value)
@@ -66,22 +68,22 @@ struct CheckedClaim {
 
 extension ClaimCheck.Claim {
     /// The claim in our words, without its full stop.
-    fileprivate var statement: String {
+    fileprivate var statement: Phrase {
         switch self {
-        case .articleDeposit: "a deposit of the deficit and 5 % ends a margin call"
-        case .targetDeposit: "the amount for the target ratio ends it"
-        case .losersFirst: "the largest loser is the leg to cut first"
-        case .confirmationTime: "funds that confirm within the allowed seconds are enough"
-        case .deadline: "the first minute is enough to bring funds in"
-        case .leverageCap: "a leverage setting of 10 or less makes the account safer"
-        case .isolation: "isolated margin keeps one leg from taking the others along"
-        case .stopDistance: "a stop 3 to 5 % from the mark protects a position"
-        case .recalculation: "maintenance margin is worked out anew every 30 seconds"
-        case .loanRate: "credit above 20 % a year costs more than closing"
-        case .fundingSign: "a negative funding rate eats into equity"
-        case .poolEffect: "closing one leg ends the call of its pool"
-        case .failedTransfer: "a transfer that failed leaves the ratio as it was"
-        case .testNetwork: "a test network has no real funding"
+        case .articleDeposit: .saidArticleDeposit
+        case .targetDeposit: .saidTargetDeposit
+        case .losersFirst: .saidLosersFirst
+        case .confirmationTime: .saidConfirmationTime
+        case .deadline: .saidDeadline
+        case .leverageCap: .saidLeverageCap
+        case .isolation: .saidIsolation
+        case .stopDistance: .saidStopDistance
+        case .recalculation: .saidRecalculation
+        case .loanRate: .saidLoanRate
+        case .fundingSign: .saidFundingSign
+        case .poolEffect: .saidPoolEffect
+        case .failedTransfer: .saidFailedTransfer
+        case .testNetwork: .saidTestNetwork
         }
     }
 }

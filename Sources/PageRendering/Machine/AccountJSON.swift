@@ -61,6 +61,7 @@ package struct AccountJSON {
         if let sections = account.reportSections {
             json.member("report") { json in json.member("sections", sections.rawValue) }
         }
+        if let language = account.language { json.member("language", language) }
         if let reported = account.reported { Self.write(&json, reported: reported) }
     }
 

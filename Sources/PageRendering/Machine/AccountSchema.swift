@@ -10,6 +10,10 @@ let accountSchema = #"""
         "schema": {"const": "marginalia/account/1"},
         "id": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
         "label": {"type": ["string", "null"]},
+        "language": {
+          "type": ["string", "null"],
+          "description": "The language of its report: en, de, zh-Hans; the site's unless given"
+        },
         "fictional": {"type": "boolean"},
         "venue": {"enum": ["binance", "bybit", "okx"]},
         "environment": {"enum": ["mainnet", "testnet"]},

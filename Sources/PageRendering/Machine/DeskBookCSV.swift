@@ -8,7 +8,7 @@ package struct DeskBookCSV {
 
     package init(_ book: DeskBook, _ frame: DeskBookFrame) {
         rows.add("book", "", "clock", frame.clock.description)
-        rows.add("book", "", "part", frame.part ?? "")
+        rows.add("book", "", "part", frame.partText ?? "")
         rows.add("book", "", "oldestAsOf", book.asOf?.lowerBound.description ?? "")
         rows.add("book", "", "newestAsOf", book.asOf?.upperBound.description ?? "")
         rows.add("book", "", "accounts", Exact(book.accountCount))

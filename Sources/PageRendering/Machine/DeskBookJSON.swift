@@ -27,7 +27,7 @@ extension DeskBookJSON: MachineRecord {
     package static func declare(_ out: inout some MemberSink<DeskBookJSON>) {
         out.constant("schema", "marginalia/book/1")
         out.member("clock") { $0.frame.clock }
-        out.member("part") { $0.frame.part }
+        out.member("part") { $0.frame.partText }
         out.member("oldestAsOf") { $0.book.asOf?.lowerBound }
         out.member("newestAsOf") { $0.book.asOf?.upperBound }
         out.member("accounts") { $0.book.accountCount }
@@ -213,4 +213,9 @@ extension DeskFailure: MachineRecord {
         out.member("code") { $0.code }
         out.member("message") { $0.message }
     }
+}
+
+extension DeskBookFrame {
+    /// `2 of 8`.
+    var partText: String? { part.map { "\($0.number) of \($0.count)" } }
 }

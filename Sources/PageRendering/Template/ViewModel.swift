@@ -106,6 +106,14 @@ extension ViewField {
         Self(name, documentation, .texts { get($0.value()) })
     }
 
+    /// The same of texts that depend on the language.
+    package static func texts(
+        _ name: String, _ documentation: String,
+        _ get: @escaping @Sendable (Model, Words) -> [String]
+    ) -> Self {
+        Self(name, documentation) { words in .texts { get($0.value(), words) } }
+    }
+
     /// A section with the record's names, shown when there is one; `record.name` works too.
     package static func record<Item: ViewModel>(
         _ name: String, _ documentation: String, _ get: @escaping @Sendable (Model) -> Item?

@@ -20,7 +20,10 @@ struct CureWaterfall {
         let money = { (value: Exact) in numbers.money(value, pool.asset) }
         let changes = changes(from: start)
         guard let end = changes.last?.to, !changes.isEmpty else { return nil }
-        var bars = [BarChart.Bar(label: "Now", to: start, text: money(start), isOutline: true)]
+        var bars = [
+            BarChart.Bar(
+                label: numbers.words(.columnNow), to: start, text: money(start), isOutline: true)
+        ]
         bars += changes.prefix(Self.limit).map { change in
             BarChart.Bar(
                 label: change.label, from: change.from, to: change.to,
@@ -30,15 +33,16 @@ struct CureWaterfall {
             let from = changes[Self.limit - 1].to
             bars.append(
                 BarChart.Bar(
-                    label: "\(changes.count - Self.limit) more steps", from: from, to: end,
+                    label: numbers.words(.chartMoreSteps, "\(changes.count - Self.limit)"),
+                    from: from, to: end,
                     text: signed(end - from, money)))
         }
         bars.append(
-            BarChart.Bar(label: "After the plan", to: end, text: money(end), isOutline: true))
+            BarChart.Bar(
+                label: numbers.words(.chartAfterPlan), to: end, text: money(end), isOutline: true))
         return BarChart(
             id: "cure-chart",
-            title: "Equity above the requirement, step by step; zero is the trigger",
-            bars: bars
+            title: numbers.words(.chartCure), bars: bars, numbers: numbers
         ).svg()
     }
 
@@ -58,7 +62,7 @@ struct CureWaterfall {
             }
             let next = equity - requirement
             if next != level {
-                let what = [step.kind.rawValue, step.symbol].compactMap(\.self)
+                let what = [numbers.words(step.kind.phrase), step.symbol].compactMap(\.self)
                 changes.append(("\(index + 1) \(what.joined(separator: " "))", level, next))
             }
             level = next

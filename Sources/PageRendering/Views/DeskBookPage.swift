@@ -4,12 +4,12 @@ import MarginRules
 /// What a book is about besides what it holds.
 package struct DeskBookFrame: Sendable {
     package let clock: Instant
-    /// `part 2 of 8`; `nil`: all accounts of the run.
-    package let part: String?
+    /// Part 2 of 8; `nil`: all accounts of the run.
+    package let part: (number: Int, count: Int)?
     /// The day of the reports that accounts are missed from; `nil`: none was looked at.
     package let before: CivilDate?
 
-    package init(clock: Instant, part: String?, before: CivilDate?) {
+    package init(clock: Instant, part: (number: Int, count: Int)?, before: CivilDate?) {
         self.clock = clock
         self.part = part
         self.before = before
@@ -54,7 +54,7 @@ package struct DeskBookPage: ViewModel {
                 .text("sheets", "The venue sheets that were used, with their days.") {
                     $0.text.sheetNames
                 },
-                .optional("part", "Which part of the accounts it is.") { $0.text.frame.part },
+                .optional("part", "Which part of the accounts it is.") { $0.text.part },
                 .record("state", "The worst state that occurs.") { $0.text.worst },
                 .text("verdict", "How the book stands, in sentences.") { $0.text.verdict },
                 .list("totals", "States, and what is missing or left in money.") {
@@ -65,8 +65,8 @@ package struct DeskBookPage: ViewModel {
                 },
                 .list("risks", "The curve of moves, and concentration.") { $0.text.risks },
                 .list("lists", "What the sheet has no room for.") { $0.text.lists },
-                .text("note", "How figures are rounded, and what is not added up.") { _ in
-                    DeskBookText.note
+                .text("note", "How figures are rounded, and what is not added up.") { (_, words) in
+                    words(.bookNote)
                 },
             ])
     }

@@ -3,12 +3,15 @@ package import MarginRules
 
 /// The sentences and tables of a book.
 package struct DeskBookText: Sendable {
-    package let title = "Book of the desk"
+    package var title: String { words(.bookTitle) }
     package let book: DeskBook
     package let frame: DeskBookFrame
-    private let numbers = NumberFormat.html
+    private let words: Words
+    private let numbers: NumberFormat
 
-    package init(_ book: DeskBook, _ frame: DeskBookFrame) {
+    package init(_ book: DeskBook, _ frame: DeskBookFrame, words: Words) {
+        self.words = words
+        numbers = words.numbers
         self.book = book
         self.frame = frame
     }
@@ -19,26 +22,30 @@ package struct DeskBookText: Sendable {
     /// Moves in percent whose points stand on the sheet.
     private static let moves: [Decimal] = [1, 2, 5, 10, 20, 100].map { Decimal($0) }
 
-    static let note =
-        "Amounts are rounded to twelve digits after the point before they are added up, and coins are "
-        + "never added to each other: no rate between them is used. Each account counts as its own "
-        + "report says; what liquidations would do to other accounts and to prices is not simulated."
-
     // MARK: Sentences
 
     package var asOf: String {
-        guard let range = book.asOf else { return "no account" }
+        guard let range = book.asOf else { return words(.bookNoAccount) }
         return range.lowerBound == range.upperBound
-            ? DateFormat.text(range.lowerBound)
-            : "\(DateFormat.text(range.lowerBound)), to \(DateFormat.text(range.upperBound))"
+            ? words.instant(range.lowerBound)
+            : words(
+                .formatMinutesRange, words.instant(range.lowerBound),
+                words.instant(range.upperBound))
     }
 
     var sheetNames: String {
         let names = Dictionary(grouping: book.sheets.sorted.map(\.key), by: \.venue)
             .sorted { $0.key.rawValue < $1.key.rawValue }.map { venue, sheets in
-                "\(venue.displayName) \(sheets.map { DateFormat.text($0.asOf) }.uniqued().joined(separator: " and "))"
+                words(
+                    .bookSheetsOf, venue.displayName,
+                    words.joined(sheets.map { words.date($0.asOf) }.uniqued(), by: .formatAnd))
             }
-        return names.isEmpty ? "none" : names.joined(separator: "; ")
+        return names.isEmpty ? words(.moveNone) : words.joined(names, by: .formatSemicolon)
+    }
+
+    /// `2 of 8`.
+    package var part: String? {
+        frame.part.map { words(.bookPartOf, numbers.whole($0.number), numbers.whole($0.count)) }
     }
 
     var worst: StateView {
@@ -47,46 +54,43 @@ package struct DeskBookText: Sendable {
 
     var verdict: String {
         let count = book.accountCount
-        guard count > 0 else { return "No account has a report." + gaps }
+        guard count > 0 else { return words.sentences([words(.bookNoneReported)] + gaps) }
         let past = book.past.count
+        let accounts = words(.countAccounts, .count(count))
         var sentences = [
             past == 0
-                ? "None of \(counted(count, "account")) is past its trigger."
-                : "\(past) of \(counted(count, "account")) \(past == 1 ? "is" : "are") past the trigger"
-                    + (deficits.isEmpty ? "." : "; \(deficits) is missing.")
+                ? words(.bookNonePast, .count(count))
+                : deficits.isEmpty
+                    ? words(.bookPast, .count(past), .text(accounts))
+                    : words(.bookPastMissing, .count(past), .text(accounts), .text(deficits))
         ]
         if let calls = book.states[.call] {
-            sentences.append("\(calls) more \(calls == 1 ? "is" : "are") in a margin call.")
+            sentences.append(words(.bookCalls, .count(calls)))
         }
         if let next = book.nearest.first.first?.account, let move = next.nearestMove {
-            sentences.append("The next to fall, \(next.id), does so when \(move.sentence).")
+            sentences.append(words(.bookNext, next.id, numbers.clause(move)))
         }
-        return sentences.joined(separator: " ") + gaps
+        return words.sentences(sentences + gaps)
     }
 
     private var deficits: String {
-        book.money.sorted.filter { $0.value.deficit.isPositive }
-            .map { numbers.money($0.value.deficit, $0.key) }.joined(separator: " and ")
+        words.joined(
+            book.money.sorted.filter { $0.value.deficit.isPositive }
+                .map { numbers.money($0.value.deficit, $0.key) }, by: .formatAnd)
     }
 
-    private var gaps: String {
-        let failed = book.failed.count
-        let missing = book.missing.count
-        return
-            (failed == 0
-            ? ""
-            : " \(counted(failed, "account")) failed and \(failed == 1 ? "has" : "have") no report.")
-            + (missing == 0
-                ? ""
-                : " \(counted(missing, "account")) of the run before \(missing == 1 ? "is" : "are") missing.")
+    private var gaps: [String] {
+        said(.bookFailed, book.failed.count) + said(.bookMissing, book.missing.count)
     }
 
-    private func word(_ level: AccountState) -> String { StateView(level).word }
+    /// Nothing of none.
+    private func said(_ phrase: Phrase, _ count: Int) -> [String] {
+        count == 0 ? [] : [words(phrase, .count(count))]
+    }
 
-    /// `Watch, by distance`.
-    private func named(_ account: DeskAccount) -> String {
-        let state = StateView(account.level, by: account.cause)
-        return state.word + (state.cause.map { ", \($0)" } ?? "")
+    private func columns(_ texts: [Phrase], numbers: [Phrase] = [], sign: String = "#") -> [String]
+    {
+        texts.map { words($0) } + numbers.map { sign + words($0) }
     }
 
     // MARK: The sheet
@@ -99,22 +103,24 @@ package struct DeskBookText: Sendable {
         }
         let rows = AccountState.allCases.map { state -> [String] in
             [
-                StateView(state).word, "\(book.states[state] ?? 0)",
+                numbers.state(state), "\(book.states[state] ?? 0)",
                 "\(count { $0.to == state && $0.from != state })",
                 "\(count { $0.from == state && $0.to != state })",
             ]
         }
         return ReportSection(
-            id: "states", title: "Accounts by state",
+            id: "states", title: words(.bookStates),
             tables: [
                 ReportTable(
                     id: "states-table",
-                    caption: "Came and went: against each account's report before; "
-                        + "\(book.firstCount) \(book.firstCount == 1 ? "has" : "have") none",
-                    columns: ["State", "+Accounts", "+Came", "+Went"], rows: rows,
+                    caption: words(.bookStatesCaption, .count(book.firstCount)),
+                    columns: columns(
+                        [.columnState], numbers: [.bookAccounts, .bookCame, .bookWent], sign: "+"),
+                    rows: rows,
                     foot: [
                         [
-                            "All", "\(book.accountCount)", "\(count { $0.from != $0.to })",
+                            words(.bookAll), "\(book.accountCount)",
+                            "\(count { $0.from != $0.to })",
                             "\(count { $0.from != $0.to })",
                         ]
                     ])
@@ -123,60 +129,59 @@ package struct DeskBookText: Sendable {
 
     private var money: ReportSection {
         let rows = book.money.sorted
-        let unknown =
-            book.unknownPools == 0
-            ? []
-            : ["\(counted(book.unknownPools, "pool")) not counted: something of it is withheld."]
         return ReportSection(
-            id: "money", title: "Deficit and excess",
-            paragraphs: rows.isEmpty ? ["No account has money that is known."] : [],
+            id: "money", title: words(.bookMoney),
+            paragraphs: rows.isEmpty ? [words(.bookNoMoney)] : [],
             tables: [
                 ReportTable(
                     id: "money-table",
-                    caption: "What pools lack to their requirement, and what others have above it",
-                    columns: ["Coin", "#Deficit", "#Pools", "#Excess", "#Pools"],
+                    caption: words(.bookMoneyCaption),
+                    columns: columns(
+                        [.columnCoin],
+                        numbers: [.figureDeficit, .bookPools, .figureExcess, .bookPools]),
                     rows: rows.prefix(Self.rows).map { coin, money in
                         [
                             coin, numbers.amount(money.deficit, coin), "\(money.short)",
                             numbers.amount(money.excess, coin), "\(money.over)",
                         ]
                     })
-            ], items: unknown + cut(rows.count, Self.rows, "coin"))
-    }
-
-    private func cut(_ count: Int, _ shown: Int, _ noun: String) -> [String] {
-        count <= shown ? [] : ["\(counted(count - shown, "more \(noun)")) in the other forms."]
+            ],
+            items: said(.bookPoolsUnknown, book.unknownPools)
+                + said(.bookMoreCoins, max(0, rows.count - Self.rows)))
     }
 
     var nearest: ReportSection {
         let few = book.nearest.first.prefix(Self.rows)
         return ReportSection(
-            id: "nearest", title: "Nearest to the trigger",
-            paragraphs: few.isEmpty ? ["No account has a known move that liquidates it."] : [],
+            id: "nearest", title: words(.bookNearest),
+            paragraphs: few.isEmpty ? [words(.bookNoNearest)] : [],
             tables: [
                 table(
                     few.map(\.account), id: "nearest-table",
                     caption: few.count < book.nearest.count
-                        ? "The first \(few.count) of \(book.nearest.count) above their trigger"
-                        : "All that are above their trigger and that a move liquidates")
+                        ? words(
+                            .bookNearestFirst, numbers.whole(few.count),
+                            numbers.whole(book.nearest.count))
+                        : words(.bookNearestAll))
             ])
     }
 
     private func table(_ accounts: [DeskAccount], id: String, caption: String) -> ReportTable {
         ReportTable(
             id: id, caption: caption,
-            columns: [
-                "Account", "Venue", "State", "#Margin use", "#Move", "What moves", "#Excess",
-            ],
+            columns: columns(
+                [.columnAccount, .columnVenue, .columnState],
+                numbers: [.figureMarginUse, .columnMove])
+                + columns([.bookWhatMoves], numbers: [.figureExcess]),
             rows: accounts.map { account in
                 [
                     account.id, account.venue.displayName,
-                    named(account),
+                    numbers.state(account.level, by: account.cause),
                     numbers.marginUse(
                         account.ratio.map { Exact($0) },
                         of: account.level == .bankrupt ? .zero : nil),
                     account.move.map { numbers.move(Exact($0), signed: true) } ?? "",
-                    account.move == nil ? "" : account.symbol ?? "all prices",
+                    account.move == nil ? "" : account.symbol ?? words(.bookAllPrices),
                     excess(account),
                 ]
             }, links: accounts.map(\.report))
@@ -184,7 +189,7 @@ package struct DeskBookText: Sendable {
 
     private func excess(_ account: DeskAccount) -> String {
         guard let deficit = account.deficit, let asset = account.asset else {
-            return Withholding.word
+            return numbers.withheld
         }
         return numbers.money(Exact(deficit.negated), asset)
     }
@@ -196,19 +201,20 @@ package struct DeskBookText: Sendable {
         let rows = zip(sides[0], sides[1]).filter { Self.moves.contains($0.0.move) }
             .map { down, up in
                 [
-                    numbers.decimal(down.move) + "%", "\(down.fallen)", "\(up.fallen)",
+                    numbers.percent(of: numbers.decimal(down.move)), "\(down.fallen)",
+                    "\(up.fallen)",
                 ]
             }
         return ReportSection(
-            id: "curve", title: "When they fall",
+            id: "curve", title: words(.bookCurve),
             tables: [
                 ReportTable(
                     id: "curve-table",
-                    caption: "Accounts past the trigger after a move of all prices by the same "
-                        + "percentage; now \(book.down.past)",
-                    columns: ["Move", "#Prices fall", "#Prices rise"], rows: rows,
+                    caption: words(.bookCurveCaption, numbers.whole(book.down.past)),
+                    columns: columns(
+                        [.columnMove], numbers: [.bookPricesFall, .bookPricesRise]), rows: rows,
                     chartSVG: FallCurve(
-                        id: "curve-chart", title: "Accounts past their trigger by move of prices",
+                        id: "curve-chart", title: words(.bookCurveChart),
                         down: book.down, up: book.up, numbers: numbers
                     ).svg())
             ],
@@ -218,41 +224,44 @@ package struct DeskBookText: Sendable {
     /// Accounts that are on no side of the curve.
     private var uncounted: String? {
         let parts = [
-            ("not known", book.down.unknown, book.up.unknown),
-            ("no such move within reach", book.down.safe, book.up.safe),
-        ].filter { $0.1 + $0.2 > 0 }.map { "\($0.0) \($0.1) and \($0.2)" }
+            (Phrase.bookNotKnown, book.down.unknown, book.up.unknown),
+            (.bookNoSuchMove, book.down.safe, book.up.safe),
+        ].filter { $0.1 + $0.2 > 0 }.map { words($0.0, numbers.whole($0.1), numbers.whole($0.2)) }
         return parts.isEmpty
-            ? nil : "For a fall and a rise: \(parts.joined(separator: "; "))."
+            ? nil : words(.bookUncounted, words.joined(parts, by: .formatSemicolon))
     }
 
     private var concentration: ReportSection {
         ReportSection(
-            id: "concentration", title: "Concentration",
-            paragraphs: book.notionals.sums.isEmpty ? ["No account has a position."] : [],
+            id: "concentration", title: words(.bookConcentration),
+            paragraphs: book.notionals.sums.isEmpty ? [words(.bookNoPosition)] : [],
             tables: [
-                shares(book.assetShares, "asset", Self.shareRows),
-                shares(book.venueShares, "venue", Self.shareRows),
+                shares(book.assetShares, (.columnAsset, .bookByAsset), "assets", Self.shareRows),
+                shares(book.venueShares, (.columnVenue, .bookByVenue), "venues", Self.shareRows),
             ],
-            items: book.unknownPositions == 0
-                ? []
-                : [
-                    "\(counted(book.unknownPositions, "position")) not counted: the notional is withheld."
-                ])
+            items: said(.bookPositionsUnknown, book.unknownPositions))
     }
 
-    private func shares(_ shares: [DeskShare], _ noun: String, _ limit: Int?) -> ReportTable {
+    private func shares(
+        _ shares: [DeskShare], _ phrases: (column: Phrase, caption: Phrase), _ name: String,
+        _ limit: Int?
+    ) -> ReportTable {
         let shown = shares.prefix(limit ?? shares.count)
+        let caption = words(phrases.caption)
         return ReportTable(
-            id: "\(noun)s-\(limit == nil ? "list" : "table")",
-            caption: "Notional at the mark by \(noun), with its share of all in the same coin"
-                + (shown.count < shares.count
-                    ? "; the first \(shown.count) of \(shares.count)" : ""),
-            columns: [noun.capitalised, "#Long", "#Short", "Coin", "#Share"],
+            id: "\(name)-\(limit == nil ? "list" : "table")",
+            caption: shown.count < shares.count
+                ? words(
+                    .bookByFirst, caption, numbers.whole(shown.count), numbers.whole(shares.count))
+                : caption,
+            columns: columns([phrases.column], numbers: [.bookLong, .bookShort])
+                + columns([.columnCoin], numbers: [.bookShare]),
             rows: shown.map { share in
                 [
-                    share.name ?? "others", numbers.amount(share.notional.long, share.unit),
+                    share.name ?? words(.bookOthers),
+                    numbers.amount(share.notional.long, share.unit),
                     numbers.amount(share.notional.short, share.unit), share.unit,
-                    share.share.map { numbers.ratioPercent($0) } ?? "none",
+                    share.share.map { numbers.ratioPercent($0) } ?? words(.moveNone),
                 ]
             })
     }
@@ -265,19 +274,22 @@ package struct DeskBookText: Sendable {
     }
 
     private func caption(_ first: Int, of count: Int, _ rest: String) -> String {
-        if first < count { return "The first \(first) of \(count), \(rest)" }
-        return count == 1 ? "One, \(rest)" : "All \(count), \(rest)"
+        if first < count {
+            return words(.bookListFirst, numbers.whole(first), numbers.whole(count), rest)
+        }
+        return count == 1
+            ? words(.bookListOne, rest) : words(.bookListAll, numbers.whole(count), rest)
     }
 
     private var past: ReportSection? {
         let list = book.past
         guard list.count > 0 else { return nil }
         return ReportSection(
-            id: "past", title: "Past the trigger",
+            id: "past", title: words(.bookPastTitle),
             tables: [
                 table(
                     list.first.map(\.account), id: "past-table",
-                    caption: caption(list.first.count, of: list.count, "the worst first"))
+                    caption: caption(list.first.count, of: list.count, words(.bookWorstFirst)))
             ])
     }
 
@@ -285,30 +297,30 @@ package struct DeskBookText: Sendable {
         let list = book.nearest
         guard list.count > Self.rows else { return nil }
         return ReportSection(
-            id: "nearest-list", title: "Nearest to the trigger, further on",
+            id: "nearest-list", title: words(.bookNearestMore),
             tables: [
                 table(
                     list.first.map(\.account), id: "nearest-list-table",
-                    caption: caption(list.first.count, of: list.count, "the nearest first"))
+                    caption: caption(list.first.count, of: list.count, words(.bookNearestOrder)))
             ])
     }
 
     private var changes: ReportSection {
         let list = book.changed
         return ReportSection(
-            id: "changes", title: "What changed state, and why",
-            paragraphs: list.count == 0 ? ["No account is in another state than before."] : [],
+            id: "changes", title: words(.bookChanges),
+            paragraphs: list.count == 0 ? [words(.bookNoChange)] : [],
             tables: [
                 ReportTable(
                     id: "changes-table",
                     caption: caption(
                         list.first.count, of: list.count,
-                        "what became worse first; figures are those of the pool that is worst now"),
-                    columns: ["Account", "Before", "Now", "Why"],
+                        words(.bookChangesOrder)),
+                    columns: columns([.columnAccount, .columnBefore, .columnNow, .columnWhy]),
                     rows: list.first.map(\.account).map { account in
                         [
-                            account.id, account.change.map { word($0.before) } ?? "",
-                            named(account), why(account),
+                            account.id, account.change.map { numbers.state($0.before) } ?? "",
+                            numbers.state(account.level, by: account.cause), why(account),
                         ]
                     }, links: list.first.map(\.account.report))
             ])
@@ -319,38 +331,40 @@ package struct DeskBookText: Sendable {
         guard let change = account.change else { return "" }
         var parts: [String] = []
         if !change.reasons.isEmpty {
-            parts.append(
-                "withheld: " + change.reasons.prefix(3).map(\.rawValue).joined(separator: ", "))
+            let codes = change.reasons.prefix(3).map(\.rawValue)
+            parts.append(words(.bookWhyWithheld, words.joined(codes)))
         }
         if account.cause == .distance, let move = account.nearestMove {
-            parts.append("liquidates when \(move.sentence)")
+            parts.append(words(.bookWhyMove, numbers.clause(move)))
         }
         let asset = account.asset ?? ""
-        for (name, before, now) in [
-            ("equity", change.equityBefore, change.equity),
-            ("requirement", change.requirementBefore, change.requirement),
-        ] {
-            guard let before, let now else { continue }
+        func compare(_ still: Phrase, _ moved: Phrase, _ before: Decimal?, _ now: Decimal?) {
+            guard let before, let now else { return }
+            let sum = numbers.money(Exact(now), asset)
             parts.append(
                 before == now
-                    ? "\(name) still \(numbers.money(Exact(now), asset))"
-                    : "\(name) \(numbers.amount(Exact(before), asset)) to "
-                        + numbers.money(Exact(now), asset))
+                    ? words(still, sum) : words(moved, numbers.amount(Exact(before), asset), sum))
         }
+        compare(.bookWhyEquityStill, .bookWhyEquity, change.equityBefore, change.equity)
+        compare(
+            .bookWhyRequirementStill, .bookWhyRequirement, change.requirementBefore,
+            change.requirement)
         if let effect = change.effect, let amount = change.amount {
-            let name =
+            let sum = (amount.isPositive ? "+" : "") + numbers.money(Exact(amount), asset)
+            let most =
                 switch effect {
-                case .price: "price of \(change.symbol ?? "a position")"
-                case .funding: "funding"
-                case .deposits: "deposits"
-                case .rest: "trades, fees and the rest"
+                case .price:
+                    words(.bookMostByPrice, change.symbol ?? words(.bookAPosition), sum)
+                case .funding: words(.bookMostByFunding, sum)
+                case .deposits: words(.bookMostByDeposits, sum)
+                case .rest: words(.bookMostByRest, sum)
                 }
-            parts.append(
-                "most by \(name), \(amount.isPositive ? "+" : "")\(numbers.money(Exact(amount), asset))"
-            )
+            parts.append(most)
         }
-        return (parts.isEmpty ? "the pool was not there before" : parts.joined(separator: "; "))
-            + " (since \(DateFormat.text(change.since)))"
+        return words(
+            .bookWhySince,
+            parts.isEmpty ? words(.bookPoolNew) : words.joined(parts, by: .formatSemicolon),
+            words.instant(change.since))
     }
 
     /// The moves at which something changes.
@@ -362,72 +376,75 @@ package struct DeskBookText: Sendable {
             defer { last = (down.fallen, up.fallen) }
             guard last != (down.fallen, up.fallen) else { return nil }
             return [
-                numbers.decimal(down.move) + "%", "\(down.fallen)", next(down, sign: -1),
+                numbers.percent(of: numbers.decimal(down.move)), "\(down.fallen)",
+                next(down, sign: -1),
                 "\(up.fallen)", next(up, sign: 1),
             ]
         }
         guard !rows.isEmpty else { return nil }
         return ReportSection(
-            id: "curve-list", title: "When they fall, step by step",
+            id: "curve-list", title: words(.bookSteps),
             tables: [
                 ReportTable(
                     id: "curve-list-table",
-                    caption:
-                        "The moves of the curve after which more accounts have fallen, and the "
-                        + "move at which the next one does",
-                    columns: [
-                        "Move", "#After a fall", "#The next falls at", "#After a rise",
-                        "#The next falls at",
-                    ], rows: rows)
+                    caption: words(.bookStepsCaption),
+                    columns: columns(
+                        [.columnMove],
+                        numbers: [.bookAfterFall, .bookNextAt, .bookAfterRise, .bookNextAt]),
+                    rows: rows)
             ])
     }
 
     private func next(_ point: DeskCurve.Point, sign: Int) -> String {
-        point.next.map { numbers.move(Exact($0) * Exact(sign), signed: true) } ?? "none"
+        point.next.map { numbers.move(Exact($0) * Exact(sign), signed: true) }
+            ?? words(.moveNone)
     }
 
     private var sharesList: ReportSection? {
         let assets = book.assetShares
         guard assets.count > Self.shareRows else { return nil }
         return ReportSection(
-            id: "shares", title: "Concentration, further on",
-            tables: [shares(Array(assets.prefix(DeskBook.told)), "asset", nil)])
+            id: "shares", title: words(.bookSharesMore),
+            tables: [
+                shares(
+                    Array(assets.prefix(DeskBook.told)), (.columnAsset, .bookByAsset), "assets", nil
+                )
+            ])
     }
 
     private var failures: ReportSection {
         let list = book.failed
         return ReportSection(
-            id: "failed", title: "Without a report",
-            paragraphs: list.count == 0 ? ["Every account that came in has its report."] : [],
+            id: "failed", title: words(.bookFailures),
+            paragraphs: list.count == 0 ? [words(.bookNoFailures)] : [],
             tables: [
                 ReportTable(
                     id: "failed-table",
                     caption: caption(
-                        list.first.count, of: list.count, "by their place in the input"),
-                    columns: ["Place", "What is wrong", "Code"],
+                        list.first.count, of: list.count, words(.bookFailuresOrder)),
+                    columns: columns([.bookPlace, .bookWrong, .columnCode]),
                     rows: list.first.map { ["\($0.place)", $0.message.asSentence, $0.code] })
             ])
     }
 
     private var missing: ReportSection {
         let list = book.missing
-        let day = frame.before.map(DateFormat.day)
+        let day = frame.before.map(words.day)
         return ReportSection(
-            id: "missing", title: "Missing since the run before",
+            id: "missing", title: words(.bookMissingTitle),
             paragraphs: list.count > 0
                 ? []
                 : [
-                    day.map { "Every account with a report of \($0) has one now." }
-                        ?? "There are no reports of an earlier day to compare with, or this run is a "
-                        + "part of the accounts."
+                    day.map { words(.bookNoneMissing, $0) } ?? words(.bookNothingBefore)
                 ],
             tables: [
                 ReportTable(
                     id: "missing-table",
                     caption: caption(
                         list.first.count, of: list.count,
-                        "with a report of \(day ?? "the day before") and none now"),
-                    columns: ["Account", "Last report"], rows: list.first.map { [$0, day ?? ""] })
+                        words(.bookMissingOrder, day ?? words(.bookDayBefore))),
+                    columns: columns([.columnAccount, .bookLastReport]),
+                    rows: list.first.map { [$0, day ?? ""] })
             ])
     }
 
@@ -435,22 +452,18 @@ package struct DeskBookText: Sendable {
         let rows = book.sheets.sorted
         guard !rows.isEmpty else { return nil }
         return ReportSection(
-            id: "sheets", title: "Venue sheets",
+            id: "sheets", title: words(.bookSheets),
             tables: [
                 ReportTable(
-                    id: "sheets-table", caption: "What tiers and rates were taken from",
-                    columns: ["Venue", "As of", "Source", "#Accounts"],
+                    id: "sheets-table", caption: words(.bookSheetsCaption),
+                    columns: columns(
+                        [.columnVenue, .columnAsOf, .columnSource], numbers: [.bookAccounts]),
                     rows: rows.prefix(DeskBook.told).map { sheet, count in
                         [
-                            sheet.venue.displayName, DateFormat.text(sheet.asOf), sheet.source,
+                            sheet.venue.displayName, words.date(sheet.asOf), sheet.source,
                             "\(count)",
                         ]
                     })
             ])
     }
-}
-
-extension StateView {
-    /// The word with its cause.
-    var named: String { [word, cause].compactMap(\.self).joined(separator: ", ") }
 }

@@ -23,7 +23,7 @@ struct MarginByPosition {
         var bars = sorted.prefix(Self.limit).map { row in
             let position = row.assessed.position
             return BarChart.Bar(
-                label: "\(position.symbol) \(position.side.rawValue)", to: row.margin,
+                label: numbers.position(position.symbol, position.side), to: row.margin,
                 text: numbers.money(row.margin, asset))
         }
         let others = sorted.dropFirst(Self.limit)
@@ -31,10 +31,12 @@ struct MarginByPosition {
             let sum = others.map(\.margin).sum()
             bars.append(
                 BarChart.Bar(
-                    label: "\(others.count) others", to: sum, text: numbers.money(sum, asset),
+                    label: numbers.words(.chartOthers, "\(others.count)"), to: sum,
+                    text: numbers.money(sum, asset),
                     isOutline: true))
         }
-        return BarChart(id: "margin-chart", title: "Maintenance margin by position", bars: bars)
-            .svg()
+        return BarChart(
+            id: "margin-chart", title: numbers.words(.chartMargin), bars: bars, numbers: numbers
+        ).svg()
     }
 }

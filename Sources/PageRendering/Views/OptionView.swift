@@ -14,47 +14,47 @@ package struct OptionView: ViewModel {
     package let cures: String
     package let moveSurvived: String
 
-    private static let unknownFee = "the route's fee"
-
     package init(_ target: TargetAmount, numbers: NumberFormat) {
+        let words = numbers.words
         (name, condition) =
             switch target.name {
-            case .bare: ("Deposit exactly to the trigger", "the trigger is all you aim at")
-            case .article:
-                ("Deposit the shortfall and the policy's surcharge", "you pay the shortfall alone")
-            case .target: ("Deposit to the target ratio", "money can arrive in time")
-            case .distance: ("Deposit to the target distance", "no near move may liquidate")
+            case .bare: (words(.optionBare), words(.optionBareIf))
+            case .article: (words(.optionArticle), words(.optionArticleIf))
+            case .target: (words(.optionTarget), words(.optionTargetIf))
+            case .distance: (words(.optionDistance), words(.optionDistanceIf))
             }
         remark = nil
         amount =
             target.amount.isPositive || target.isPastTrigger
-            ? numbers.required(target.amount, target.asset) : "nothing"
-        cost = target.amount.isPositive ? Self.unknownFee : "none"
+            ? numbers.required(target.amount, target.asset) : words(.nothing)
+        cost = words(target.amount.isPositive ? .optionRouteFee : .moveNone)
         ratioAfter = numbers.marginUse(target.ratioAfter, of: .zero)
-        cures = target.cures ? "Yes" : "No"
+        cures = words(target.cures ? .reportYes : .reportNo)
         moveSurvived =
             Self.survived(target.jointMoveSurvivedPercent, target.nearestMove, numbers)
-            ?? (target.isPastTrigger ? "none: past the trigger" : "none, or not known")
+            ?? words(target.isPastTrigger ? .optionNonePast : .optionNoneUnknown)
     }
 
     package init(_ alternative: PlanAlternative, asset: String, numbers: NumberFormat) {
-        name = alternative.name.capitalised
-        condition = Self.condition(of: alternative)
+        let words = numbers.words
+        name = numbers.prose(alternative.name).capitalised
+        condition = words(Self.condition(of: alternative))
         let remarks = [
             Self.proof(of: alternative, asset, numbers),
             Self.comparison(of: alternative, asset, numbers),
         ].compactMap(\.self)
-        remark = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+        remark = remarks.isEmpty ? nil : words.joined(remarks, by: .formatSemicolon)
         amount = Self.paidIn(of: alternative, asset: asset, numbers: numbers)
         cost =
-            alternative.cost.map { $0.isZero ? "none" : numbers.money($0, asset) }
-            ?? (alternative.hasUnnamedSource ? Self.unknownFee : Withholding.word)
+            alternative.cost.map { $0.isZero ? words(.moveNone) : numbers.money($0, asset) }
+            ?? words(alternative.hasUnnamedSource ? .optionRouteFee : .withheld)
         ratioAfter = numbers.marginUse(alternative.ratioAfter, of: .zero)
-        cures =
-            alternative.isVerified ? "Yes" : alternative.reachesTarget ? "By the ratio alone" : "No"
+        cures = words(
+            alternative.isVerified
+                ? .reportYes : alternative.reachesTarget ? .optionRatioAlone : .reportNo)
         moveSurvived =
             Self.survived(alternative.jointMoveSurvivedPercent, alternative.nearestMove, numbers)
-            ?? "none, or not known"
+            ?? words(.optionNoneUnknown)
     }
 
     /// The joint move, and that of one mark alone where it is nearer.
@@ -62,21 +62,23 @@ package struct OptionView: ViewModel {
         _ joint: Exact?, _ nearest: AdverseMove?, _ numbers: NumberFormat
     ) -> String? {
         let alone = nearest.flatMap { move in
-            move.symbol.map { "\($0) alone \(numbers.move(move.percent, signed: true))" }
+            move.symbol.map {
+                numbers.words(.optionOneAlone, $0, numbers.move(move.percent, signed: true))
+            }
         }
         let all = [joint.map { numbers.move(to: $0) }, alone].compactMap(\.self)
-        return all.isEmpty ? nil : all.joined(separator: "; ")
+        return all.isEmpty ? nil : numbers.words.joined(all, by: .formatSemicolon)
     }
 
-    private static func condition(of alternative: PlanAlternative) -> String {
-        if alternative.isExact || alternative.lowerBound != nil { return "the lowest cost decides" }
+    private static func condition(of alternative: PlanAlternative) -> Phrase {
+        if alternative.isExact || alternative.lowerBound != nil { return .optionLowestCostIf }
         let kinds = Set(alternative.steps.map(\.kind))
         let takesMoney = !kinds.isDisjoint(with: [.deposit, .transfer, .addIsolatedMargin])
         let cuts = !kinds.isDisjoint(with: [.reduce, .close])
         return switch (takesMoney, cuts) {
-        case (true, true): "money and cuts are both open to you"
-        case (true, false): "no position may be cut"
-        case (false, _): "no money can arrive in time"
+        case (true, true): .optionBothIf
+        case (true, false): .optionNoCutIf
+        case (false, _): .optionNoMoneyIf
         }
     }
 
@@ -84,17 +86,17 @@ package struct OptionView: ViewModel {
     private static func proof(
         of alternative: PlanAlternative, _ asset: String, _ numbers: NumberFormat
     ) -> String? {
-        if alternative.isExact { return "no set costs less" }
+        if alternative.isExact { return numbers.words(.optionNoCheaper) }
         guard let bound = alternative.lowerBound, let cost = alternative.cost else { return nil }
-        return "at most \(numbers.money(cost - bound, asset)) dearer than the best possible"
+        return numbers.words(.optionAtMostDearer, numbers.money(cost - bound, asset))
     }
 
     private static func comparison(
         of alternative: PlanAlternative, _ asset: String, _ numbers: NumberFormat
     ) -> String? {
         guard let saving = alternative.saving, !saving.isZero else { return nil }
-        return numbers.money(saving.magnitude, asset)
-            + (saving.isNegative ? " more than the plan" : " less than the plan")
+        return numbers.words(
+            saving.isNegative ? .optionMore : .optionLess, numbers.money(saving.magnitude, asset))
     }
 
     /// What is paid in, which is other money than what is lost on the way. Margin that is moved
@@ -107,7 +109,7 @@ package struct OptionView: ViewModel {
         let amounts = (deposits.isEmpty ? moved : deposits).compactMap { step in
             step.amount.map { numbers.required($0, step.asset ?? asset) }
         }
-        return amounts.isEmpty ? "nothing" : amounts.joined(separator: ", ")
+        return amounts.isEmpty ? numbers.words(.nothing) : numbers.words.joined(amounts)
     }
 
     static func all(of plan: ActionPlan, asset: String, numbers: NumberFormat) -> [OptionView] {

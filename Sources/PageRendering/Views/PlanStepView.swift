@@ -23,18 +23,15 @@ package struct PlanStepView: ViewModel {
         _ step: PlanStep, number: Int, asset: String, href: String? = nil, tick: Decimal?,
         numbers: NumberFormat
     ) {
-        let money = { (value: Exact?) in
-            value.map { numbers.money($0, asset) } ?? Withholding.word
-        }
         self.number = number
         what = Self.sentence(step, tick: tick, numbers: numbers)
         why = numbers.prose(step.reason)
         cost = step.cost.flatMap { $0.isZero ? nil : numbers.money($0, asset) }
-        equityAfter = money(step.after.equity)
+        equityAfter = numbers.money(step.after.equity, asset)
         let headroom = step.after.equity.flatMap { equity in
             step.after.requirement.map { equity - $0 }
         }
-        headroomAfter = money(headroom)
+        headroomAfter = numbers.money(headroom, asset)
         ratioAfter = numbers.marginUse(step.after.ratio, of: step.after.equity)
         stateAfter = StateView(step.after.state, by: step.after.cause)
         rule = step.rule
@@ -43,31 +40,33 @@ package struct PlanStepView: ViewModel {
 
     private static func sentence(_ step: PlanStep, tick: Decimal?, numbers: NumberFormat) -> String
     {
-        let position = [step.symbol, step.side?.rawValue].compactMap(\.self).joined(separator: " ")
+        let words = numbers.words
+        let position =
+            step.symbol.map { symbol in step.side.map { numbers.position(symbol, $0) } ?? symbol }
+            ?? ""
         let asset = step.asset ?? ""
-        let amount = step.amount.map { numbers.required($0, asset) } ?? "an amount not known"
+        let amount = step.amount.map { numbers.required($0, asset) } ?? words(.doUnknownAmount)
         let price = step.price.map { numbers.price($0, tick: tick) }
-        let order = step.order.map { ": \($0.text(numbers))" } ?? ""
+        func ordered(_ what: String) -> String {
+            step.order.map { words(.doWithOrder, what, $0.text(numbers)) } ?? what
+        }
         switch step.kind {
-        case .deposit: return "Deposit \(amount)"
-        case .awaitCredit: return "Wait until \(amount) is credited"
-        case .transfer: return "Transfer \(amount)"
-        case .addIsolatedMargin: return "Add \(amount) of margin to \(position)"
-        case .reduce: return "Reduce \(position)\(order)"
-        case .close: return "Close \(position)\(order)"
+        case .deposit: return words(.doDeposit, amount)
+        case .awaitCredit: return words(.doAwait, amount)
+        case .transfer: return words(.doTransfer, amount)
+        case .addIsolatedMargin: return words(.doAddMargin, amount, position)
+        case .reduce: return ordered(words(.doReduce, position))
+        case .close: return ordered(words(.doClose, position))
         case .cancelOrders:
-            return position.isEmpty ? "Cancel open orders" : "Cancel open orders in \(position)"
-        case .setLeverage: return "Change the leverage of \(position)"
-        case .setMarginMode: return "Change the margin mode of \(position)"
+            return position.isEmpty ? words(.doCancelAll) : words(.doCancel, position)
+        case .setLeverage: return words(.doLeverage, position)
+        case .setMarginMode: return words(.doMode, position)
         case .placeStop:
-            return "Place a stop for \(position)" + (price.map { " at \($0)" } ?? "") + order
+            return ordered(price.map { words(.doStopAt, position, $0) } ?? words(.doStop, position))
         case .disableAuto:
-            return position.isEmpty
-                ? "Switch automatic features off" : "Switch automatic features off for \(position)"
-        case .hold where !position.isEmpty: return "Leave \(position) to the venue"
-        case .hold:
-            return step.after.state == .healthy
-                ? "Hold: change nothing" : "No step by the ratio: liquidation is near"
+            return position.isEmpty ? words(.doAutoOffAll) : words(.doAutoOff, position)
+        case .hold where !position.isEmpty: return words(.doLeave, position)
+        case .hold: return words(step.after.state == .healthy ? .doHold : .doHoldNear)
         }
     }
 
@@ -80,7 +79,7 @@ package struct PlanStepView: ViewModel {
                 .text("why", "Why.") { $0.why },
                 .optional("cost", "What it costs.") { $0.cost },
                 .text("costText", "What it costs, or that it costs nothing.") {
-                    $0.cost ?? "none"
+                    $0.cost ?? $1(.moveNone)
                 },
                 .text("equityAfter", "Equity after it.") { $0.equityAfter },
                 .text("headroomAfter", "Equity less requirement after it; zero is the trigger.") {
@@ -97,31 +96,39 @@ package struct PlanStepView: ViewModel {
 extension PlanOrder {
     /// `sell 8.322 BTC at market, reduce-only`.
     package func text(_ numbers: NumberFormat) -> String {
-        var size = "\(numbers.quantity(quantity)) \(unit)"
-        if unit == "contracts", let coins { size += " (\(numbers.quantity(coins)) in coins)" }
-        if parts.count > 1 {
-            size +=
-                " in \(parts.count) orders of "
-                + "\(numbers.quantity(parts[0]))"
-                + (parts.last == parts[0]
-                    ? "" : ", the last \(numbers.quantity(parts[parts.count - 1]))")
+        let words = numbers.words
+        let unit = unit == "contracts" ? words(.orderContracts) : unit
+        var size = words(.orderSize, numbers.quantity(quantity), unit)
+        if self.unit == "contracts", let coins {
+            size = words(.orderInCoins, size, numbers.quantity(coins))
         }
-        let price = kind == .market ? "at market" : "at market once the mark price is there"
-        return "\(side.rawValue) \(size) \(price), reduce-only"
+        if parts.count > 1, let last = parts.last {
+            let (count, part) = (String(parts.count), numbers.quantity(parts[0]))
+            size =
+                last == parts[0]
+                ? words(.orderParts, size, count, part)
+                : words(.orderPartsLast, size, count, part, numbers.quantity(last))
+        }
+        switch (side, kind) {
+        case (.sell, .market): return words(.orderSellMarket, size)
+        case (.buy, .market): return words(.orderBuyMarket, size)
+        case (.sell, _): return words(.orderSellStop, size)
+        case (.buy, _): return words(.orderBuyStop, size)
+        }
     }
 }
 
 extension PendingDeposit {
     /// What is on its way, and what it would change.
     package func sentence(_ numbers: NumberFormat) -> String {
-        let name = deposit.reference.map { " (\($0))" } ?? ""
-        let state = StateView(after.state, by: after.cause).word.lowercased()
-        let distance =
-            nearestMove.map {
-                ", and liquidation " + numbers.move($0.percent, signed: true) + " away"
-            } ?? ""
-        return "On its way and not counted: \(numbers.decimal(deposit.amount)) \(deposit.asset)"
-            + "\(name). If it landed now: \(state), margin use "
-            + numbers.marginUse(after.ratio, of: after.equity) + "\(distance)."
+        let words = numbers.words
+        let sum = "\(numbers.decimal(deposit.amount)) \(deposit.asset)"
+        let amount = deposit.reference.map { words(.formatRemark, sum, $0) } ?? sum
+        let state = numbers.state(after.state).lowercased()
+        let use = numbers.marginUse(after.ratio, of: after.equity)
+        return nearestMove.map {
+            words(
+                .summaryPendingDistance, amount, state, use, numbers.move($0.percent, signed: true))
+        } ?? words(.summaryPending, amount, state, use)
     }
 }

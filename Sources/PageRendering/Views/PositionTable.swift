@@ -13,19 +13,20 @@ struct PositionTable {
 
     var section: ReportSection? {
         guard !positions.isEmpty else { return nil }
+        let words = numbers.words
         let money = [
-            MoneyColumn("Unrealized", facts.map(\.unrealizedPnl), numbers),
-            MoneyColumn("Initial margin", facts.map(\.initialMargin), numbers),
-            MoneyColumn("Maintenance", facts.map(\.maintenanceMargin), numbers),
+            MoneyColumn(words(.figureUnrealized), facts.map(\.unrealizedPnl), numbers),
+            MoneyColumn(words(.figureInitialMargin), facts.map(\.initialMargin), numbers),
+            MoneyColumn(words(.figureMaintenance), facts.map(\.maintenanceMargin), numbers),
         ]
         return ReportSection(
-            id: "positions", title: "Positions",
+            id: "positions", title: words(.partPositions),
             tables: [
                 ReportTable(
                     id: "positions-table",
-                    caption: "Each liquidation price moves one market alone and holds the others "
-                        + "still. Prices count in the settle coin, of inverse contracts in USD",
-                    columns: ["Position", "#Distance", "#Liquidation", "#Mark"]
+                    caption: words(.partPositionsCaption),
+                    columns: [words(.columnPosition)]
+                        + [.figureDistance, .figureLiquidation, .figureMark].map { "#" + words($0) }
                         + money.map { "+" + $0.title },
                     rows: subject.positions.enumerated().map { index, view in
                         [view.name, view.distance, view.liquidation, view.mark]
@@ -48,8 +49,10 @@ struct PositionTable {
         let asset = positions[0].settleAsset ?? ""
         let line = RoundingLine(asset: asset, numbers: numbers)
         let lost = figures.map { line.text(rows: $0, total: $0.sum()) }
-        let sums = ["All positions", "", "", ""] + figures.map { numbers.amount($0.sum(), asset) }
+        let sums =
+            [numbers.words(.partAllPositions), "", "", ""]
+            + figures.map { numbers.amount($0.sum(), asset) }
         guard lost.contains(where: { $0 != nil }) else { return [sums] }
-        return [["Rounding", "", "", ""] + lost.map { $0 ?? "" }, sums]
+        return [[numbers.words(.partRounding), "", "", ""] + lost.map { $0 ?? "" }, sums]
     }
 }

@@ -28,15 +28,18 @@ package struct PositionView: ViewModel {
         let position = assessed.position
         let price = { (value: Exact) in numbers.price(value, tick: tick) }
         id = "position-\(index + 1)"
-        name = "\(position.symbol) \(position.side.rawValue), \(position.marginMode.rawValue)"
-        holding =
+        let words = numbers.words
+        name = words(
+            .positionName, position.symbol, words(position.side == .long ? .sideLong : .sideShort),
+            numbers.mode(position.marginMode))
+        holding = words.joined(
             [
                 assessed.sizeText(numbers),
                 told.entryPrice.isWithheld
-                    ? "entry \(Withholding.word)"
-                    : "entered at \(numbers.text(told.entryPrice))",
+                    ? words(.positionEntryWithheld)
+                    : words(.positionEntered, numbers.text(told.entryPrice)),
                 position.leverage.map { numbers.multiple(Exact($0)) },
-            ].compactMap(\.self).joined(separator: ", ")
+            ].compactMap(\.self))
         mark = numbers.text(told.markPrice)
         liquidation = numbers.text(told.liquidation)
         distance = numbers.text(told.distance)
@@ -50,8 +53,8 @@ package struct PositionView: ViewModel {
         levels = ladder.map { PriceLevelView($0, mark: position.markPrice, numbers: numbers) }
         chartSVG =
             PriceLadder(
-                id: "chart-\(index + 1)", title: "Prices that decide \(position.symbol)",
-                levels: ladder
+                id: "chart-\(index + 1)", title: words(.positionChart, position.symbol),
+                levels: ladder, words: words
             ).svg() ?? []
     }
 
@@ -74,33 +77,34 @@ package struct PositionView: ViewModel {
 extension PositionView {
     private static func facts(_ assessed: PositionAssessment, _ numbers: NumberFormat) -> String {
         let asset = assessed.settleAsset ?? ""
-        var parts = [
-            "Notional "
-                + (assessed.notional.map { numbers.money($0, asset) } ?? Withholding.word)
+        let words = numbers.words
+        let parts = [
+            assessed.notional.map { words(.positionNotional, numbers.money($0, asset)) }
+                ?? words(.positionNotionalWithheld),
+            assessed.tier.map {
+                words(
+                    .positionTier, String($0.number),
+                    numbers.ratioPercent(Exact($0.maintenanceMarginRate)))
+            } ?? words(.positionTierWithheld),
+            assessed.effectiveLeverage.map { words(.positionLeverage, numbers.multiple($0)) },
+            words(
+                .positionPrices, assessed.position.contractType == .inverse ? "USD" : asset),
         ]
-        if let tier = assessed.tier {
-            let rate = numbers.ratioPercent(Exact(tier.maintenanceMarginRate))
-            parts.append("maintenance tier \(tier.number) at \(rate)")
-        } else {
-            parts.append("maintenance tier \(Withholding.word)")
-        }
-        if let leverage = assessed.effectiveLeverage {
-            parts.append("\(numbers.multiple(leverage)) of the equity")
-        }
-        parts.append("prices in \(assessed.position.contractType == .inverse ? "USD" : asset)")
-        return parts.joined(separator: "; ")
+        return words.joined(parts.compactMap(\.self), by: .formatSemicolon)
     }
 
     private static func funding(
         _ funding: FundingExposure, asset: String, _ numbers: NumberFormat
     ) -> String {
-        guard let next = funding.next else { return "Funding: \(Withholding.word)." }
+        let words = numbers.words
+        guard let next = funding.next else { return words(.positionFundingWithheld) }
         func flow(_ value: Exact) -> String {
-            numbers.money(value.magnitude, asset) + (value.isNegative ? " to pay" : " to receive")
+            words(
+                value.isNegative ? .positionToPay : .positionToReceive,
+                numbers.money(value.magnitude, asset))
         }
-        var text = "Next funding: \(flow(next))"
-        if let perDay = funding.perDay { text += "; in a day: \(flow(perDay))" }
-        return text + "."
+        return funding.perDay.map { words(.positionFundingDay, flow(next), flow($0)) }
+            ?? words(.positionFunding, flow(next))
     }
 
     private static func ladder(
@@ -108,28 +112,32 @@ extension PositionView {
         numbers: NumberFormat, price: (Exact) -> String
     ) -> [PriceLadder.Level] {
         var levels: [PriceLadder.Level] = []
-        func add(_ kind: PriceLadder.Kind, _ label: String, given value: Decimal?) {
+        func add(_ kind: PriceLadder.Kind, _ label: Phrase, given value: Decimal?) {
             guard let value else { return }
             levels.append(
                 PriceLadder.Level(
-                    kind: kind, label: label, price: Exact(value), text: numbers.decimal(value)))
+                    kind: kind, label: numbers.words(label), price: Exact(value),
+                    text: numbers.decimal(value)))
         }
-        func add(_ kind: PriceLadder.Kind, _ label: String, computed value: Exact?) {
+        func add(_ kind: PriceLadder.Kind, _ label: Phrase, computed value: Exact?) {
             guard let value else { return }
             levels.append(
-                PriceLadder.Level(kind: kind, label: label, price: value, text: price(value)))
+                PriceLadder.Level(
+                    kind: kind, label: numbers.words(label), price: value, text: price(value)))
         }
-        add(.mark, "Mark", given: assessed.position.markPrice)
-        add(.entry, "Entry", given: assessed.position.entryPrice)
-        for stop in stops.placed { add(.stop, "Stop in place", given: stop) }
-        for stop in stops.planned { add(.stop, "Stop to place", computed: stop) }
+        add(.mark, .figureMark, given: assessed.position.markPrice)
+        add(.entry, .figureEntry, given: assessed.position.entryPrice)
+        for stop in stops.placed { add(.stop, .positionStopPlaced, given: stop) }
+        for stop in stops.planned { add(.stop, .positionStopPlanned, computed: stop) }
         if !assessed.isPastTrigger {
             if !(assessed.distanceUpPercent.map(AccountFacts.isOutOfReach) ?? false) {
-                add(.liquidation, "Liquidation above", computed: assessed.liquidationPriceAbove)
+                add(
+                    .liquidation, .positionLiquidationAbove,
+                    computed: assessed.liquidationPriceAbove)
             }
-            add(.liquidation, "Liquidation below", computed: assessed.liquidationPriceBelow)
+            add(.liquidation, .positionLiquidationBelow, computed: assessed.liquidationPriceBelow)
         }
-        add(.bankruptcy, "Bankruptcy", computed: assessed.bankruptcyPrice)
+        add(.bankruptcy, .figureBankruptcy, computed: assessed.bankruptcyPrice)
         return levels.sorted { $0.price > $1.price }
     }
 }
@@ -139,10 +147,12 @@ extension PositionAssessment {
     package func sizeText(_ numbers: NumberFormat) -> String {
         let quantity = numbers.decimal(position.quantity)
         guard isInContracts else { return baseAsset.map { "\(quantity) \($0)" } ?? quantity }
-        let noun = position.quantity == .one ? "contract" : "contracts"
+        let isOne = position.quantity == .one
         guard let baseAsset, let amount = coins?.rounded(places: 12) else {
-            return "\(quantity) \(noun)"
+            return numbers.words(isOne ? .positionContractOne : .positionContractMany, quantity)
         }
-        return "\(quantity) \(noun) (\(numbers.decimal(amount)) \(baseAsset))"
+        return numbers.words(
+            isOne ? .positionContractOneCoins : .positionContractManyCoins, quantity,
+            "\(numbers.decimal(amount)) \(baseAsset)")
     }
 }

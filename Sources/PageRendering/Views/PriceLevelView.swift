@@ -11,11 +11,11 @@ package struct PriceLevelView: ViewModel {
         label = level.label
         price = level.text
         if level.kind == .mark {
-            distance = "here"
+            distance = numbers.words(.positionHere)
         } else if let mark, let share = (level.price - Exact(mark)).divided(by: Exact(mark)) {
             distance = numbers.move(share * 100, signed: true)
         } else {
-            distance = Withholding.word
+            distance = numbers.withheld
         }
     }
 

@@ -13,6 +13,8 @@ struct ReportSubject {
     let policy: Policy
     let positions: [PositionView]
     let numbers: NumberFormat
+
+    var words: Words { numbers.words }
 }
 
 /// The sections of a report. A new one is a line here and the function that makes it.
@@ -56,35 +58,33 @@ extension ReportSubject {
         guard !assessment.pools.isEmpty || !assessment.account.collateral.isEmpty else {
             return nil
         }
-        let figures: [(title: String, id: Fact.ID)] = [
-            ("Equity", .equity), ("Requirement", .requirement), ("Initial margin", .initialMargin),
-            ("Maintenance margin", .maintenanceMargin),
-        ]
-        let columns = figures.map { title, id in
-            MoneyColumn(title, facts.pools.map { $0[id] }, numbers)
+        let figures: [Fact.ID] = [.equity, .requirement, .initialMargin, .maintenanceMargin]
+        let columns = figures.compactMap { id in
+            facts.pools.first.map { pool in
+                MoneyColumn(numbers.label(pool[id]), facts.pools.map { $0[id] }, numbers)
+            }
         }
         let isOne = assessment.pools.count < 2
         return ReportSection(
-            id: "pools", title: isOne ? "Equity and collateral" : "Pools and collateral",
+            id: "pools", title: words(isOne ? .partPool : .partPools),
             tables: [
                 ReportTable(
                     id: "pools-table",
-                    caption: isOne
-                        ? "The balance that all positions share, or the one position's own"
-                        : "Each pool is money that stands together against one requirement: a "
-                            + "shared balance, or an isolated position's own margin",
-                    columns: [isOne ? "Account" : "Pool"] + columns.map { "#" + $0.title }
-                        + ["#Margin use", "#Venue's ratio", "State"],
+                    caption: words(isOne ? .partPoolCaption : .partPoolsCaption),
+                    columns: [words(isOne ? .columnAccount : .columnPool)]
+                        + columns.map { "#" + $0.title } + [
+                            "#" + words(.figureMarginUse), "#" + words(.figureNativeRatio),
+                            words(.columnState),
+                        ],
                     rows: zip(assessment.pools, facts.pools).enumerated().map { index, pool in
-                        let state = StateView(pool.0.state, by: pool.0.cause)
-                        return [pool.1.name] + columns.map { $0.cells[index] } + [
+                        [numbers.pool(pool.1.id)] + columns.map { $0.cells[index] } + [
                             numbers.text(pool.1[.marginUse]), numbers.text(pool.1[.nativeRatio]),
-                            [state.word, state.cause].compactMap(\.self).joined(separator: ", "),
+                            numbers.state(pool.0.state, by: pool.0.cause),
                         ]
                     },
                     foot: facts.total.map { total in
                         [
-                            [total.name] + figures.map { numbers.amount(total[$0.id]) }
+                            [numbers.pool(total.id)] + figures.map { numbers.amount(total[$0]) }
                                 + [numbers.text(total[.marginUse]), "", ""]
                         ]
                     } ?? []),
@@ -95,14 +95,18 @@ extension ReportSubject {
     private var collateral: ReportTable {
         ReportTable(
             id: "collateral-table",
-            caption: "Wallet balances, without isolated wallets and unrealized profit or loss",
-            columns: ["Asset", "#Wallet balance", "#Counted at", "#Index price"],
+            caption: words(.partCollateralCaption),
+            columns: [
+                words(.columnAsset), "#" + words(.columnWalletBalance),
+                "#" + words(.columnCountedAt), "#" + words(.columnIndexPrice),
+            ],
             rows: assessment.account.collateral.map { balance in
                 [
                     balance.asset,
-                    balance.walletBalance.map { numbers.decimal($0) } ?? Withholding.word,
-                    balance.collateralRate.map { numbers.ratioPercent(Exact($0)) } ?? "not given",
-                    balance.indexPrice.map { numbers.decimal($0) } ?? "not given",
+                    balance.walletBalance.map { numbers.decimal($0) } ?? numbers.withheld,
+                    balance.collateralRate.map { numbers.ratioPercent(Exact($0)) }
+                        ?? words(.notGiven),
+                    balance.indexPrice.map { numbers.decimal($0) } ?? words(.notGiven),
                 ]
             })
     }
@@ -110,30 +114,45 @@ extension ReportSubject {
     var skipped: ReportSection? {
         guard let skipped = plan?.skipped, !skipped.isEmpty else { return nil }
         return ReportSection(
-            id: "skipped", title: "Steps left out",
+            id: "skipped", title: words(.partSkipped),
             items: skipped.map { step in
-                let kind = step.kind.rawValue.split(separator: "-").joined(separator: " ")
-                return "\(kind.capitalised): \(numbers.prose(step.why)) (\(step.source))"
+                words(
+                    .partSkippedItem, words(step.kind.phrase).capitalised, numbers.prose(step.why),
+                    numbers.source(step.source))
             })
     }
 
     var reconciliation: ReportSection? {
         guard !assessment.reconciliation.isEmpty else { return nil }
         return ReportSection(
-            id: "reconciliation", title: "Against the venue's own figures",
+            id: "reconciliation", title: words(.partReconciliation),
             tables: [
                 ReportTable(
                     id: "reconciliation-table",
-                    caption: "What the venue reports beside what its rules give",
-                    columns: ["Figure", "#Reported", "#Computed", "Cause of a difference"],
+                    caption: words(.partReconciliationCaption),
+                    columns: [
+                        words(.columnFigure), "#" + words(.columnReported),
+                        "#" + words(.columnComputed), words(.columnCause),
+                    ],
                     rows: assessment.reconciliation.map { row in
                         [
                             row.field, numbers.quantity(row.reported),
-                            row.computed.map(numbers.quantity) ?? Withholding.word,
-                            row.explanation,
+                            row.computed.map(numbers.quantity) ?? numbers.withheld,
+                            explanation(of: row),
                         ]
                     })
             ])
+    }
+}
+
+extension ReportSubject {
+    /// The cause in a sentence, with what it rests on.
+    private func explanation(of row: ReconciliationRow) -> String {
+        let cause = numbers.prose(row.cause.sentence)
+        return row.detail.map {
+            words(
+                .formatSentence, words(.formatRemark, String(cause.dropLast()), numbers.prose($0)))
+        } ?? cause
     }
 }
 
@@ -146,7 +165,28 @@ struct MoneyColumn {
         let assets = Set(
             facts.map { fact in if case .money(let asset) = fact.unit { asset } else { "" } })
         let shared = assets.count == 1 ? assets.first : nil
-        self.title = shared.map { $0.isEmpty ? title : "\(title), \($0)" } ?? title
+        self.title =
+            shared.map { $0.isEmpty ? title : numbers.words(.formatHeadingUnit, title, $0) }
+            ?? title
         cells = facts.map { shared == nil ? numbers.text($0) : numbers.amount($0) }
+    }
+}
+
+extension StepKind {
+    var phrase: Phrase {
+        switch self {
+        case .deposit: .stepDeposit
+        case .awaitCredit: .stepAwaitCredit
+        case .transfer: .stepTransfer
+        case .addIsolatedMargin: .stepAddIsolatedMargin
+        case .reduce: .stepReduce
+        case .close: .stepClose
+        case .cancelOrders: .stepCancelOrders
+        case .setLeverage: .stepSetLeverage
+        case .setMarginMode: .stepSetMarginMode
+        case .placeStop: .stepPlaceStop
+        case .disableAuto: .stepDisableAuto
+        case .hold: .stepHold
+        }
     }
 }

@@ -21,16 +21,17 @@ package struct ReportStyle: Sendable {
     ///   - account: Masked, with its label.
     ///   - reference: The report's id, where it has one.
     package func sheet(
-        title: String, account: String, asOf: String, reference: String?, publisher: String
+        title: String, account: String, asOf: String, reference: String?, publisher: String,
+        words: Words
     ) -> [UInt8] {
         var output = base
         output += Array("\n@page{size:\(paper.rawValue);".utf8)
         let boxes = [
             ("top-left", "\(title) \(account)"),
-            ("top-right", "As of \(asOf)"),
+            ("top-right", words(.reportMarginTop, asOf)),
             (
                 "bottom-left",
-                [publisher, reference.map { "Report \($0)" }].compactMap(\.self)
+                [publisher, reference.map { words(.reportMarginReport, $0) }].compactMap(\.self)
                     .joined(separator: " · ")
             ),
         ]

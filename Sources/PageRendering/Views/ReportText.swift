@@ -11,6 +11,7 @@ struct ReportText {
     private var worst: PoolFacts? { facts.worst }
     private var asset: String { worst?.asset ?? "" }
     private var isOne: Bool { assessment.pools.count < 2 }
+    private var words: Words { numbers.words }
 
     /// Never more than half of the id, and at most four characters of it: `••••0042, Swing book`.
     var maskedAccount: String {
@@ -21,60 +22,55 @@ struct ReportText {
     }
 
     var verdict: String {
-        let text = { (id: Fact.ID) in numbers.text(worst?[id]) }
-        let (equity, requirement, use) = (text(.equity), text(.requirement), text(.marginUse))
-        // Of several pools the sentence is about one.
-        let pool = isOne ? "" : worst.map { " in the pool \($0.name)" } ?? ""
-        let place = "Equity of \(equity)\(pool)"
-        guard !isPortfolio else { return portfolioVerdict + priceNote }
+        guard !isPortfolio else { return words.sentences([portfolioVerdict, priceNote]) }
         // What distance alone makes of the state is said of the distance, below.
         let state =
             assessment.cause == .distance ? assessment.worstPool?.ratioState : assessment.state
-        let sentence =
-            switch state ?? assessment.state {
-            case .healthy where assessment.positions.isEmpty && assessment.account.borrowed.isEmpty:
-                "No position is open, so nothing can be liquidated. Equity\(pool) is \(equity)."
-            case .healthy:
-                "\(place) exceeds the requirement of \(requirement) by \(text(.excess)): margin use "
-                    + "is \(use), and the venue liquidates at 100%."
-            case .watch:
-                "\(place) exceeds the requirement of \(requirement) by \(text(.excess)), with little "
-                    + "to spare: margin use is \(use), and the venue liquidates at 100%."
-            case .call:
-                "\(place) exceeds the requirement of \(requirement) by only \(text(.excess)): margin "
-                    + "use is \(use), and the venue liquidates at 100%."
-            case .liquidation:
-                "\(place) does not cover the requirement of \(requirement): margin use is "
-                    + "\(use), and the venue may liquidate now. \(text(.excess)) is missing."
-            case .bankrupt where assessment.positions.isEmpty:
-                "No position is open, and equity\(pool) is \(equity): it is owed to "
-                    + "\(assessment.account.venue.displayName)."
-            case .bankrupt:
-                "Nothing is left to hold the positions: equity\(pool) is \(equity)."
-            case .incomplete where isEmpty:
-                "There is nothing to assess: the account holds neither a position nor a balance."
-            case .incomplete:
-                "No verdict: something that it depends on is missing. " + firstGap + venueWord
-            }
-        return sentence + distance + priceNote
+        return words.sentences([verdict(of: state ?? assessment.state), distance, priceNote])
+    }
+
+    private func verdict(of state: AccountState) -> String {
+        let text = { (id: Fact.ID) in numbers.text(worst?[id]) }
+        let (equity, requirement, use) = (text(.equity), text(.requirement), text(.marginUse))
+        // Of several pools the sentence is about one.
+        let pool = isOne ? nil : worst.map { numbers.pool($0.id) }
+        let told = pool.map { words(.verdictInPool, equity, $0) } ?? equity
+        let venue = assessment.account.venue.displayName
+        switch state {
+        case .healthy where assessment.positions.isEmpty && assessment.account.borrowed.isEmpty:
+            return pool.map { words(.verdictNoPositionPool, $0, equity) }
+                ?? words(.verdictNoPosition, equity)
+        case .healthy: return words(.verdictHealthy, told, requirement, text(.excess), use)
+        case .watch: return words(.verdictWatch, told, requirement, text(.excess), use)
+        case .call: return words(.verdictCall, told, requirement, text(.excess), use)
+        case .liquidation: return words(.verdictLiquidation, told, requirement, use, text(.excess))
+        case .bankrupt where assessment.positions.isEmpty:
+            return pool.map { words(.verdictOwedPool, $0, equity, venue) }
+                ?? words(.verdictOwed, equity, venue)
+        case .bankrupt:
+            return pool.map { words(.verdictBankruptPool, $0, equity) }
+                ?? words(.verdictBankrupt, equity)
+        case .incomplete where isEmpty: return words(.verdictEmpty)
+        case .incomplete:
+            return words.sentences([words(.verdictIncomplete), firstGap, venueWord])
+        }
     }
 
     /// Who prepared the report, and whether it is a notice.
     func standing(_ settings: SiteSettings) -> String {
-        let venue = assessment.account.venue.displayName
-        let who = settings.report.preparedBy ?? settings.publisher
-        let what =
-            settings.report.isNotice ? "a notice about your account" : "no notice from \(venue)"
-        return "Prepared by \(who). This is \(what); \(venue)'s own figures govern."
-            + (assessment.account.environment == .testnet
-                ? " Test network: prices are simulated and no money moves." : "")
+        words.sentences([
+            words(
+                settings.report.isNotice ? .preparedNotice : .preparedNoNotice,
+                settings.report.preparedBy ?? settings.publisher,
+                assessment.account.venue.displayName),
+            assessment.account.environment == .testnet ? words(.preparedTestnet) : "",
+        ])
     }
 
     /// Of a healthy account, how far it is from the next state.
     func room(_ policy: Policy) -> String {
         assessment.roomToWatch(policy).map {
-            " Watch begins at a margin use of \(numbers.marginUse($0.ratio)), after a loss of "
-                + "\(numbers.money($0.loss, asset)) while the requirement stays."
+            words(.verdictRoom, numbers.marginUse($0.ratio), numbers.money($0.loss, asset))
         } ?? ""
     }
 
@@ -86,127 +82,113 @@ struct ReportText {
     private var portfolioVerdict: String {
         guard let native = assessment.worstPool?.native, native.value != nil,
             assessment.state != .incomplete
-        else {
-            return "No verdict: something that it depends on is missing. " + firstGap
-        }
-        let level = assessment.reasons.first { $0.place == "reported" }?.message.asSentence ?? ""
-        return
-            "\(native.name) is \(numbers.text(worst?[.nativeRatio])) as the venue reports it, and it "
-            + "liquidates at \(numbers.ratioPercent(native.threshold)). \(level)"
+        else { return words.sentences([words(.verdictIncomplete), firstGap]) }
+        let level = assessment.reasons.first { $0.place == "reported" }
+        return words.sentences([
+            words(
+                .verdictPortfolio, native.name, numbers.text(worst?[.nativeRatio]),
+                numbers.ratioPercent(native.threshold)),
+            level.map { numbers.sentence($0.message) } ?? "",
+        ])
     }
 
     /// What the venue itself says of an account without a verdict.
     private var venueWord: String {
         guard let native = assessment.reportedRatio, let value = native.value else { return "" }
-        return " \(assessment.account.venue.displayName) itself reports: "
-            + "\(native.name) \(numbers.ratioPercent(value)), and it liquidates at "
-            + "\(numbers.ratioPercent(native.threshold))."
+        return words(
+            .verdictVenueSays, assessment.account.venue.displayName, native.name,
+            numbers.ratioPercent(value), numbers.ratioPercent(native.threshold))
     }
 
-    private var firstGap: String {
-        facts.gap.map {
-            numbers.prose($0.message.asSentence)
-        } ?? ""
-    }
+    private var firstGap: String { facts.gap.map { numbers.sentence($0.message) } ?? "" }
 
     private var distance: String {
         guard assessment.state < .liquidation, let move = numbers.liquidation(facts) else {
             return ""
         }
-        return " Liquidation comes when \(move)."
-            + (assessment.cause == .distance
-                ? " So near, the state is set by this distance and not by the ratio." : "")
+        return words.sentences([
+            words(.verdictLiquidationWhen, move),
+            assessment.cause == .distance ? words(.verdictByDistance) : "",
+        ])
     }
 
     private var priceNote: String {
-        assessment.reasons.contains { $0.code == .indicativePrice }
-            ? " Some of it rests on indicative prices, which are not mark prices." : ""
+        assessment.reasons.contains { $0.code == .indicativePrice } ? words(.verdictIndicative) : ""
     }
 
     var actTitle: String {
-        switch assessment.state {
-        case .healthy:
-            if assessment.isKnownHealthy {
-                "Nothing is urgent"
-            } else if LiquidationUnderWay(assessment).isUnderWay {
-                "Look at once: a liquidation is under way"
-            } else if assessment.isDoubtful {
-                "Healthy by figures that can hardly be true"
-            } else {
-                "Healthy by the ratio; the distance is not known"
+        let phrase: Phrase =
+            switch assessment.state {
+            case .healthy:
+                if assessment.isKnownHealthy {
+                    .actNotUrgent
+                } else if LiquidationUnderWay(assessment).isUnderWay {
+                    .actLook
+                } else {
+                    assessment.isDoubtful ? .actDoubtful : .actRatioOnly
+                }
+            case .incomplete: .actNoPlan
+            case .watch, .call, .liquidation, .bankrupt:
+                assessment.cause == .distance ? .actNear : .actNow
             }
-        case .incomplete: "No plan yet"
-        case .watch, .call, .liquidation, .bankrupt:
-            assessment.cause == .distance ? "Act now: liquidation is near" : "Act now"
-        }
+        return words(phrase)
     }
 
     var planSummary: String {
         guard assessment.state != .incomplete else {
-            guard !isEmpty else { return "There is nothing to plan for." }
+            guard !isEmpty else { return words(.summaryNothing) }
             let isDisputed = assessment.reasons.contains { $0.code == .venueSaysWorse }
-            return isDisputed
-                ? "The venue's own figures are worse than these: a plan would rest on a part of the "
-                    + "account. Supply what is missing first."
-                : "A plan would rest on figures that are withheld. Supply what is missing first."
+            return words(isDisputed ? .summaryDisputed : .summaryWithheld)
         }
-        guard !isPortfolio else {
-            return "No plan is searched for portfolio margin: the venue alone computes its "
-                + "requirement. Collateral that is added and positions that are reduced improve "
-                + "its ratio."
-        }
+        guard !isPortfolio else { return words(.summaryPortfolio) }
         guard let plan else {
-            return assessment.isKnownHealthy ? "No step is needed." : "No plan was made."
+            return words(assessment.isKnownHealthy ? .summaryNoStep : .summaryNone)
         }
-        let target = "a margin use of \(numbers.marginUse(plan.targetRatio))"
-        let every = isOne ? "the account" : "every pool"
+        if plan.steps.isEmpty, plan.isVerified, assessment.isKnownHealthy {
+            return words(.summaryNoStep)
+        }
+        let target = numbers.marginUse(plan.targetRatio)
         if plan.steps.isEmpty {
-            return plan.isVerified && assessment.isKnownHealthy
-                ? "No step is needed."
-                : "No step was found that brings \(every) to \(target)."
+            return words(isOne ? .summaryNotFound : .summaryNotFoundPools, target)
         }
-        let reachesTarget = plan.steps.last?.after.ratio.map { $0 <= plan.targetRatio } ?? true
-        let reach =
-            assessment.isKnownHealthy
-            ? "Nothing has to be cured; a cure would aim at \(target)."
-            : plan.reachesTarget
-                ? (reachesTarget
-                    ? "After the last step \(every) stands at \(target) or better, measured again."
-                    : "By \(isOne ? "its" : "every pool's") margin use nothing has to be cured; a cure "
-                        + "would aim at \(target).")
-                : "These steps do not bring \(every) to \(target)."
-                    + shortfall
-        let isClose =
-            plan.distanceGap.map {
-                " Even so liquidation stays nearer than the target of "
-                    + "\(numbers.percent(plan.targetDistancePercent)): it comes when "
-                    + numbers.sentence($0.move) + "."
-                    + gap($0)
-            } ?? ""
-        let pending = plan.pending.map { " " + $0.sentence(numbers) }.joined()
-        guard let cost = plan.cost, !cost.isZero else { return reach + isClose + pending }
-        return reach + isClose + " All steps cost \(numbers.money(cost, asset))." + pending
+        let cost = plan.cost.flatMap { $0.isZero ? nil : numbers.money($0, asset) }
+        return words.sentences(
+            [words(reach(of: plan), target), assessment.isKnownHealthy ? "" : shortfall]
+                + isClose(plan) + [cost.map { words(.summaryCost, $0) } ?? ""]
+                + plan.pending.map { $0.sentence(numbers) })
     }
 
-    private func gap(_ gap: DistanceGap) -> String {
-        gap.missing.map {
-            " To get there, \(numbers.required($0, gap.asset)) more would have to be paid in."
-        } ?? ""
+    private func reach(of plan: ActionPlan) -> Phrase {
+        if assessment.isKnownHealthy { return .summaryCured }
+        guard plan.reachesTarget else { return isOne ? .summaryMissed : .summaryMissedPools }
+        let reachesTarget = plan.steps.last?.after.ratio.map { $0 <= plan.targetRatio } ?? true
+        return reachesTarget
+            ? (isOne ? .summaryReached : .summaryReachedPools)
+            : (isOne ? .summaryByUse : .summaryByUsePools)
+    }
+
+    /// That liquidation stays near even so, and what would be missing.
+    private func isClose(_ plan: ActionPlan) -> [String] {
+        plan.distanceGap.map { gap in
+            [
+                words(
+                    .summaryClose, numbers.percent(plan.targetDistancePercent),
+                    numbers.clause(gap.move)),
+                gap.missing.map {
+                    words(.summaryCloseMissing, numbers.required($0, gap.asset))
+                } ?? "",
+            ]
+        } ?? []
     }
 
     /// What is still the best where nothing cures, and what would be missing.
     private var shortfall: String {
-        guard let shortfall = plan?.shortfall else { return "" }
-        let best =
-            shortfall.bestRatio.map {
-                "The best on the way is a margin use of \(numbers.marginUse($0))"
-            }
-            ?? "On the way no equity is left"
+        guard let plan, !plan.reachesTarget, let shortfall = plan.shortfall else { return "" }
         let missing = shortfall.missing.map { numbers.required($0, shortfall.asset) }
-        return " \(best)"
-            + (missing.map {
-                "; with every position open, \($0) more would have to arrive in time."
-            } ?? ".")
+        guard let best = shortfall.bestRatio.map({ numbers.marginUse($0) }) else {
+            return missing.map { words(.summaryNoBestMissing, $0) } ?? words(.summaryNoBest)
+        }
+        return missing.map { words(.summaryBestMissing, best, $0) } ?? words(.summaryBest, best)
     }
 
     /// The worst pool's figures, and beside them those of all pools together.
@@ -214,70 +196,71 @@ struct ReportText {
         guard let worst else {
             return [
                 FigureView(
-                    label: "Equity", value: isEmpty ? "none" : Withholding.word,
-                    note: isEmpty ? "The account holds no balance" : nil, isWithheld: !isEmpty)
+                    label: words(.figureEquity),
+                    value: isEmpty ? words(.moveNone) : numbers.withheld,
+                    note: isEmpty ? words(.keyNoBalance) : nil, isWithheld: !isEmpty)
             ]
         }
-        let all = { (id: Fact.ID) in
-            facts.total.map { total in
-                let kind =
-                    id != .excess
-                    ? "" : total[id].figure?.isNegative == true ? "a deficit of " : "an excess of "
-                return "; in all \(facts.pools.count) pools \(kind)\(numbers.text(total[id]))"
-            } ?? ""
+        let place = place(of: worst)
+        let note = { (id: Fact.ID) -> String? in
+            guard !isOne, let total = facts.total else { return isOne ? nil : place }
+            let figure = numbers.text(total[id])
+            let isDeficit = total[id].figure?.isNegative == true
+            return words(
+                .keyWithAll, place, String(facts.pools.count),
+                id == .excess ? words(isDeficit ? .keyADeficit : .keyAnExcess, figure) : figure)
         }
-        let note = { (id: Fact.ID) -> String? in isOne ? nil : place(of: worst) + all(id) }
         let money = { (id: Fact.ID) in FigureView(worst[id], note: note(id), numbers) }
-        return Self.toldOnce([
+        return toldOnce([
             money(.excess), money(.equity), money(.requirement),
             FigureView(
                 worst[.marginUse],
                 note: note(.marginUse)
-                    ?? (isPortfolio ? nil : "Requirement ÷ equity; liquidation at 100%"), numbers),
+                    ?? (isPortfolio ? nil : words(.keyUse)), numbers),
             FigureView(
                 worst[.nativeRatio], label: assessment.worstPool?.native.name, note: nativeNote,
                 numbers),
             FigureView(facts.jointMove, note: jointMoveNote, numbers), money(.unrealizedPnl),
             FigureView(
                 worst[.availableBalance],
-                note: isOne ? nil : place(of: worst), numbers),
+                note: isOne ? nil : place, numbers),
         ])
     }
 
     /// Which is the worst cannot be said while one is not known.
     private func place(of pool: PoolFacts) -> String {
-        facts.pools.contains { $0[.requirement].isWithheld }
-            ? "In the pool \(pool.name) alone" : "In the worst pool, \(pool.name)"
+        let isPart = facts.pools.contains { $0[.requirement].isWithheld }
+        return words(isPart ? .keyOnePool : .keyWorstPool, numbers.pool(pool.id))
     }
 
     /// Figures that one missing price withholds do not each repeat it.
-    private static func toldOnce(_ figures: [FigureView]) -> [FigureView] {
+    private func toldOnce(_ figures: [FigureView]) -> [FigureView] {
         var told: Set<String> = []
         return figures.map { figure in
             guard figure.isWithheld, let note = figure.note, !told.insert(note).inserted else {
                 return figure
             }
             return FigureView(
-                label: figure.label, value: figure.value, note: "For the same reason",
+                label: figure.label, value: figure.value, note: words(.keySameReason),
                 isWithheld: true)
         }
     }
 
     private var jointMoveNote: String? {
         switch facts.jointMove.value {
-        case .figure: "All by the same percentage"
-        case .none(.passed): "The account is past its trigger"
-        case .none(.unreachable) where assessment.positions.isEmpty: "No position is open"
-        case .none(.unreachable): "No move of all by the same percentage liquidates"
+        case .figure: words(.keyJoint)
+        case .none(.passed): words(.keyPast)
+        case .none(.unreachable):
+            words(assessment.positions.isEmpty ? .keyNoPosition : .keyNoMove)
         case .none, .withheld: nil
         }
     }
 
     private var nativeNote: String? {
         assessment.worstPool.map { pool in
-            let threshold = numbers.ratioPercent(pool.native.threshold)
-            let side = pool.native.direction == .higherIsWorse ? "higher" : "lower"
-            return "The venue liquidates at \(threshold); \(side) is worse"
+            words(
+                pool.native.direction == .higherIsWorse ? .keyNativeHigher : .keyNativeLower,
+                numbers.ratioPercent(pool.native.threshold))
         }
     }
 }

@@ -45,9 +45,7 @@ package struct ReportView: ViewModel {
     /// The steps that a reader can take at once.
     package var actNow: [PlanStepView] { Array(steps.prefix(Self.mostAtOnce)) }
     private static let mostAtOnce = 5
-    package var title: String {
-        extent == .full ? "Margin status report" : "Margin statement"
-    }
+    package let title: String
 
     /// - Parameters:
     ///   - plan: None when the account is incomplete or needs nothing.
@@ -73,16 +71,21 @@ package struct ReportView: ViewModel {
         account = text.maskedAccount
         self.extent = extent
         let isFull = extent == .full
+        let words = numbers.words
+        title = words(isFull ? .reportTitleFull : .reportTitleStatement)
         self.reference = reference
         readings = links.readings
         isFictional = subject.isFictional
         venueName = subject.venue.displayName
-        mode = "\(subject.accountMode.rawValue), \(subject.positionMode.rawValue)"
+        mode = words.joined([
+            words(subject.accountMode.phrase),
+            words(subject.positionMode == .hedge ? .modeHedge : .modeOneWay),
+        ])
         asOf = DateView(subject.asOf)
         clock = DateView(assessment.provenance.clock)
         state = StateView(assessment.state, by: assessment.cause)
         let policy = settings.policy.applying(subject.policy)
-        verdict = text.verdict + text.room(policy)
+        verdict = words.sentences([text.verdict, text.room(policy)])
         standing = text.standing(settings)
         actTitle = text.actTitle
         let steps = (plan?.steps ?? []).enumerated().map { index, step in
@@ -93,10 +96,10 @@ package struct ReportView: ViewModel {
         self.steps = steps
         // What a statement leaves out is counted.
         let isCut = !isFull && steps.count > Self.mostAtOnce
-        planSummary =
-            (isCut
-                ? "The first \(Self.mostAtOnce) of \(steps.count) steps; a full report and the "
-                    + "JSON form list all. " : "") + text.planSummary
+        planSummary = words.sentences([
+            isCut ? words(.summaryFirstSteps, "\(Self.mostAtOnce)", "\(steps.count)") : "",
+            text.planSummary,
+        ])
         figures = text.figures
         isPressed = (.watch ... .bankrupt).contains(assessment.state)
         warnings = UselessStop.all(in: assessment).map { $0.sentence(numbers) }
@@ -119,10 +122,11 @@ package struct ReportView: ViewModel {
                 history: history, policy: policy, positions: positions, numbers: numbers), extent)
         reasons = ReasonView.all(of: assessment, numbers)
         let found = LiquidationUnderWay(assessment)
-        venueNext = found.next.steps
+        venueNext = found.next.steps.map(numbers.sentence)
         underWay =
-            found.isUnderWay ? [found.sentence(at: subject.venue)] + found.worthDoing : []
-        since = past.map { DateFormat.text($0.asOf) }
+            found.isUnderWay
+            ? ([found.sentence(at: subject.venue)] + found.worthDoing).map(numbers.sentence) : []
+        since = past.map { numbers.time($0.asOf) }
         cureChart =
             (isFull ? plan : nil).flatMap {
                 CureWaterfall(assessment: assessment, plan: $0, numbers: numbers).svg()
@@ -157,12 +161,6 @@ package struct ReportView: ViewModel {
         )
     }
 
-    private static let rounding = """
-        Every figure is computed exactly and rounded once: money and prices to the nearest, ties \
-        to the even digit; amounts to pay upward, so that they suffice. A ratio is shown with more \
-        digits where rounding would reach the trigger that it has not reached.
-        """
-
     package static var shape: ViewShape<ReportView> {
         ViewShape(
             "A margin report.",
@@ -192,21 +190,24 @@ package struct ReportView: ViewModel {
                 .list("options", "Ways to cure it.") { $0.options },
                 .flag("hasOptions", "Whether there are ways.") { !$0.options.isEmpty },
                 .list("details", "The positions that are shown with a chart.") { $0.details },
-                .optional("detailNote", "Which positions those are, where not all.") { report in
+                .optional("detailNote", "Which positions those are, where not all.") {
+                    (report, words) in
                     report.details.count < report.positions.count
-                        ? "The \(report.details.count) positions nearest their liquidation price; "
-                            + "the table holds all \(report.positions.count)."
+                        ? words(
+                            .reportNearestShown, words.numbers.whole(report.details.count),
+                            words.numbers.whole(report.positions.count))
                         : nil
                 },
                 .flag("hasDetails", "Whether there are such positions.") { !$0.details.isEmpty },
                 .list("sections", "Positions, pools, collateral and sources.") { $0.sections },
                 .list("annex", "What a full report shows besides.") { $0.annex },
-                .text("reasonsTitle", "The heading over the reasons.") { report in
+                .text("reasonsTitle", "The heading over the reasons.") { report, words in
                     let missing = report.reasons.filter(\.isWithholding).map(\.reason.code)
-                    return missing.isEmpty
-                        ? "To know"
-                        : missing.allSatisfy { $0 == .portfolioMargin }
-                            ? "Not computed, and why" : "Withheld, and why"
+                    return words(
+                        missing.isEmpty
+                            ? .reportReasonsNotes
+                            : missing.allSatisfy { $0 == .portfolioMargin }
+                                ? .reportReasonsNotComputed : .reportReasonsWithheld)
                 },
                 .list("reasons", "What is withheld or labelled, and why.") { $0.reasons },
                 .flag("hasReasons", "Whether there are reasons.") { !$0.reasons.isEmpty },
@@ -224,7 +225,9 @@ package struct ReportView: ViewModel {
                 .optional("since", "The instant of the report before.") { $0.since },
                 .html("cureChart", "What each step adds, as a chart.") { $0.cureChart },
                 .html("marginChart", "Margin by position, as a chart.") { $0.marginChart },
-                .text("rounding", "How figures are rounded.") { _ in rounding },
+                .text("rounding", "How figures are rounded.") { (_, words) in
+                    words(.reportRounding)
+                },
                 .text("disclaimer", "What the reader must know.") { $0.disclaimer },
             ])
     }
@@ -233,7 +236,22 @@ package struct ReportView: ViewModel {
 extension UselessStop {
     /// `The stop of BTCUSDT long at 84,500 never fires: …`
     package func sentence(_ numbers: NumberFormat) -> String {
-        "The stop of \(symbol) \(side.rawValue) at \(numbers.decimal(trigger)) never fires: "
-            + "liquidation comes first, at \(numbers.price(liquidation, tick: nil))."
+        numbers.words(
+            .reportStopUseless, numbers.position(symbol, side), numbers.decimal(trigger),
+            numbers.price(liquidation, tick: nil))
+    }
+}
+
+extension AccountMode {
+    fileprivate var phrase: Phrase {
+        switch self {
+        case .singleAsset: .modeSingleAsset
+        case .multiAsset: .modeMultiAsset
+        case .isolated: .modeIsolated
+        case .cross: .modeCross
+        case .futures: .modeFutures
+        case .multiCurrency: .modeMultiCurrency
+        case .portfolio: .modePortfolio
+        }
     }
 }

@@ -39,41 +39,11 @@ package struct SampleAccountRow: ViewModel {
                 .text("venue", "Its venue.") { $0.venue },
                 .record("asOf", "The instant that it is assessed at.") { $0.asOf },
                 .record("state", "Its state.", \.state),
-                .text("ratio", "Margin use of its worst pool.") { $1.text($0.marginUse) },
-                .text("nativeRatio", "The venue's own ratio.") { $1.text($0.native) },
+                .text("ratio", "Margin use of its worst pool.") { $1.numbers.text($0.marginUse) },
+                .text("nativeRatio", "The venue's own ratio.") { $1.numbers.text($0.native) },
                 .text("distance", "The nearest move of all prices to liquidation.") {
-                    $1.text($0.move)
+                    $1.numbers.text($0.move)
                 },
             ])
-    }
-}
-
-extension Words {
-    /// A figure of an account, or why there is none.
-    func text(_ fact: Fact?) -> String {
-        switch fact?.value {
-        case .figure: numbers.text(fact)
-        case .withheld, nil: self(.withheld)
-        case .none(let absence)?: self(phrase(for: absence))
-        }
-    }
-
-    func marginUse(_ ratio: Exact?, _ equity: Exact?) -> String {
-        switch Fact.Value.use(ratio, of: equity) {
-        case .figure(let value): numbers.marginUse(value)
-        case .none(let absence): self(phrase(for: absence))
-        case .withheld: self(.withheld)
-        }
-    }
-
-    private func phrase(for absence: Fact.Absence) -> Phrase {
-        switch absence {
-        case .noEquity: .noEquity
-        case .noRequirement: .noRequirement
-        case .notComputed: .moveNotComputed
-        case .passed: .movePassed
-        case .unreachable, .isolated: .moveNone
-        case .outOfReach: .moveOutOfReach
-        }
     }
 }

@@ -16,7 +16,7 @@ package struct SampleReportPage: ViewModel {
         page = HeadView(
             title: sample.title, description: Self.opening(of: report.verdict), path: sample.href,
             site: site,
-            parents: [LinkView(title: "Margin desk", href: "/tools/margin/")])
+            parents: [LinkView(title: site.words(.deskTitle), href: "/tools/margin/")])
     }
 
     /// The whole sentences that a search engine shows.

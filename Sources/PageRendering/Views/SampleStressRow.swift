@@ -47,7 +47,7 @@ package struct StressCell: ViewModel {
                     $1.numbers.percent($0.movePercent, signed: true)
                 },
                 .text("ratio", "Margin use of the worst pool.") {
-                    $1.marginUse($0.ratio, $0.equity)
+                    $1.numbers.marginUse($0.ratio, of: $0.equity)
                 },
                 .record("state", "The account's state.", \.state),
             ])

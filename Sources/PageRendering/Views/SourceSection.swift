@@ -7,24 +7,29 @@ struct SourceSection {
 
     init(_ subject: ReportSubject) { self.subject = subject }
 
+    private var words: Words { subject.words }
     private var provenance: Provenance { subject.assessment.provenance }
 
     var section: ReportSection {
         ReportSection(
-            id: "provenance", title: "Where the figures come from",
+            id: "provenance", title: words(.partSources),
             paragraphs: [rules, costs].compactMap(\.self),
             tables: [
                 ReportTable(
-                    id: "provenance-table", caption: "Prices, tiers and fees used",
-                    columns: ["What", "Of", "As of", "Source"],
+                    id: "provenance-table", caption: words(.partSourcesCaption),
+                    columns: [.columnWhat, .columnOf, .columnAsOf, .columnSource].map {
+                        words($0)
+                    },
                     rows: gathered(prices) + gathered(tiers) + fees.map(\.row) + gathered(candles))
             ])
     }
 
     private var rules: String {
-        "Rules: \(provenance.rules)"
-            + (provenance.ruleSources.isEmpty
-                ? "." : ", by \(provenance.ruleSources.joined(separator: "; ")).")
+        let rules = subject.numbers.prose(provenance.rules)
+        let sources = provenance.ruleSources
+        return sources.isEmpty
+            ? words(.partRules, rules)
+            : words(.partRulesBy, rules, words.joined(sources, by: .formatSemicolon))
     }
 
     // MARK: Prices and tiers
@@ -37,22 +42,22 @@ struct SourceSection {
     private var prices: [Source] {
         provenance.prices.map {
             (
-                $0.kind == .mark ? "Mark price" : "Indicative price, not a mark price", $0.symbol,
-                DateFormat.text($0.asOf), $0.source
+                words($0.kind == .mark ? .partMarkPrice : .partIndicativePrice), $0.symbol,
+                words.instant($0.asOf), $0.source
             )
         }
     }
 
     private var tiers: [Source] {
-        provenance.sheets.map { ("Tiers", $0.symbol, DateFormat.text($0.asOf), $0.source) }
+        provenance.sheets.map { (words(.partTiers), $0.symbol, words.date($0.asOf), $0.source) }
     }
 
     /// What the moves of one day are estimated from.
     private var candles: [Source] {
         (subject.audit?.stress.finding?.volatility.finding ?? []).map {
             (
-                "Daily candles", $0.asset, DateFormat.day($0.lastCandleAt.utc.date),
-                "the publisher's price history, to that day"
+                words(.partCandles), $0.asset, words.day($0.lastCandleAt.utc.date),
+                words(.partCandlesSource)
             )
         }
     }
@@ -71,8 +76,9 @@ struct SourceSection {
         return rows.map { key, symbols in
             let isAll = symbols.count > Self.mostNamed && symbols.count == sources.count
             return [
-                key[0], isAll ? "all \(symbols.count)" : symbols.joined(separator: ", "), key[1],
-                key[2],
+                key[0],
+                isAll ? words(.partAllSymbols, "\(symbols.count)") : words.joined(symbols),
+                key[1], key[2],
             ]
         }
     }
@@ -90,9 +96,8 @@ struct SourceSection {
                     (
                         own,
                         [
-                            "Taker fee", types.map(\.rawValue).joined(separator: ", "),
-                            DateFormat.text(subject.assessment.account.asOf),
-                            "the account itself",
+                            words(.partFee), words.joined(types.map(name)),
+                            words.instant(subject.assessment.account.asOf), words(.partOwnFee),
                         ]
                     )
                 ]
@@ -102,22 +107,27 @@ struct SourceSection {
                 (
                     fee.takerRate,
                     [
-                        "Taker fee, \(fee.tierName)", type.rawValue,
-                        fee.asOf.map { DateFormat.text($0) } ?? "not given", fee.source,
+                        words(.partFeeTier, fee.tierName), name(type),
+                        fee.asOf.map(words.date) ?? words(.notGiven), fee.source,
                     ]
                 )
             }
         }
     }
 
+    private func name(_ type: ContractType) -> String {
+        words(type == .linear ? .contractsLinear : .contractsInverse)
+    }
+
     /// What a cost is made of.
     private var costs: String? {
         let rates = Set(fees.map(\.rate)).sorted()
         guard !rates.isEmpty, subject.plan?.steps.isEmpty == false else { return nil }
-        let fee = rates.map { "\(subject.numbers.quantity(Exact($0) * 100))%" }.joined(
-            separator: " or ")
-        return "Costs: taker fee \(fee) and slippage "
-            + subject.numbers.quantity(Exact(subject.policy.slippagePercent))
-            + "% of what is traded, and the fees of transfers."
+        let percent = { (value: Exact) in
+            subject.numbers.percent(of: subject.numbers.quantity(value))
+        }
+        return words(
+            .partCosts, words.joined(rates.map { percent(Exact($0) * 100) }, by: .formatOr),
+            percent(Exact(subject.policy.slippagePercent)))
     }
 }

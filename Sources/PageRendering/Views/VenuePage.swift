@@ -32,7 +32,8 @@ package struct VenuePage: ViewModel {
                 .text("name", "The venue's name.") { $0.sheet.venue.displayName },
                 .list("rules", "How it measures margin.") { VenueRuleView.all(of: $0.sheet.venue) },
                 .texts("process", "What it does at the trigger, in its order.") {
-                    VenueProcedure.afterTrigger(at: $0.sheet.venue, .cross).steps
+                    VenueProcedure.afterTrigger(at: $0.sheet.venue, .cross).steps.map(
+                        $1.numbers.sentence)
                 },
                 .texts("sources", "The venue's own pages that the rules are taken from.") {
                     $0.sheet.venue.ruleSources

@@ -13,7 +13,9 @@ package final class Words: Sendable {
     /// The name of the words file: `de`, `zh-Hans`.
     package let language: String
     package let isRightToLeft: Bool
-    package let numbers: NumberFormat
+    let marks: NumberFormat.Marks
+    /// The sentences of the margin rules, which are English; `nil` where they stay as they are.
+    let rules: RuleWords?
     /// What stands where this language says nothing; itself for English.
     package var english: Words { fallback ?? self }
     private let fallback: Words?
@@ -104,11 +106,32 @@ package final class Words: Sendable {
         func text(_ phrase: Phrase) -> String { phrases[phrase]?.text([], .html) ?? "" }
         isRightToLeft = text(.formatDirection) == "rtl"
         months = Phrase.months.map(text)
-        numbers = NumberFormat(
-            .html,
-            NumberFormat.Marks(
-                group: text(.formatGroup), point: text(.formatPoint),
-                percent: phrases[.formatPercent]?.text([.text("\0")], .html) ?? ""))
+        rules = english.map { english in
+            RuleWords(
+                english.sayings.filter { $0.key.hasPrefix(RuleWords.group) }.values.map {
+                    ($0, sayings[$0.key] ?? $0)
+                })
+        }
+        marks = NumberFormat.Marks(
+            group: text(.formatGroup), point: text(.formatPoint),
+            percent: phrases[.formatPercent]?.text([.text("\0")], .html) ?? "")
+    }
+
+    /// Chinese is written in two scripts, and a region stands for one of them.
+    private static let simplified = ["zh", "zh-CN", "zh-SG"]
+
+    /// Of languages with words the one for a tag: `de` for `de-AT`.
+    package static func language(for tag: String, among known: some Sequence<String>) -> String? {
+        var parts = tag.split(separator: "-")
+        if let script = simplified.first(where: { $0.lowercased() == tag.lowercased() }) {
+            parts = script == "zh" ? ["zh", "Hans"] : ["zh", "Hans", parts[1]]
+        }
+        while !parts.isEmpty {
+            let name = parts.joined(separator: "-").lowercased()
+            if let found = known.first(where: { $0.lowercased() == name }) { return found }
+            parts.removeLast()
+        }
+        return nil
     }
 
     /// Without entries: it says the key of what it is asked for, and the values. What two views say
@@ -116,8 +139,8 @@ package final class Words: Sendable {
     package static let bare = Words()
 
     private init() {
-        (language, isRightToLeft, numbers) = ("", false, .html)
-        fallback = nil
+        (language, isRightToLeft, marks) = ("", false, .english)
+        (fallback, rules) = (nil, nil)
         (missing, sayings, added, phrases, months) = ([], [:], [], [:], [])
     }
 
@@ -147,8 +170,13 @@ package final class Words: Sendable {
     // MARK: Saying
 
     /// - Precondition: There is a value for each name, in the order of the phrase.
-    package func callAsFunction(_ phrase: Phrase, _ values: Value...) -> String {
-        self(phrase, values)
+    package func callAsFunction(_ phrase: Phrase, _ first: Value, _ rest: Value...) -> String {
+        self(phrase, [first] + rest)
+    }
+
+    /// The same of a phrase whose names are all texts.
+    package func callAsFunction(_ phrase: Phrase, _ texts: String...) -> String {
+        self(phrase, texts.map { .text($0) })
     }
 
     package func callAsFunction(_ phrase: Phrase, _ values: [Value]) -> String {
@@ -161,6 +189,16 @@ package final class Words: Sendable {
             }
         }
         return template.text(values, numbers)
+    }
+
+    /// Several as one, by a phrase that joins two: `BTC, ETH`.
+    package func joined(_ texts: [String], by phrase: Phrase = .formatComma) -> String {
+        texts.dropFirst().reduce(texts.first ?? "") { self(phrase, $0, $1) }
+    }
+
+    /// Sentences one after another; empty ones are left out.
+    func sentences(_ sentences: [String]) -> String {
+        joined(sentences.filter { !$0.isEmpty }, by: .formatSentences)
     }
 
     /// An entry without names.
@@ -249,6 +287,12 @@ package final class Words: Sendable {
 
     // MARK: Numbers and dates
 
+    package var numbers: NumberFormat { numbers(.html) }
+
+    package func numbers(_ medium: NumberFormat.Medium) -> NumberFormat {
+        NumberFormat(medium, self)
+    }
+
     /// `1 February 2026, 16:25 UTC`
     package func instant(_ instant: Instant) -> String {
         guard !months.isEmpty else { return DateFormat.iso(instant) }
@@ -264,7 +308,7 @@ package final class Words: Sendable {
         return self.day(CivilDate(year: date.year, month: date.month, day: day))
     }
 
-    private func day(_ date: CivilDate) -> String {
+    package func day(_ date: CivilDate) -> String {
         self(
             .formatDay, .text(String(date.day)), .text(month(date.month)), .text(String(date.year)))
     }
@@ -274,11 +318,16 @@ package final class Words: Sendable {
     }
 
     /// A span in its largest whole unit: `5 minutes`, `1 day`.
-    package func span(seconds: Int64) -> String {
+    ///
+    /// - Parameter isExact: Whether it must come out whole: 90 seconds, and not a minute.
+    package func span(seconds: Int64, isExact: Bool = false) -> String {
         let units: [(size: Int64, phrase: Phrase)] = [
             (86_400, .formatDays), (3_600, .formatHours), (60, .formatMinutes),
         ]
-        let unit = units.first { seconds >= $0.size } ?? (1, .formatSeconds)
+        let unit =
+            units.first { seconds >= $0.size && (!isExact || seconds % $0.size == 0) } ?? (
+                1, .formatSeconds
+            )
         return self(unit.phrase, .count(Int(seconds / unit.size)))
     }
 }

@@ -159,7 +159,7 @@ struct SiteAssembly: Sendable {
         guard let example = samples.example else { return [:] }
         return ArticleClaims(
             assessment: example.assessment, plan: example.plan, checks: example.audit.claims,
-            policy: content.settings.policy, sample: link(to: example)
+            policy: content.settings.policy, sample: link(to: example), words: site.words
         ).byStep
     }
 
@@ -180,7 +180,7 @@ struct SiteAssembly: Sendable {
             assessment: sample.assessment, plan: sample.plan, audit: sample.audit,
             sheet: content.sheets[sample.assessment.account.venue],
             links: ArticleLinks(index.articles, base: ""), settings: content.settings,
-            extent: .full, numbers: .html)
+            extent: .full, numbers: site.words.numbers)
     }
 
     // MARK: Lists

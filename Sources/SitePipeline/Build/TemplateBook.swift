@@ -24,8 +24,9 @@ struct TemplateBook: Sendable {
     let search: CompiledTemplate<SearchPage>
     let status: CompiledTemplate<StatusPage>
     let notFound: CompiledTemplate<NotFoundPage>
-    let reportHTML: CompiledTemplate<ReportPage>
-    let reportMarkdown: CompiledTemplate<ReportPage>
+    let report: ReportTemplates
+    /// The same in other languages, by their names.
+    let otherReports: [String: ReportTemplates]
     let deskBook: CompiledTemplate<DeskBookPage>
     /// By their names below `pages/`: those that a text may name as its layout, and what is wrong with them.
     let articleLayouts: [String: Result<CompiledTemplate<ArticlePage>, Diagnostics>]
@@ -65,18 +66,19 @@ struct TemplateBook: Sendable {
     }
 
     /// Compiles all and throws the errors of all; one in a shared partial is told once.
+    ///
+    /// - Parameter others: Languages that accounts may ask for besides the site's.
     init(
-        _ sources: [TemplateSource], words: Words, parameters: [ParameterDeclaration] = []
+        _ sources: [TemplateSource], words: Words, others: [Words] = [],
+        parameters: [ParameterDeclaration] = []
     ) throws(Diagnostics) {
         let library = try TemplateLibrary(sources, words: words, parameters: parameters)
-        // Their sentences are in English still, and one page speaks one language.
-        let reports = try TemplateLibrary(sources, words: words.english)
         self.words = words
         var problems: [TemplateProblem] = []
         var sayings: Set<String> = []
         var used: Set<String> = []
         func compiled<Model: ViewModel>(
-            _ name: String, _ model: Model.Type, in library: TemplateLibrary = library
+            _ name: String, _ model: Model.Type
         ) -> CompiledTemplate<Model>? {
             do {
                 let template = try library.compile(name, for: model)
@@ -109,9 +111,9 @@ struct TemplateBook: Sendable {
         let search = compiled("pages/search", SearchPage.self)
         let status = compiled("pages/status", StatusPage.self)
         let notFound = compiled("pages/not-found", NotFoundPage.self)
-        let reportHTML = compiled("reports/report", ReportPage.self, in: reports)
-        let reportMarkdown = compiled("reports/report.md", ReportPage.self, in: reports)
-        let deskBook = compiled("reports/book", DeskBookPage.self, in: reports)
+        let reportHTML = compiled("reports/report", ReportPage.self)
+        let reportMarkdown = compiled("reports/report.md", ReportPage.self)
+        let deskBook = compiled("reports/book", DeskBookPage.self)
         guard let home, let article, let plan, let articleMarkdown, let ticker, let news, let faq,
             let question, let topics, let topic, let person, let calculator, let tools,
             let sampleReport,
@@ -166,8 +168,16 @@ struct TemplateBook: Sendable {
         self.search = search
         self.status = status
         self.notFound = notFound
-        self.reportHTML = reportHTML
-        self.reportMarkdown = reportMarkdown
+        report = ReportTemplates(html: reportHTML, markdown: reportMarkdown, words: words)
+        var otherReports: [String: ReportTemplates] = [:]
+        for words in others {
+            let library = try TemplateLibrary(sources, words: words, parameters: parameters)
+            otherReports[words.language] = ReportTemplates(
+                html: try library.compile("reports/report", for: ReportPage.self),
+                markdown: try library.compile("reports/report.md", for: ReportPage.self),
+                words: words)
+        }
+        self.otherReports = otherReports
         self.deskBook = deskBook
     }
 }

@@ -33,12 +33,20 @@ package struct WordsFolder: Sendable {
     package func words(for tag: String, at place: SourceLocation? = nil) throws(Diagnostics)
         -> Words
     {
-        guard let language = language(for: tag) else {
+        guard let language = Words.language(for: tag, among: languages) else {
             throw Diagnostics([.noWords(tag, languages, at: place)])
         }
         let english = try Words("en", entries(of: "en"))
         return language == "en"
             ? english : try Words(language, entries(of: language), english: english)
+    }
+
+    /// Every other language, for accounts that ask for it. One that is in error is left out: it is told of
+    /// where a site speaks it.
+    func others(than tag: String) -> [Words] {
+        languages.filter { $0 != Words.language(for: tag, among: languages) }.compactMap {
+            try? words(for: $0)
+        }
     }
 
     /// What a language does not say yet, as a file to fill in: for a new one, everything.
@@ -56,23 +64,6 @@ package struct WordsFolder: Sendable {
 
     private func entries(of language: String) -> [WordEntry] {
         files.filter { $0.language == language }.flatMap(\.entries)
-    }
-
-    /// Chinese is written in two scripts, and a region stands for one of them.
-    private static let simplified = ["zh", "zh-CN", "zh-SG"]
-
-    private func language(for tag: String) -> String? {
-        let known = languages
-        var parts = tag.split(separator: "-")
-        if let script = Self.simplified.first(where: { $0.lowercased() == tag.lowercased() }) {
-            parts = script == "zh" ? ["zh", "Hans"] : ["zh", "Hans", parts[1]]
-        }
-        while !parts.isEmpty {
-            let name = parts.joined(separator: "-").lowercased()
-            if let found = known.first(where: { $0.lowercased() == name }) { return found }
-            parts.removeLast()
-        }
-        return nil
     }
 }
 

@@ -14,6 +14,7 @@ struct DeskBookWriter: Sendable {
     struct Design: Sendable {
         let settings: SiteSettings
         let template: CompiledTemplate<DeskBookPage>
+        let words: Words
         let style: ReportStyle
     }
 
@@ -32,7 +33,7 @@ struct DeskBookWriter: Sendable {
         _ book: DeskBook, before: CivilDate?, to store: PrivateStore?
     ) throws(Diagnostic) -> [Diagnostic] {
         let frame = DeskBookFrame(
-            clock: clock, part: shard.map { "\($0.number) of \($0.count)" }, before: before)
+            clock: clock, part: shard.map { ($0.number, $0.count) }, before: before)
         let token = Self.token(of: shard)
         let page = design?.page(book, frame)
         let problems =
@@ -53,10 +54,11 @@ struct DeskBookWriter: Sendable {
 
 extension DeskBookWriter.Design {
     fileprivate func page(_ book: DeskBook, _ frame: DeskBookFrame) -> [UInt8] {
-        let text = DeskBookText(book, frame)
+        let text = DeskBookText(book, frame, words: words)
         let sheet = style.sheet(
-            title: text.title, account: frame.part.map { "part \($0)" } ?? "", asOf: text.asOf,
-            reference: nil, publisher: settings.publisher)
+            title: text.title, account: text.part.map { words(.bookPart, $0) } ?? "",
+            asOf: text.asOf,
+            reference: nil, publisher: settings.publisher, words: words)
         return template.render(
             DeskBookPage(
                 text, language: settings.language, publisher: settings.publisher, style: sheet,

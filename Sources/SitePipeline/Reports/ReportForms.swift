@@ -2,12 +2,20 @@ import MarginModel
 import MarginRules
 import PageRendering
 
+/// What reports in one language are made with.
+struct ReportTemplates: Sendable {
+    let html: CompiledTemplate<ReportPage>
+    let markdown: CompiledTemplate<ReportPage>
+    let words: Words
+}
+
 /// One account's report in every form: all are written from the same values.
 struct ReportForms: Sendable {
     let settings: SiteSettings
     let style: ReportStyle
-    let html: CompiledTemplate<ReportPage>
-    let markdown: CompiledTemplate<ReportPage>
+    let templates: ReportTemplates
+    /// By the language that an account may ask for.
+    let otherTemplates: [String: ReportTemplates]
     let links: ArticleLinks
     /// What the operator asked for, before what the site and the account say.
     let extent: ReportExtent?
@@ -31,8 +39,8 @@ struct ReportForms: Sendable {
     /// - Precondition: `format` is one that is rendered: PDF is made from the HTML.
     func bytes(_ format: ReportFormat, of account: Account) -> [UInt8] {
         switch format {
-        case .html: html.render(page(account, .html))
-        case .md: markdown.render(page(account, .markdown))
+        case .html: templates(for: account).html.render(page(account, .html))
+        case .md: templates(for: account).markdown.render(page(account, .markdown))
         case .json:
             AssessmentJSON(
                 account.assessment, plan: account.plan, audit: account.audit,
@@ -47,18 +55,27 @@ struct ReportForms: Sendable {
         }
     }
 
-    private func page(_ account: Account, _ numbers: NumberFormat) -> ReportPage {
+    private func templates(for account: Account) -> ReportTemplates {
+        account.assessment.account.language.flatMap { tag in
+            Words.language(for: tag, among: otherTemplates.keys).flatMap {
+                otherTemplates[$0]
+            }
+        } ?? templates
+    }
+
+    private func page(_ account: Account, _ medium: NumberFormat.Medium) -> ReportPage {
+        let words = templates(for: account).words
         let report = ReportView(
             assessment: account.assessment, plan: account.plan, audit: account.audit,
             sheet: account.sheet, history: account.history, reference: account.reference,
             links: links, settings: settings, extent: extent(of: account.assessment.account),
-            numbers: numbers)
+            numbers: words.numbers(medium))
         let sheet = style.sheet(
             title: report.title, account: report.account,
-            asOf: DateFormat.text(account.assessment.account.asOf), reference: account.reference,
-            publisher: settings.publisher)
+            asOf: words.instant(account.assessment.account.asOf), reference: account.reference,
+            publisher: settings.publisher, words: words)
         return ReportPage(
-            report: report, language: "en", publisher: settings.publisher,
+            report: report, language: words.language, publisher: settings.publisher,
             style: sheet, styleHash: Fingerprint.sourceHash(sheet))
     }
 }

@@ -280,7 +280,7 @@ package struct ReportRun: Sendable {
             forms: ReportForms(
                 settings: settings,
                 style: ReportStyle(foundation: foundation, paper: settings.paper),
-                html: prepared.book.reportHTML, markdown: prepared.book.reportMarkdown,
+                templates: prepared.book.report, otherTemplates: prepared.book.otherReports,
                 links: ArticleLinks(
                     SiteIndex(prepared.content.articles, news: [], clock: build.clock).articles,
                     base: settings.baseURL), extent: request.sections),

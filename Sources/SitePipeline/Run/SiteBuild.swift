@@ -151,7 +151,7 @@ package struct SiteBuild: Sendable {
         let foundation =
             try templates.asset("foundation.css").bytes + templates.asset("book.css").bytes
         return DeskBookWriter.Design(
-            settings: settings, template: book.deskBook,
+            settings: settings, template: book.deskBook, words: book.words,
             style: ReportStyle(foundation: foundation, paper: settings.paper))
     }
 
@@ -160,6 +160,7 @@ package struct SiteBuild: Sendable {
             try TemplateBook(
                 folder.sources,
                 words: folder.words.words(for: settings.language, at: settings.languagePlace),
+                others: folder.words.others(than: settings.language),
                 parameters: settings.parameters)
         }
         guard let memory else { return try make() }

@@ -83,7 +83,9 @@ struct Explain: AsyncParsableCommand {
                 clock: time.instant(pinned: settings?.clock),
                 maximumAges: settings?.maximumAges ?? .standard
             ).assess(account)
-            guard let text = FigureExplanation(assessment: assessment).text(of: figure) else {
+            let explanation = FigureExplanation(
+                assessment: assessment, words: try Installation.words())
+            guard let text = explanation.text(of: figure) else {
                 throw ValidationError(
                     "no figure is called '\(figure)'; there are "
                         + FigureExplanation.figures.joined(separator: ", "))

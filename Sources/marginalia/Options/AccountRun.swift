@@ -56,6 +56,7 @@ struct AccountRun {
             }
         }
         let inputs = try options.inputs()
+        let words = options.json || isReconciling ? nil : try words()
         var isIncomplete = false
         var records = RecordRun(options: options)
         for input in inputs {
@@ -81,7 +82,9 @@ struct AccountRun {
                     let result = self.answer(account, assessor, answer)
                     isIncomplete = isIncomplete || result.assessment.state == .incomplete
                     let told = line.warnings.filter { $0.severity == .warning }
-                    show(result, isAlone: isAlone, warnings: told + (isAlone ? warnings : []))
+                    show(
+                        result, isAlone: isAlone, warnings: told + (isAlone ? warnings : []),
+                        words: words)
                 }
             }
         }
@@ -89,16 +92,29 @@ struct AccountRun {
         if isIncomplete { throw ExitStatus.stale }
     }
 
-    private func show(_ result: Result, isAlone: Bool, warnings: [Diagnostic]) {
+    /// Of words, which only a text is made of.
+    private func words() throws -> Words {
+        do {
+            return try Installation.words()
+        } catch {
+            console.report(
+                (error as? Diagnostics)?.all ?? [error as? Diagnostic].compactMap(\.self))
+            throw ExitStatus.configuration
+        }
+    }
+
+    private func show(
+        _ result: Result, isAlone: Bool, warnings: [Diagnostic], words: Words?
+    ) {
         if options.json {
             console.print(result.json(pretty: isAlone, warnings: warnings) + [0x0A])
         } else if isReconciling {
             console.print(ReconciliationText(assessment: result.assessment).text)
-        } else {
+        } else if let words {
             console.print(
                 AccountText(
                     result.assessment, plan: result.plan, audit: result.audit,
-                    isLong: options.messages.verbose
+                    isLong: options.messages.verbose, words: words
                 ).text)
         }
     }

@@ -1,5 +1,7 @@
+import ContentIngest
 import Glibc
 import MarginModel
+import PageRendering
 import SitePipeline
 
 /// Where the program lies, and what came with it.
@@ -27,6 +29,12 @@ enum Installation {
             }
             throw .nothingToStartFrom(program)
         }
+    }
+
+    /// What a terminal says of accounts: in English.
+    static func words() throws -> Words {
+        let file = try site + "/Templates/words/en.yml"
+        return try Words("en", WordsReader().read(FileReader().read(file), file: file))
     }
 
     /// A path from the root, without links and `..`.

@@ -10,11 +10,14 @@ struct AccountText {
     /// Whether the audit, and what articles claim, follow.
     let isLong: Bool
     private let facts: AccountFacts
-    private let format = NumberFormat(.markdown)
+    private let format: NumberFormat
 
     private var asset: String { facts.worst?.asset ?? "" }
 
-    init(_ assessment: Assessment, plan: ActionPlan?, audit: AuditReport?, isLong: Bool) {
+    init(
+        _ assessment: Assessment, plan: ActionPlan?, audit: AuditReport?, isLong: Bool, words: Words
+    ) {
+        format = words.numbers(.markdown)
         self.assessment = assessment
         self.plan = plan
         self.audit = audit
@@ -193,7 +196,7 @@ struct AccountText {
         if plan.reachesTarget, let gap = plan.distanceGap {
             proof +=
                 "; liquidation stays nearer than \(format.percent(plan.targetDistancePercent)): it comes when "
-                + format.sentence(gap.move)
+                + format.clause(gap.move)
                 + (gap.missing.map {
                     "; \(format.required($0, gap.asset)) more\(place(gap.pool, after: " in ")) would reach that"
                 } ?? "")

@@ -11,9 +11,10 @@ struct FigureExplanation {
 
     private let assessment: Assessment
     private let facts: AccountFacts
-    private let numbers = NumberFormat(.markdown)
+    private let numbers: NumberFormat
 
-    init(assessment: Assessment) {
+    init(assessment: Assessment, words: Words) {
+        numbers = words.numbers(.markdown)
         self.assessment = assessment
         facts = AccountFacts(assessment)
     }

@@ -5,7 +5,7 @@ import PageRendering
 /// A walk along a path of prices, as a table for a terminal.
 struct PathText {
     let path: AuditRow<PathReport>
-    private let format = NumberFormat(.markdown)
+    private let format = NumberFormat.markdown
 
     init(_ path: AuditRow<PathReport>) { self.path = path }
 

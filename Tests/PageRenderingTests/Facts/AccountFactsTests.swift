@@ -4,7 +4,7 @@ import MarginModel
 import Testing
 
 struct AccountFactsTests {
-    private let numbers = NumberFormat.markdown
+    private let numbers = SampleWords.english.numbers(.markdown)
 
     private func text(_ fact: Fact?) -> String { numbers.text(fact) }
 
@@ -35,8 +35,8 @@ struct AccountFactsTests {
         let call = AccountFacts(Samples.assessment(.call, requirement: 9_321)).jointMove
         #expect(text(call) == "-2.00%")
         // Pages say the same in the language of their site.
-        #expect(SampleWords.english.text(call) == "−2.00%")
-        #expect(SampleWords.english.text(AccountFacts(past).jointMove) == "passed")
+        #expect(SampleWords.english.numbers.text(call) == "−2.00%")
+        #expect(SampleWords.english.numbers.text(AccountFacts(past).jointMove) == "passed")
     }
 
     @Test func tellsNoEquityApartFromWithheld() {
@@ -104,7 +104,7 @@ struct AccountFactsTests {
         #expect(numbers.move(move, signed: true) == written)
         let size = written.drop { "+-".contains($0) }
         #expect(
-            numbers.sentence(AdverseMove(percent: move, symbol: nil)).hasSuffix(" by \(size)"))
+            numbers.clause(AdverseMove(percent: move, symbol: nil)).hasSuffix(" by \(size)"))
     }
 
     private func assessment(

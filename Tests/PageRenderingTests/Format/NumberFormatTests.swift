@@ -16,32 +16,36 @@ struct NumberFormatTests {
         ("-0.004", "0.00 USDT"),
     ])
     func writesMoneyWithTwoPlacesAndTiesToEven(given: String, written: String) throws {
-        #expect(NumberFormat.html.money(try exact(given), "USDT") == written)
+        #expect(SampleWords.english.numbers.money(try exact(given), "USDT") == written)
     }
 
     @Test func countsOtherAssetsInEightPlaces() throws {
-        #expect(NumberFormat.html.money(try exact("0.1"), "BTC") == "0.10000000 BTC")
+        #expect(SampleWords.english.numbers.money(try exact("0.1"), "BTC") == "0.10000000 BTC")
     }
 
     @Test func roundsRequiredAmountsUpSoThatTheySuffice() throws {
-        #expect(NumberFormat.html.required(try exact("10.0001"), "USDT") == "10.01 USDT")
-        #expect(NumberFormat.html.required(try third(of: 1), "USDT") == "0.34 USDT")
+        #expect(SampleWords.english.numbers.required(try exact("10.0001"), "USDT") == "10.01 USDT")
+        #expect(SampleWords.english.numbers.required(try third(of: 1), "USDT") == "0.34 USDT")
     }
 
     @Test func writesAHyphenForMinusInMarkdown() throws {
-        #expect(NumberFormat.markdown.money(try exact("-5"), "USDT") == "-5.00 USDT")
+        #expect(
+            SampleWords.english.numbers(.markdown).money(try exact("-5"), "USDT") == "-5.00 USDT")
     }
 
     @Test func keepsEveryGivenDigitOfAPrice() throws {
-        #expect(NumberFormat.html.decimal(try Decimal(parsing: "87959.907984")) == "87,959.907984")
-        #expect(NumberFormat.html.decimal(try Decimal(parsing: "0.00001234")) == "0.00001234")
+        #expect(
+            SampleWords.english.numbers.decimal(try Decimal(parsing: "87959.907984"))
+                == "87,959.907984")
+        #expect(
+            SampleWords.english.numbers.decimal(try Decimal(parsing: "0.00001234")) == "0.00001234")
     }
 
     @Test func writesComputedPricesToTheirTick() throws {
         let tick = try Decimal(parsing: "0.1")
-        #expect(NumberFormat.html.price(try exact("61200.26"), tick: tick) == "61,200.3")
-        #expect(NumberFormat.html.price(try third(of: 200_000), tick: nil) == "66,666.67")
-        #expect(NumberFormat.html.price(try third(of: 1), tick: nil) == "0.333333")
+        #expect(SampleWords.english.numbers.price(try exact("61200.26"), tick: tick) == "61,200.3")
+        #expect(SampleWords.english.numbers.price(try third(of: 200_000), tick: nil) == "66,666.67")
+        #expect(SampleWords.english.numbers.price(try third(of: 1), tick: nil) == "0.333333")
     }
 
     @Test(arguments: [
@@ -49,7 +53,7 @@ struct NumberFormatTests {
         ("1.00001", "100.001%"), ("0.93214999", "93.2%"),
     ])
     func neverShowsATriggerThatIsNotReached(n: String, written: String) throws {
-        #expect(NumberFormat.html.marginUse(try exact(n)) == written)
+        #expect(SampleWords.english.numbers.marginUse(try exact(n)) == written)
     }
 
     /// What the rules say is worded before anyone knows how figures are written.
@@ -66,31 +70,33 @@ struct NumberFormatTests {
         ("about 2 s: 2026-02-01T16:25:00Z", "about 2 s: 2026-02-01T16:25:00Z"),
     ])
     func writesTheFiguresOfASentence(given: String, written: String) {
-        #expect(NumberFormat.html.prose(given) == written)
+        #expect(SampleWords.english.numbers.prose(given) == written)
     }
 
     @Test func showsNativeRatiosAsPercentApartFromTheTrigger() throws {
-        #expect(NumberFormat.html.ratioPercent(try exact("0.41")) == "41.00%")
-        #expect(NumberFormat.html.ratioPercent(try exact("0.999999")) == "99.9999%")
-        #expect(NumberFormat.html.ratioPercent(1) == "100.00%")
+        #expect(SampleWords.english.numbers.ratioPercent(try exact("0.41")) == "41.00%")
+        #expect(SampleWords.english.numbers.ratioPercent(try exact("0.999999")) == "99.9999%")
+        #expect(SampleWords.english.numbers.ratioPercent(1) == "100.00%")
     }
 
     @Test func signsMovesInBothDirections() throws {
-        #expect(NumberFormat.html.percent(try exact("-12.345"), signed: true) == "−12.34%")
-        #expect(NumberFormat.html.percent(try exact("3"), signed: true) == "+3.00%")
-        #expect(NumberFormat.html.percent(0, signed: true) == "0.00%")
+        #expect(
+            SampleWords.english.numbers.percent(try exact("-12.345"), signed: true) == "−12.34%")
+        #expect(SampleWords.english.numbers.percent(try exact("3"), signed: true) == "+3.00%")
+        #expect(SampleWords.english.numbers.percent(0, signed: true) == "0.00%")
     }
 
     @Test(arguments: [
         ("1.9", "1 hour"), ("47.5", "47 hours"), ("48", "2 days"), ("51", "2 days 3 h"),
     ])
     func writesHoursAndDaysInFull(hours: String, written: String) throws {
-        #expect(NumberFormat.html.hours(try exact(hours)) == written)
+        #expect(SampleWords.english.numbers.hours(try exact(hours)) == written)
     }
 
     /// As plans count it: see `countsEveryDollarCoinInCents`.
     @Test(arguments: DollarCoin.all)
     func writesEveryDollarCoinWithCents(coin: String) throws {
-        #expect(NumberFormat.html.money(try exact("654.19038283"), coin) == "654.19 " + coin)
+        #expect(
+            SampleWords.english.numbers.money(try exact("654.19038283"), coin) == "654.19 " + coin)
     }
 }

@@ -15,7 +15,7 @@ struct ChartTests {
             points: [-30, 0, 30].map {
                 MarginCurve.Point(move: $0, equity: $0 * 10, requirement: 40)
             },
-            breaches: breaches, numbers: .html)
+            breaches: breaches, numbers: SampleWords.english.numbers)
     }
 
     @Test func marksTheCrossingWithItsMoveAndSaysItInWords() throws {
@@ -46,7 +46,8 @@ struct ChartTests {
     @Test func drawsNoCurveThroughOnePoint() {
         let point = MarginCurve.Point(move: 0, equity: 1, requirement: 1)
         let curve = MarginCurve(
-            id: "c", title: "t", asset: "USDT", points: [point], breaches: [], numbers: .html)
+            id: "c", title: "t", asset: "USDT", points: [point], breaches: [],
+            numbers: SampleWords.english.numbers)
         #expect(curve.svg() == nil)
     }
 
@@ -57,14 +58,17 @@ struct ChartTests {
                 BarChart.Bar(label: "A<b>", to: -10, text: "-10"),
                 BarChart.Bar(label: String(repeating: "long ", count: 20), to: 10, text: "10"),
                 BarChart.Bar(label: "nothing", to: 0, text: "0", isOutline: true),
-            ], threshold: BarChart.Threshold(label: "trigger", value: 5))
+            ], threshold: BarChart.Threshold(label: "trigger", value: 5),
+            numbers: SampleWords.english.numbers)
         let svg = try text(chart.svg())
         #expect(svg.contains("Legs &amp; &lt;tags&gt;"))
         #expect(svg.contains("A&lt;b&gt;"))
         #expect(svg.contains("long long long long …"))
         #expect(svg.contains(#"<rect x="150" y="37" width="128""#))
         #expect(svg.contains("The dashed line is trigger."))
-        #expect(BarChart(id: "b", title: "t", bars: []).svg() == nil)
+        #expect(
+            BarChart(id: "b", title: "t", bars: [], numbers: SampleWords.english.numbers).svg()
+                == nil)
     }
 
     @Test func leavesRoomForLongFiguresBesideTheBars() throws {
@@ -75,7 +79,7 @@ struct ChartTests {
                     BarChart.Bar(
                         label: "a", to: 123_456_789_012, text: "123,456,789,012.00 USDT"),
                     BarChart.Bar(label: "b", to: 1, text: "1.00 USDT"),
-                ]
+                ], numbers: SampleWords.english.numbers
             ).svg())
         let start = try #require(svg.firstMatch(of: /x="(\d+)" y="\d+" fill="currentColor">123,/))
         #expect(try #require(Int(start.1)) + 23 * 7 <= 440)
@@ -84,7 +88,9 @@ struct ChartTests {
 
     @Test func drawsTheWayOfACure() throws {
         let svg = try text(
-            CureWaterfall(assessment: Samples.call, plan: Samples.plan, numbers: .html).svg())
+            CureWaterfall(
+                assessment: Samples.call, plan: Samples.plan, numbers: SampleWords.english.numbers
+            ).svg())
         #expect(svg.contains(">679.00 USDT</text>"))
         #expect(svg.contains("1 deposit: +6,821.00 USDT"))
         #expect(svg.contains("After the plan: 7,500.00 USDT"))
@@ -94,10 +100,13 @@ struct ChartTests {
         let position = Samples.call.positions[0]
         let svg = try text(
             MarginByPosition(
-                positions: Array(repeating: position, count: 70), numbers: .html
+                positions: Array(repeating: position, count: 70),
+                numbers: SampleWords.english.numbers
             ).svg())
         #expect(svg.contains("58 others"))
-        #expect(MarginByPosition(positions: [position], numbers: .html).svg() == nil)
+        #expect(
+            MarginByPosition(positions: [position], numbers: SampleWords.english.numbers).svg()
+                == nil)
     }
 
     @Test func drawsNoGridLineThroughAFigure() throws {
@@ -107,7 +116,7 @@ struct ChartTests {
                 bars: [
                     BarChart.Bar(label: "a", to: 3759, text: "3,759.62 USDT"),
                     BarChart.Bar(label: "b", to: 1055, text: "1,055.52 USDT"),
-                ]
+                ], numbers: SampleWords.english.numbers
             ).svg())
         let figure = try #require(
             svg.firstMatch(of: /x="(\d+)" y="(\d+)" fill="currentColor">1,055/))
@@ -137,7 +146,8 @@ struct ChartTests {
 
     private func chart(of tiers: [MaintenanceTier]) -> TierChart {
         TierChart(
-            id: "t", title: "Rates", tiers: tiers, names: ("Rate", "Size in USDT"), numbers: .html)
+            id: "t", title: "Rates", tiers: tiers, names: ("Rate", "Size in USDT"),
+            numbers: SampleWords.english.numbers)
     }
 
     @Test func givesEqualFactorsOfATierEqualRoom() throws {

@@ -12,7 +12,7 @@ import Testing
                 requirement: 4_000)
         }
         let svg = HistoryChart(
-            id: "h", title: "t", asset: "USDT", points: points, numbers: .html
+            id: "h", title: "t", asset: "USDT", points: points, numbers: SampleWords.english.numbers
         ).svg()
         return String(decoding: try #require(svg), as: UTF8.self)
     }
@@ -20,7 +20,8 @@ import Testing
     @Test func drawsNothingOfASinglePoint() {
         let point = HistoryChart.Point(at: Samples.asOf, equity: 10_000, requirement: 4_000)
         let chart = HistoryChart(
-            id: "h", title: "t", asset: "USDT", points: [point], numbers: .html)
+            id: "h", title: "t", asset: "USDT", points: [point],
+            numbers: SampleWords.english.numbers)
         #expect(chart.svg() == nil)
     }
 
@@ -54,7 +55,9 @@ import Testing
 
     @Test func drawsNothingFromNothing() {
         #expect(
-            HistoryChart(id: "h", title: "t", asset: "USDT", points: [], numbers: .html).svg()
+            HistoryChart(
+                id: "h", title: "t", asset: "USDT", points: [], numbers: SampleWords.english.numbers
+            ).svg()
                 == nil)
     }
 }

@@ -29,13 +29,19 @@ struct PriceLadderTests {
     }
 
     @Test func drawsNothingWithoutTwoPrices() {
-        #expect(PriceLadder(id: "a", title: "t", levels: [level(1)]).svg() == nil)
-        #expect(PriceLadder(id: "a", title: "t", levels: [level(1), level(1)]).svg() == nil)
+        #expect(
+            PriceLadder(id: "a", title: "t", levels: [level(1)], words: SampleWords.english).svg()
+                == nil)
+        #expect(
+            PriceLadder(
+                id: "a", title: "t", levels: [level(1), level(1)], words: SampleWords.english
+            ).svg() == nil)
     }
 
     @Test func keepsHostileNamesAsText() throws {
         let ladder = PriceLadder(
-            id: "a", title: "</title><script>&", levels: [level(1), level(2, "<b>\u{0}")])
+            id: "a", title: "</title><script>&", levels: [level(1), level(2, "<b>\u{0}")],
+            words: SampleWords.english)
         let svg = String(decoding: try #require(ladder.svg()), as: UTF8.self)
         #expect(svg.contains("&lt;/title&gt;&lt;script&gt;&amp;"))
         #expect(!svg.contains("<script") && !svg.contains("<b>") && !svg.contains("\u{0}"))

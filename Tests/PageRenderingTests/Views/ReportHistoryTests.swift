@@ -16,7 +16,7 @@ import Testing
         ReportView(
             assessment: Samples.call, plan: Samples.plan, audit: nil, sheet: nil,
             history: history, links: ArticleLinks([], base: ""), settings: Samples.settings,
-            extent: .full, numbers: .html)
+            extent: .full, numbers: SampleWords.english.numbers)
     }
 
     @Test func saysHowKeyFiguresChanged() {
@@ -50,7 +50,7 @@ import Testing
 
     @Test func explainsWhatRoundingTakes() throws {
         let third = try #require(Exact(1).divided(by: 3))
-        let line = RoundingLine(asset: "USDT", numbers: .html)
+        let line = RoundingLine(asset: "USDT", numbers: SampleWords.english.numbers)
         #expect(line.text(rows: [third, third, third], total: 1) == "0.01")
         #expect(line.text(rows: [1, 2], total: 3) == nil)
         #expect(line.text(rows: [-third, -third, -third], total: -1) == "−0.01")

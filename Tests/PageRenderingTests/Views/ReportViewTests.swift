@@ -49,7 +49,7 @@ struct ReportViewTests {
             change(&settings.report)
             return ReportText(
                 assessment: Samples.call, facts: AccountFacts(Samples.call), plan: nil,
-                numbers: .html
+                numbers: SampleWords.english.numbers
             ).standing(settings)
         }
         #expect(standing { _ in }.contains("Marginalia Press. This is no notice from"))
@@ -69,7 +69,8 @@ struct ReportViewTests {
             let report = ReportView(
                 assessment: calculator.assess(account), plan: Samples.plan, audit: nil,
                 sheet: try Samples.sheet(), links: ArticleLinks([], base: ""),
-                settings: Samples.settings, extent: .statement, numbers: .html)
+                settings: Samples.settings, extent: .statement, numbers: SampleWords.english.numbers
+            )
             return try #require(report.sections.last)
         }
         let sheet = try sources()
@@ -103,7 +104,7 @@ struct ReportViewTests {
 
     @Test func saysWhatACallIsAndHowNearTheEnd() {
         let report = Samples.report(Samples.call, plan: Samples.plan)
-        #expect(report.state.word == "Margin call")
+        #expect(report.state.code == "call")
         #expect(report.verdict.contains("93.2%"))
         #expect(report.verdict.contains("all prices fall by 2.00%"))
         #expect(report.actTitle == "Act now")
@@ -159,14 +160,14 @@ struct ReportViewTests {
             name: .bare, amount: 0, asset: "USDT",
             ratioAfter: Exact(Decimal(significand: 93, scale: 2)), jointMoveSurvivedPercent: -2,
             fundingHoursSurvived: 51, cures: true)
-        #expect(OptionView(target, numbers: .html).amount == "nothing")
+        #expect(OptionView(target, numbers: SampleWords.english.numbers).amount == "nothing")
     }
 
     @Test func tellsWhatIsPaidInFromWhatItCosts() {
         let alternative = PlanAlternative(
             name: "deposit only, whatever the source", steps: Samples.plan.steps, cost: 44,
             isVerified: true)
-        let option = OptionView(alternative, asset: "USDT", numbers: .html)
+        let option = OptionView(alternative, asset: "USDT", numbers: SampleWords.english.numbers)
         #expect(option.name == "Deposit only, whatever the source")
         #expect(option.amount == "5,000.00 USDT, 5,000.00 USDT")
         #expect(option.cost == "44.00 USDT")
@@ -177,7 +178,9 @@ struct ReportViewTests {
         let deposit = Samples.plan.steps.filter { $0.kind == .deposit }
         let alternative = PlanAlternative(
             name: "deposit only, whatever the source", steps: deposit, cost: nil, isVerified: true)
-        #expect(OptionView(alternative, asset: "USDT", numbers: .html).cost == "the route's fee")
+        #expect(
+            OptionView(alternative, asset: "USDT", numbers: SampleWords.english.numbers).cost
+                == "the route's fee")
     }
 
     @Test func saysWhenToChooseAWayAndHowItStandsToThePlan() {
@@ -187,7 +190,7 @@ struct ReportViewTests {
             OptionView(
                 PlanAlternative(
                     name: "a way", steps: steps, cost: 22, isVerified: true, saving: -3),
-                asset: "USDT", numbers: .html)
+                asset: "USDT", numbers: SampleWords.english.numbers)
         }
         #expect(
             views.map(\.condition) == [
@@ -197,7 +200,7 @@ struct ReportViewTests {
         #expect(views.map(\.remark) == Array(repeating: "3.00 USDT more than the plan", count: 3))
         let cheapest = PlanAlternative(
             name: "cheapest set", steps: cut, cost: 22, isVerified: true, lowerBound: 20)
-        let view = OptionView(cheapest, asset: "USDT", numbers: .html)
+        let view = OptionView(cheapest, asset: "USDT", numbers: SampleWords.english.numbers)
         #expect(view.condition == "the lowest cost decides")
         #expect(view.remark == "at most 2.00 USDT dearer than the best possible")
     }
@@ -210,7 +213,7 @@ struct ReportViewTests {
     @Test func judgesClaimsByWhatTheStepForetells() throws {
         let claims = ArticleClaims(
             assessment: Samples.call, plan: Samples.plan, checks: [], policy: .standard,
-            sample: nil
+            sample: nil, words: SampleWords.english
         ).byStep
         let isolation = try #require(claims["adjust-3"])
         #expect(isolation.verdict == .holds)
@@ -232,12 +235,12 @@ struct ReportViewTests {
             finding: "The account has no credit line.")
         let claims = ArticleClaims(
             assessment: Samples.call, plan: Samples.plan, checks: [check, unchecked],
-            policy: .standard, sample: nil
+            policy: .standard, sample: nil, words: SampleWords.english
         ).byStep
         let note = try #require(claims["fund-2"])
         #expect(
             note.text.hasSuffix(
-                "Often said: a deposit of the deficit and 5 % ends a margin call. That does not "
+                "Often said: a deposit of the deficit and 5% ends a margin call. That does not "
                     + "hold here: the amount ends at the trigger or past it."))
         #expect(note.figures.map(\.label) == ["Amount", "Move of all prices survived after it"])
         #expect(note.figures.map(\.value) == ["1,050.00 USDT", "\u{2212}2.00%"])
@@ -320,7 +323,7 @@ struct ReportViewTests {
             positions: healthy.positions, distance: healthy.distance, reconciliation: [],
             provenance: healthy.provenance)
         let report = Samples.report(close)
-        #expect(report.state.code == "watch" && report.state.cause == "by distance")
+        #expect(report.state.code == "watch")
         let pools = try #require(report.sections.first { $0.id == "pools" })
         #expect(pools.tables[0].rows[0].cells.last?.text.hasSuffix("by distance") == true)
         #expect(report.verdict.contains("2.00%"))
@@ -339,7 +342,7 @@ struct ReportViewTests {
         let report = Samples.report(assessed, plan: plan)
         #expect(report.state.code == "call")
         #expect(report.verdict.contains("118.00%") && report.verdict.contains("reduce only"))
-        #expect(!report.verdict.contains(Withholding.word))
+        #expect(!report.verdict.contains(SampleWords.english.numbers.withheld))
         #expect(report.venueNext.isEmpty)
         let move = report.figures.first { $0.label == "All prices together, to liquidation" }
         #expect(move?.value == "not computed" && move?.isWithheld == true)
@@ -377,17 +380,17 @@ struct ReportViewTests {
                     pools: call.pools,
                     positions: Array(repeating: call.positions[0], count: count),
                     distance: call.distance, reconciliation: [], provenance: call.provenance),
-                .html)
+                SampleWords.english.numbers)
         }
         #expect(reasons(3).count == 4)
         let gathered = reasons(12)
-        #expect(gathered.map(\.reason.place) == ["account", "12 positions"])
-        #expect(gathered.last?.reason.message.hasSuffix("liquidation: BTCUSDT") == true)
+        #expect(gathered.map(\.place) == ["account", "12 positions"])
+        #expect(gathered.last?.message.hasSuffix("liquidation: BTCUSDT.") == true)
     }
 
     @Test func showsStatesByWordAndShapeThatAllDiffer() {
         let views = AccountState.allCases.map { StateView($0) }
-        #expect(Set(views.map(\.word)).count == views.count)
+        #expect(Set(AccountState.allCases.map(\.phrase)).count == views.count)
         #expect(Set(views.map(\.shape)).count == views.count)
     }
 

@@ -165,7 +165,8 @@ enum Samples {
     }
 
     static func report(
-        _ assessment: Assessment, plan: ActionPlan? = nil, _ numbers: NumberFormat = .html,
+        _ assessment: Assessment, plan: ActionPlan? = nil,
+        _ numbers: NumberFormat = SampleWords.english.numbers,
         extent: ReportExtent = .full
     ) -> ReportView {
         ReportView(

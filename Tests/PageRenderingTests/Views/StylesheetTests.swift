@@ -85,9 +85,9 @@ struct StylesheetTests {
         let sheet = String(
             decoding: ReportStyle(foundation: Array(try Self.foundation().utf8)).sheet(
                 title: "Margin statement", account: "••••0042, </style><b>&\"}",
-                asOf: DateFormat.text(Samples.asOf),
+                asOf: SampleWords.english.instant(Samples.asOf),
                 reference: "R",
-                publisher: "Press"),
+                publisher: "Press", words: SampleWords.english),
             as: UTF8.self)
         #expect(sheet.firstMatch(of: /[<&]|\]\]>|url\(|@import/) == nil)
         #expect(sheet.contains("@page{size:a4;"))

@@ -209,7 +209,9 @@ struct TemplateFitTests {
         let text = try Self.render(
             "reports/report.md",
             ReportPage(
-                report: Samples.report(Samples.call, plan: Samples.plan, .markdown), language: "en",
+                report: Samples.report(
+                    Samples.call, plan: Samples.plan, SampleWords.english.numbers(.markdown)),
+                language: "en",
                 publisher: "Marginalia Press", style: [], styleHash: ""))
         let table = text.split(separator: "\n").filter { $0.hasPrefix("|") }
         #expect(table.count > 10)

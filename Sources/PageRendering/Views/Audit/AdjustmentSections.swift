@@ -6,40 +6,44 @@ struct AdjustmentSections {
     let report: AuditReport
     let wording: AuditWording
 
+    private var words: Words { wording.words }
+
     private func refused(_ step: SkippedStep) -> String {
-        "The venue does not allow it now: \(wording.numbers.prose(step.why)) (\(step.source))."
+        words(
+            .auditRefused, wording.numbers.prose(step.why), wording.numbers.source(step.source))
     }
 
     var leverage: ReportSection? {
         guard !report.leverageCap.isEmpty else { return nil }
         let refusals = report.leverageCap.compactMap(\.refusal).map(refused)
         return ReportSection(
-            id: "leverage", title: "Leverage above the cap",
+            id: "leverage", title: words(.leverageTitle),
             paragraphs: Array(Set(refusals)).sorted(),
             tables: [
                 ReportTable(
                     id: "leverage-table",
-                    caption: "What lowering the setting changes, and the size that the cap stands "
-                        + "for",
-                    columns: [
-                        "Position", "#Setting", "#Cap", "#Initial margin", "#At the cap",
-                        "#Maintenance", "#At the cap", "#Liquidation", "#At the cap",
-                        "#Effective", "#Size at the cap",
-                    ], rows: report.leverageCap.map(row))
+                    caption: words(.leverageCaption),
+                    columns: wording.columns(
+                        [.columnPosition],
+                        numbers: [
+                            .leverageSetting, .leverageCap, .figureInitialMargin, .leverageAtCap,
+                            .figureMaintenance, .leverageAtCap, .figureLiquidation, .leverageAtCap,
+                            .leverageEffective, .leverageSizeAtCap,
+                        ]), rows: report.leverageCap.map(row))
             ])
     }
 
     private func row(_ result: LeverageCapResult) -> [String] {
         let numbers = wording.numbers
         return [
-            wording.position(result.symbol, result.side), numbers.multiple(result.setting),
+            wording.numbers.position(result.symbol, result.side), numbers.multiple(result.setting),
             numbers.multiple(result.cap), wording.money(result.initialMarginNow, result.asset),
             wording.money(result.initialMarginAtCap, result.asset),
             wording.money(result.maintenanceMarginNow, result.asset),
             wording.money(result.maintenanceMarginAtCap, result.asset),
             wording.price(result.liquidationPriceNow), wording.price(result.liquidationPriceAtCap),
-            result.effectiveLeverage.map(numbers.multiple) ?? Withholding.word,
-            result.quantityAtCap.map(numbers.quantity) ?? "not larger",
+            result.effectiveLeverage.map(numbers.multiple) ?? numbers.withheld,
+            result.quantityAtCap.map(numbers.quantity) ?? words(.leverageNotLarger),
         ]
     }
 
@@ -47,25 +51,25 @@ struct AdjustmentSections {
         guard let finding = report.isolation.finding else {
             return report.isolation.gap.map {
                 ReportSection(
-                    id: "isolation", title: "What isolating a leg would bound",
+                    id: "isolation", title: words(.isolationTitle),
                     paragraphs: [wording.notComputed($0)])
             }
         }
         guard !finding.legs.isEmpty else { return nil }
         return ReportSection(
-            id: "isolation", title: "What isolating a leg would bound",
+            id: "isolation", title: words(.isolationTitle),
             paragraphs: finding.refusal.map { [refused($0)] } ?? [],
             tables: [
                 ReportTable(
                     id: "isolation-table",
-                    caption: "At most lost from now on if the leg goes to its bankruptcy price",
-                    columns: [
-                        "Position", "Mode now", "#In cross", "#Isolated", "#Kept from the others",
-                    ],
+                    caption: words(.isolationCaption),
+                    columns: wording.columns(
+                        [.columnPosition, .isolationModeNow],
+                        numbers: [.isolationInCross, .isolationIsolated, .isolationKept]),
                     rows: finding.legs.map { leg in
                         [
-                            wording.position(leg.symbol, leg.side),
-                            leg.isIsolated ? "isolated" : "cross",
+                            wording.numbers.position(leg.symbol, leg.side),
+                            words(leg.isIsolated ? .modeIsolated : .modeCross),
                             wording.money(leg.boundInCross, leg.asset),
                             wording.money(leg.boundIsolated, leg.asset),
                             wording.money(leg.contagionPrevented, leg.asset),
@@ -77,41 +81,41 @@ struct AdjustmentSections {
     var averagingDown: ReportSection? {
         let gate = report.averagingDown
         guard !gate.losingSymbols.isEmpty else { return nil }
-        let symbols = gate.losingSymbols.joined(separator: ", ")
+        let symbols = words.joined(gate.losingSymbols)
         let evidence = { (value: Bool?) in
-            value.map { $0 ? "confirmed" : "not confirmed" } ?? "not stated"
+            words(
+                value.map { $0 ? .averagingConfirmed : .averagingNotConfirmed }
+                    ?? .averagingNotStated)
         }
-        let verdict =
-            gate.isOpen
-            ? "Both confirmations are on record for the losing positions: \(symbols)."
-            : "Do not add to the losing positions (\(symbols)): it takes both confirmations."
         return ReportSection(
-            id: "averaging-down", title: "Averaging down",
+            id: "averaging-down", title: words(.averagingTitle),
             paragraphs: [
-                verdict,
-                "On-chain accumulation: \(evidence(gate.onChainAccumulation)); alignment of several "
-                    + "time frames: \(evidence(gate.multiTimeframeAlignment)).",
+                words(gate.isOpen ? .averagingOpen : .averagingClosed, symbols),
+                words(
+                    .averagingEvidence, evidence(gate.onChainAccumulation),
+                    evidence(gate.multiTimeframeAlignment)),
             ])
     }
 
     var poolEffects: ReportSection? {
         guard let effects = report.poolEffects.finding, !effects.isEmpty else { return nil }
         return ReportSection(
-            id: "one-leg", title: "Closing one leg whole",
+            id: "one-leg", title: words(.legTitle),
             tables: [
                 ReportTable(
-                    id: "one-leg-table", caption: "The leg's pool before and after",
-                    columns: [
-                        "Leg", "Pool", "#Margin use before", "#Margin use after", "State before",
-                        "State after",
-                        "#Cost",
-                    ],
+                    id: "one-leg-table", caption: words(.legCaption),
+                    columns: wording.columns(
+                        [.legLeg, .columnPool], numbers: [.legUseBefore, .legUseAfter])
+                        + wording.columns(
+                            [.legStateBefore, .legStateAfter], numbers: [.columnCost]),
                     rows: effects.map { effect in
                         [
-                            wording.position(effect.symbol, effect.side), wording.pool(effect.pool),
+                            wording.numbers.position(effect.symbol, effect.side),
+                            wording.numbers.pool(effect.pool),
                             wording.marginUse(effect.ratioBefore),
                             wording.marginUse(effect.ratioAfter),
-                            wording.state(effect.stateBefore), wording.state(effect.stateAfter),
+                            wording.numbers.state(effect.stateBefore),
+                            wording.numbers.state(effect.stateAfter),
                             wording.numbers.money(effect.cost, ""),
                         ]
                     })
@@ -122,21 +126,21 @@ struct AdjustmentSections {
         guard !report.sizing.isEmpty else { return nil }
         let gaps = report.sizing.compactMap { size in
             size.figures.gap.map {
-                "\(wording.position(size.symbol, size.side)): " + wording.notComputed($0)
+                wording.notComputed($0, of: wording.numbers.position(size.symbol, size.side))
             }
         }
         return ReportSection(
-            id: "sizing", title: "Size by volatility", paragraphs: gaps,
+            id: "sizing", title: words(.sizingTitle), paragraphs: gaps,
             tables: [
                 ReportTable(
                     id: "sizing-table",
-                    caption: "The size at which a move of some average true ranges costs the risk "
-                        + "budget",
-                    columns: [
-                        "Position", "#True range", "#Periods", "#Multiple", "#Budget",
-                        "#Size allowed", "#Actual size", "#Times allowed",
-                        "#Ranges to liquidation",
-                    ], rows: report.sizing.compactMap(sizingRow))
+                    caption: words(.sizingCaption),
+                    columns: wording.columns(
+                        [.columnPosition],
+                        numbers: [
+                            .sizingRange, .sizingPeriods, .sizingMultiple, .sizingBudget,
+                            .sizingAllowed, .sizingActual, .sizingTimes, .sizingRanges,
+                        ]), rows: report.sizing.compactMap(sizingRow))
             ])
     }
 
@@ -144,27 +148,31 @@ struct AdjustmentSections {
         guard let figures = size.figures.finding else { return nil }
         let numbers = wording.numbers
         return [
-            wording.position(size.symbol, size.side), wording.price(figures.averageTrueRange),
+            wording.numbers.position(size.symbol, size.side),
+            wording.price(figures.averageTrueRange),
             "\(figures.periods)", numbers.quantity(size.atrMultiple),
-            "\(wording.money(figures.budget, size.asset)) (\(numbers.quantity(size.riskBudgetPercent))%)",
+            words(
+                .formatRemark, wording.money(figures.budget, size.asset),
+                numbers.percent(of: numbers.quantity(size.riskBudgetPercent))),
             numbers.quantity(figures.quantity), numbers.quantity(size.actualQuantity),
-            figures.timesAllowed.map(numbers.multiple) ?? "none allowed",
-            figures.rangesToLiquidation.map(numbers.multiple) ?? "none",
+            figures.timesAllowed.map(numbers.multiple) ?? words(.sizingNoneAllowed),
+            figures.rangesToLiquidation.map(numbers.multiple) ?? words(.moveNone),
         ]
     }
 
     var trailingStops: ReportSection? {
         guard !report.widenedStops.isEmpty else { return nil }
         return ReportSection(
-            id: "trailing-stops", title: "Trailing stops that were widened",
+            id: "trailing-stops", title: words(.trailingTitle),
             tables: [
                 ReportTable(
-                    id: "trailing-stops-table", caption: "Callback distance before and after",
-                    columns: ["Position", "At", "#From", "#To"],
+                    id: "trailing-stops-table", caption: words(.trailingCaption),
+                    columns: wording.columns(
+                        [.columnPosition, .columnAt], numbers: [.columnFrom, .columnTo]),
                     rows: report.widenedStops.map { stop in
                         [
-                            wording.position(stop.symbol, stop.side),
-                            stop.at.map(DateFormat.text) ?? "not recorded",
+                            wording.numbers.position(stop.symbol, stop.side),
+                            stop.at.map(wording.numbers.time) ?? words(.trailingNotRecorded),
                             wording.numbers.percent(stop.fromPercent),
                             wording.numbers.percent(stop.toPercent),
                         ]

@@ -7,6 +7,9 @@ package struct ChangeSections: Sendable {
     let history: AccountHistory
     let wording: AuditWording
 
+    private var words: Words { wording.words }
+    private var numbers: NumberFormat { wording.numbers }
+
     package init(_ assessment: Assessment, history: AccountHistory, numbers: NumberFormat) {
         self.assessment = assessment
         self.history = history
@@ -21,24 +24,18 @@ package struct ChangeSections: Sendable {
     // MARK: Why it changed
 
     private var why: ReportSection {
-        let title = "Why it changed"
+        let title = words(.changedTitle)
         guard let past = history.last(before: assessment.account.asOf) else {
             return ReportSection(
                 id: "change", title: title,
-                paragraphs: ["No earlier report of this account is kept, so nothing is compared."])
+                paragraphs: [words(.changedFirst)])
         }
         let changes = EquityChange.all(from: past, to: assessment)
         let known = Set(changes.map(\.pool))
         let unknown = assessment.pools.map(\.id).filter { !known.contains($0) }
-        var texts = [
-            "Since the report of \(DateFormat.text(past.asOf)). Price is what the marks did to what "
-                + "was held all the time; trades, fees and the rest is what remains, so that every "
-                + "column adds up."
-        ]
+        var texts = [words(.changedSince, numbers.time(past.asOf))]
         if !unknown.isEmpty {
-            texts.append(
-                "Not compared, because equity is not known at both times: "
-                    + unknown.joined(separator: ", ") + ".")
+            texts.append(words(.changedUnknown, words.joined(unknown.map(numbers.pool))))
         }
         return ReportSection(
             id: "change", title: title, paragraphs: texts, tables: changes.map(table))
@@ -49,22 +46,23 @@ package struct ChangeSections: Sendable {
         let signed = { (value: Exact) in (value.isPositive ? "+" : "") + money(value) }
         let effects: [(name: String, amount: Exact)] =
             change.prices.filter { !$0.amount.isZero }.map {
-                ("Price of \(wording.position($0.symbol, $0.side))", $0.amount)
+                (words(.changedPriceOf, numbers.position($0.symbol, $0.side)), $0.amount)
             } + [
-                ("Funding", change.funding), ("Deposits", change.deposits),
-                ("Trades, fees and the rest", change.rest),
+                (words(.changedFunding), change.funding),
+                (words(.changedDeposits), change.deposits),
+                (words(.changedRest), change.rest),
             ]
-        var rows = [["Equity then", money(change.before)]]
+        var rows = [[words(.changedThen), money(change.before)]]
         rows += effects.map { [$0.name, signed($0.amount)] }
         let rounding = RoundingLine(asset: change.asset, numbers: wording.numbers)
             .text(rows: [change.before] + effects.map(\.amount), total: change.after)
-        if let rounding { rows.append(["Rounding", "\(rounding) \(change.asset)"]) }
-        rows.append(["Equity now", money(change.after)])
+        if let rounding { rows.append([words(.partRounding), "\(rounding) \(change.asset)"]) }
+        rows.append([words(.changedNow), money(change.after)])
         let id =
             "change-\(change.pool.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined())"
         return ReportTable(
-            id: id, caption: "Equity of \(wording.pool(change.pool)), from then to now",
-            columns: ["What", "#Amount"], rows: rows,
+            id: id, caption: words(.changedCaption, numbers.pool(change.pool)),
+            columns: wording.columns([.columnWhat], numbers: [.columnAmount]), rows: rows,
             chartSVG: chart(change, effects, id: id, money: money))
     }
 
@@ -79,7 +77,7 @@ package struct ChangeSections: Sendable {
         guard moving.count <= Self.charted else { return nil }
         var level = change.before
         var bars = [
-            BarChart.Bar(label: "Equity then", to: level, text: money(level), isOutline: true)
+            BarChart.Bar(label: words(.changedThen), to: level, text: money(level), isOutline: true)
         ]
         for effect in moving {
             let next = level + effect.amount
@@ -90,10 +88,10 @@ package struct ChangeSections: Sendable {
             level = next
         }
         bars.append(
-            BarChart.Bar(label: "Equity now", to: level, text: money(level), isOutline: true))
+            BarChart.Bar(label: words(.changedNow), to: level, text: money(level), isOutline: true))
         return BarChart(
-            id: "\(id)-chart", title: "Equity of \(wording.pool(change.pool)), from then to now",
-            bars: bars
+            id: "\(id)-chart", title: words(.changedCaption, numbers.pool(change.pool)),
+            bars: bars, numbers: numbers
         ).svg()
     }
 
@@ -108,16 +106,18 @@ package struct ChangeSections: Sendable {
             history.standings.filter { $0.asOf < assessment.account.asOf } + [Standing(assessment)]
         guard let pool = assessment.worstPool else {
             return ReportSection(
-                id: "history", title: "History", paragraphs: ["The account has no pool."])
+                id: "history", title: words(.historyTitle), paragraphs: [words(.historyNoPool)])
         }
         let rows = standings.suffix(Self.listed).reversed().map { row($0, pool) }
         return ReportSection(
-            id: "history", title: "History",
+            id: "history", title: words(.historyTitle),
             tables: [
                 ReportTable(
                     id: "history-table",
-                    caption: "Reports of this account, the newest first; figures of \(pool.name)",
-                    columns: ["As of", "State", "#Equity", "#Requirement", "#Margin use"],
+                    caption: words(.historyCaption, numbers.pool(pool.id)),
+                    columns: wording.columns(
+                        [.columnAsOf, .columnState],
+                        numbers: [.figureEquity, .figureRequirement, .figureMarginUse]),
                     rows: rows,
                     chartSVG: chart(standings, pool))
             ])
@@ -126,7 +126,7 @@ package struct ChangeSections: Sendable {
     private func row(_ standing: Standing, _ pool: PoolAssessment) -> [String] {
         let then = standing.pool(pool.id)
         return [
-            DateFormat.text(standing.asOf), wording.state(standing.level),
+            numbers.time(standing.asOf), numbers.state(standing.level),
             wording.money(then?.equity.map { Exact($0) }, pool.asset),
             wording.money(then?.requirement.map { Exact($0) }, pool.asset),
             wording.numbers.marginUse(
@@ -143,7 +143,7 @@ package struct ChangeSections: Sendable {
                 at: standing.asOf, equity: Exact(equity), requirement: Exact(requirement))
         }
         return HistoryChart(
-            id: "history-chart", title: "Equity and requirement from report to report",
+            id: "history-chart", title: words(.historyChart),
             asset: pool.asset, points: points, numbers: wording.numbers
         ).svg()
     }

@@ -6,18 +6,19 @@ struct FundSections {
     let report: AuditReport
     let wording: AuditWording
 
+    private var words: Words { wording.words }
+
     var deposits: ReportSection? {
         guard !report.deposits.isEmpty else { return nil }
         return ReportSection(
-            id: "transfers", title: "Transfers on their way",
-            paragraphs: [
-                "Only a credited transfer counts. A confirmed one is part of the wallet balance "
-                    + "already; a pending or failed one changes nothing."
-            ],
+            id: "transfers", title: words(.transfersTitle),
+            paragraphs: [words(.transfersIntro)],
             tables: [
                 ReportTable(
-                    id: "transfers-table", caption: "Transfers by status",
-                    columns: ["Asset", "#Credited", "#Pending", "#Failed"],
+                    id: "transfers-table", caption: words(.transfersCaption),
+                    columns: wording.columns(
+                        [.columnAsset],
+                        numbers: [.transfersCredited, .transfersPending, .transfersFailed]),
                     rows: report.deposits.map { total in
                         [
                             total.asset,
@@ -30,38 +31,39 @@ struct FundSections {
     }
 
     private func counted(_ amount: Exact, _ count: Int, _ asset: String) -> String {
-        count == 0 ? "none" : "\(wording.money(amount, asset)) in \(count)"
+        count == 0
+            ? words(.moveNone) : words(.transfersIn, wording.money(amount, asset), String(count))
     }
 
     var sources: ReportSection? {
         guard let sources = report.sources.finding else {
             return report.sources.gap.map {
                 ReportSection(
-                    id: "sources", title: "Where the money comes from",
+                    id: "sources", title: words(.fundsTitle),
                     paragraphs: [wording.notComputed($0)])
             }
         }
         guard !sources.used.isEmpty || !sources.refused.isEmpty else { return nil }
         var texts: [String] = []
         if !sources.used.isEmpty {
-            texts.append(
-                sources.isSingleSource
-                    ? "One source an asset covers it."
-                    : "No one source covers it, so several are used, in this order.")
+            texts.append(words(sources.isSingleSource ? .fundsOne : .fundsSeveral))
         }
         texts += sources.refused.map {
-            "Not used: \(wording.numbers.prose($0.why)) (\($0.source))."
+            words(.fundsNotUsed, wording.numbers.prose($0.why), wording.numbers.source($0.source))
         }
         return ReportSection(
-            id: "sources", title: "Where the money comes from", paragraphs: texts,
+            id: "sources", title: words(.fundsTitle), paragraphs: texts,
             tables: [
                 ReportTable(
-                    id: "sources-table", caption: "Sources in the order of use",
-                    columns: ["Order", "Asset", "#Credited", "#Fee", "Why"],
+                    id: "sources-table", caption: words(.fundsCaption),
+                    columns: wording.columns(
+                        [.fundsOrder, .columnAsset], numbers: [.transfersCredited, .columnFee])
+                        + [words(.columnWhy)],
                     rows: sources.used.map {
                         [
                             "\($0.order)", $0.asset, wording.money($0.amount, $0.asset),
-                            wording.money($0.fee, $0.asset), $0.reason,
+                            wording.money($0.fee, $0.asset),
+                            wording.numbers.prose($0.reason),
                         ]
                     })
             ])
@@ -71,28 +73,24 @@ struct FundSections {
         guard let loan = report.loan.finding else { return nil }
         let numbers = wording.numbers
         var texts = [
-            "Borrowing \(wording.money(loan.amount, loan.asset)) at "
-                + "\(numbers.percent(loan.aprPercent)) a year for \(numbers.hours(loan.hours)) costs "
-                + "\(wording.money(loan.interest, loan.asset))."
+            words(
+                .loanCost, wording.money(loan.amount, loan.asset), numbers.percent(loan.aprPercent),
+                numbers.hours(loan.hours), wording.money(loan.interest, loan.asset))
         ]
-        if let closing = loan.costOfClosing {
+        if let closing = loan.costOfClosing.map({ wording.money($0, loan.asset) }) {
             texts.append(
-                "Closing positions for the same cure costs \(wording.money(closing, loan.asset))"
-                    + (loan.breakEvenHours.map {
-                        "; interest has cost as much after \(numbers.hours($0))."
-                    } ?? "."))
+                loan.breakEvenHours.map { words(.loanClosingEven, closing, numbers.hours($0)) }
+                    ?? words(.loanClosing, closing))
         } else {
-            texts.append("Closing positions alone does not reach the same cure.")
+            texts.append(words(.loanNoClosing))
         }
         if !loan.coversAmount {
-            texts.append(
-                "The line's limit, \(wording.money(loan.limit, loan.asset)), does not cover it.")
+            texts.append(words(.loanLimit, wording.money(loan.limit, loan.asset)))
         }
         if loan.isAboveThreshold {
             texts.append(
-                "The rate is above the article's \(numbers.quantity(loan.thresholdPercent))% a "
-                    + "year.")
+                words(.loanAbove, numbers.percent(of: numbers.quantity(loan.thresholdPercent))))
         }
-        return ReportSection(id: "loan", title: "Borrowing instead", paragraphs: texts)
+        return ReportSection(id: "loan", title: words(.loanTitle), paragraphs: texts)
     }
 }

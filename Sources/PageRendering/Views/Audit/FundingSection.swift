@@ -6,27 +6,25 @@ struct FundingSection {
     let report: AuditReport
     let wording: AuditWording
 
-    private var isKnown: Bool { report.funding.finding != nil }
+    private var words: Words { wording.words }
+    private var numbers: NumberFormat { wording.numbers }
 
     var view: ReportSection {
         guard !report.isTestNetwork else {
             return ReportSection(
-                id: "funding", title: "Funding",
-                paragraphs: ["Test network: funding moves no money, so none is counted."])
+                id: "funding", title: words(.fundingTitle), paragraphs: [words(.fundingTestnet)])
         }
         return ReportSection(
-            id: "funding", title: "Funding", paragraphs: paragraphs,
+            id: "funding", title: words(.fundingTitle), paragraphs: paragraphs,
             tables: [positions, pools, prices, paid].compactMap(\.self))
     }
 
     private var paragraphs: [String] {
         var texts: [String] = []
         if let forecast = report.funding.finding {
-            texts.append(
-                "Negative is paid, positive received, at the present mark and rate. Funding alone "
-                    + "reaches a trigger: \(wording.breach(forecast.firstBreach)).")
+            texts.append(words(.fundingIntro, wording.breach(forecast.firstBreach)))
             texts += forecast.pools.compactMap { pool in
-                pool.gap.map { "\(wording.pool(pool.id)): " + wording.notComputed($0) }
+                pool.gap.map { wording.notComputed($0, of: numbers.pool(pool.id)) }
             }
         }
         for gap in [report.funding.gap, report.fundingPaid.gap].compactMap(\.self) {
@@ -38,14 +36,18 @@ struct FundingSection {
     private var positions: ReportTable? {
         guard let forecast = report.funding.finding else { return nil }
         return ReportTable(
-            id: "funding-positions", caption: "Payments to come, position by position",
-            columns: ["Position", "#Rate", "#Every", "Next at", "#Then", "#In 24 hours", "#A day"],
+            id: "funding-positions", caption: words(.fundingPositions),
+            columns: wording.columns([.columnPosition], numbers: [.fundingRate, .fundingEvery])
+                + wording.columns(
+                    [.fundingNext], numbers: [.fundingThen, .fundingInDay, .fundingPerDay]),
             rows: forecast.positions.map { row in
                 [
-                    wording.position(row.symbol, row.side),
-                    row.rate.map { wording.numbers.quantity($0 * 100) + "%" } ?? "not given",
-                    row.intervalHours.map { wording.numbers.quantity($0) + " h" } ?? "not given",
-                    row.nextAt.map(DateFormat.text) ?? "not given",
+                    wording.numbers.position(row.symbol, row.side),
+                    row.rate.map { numbers.percent(of: numbers.quantity($0 * 100)) }
+                        ?? words(.notGiven),
+                    row.intervalHours.map { words(.formatHoursShort, numbers.quantity($0)) }
+                        ?? words(.notGiven),
+                    row.nextAt.map(numbers.time) ?? words(.notGiven),
                     wording.money(row.perInterval, row.asset),
                     wording.money(row.inNextDay, row.asset), wording.money(row.perDay, row.asset),
                 ]
@@ -55,22 +57,21 @@ struct FundingSection {
     private var pools: ReportTable? {
         guard let forecast = report.funding.finding else { return nil }
         let effects = forecast.pools.flatMap { pool in
-            [("the next payment", pool.afterNext), ("24 hours", pool.afterDay)]
+            [(words(.fundingNextPayment), pool.afterNext), (words(.fundingDay), pool.afterDay)]
                 .compactMap { name, effect in effect.map { (pool: pool, name: name, effect: $0) } }
         }
         return ReportTable(
-            id: "funding-pools", caption: "The pools after those payments, prices unchanged",
-            columns: [
-                "Pool", "After", "#Net", "#Equity", "#Margin use", "State",
-                "Funding alone breaches",
-            ],
+            id: "funding-pools", caption: words(.fundingPools),
+            columns: wording.columns(
+                [.columnPool, .columnAfter], numbers: [.columnNet, .figureEquity, .figureMarginUse])
+                + wording.columns([.columnState, .fundingBreaches]),
             rows: effects.map { row in
                 [
-                    wording.pool(row.pool.id), row.name,
+                    wording.numbers.pool(row.pool.id), row.name,
                     wording.money(row.effect.amount, row.pool.asset),
                     wording.money(row.effect.equity, row.pool.asset),
                     wording.numbers.marginUse(row.effect.ratio, of: row.effect.equity),
-                    wording.state(row.effect.state),
+                    numbers.state(row.effect.state),
                     wording.breach(row.pool.breach),
                 ]
             }, chartSVG: forecast.pools.compactMap(curve).first)
@@ -91,7 +92,7 @@ struct FundingSection {
                 requirement: requirement)
         }
         return MarginCurve(
-            id: "funding-curve", title: "Equity and requirement while only funding is booked",
+            id: "funding-curve", title: words(.fundingCurve),
             asset: pool.asset, axis: .hours, points: points, breaches: [hours],
             numbers: wording.numbers
         ).svg()
@@ -111,11 +112,11 @@ struct FundingSection {
         let moved = forecast.pools.compactMap(\.afterDay).flatMap(\.liquidationPrices)
         return ReportTable(
             id: "funding-prices",
-            caption: "Liquidation prices before and after 24 hours of funding",
-            columns: ["Position", "#Before", "#After"],
+            caption: words(.fundingPrices),
+            columns: wording.columns([.columnPosition], numbers: [.columnBefore, .columnAfter]),
             rows: moved.map {
                 [
-                    wording.position($0.symbol, $0.side), wording.price($0.before),
+                    wording.numbers.position($0.symbol, $0.side), wording.price($0.before),
                     wording.price($0.after),
                 ]
             })
@@ -124,11 +125,14 @@ struct FundingSection {
     private var paid: ReportTable? {
         guard let totals = report.fundingPaid.finding else { return nil }
         return ReportTable(
-            id: "funding-paid", caption: "Funding that the venue has booked",
-            columns: ["Contract", "#Payments", "From", "To", "#Paid", "#Received", "#Net"],
+            id: "funding-paid", caption: words(.fundingPaidTitle),
+            columns: wording.columns([.columnContract], numbers: [.fundingPayments])
+                + wording.columns(
+                    [.columnFrom, .columnTo],
+                    numbers: [.fundingPaid, .fundingReceived, .columnNet]),
             rows: totals.map {
                 [
-                    $0.symbol, "\($0.count)", DateFormat.text($0.first), DateFormat.text($0.last),
+                    $0.symbol, "\($0.count)", numbers.time($0.first), numbers.time($0.last),
                     wording.money($0.paid, $0.asset), wording.money($0.received, $0.asset),
                     wording.money($0.net, $0.asset),
                 ]

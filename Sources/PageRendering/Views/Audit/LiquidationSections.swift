@@ -6,41 +6,35 @@ struct LiquidationSections {
     let report: AuditReport
     let wording: AuditWording
 
+    private var words: Words { wording.words }
+    private var numbers: NumberFormat { wording.numbers }
+
     var underWay: ReportSection {
         let signs = report.liquidationUnderWay
-        var texts = [
-            signs.isLikely
-                ? "The venue may be liquidating already: look before you act, and act on what is "
-                    + "left."
-                : "No sign that the venue is liquidating already."
-        ]
+        var texts = [words(signs.isLikely ? .underwayLikely : .underwayNoSign)]
         if signs.uncheckedPositions > 0 {
-            let count =
-                signs.uncheckedPositions == 1
-                ? "One position" : "\(signs.uncheckedPositions) positions"
             texts.append(
-                "\(count) could not be compared with your own records: the account gives no "
-                    + "expected size.")
+                signs.uncheckedPositions == 1
+                    ? words(.underwayUncheckedOne)
+                    : words(.underwayUnchecked, numbers.whole(signs.uncheckedPositions)))
         }
         if !signs.reduceOrders.isEmpty {
-            texts.append(
-                "Resting reduce-only orders: \(signs.reduceOrders.count). They are yours or the "
-                    + "venue's, and no proof of a liquidation.")
+            texts.append(words(.underwayReduceOrders, numbers.whole(signs.reduceOrders.count)))
         }
         return ReportSection(
-            id: "under-way", title: "Is a liquidation under way?", paragraphs: texts,
+            id: "under-way", title: words(.underwayTitle), paragraphs: texts,
             tables: [recent(signs), shrunk(signs)])
     }
 
     private func recent(_ signs: LiquidationUnderWay) -> ReportTable {
         ReportTable(
             id: "under-way-log",
-            caption: "Entries of the liquidation log, at most "
-                + "\(DateFormat.span(seconds: signs.windowSeconds)) before the account's instant",
-            columns: ["Contract", "At", "#Price", "#Quantity"],
+            caption: words(.underwayLog, words.span(seconds: signs.windowSeconds)),
+            columns: wording.columns(
+                [.columnContract, .columnAt], numbers: [.columnPrice, .columnQuantity]),
             rows: signs.recentEntries.map {
                 [
-                    $0.symbol, DateFormat.text($0.at), wording.numbers.decimal($0.price),
+                    $0.symbol, numbers.time($0.at), wording.numbers.decimal($0.price),
                     wording.numbers.decimal($0.quantity),
                 ]
             })
@@ -48,10 +42,11 @@ struct LiquidationSections {
 
     private func shrunk(_ signs: LiquidationUnderWay) -> ReportTable {
         ReportTable(
-            id: "under-way-shrunk", caption: "Positions smaller than your records say",
-            columns: ["Position", "#Expected", "#Actual", "#Missing"],
+            id: "under-way-shrunk", caption: words(.underwayShrunk),
+            columns: wording.columns(
+                [.columnPosition], numbers: [.columnExpected, .columnActual, .columnMissing]),
             rows: signs.shrunkPositions.map {
-                [wording.position($0.symbol, $0.side)]
+                [wording.numbers.position($0.symbol, $0.side)]
                     + [$0.expected, $0.actual, $0.missing].map(wording.numbers.quantity)
             })
     }
@@ -59,15 +54,17 @@ struct LiquidationSections {
     var automation: ReportSection? {
         guard !report.automaticFeatures.isEmpty else { return nil }
         return ReportSection(
-            id: "automation", title: "What acts on its own",
+            id: "automation", title: words(.automationTitle),
             tables: [
                 ReportTable(
-                    id: "automation-table", caption: "Automatic features that can undo a plan",
-                    columns: ["Position", "Feature", "What it does", "Leave it on when"],
+                    id: "automation-table", caption: words(.automationCaption),
+                    columns: wording.columns([
+                        .columnPosition, .automationFeature, .automationEffect, .automationLeaveOn,
+                    ]),
                     rows: report.automaticFeatures.map {
                         [
-                            wording.position($0.symbol, $0.side), $0.kind.words, $0.effect,
-                            $0.leaveOnWhen,
+                            wording.numbers.position($0.symbol, $0.side), words($0.kind.phrase),
+                            numbers.prose($0.effect), numbers.prose($0.leaveOnWhen),
                         ]
                     })
             ])
@@ -77,27 +74,30 @@ struct LiquidationSections {
         guard let clusters = report.clusters.finding else {
             return report.clusters.gap.map {
                 ReportSection(
-                    id: "clusters", title: "Where liquidations clustered",
+                    id: "clusters", title: words(.clustersTitle),
                     paragraphs: [wording.notComputed($0)])
             }
         }
         guard !clusters.isEmpty else { return nil }
         return ReportSection(
-            id: "clusters", title: "Where liquidations clustered",
+            id: "clusters", title: words(.clustersTitle),
             tables: [
                 ReportTable(
                     id: "clusters-table",
-                    caption: "Liquidations of the log by price level and time",
-                    columns: [
-                        "Contract", "#From", "#To", "#Entries", "#Quantity", "#From mark",
-                        "First", "Last", "Time of day (UTC)",
-                    ],
+                    caption: words(.clustersCaption),
+                    columns: wording.columns(
+                        [.columnContract],
+                        numbers: [
+                            .columnFrom, .columnTo, .clustersEntries, .columnQuantity,
+                            .clustersFromMark,
+                        ])
+                        + wording.columns([.clustersFirst, .clustersLast, .clustersTimeOfDay]),
                     rows: clusters.map {
                         [
                             $0.symbol, wording.price($0.low), wording.price($0.high), "\($0.count)",
                             wording.numbers.quantity($0.quantity),
-                            wording.move($0.distanceFromMarkPercent), DateFormat.text($0.first),
-                            DateFormat.text($0.last), $0.dailyWindow.words,
+                            wording.move($0.distanceFromMarkPercent), numbers.time($0.first),
+                            numbers.time($0.last), $0.dailyWindow.text(words),
                         ]
                     }, chartSVG: chart(clusters))
             ])
@@ -105,31 +105,32 @@ struct LiquidationSections {
 
     private func chart(_ clusters: [LiquidationCluster]) -> [UInt8]? {
         BarChart(
-            id: "clusters-chart", title: "Entries of the liquidation log by price level",
+            id: "clusters-chart", title: words(.clustersChart),
             bars: clusters.map { cluster in
                 BarChart.Bar(
                     label: "\(cluster.symbol) \(wording.price(cluster.low))",
                     to: Exact(cluster.count),
-                    text: cluster.count == 1 ? "1 entry" : "\(cluster.count) entries")
-            }
+                    text: words(.clustersEntryCount, .count(cluster.count)))
+            }, numbers: numbers
         ).svg()
     }
 }
 
 extension AutomaticFeature.Kind {
-    fileprivate var words: String {
+    fileprivate var phrase: Phrase {
         switch self {
-        case .autoAddMargin: "Automatic margin top-up"
-        case .reduceOnlyOrder: "Reduce-only order"
-        case .trailingStop: "Trailing stop"
+        case .autoAddMargin: .automationTopUp
+        case .reduceOnlyOrder: .automationReduceOnly
+        case .trailingStop: .automationTrailing
         }
     }
 }
 
 extension LiquidationCluster.DailyWindow {
     /// `13:05 to 14:20`.
-    fileprivate var words: String {
-        fromMinute == toMinute ? clock(fromMinute) : "\(clock(fromMinute)) to \(clock(toMinute))"
+    fileprivate func text(_ words: Words) -> String {
+        fromMinute == toMinute
+            ? clock(fromMinute) : words(.formatRange, clock(fromMinute), clock(toMinute))
     }
 
     private func clock(_ minute: Int) -> String {

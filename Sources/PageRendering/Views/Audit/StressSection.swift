@@ -6,6 +6,9 @@ struct StressSection {
     let stress: AuditRow<StressReport>
     let wording: AuditWording
 
+    private var words: Words { wording.words }
+    private var numbers: NumberFormat { wording.numbers }
+
     init(_ stress: AuditRow<StressReport>, wording: AuditWording) {
         self.stress = stress
         self.wording = wording
@@ -14,11 +17,11 @@ struct StressSection {
     var view: ReportSection {
         guard let report = stress.finding else {
             return ReportSection(
-                id: "what-if", title: "If prices move",
+                id: "what-if", title: words(.stressTitle),
                 paragraphs: [wording.notComputed(stress.gap ?? "")])
         }
         return ReportSection(
-            id: "what-if", title: "If prices move", paragraphs: paragraphs(report),
+            id: "what-if", title: words(.stressTitle), paragraphs: paragraphs(report),
             tables: [joint(report.joint), singles(report.singles)]
                 + [correlated(report), volatility(report), volatilityJoint(report)]
                 .compactMap(\.self))
@@ -26,10 +29,7 @@ struct StressSection {
 
     private func paragraphs(_ report: StressReport) -> [String] {
         var texts = [sentence(report.joint)]
-        texts.append(
-            "Past the trigger the figures are those of an untouched account; what the venue would "
-                + "close there is not simulated. Dollar coins stand still, other collateral moves "
-                + "with its price.")
+        texts.append(words(.stressNote))
         for gap in [report.correlated.gap, report.volatility.gap].compactMap(\.self) {
             texts.append(wording.notComputed(gap))
         }
@@ -39,25 +39,22 @@ struct StressSection {
     private func sentence(_ table: StressTable) -> String {
         let breach = table.breach
         let isOne = table.points.first?.pools.count == 1
-        if breach.isPast { return "\(isOne ? "The account" : "A pool") is past its trigger now." }
+        if breach.isPast { return words(isOne ? .stressPast : .stressPastPool) }
         let places = [breach.down, breach.up].compactMap(\.self)
-        guard !places.isEmpty else {
-            if breach.isWithheld {
-                return "The move of all prices by the same percentage that liquidates is withheld: "
-                    + "see the reasons."
-            }
-            return "No move of all prices by the same percentage liquidates."
-        }
         let texts = places.map {
-            wording.move($0.movePercent) + (isOne ? "" : " (\(wording.pool($0.pool)))")
+            let move = wording.move($0.movePercent)
+            return isOne ? move : words(.formatRemark, move, numbers.pool($0.pool))
         }
-        return "When all prices move together, liquidation comes at "
-            + texts.joined(separator: " and at ") + "; solved, not read off the table."
+        guard let first = texts.first else {
+            return words(breach.isWithheld ? .stressWithheld : .stressNone)
+        }
+        return texts.count == 1 ? words(.stressAt, first) : words(.stressAtTwo, first, texts[1])
     }
 
     private func rows(_ points: [StressPoint]) -> [[String]] {
         points.map { point in
-            [point.movePercent.isZero ? "now" : percent(point.movePercent)] + cells(point)
+            [point.movePercent.isZero ? words(.chartNow) : percent(point.movePercent)]
+                + cells(point)
         }
     }
 
@@ -66,24 +63,27 @@ struct StressSection {
 
     private func cells(_ point: StressPoint) -> [String] {
         guard let pool = point.worst else {
-            return ["", "", "", wording.state(point.state)]
+            return ["", "", "", numbers.state(point.state)]
         }
         return [
             wording.money(pool.equity, pool.asset), wording.money(pool.requirement, pool.asset),
             wording.numbers.marginUse(pool.ratio, of: pool.equity),
-            wording.state(point.state),
+            numbers.state(point.state),
         ]
     }
 
-    private static let columns = ["#Equity", "#Requirement", "#Margin use", "State by margin use"]
+    private var columns: [String] {
+        wording.columns([], numbers: [.figureEquity, .figureRequirement, .figureMarginUse])
+            + [words(.stressState)]
+    }
 
     private func joint(_ table: StressTable) -> ReportTable {
         ReportTable(
             id: "what-if-joint",
-            caption: "All prices by the same percentage"
-                + (table.points.first?.pools.count == 1
-                    ? "" : "; the pool that is worst at that move"),
-            columns: ["Move"] + Self.columns, rows: rows(table.points), chartSVG: curve(table))
+            caption: words(
+                table.points.first?.pools.count == 1 ? .stressJoint : .stressJointPools),
+            columns: [words(.columnMove)] + columns, rows: rows(table.points),
+            chartSVG: curve(table))
     }
 
     /// Only for an account of one pool: two pools have no common curve.
@@ -99,18 +99,18 @@ struct StressSection {
         }
         let breaches = [table.breach.down, table.breach.up].compactMap { $0?.movePercent }
         return MarginCurve(
-            id: "what-if-curve", title: "Equity and requirement when all prices move", asset: asset,
+            id: "what-if-curve", title: words(.stressCurve), asset: asset,
             points: points, breaches: breaches, numbers: wording.numbers
         ).svg()
     }
 
     private func singles(_ tables: [StressTable]) -> ReportTable {
         ReportTable(
-            id: "what-if-single", caption: "One asset alone, all others standing still",
-            columns: ["Asset", "#Breach below", "#Breach above"],
+            id: "what-if-single", caption: words(.stressSingle),
+            columns: wording.columns([.columnAsset], numbers: [.stressBelow, .stressAbove]),
             rows: tables.compactMap { table in
                 guard case .single(let asset) = table.kind else { return nil }
-                let past = table.breach.isPast ? "passed" : nil
+                let past = table.breach.isPast ? words(.movePassed) : nil
                 return [
                     asset, past ?? wording.move(table.breach.down?.movePercent),
                     past ?? wording.move(table.breach.up?.movePercent),
@@ -123,26 +123,25 @@ struct StressSection {
             return nil
         }
         return ReportTable(
-            id: "what-if-beta", caption: "Each asset by its beta to \(driver), as the policy says",
-            columns: ["Move of \(driver)"] + Self.columns, rows: rows(table.points))
+            id: "what-if-beta", caption: words(.stressBeta, driver),
+            columns: [words(.stressMoveOf, driver)] + columns, rows: rows(table.points))
     }
 
     private func volatility(_ report: StressReport) -> ReportTable? {
         guard let shocks = report.volatility.finding else { return nil }
         return ReportTable(
             id: "what-if-volatility",
-            caption: "One day at 99%, each asset alone: an estimate from daily candles that takes "
-                + "returns as normal",
-            columns: [
-                "Asset", "Last day", "#Daily returns", "#Down", "State after", "#Up",
-                "State after it",
-            ],
+            caption: words(.stressDay),
+            columns: wording.columns(
+                [.columnAsset, .stressLastDay], numbers: [.stressReturns, .stressDown])
+                + wording.columns([.stressStateAfter], numbers: [.stressUp])
+                + [words(.stressStateAfterIt)],
             rows: shocks.map { shock in
                 [
-                    shock.asset, DateFormat.day(shock.lastCandleAt.utc.date), "\(shock.returns)",
+                    shock.asset, words.day(shock.lastCandleAt.utc.date), "\(shock.returns)",
                     percent(shock.downPercent),
-                    wording.state(shock.afterDown.state), percent(shock.upPercent),
-                    wording.state(shock.afterUp.state),
+                    numbers.state(shock.afterDown.state), percent(shock.upPercent),
+                    numbers.state(shock.afterUp.state),
                 ]
             })
     }
@@ -151,8 +150,10 @@ struct StressSection {
         guard let points = report.volatilityJoint.finding, points.count == 2 else { return nil }
         return ReportTable(
             id: "what-if-volatility-all",
-            caption: "All assets at once, each by its own one-day move at 99%",
-            columns: ["Direction"] + Self.columns,
-            rows: zip(["all down", "all up"], points).map { [$0] + cells($1) })
+            caption: words(.stressDayAll),
+            columns: [words(.stressDirection)] + columns,
+            rows: zip([.stressAllDown, .stressAllUp].map { words($0) }, points).map {
+                [$0] + cells($1)
+            })
     }
 }

@@ -13,33 +13,25 @@ package struct StateView: ViewModel {
         isByDistance = cause == .distance
     }
 
-    private var signs: (word: String, phrase: Phrase, shape: String) {
+    package var shape: String {
         switch state {
-        case .healthy: ("Healthy", .stateHealthy, "●")
-        case .watch: ("Watch", .stateWatch, "▲")
-        case .call: ("Margin call", .stateCall, "◊")
-        case .liquidation: ("Liquidation", .stateLiquidation, "■")
-        case .bankrupt: ("Bankrupt", .stateBankrupt, "×")
-        case .incomplete: ("Incomplete", .stateIncomplete, "○")
+        case .healthy: "●"
+        case .watch: "▲"
+        case .call: "◊"
+        case .liquidation: "■"
+        case .bankrupt: "×"
+        case .incomplete: "○"
         }
     }
 
     package var code: String { state.rawValue }
-
-    package var shape: String { signs.shape }
-
-    /// For sentences of reports, which are in English.
-    var word: String { signs.word }
-
-    /// The same.
-    var cause: String? { isByDistance ? "by distance" : nil }
 
     package static var shape: ViewShape<StateView> {
         ViewShape(
             "An account's or a pool's state.",
             [
                 .text("code", "A stable code, also the CSS class.") { $0.code },
-                .text("word", "The state in words.") { $1($0.signs.phrase) },
+                .text("word", "The state in words.") { $1($0.state.phrase) },
                 .text("shape", "A sign that differs for every state.") { $0.shape },
                 .optional("cause", "That the distance from liquidation made it, and not the ratio.")
                 {

@@ -26,18 +26,18 @@ package struct NumberFormat: Sendable {
     }
 
     package let medium: Medium
-    private let marks: Marks
+    /// What goes with numbers: units, absences, whole sentences.
+    package let words: Words
+    private var marks: Marks { words.marks }
 
-    init(_ medium: Medium, _ marks: Marks) {
+    package init(_ medium: Medium, _ words: Words) {
         self.medium = medium
-        self.marks = marks
+        self.words = words
     }
 
-    /// In English.
-    package init(_ medium: Medium) { self.init(medium, .english) }
-
-    package static let html = NumberFormat(.html)
-    package static let markdown = NumberFormat(.markdown)
+    /// Digits as in English, and no words.
+    package static let html = NumberFormat(.html, .bare)
+    package static let markdown = NumberFormat(.markdown, .bare)
 
     /// U+2212 on pages; the hyphen in Markdown, where text is copied into other programs.
     var minus: String { medium == .html ? "\u{2212}" : "-" }
@@ -93,13 +93,14 @@ package struct NumberFormat: Sendable {
 
     /// A label of an axis: `2,500`, from a million on `2.5 m`, `3 bn`, `4 tn`.
     package func tick(_ value: Exact) -> String {
-        let units: [(size: Exact, name: String)] = [
-            (1_000_000_000_000, " tn"), (1_000_000_000, " bn"), (1_000_000, " m"),
+        let units: [(size: Exact, phrase: Phrase)] = [
+            (1_000_000_000_000, .formatTrillion), (1_000_000_000, .formatBillion),
+            (1_000_000, .formatMillion),
         ]
         guard let unit = units.first(where: { value.magnitude >= $0.size }),
             let share = value.divided(by: unit.size)
         else { return quantity(value) }
-        return quantity(share) + unit.name
+        return words(unit.phrase, quantity(share))
     }
 
     /// `value` counts percent already: 12.5 gives `12.50%`.
@@ -111,8 +112,9 @@ package struct NumberFormat: Sendable {
     /// A move of prices in percent: cut, so that it is never told to be farther than it is, and never
     /// `0.00%` where there is one.
     package func move(_ percent: Exact, signed: Bool = false) -> String {
-        guard let cut = AdverseMove.shown(percent) else { return percent.description + "%" }
-        let text = decimal(cut, minimumPlaces: 2) + "%"
+        let cut = AdverseMove.shown(percent)
+        let text = self.percent(
+            of: cut.map { decimal($0, minimumPlaces: 2) } ?? percent.description)
         return signed && percent.isPositive ? "+" + text : text
     }
 
@@ -136,16 +138,33 @@ package struct NumberFormat: Sendable {
     /// `36 hours`, or days and hours from two days on; part hours are dropped.
     package func hours(_ value: Exact) -> String {
         guard let whole = value.rounded(places: 0, .down)?.significand else {
-            return value.description + " hours"
+            return words(.formatHoursShort, value.description)
         }
-        guard whole >= 48 else { return whole == 1 ? "1 hour" : "\(whole) hours" }
-        let days = grouped(String(whole / 24)[...])
-        return whole % 24 == 0 ? "\(days) days" : "\(days) days \(whole % 24) h"
+        guard whole >= 48 else { return words(.formatHours, .count(Int(whole))) }
+        guard let days = Int(exactly: whole / 24), whole % 24 > 0 else {
+            return words(.formatDays, .count(Int(clamping: whole / 24)))
+        }
+        return words(.formatDaysHours, self.whole(days), String(whole % 24))
     }
 
-    /// A sentence of the rules with its figures as people write them: `12000 USDT in 86400 s` becomes
-    /// `12,000 USDT in 1 day`. Figures under 10,000 without a point stay: they may be years.
+    /// What the rules say, in the language of the words.
     package func prose(_ text: String) -> String {
+        words.rules?.said(text, self) ?? figured(text)
+    }
+
+    /// Where the rules have something from: an article's step, an error of the venue.
+    func source(_ text: String) -> String { words.rules?.said(text, self) ?? text }
+
+    /// The same as a sentence: with a capital at its start and a full stop at its end.
+    func sentence(_ text: String) -> String {
+        guard words.rules != nil else { return prose(text.asSentence) }
+        let said = prose(text).capitalised
+        return ".!?。！？".contains(said.last ?? ".") ? said : words(.formatSentence, said)
+    }
+
+    /// A text with its figures as people write them: `12000 USDT in 86400 s` becomes
+    /// `12,000 USDT in 1 day`. Figures under 10,000 without a point stay: they may be years.
+    func figured(_ text: String) -> String {
         var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         for index in words.indices.reversed() {
             let word = words[index]
@@ -165,8 +184,10 @@ package struct NumberFormat: Sendable {
             {
                 let after = words.remove(at: index + 1)
                 words[index] =
-                    opening + DateFormat.span(seconds: seconds, isExact: true) + after.dropFirst()
-            } else if value >= 10_000 || value >= 1_000 && value.scale > 0 {
+                    opening + self.words.span(seconds: seconds, isExact: true) + after.dropFirst()
+            } else if value >= 10_000
+                || value.scale > 0 && (value >= 1_000 || self.words.rules != nil)
+            {
                 words[index] = opening + decimal(value) + rest
             }
         }
