@@ -36,7 +36,7 @@ import Testing
     private func cut(
         at index: Int, of account: Account, _ calculator: MarginCalculator,
         _ random: inout SeededGenerator
-    ) -> PositionCut? {
+    ) -> PositionEdit? {
         var resolver = calculator.resolver(for: account)
         let terms = resolver.resolve()[index]
         let whole = Exact(terms.position.quantity)

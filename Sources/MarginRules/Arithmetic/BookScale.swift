@@ -89,13 +89,6 @@ struct BookUnit<N: CompilingRing>: Sendable {
     private(set) var divisor = N(1)
     private(set) var places = 0
 
-    init() {}
-
-    init(divisor: N, places: Int) {
-        self.divisor = divisor
-        self.places = places
-    }
-
     /// Makes the unit fine enough for `value`. `false` where the width does not hold it.
     mutating func refine(for value: Exact) -> Bool {
         guard let parts = N.parts(of: value) else { return false }

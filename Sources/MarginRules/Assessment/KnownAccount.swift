@@ -33,6 +33,24 @@ final class KnownAccount: Sendable {
         hasContradictions = !account.contradictions.isEmpty
     }
 
+    /// As it was assessed. The figures of a position that an assessment prints are not its own alone.
+    init(_ assessment: Assessment, _ each: [PositionTerms]) {
+        var measured: [MeasuredPosition?] = Array(repeating: nil, count: each.count)
+        for pool in assessment.compiled {
+            for (place, member) in pool.pool.members.enumerated()
+            where member === each[member.index] {
+                measured[member.index] = pool.measured[place]
+            }
+        }
+        positions = assessment.account.positions
+        terms = each
+        self.measured = measured
+        figures = Array(repeating: nil, count: each.count)
+        pools = assessment.compiled.map { Pool(sums: PoolSums($0.measured), compiled: $0) }
+        isWhole = each.allSatisfy(\.given.isWhole)
+        hasContradictions = !assessment.account.contradictions.isEmpty
+    }
+
     init(
         _ positions: [Position], _ each: [PositionTerms],
         _ results: [PoolAssessor.Result], hasContradictions: Bool
@@ -64,12 +82,12 @@ final class KnownAccount: Sendable {
     }
 }
 
-/// An account in which one position was cut or closed.
-struct PositionCut {
+/// An account in which one position was changed or closed.
+struct PositionEdit {
     /// With the money booked, and the positions as they were.
     let credited: Account
     let place: Int
-    /// The position after the cut; `nil` where it is closed.
+    /// The position after it; `nil` where it is closed.
     let left: Position?
 
     var account: Account {
@@ -80,33 +98,46 @@ struct PositionCut {
 }
 
 extension KnownAccount {
-    /// One of its pools after a cut of a position beside others. `nil` where the cut changes more than that
-    /// position and money, or is of another account.
+    /// One of its pools in `account`, which has other money, after an edit of a position beside others. `nil`
+    /// where more than that is changed, or where it is another account.
     func assessor(
-        _ id: String, after cut: PositionCut, _ conditions: MarginConditions
+        _ id: String, of account: Account, after edit: PositionEdit? = nil,
+        _ conditions: MarginConditions
     ) -> PoolAssessor? {
-        let account = cut.credited
-        guard isWhole, !hasContradictions, !account.rules.tiersByFamily, account.openOrders.isEmpty,
-            holds(account.positions),
-            let pool = pools.first(where: { $0.compiled.pool.id == id })?.compiled.pool,
-            !pool.holdsUnmodelled,
-            let place = pool.members.firstIndex(where: { $0.index == cut.place })
+        let rules = account.rules
+        guard isWhole, !hasContradictions, !rules.tiersByFamily, holds(account.positions),
+            let known = pools.first(where: { $0.compiled.pool.id == id }), known.sums.isWhole,
+            !known.compiled.pool.holdsUnmodelled, known.compiled.pool.weighed.isEmpty
         else { return nil }
-        var members = pool.members
-        if let left = cut.left {
-            var resolver = TermsResolver(account: account, conditions: conditions)
-            members[place] = resolver.resolve(left, at: cut.place, marksAreStale: false)
-            guard members[place].given.isWhole else { return nil }
-        } else {
-            members.remove(at: place)
-            guard !members.isEmpty else { return nil }
+        var members = known.compiled.pool.members
+        var (measured, sums) = (known.compiled.measured, known.sums)
+        var place: Int?
+        if let edit {
+            guard account.openOrders.isEmpty,
+                let found = members.firstIndex(where: { $0.index == edit.place })
+            else { return nil }
+            sums.add(measured[found], isTakenOff: true)
+            if let left = edit.left {
+                var resolver = TermsResolver(account: account, conditions: conditions)
+                members[found] = resolver.resolve(left, at: edit.place, marksAreStale: false)
+                guard members[found].given.isWhole else { return nil }
+                place = found
+            } else {
+                members.remove(at: found)
+                measured.remove(at: found)
+            }
         }
-        var builder = PoolBuilder(account: account, rules: account.rules, conditions: conditions)
-        let edited = builder.rebuild(pool, members)
-        guard edited.id == id else { return nil }
+        guard !members.isEmpty else { return nil }
+        var builder = PoolBuilder(account: account, rules: rules, conditions: conditions)
+        let edited = builder.rebuild(known.compiled.pool, members)
+        guard edited.id == id, edited.weighed.isEmpty else { return nil }
+        if let place {
+            measured[place] = MeasuredPosition(members[place], in: edited, rules)
+            sums.add(measured[place], isTakenOff: false)
+        }
         return PoolAssessor(
-            pool: edited, account: account, rules: account.rules, conditions: conditions,
-            solving: false, unchanged: UnchangedPositions(known: self, allBut: cut.place))
+            pool: edited, account: account, rules: rules, conditions: conditions, solving: false,
+            unchanged: UnchangedPositions(known: self, places: []), prepared: (measured, sums))
     }
 }
 
@@ -124,9 +155,7 @@ struct PoolSums: Sendable {
     /// After an edit, at the cost of what was changed.
     init(_ measured: [MeasuredPosition], after known: KnownAccount.Pool) {
         self = known.sums
-        guard unrealizedPnl != nil, initialMargin != nil, maintenanceMargin != nil,
-            requirement != nil
-        else {
+        guard isWhole else {
             self.init(measured)
             return
         }
@@ -143,7 +172,12 @@ struct PoolSums: Sendable {
         for gone in known.compiled.measured[next...] { add(gone, isTakenOff: true) }
     }
 
-    private mutating func add(_ position: MeasuredPosition, isTakenOff: Bool) {
+    var isWhole: Bool {
+        unrealizedPnl != nil && initialMargin != nil && maintenanceMargin != nil
+            && requirement != nil
+    }
+
+    mutating func add(_ position: MeasuredPosition, isTakenOff: Bool) {
         func added(_ sum: Exact?, _ figure: Exact?) -> Exact? {
             guard let sum, let figure = position.counted(figure) else { return nil }
             return isTakenOff ? sum - figure : sum + figure
@@ -158,28 +192,13 @@ struct PoolSums: Sendable {
 /// The positions of an edited account that are as they were.
 struct UnchangedPositions {
     let known: KnownAccount?
-    /// By place in the edited account.
-    private let places: [Int?]
-    /// The place of the one that is not as it was, where all others stand where they stood.
-    private let changed: Int?
+    /// By place in the edited account; empty where none is asked for.
+    let places: [Int?]
 
     static let none = UnchangedPositions(known: nil, places: [])
 
-    init(known: KnownAccount?, places: [Int?]) {
-        self.known = known
-        self.places = places
-        changed = nil
-    }
-
-    init(known: KnownAccount, allBut changed: Int) {
-        self.known = known
-        places = []
-        self.changed = changed
-    }
-
     private func place(of terms: PositionTerms) -> Int? {
-        guard let changed else { return places[terms.index] }
-        return terms.index == changed ? nil : terms.index
+        places.isEmpty ? nil : places[terms.index]
     }
 
     func measured(

@@ -27,17 +27,32 @@ package struct MarginCalculator: Sendable {
         return MarginCalculator(conditions, known: known).edit(account).calculator
     }
 
+    /// The same for edits of the account that `assessment` describes.
+    func knowing(_ assessment: Assessment) -> MarginCalculator {
+        let account = assessment.account
+        guard !assessment.compiled.isEmpty else { return self }
+        var each = assessment.compiled.flatMap(\.pool.members)
+        if account.rules.tiersByFamily {
+            var resolver = TermsResolver(account: account, conditions: conditions)
+            resolver.resolveEach()
+            each = resolver.each
+        } else if assessment.compiled.count > 1 {
+            each.sort { $0.index < $1.index }
+        }
+        return MarginCalculator(conditions, known: KnownAccount(assessment, each))
+    }
+
     /// An edited account assessed, and what further edits of it are assessed with.
     func edit(_ account: Account) -> (assessment: Assessment, calculator: MarginCalculator) {
         let (assessment, known) = assessed(account, solving: true)
         return (assessment, MarginCalculator(conditions, known: known))
     }
 
-    /// The same after a cut of one position.
-    func edit(_ cut: PositionCut) -> (assessment: Assessment, calculator: MarginCalculator) {
-        let isKnown = known?.holds(cut.credited.positions) ?? false
+    /// The same after an edit of one position.
+    func edit(_ edit: PositionEdit) -> (assessment: Assessment, calculator: MarginCalculator) {
+        let isKnown = known?.holds(edit.credited.positions) ?? false
         let (assessment, known) = assessed(
-            cut.account, solving: true, cut: isKnown ? cut.place : nil)
+            edit.account, solving: true, changing: isKnown ? edit.place : nil)
         return (assessment, MarginCalculator(conditions, known: known))
     }
 
@@ -84,14 +99,14 @@ package struct MarginCalculator: Sendable {
     }
 
     private func assessed(
-        _ account: Account, solving: Bool, pricesEdits: Bool = false, cut: Int? = nil
+        _ account: Account, solving: Bool, pricesEdits: Bool = false, changing place: Int? = nil
     ) -> (assessment: Assessment, known: KnownAccount?) {
         let rules = account.rules
         guard account.accountMode != .portfolio else {
             return (PortfolioAssessor(account: account, conditions: conditions).assess(), nil)
         }
         var resolver = TermsResolver(
-            account: account, conditions: conditions, known: known, cut: cut)
+            account: account, conditions: conditions, known: known, changed: place)
         let terms = resolver.resolve()
         var builder = PoolBuilder(account: account, rules: rules, conditions: conditions)
         let pools = builder.build(terms)
@@ -160,13 +175,15 @@ package struct MarginCalculator: Sendable {
         return assessor(id, of: account)?.poolAssessment
     }
 
-    /// Of one pool alone, after a cut.
-    func assessor(_ id: String, after cut: PositionCut) -> PoolAssessor? {
-        known?.assessor(id, after: cut, conditions) ?? assessor(id, of: cut.account)
+    /// Of one pool alone, after an edit.
+    func assessor(_ id: String, after edit: PositionEdit) -> PoolAssessor? {
+        known?.assessor(id, of: edit.credited, after: edit, conditions)
+            ?? assessor(id, of: edit.account)
     }
 
     /// Of one pool alone.
     func assessor(_ id: String, of account: Account) -> PoolAssessor? {
+        if let known = known?.assessor(id, of: account, conditions) { return known }
         var resolver = resolver(for: account)
         var builder = PoolBuilder(account: account, rules: account.rules, conditions: conditions)
         return builder.build(resolver.resolve()).first { $0.id == id }.map { pool in

@@ -13,12 +13,15 @@ struct PoolAssessor {
     /// Of the account before an edit. Of an edited account moves are sought, and no prices.
     let unchanged: UnchangedPositions
     private let pricesEdits: Bool
+    /// The members measured, where that is done.
+    private let prepared: (measured: [MeasuredPosition], sums: PoolSums)?
     private(set) var reasons: [AssessmentReason] = []
 
     init(
         pool: MarginPool, account: Account, rules: any VenueRules, conditions: MarginConditions,
         isContradictory: Bool = false, solving: Bool = true, pricesEdits: Bool = false,
-        unchanged: UnchangedPositions = .none
+        unchanged: UnchangedPositions = .none,
+        prepared: (measured: [MeasuredPosition], sums: PoolSums)? = nil
     ) {
         self.pool = pool
         self.account = account
@@ -27,6 +30,7 @@ struct PoolAssessor {
         self.isContradictory = isContradictory
         self.pricesEdits = pricesEdits
         self.unchanged = unchanged
+        self.prepared = prepared
         isSolving = solving
     }
 
@@ -115,7 +119,7 @@ struct PoolAssessor {
     }
 
     private var measured: [MeasuredPosition] {
-        pool.members.map { unchanged.measured($0, in: pool, rules) }
+        prepared?.measured ?? pool.members.map { unchanged.measured($0, in: pool, rules) }
     }
 
     private func assessment(_ measured: [MeasuredPosition]) -> PoolAssessment {
@@ -123,7 +127,8 @@ struct PoolAssessor {
     }
 
     private func sums(_ measured: [MeasuredPosition]) -> PoolSums {
-        unchanged.pool(pool.id).map { PoolSums(measured, after: $0) } ?? PoolSums(measured)
+        prepared?.sums ?? unchanged.pool(pool.id).map { PoolSums(measured, after: $0) }
+            ?? PoolSums(measured)
     }
 
     private func assessment(_ sums: PoolSums) -> PoolAssessment {

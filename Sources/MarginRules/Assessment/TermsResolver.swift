@@ -8,7 +8,7 @@ struct TermsResolver {
     /// is not resolved again.
     private let known: KnownAccount?
     /// The only one of the known positions that the edit touches.
-    private let cut: Int?
+    private let changed: Int?
     private(set) var reasons: [AssessmentReason] = []
     /// The positions, each by itself, whatever stands beside it.
     private(set) var each: [PositionTerms] = []
@@ -20,12 +20,12 @@ struct TermsResolver {
 
     init(
         account: Account, conditions: MarginConditions, known: KnownAccount? = nil,
-        cut: Int? = nil
+        changed: Int? = nil
     ) {
         self.account = account
         self.conditions = conditions
         self.known = known
-        self.cut = cut
+        self.changed = changed
     }
 
     mutating func resolve() -> [PositionTerms] {
@@ -41,10 +41,10 @@ struct TermsResolver {
         terms.reserveCapacity(account.positions.count)
         let stale = conditions.staleness(of: account)
         if let stale { reasons.append(stale) }
-        if let known, known.isWhole, cut != nil || known.holds(account.positions) {
+        if let known, known.isWhole, changed != nil || known.holds(account.positions) {
             each = known.terms
             places = Array(known.terms.indices)
-            if let cut { resolve(cut) }
+            if let changed { resolve(changed) }
             return
         }
         let known = self.known?.terms ?? []
@@ -66,15 +66,16 @@ struct TermsResolver {
         each = terms
     }
 
-    /// After a cut of one of the known positions.
-    private mutating func resolve(_ cut: Int) {
+    /// After an edit of one of the known positions.
+    private mutating func resolve(_ changed: Int) {
         if account.positions.count == each.count {
-            each[cut] = resolve(account.positions[cut], at: cut, marksAreStale: false)
-            places[cut] = nil
+            each[changed] = resolve(
+                account.positions[changed], at: changed, marksAreStale: false)
+            places[changed] = nil
         } else {
-            each.remove(at: cut)
-            places.remove(at: cut)
-            for index in each.indices[cut...] { each[index] = each[index].standing(at: index) }
+            each.remove(at: changed)
+            places.remove(at: changed)
+            for index in each.indices[changed...] { each[index] = each[index].standing(at: index) }
         }
     }
 

@@ -14,18 +14,18 @@ package struct AccountAudit: Sendable {
 
     package func report() -> AuditReport {
         let account = assessment.account
-        let calculator = MarginCalculator(inputs.conditions)
+        let calculator = MarginCalculator(inputs.conditions).knowing(assessment)
         let book = MarginBook(assessment, inputs.conditions)
-        let funding = FundingForecaster(assessment: assessment, book: book).forecast()
+        let funding = FundingForecaster(assessment: assessment, calculator: calculator).forecast()
         let response = ResponseAuditor(assessment: assessment, funding: funding)
-        let adjust = AdjustAuditor(assessment: assessment, calculator: calculator, book: book)
+        let adjust = AdjustAuditor(assessment: assessment, calculator: calculator)
         let stress = StressTester(assessment, inputs: inputs, book: book).report()
         let isolation = adjust.isolation()
         let caps = adjust.leverageCap()
         let loan = LoanAuditor(
             assessment: assessment, plan: plan, hours: inputs.conditions.policy.loanHours
         ).comparison()
-        let effects = PoolEffectAuditor(assessment: assessment, book: book).effects()
+        let effects = PoolEffectAuditor(assessment: assessment, calculator: calculator).effects()
         let deposits = FundAuditor.deposits(of: account)
         return AuditReport(
             breach: response.breach(), positions: response.positions(),

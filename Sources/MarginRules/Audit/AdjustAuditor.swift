@@ -4,7 +4,6 @@ package import MarginModel
 struct AdjustAuditor {
     let assessment: Assessment
     let calculator: MarginCalculator
-    let book: MarginBook
 
     private var account: Account { assessment.account }
 
@@ -49,11 +48,10 @@ struct AdjustAuditor {
 
     private func lowering(_ index: Int, to cap: Decimal) -> Lowered {
         let figures = assessment.positions[index]
-        let position = figures.position
-        let isIsolated = account.isIsolated(position)
         guard account.accountMode != .portfolio, let pool = assessment.pool(figures.pool),
-            let part = book.part(figures.pool),
-            let place = part.pool.members.firstIndex(where: { $0.index == index })
+            let assessor = LeverageRefusal.lowered(
+                index, in: figures.pool, to: cap, account, calculator),
+            let place = assessor.pool.members.firstIndex(where: { $0.index == index })
         else {
             // The venue's own figures, which no setting moves.
             return Lowered(
@@ -63,40 +61,17 @@ struct AdjustAuditor {
                 refusal: LeverageRefusal.refusal(
                     of: index, in: figures.pool, to: cap, account, calculator))
         }
-        let members = part.pool.members.map { member -> PositionTerms in
-            guard member.position.symbol == position.symbol, let own = member.position.leverage
-            else { return member }
-            return member.standing(atLeverage: isIsolated ? cap : min(own, cap))
-        }
-        var edited = part.pool
-        if isIsolated {
-            edited = book.pool(part, of: account, with: members)
-        } else {
-            edited.members = members
-        }
-        let measured = part.measured(in: edited, book.rules)
+        let lowered = assessor.poolAssessment
         var price = figures.liquidationPrice
-        let isMoved = zip(part.measured, measured).contains { $0.requirement != $1.requirement }
-        if pool.requirement != nil, pool.equity != nil,
-            isMoved || edited.fixedEquity != part.pool.fixedEquity
-        {
-            price = PoolBook(edited, book.rules, measured)?.nearestTrigger(ofPosition: place)
+        if lowered.requirement != pool.requirement || lowered.equity != pool.equity {
+            price = assessor.compiled.book?.nearestTrigger(ofPosition: place)
         }
-        var available = pool.availableBalance
-        for (old, new) in zip(part.measured, measured) where old !== new {
-            guard let before = old.counted(old.initialMargin),
-                let after = new.counted(new.initialMargin)
-            else {
-                available = nil
-                break
-            }
-            available = available.map { $0 + before - after }
-        }
+        let own = MeasuredPosition(
+            assessor.pool.members[place], in: assessor.pool, account.rules)
         return Lowered(
-            initialMargin: measured[place].initialMargin,
-            maintenanceMargin: measured[place].maintenanceMargin, liquidationPrice: price,
-            refusal: LeverageRefusal.refusal(
-                of: index, to: cap, account, available: available, asset: pool.asset))
+            initialMargin: own.initialMargin, maintenanceMargin: own.maintenanceMargin,
+            liquidationPrice: price,
+            refusal: LeverageRefusal.refusal(of: index, to: cap, account, lowered: lowered))
     }
 
     /// cap ÷ effective leverage of the quantity, where that is above the cap.

@@ -15,12 +15,12 @@ struct BookPool<N: Ring>: Sendable {
         /// Whether profit is value − entry value, and not the reverse.
         let gainsWithValue: Bool
         /// What a rate takes of the value whatever the tier: a fee, or the rate where no tier is walked.
-        fileprivate(set) var rate: N
+        let rate: N
         /// What is taken besides, in `money`, counted in the settle coin.
-        fileprivate(set) var amount: N
+        let amount: N
         /// Of it, what an isolated position spends at its bankruptcy price.
-        fileprivate(set) var fee: N
-        fileprivate(set) var ladder: Ladder<N>.Use?
+        let fee: N
+        let ladder: Ladder<N>.Use?
         let isInverse: Bool
         /// Places in `assets`; `nil` for what never moves: dollar coins.
         let base: Int?
@@ -31,16 +31,19 @@ struct BookPool<N: Ring>: Sendable {
         var symbol: Int
         /// A bound on how much of the surplus, in `money`, a move of its mark takes for each whole of the mark
         /// that it goes; no end where it jumps, or is not known.
-        fileprivate(set) var steepest = Double.infinity
+        private(set) var steepest = Double.infinity
 
         /// Finds `steepest`.
         mutating func measure(_ rateOne: N) {
             guard !isInverse, weighed == nil, ladder?.ladder.isConvex ?? true else { return }
-            let rates = ladder.map { use in
-                [use.ladder.rates.first, use.ladder.rates.last].compactMap { $0?.double }
-                    .reduce(0) { max($0, abs($1)) } * use.rateFactor.double
+            var largest = abs(rate.double)
+            if let use = ladder {
+                let rates = use.ladder.rates
+                largest +=
+                    max(abs(rates[0].double), abs(rates[use.ladder.last].double))
+                    * use.rateFactor.double
             }
-            steepest = abs(value.double) * (rateOne.double + abs(rate.double) + (rates ?? 0))
+            steepest = abs(value.double) * (rateOne.double + largest)
         }
     }
 
@@ -58,20 +61,20 @@ struct BookPool<N: Ring>: Sendable {
         let need: N
     }
 
-    private(set) var legs: [Leg]
+    let legs: [Leg]
     let weighed: [Weighed]
     /// Keeps the ladders that legs and coins use.
     let ladders: [Ladder<N>]
-    private(set) var fixed: [Fixed]
+    let fixed: [Fixed]
     let assets: [MovingPrice]
     /// The coin that the pool is counted in, where it is one that moves.
     let coin: Int?
-    private(set) var rateOne: N
+    let rateOne: N
     /// One of `money` is 1 ÷ (`moneyDivisor` × 10^`moneyPlaces`) of the pool's unit.
     let moneyDivisor: N
-    private(set) var moneyPlaces: Int
+    let moneyPlaces: Int
     /// log2 of a bound on every magnitude.
-    private(set) var bits: Double
+    let bits: Double
     /// Whether two legs are of one symbol.
     let hasTwins: Bool
 
@@ -113,41 +116,6 @@ struct BookPool<N: Ring>: Sendable {
         }
         for (coin, amount) in zip(weighed, amounts) { equity -= cost(coin.ladder, amount) }
         surplus = equity - need
-    }
-
-    /// The pool with more money that moves with `asset`.
-    func adding(_ count: N, of asset: Int?) -> BookPool? {
-        var pool = self
-        pool.fixed.append(Fixed(asset: asset, equity: count, need: .zero))
-        pool.equity += count
-        pool.surplus += count
-        pool.bits = log2(exp2(bits) + abs(count.double))
-        return pool.bits < N.bits ? pool : nil
-    }
-
-    /// The pool without weighed coins, counted in money `factor` times as fine.
-    func refined(by factor: N, places: Int) -> BookPool {
-        var pool = self
-        for index in legs.indices {
-            pool.legs[index].rate = legs[index].rate * factor
-            pool.legs[index].steepest = legs[index].steepest * factor.double
-            pool.legs[index].amount = legs[index].amount * factor
-            pool.legs[index].fee = legs[index].fee * factor
-            pool.legs[index].ladder = legs[index].ladder.map { use in
-                Ladder.Use(
-                    ladder: use.ladder, tier: use.tier, rateFactor: use.rateFactor * factor,
-                    unit: use.unit, perAmount: use.perAmount * factor)
-            }
-        }
-        pool.fixed = fixed.map {
-            Fixed(asset: $0.asset, equity: $0.equity * factor, need: $0.need * factor)
-        }
-        pool.rateOne = rateOne * factor
-        pool.moneyPlaces += places
-        pool.equity = equity * factor
-        pool.surplus = surplus * factor
-        pool.bits += log2(factor.double)
-        return pool
     }
 
     /// Whether the surplus is more than `move`, a fraction of a price, of the leg's mark can take: then its

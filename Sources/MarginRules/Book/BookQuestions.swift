@@ -198,14 +198,6 @@ extension BookPool {
         return money(surplus, over: move.bottom + direction.weight(coin) * move.top)
     }
 
-    /// Equity and requirement after `move` along a direction.
-    func figures(
-        along line: BookLine<N>, at move: BookMove<N>, _ direction: Direction,
-        _ bounds: StateLevels
-    ) -> BookPoint {
-        figures(on: BookPiece(of: line, at: move), at: move, direction, bounds)
-    }
-
     /// Equity and requirement after `move`, which `piece` of a line along `direction` holds, in the
     /// pool's unit; the requirement is `nil` where a leg is larger than its last tier.
     func figures(
@@ -219,23 +211,6 @@ extension BookPool {
             equity: money(equity, over: unit),
             requirement: need.map { money($0, over: unit) },
             state: bounds.state(requirement: need, equity: equity, hasPositions: !legs.isEmpty))
-    }
-}
-
-extension BookPool where N: CompilingRing {
-    /// The pool with more money of the one coin in which all its positions settle.
-    func adding(_ amount: Exact) -> BookPool? {
-        guard weighed.isEmpty, let first = legs.first,
-            legs.allSatisfy({ $0.coin == first.coin })
-        else { return nil }
-        var unit = BookUnit<N>(divisor: moneyDivisor, places: moneyPlaces)
-        guard unit.refine(for: amount), unit.divisor == moneyDivisor, let count = unit.count(amount)
-        else { return nil }
-        let finer = unit.places - moneyPlaces
-        guard finer > 0 else { return adding(count, of: first.coin) }
-        return N.power(ofTen: finer).flatMap {
-            refined(by: $0, places: finer).adding(count, of: first.coin)
-        }
     }
 }
 

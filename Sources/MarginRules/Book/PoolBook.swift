@@ -14,8 +14,7 @@ struct CompiledPool: Sendable {
 /// A class because it is large and never changes: copies share it.
 final class PoolBook: Sendable {
     private enum Width: Sendable {
-        /// With the units that an edit is counted in; `nil` where money was added since.
-        case narrow(BookPool<Narrow>, BookUnits<Narrow>?)
+        case narrow(BookPool<Narrow>, BookUnits<Narrow>)
         case wide(BookPool<Wide256>)
         case unbounded(BookPool<BigInt>)
     }
@@ -24,8 +23,6 @@ final class PoolBook: Sendable {
     private let rules: any VenueRules
     private let measured: [MeasuredPosition]
     private let width: Width
-    /// Money beside the pool's own.
-    private let added: Exact
 
     var id: String { pool.id }
 
@@ -43,8 +40,7 @@ final class PoolBook: Sendable {
         self.pool = pool
         self.rules = rules
         self.measured = measured
-        added = .zero
-        if let earlier, case .narrow(let book, let units?) = earlier.width,
+        if let earlier, case .narrow(let book, let units) = earlier.width,
             let edited = book.edited(units, pool, rules, from: earlier.measured, to: measured)
         {
             width = .narrow(edited.book, edited.units)
@@ -75,28 +71,7 @@ final class PoolBook: Sendable {
     /// The same without a bound on its integers, for questions that the width does not hold.
     private func widened() -> BookPool<BigInt>? {
         var compiler = BookCompiler<BigInt>(pool, rules, measured)
-        let whole = compiler.compile()
-        return added.isZero ? whole : whole?.adding(added)
-    }
-
-    private init(_ other: PoolBook, _ width: Width, adding amount: Exact) {
-        pool = other.pool
-        rules = other.rules
-        measured = other.measured
-        added = other.added + amount
-        self.width = width
-    }
-
-    /// The book with more money of one coin: that in which all its positions settle. `nil` where the
-    /// width does not hold it, or a collateral rate weighs it.
-    func adding(_ amount: Exact) -> PoolBook? {
-        let width: Width? =
-            switch self.width {
-            case .narrow(let pool, _): pool.adding(amount).map { .narrow($0, nil) }
-            case .wide(let pool): pool.adding(amount).map { .wide($0) }
-            case .unbounded(let pool): pool.adding(amount).map { .unbounded($0) }
-            }
-        return width.map { PoolBook(self, $0, adding: amount) }
+        return compiler.compile()
     }
 
     /// Whether the requirement has reached the equity.

@@ -3,21 +3,12 @@ import MarginModel
 /// Foretells funding from the account's own rates, intervals and marks.
 struct FundingForecaster {
     let assessment: Assessment
-    let book: MarginBook
+    let calculator: MarginCalculator
 
     private static let daySeconds: Int64 = 86_400
 
     private var account: Account { assessment.account }
     private var start: Instant { account.asOf }
-
-    init(assessment: Assessment, book: MarginBook) {
-        self.assessment = assessment
-        self.book = book
-    }
-
-    init(assessment: Assessment, calculator: MarginCalculator) {
-        self.init(assessment: assessment, book: MarginBook(assessment, calculator.conditions))
-    }
 
     func forecast() -> AuditRow<FundingForecast> {
         if account.environment == .testnet {
@@ -132,42 +123,28 @@ struct FundingForecaster {
             gap: why)
     }
 
-    /// What payments make of a pool.
-    private struct Booked {
-        let account: Account
-        let part: CompiledPool
-        let pool: MarginPool
-        let equity: Exact
-        let requirement: Exact
-    }
-
     /// The pool with payments booked, so that index prices and haircuts of a dollar pool count as the
     /// venue counts them. `nil` where figures are withheld.
     private func booking(
         _ payments: [(index: Int, amount: Exact)], on pool: PoolAssessment
-    ) -> Booked? {
-        guard let part = book.part(pool.id), let equity = pool.equity,
-            let requirement = pool.requirement,
-            let booked = FundingBooking(assessment: assessment).booking(payments, in: account)
+    ) -> (account: Account, assessor: PoolAssessor)? {
+        guard let booked = FundingBooking(assessment: assessment).booking(payments, in: account)
         else { return nil }
-        var members = part.pool.members
-        if pool.marginMode == .isolated {
-            members = members.map { $0.holding(booked.positions[$0.index]) }
+        // An isolated pool has one position, whose own margin pays.
+        guard pool.marginMode == .isolated, let index = payments.first?.index else {
+            return calculator.assessor(pool.id, of: booked).map { (booked, $0) }
         }
-        let edited = book.pool(part, of: booked, with: members)
-        guard let equity = part.equity(of: edited, from: equity),
-            let requirement = part.requirement(of: edited, from: requirement)
-        else { return nil }
-        return Booked(
-            account: booked, part: part, pool: edited, equity: equity, requirement: requirement)
+        let edit = PositionEdit(
+            credited: account, place: index, left: booked.positions[index])
+        return calculator.assessor(pool.id, after: edit).map { (booked, $0) }
     }
 
     /// How much one payment changes the pool's surplus.
     private func effect(of payment: Exact, at index: Int, on pool: PoolAssessment) -> Exact? {
-        guard let booked = booking([(index, payment)], on: pool), let deficit = pool.deficit else {
-            return nil
-        }
-        return deficit - (booked.requirement - booked.equity)
+        guard let deficit = pool.deficit,
+            let after = booking([(index, payment)], on: pool)?.assessor.poolAssessment.deficit
+        else { return nil }
+        return deficit - after
     }
 
     private func after(
@@ -179,30 +156,27 @@ struct FundingForecaster {
             guard let payment = positions[index].perInterval else { return nil }
             payments.append((index, payment))
         }
-        guard let booked = booking(payments, on: pool), let before = pool.equity else { return nil }
-        let (part, equity) = (booked.part, booked.equity)
-        let measured = part.measured(in: booked.pool, book.rules)
-        let outlook = part.book(of: booked.pool, measured, book.rules)?.outlook()
-        var state = book.levels.state(
-            requirement: booked.requirement, equity: equity, hasPositions: !measured.isEmpty)
-        if state < .liquidation, let move = outlook?.nearest {
-            state = max(state, move.state(book.conditions.policy.bounds))
-        }
+        guard let before = pool.equity, let (booked, assessor) = booking(payments, on: pool)
+        else { return nil }
+        let (after, book) = assessor.compiled
+        guard let equity = after.equity, let requirement = after.requirement else { return nil }
+        let outlook = book?.outlook()
+        var state = after.warned(of: outlook?.nearest, calculator.conditions.policy.bounds).state
         if assessment.isDoubtful || !account.liquidating.isEmpty {
             // Something else than its figures says what its state is.
             state =
-                MarginCalculator(book.conditions).assess(booked.account, solving: true)
+                MarginCalculator(calculator.conditions).assess(booked, solving: true)
                 .pool(pool.id)?.state ?? state
         }
-        let prices = measured.indices.map { index in
-            let figures = assessment.positions[measured[index].terms.index]
+        let prices = assessor.pool.members.enumerated().map { index, member in
+            let figures = assessment.positions[member.index]
             return FundingEffect.Price(
                 symbol: figures.position.symbol, side: figures.position.side,
                 before: figures.liquidationPrice, after: outlook?.triggers[index].nearest)
         }
         return FundingEffect(
             at: instant, amount: equity - before, equity: equity,
-            ratio: equity.isPositive ? booked.requirement.divided(by: equity) : nil,
+            ratio: equity.isPositive ? requirement.divided(by: equity) : nil,
             state: state, liquidationPrices: prices)
     }
 }

@@ -49,7 +49,7 @@ enum AccountSimulator {
     /// returns to the wallet with its profit, less the cost; extra margin stays.
     static func cutting(
         _ terms: PositionTerms, by quantity: Exact, cost: Exact, of account: Account
-    ) -> PositionCut? {
+    ) -> PositionEdit? {
         guard let pnl = terms.unrealizedPnl,
             let share = quantity.divided(by: Exact(terms.position.quantity)),
             let remaining = (Exact(terms.position.quantity) - quantity).decimal
@@ -78,7 +78,7 @@ enum AccountSimulator {
         }
         left.quantity = remaining
         guard !remaining.isPositive else {
-            return PositionCut(credited: after, place: terms.index, left: left)
+            return PositionEdit(credited: after, place: terms.index, left: left)
         }
         // What is left in a closed position's own wallet goes back to the account's.
         if isIsolated,
@@ -86,7 +86,7 @@ enum AccountSimulator {
         {
             after = depositing(Exact(rest), of: terms.names.settle, to: after) ?? after
         }
-        return PositionCut(credited: after, place: terms.index, left: nil)
+        return PositionEdit(credited: after, place: terms.index, left: nil)
     }
 }
 

@@ -10,20 +10,38 @@ enum LeverageRefusal {
     ) -> SkippedStep? {
         let position = account.positions[index]
         if account.isIsolated(position) { return isolated(position, account) }
-        let after = account.settingCrossLeverage(cap, of: position.symbol)
-        let pool = calculator.pool(poolID, of: after)
-        return refusal(
-            of: index, to: cap, account, available: pool?.availableBalance,
-            asset: pool?.asset ?? "")
+        let pool = lowered(index, in: poolID, to: cap, account, calculator)?.poolAssessment
+        return refusal(of: index, to: cap, account, lowered: pool)
     }
 
-    /// - Parameter available: What is free of the pool's money at the lower leverage.
+    /// The pool at a lower leverage of the position: in cross margin both legs of its symbol have one.
+    static func lowered(
+        _ index: Int, in poolID: String, to cap: Decimal, _ account: Account,
+        _ calculator: MarginCalculator
+    ) -> PoolAssessor? {
+        var position = account.positions[index]
+        let isIsolated = account.isIsolated(position)
+        let hasPeer =
+            !isIsolated
+            && account.positions.indices.contains {
+                $0 != index && account.positions[$0].symbol == position.symbol
+            }
+        if hasPeer {
+            let after = account.settingCrossLeverage(cap, of: position.symbol)
+            return calculator.assessor(poolID, of: after)
+        }
+        position.leverage = isIsolated ? cap : position.leverage.map { min($0, cap) }
+        return calculator.assessor(
+            poolID, after: PositionEdit(credited: account, place: index, left: position))
+    }
+
+    /// - Parameter lowered: The pool at the lower leverage.
     static func refusal(
-        of index: Int, to cap: Decimal, _ account: Account, available: Exact?, asset: String
+        of index: Int, to cap: Decimal, _ account: Account, lowered: PoolAssessment?
     ) -> SkippedStep? {
         let position = account.positions[index]
         if account.isIsolated(position) { return isolated(position, account) }
-        guard let available else {
+        guard let available = lowered?.availableBalance else {
             return SkippedStep(
                 kind: .setLeverage,
                 why:
@@ -31,6 +49,7 @@ enum LeverageRefusal {
                 source: "available balance withheld")
         }
         guard available.isNegative else { return nil }
+        let asset = lowered?.asset ?? ""
         let missing = available.magnitude.rounded(places: 2, .up)?.description ?? "too much"
         return SkippedStep(
             kind: .setLeverage,

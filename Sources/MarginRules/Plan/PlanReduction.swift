@@ -11,12 +11,11 @@ extension PlanDraft {
 
     mutating func cureByReduction(of poolID: String) {
         touchedPools.insert(poolID)
-        let planner = planner(for: poolID)
         while let current = assessment.pool(poolID),
             !PlanGoal.isMet(current, targetRatio: targetRatio)
         {
             guard let index = nextLeg(in: poolID),
-                let reduction = planner.reduction(of: index, in: account)
+                let reduction = planner(for: poolID).reduction(of: index, in: account)
             else { break }
             let loses = reduction.terms.unrealizedPnl?.isNegative ?? false
             take(
@@ -34,8 +33,6 @@ extension PlanDraft {
     }
 
     private mutating func closeForDistance(of poolID: String) {
-        var planner = planner(for: poolID)
-        planner.percent = distance.percent
         var spent: Set<String> = []
         func key(_ position: Position) -> String { "\(position.symbol):\(position.side.rawValue)" }
         while let pool = assessment.pool(poolID), let move = pool.nearestMove,
@@ -45,6 +42,8 @@ extension PlanDraft {
         {
             touchedPools.insert(poolID)
             let position = assessment.positions[index].position
+            var planner = planner(for: poolID)
+            planner.percent = distance.percent
             let reduction = planner.reduction(of: index, in: account)
             if reduction?.isEnough != true { spent.insert(key(position)) }
             guard let reduction else { continue }

@@ -14,7 +14,7 @@ struct ReductionPlanner {
         let quantity: Exact
         let cost: Exact
         let stepIsKnown: Bool
-        let cut: PositionCut
+        let cut: PositionEdit
         /// Whether nothing is missing after it.
         var isEnough = true
     }

@@ -1,26 +1,21 @@
 package import MarginModel
 
-/// An account compiled once for questions about moves of its prices, and about edits of it.
+/// An account compiled once for questions about moves of its prices.
 ///
 /// Marks move, and with them the index price of every coin that is no dollar.
 package struct MarginBook: Sendable {
-    let account: Account
-    let rules: any VenueRules
     let conditions: MarginConditions
-    /// In the account's order.
-    let terms: [PositionTerms]
-    let parts: [CompiledPool]
+    private let parts: [CompiledPool]
     /// Whether every position has a mark and is of a known contract.
     private let isMovable: Bool
     /// What a move has to say something of: the coins of contracts, and those that are held or owed.
     private let bases: [String]
     private let coins: [String]
-    let levels: StateLevels
+    private let levels: StateLevels
 
     /// `nil` where a position has no mark, or is of an unknown contract.
     package init?(_ account: Account, _ calculator: MarginCalculator) {
-        self.init(
-            account, account.rules, calculator.conditions, Self.compiled(account, calculator))
+        self.init(account, calculator.conditions, Self.compiled(account, calculator))
         guard isMovable else { return nil }
     }
 
@@ -39,22 +34,17 @@ package struct MarginBook: Sendable {
     init(_ assessment: Assessment, _ conditions: MarginConditions) {
         let account = assessment.account
         self.init(
-            account, account.rules, conditions,
+            account, conditions,
             assessment.compiled.isEmpty
                 ? Self.compiled(account, MarginCalculator(conditions)) : assessment.compiled)
     }
 
     private init(
-        _ account: Account, _ rules: any VenueRules, _ conditions: MarginConditions,
-        _ parts: [CompiledPool]
+        _ account: Account, _ conditions: MarginConditions, _ parts: [CompiledPool]
     ) {
-        self.account = account
-        self.rules = rules
         self.conditions = conditions
         self.parts = parts
-        let members = parts.flatMap(\.pool.members)
-        terms =
-            parts.count == 1 ? members : members.sorted { $0.index < $1.index }
+        let terms = parts.flatMap(\.pool.members)
         isMovable = terms.allSatisfy { $0.markPrice != nil && !$0.names.isUnknown }
         bases = terms.map(\.names.base).uniqued()
         coins =

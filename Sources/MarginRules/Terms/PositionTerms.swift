@@ -63,18 +63,6 @@ struct PositionTerms: Sendable {
                 given, given.marginsOnEntry ? entryValue : value)
             tierIndex = measure.flatMap { given.table?.tier(for: $0) }
         }
-
-        /// With what an edit leaves as it is: values, profit and tier.
-        init(_ other: Own, _ given: Given) {
-            self.given = given
-            mark = other.mark
-            entry = other.entry
-            value = other.value
-            entryValue = other.entryValue
-            profitSlope = other.profitSlope
-            unrealizedPnl = other.unrealizedPnl
-            tierIndex = other.tierIndex
-        }
     }
 
     /// Where the position stands in the account: reasons and pools refer to it.
@@ -93,21 +81,6 @@ struct PositionTerms: Sendable {
 
     /// The same position at another place of its account.
     func standing(at index: Int) -> PositionTerms { PositionTerms(own, at: index) }
-
-    /// The same position with other margin of its own.
-    func holding(_ position: Position) -> PositionTerms {
-        var given = given
-        given.position = position
-        return PositionTerms(Own(own, given), at: index)
-    }
-
-    /// The same position at another leverage.
-    func standing(atLeverage leverage: Decimal) -> PositionTerms {
-        var given = given
-        given.position.leverage = leverage
-        given.leverage = leverage.isPositive ? Exact(leverage) : nil
-        return PositionTerms(Own(own, given), at: index)
-    }
 
     private static func product(_ left: Exact?, _ right: Exact?) -> Exact? {
         guard let left, let right else { return nil }
@@ -157,27 +130,16 @@ struct PositionTerms: Sendable {
 
     var family: String? { ContractNames.family(of: position.symbol) }
 
-    func point(at price: Exact?) -> Exact? {
-        guard let price else { return nil }
-        return isInverse ? Exact.one.divided(by: price) : price
-    }
-
     /// The price that x stands for.
     func price(at point: Exact) -> Exact? {
         isInverse ? Exact.one.divided(by: point) : point
-    }
-
-    /// Profit at another x.
-    func profit(at point: Exact) -> Exact? {
-        guard let profitSlope, let entry else { return nil }
-        return profitSlope * (point - entry)
     }
 
     /// Notional that margins are taken on: at the mark, or by the older rule at the entry.
     var marginValue: Exact? { marginsOnEntry ? entryValue : value }
 
     /// What the tier is looked up by, at the mark.
-    var tierMeasure: Exact? { Self.tierMeasure(given, marginValue) }
+    var tierMeasure: Exact? { Self.tierMeasure(own.given, marginValue) }
 
     /// The tier of the position at the mark.
     var tier: MaintenanceTier? {

@@ -31,8 +31,9 @@ import Testing
         answers.sides = [sides?.down, sides?.up].map { "\($0.map(described) ?? "not modelled")" }
         let levels = StateLevels(.standard, .binance)
         for percent in [-30, -5, 10] {
+            let move = BookMove<N>(top: N(percent), bottom: N(100))
             let point = pool.figures(
-                along: line, at: BookMove(top: N(percent), bottom: N(100)), direction, levels)
+                on: BookPiece(of: line, at: move), at: move, direction, levels)
             answers.points.append(
                 "\(point.equity) \(point.requirement?.description ?? "") \(point.state)")
         }
