@@ -124,7 +124,7 @@ extension PendingDeposit {
         let words = numbers.words
         let sum = "\(numbers.decimal(deposit.amount)) \(deposit.asset)"
         let amount = deposit.reference.map { words(.formatRemark, sum, $0) } ?? sum
-        let state = numbers.state(after.state).lowercased()
+        let state = numbers.state(after.state)
         let use = numbers.marginUse(after.ratio, of: after.equity)
         return nearestMove.map {
             words(
