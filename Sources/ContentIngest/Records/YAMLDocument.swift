@@ -196,13 +196,14 @@ enum YAMLDocument {
             guard let parent = open.indices.last, open[parent].isMapping else { return }
             open[parent].awaitsKey.toggle()
             if open[parent].awaitsKey { return }
-            let place = place(Int(places[node]))
-            guard nodes[node].isText else { throw .notAKey(at: place) }
+            // Finding a place counts the lines before it: only where a key is refused.
+            let offset = Int(places[node])
+            guard nodes[node].isText else { throw .notAKey(at: place(offset)) }
             let name = String(decoding: bytes[nodes[node].content], as: UTF8.self)
             // Keys that a merge would bring in are not seen, and `draft` may be among them.
-            guard name != "<<" else { throw .mergeKey(at: place) }
+            guard name != "<<" else { throw .mergeKey(at: place(offset)) }
             guard open[parent].keys.insert(name).inserted else {
-                throw .duplicateKey(name, at: place)
+                throw .duplicateKey(name, at: place(offset))
             }
         }
 
