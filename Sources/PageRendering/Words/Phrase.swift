@@ -498,18 +498,24 @@ package enum Phrase: String, Sendable, CaseIterable {
 
     private static let parts: [Phrase: [String]] = Dictionary(
         uniqueKeysWithValues: allCases.map {
-            let written = $0.rawValue.split(separator: " ").map(String.init)
-            return ($0, written[0].contains(".") ? written : [key(of: written[0])])
+            let name = $0.rawValue
+            guard name.utf8.contains(UInt8(ascii: ".")) else { return ($0, [key(of: name)]) }
+            let written = name.utf8.split(separator: UInt8(ascii: " "))
+            return ($0, written.map { String(Substring($0)) })
         })
 
     /// `figure.margin-use` of `figureMarginUse`.
     private static func key(of name: String) -> String {
-        var key = ""
-        for letter in name {
-            if letter.isUppercase { key += key.contains(".") ? "-" : "." }
-            key += letter.lowercased()
+        var key: [UInt8] = []
+        var separator = UInt8(ascii: ".")
+        for letter in name.utf8 {
+            if (0x41...0x5A).contains(letter) {
+                key.append(separator)
+                separator = UInt8(ascii: "-")
+            }
+            key.append((0x41...0x5A).contains(letter) ? letter | 0x20 : letter)
         }
-        return key
+        return String(decoding: key, as: UTF8.self)
     }
 
     private var parts: [String] { Self.parts[self] ?? [] }

@@ -5,8 +5,8 @@ import MarginModel
 /// The rules speak English. The entries below `rules` of the English words are their sentences with names for
 /// what differs from account to account; a sentence is recognised by the entry that it fits, and said by the
 /// same entry of the language, with the figures in its own format. What fits none stays English.
-struct RuleWords: Sendable {
-    static let group = "rules."
+package struct RuleWords: Sendable {
+    package static let group = "rules."
 
     private struct Pattern: Sendable {
         let english: [Saying.Piece]

@@ -41,13 +41,14 @@ struct Saying: Sendable {
             entries.map { ($0.form ?? .other, $0.text) }, uniquingKeysWith: { _, last in last })
         self.forms = forms
         self.rule = rule
-        let given = Set(entries.compactMap(\.form))
-        if !given.isEmpty, given != Set(rule.forms) {
+        // Nearly every entry is one text for all numbers.
+        let isPlain = entries.allSatisfy { $0.form == nil }
+        if !isPlain, Set(entries.compactMap(\.form)) != Set(rule.forms) {
             // What a missing form would name cannot be compared.
             problems.append(.wrongForms(entries[0], rule))
             throw problems
         }
-        for entry in entries where entry.form != .other {
+        for entry in isPlain && entries.count == 1 ? [] : entries where entry.form != .other {
             let own = Set(forms[entry.form ?? .other]?.compactMap(\.name) ?? [])
             // A form of one number need not say that number.
             if Set(names).subtracting(own).count > 1 || !own.isSubset(of: names) {
@@ -58,21 +59,25 @@ struct Saying: Sendable {
     }
 
     private static func pieces(of entry: WordEntry) throws(Diagnostic) -> [Piece] {
+        let isBrace = { (byte: UInt8) in byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") }
+        guard entry.text.utf8.contains(where: isBrace) else {
+            return entry.text.isEmpty ? [] : [.text(entry.text)]
+        }
         var pieces: [Piece] = []
         var rest = entry.text[...]
-        while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+        while let open = rest.utf8.firstIndex(where: isBrace) {
             let offset = entry.text.utf8.distance(from: entry.text.startIndex, to: open)
             let place = SourceLocation(
                 file: entry.location.file, line: entry.location.line,
                 column: entry.location.column + offset)
-            guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else {
-                throw .loneBrace(at: place)
-            }
-            let name = String(rest[rest.index(after: open)..<close])
+            guard rest.utf8[open] == UInt8(ascii: "{"),
+                let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
+            else { throw .loneBrace(at: place) }
+            let name = String(rest[rest.utf8.index(after: open)..<close])
             guard let first = name.utf8.first, first | 0x20 >= UInt8(ascii: "a"),
                 name.utf8.allSatisfy({
                     $0 < 0x80
-                        && (UnicodeScalar($0).properties.isAlphabetic || (0x30...0x39).contains($0))
+                        && ((0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0))
                 })
             else { throw .loneBrace(at: place) }
             if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
@@ -80,7 +85,7 @@ struct Saying: Sendable {
                 .name(
                     name,
                     SourceLocation(file: place.file, line: place.line, column: place.column + 1)))
-            rest = rest[rest.index(after: close)...]
+            rest = rest[rest.utf8.index(after: close)...]
         }
         if !rest.isEmpty { pieces.append(.text(String(rest))) }
         return pieces

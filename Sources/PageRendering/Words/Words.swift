@@ -38,13 +38,12 @@ package final class Words: Sendable {
         var groups: [String: [WordEntry]] = [:]
         var earlier: [String: [WordEntry]] = [:]
         for entry in entries {
-            let group = groups[entry.key] ?? []
             // Another file begins the entry anew.
-            if let first = group.first, first.location.file != entry.location.file {
+            if let group = groups[entry.key], group[0].location.file != entry.location.file {
                 if earlier[entry.key] == nil { earlier[entry.key] = group }
                 groups[entry.key] = [entry]
             } else {
-                groups[entry.key] = group + [entry]
+                groups[entry.key, default: []].append(entry)
             }
         }
         let rule = Self.rule(groups[Phrase.formatPlurals.key]?.first, english, &problems)

@@ -31,10 +31,11 @@ enum Installation {
         }
     }
 
-    /// What a terminal says of accounts: in English.
+    /// What a terminal says of accounts: in English, in which the margin rules speak already.
     static func words() throws -> Words {
         let file = try site + "/Templates/words/en.yml"
-        return try Words("en", WordsReader().read(FileReader().read(file), file: file))
+        let entries = try WordsReader().read(FileReader().read(file), file: file)
+        return try Words("en", entries.filter { !$0.key.hasPrefix(RuleWords.group) })
     }
 
     /// A path from the root, without links and `..`.
@@ -55,7 +56,8 @@ extension Diagnostic {
         Diagnostic(
             id: "init-no-model", at: SourceLocation(file: program),
             message: "no Content and Templates lie beside the program",
-            hint: "Name the folder that holds them with --from: a checkout of the source, or "
-                + "another site.")
+            hint:
+                "Install the program with its share folder, run it where it was built, or name the "
+                + "folder that holds them with init --from.")
     }
 }
