@@ -25,8 +25,7 @@ struct TemplateBook: Sendable {
     let status: CompiledTemplate<StatusPage>
     let notFound: CompiledTemplate<NotFoundPage>
     let report: ReportTemplates
-    /// The same in other languages, by their names.
-    let otherReports: [String: ReportTemplates]
+    let otherReports: OtherReports
     let deskBook: CompiledTemplate<DeskBookPage>
     /// By their names below `pages/`: those that a text may name as its layout, and what is wrong with them.
     let articleLayouts: [String: Result<CompiledTemplate<ArticlePage>, Diagnostics>]
@@ -67,9 +66,9 @@ struct TemplateBook: Sendable {
 
     /// Compiles all and throws the errors of all; one in a shared partial is told once.
     ///
-    /// - Parameter others: Languages that accounts may ask for besides the site's.
+    /// - Parameter others: The words that accounts may ask for besides the site's.
     init(
-        _ sources: [TemplateSource], words: Words, others: [Words] = [],
+        _ sources: [TemplateSource], words: Words, others: WordsFolder? = nil,
         parameters: [ParameterDeclaration] = []
     ) throws(Diagnostics) {
         let library = try TemplateLibrary(sources, words: words, parameters: parameters)
@@ -169,15 +168,14 @@ struct TemplateBook: Sendable {
         self.status = status
         self.notFound = notFound
         report = ReportTemplates(html: reportHTML, markdown: reportMarkdown, words: words)
-        var otherReports: [String: ReportTemplates] = [:]
-        for words in others {
-            let library = try TemplateLibrary(sources, words: words, parameters: parameters)
-            otherReports[words.language] = ReportTemplates(
-                html: try library.compile("reports/report", for: ReportPage.self),
-                markdown: try library.compile("reports/report.md", for: ReportPage.self),
-                words: words)
+        otherReports = OtherReports(others?.languages.filter { $0 != words.language } ?? []) {
+            guard let words = try? others?.words(for: $0),
+                let library = try? TemplateLibrary(sources, words: words, parameters: parameters),
+                let html = try? library.compile("reports/report", for: ReportPage.self),
+                let markdown = try? library.compile("reports/report.md", for: ReportPage.self)
+            else { return nil }
+            return ReportTemplates(html: html, markdown: markdown, words: words)
         }
-        self.otherReports = otherReports
         self.deskBook = deskBook
     }
 }

@@ -41,14 +41,6 @@ package struct WordsFolder: Sendable {
             ? english : try Words(language, entries(of: language), english: english)
     }
 
-    /// Every other language, for accounts that ask for it. One that is in error is left out: it is told of
-    /// where a site speaks it.
-    func others(than tag: String) -> [Words] {
-        languages.filter { $0 != Words.language(for: tag, among: languages) }.compactMap {
-            try? words(for: $0)
-        }
-    }
-
     /// What a language does not say yet, as a file to fill in: for a new one, everything.
     package func missing(in language: String) throws(Diagnostics) -> (count: Int, file: String) {
         let english = try Words("en", entries(of: "en"))

@@ -1,6 +1,7 @@
 import MarginModel
 import MarginRules
 import PageRendering
+import Synchronization
 
 /// What reports in one language are made with.
 struct ReportTemplates: Sendable {
@@ -9,13 +10,35 @@ struct ReportTemplates: Sendable {
     let words: Words
 }
 
+/// Reports in the languages besides the site's that an account may ask for: made when one first does, as
+/// most nights ask for none. A language whose words are in error has none: it is told of where a site
+/// speaks it.
+final class OtherReports: Sendable {
+    let languages: [String]
+    private let make: @Sendable (String) -> ReportTemplates?
+    private let made = Mutex<[String: ReportTemplates?]>([:])
+
+    init(_ languages: [String], _ make: @escaping @Sendable (String) -> ReportTemplates?) {
+        self.languages = languages
+        self.make = make
+    }
+
+    func templates(in language: String) -> ReportTemplates? {
+        made.withLock { made in
+            if let known = made[language] { return known }
+            let templates = make(language)
+            made.updateValue(templates, forKey: language)
+            return templates
+        }
+    }
+}
+
 /// One account's report in every form: all are written from the same values.
 struct ReportForms: Sendable {
     let settings: SiteSettings
     let style: ReportStyle
     let templates: ReportTemplates
-    /// By the language that an account may ask for.
-    let otherTemplates: [String: ReportTemplates]
+    let otherTemplates: OtherReports
     let links: ArticleLinks
     /// What the operator asked for, before what the site and the account say.
     let extent: ReportExtent?
@@ -57,8 +80,8 @@ struct ReportForms: Sendable {
 
     private func templates(for account: Account) -> ReportTemplates {
         account.assessment.account.language.flatMap { tag in
-            Words.language(for: tag, among: otherTemplates.keys).flatMap {
-                otherTemplates[$0]
+            Words.language(for: tag, among: otherTemplates.languages).flatMap {
+                otherTemplates.templates(in: $0)
             }
         } ?? templates
     }

@@ -160,7 +160,7 @@ package struct SiteBuild: Sendable {
             try TemplateBook(
                 folder.sources,
                 words: folder.words.words(for: settings.language, at: settings.languagePlace),
-                others: folder.words.others(than: settings.language),
+                others: folder.words,
                 parameters: settings.parameters)
         }
         guard let memory else { return try make() }

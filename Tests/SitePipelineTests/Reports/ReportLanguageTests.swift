@@ -19,7 +19,7 @@ import Testing
         let folder = try TemplateFolder(reading: site.folders.templates)
         let book = try TemplateBook(
             folder.sources, words: folder.words.words(for: "en"),
-            others: folder.words.others(than: "en"))
+            others: folder.words)
         let settings = try site.settings()
         forms = ReportForms(
             settings: settings,
