@@ -16,6 +16,12 @@ package struct RuleWords: Sendable {
     }
 
     private let patterns: [Pattern]
+    /// Longer ones, and ones of more parts, are lists of an account's own names: they stay as they are.
+    private static let longest = 1_000
+    private static let mostParts = 24
+
+    /// What each part of a sentence came to, so that none is looked at twice.
+    private typealias Known = [Substring: String?]
 
     init(_ entries: [(english: Saying, own: Saying)]) {
         patterns = entries.compactMap { entry in
@@ -24,48 +30,84 @@ package struct RuleWords: Sendable {
             let weight = english.reduce(0) { sum, piece in
                 if case .text(let text) = piece { sum + text.utf8.count } else { sum }
             }
-            return Pattern(english: english, own: own, weight: weight)
+            // One that is a name alone fits everything.
+            return weight == 0 ? nil : Pattern(english: english, own: own, weight: weight)
         }.sorted { $0.weight > $1.weight }
     }
 
     /// `nil` where it is not known.
     func said(_ text: String, _ numbers: NumberFormat) -> String? {
-        translated(text[...], numbers)
+        guard text.utf8.count <= Self.longest else { return nil }
+        var known: Known = [:]
+        return translated(text[...], numbers, &known)
     }
 
-    private func translated(_ text: Substring, _ numbers: NumberFormat) -> String? {
+    private func translated(
+        _ text: Substring, _ numbers: NumberFormat, _ known: inout Known
+    ) -> String? {
+        if let earlier = known[text] { return earlier }
+        let said =
+            fitted(text, numbers, &known) ?? joined(text, numbers, &known)
+            ?? lowered(text, numbers, &known)
+        known.updateValue(said, forKey: text)
+        return said
+    }
+
+    /// A sentence that fits an entry.
+    private func fitted(
+        _ text: Substring, _ numbers: NumberFormat, _ known: inout Known
+    ) -> String? {
         for pattern in patterns {
             guard let values = Self.values(of: text, pattern.english[...]) else { continue }
-            return pattern.own.reduce(into: "") { said, piece in
+            var said = ""
+            for piece in pattern.own {
                 switch piece {
                 case .text(let part): said += part
                 case .name(let name, _):
-                    said += values.first { $0.name == name }.map { value($0, numbers) } ?? ""
+                    if let found = values.first(where: { $0.name == name }) {
+                        said += value(found, numbers, &known)
+                    }
                 }
             }
+            return said
         }
-        // Several sentences, or parts of a list, each known.
+        return nil
+    }
+
+    /// Several sentences, or parts of a list, each known.
+    private func joined(
+        _ text: Substring, _ numbers: NumberFormat, _ known: inout Known
+    ) -> String? {
         let marks = [
             (". ", Phrase.formatSentences), ("; ", .formatSemicolon), (", ", .formatComma),
-        ]
-        for (mark, phrase) in marks {
-            for stop in text.ranges(of: mark) {
+        ].map { mark, phrase in (mark, phrase, text.ranges(of: mark)) }
+        guard marks.reduce(0, { $0 + $1.2.count }) <= Self.mostParts else { return nil }
+        for (mark, phrase, stops) in marks {
+            for stop in stops {
                 let end = mark == ". " ? text.index(after: stop.lowerBound) : stop.lowerBound
-                if let said = translated(text[..<end], numbers),
-                    let rest = translated(text[stop.upperBound...], numbers)
+                if let said = translated(text[..<end], numbers, &known),
+                    let rest = translated(text[stop.upperBound...], numbers, &known)
                 {
                     return numbers.words(phrase, said, rest)
                 }
             }
         }
-        // What is known as a part of a sentence stands as one.
+        return nil
+    }
+
+    /// What is known as a part of a sentence stands as one.
+    private func lowered(
+        _ text: Substring, _ numbers: NumberFormat, _ known: inout Known
+    ) -> String? {
         guard text.hasSuffix("."), let first = text.first, first.isUppercase else { return nil }
-        return translated(Substring(first.lowercased() + text.dropFirst().dropLast()), numbers)
-            .map { numbers.words(.formatSentence, $0) }
+        let part = Substring(first.lowercased() + text.dropFirst().dropLast())
+        return translated(part, numbers, &known).map { numbers.words(.formatSentence, $0) }
     }
 
     /// What stands for a name: a sentence in itself, an instant, a day, a span, or figures and names.
-    private func value(_ value: Value, _ numbers: NumberFormat) -> String {
+    private func value(
+        _ value: Value, _ numbers: NumberFormat, _ known: inout Known
+    ) -> String {
         let text = String(value.text)
         if value.name.hasPrefix("code") { return text }
         if value.name.lowercased().hasSuffix("seconds"), let seconds = Int64(text) {
@@ -77,7 +119,7 @@ package struct RuleWords: Sendable {
         if text.utf8.count == 10, let day = SheetDate(parsing: text) {
             return numbers.words.date(day)
         }
-        return translated(value.text, numbers) ?? numbers.figured(text)
+        return translated(value.text, numbers, &known) ?? numbers.figured(text)
     }
 
     /// Names that stand for a number alone.

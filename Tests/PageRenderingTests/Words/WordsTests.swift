@@ -271,6 +271,22 @@ import Testing
         #expect(count > 300)
     }
 
+    /// Names of an account's own can hold what sentences are joined with, any number of times: each part is
+    /// looked at once, and a long list stays as it is.
+    @Test(arguments: [", ", "; ", ". ", " long, ", "; Bybit. "])
+    func saysSentencesAroundListsOfNames(mark: String) {
+        let german = SampleWords.german.numbers(.html)
+        for count in [1, 12, 24, 40, 90] {
+            let names = (0..<count).map { "SYM\($0)" }.joined(separator: mark)
+            let sentence = "Bybit says that it is liquidating \(names)"
+            let said = german.prose(sentence)
+            #expect(said.utf8.count >= sentence.utf8.count - 40)
+            if sentence.utf8.count <= 1_000, mark == ", " {
+                #expect(said == "Bybit sagt, dass sie \(names) liquidiert")
+            }
+        }
+    }
+
     /// What a script says stands in the words of its group, and nothing else does.
     @Test(arguments: [("calculator.js", "calculator.script"), ("search.js", "search.script")])
     func scriptsSayTheEntriesOfTheirGroup(file: String, group: String) throws {
