@@ -278,7 +278,8 @@ struct ReportBuild: Sendable {
             assessment: assessment, plan: plan,
             audit: needsAudit ? assessor.audit(assessment, plan: plan) : nil,
             sheet: assessor.sheets[account.venue], history: history, reference: reference)
-        var diagnostics: [Diagnostic] = []
+        var diagnostics =
+            forms.languageWarning(of: account, in: "private/\(token).html").map { [$0] } ?? []
         var files: [(format: ReportFormat, bytes: [UInt8])] = []
         for format in formats {
             let bytes = forms.bytes(format, of: known)

@@ -62,8 +62,9 @@ struct ReportForms: Sendable {
     /// - Precondition: `format` is one that is rendered: PDF is made from the HTML.
     func bytes(_ format: ReportFormat, of account: Account) -> [UInt8] {
         switch format {
-        case .html: templates(for: account).html.render(page(account, .html))
-        case .md: templates(for: account).markdown.render(page(account, .markdown))
+        case .html: templates(for: account.assessment.account).html.render(page(account, .html))
+        case .md:
+            templates(for: account.assessment.account).markdown.render(page(account, .markdown))
         case .json:
             AssessmentJSON(
                 account.assessment, plan: account.plan, audit: account.audit,
@@ -78,8 +79,23 @@ struct ReportForms: Sendable {
         }
     }
 
-    private func templates(for account: Account) -> ReportTemplates {
-        account.assessment.account.language.flatMap { tag in
+    /// What is told of a report that is not in the language that its account asks for.
+    func languageWarning(of account: MarginModel.Account, in file: String) -> Diagnostic? {
+        guard let tag = account.language else { return nil }
+        let language = templates(for: account).words.language
+        guard Words.language(for: tag, among: [language]) == nil else { return nil }
+        let known = Set(otherTemplates.languages + [templates.words.language])
+        return Diagnostic(
+            .warning, id: "account-language", at: SourceLocation(file: file),
+            message:
+                "the account asks for a language that there are no words for, or whose words are in "
+                + "error; the report is in the site's, \(language)",
+            hint: "There are: \(known.sorted().joined(separator: ", ")). Another is a file in "
+                + "Templates/words.")
+    }
+
+    private func templates(for account: MarginModel.Account) -> ReportTemplates {
+        account.language.flatMap { tag in
             Words.language(for: tag, among: otherTemplates.languages).flatMap {
                 otherTemplates.templates(in: $0)
             }
@@ -87,7 +103,7 @@ struct ReportForms: Sendable {
     }
 
     private func page(_ account: Account, _ medium: NumberFormat.Medium) -> ReportPage {
-        let words = templates(for: account).words
+        let words = templates(for: account.assessment.account).words
         let report = ReportView(
             assessment: account.assessment, plan: account.plan, audit: account.audit,
             sheet: account.sheet, history: account.history, reference: account.reference,

@@ -147,6 +147,18 @@ import Testing
         return found
     }
 
+    @Test(
+        arguments: [
+            (nil, true), ("en", true), ("de-AT", true), ("zh", true), ("fr", false), ("", false),
+        ] as [(String?, Bool)])
+    func tellsOfALanguageWithoutWords(language: String?, isKnown: Bool) {
+        var account = accounts[0]
+        account.language = language
+        let warning = forms.languageWarning(of: account, in: "private/report.html")
+        #expect((warning == nil) == isKnown)
+        #expect(warning.map { $0.id == "account-language" && $0.severity == .warning } ?? true)
+    }
+
     @Test(arguments: [("de", Character("."), Character(",")), ("zh-Hans", ",", ".")])
     func saysTheSameFiguresInEveryLanguage(
         language: String, group: Character, point: Character
